@@ -1,0 +1,4 @@
+#!/bin/sh
+# Is every C file formatted as .clang-format says?  usage: test-style.sh SOURCE_ROOT
+cd "$1" || exit 2
+find src tests -name '*.[ch]' -exec clang-format --dry-run --Werror {} +
