@@ -1,0 +1,105 @@
+#pragma once
+
+#include <glib.h>
+
+/*
+ * A database file and its prepared statements. The only room that knows which
+ * database it is; statements are in the SQL that PostgreSQL takes as well. An OdDb
+ * belongs to one thread at a time.
+ */
+
+#define OD_DB_ERROR (od_db_error_quark ())
+GQuark od_db_error_quark (void);
+
+typedef enum {
+  OD_DB_ERROR_FAILED,   /* the statement or the file is broken: give up */
+  OD_DB_ERROR_CONFLICT, /* a unique or foreign key says no: the caller decides */
+  OD_DB_ERROR_FULL,     /* no room on the disk: keep what you have, try later */
+  OD_DB_ERROR_NEWER,    /* the file was made by a newer program */
+} OdDbError;
+
+typedef struct _OdDb OdDb;
+typedef struct _OdStatement OdStatement;
+
+typedef enum {
+  OD_DB_WRITER, /* creates the file if need be; WAL, every commit on the disk */
+  OD_DB_READER, /* refuses to write */
+} OdDbRole;
+
+/** od_db_open: @path may be ":memory:" for a writer that forgets. */
+OdDb *od_db_open (const char *path, OdDbRole role, GError **error);
+void od_db_close (OdDb *db);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdDb, od_db_close)
+
+/* One value for one named parameter. Texts are copied when bound. */
+typedef struct {
+  const char *name;
+  enum { OD_BIND_INT, OD_BIND_TEXT, OD_BIND_NULL } type;
+  gint64 number;
+  const char *text; /* NULL binds NULL */
+} OdBind;
+
+#define OD_INT(name_, value)                                                             \
+  {                                                                                      \
+    .name = (name_), .type = OD_BIND_INT, .number = (value)                              \
+  }
+#define OD_TEXT(name_, value)                                                            \
+  {                                                                                      \
+    .name = (name_), .type = OD_BIND_TEXT, .text = (value)                               \
+  }
+/* An id that is 0 when there is none: stored as NULL. */
+#define OD_ID(name_, value)                                                              \
+  {                                                                                      \
+    .name = (name_), .type = (value) != 0 ? OD_BIND_INT : OD_BIND_NULL,                  \
+    .number = (value)                                                                    \
+  }
+
+/**
+ * od_db_query:
+ * @sql: a literal: it is prepared once and remembered by its address
+ *
+ * Binds the named values that follow @error and returns the statement, to be
+ * stepped. Giving it back (g_autoptr does) makes it ready for the next caller; one
+ * statement cannot be open twice at once.
+ */
+#define od_db_query(db, sql, error, ...)                                                 \
+  od_db_query_binds (db, sql, error, (const OdBind[]){ __VA_ARGS__, { NULL } })
+OdStatement *
+od_db_query_binds (OdDb *db, const char *sql, GError **error, const OdBind *binds);
+
+/** od_db_run: binds and steps to the end; rows are thrown away. */
+#define od_db_run(db, sql, error, ...)                                                   \
+  od_db_run_binds (db, sql, error, (const OdBind[]){ __VA_ARGS__, { NULL } })
+gboolean od_db_run_binds (OdDb *db, const char *sql, GError **error, const OdBind *binds);
+
+/** od_db_exec: runs a script of any number of statements without parameters. */
+gboolean od_db_exec (OdDb *db, const char *script, GError **error);
+
+/** od_db_check: prepares @sql and throws it away: does it fit the schema? */
+gboolean od_db_check (OdDb *db, const char *sql, GError **error);
+
+/** od_db_changes: rows the last statement changed. */
+gint64 od_db_changes (OdDb *db);
+
+/** od_db_last_id: the id the last INSERT gave. */
+gint64 od_db_last_id (OdDb *db);
+
+/** od_statement_next: TRUE: a row is there; FALSE: no more, or @error. */
+gboolean od_statement_next (OdStatement *statement, GError **error);
+gint64 od_statement_get_int (OdStatement *statement, int column);
+
+/** od_statement_get_text: lent until the next step; NULL for NULL. */
+const char *od_statement_get_text (OdStatement *statement, int column);
+char *od_statement_dup_text (OdStatement *statement, int column);
+gboolean od_statement_is_null (OdStatement *statement, int column);
+void od_statement_give_back (OdStatement *statement);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdStatement, od_statement_give_back)
+
+/* Transactions nest: the outermost is BEGIN IMMEDIATE, inner ones are savepoints. */
+gboolean od_db_begin (OdDb *db, GError **error);
+gboolean od_db_commit (OdDb *db, GError **error);
+void od_db_rollback (OdDb *db);
+
+/** od_db_checkpoint: moves the write-ahead log into the file, once it is longer than
+ * @above_bytes. Between transactions, on the writer's thread only. */
+void od_db_checkpoint (OdDb *db, gint64 above_bytes);

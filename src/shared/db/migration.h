@@ -1,0 +1,19 @@
+#pragma once
+
+#include "shared/db/db.h"
+
+/* One numbered script; once released it is never edited. */
+typedef struct {
+  const char *name; /* "001-spine.sql" */
+  const char *sql;
+} OdMigration;
+
+/**
+ * od_migration_run:
+ * @steps: (array length=n_steps): all scripts this program knows, oldest first
+ *
+ * Brings the file to the newest schema, each script in a transaction of its own. A file
+ * that is further along than @steps is refused with OD_DB_ERROR_NEWER and left alone.
+ */
+gboolean
+od_migration_run (OdDb *db, const OdMigration *steps, guint n_steps, GError **error);

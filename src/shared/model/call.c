@@ -1,0 +1,66 @@
+/*
+ * One attempt to reach one lead: a plain value and the words it is counted under. Pure.
+ */
+#include "shared/model/call.h"
+
+OdCall *
+od_call_new (void)
+{
+  OdCall *call = g_new0 (OdCall, 1);
+
+  call->latency_us = -1;
+  return call;
+}
+
+OdCall *
+od_call_copy (const OdCall *call)
+{
+  OdCall *copy = g_memdup2 (call, sizeof *call);
+
+  copy->id = g_strdup (call->id);
+  copy->phone = g_strdup (call->phone);
+  copy->caller_id = g_strdup (call->caller_id);
+  copy->sip_reason = g_strdup (call->sip_reason);
+  copy->disposition = g_strdup (call->disposition);
+  return copy;
+}
+
+void
+od_call_free (OdCall *call)
+{
+  g_free (call->id);
+  g_free (call->phone);
+  g_free (call->caller_id);
+  g_free (call->sip_reason);
+  g_free (call->disposition);
+  g_free (call);
+}
+
+OdSystemDisposition
+od_call_get_system_disposition (const OdCall *call)
+{
+  switch (call->state) {
+  case OD_CALL_ENDED:
+  case OD_CALL_INTERRUPTED:
+    return od_system_disposition_of_end (call->end_reason, call->answered_at_ms != 0,
+                                         call->bridged_at_ms != 0);
+  case OD_CALL_RINGING:
+    return OD_SYSTEM_RINGING;
+  case OD_CALL_WAITING:
+  case OD_CALL_BRIDGED:
+    return OD_SYSTEM_ANSWERED;
+  default:
+    return OD_SYSTEM_IN_PROGRESS;
+  }
+}
+
+const char *
+od_call_get_slice (const OdCall *call)
+{
+  if (call->disposition != NULL)
+    return call->disposition;
+  if (call->bridged_at_ms != 0)
+    return "Null";
+
+  return od_system_disposition_get_name (od_call_get_system_disposition (call));
+}

@@ -1,0 +1,56 @@
+/*
+ * One line of the log: a plain value. Pure.
+ */
+#include "shared/model/event.h"
+
+static const char *const names[OD_EVENT_N_KINDS] = {
+  [OD_EVENT_LEADS_ADDED] = "leads-added",
+  [OD_EVENT_CALL_MOVED] = "call-moved",
+  [OD_EVENT_CALL_DISPOSED] = "call-disposed",
+  [OD_EVENT_AGENT_MOVED] = "agent-moved",
+  [OD_EVENT_LEADSET_SAVED] = "leadset-saved",
+  [OD_EVENT_CAMPAIGN_SAVED] = "campaign-saved",
+  [OD_EVENT_SCRIPT_SAVED] = "script-saved",
+  [OD_EVENT_AGENTS_SAVED] = "agents-saved",
+  [OD_EVENT_RECOVERED] = "recovered",
+};
+
+OdEvent *
+od_event_copy (const OdEvent *event)
+{
+  OdEvent *copy = g_memdup2 (event, sizeof *event);
+
+  copy->call_id = g_strdup (event->call_id);
+  copy->word = g_strdup (event->word);
+  copy->was = g_strdup (event->was);
+  return copy;
+}
+
+void
+od_event_free (OdEvent *event)
+{
+  g_free (event->call_id);
+  g_free (event->word);
+  g_free (event->was);
+  g_free (event);
+}
+
+const char *
+od_event_kind_get_name (OdEventKind kind)
+{
+  g_return_val_if_fail (kind < OD_EVENT_N_KINDS, NULL);
+  return names[kind];
+}
+
+gboolean
+od_event_kind_from_name (const char *name, OdEventKind *kind)
+{
+  for (guint i = 0; i < OD_EVENT_N_KINDS; i++) {
+    if (g_strcmp0 (names[i], name) == 0) {
+      *kind = i;
+      return TRUE;
+    }
+  }
+
+  return FALSE;
+}

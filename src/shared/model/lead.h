@@ -1,0 +1,50 @@
+#pragma once
+
+#include <glib.h>
+
+/*
+ * One person we may call. Two words say how it stands: status is people's (READY, NEW,
+ * a campaign's own; campaigns filter on it; only import, edit and recycle write it),
+ * dial_state is the engine's:
+ *
+ *            claim          begin (attempt committed, only then the INVITE)
+ *   READY ----------> CLAIMED ----------> DIALING ----------> DONE
+ *     ^                 |                  |   |
+ *     |   give back     |         recycled |   | crash
+ *     +-----------------+            later |   v
+ *     +--- due --- WAITING_RETRY <---------+  INTERRUPTED --- gap over ---> READY
+ *
+ * DIALING is never given back automatically: after a crash it is INTERRUPTED, because
+ * the call may still be up, and is retried only after a gap longer than any call.
+ */
+typedef enum {
+  OD_LEAD_READY,
+  OD_LEAD_CLAIMED,
+  OD_LEAD_DIALING,
+  OD_LEAD_DONE,
+  OD_LEAD_WAITING_RETRY,
+  OD_LEAD_INTERRUPTED,
+  OD_LEAD_N_DIAL_STATES,
+} OdLeadDialState;
+
+typedef struct {
+  gint64 id;
+  gint64 leadset_id;
+  char *phone;  /* as phone-number keeps it; never NULL */
+  char *status; /* normalized; never NULL */
+  char *fields; /* the CSV row's other columns, a JSON object as text; NULL: none */
+  OdLeadDialState dial_state;
+  gint64 attempts;
+  gint64 version;
+} OdLead;
+
+OdLead *od_lead_new (const char *phone, const char *status);
+OdLead *od_lead_copy (const OdLead *lead);
+void od_lead_free (OdLead *lead);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdLead, od_lead_free)
+
+/** od_lead_normalize_status: (transfer full): trimmed, folded to upper case ("Ready" and
+ * " READY " are one); NULL when empty, over 32 characters or not UTF-8. */
+char *od_lead_normalize_status (const char *text);
+
+const char *od_lead_dial_state_get_name (OdLeadDialState state);

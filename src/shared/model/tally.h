@@ -1,0 +1,64 @@
+#pragma once
+
+#include <glib.h>
+
+/*
+ * The numbers on the screens, each set read in one go: all of one set are true at the
+ * same seq of the log.
+ */
+typedef struct {
+  gint64 seq;
+  gint64
+    agents_logged_in;   /* paused + waiting + reserved + in call + disposing + wrap-up */
+  gint64 agents_paused; /* pausing counts as paused */
+  gint64 agents_waiting;
+  gint64 agents_reserved;
+  gint64 agents_in_call;
+  gint64 agents_disposing;
+  gint64 agents_wrap_up;
+  gint64 active_calls;   /* answered and live: waiting + bridged */
+  gint64 calls_waiting;  /* answered, nobody there yet */
+  gint64 calls_ringing;  /* originated, not answered: dialing + ringing */
+  gint64 data_remaining; /* dialable leads of active leadsets of active campaigns */
+} OdDashboard;
+
+/* Call numbers over one campaign or one leadset. placed = in_progress + ended. */
+typedef struct {
+  gint64 placed;  /* attempts whose INVITE was committed */
+  gint64 dialing; /* live, not answered */
+  gint64 ringing; /* of those, the phone rings */
+  gint64 waiting;
+  gint64 in_progress; /* all live ones */
+  gint64 bridged_now;
+  gint64 answered;    /* ever picked up */
+  gint64 bridged;     /* ever connected to an agent */
+  gint64 disposed;    /* bridged attempts with a saved disposition */
+  gint64 abandoned;   /* answered, never bridged */
+  gint64 failed;      /* ended unanswered */
+  gint64 dropped;     /* abandoned, or cut after the answer by a fault */
+  gint64 interrupted; /* by a crash */
+} OdCallTally;
+
+typedef struct {
+  char *label;
+  gint64 agent_id; /* 0 in a pie */
+  gint64 n;
+} OdSlice;
+
+typedef struct {
+  gint64 seq;
+  gint64 leads_total;
+  gint64 leads_dialable;
+  OdCallTally calls;
+  GArray *pie;      /* (element-type OdSlice): ended attempts by slice, largest first */
+  GArray *activity; /* (element-type OdSlice): bridged attempts by agent and slice */
+  gint64 agents_active;  /* campaign only: in call now */
+  gint64 agents_waiting; /* campaign only */
+} OdBoard;
+
+OdBoard *od_board_new (void);
+void od_board_free (OdBoard *board);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdBoard, od_board_free)
+
+/** od_board_add_slice: appends a copy of @label to @slices. */
+void od_board_add_slice (GArray *slices, const char *label, gint64 agent_id, gint64 n);

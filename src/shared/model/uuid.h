@@ -1,0 +1,12 @@
+#pragma once
+
+#include <glib.h>
+
+#define OD_UUID_LENGTH 36
+
+/** od_uuid_new: (transfer full): a UUIDv7 (RFC 9562): sorted by @now_ms, the rest from
+ * the kernel's random source. Any thread. */
+char *od_uuid_new (gint64 now_ms);
+
+/** od_uuid_is_valid: the canonical lower-case form of any UUID. */
+gboolean od_uuid_is_valid (const char *text);
