@@ -1,0 +1,136 @@
+/*
+ * All SQL about agents: who answers, where they stand, what they asked for.
+ */
+#include "daemon/store/agent-store.h"
+
+#include "daemon/store/event-store.h"
+
+/* clang-format off */
+static const char add[] =
+  "INSERT INTO agent (id, state, wants_ready) VALUES (:id, 0, 0)";
+static const char list[] =
+  "SELECT a.id, u.name, a.state, a.campaign_id, a.wants_ready FROM agent a"
+  " JOIN account u ON u.id = a.id WHERE :campaign = 0 OR a.id IN"
+  " (SELECT agent_id FROM campaign_agent WHERE campaign_id = :campaign) ORDER BY a.id";
+static const char get[] =
+  "SELECT a.id, u.name, a.state, a.campaign_id, a.wants_ready FROM agent a"
+  " JOIN account u ON u.id = a.id WHERE a.id = :id";
+static const char set_state[] = "UPDATE agent SET state = :state WHERE id = :id";
+static const char set_wish[] =
+  "UPDATE agent SET wants_ready = :ready, campaign_id = coalesce(:campaign, campaign_id)"
+  " WHERE id = :id AND (:campaign IS NULL OR EXISTS (SELECT 1 FROM campaign_agent"
+  " WHERE campaign_id = :campaign AND agent_id = :id))";
+/* clang-format on */
+
+gboolean
+od_agent_store_add (OdTx *tx, gint64 id, GError **error)
+{
+  OdEvent event = { .kind = OD_EVENT_AGENTS_SAVED, .agent_id = id, .n = 1 };
+
+  return od_db_run (tx->db, add, error, OD_INT (":id", id))
+         && od_event_store_append (tx, &event, error);
+}
+
+static GPtrArray *
+read_agents (OdStatement *st, GError **error)
+{
+  g_autoptr (GPtrArray)
+    agents = g_ptr_array_new_with_free_func ((GDestroyNotify) od_agent_free);
+  g_autoptr (GError) local = NULL;
+
+  while (od_statement_next (st, &local)) {
+    OdAgent *agent = g_new0 (OdAgent, 1);
+
+    agent->id = od_statement_get_int (st, 0);
+    agent->name = od_statement_dup_text (st, 1);
+    agent->state = od_statement_get_int (st, 2);
+    agent->campaign_id = od_statement_get_int (st, 3);
+    agent->wants_ready = od_statement_get_int (st, 4) != 0;
+    g_ptr_array_add (agents, agent);
+  }
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+
+  return g_steal_pointer (&agents);
+}
+
+GPtrArray *
+od_agent_store_list (OdTx *tx, gint64 campaign_id, GError **error)
+{
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, list, error, OD_INT (":campaign", campaign_id));
+
+  return st != NULL ? read_agents (st, error) : NULL;
+}
+
+OdAgent *
+od_agent_store_get (OdTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (GPtrArray) agents = NULL;
+  g_autoptr (OdStatement) st = od_db_query (tx->db, get, error, OD_INT (":id", id));
+
+  if (st == NULL)
+    return NULL;
+  agents = read_agents (st, error);
+  if (agents != NULL && agents->len == 0) {
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
+                 "There is no such agent");
+    return NULL;
+  }
+
+  return agents != NULL ? g_ptr_array_steal_index (agents, 0) : NULL;
+}
+
+gboolean
+od_agent_store_move (OdTx *tx,
+                     gint64 id,
+                     OdAgentState from,
+                     OdAgentState to,
+                     GError **error)
+{
+  OdEvent event = { .kind = OD_EVENT_AGENT_MOVED,
+                    .agent_id = id,
+                    .word = (char *) od_agent_state_get_name (to),
+                    .was = (char *) od_agent_state_get_name (from) };
+
+  return od_db_run (tx->db, set_state, error, OD_INT (":id", id), OD_INT (":state", to))
+         && od_event_store_append (tx, &event, error);
+}
+
+gboolean
+od_agent_store_set_wish (OdTx *tx,
+                         gint64 id,
+                         gint64 campaign_id,
+                         gboolean wants_ready,
+                         GError **error)
+{
+  if (!od_db_run (tx->db, set_wish, error, OD_INT (":id", id),
+                  OD_ID (":campaign", campaign_id), OD_INT (":ready", wants_ready)))
+    return FALSE;
+  if (od_db_changes (tx->db) > 0)
+    return TRUE;
+
+  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
+               "You are not assigned to this campaign");
+  return FALSE;
+}
+
+gboolean
+od_agent_store_all_offline (OdTx *tx, GError **error)
+{
+  g_autoptr (GPtrArray) agents = od_agent_store_list (tx, 0, error);
+
+  if (agents == NULL)
+    return FALSE;
+  for (guint i = 0; i < agents->len; i++) {
+    OdAgent *agent = g_ptr_array_index (agents, i);
+
+    if (agent->state != OD_AGENT_OFFLINE
+        && !od_agent_store_move (tx, agent->id, agent->state, OD_AGENT_OFFLINE, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}

@@ -1,0 +1,478 @@
+/*
+ * All SQL about calls, the locks on their numbers and their dispositions. A call's row,
+ * its event and the sums move in one transaction.
+ */
+#include "daemon/store/call-store.h"
+
+#include "daemon/store/counter-store.h"
+#include "daemon/store/event-store.h"
+#include "daemon/store/lead-store.h"
+
+#define IN_USE_RETRY_MS 60000 /* a lead whose number is in another call waits this long  \
+                               */
+
+/* clang-format off */
+static const char lock_number[] =
+  "INSERT INTO active_number (phone, call_id) VALUES (:phone, :call)"
+  " ON CONFLICT (phone) DO UPDATE SET call_id = excluded.call_id, until_ms = NULL"
+  " WHERE active_number.until_ms <= :now";
+static const char unlock_number[] = "DELETE FROM active_number WHERE call_id = :call";
+static const char extend_locks[] =
+  "UPDATE active_number SET until_ms = :until WHERE until_ms IS NULL";
+static const char begin[] =
+  "INSERT INTO call (id, epoch, campaign_id, leadset_id, lead_id, phone, caller_id,"
+  " script_id, script_version, state, end_reason, sip_code, queued_at_ms)"
+  " VALUES (:id, :epoch, :campaign, :leadset, :lead, :phone, :caller, :script,"
+  " :version, 1, 0, 0, :now)";
+static const char update[] =
+  "UPDATE call SET state = :state, end_reason = :end, sip_code = :code,"
+  " sip_reason = :reason, agent_id = :agent, ringing_at_ms = :ringing,"
+  " answered_at_ms = :answered, bridged_at_ms = :bridged, ended_at_ms = :ended,"
+  " disposition = :disposition, disposed_at_ms = :disposed WHERE id = :id";
+static const char set_latency[] = "UPDATE call SET latency_us = :latency WHERE id = :id";
+
+#define COLUMNS \
+  "id, campaign_id, leadset_id, lead_id, phone, caller_id, agent_id, script_id," \
+  " script_version, state, end_reason, sip_code, sip_reason, queued_at_ms," \
+  " ringing_at_ms, answered_at_ms, bridged_at_ms, ended_at_ms, latency_us," \
+  " disposition, disposed_at_ms"
+
+static const char get[] = "SELECT " COLUMNS " FROM call WHERE id = :id";
+static const char undisposed[] =
+  "SELECT " COLUMNS " FROM call WHERE agent_id = :agent AND disposition IS NULL"
+  " AND ended_at_ms IS NOT NULL ORDER BY queued_at_ms LIMIT :limit";
+static const char live[] =
+  "SELECT " COLUMNS " FROM call WHERE state IN (1, 2, 3, 4) AND epoch < :epoch";
+static const char latencies[] =
+  "SELECT latency_us FROM call WHERE latency_us IS NOT NULL"
+  " AND (:campaign = 0 OR campaign_id = :campaign) ORDER BY latency_us";
+/* clang-format on */
+
+static OdCall *
+read_call (OdStatement *st)
+{
+  OdCall *call = od_call_new ();
+
+  call->id = od_statement_dup_text (st, 0);
+  call->campaign_id = od_statement_get_int (st, 1);
+  call->leadset_id = od_statement_get_int (st, 2);
+  call->lead_id = od_statement_get_int (st, 3);
+  call->phone = od_statement_dup_text (st, 4);
+  call->caller_id = od_statement_dup_text (st, 5);
+  call->agent_id = od_statement_get_int (st, 6);
+  call->script_id = od_statement_get_int (st, 7);
+  call->script_version = od_statement_get_int (st, 8);
+  call->state = od_statement_get_int (st, 9);
+  call->end_reason = od_statement_get_int (st, 10);
+  call->sip_code = od_statement_get_int (st, 11);
+  call->sip_reason = od_statement_dup_text (st, 12);
+  call->queued_at_ms = od_statement_get_int (st, 13);
+  call->ringing_at_ms = od_statement_get_int (st, 14);
+  call->answered_at_ms = od_statement_get_int (st, 15);
+  call->bridged_at_ms = od_statement_get_int (st, 16);
+  call->ended_at_ms = od_statement_get_int (st, 17);
+  if (!od_statement_is_null (st, 18))
+    call->latency_us = od_statement_get_int (st, 18);
+  call->disposition = od_statement_dup_text (st, 19);
+  call->disposed_at_ms = od_statement_get_int (st, 20);
+  return call;
+}
+
+static GPtrArray *
+read_calls (OdStatement *st, GError **error)
+{
+  g_autoptr (GPtrArray)
+    calls = g_ptr_array_new_with_free_func ((GDestroyNotify) od_call_free);
+  g_autoptr (GError) local = NULL;
+
+  while (od_statement_next (st, &local))
+    g_ptr_array_add (calls, read_call (st));
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+
+  return g_steal_pointer (&calls);
+}
+
+OdCall *
+od_call_store_get (OdTx *tx, const char *call_id, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (OdStatement) st = od_db_query (tx->db, get, error, OD_TEXT (":id", call_id));
+
+  if (st == NULL)
+    return NULL;
+  if (od_statement_next (st, &local))
+    return read_call (st);
+
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
+                 "There is no such call");
+  return NULL;
+}
+
+static gboolean
+count (OdTx *tx, const OdCall *call, const char *name, gint64 n, GError **error)
+{
+  return od_counter_store_add (tx, call->campaign_id, call->leadset_id, 0, name, n,
+                               error);
+}
+
+static gboolean
+count_now (OdTx *tx, const OdCall *call, OdCallState state, gint64 n, GError **error)
+{
+  g_autofree char *name = g_strconcat (OD_COUNTER_NOW, od_call_state_get_name (state),
+                                       NULL);
+
+  return !od_call_state_is_live (state) || count (tx, call, name, n, error);
+}
+
+/* The pie's slice, and for a bridged call its agent's cell in the activity table. */
+static gboolean
+count_slice (OdTx *tx, const OdCall *call, const char *slice, gint64 n, GError **error)
+{
+  g_autofree char *name = g_strconcat (OD_COUNTER_SLICE, slice, NULL);
+
+  return count (tx, call, name, n, error)
+         && (call->agent_id == 0
+             || od_counter_store_add (tx, call->campaign_id, call->leadset_id,
+                                      call->agent_id, name, n, error));
+}
+
+static gboolean
+log_move (OdTx *tx, const OdCall *call, OdCallState from, gint64 at_ms, GError **error)
+{
+  OdEvent event = {
+    .at_ms = at_ms,
+    .kind = OD_EVENT_CALL_MOVED,
+    .campaign_id = call->campaign_id,
+    .leadset_id = call->leadset_id,
+    .lead_id = call->lead_id,
+    .agent_id = call->agent_id,
+    .call_id = call->id,
+    .word = (char *) od_call_state_get_name (call->state),
+    .was = (char *) od_call_state_get_name (from),
+  };
+
+  return od_event_store_append (tx, &event, error)
+         && count_now (tx, call, from, -1, error)
+         && count_now (tx, call, call->state, 1, error);
+}
+
+static gboolean
+lock_phone (OdTx *tx, const OdCall *call, gboolean *locked, GError **error)
+{
+  if (!od_db_run (tx->db, lock_number, error, OD_TEXT (":phone", call->phone),
+                  OD_TEXT (":call", call->id), OD_INT (":now", tx->now_ms)))
+    return FALSE;
+
+  *locked = od_db_changes (tx->db) > 0;
+  return TRUE;
+}
+
+gboolean
+od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **error)
+{
+  g_autoptr (OdCall) moved = od_call_copy (call);
+
+  if (!lock_phone (tx, call, begun, error))
+    return FALSE;
+  if (!*begun)
+    return od_lead_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_WAITING_RETRY,
+                               tx->now_ms + IN_USE_RETRY_MS, error);
+
+  moved->state = OD_CALL_DIALING;
+  return od_lead_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_DIALING, 0,
+                             error)
+         && od_db_run (tx->db, begin, error, OD_TEXT (":id", call->id),
+                       OD_INT (":epoch", tx->epoch),
+                       OD_INT (":campaign", call->campaign_id),
+                       OD_INT (":leadset", call->leadset_id),
+                       OD_INT (":lead", call->lead_id), OD_TEXT (":phone", call->phone),
+                       OD_TEXT (":caller", call->caller_id),
+                       OD_ID (":script", call->script_id),
+                       OD_ID (":version", call->script_version),
+                       OD_INT (":now", tx->now_ms))
+         && count (tx, call, OD_COUNTER_PLACED, 1, error)
+         && log_move (tx, moved, OD_CALL_QUEUED, 0, error);
+}
+
+static gboolean
+save (OdTx *tx, const OdCall *call, GError **error)
+{
+  return od_db_run (tx->db, update, error, OD_TEXT (":id", call->id),
+                    OD_INT (":state", call->state), OD_INT (":end", call->end_reason),
+                    OD_INT (":code", call->sip_code),
+                    OD_TEXT (":reason", call->sip_reason),
+                    OD_ID (":agent", call->agent_id),
+                    OD_ID (":ringing", call->ringing_at_ms),
+                    OD_ID (":answered", call->answered_at_ms),
+                    OD_ID (":bridged", call->bridged_at_ms),
+                    OD_ID (":ended", call->ended_at_ms),
+                    OD_TEXT (":disposition", call->disposition),
+                    OD_ID (":disposed", call->disposed_at_ms));
+}
+
+/* Writes into @call what @step says, on top of the state it already has. */
+static void
+apply (OdCall *call, const OdCallStep *step, gint64 at_ms)
+{
+  switch (call->state) {
+  case OD_CALL_RINGING:
+    call->ringing_at_ms = at_ms;
+    break;
+  case OD_CALL_WAITING:
+    call->answered_at_ms = at_ms;
+    break;
+  case OD_CALL_BRIDGED:
+    call->bridged_at_ms = at_ms;
+    call->agent_id = step->agent_id;
+    break;
+  default:
+    call->ended_at_ms = at_ms;
+    call->end_reason = step->event == OD_CALL_CRASH ? OD_END_CRASH : step->end;
+    call->sip_code = step->sip_code;
+    g_free (call->sip_reason);
+    call->sip_reason = g_strdup (step->sip_reason);
+    break;
+  }
+}
+
+/* Cumulative sums of a call that has just ended, however it did. */
+static gboolean
+count_end (OdTx *tx, const OdCall *call, GError **error)
+{
+  gboolean answered = call->answered_at_ms != 0, bridged = call->bridged_at_ms != 0;
+  gboolean cut = call->end_reason == OD_END_NO_AUDIO
+                 || call->end_reason == OD_END_TRANSPORT
+                 || call->end_reason == OD_END_CRASH;
+
+  if (!answered && !count (tx, call, OD_COUNTER_FAILED, 1, error))
+    return FALSE;
+  if (answered && !bridged && !count (tx, call, OD_COUNTER_ABANDONED, 1, error))
+    return FALSE;
+  if (answered && (!bridged || cut) && !count (tx, call, OD_COUNTER_DROPPED, 1, error))
+    return FALSE;
+  if (call->state == OD_CALL_INTERRUPTED
+      && !count (tx, call, OD_COUNTER_INTERRUPTED, 1, error))
+    return FALSE;
+
+  return count_slice (tx, call, od_call_get_slice (call), 1, error);
+}
+
+/* What an end gives back: the number's lock and the lead. A crash gives back neither:
+ * the call may still be up at the carrier. */
+static gboolean
+settle_end (OdTx *tx, const OdCall *call, GError **error)
+{
+  if (call->state == OD_CALL_INTERRUPTED)
+    return TRUE;
+
+  return od_lead_store_move (tx, call->lead_id, OD_LEAD_DIALING, OD_LEAD_DONE, 0, error)
+         && od_db_run (tx->db, unlock_number, error, OD_TEXT (":call", call->id));
+}
+
+static gboolean
+count_step (OdTx *tx, const OdCall *call, GError **error)
+{
+  switch (call->state) {
+  case OD_CALL_RINGING:
+    return TRUE;
+  case OD_CALL_WAITING:
+    return count (tx, call, OD_COUNTER_ANSWERED, 1, error);
+  case OD_CALL_BRIDGED:
+    return count (tx, call, OD_COUNTER_BRIDGED, 1, error);
+  default:
+    return count_end (tx, call, error) && settle_end (tx, call, error);
+  }
+}
+
+gboolean
+od_call_store_step (OdTx *tx, const OdCallStep *step, GError **error)
+{
+  g_autoptr (OdCall) call = od_call_store_get (tx, step->call_id, error);
+  gint64 at_ms = step->at_ms != 0 ? step->at_ms : tx->now_ms;
+  OdCallState from;
+
+  if (call == NULL)
+    return FALSE;
+
+  from = call->state;
+  if (!od_call_state_next (from, step->event, &call->state)) {
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
+                 "call=%s is %s: event %d has no place there", step->call_id,
+                 od_call_state_get_name (from), step->event);
+    return FALSE;
+  }
+
+  apply (call, step, at_ms);
+  return save (tx, call, error) && log_move (tx, call, from, at_ms, error)
+         && count_step (tx, call, error);
+}
+
+gboolean
+od_call_store_set_latency (OdTx *tx,
+                           const char *call_id,
+                           gint64 latency_us,
+                           GError **error)
+{
+  return od_db_run (tx->db, set_latency, error, OD_TEXT (":id", call_id),
+                    OD_INT (":latency", latency_us));
+}
+
+static gboolean
+may_dispose (const OdCall *call, gint64 agent_id, GError **error)
+{
+  if (call->agent_id == agent_id)
+    return TRUE;
+  if (call->agent_id == 0 && call->state == OD_CALL_INTERRUPTED)
+    return TRUE;
+
+  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED, "This is not your call");
+  return FALSE;
+}
+
+/* The crash came between the bridge and its commit: the agent did talk on it. */
+static gboolean
+adopt (OdTx *tx, OdCall *call, gint64 agent_id, GError **error)
+{
+  gint64 at_ms = call->answered_at_ms != 0 ? call->answered_at_ms : call->ended_at_ms;
+  gboolean was_answered = call->answered_at_ms != 0;
+
+  if (!count_slice (tx, call, od_call_get_slice (call), -1, error)
+      || !count (tx, call, was_answered ? OD_COUNTER_ABANDONED : OD_COUNTER_FAILED, -1,
+                 error)
+      || !count (tx, call, OD_COUNTER_BRIDGED, 1, error))
+    return FALSE;
+  if (!was_answered
+      && (!count (tx, call, OD_COUNTER_ANSWERED, 1, error)
+          || !count (tx, call, OD_COUNTER_DROPPED, 1, error)))
+    return FALSE;
+
+  call->agent_id = agent_id;
+  call->answered_at_ms = at_ms;
+  call->bridged_at_ms = at_ms;
+  return count_slice (tx, call, od_call_get_slice (call), 1, error);
+}
+
+static gboolean
+log_disposed (OdTx *tx,
+              const OdCall *call,
+              const char *was,
+              gboolean ended,
+              GError **error)
+{
+  OdEvent event = {
+    .kind = OD_EVENT_CALL_DISPOSED,
+    .campaign_id = call->campaign_id,
+    .leadset_id = call->leadset_id,
+    .lead_id = call->lead_id,
+    .agent_id = call->agent_id,
+    .call_id = call->id,
+    .word = call->disposition,
+    .was = (char *) was,
+    .n = ended,
+  };
+
+  return od_event_store_append (tx, &event, error);
+}
+
+/* A call a crash cut and an agent disposed of is finished business: its lead is not
+ * called again when the gap is over. It may have been already. */
+static gboolean
+settle_interrupted (OdTx *tx, const OdCall *call, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (call->state != OD_CALL_INTERRUPTED
+      || od_lead_store_move (tx, call->lead_id, OD_LEAD_INTERRUPTED, OD_LEAD_DONE, 0,
+                             &local)
+      || g_error_matches (local, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+od_call_store_dispose (OdTx *tx,
+                       const char *call_id,
+                       gint64 agent_id,
+                       const char *disposition,
+                       GError **error)
+{
+  g_autoptr (OdCall) call = od_call_store_get (tx, call_id, error);
+  g_autofree char *was = NULL;
+  gboolean ended, first;
+
+  if (call == NULL || !may_dispose (call, agent_id, error))
+    return FALSE;
+  if (call->agent_id == 0 && !adopt (tx, call, agent_id, error))
+    return FALSE;
+
+  ended = call->ended_at_ms != 0;
+  first = call->disposition == NULL;
+  was = g_strdup (od_call_get_slice (call));
+  g_free (call->disposition);
+  call->disposition = g_strdup (disposition);
+  call->disposed_at_ms = tx->now_ms;
+  if (ended
+      && (!count_slice (tx, call, was, -1, error)
+          || !count_slice (tx, call, disposition, 1, error)))
+    return FALSE;
+
+  return save (tx, call, error) && settle_interrupted (tx, call, error)
+         && (!first || count (tx, call, OD_COUNTER_DISPOSED, 1, error))
+         && log_disposed (tx, call, was, ended, error);
+}
+
+GPtrArray *
+od_call_store_list_undisposed (OdTx *tx, gint64 agent_id, guint limit, GError **error)
+{
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, undisposed, error, OD_INT (":agent", agent_id),
+                      OD_INT (":limit", limit));
+
+  return st != NULL ? read_calls (st, error) : NULL;
+}
+
+GPtrArray *
+od_call_store_list_live (OdTx *tx, GError **error)
+{
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, live, error, OD_INT (":epoch", tx->epoch));
+
+  return st != NULL ? read_calls (st, error) : NULL;
+}
+
+GArray *
+od_call_store_list_latencies (OdTx *tx, gint64 campaign_id, GError **error)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) local = NULL;
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, latencies, error, OD_INT (":campaign", campaign_id));
+
+  if (st == NULL)
+    return NULL;
+  while (od_statement_next (st, &local)) {
+    gint64 us = od_statement_get_int (st, 0);
+
+    g_array_append_val (all, us);
+  }
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+
+  return g_steal_pointer (&all);
+}
+
+gboolean
+od_call_store_extend_locks (OdTx *tx, gint64 until_ms, GError **error)
+{
+  return od_db_run (tx->db, extend_locks, error, OD_INT (":until", until_ms));
+}

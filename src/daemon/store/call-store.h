@@ -1,0 +1,71 @@
+#pragma once
+
+#include "daemon/store/store.h"
+#include "shared/model/call.h"
+#include "shared/model/lead.h"
+
+/**
+ * od_call_store_begin:
+ * @call: as od_call_new() made it, with ids, phone, caller_id and script filled in
+ * @begun: (out): FALSE: the number is in another call; the lead waits a minute
+ *
+ * The second durable step: the attempt, the number's lock and the lead's move, in one
+ * transaction. Only after its commit may the INVITE leave.
+ */
+gboolean
+od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **error);
+
+/** What became of a call; fields that do not belong to @event are not looked at. */
+typedef struct {
+  const char *call_id;
+  OdCallEvent event;
+  gint64 agent_id; /* BRIDGE */
+  OdEndReason end; /* FAIL, HANGUP, EXPIRE */
+  guint sip_code;  /* FAIL */
+  const char *sip_reason;
+  gint64 at_ms; /* when it happened; 0: now */
+} OdCallStep;
+
+/** od_call_store_step: moves the call along its table, its lead, its number's lock and
+ * the sums with it. What the table does not have is OD_STORE_ERROR_REFUSED. */
+gboolean od_call_store_step (OdTx *tx, const OdCallStep *step, GError **error);
+
+/** od_call_store_set_latency: lead's 200 OK to the first lead packet to the agent. */
+gboolean od_call_store_set_latency (OdTx *tx,
+                                    const char *call_id,
+                                    gint64 latency_us,
+                                    GError **error);
+
+/**
+ * od_call_store_dispose:
+ * @agent_id: who says so
+ * @disposition: normalized
+ *
+ * Saves an agent's disposition; saving again corrects it. Another agent's call, or one
+ * that never reached an agent, is OD_STORE_ERROR_REFUSED. A call that a crash cut before
+ * its bridge was on disk takes the agent who disposes of it.
+ */
+gboolean od_call_store_dispose (OdTx *tx,
+                                const char *call_id,
+                                gint64 agent_id,
+                                const char *disposition,
+                                GError **error);
+
+/** od_call_store_get: NULL with OD_STORE_ERROR_NOT_FOUND. */
+OdCall *od_call_store_get (OdTx *tx, const char *call_id, GError **error);
+
+/** od_call_store_list_undisposed: (element-type OdCall): ended calls @agent_id talked on
+ * and has not disposed of, oldest first, up to @limit. */
+GPtrArray *
+od_call_store_list_undisposed (OdTx *tx, gint64 agent_id, guint limit, GError **error);
+
+/** od_call_store_list_latencies: (element-type gint64): of all bridged calls that have
+ * one, in microseconds, ascending; of one campaign, or of all for 0. */
+GArray *od_call_store_list_latencies (OdTx *tx, gint64 campaign_id, GError **error);
+
+/** od_call_store_list_live: (element-type OdCall): what a crash left. */
+GPtrArray *od_call_store_list_live (OdTx *tx, GError **error);
+
+/** od_call_store_extend_locks: the numbers of crashed calls stay locked until @until_ms.
+ */
+gboolean od_call_store_extend_locks (OdTx *tx, gint64 until_ms, GError **error);

@@ -1,0 +1,249 @@
+/*
+ * All SQL about campaigns, their statuses, dispositions and agents.
+ */
+#include "daemon/store/campaign-store.h"
+
+#include "daemon/store/event-store.h"
+
+/* clang-format off */
+static const char add[] =
+  "INSERT INTO campaign (name, folded, active, script_id, notes, caller_id,"
+  " multiplier_x10, rules, wrap_up_ms, ring_limit_ms, version) VALUES (:name, :folded,"
+  " :active, :script, :notes, :caller, :multiplier, :rules, :wrap_up, :ring_limit, 1)";
+static const char save[] =
+  "UPDATE campaign SET name = :name, folded = :folded, active = :active,"
+  " script_id = :script, notes = :notes, caller_id = :caller,"
+  " multiplier_x10 = :multiplier, rules = :rules, wrap_up_ms = :wrap_up,"
+  " ring_limit_ms = :ring_limit, version = version + 1"
+  " WHERE id = :id AND version = :version";
+static const char clear_statuses[] = "DELETE FROM campaign_status WHERE campaign_id = :id";
+static const char clear_labels[] =
+  "DELETE FROM campaign_disposition WHERE campaign_id = :id";
+static const char clear_agents[] = "DELETE FROM campaign_agent WHERE campaign_id = :id";
+static const char add_status[] =
+  "INSERT INTO campaign_status (campaign_id, status) VALUES (:id, :word)"
+  " ON CONFLICT (campaign_id, status) DO NOTHING";
+static const char add_label[] =
+  "INSERT INTO campaign_disposition (campaign_id, label) VALUES (:id, :word)"
+  " ON CONFLICT (campaign_id, label) DO NOTHING";
+static const char add_agent[] =
+  "INSERT INTO campaign_agent (campaign_id, agent_id) VALUES (:id, :agent)"
+  " ON CONFLICT (campaign_id, agent_id) DO NOTHING";
+static const char statuses[] =
+  "SELECT status FROM campaign_status WHERE campaign_id = :id ORDER BY status";
+static const char labels[] =
+  "SELECT label FROM campaign_disposition WHERE campaign_id = :id ORDER BY label";
+
+#define COLUMNS \
+  "id, name, active, script_id, notes, caller_id, multiplier_x10, rules, wrap_up_ms," \
+  " ring_limit_ms, version"
+
+static const char get[] = "SELECT " COLUMNS " FROM campaign WHERE id = :id";
+static const char list[] =
+  "SELECT " COLUMNS " FROM campaign WHERE id > :id ORDER BY folded";
+static const char list_of_agent[] =
+  "SELECT " COLUMNS " FROM campaign WHERE active = 1 AND id IN"
+  " (SELECT campaign_id FROM campaign_agent WHERE agent_id = :id) ORDER BY folded";
+/* clang-format on */
+
+static gboolean
+explain (const OdCampaign *campaign, GError **error)
+{
+  if (error != NULL && g_error_matches (*error, OD_DB_ERROR, OD_DB_ERROR_CONFLICT)) {
+    g_clear_error (error);
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
+                 "There is already a campaign called “%s”, or its script is gone",
+                 campaign->name);
+  }
+  return FALSE;
+}
+
+static gboolean
+replace_words (OdTx *tx,
+               gint64 id,
+               const char *clear_sql,
+               const char *add_sql,
+               char **words,
+               GError **error)
+{
+  if (!od_db_run (tx->db, clear_sql, error, OD_INT (":id", id)))
+    return FALSE;
+  for (gsize i = 0; words != NULL && words[i] != NULL; i++) {
+    if (!od_db_run (tx->db, add_sql, error, OD_INT (":id", id),
+                    OD_TEXT (":word", words[i])))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+finish_save (OdTx *tx, const OdCampaign *campaign, GError **error)
+{
+  OdEvent event = { .kind = OD_EVENT_CAMPAIGN_SAVED,
+                    .campaign_id = campaign->id,
+                    .n = campaign->version };
+
+  return replace_words (tx, campaign->id, clear_statuses, add_status,
+                        campaign->source_statuses, error)
+         && replace_words (tx, campaign->id, clear_labels, add_label,
+                           campaign->dispositions, error)
+         && od_event_store_append (tx, &event, error);
+}
+
+#define BIND_CAMPAIGN(c, folded_)                                                        \
+  OD_TEXT (":name", (c)->name), OD_TEXT (":folded", (folded_)),                          \
+    OD_INT (":active", (c)->active), OD_ID (":script", (c)->script_id),                  \
+    OD_TEXT (":notes", (c)->notes), OD_TEXT (":caller", (c)->caller_id),                 \
+    OD_INT (":multiplier", (c)->multiplier_x10), OD_INT (":rules", (c)->rules),          \
+    OD_INT (":wrap_up", (c)->wrap_up_ms), OD_INT (":ring_limit", (c)->ring_limit_ms)
+
+gboolean
+od_campaign_store_add (OdTx *tx, OdCampaign *campaign, GError **error)
+{
+  g_autofree char *folded = g_utf8_casefold (campaign->name, -1);
+
+  if (!od_db_run (tx->db, add, error, BIND_CAMPAIGN (campaign, folded)))
+    return explain (campaign, error);
+
+  campaign->id = od_db_last_id (tx->db);
+  campaign->version = 1;
+  return finish_save (tx, campaign, error);
+}
+
+gboolean
+od_campaign_store_save (OdTx *tx, OdCampaign *campaign, GError **error)
+{
+  g_autofree char *folded = g_utf8_casefold (campaign->name, -1);
+
+  if (!od_db_run (tx->db, save, error, BIND_CAMPAIGN (campaign, folded),
+                  OD_INT (":id", campaign->id), OD_INT (":version", campaign->version)))
+    return explain (campaign, error);
+  if (od_db_changes (tx->db) == 0) {
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_STALE,
+                 "Somebody else has changed this campaign");
+    return FALSE;
+  }
+
+  campaign->version++;
+  return finish_save (tx, campaign, error);
+}
+
+static char **
+read_words (OdTx *tx, const char *sql, gint64 id, GError **error)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_autoptr (GError) local = NULL;
+  g_autoptr (OdStatement) st = od_db_query (tx->db, sql, error, OD_INT (":id", id));
+
+  if (st == NULL)
+    return NULL;
+  while (od_statement_next (st, &local))
+    g_strv_builder_add (words, od_statement_get_text (st, 0));
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+
+  return g_strv_builder_end (words);
+}
+
+static OdCampaign *
+read_row (OdStatement *st)
+{
+  OdCampaign *campaign = od_campaign_new ();
+
+  campaign->id = od_statement_get_int (st, 0);
+  campaign->name = od_statement_dup_text (st, 1);
+  campaign->active = od_statement_get_int (st, 2) != 0;
+  campaign->script_id = od_statement_get_int (st, 3);
+  campaign->notes = od_statement_dup_text (st, 4);
+  campaign->caller_id = od_statement_dup_text (st, 5);
+  campaign->multiplier_x10 = od_statement_get_int (st, 6);
+  campaign->rules = od_statement_get_int (st, 7);
+  campaign->wrap_up_ms = od_statement_get_int (st, 8);
+  campaign->ring_limit_ms = od_statement_get_int (st, 9);
+  campaign->version = od_statement_get_int (st, 10);
+  return campaign;
+}
+
+static GPtrArray *
+read_campaigns (OdTx *tx, const char *sql, gint64 id, GError **error)
+{
+  g_autoptr (GPtrArray)
+    campaigns = g_ptr_array_new_with_free_func ((GDestroyNotify) od_campaign_free);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (OdStatement) st = od_db_query (tx->db, sql, error, OD_INT (":id", id));
+
+  if (st == NULL)
+    return NULL;
+  while (od_statement_next (st, &local))
+    g_ptr_array_add (campaigns, read_row (st));
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  for (guint i = 0; i < campaigns->len; i++) {
+    OdCampaign *campaign = g_ptr_array_index (campaigns, i);
+
+    campaign->source_statuses = read_words (tx, statuses, campaign->id, error);
+    if (campaign->source_statuses != NULL)
+      campaign->dispositions = read_words (tx, labels, campaign->id, error);
+    if (campaign->dispositions == NULL)
+      return NULL;
+  }
+
+  return g_steal_pointer (&campaigns);
+}
+
+OdCampaign *
+od_campaign_store_get (OdTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (GPtrArray) campaigns = read_campaigns (tx, get, id, error);
+
+  if (campaigns != NULL && campaigns->len == 0) {
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
+                 "There is no such campaign");
+    return NULL;
+  }
+
+  return campaigns != NULL ? g_ptr_array_steal_index (campaigns, 0) : NULL;
+}
+
+GPtrArray *
+od_campaign_store_list (OdTx *tx, GError **error)
+{
+  return read_campaigns (tx, list, 0, error);
+}
+
+GPtrArray *
+od_campaign_store_list_of_agent (OdTx *tx, gint64 agent_id, GError **error)
+{
+  return read_campaigns (tx, list_of_agent, agent_id, error);
+}
+
+gboolean
+od_campaign_store_set_agents (OdTx *tx,
+                              gint64 id,
+                              const gint64 *agents,
+                              guint n_agents,
+                              GError **error)
+{
+  OdEvent event = { .kind = OD_EVENT_AGENTS_SAVED, .campaign_id = id, .n = n_agents };
+
+  if (!od_db_run (tx->db, clear_agents, error, OD_INT (":id", id)))
+    return FALSE;
+  for (guint i = 0; i < n_agents; i++) {
+    if (!od_db_run (tx->db, add_agent, error, OD_INT (":id", id),
+                    OD_INT (":agent", agents[i]))) {
+      g_clear_error (error);
+      g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
+                   "There is no agent with the id %" G_GINT64_FORMAT
+                   ", or no such campaign",
+                   agents[i]);
+      return FALSE;
+    }
+  }
+
+  return od_event_store_append (tx, &event, error);
+}

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "daemon/store/store.h"
+#include "shared/model/campaign.h"
+
+/* As in leadset-store.h; statuses and dispositions are replaced with the row. */
+gboolean od_campaign_store_add (OdTx *tx, OdCampaign *campaign, GError **error);
+gboolean od_campaign_store_save (OdTx *tx, OdCampaign *campaign, GError **error);
+OdCampaign *od_campaign_store_get (OdTx *tx, gint64 id, GError **error);
+GPtrArray *od_campaign_store_list (OdTx *tx, GError **error);
+
+/** od_campaign_store_set_agents: replaces who is assigned; an unknown agent is
+ * OD_STORE_ERROR_REFUSED and nothing changes. */
+gboolean od_campaign_store_set_agents (OdTx *tx,
+                                       gint64 id,
+                                       const gint64 *agents,
+                                       guint n_agents,
+                                       GError **error);
+
+/** od_campaign_store_list_of_agent: (element-type OdCampaign): the active campaigns
+ * @agent_id may choose, by name. */
+GPtrArray *od_campaign_store_list_of_agent (OdTx *tx, gint64 agent_id, GError **error);

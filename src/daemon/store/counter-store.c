@@ -1,0 +1,27 @@
+/*
+ * All SQL that moves sums. They are kept in the transaction of each event, so that a
+ * screen reads a few rows and never scans, and start-up replays nothing.
+ */
+#include "daemon/store/counter-store.h"
+
+/* clang-format off */
+static const char add[] =
+  "INSERT INTO counter (campaign_id, leadset_id, agent_id, name, n)"
+  " VALUES (:campaign, :leadset, :agent, :name, :n)"
+  " ON CONFLICT (campaign_id, leadset_id, agent_id, name)"
+  " DO UPDATE SET n = counter.n + excluded.n";
+/* clang-format on */
+
+gboolean
+od_counter_store_add (OdTx *tx,
+                      gint64 campaign_id,
+                      gint64 leadset_id,
+                      gint64 agent_id,
+                      const char *name,
+                      gint64 n,
+                      GError **error)
+{
+  return od_db_run (tx->db, add, error, OD_INT (":campaign", campaign_id),
+                    OD_INT (":leadset", leadset_id), OD_INT (":agent", agent_id),
+                    OD_TEXT (":name", name), OD_INT (":n", n));
+}

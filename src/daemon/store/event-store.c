@@ -1,0 +1,102 @@
+/*
+ * All SQL about the one log. Append only; seq is dense because there is one writer and
+ * undone work gives its numbers back.
+ */
+#include "daemon/store/event-store.h"
+
+/* clang-format off */
+static const char append[] =
+  "INSERT INTO event (seq, at_ms, kind, campaign_id, leadset_id, lead_id, agent_id,"
+  " call_id, word, was, n) VALUES (:seq, :at, :kind, :campaign, :leadset, :lead,"
+  " :agent, :call, :word, :was, :n)";
+static const char last_seq[] =
+  "SELECT coalesce(max(seq), 0) FROM event WHERE seq > :floor";
+static const char first_seq[] =
+  "SELECT coalesce(min(seq), 0) FROM event WHERE seq > :floor";
+static const char since[] =
+  "SELECT seq, at_ms, kind, campaign_id, leadset_id, lead_id, agent_id, call_id, word,"
+  " was, n FROM event WHERE seq > :seq ORDER BY seq LIMIT :limit";
+/* clang-format on */
+
+gboolean
+od_event_store_append (OdTx *tx, OdEvent *event, GError **error)
+{
+  event->seq = tx->seq + 1;
+  if (event->at_ms == 0)
+    event->at_ms = tx->now_ms;
+  if (!od_db_run (tx->db, append, error, OD_INT (":seq", event->seq),
+                  OD_INT (":at", event->at_ms), OD_INT (":kind", event->kind),
+                  OD_ID (":campaign", event->campaign_id),
+                  OD_ID (":leadset", event->leadset_id), OD_ID (":lead", event->lead_id),
+                  OD_ID (":agent", event->agent_id), OD_TEXT (":call", event->call_id),
+                  OD_TEXT (":word", event->word), OD_TEXT (":was", event->was),
+                  OD_INT (":n", event->n)))
+    return FALSE;
+
+  tx->seq++;
+  g_ptr_array_add (tx->events, od_event_copy (event));
+  return TRUE;
+}
+
+static gint64
+read_seq (OdTx *tx, const char *sql, GError **error)
+{
+  g_autoptr (OdStatement) st = od_db_query (tx->db, sql, error, OD_INT (":floor", 0));
+
+  if (st == NULL || !od_statement_next (st, error))
+    return -1;
+
+  return od_statement_get_int (st, 0);
+}
+
+gint64
+od_event_store_last_seq (OdTx *tx, GError **error)
+{
+  return read_seq (tx, last_seq, error);
+}
+
+gint64
+od_event_store_first_seq (OdTx *tx, GError **error)
+{
+  return read_seq (tx, first_seq, error);
+}
+
+static OdEvent *
+read_event (OdStatement *st)
+{
+  OdEvent *event = g_new0 (OdEvent, 1);
+
+  event->seq = od_statement_get_int (st, 0);
+  event->at_ms = od_statement_get_int (st, 1);
+  event->kind = od_statement_get_int (st, 2);
+  event->campaign_id = od_statement_get_int (st, 3);
+  event->leadset_id = od_statement_get_int (st, 4);
+  event->lead_id = od_statement_get_int (st, 5);
+  event->agent_id = od_statement_get_int (st, 6);
+  event->call_id = od_statement_dup_text (st, 7);
+  event->word = od_statement_dup_text (st, 8);
+  event->was = od_statement_dup_text (st, 9);
+  event->n = od_statement_get_int (st, 10);
+  return event;
+}
+
+GPtrArray *
+od_event_store_since (OdTx *tx, gint64 seq, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray)
+    events = g_ptr_array_new_with_free_func ((GDestroyNotify) od_event_free);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (OdStatement) st = od_db_query (tx->db, since, error, OD_INT (":seq", seq),
+                                            OD_INT (":limit", limit));
+
+  if (st == NULL)
+    return NULL;
+  while (od_statement_next (st, &local))
+    g_ptr_array_add (events, read_event (st));
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+
+  return g_steal_pointer (&events);
+}

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "daemon/store/store.h"
+
+/** od_event_store_append: gives @event its seq and time and logs it; @event is lent. */
+gboolean od_event_store_append (OdTx *tx, OdEvent *event, GError **error);
+
+/** od_event_store_last_seq: 0 for an empty log; -1 with @error. */
+gint64 od_event_store_last_seq (OdTx *tx, GError **error);
+
+/**
+ * od_event_store_since:
+ *
+ * Returns: (element-type OdEvent): up to @limit events after @seq, oldest first
+ */
+GPtrArray *od_event_store_since (OdTx *tx, gint64 seq, guint limit, GError **error);
+
+/** od_event_store_first_seq: the oldest event still kept; 0: none. */
+gint64 od_event_store_first_seq (OdTx *tx, GError **error);

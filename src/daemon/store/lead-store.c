@@ -1,0 +1,274 @@
+/*
+ * All SQL about leads. Every move of a lead moves lead_count with it, in the same
+ * transaction, so that "dialable" is always a sum over a few rows.
+ */
+#include "daemon/store/lead-store.h"
+
+/* clang-format off */
+static const char add[] =
+  "INSERT INTO lead (leadset_id, phone, status, fields, dial_state, attempts, version)"
+  " VALUES (:leadset, :phone, :status, :fields, 0, 0, 1)"
+  " ON CONFLICT (leadset_id, phone) DO NOTHING";
+static const char count[] =
+  "INSERT INTO lead_count (leadset_id, status, dial_state, n)"
+  " VALUES (:leadset, :status, :state, :n)"
+  " ON CONFLICT (leadset_id, status, dial_state)"
+  " DO UPDATE SET n = lead_count.n + excluded.n";
+/* The cross joins fix the order: few leadsets, few statuses, then the index of ready
+ * leads, which stops at the limit. */
+static const char claim[] =
+  "UPDATE lead SET dial_state = 1, owner_epoch = :epoch WHERE id IN"
+  " (SELECT l.id FROM leadset s CROSS JOIN campaign_status c CROSS JOIN lead l"
+  "   WHERE s.campaign_id = :campaign AND s.active = 1 AND c.campaign_id = :campaign"
+  "     AND l.leadset_id = s.id AND l.status = c.status AND l.dial_state = 0"
+  "     AND NOT EXISTS (SELECT 1 FROM active_number a WHERE a.phone = l.phone"
+  "                     AND (a.until_ms IS NULL OR a.until_ms > :now))"
+  "   LIMIT :count)"
+  " RETURNING id, leadset_id, phone, status, fields, dial_state, attempts, version";
+static const char move[] =
+  "UPDATE lead SET dial_state = :to, not_before_ms = :not_before,"
+  " attempts = attempts + :attempt, owner_epoch = :epoch"
+  " WHERE id = :id AND dial_state = :from AND (:from NOT IN (1, 2) OR owner_epoch = :epoch)"
+  " RETURNING leadset_id, status";
+static const char wake[] =
+  "UPDATE lead SET dial_state = 0, not_before_ms = NULL, owner_epoch = NULL WHERE id IN"
+  " (SELECT id FROM lead WHERE not_before_ms <= :now ORDER BY not_before_ms, id"
+  "   LIMIT :limit)";
+static const char due_states[] =
+  "SELECT leadset_id, status, dial_state, count(*) FROM"
+  " (SELECT leadset_id, status, dial_state FROM lead WHERE not_before_ms <= :now"
+  "   ORDER BY not_before_ms, id LIMIT :limit) AS due GROUP BY leadset_id, status, dial_state";
+static const char all_states[] =
+  "SELECT leadset_id, status, dial_state, count(*) FROM lead WHERE dial_state = :from"
+  " GROUP BY leadset_id, status, dial_state";
+static const char move_all[] =
+  "UPDATE lead SET dial_state = :to, not_before_ms = :not_before, owner_epoch = NULL"
+  " WHERE dial_state = :from";
+static const char get[] =
+  "SELECT id, leadset_id, phone, status, fields, dial_state, attempts, version"
+  " FROM lead WHERE id = :id";
+static const char list[] =
+  "SELECT id, leadset_id, phone, status, fields, dial_state, attempts, version"
+  " FROM lead WHERE leadset_id = :leadset AND id > :after"
+  " AND phone >= :prefix AND phone < :prefix_end ORDER BY id LIMIT :limit";
+/* clang-format on */
+
+static OdLead *
+read_lead (OdStatement *st)
+{
+  OdLead *lead = od_lead_new (od_statement_get_text (st, 2),
+                              od_statement_get_text (st, 3));
+
+  lead->id = od_statement_get_int (st, 0);
+  lead->leadset_id = od_statement_get_int (st, 1);
+  lead->fields = od_statement_dup_text (st, 4);
+  lead->dial_state = od_statement_get_int (st, 5);
+  lead->attempts = od_statement_get_int (st, 6);
+  lead->version = od_statement_get_int (st, 7);
+  return lead;
+}
+
+static GPtrArray *
+read_leads (OdStatement *st, GError **error)
+{
+  g_autoptr (GPtrArray)
+    leads = g_ptr_array_new_with_free_func ((GDestroyNotify) od_lead_free);
+  g_autoptr (GError) local = NULL;
+
+  while (od_statement_next (st, &local))
+    g_ptr_array_add (leads, read_lead (st));
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+
+  return g_steal_pointer (&leads);
+}
+
+gboolean
+od_lead_store_add (OdTx *tx, const OdLead *lead, gboolean *added, GError **error)
+{
+  if (!od_db_run (tx->db, add, error, OD_INT (":leadset", lead->leadset_id),
+                  OD_TEXT (":phone", lead->phone), OD_TEXT (":status", lead->status),
+                  OD_TEXT (":fields", lead->fields)))
+    return FALSE;
+
+  *added = od_db_changes (tx->db) > 0;
+  return TRUE;
+}
+
+gboolean
+od_lead_store_count (OdTx *tx,
+                     gint64 leadset_id,
+                     const char *status,
+                     OdLeadDialState state,
+                     gint64 n,
+                     GError **error)
+{
+  return od_db_run (tx->db, count, error, OD_INT (":leadset", leadset_id),
+                    OD_TEXT (":status", status), OD_INT (":state", state),
+                    OD_INT (":n", n));
+}
+
+static gboolean
+count_move (OdTx *tx,
+            gint64 leadset_id,
+            const char *status,
+            OdLeadDialState from,
+            OdLeadDialState to,
+            gint64 n,
+            GError **error)
+{
+  return od_lead_store_count (tx, leadset_id, status, from, -n, error)
+         && od_lead_store_count (tx, leadset_id, status, to, n, error);
+}
+
+GPtrArray *
+od_lead_store_claim (OdTx *tx, gint64 campaign_id, guint n, GError **error)
+{
+  g_autoptr (GPtrArray) leads = NULL;
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, claim, error, OD_INT (":campaign", campaign_id),
+                      OD_INT (":epoch", tx->epoch), OD_INT (":now", tx->now_ms),
+                      OD_INT (":count", n));
+
+  if (st == NULL)
+    return NULL;
+  leads = read_leads (st, error);
+  for (guint i = 0; leads != NULL && i < leads->len; i++) {
+    OdLead *lead = g_ptr_array_index (leads, i);
+
+    if (!count_move (tx, lead->leadset_id, lead->status, OD_LEAD_READY, OD_LEAD_CLAIMED,
+                     1, error))
+      return NULL;
+  }
+
+  return g_steal_pointer (&leads);
+}
+
+gboolean
+od_lead_store_move (OdTx *tx,
+                    gint64 lead_id,
+                    OdLeadDialState from,
+                    OdLeadDialState to,
+                    gint64 not_before_ms,
+                    GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *status = NULL;
+  gint64 leadset_id;
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, move, error, OD_INT (":id", lead_id),
+                      OD_INT (":from", from), OD_INT (":to", to),
+                      OD_ID (":not_before", not_before_ms),
+                      OD_INT (":attempt", to == OD_LEAD_DIALING ? 1 : 0),
+                      OD_INT (":epoch", tx->epoch));
+
+  if (st == NULL)
+    return FALSE;
+  if (!od_statement_next (st, &local)) {
+    if (local != NULL)
+      g_propagate_error (error, g_steal_pointer (&local));
+    else
+      g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
+                   "lead=%" G_GINT64_FORMAT " is not %s here", lead_id,
+                   od_lead_dial_state_get_name (from));
+    return FALSE;
+  }
+
+  leadset_id = od_statement_get_int (st, 0);
+  status = od_statement_dup_text (st, 1);
+  return count_move (tx, leadset_id, status, from, to, 1, error);
+}
+
+/* Moves the counters of a group of leads that are about to move together. */
+static gboolean
+count_group (OdTx *tx, OdStatement *st, OdLeadDialState to, guint *moved, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *moved = 0;
+  while (od_statement_next (st, &local)) {
+    gint64 n = od_statement_get_int (st, 3);
+
+    if (!count_move (tx, od_statement_get_int (st, 0), od_statement_get_text (st, 1),
+                     od_statement_get_int (st, 2), to, n, error))
+      return FALSE;
+    *moved += n;
+  }
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+gboolean
+od_lead_store_wake (OdTx *tx, guint limit, guint *woken, GError **error)
+{
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, due_states, error, OD_INT (":now", tx->now_ms),
+                      OD_INT (":limit", limit));
+
+  if (st == NULL || !count_group (tx, st, OD_LEAD_READY, woken, error))
+    return FALSE;
+
+  return *woken == 0
+         || od_db_run (tx->db, wake, error, OD_INT (":now", tx->now_ms),
+                       OD_INT (":limit", limit));
+}
+
+gboolean
+od_lead_store_move_all (OdTx *tx,
+                        OdLeadDialState from,
+                        OdLeadDialState to,
+                        gint64 not_before_ms,
+                        GError **error)
+{
+  guint moved;
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, all_states, error, OD_INT (":from", from));
+
+  return st != NULL && count_group (tx, st, to, &moved, error)
+         && od_db_run (tx->db, move_all, error, OD_INT (":from", from),
+                       OD_INT (":to", to), OD_ID (":not_before", not_before_ms));
+}
+
+OdLead *
+od_lead_store_get (OdTx *tx, gint64 lead_id, GError **error)
+{
+  g_autoptr (GPtrArray) leads = NULL;
+  g_autoptr (OdStatement) st = od_db_query (tx->db, get, error, OD_INT (":id", lead_id));
+
+  if (st == NULL)
+    return NULL;
+  leads = read_leads (st, error);
+  if (leads == NULL)
+    return NULL;
+  if (leads->len == 0) {
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
+                 "There is no such lead");
+    return NULL;
+  }
+
+  return od_lead_copy (g_ptr_array_index (leads, 0));
+}
+
+GPtrArray *
+od_lead_store_list (OdTx *tx,
+                    gint64 leadset_id,
+                    const char *prefix,
+                    gint64 after,
+                    guint limit,
+                    GError **error)
+{
+  /* ':' comes right after '9': all numbers that begin with the prefix sort below. */
+  g_autofree char *prefix_end = g_strconcat (prefix, ":", NULL);
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, list, error, OD_INT (":leadset", leadset_id),
+                      OD_INT (":after", after), OD_TEXT (":prefix", prefix),
+                      OD_TEXT (":prefix_end", prefix_end), OD_INT (":limit", limit));
+
+  return st != NULL ? read_leads (st, error) : NULL;
+}

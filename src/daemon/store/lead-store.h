@@ -1,0 +1,62 @@
+#pragma once
+
+#include "daemon/store/store.h"
+#include "shared/model/lead.h"
+
+/** od_lead_store_add: FALSE without @error in @added: the leadset has this number. */
+gboolean
+od_lead_store_add (OdTx *tx, const OdLead *lead, gboolean *added, GError **error);
+
+/** od_lead_store_count_added: adds @n to the READY leads of @status: after a batch. */
+gboolean od_lead_store_count (OdTx *tx,
+                              gint64 leadset_id,
+                              const char *status,
+                              OdLeadDialState state,
+                              gint64 n,
+                              GError **error);
+
+/**
+ * od_lead_store_claim:
+ *
+ * Takes up to @count ready leads of @campaign_id's active leadsets, with a status the
+ * campaign dials and a number that is in no call now. They belong to this epoch and
+ * nobody else can claim them; until a call is begun they may be given back.
+ *
+ * Returns: (element-type OdLead): in no promised order; none when there are none
+ */
+GPtrArray *
+od_lead_store_claim (OdTx *tx, gint64 campaign_id, guint count, GError **error);
+
+/**
+ * od_lead_store_move:
+ * @from: the state it must be in, or the move is refused with OD_STORE_ERROR_REFUSED
+ * @not_before_ms: when WAITING_RETRY or INTERRUPTED ends; else 0
+ */
+gboolean od_lead_store_move (OdTx *tx,
+                             gint64 lead_id,
+                             OdLeadDialState from,
+                             OdLeadDialState to,
+                             gint64 not_before_ms,
+                             GError **error);
+
+/** od_lead_store_wake: makes READY whose time has come; @woken counts them. */
+gboolean od_lead_store_wake (OdTx *tx, guint limit, guint *woken, GError **error);
+
+/** od_lead_store_move_all: all of this state, whoever owns them; for start-up. */
+gboolean od_lead_store_move_all (OdTx *tx,
+                                 OdLeadDialState from,
+                                 OdLeadDialState to,
+                                 gint64 not_before_ms,
+                                 GError **error);
+
+/** od_lead_store_get: NULL with OD_STORE_ERROR_NOT_FOUND. */
+OdLead *od_lead_store_get (OdTx *tx, gint64 lead_id, GError **error);
+
+/** od_lead_store_list: (element-type OdLead): up to @limit leads with an id after
+ * @after and a phone beginning with @prefix ("" for all), by id. */
+GPtrArray *od_lead_store_list (OdTx *tx,
+                               gint64 leadset_id,
+                               const char *prefix,
+                               gint64 after,
+                               guint limit,
+                               GError **error);

@@ -1,0 +1,47 @@
+/*
+ * Passwords at rest: argon2id by libsodium. Slow on purpose; never on the main thread.
+ */
+#include "daemon/store/password.h"
+
+#include "daemon/store/store.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#define MIN_LENGTH 10
+#define MAX_LENGTH 1024
+
+char *
+od_password_hash (const char *password)
+{
+  char hash[crypto_pwhash_STRBYTES];
+
+  if (sodium_init () < 0
+      || crypto_pwhash_str (hash, password, strlen (password),
+                            crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                            crypto_pwhash_MEMLIMIT_INTERACTIVE)
+           != 0)
+    return NULL;
+
+  return g_strdup (hash);
+}
+
+gboolean
+od_password_fits (const char *password, const char *hash)
+{
+  return sodium_init () >= 0
+         && crypto_pwhash_str_verify (hash, password, strlen (password)) == 0;
+}
+
+gboolean
+od_password_check_rules (const char *password, GError **error)
+{
+  gsize length = strlen (password);
+
+  if (length >= MIN_LENGTH && length <= MAX_LENGTH)
+    return TRUE;
+
+  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
+               "The password must have at least %d characters", MIN_LENGTH);
+  return FALSE;
+}

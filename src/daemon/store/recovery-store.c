@@ -1,0 +1,62 @@
+/*
+ * What a new process does about an old one's death, in one transaction before anything
+ * else runs.
+ */
+#include "daemon/store/recovery-store.h"
+
+#include "daemon/store/agent-store.h"
+#include "daemon/store/call-store.h"
+#include "daemon/store/event-store.h"
+#include "daemon/store/lead-store.h"
+
+/* clang-format off */
+static const char next_epoch[] =
+  "INSERT INTO epoch (id, started_at_ms)"
+  " SELECT coalesce(max(id), 0) + 1, :now FROM epoch WHERE id > 0 RETURNING id";
+/* clang-format on */
+
+static gboolean
+open_epoch (OdTx *tx, GError **error)
+{
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, next_epoch, error, OD_INT (":now", tx->now_ms));
+
+  if (st == NULL || !od_statement_next (st, error))
+    return FALSE;
+  tx->epoch = od_statement_get_int (st, 0);
+  tx->seq = od_event_store_last_seq (tx, error);
+  return tx->seq >= 0;
+}
+
+static gboolean
+interrupt_calls (OdTx *tx, GError **error)
+{
+  g_autoptr (GPtrArray) calls = od_call_store_list_live (tx, error);
+  OdEvent event = { .kind = OD_EVENT_RECOVERED };
+
+  if (calls == NULL)
+    return FALSE;
+  for (guint i = 0; i < calls->len; i++) {
+    OdCall *call = g_ptr_array_index (calls, i);
+    OdCallStep step = { .call_id = call->id, .event = OD_CALL_CRASH };
+
+    if (!od_call_store_step (tx, &step, error))
+      return FALSE;
+  }
+
+  event.n = calls->len;
+  return od_event_store_append (tx, &event, error);
+}
+
+gboolean
+od_recovery_store_begin_epoch (OdTx *tx, GError **error)
+{
+  gint64 until_ms = tx->now_ms + OD_STORE_RETRY_GAP_MS;
+
+  return open_epoch (tx, error) && interrupt_calls (tx, error)
+         && od_call_store_extend_locks (tx, until_ms, error)
+         && od_lead_store_move_all (tx, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, error)
+         && od_lead_store_move_all (tx, OD_LEAD_DIALING, OD_LEAD_INTERRUPTED, until_ms,
+                                    error)
+         && od_agent_store_all_offline (tx, error);
+}

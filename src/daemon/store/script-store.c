@@ -1,0 +1,127 @@
+/*
+ * All SQL about scripts and their editions.
+ */
+#include "daemon/store/script-store.h"
+
+#include "daemon/store/event-store.h"
+
+/* clang-format off */
+static const char add[] =
+  "INSERT INTO script (name, folded, version) VALUES (:name, :folded, 1)";
+static const char save[] =
+  "UPDATE script SET name = :name, folded = :folded, version = version + 1"
+  " WHERE id = :id AND version = :version";
+static const char add_text[] =
+  "INSERT INTO script_text (script_id, version, text) VALUES (:id, :version, :text)";
+static const char get[] =
+  "SELECT s.id, s.name, t.text, s.version FROM script s"
+  " JOIN script_text t ON t.script_id = s.id AND t.version = s.version WHERE s.id = :id";
+static const char list[] =
+  "SELECT s.id, s.name, t.text, s.version FROM script s"
+  " JOIN script_text t ON t.script_id = s.id AND t.version = s.version"
+  " WHERE s.id > :after ORDER BY s.folded";
+/* clang-format on */
+
+static gboolean
+explain (const OdScript *script, GError **error)
+{
+  if (error != NULL && g_error_matches (*error, OD_DB_ERROR, OD_DB_ERROR_CONFLICT)) {
+    g_clear_error (error);
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
+                 "There is already a script called “%s”", script->name);
+  }
+  return FALSE;
+}
+
+static gboolean
+save_text (OdTx *tx, const OdScript *script, GError **error)
+{
+  OdEvent event = { .kind = OD_EVENT_SCRIPT_SAVED, .n = script->version };
+
+  return od_db_run (tx->db, add_text, error, OD_INT (":id", script->id),
+                    OD_INT (":version", script->version), OD_TEXT (":text", script->text))
+         && od_event_store_append (tx, &event, error);
+}
+
+gboolean
+od_script_store_add (OdTx *tx, OdScript *script, GError **error)
+{
+  g_autofree char *folded = g_utf8_casefold (script->name, -1);
+
+  if (!od_db_run (tx->db, add, error, OD_TEXT (":name", script->name),
+                  OD_TEXT (":folded", folded)))
+    return explain (script, error);
+
+  script->id = od_db_last_id (tx->db);
+  script->version = 1;
+  return save_text (tx, script, error);
+}
+
+gboolean
+od_script_store_save (OdTx *tx, OdScript *script, GError **error)
+{
+  g_autofree char *folded = g_utf8_casefold (script->name, -1);
+
+  if (!od_db_run (tx->db, save, error, OD_TEXT (":name", script->name),
+                  OD_TEXT (":folded", folded), OD_INT (":id", script->id),
+                  OD_INT (":version", script->version)))
+    return explain (script, error);
+  if (od_db_changes (tx->db) == 0) {
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_STALE,
+                 "Somebody else has changed this script");
+    return FALSE;
+  }
+
+  script->version++;
+  return save_text (tx, script, error);
+}
+
+static GPtrArray *
+read_scripts (OdStatement *st, GError **error)
+{
+  g_autoptr (GPtrArray)
+    scripts = g_ptr_array_new_with_free_func ((GDestroyNotify) od_script_free);
+  g_autoptr (GError) local = NULL;
+
+  while (od_statement_next (st, &local)) {
+    OdScript *script = od_script_new ();
+
+    script->id = od_statement_get_int (st, 0);
+    script->name = od_statement_dup_text (st, 1);
+    script->text = od_statement_dup_text (st, 2);
+    script->version = od_statement_get_int (st, 3);
+    g_ptr_array_add (scripts, script);
+  }
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+
+  return g_steal_pointer (&scripts);
+}
+
+OdScript *
+od_script_store_get (OdTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (GPtrArray) scripts = NULL;
+  g_autoptr (OdStatement) st = od_db_query (tx->db, get, error, OD_INT (":id", id));
+
+  if (st == NULL)
+    return NULL;
+  scripts = read_scripts (st, error);
+  if (scripts != NULL && scripts->len == 0) {
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
+                 "There is no such script");
+    return NULL;
+  }
+
+  return scripts != NULL ? g_ptr_array_steal_index (scripts, 0) : NULL;
+}
+
+GPtrArray *
+od_script_store_list (OdTx *tx, GError **error)
+{
+  g_autoptr (OdStatement) st = od_db_query (tx->db, list, error, OD_INT (":after", 0));
+
+  return st != NULL ? read_scripts (st, error) : NULL;
+}

@@ -1,0 +1,230 @@
+/*
+ * All SQL that reads numbers for screens: a few rows of counters each, never a scan of
+ * leads or calls, and all of one set from one snapshot.
+ */
+#include "daemon/store/tally-store.h"
+
+#include "daemon/store/counter-store.h"
+#include "daemon/store/event-store.h"
+#include "shared/model/agent-state.h"
+#include "shared/model/lead.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/* clang-format off */
+static const char agents[] =
+  "SELECT state, count(*) FROM agent WHERE :campaign = 0 OR campaign_id = :campaign"
+  " GROUP BY state";
+static const char data_remaining[] =
+  "SELECT coalesce(sum(n.n), 0) FROM campaign c JOIN leadset s ON s.campaign_id = c.id"
+  " JOIN lead_count n ON n.leadset_id = s.id"
+  " WHERE c.active = 1 AND s.active = 1 AND n.dial_state = :ready AND n.status IN"
+  " (SELECT status FROM campaign_status WHERE campaign_id = c.id)";
+static const char leads[] =
+  "SELECT coalesce(sum(n.n), 0), coalesce(sum(CASE WHEN n.dial_state = 0"
+  "  AND s.active = 1 AND n.status IN (SELECT status FROM campaign_status"
+  "  WHERE campaign_id = s.campaign_id) THEN n.n ELSE 0 END), 0)"
+  " FROM leadset s JOIN lead_count n ON n.leadset_id = s.id"
+  " WHERE (:campaign <> 0 AND s.campaign_id = :campaign)"
+  " OR (:leadset <> 0 AND s.id = :leadset)";
+static const char counters[] =
+  "SELECT name, agent_id, sum(n) FROM counter"
+  " WHERE (:campaign = 0 OR campaign_id = :campaign)"
+  " AND (:leadset = 0 OR leadset_id = :leadset)"
+  " GROUP BY name, agent_id HAVING sum(n) <> 0 ORDER BY sum(n) DESC, name";
+static const char ledger[] =
+  "SELECT coalesce(sum(CASE WHEN name = 'bridged' THEN n ELSE 0 END), 0),"
+  " coalesce(sum(CASE WHEN name = 'abandoned' THEN n ELSE 0 END), 0),"
+  " coalesce(sum(CASE WHEN name = 'slice:ANSWERING MACHINE' THEN n ELSE 0 END), 0)"
+  " FROM counter WHERE campaign_id = :campaign AND agent_id = 0";
+
+/* Which counter is which number of a call tally. */
+static const struct {
+  const char *name;
+  gsize offset;
+} call_counters[] = {
+  { OD_COUNTER_PLACED,           offsetof (OdCallTally, placed) },
+  { OD_COUNTER_ANSWERED,         offsetof (OdCallTally, answered) },
+  { OD_COUNTER_BRIDGED,          offsetof (OdCallTally, bridged) },
+  { OD_COUNTER_DISPOSED,         offsetof (OdCallTally, disposed) },
+  { OD_COUNTER_ABANDONED,        offsetof (OdCallTally, abandoned) },
+  { OD_COUNTER_FAILED,           offsetof (OdCallTally, failed) },
+  { OD_COUNTER_DROPPED,          offsetof (OdCallTally, dropped) },
+  { OD_COUNTER_INTERRUPTED,      offsetof (OdCallTally, interrupted) },
+  { OD_COUNTER_NOW "dialing",    offsetof (OdCallTally, dialing) },
+  { OD_COUNTER_NOW "ringing",    offsetof (OdCallTally, ringing) },
+  { OD_COUNTER_NOW "waiting",    offsetof (OdCallTally, waiting) },
+  { OD_COUNTER_NOW "bridged",    offsetof (OdCallTally, bridged_now) },
+};
+/* clang-format on */
+
+static void
+take_counter (OdBoard *board, const char *name, gint64 agent_id, gint64 n)
+{
+  if (g_str_has_prefix (name, OD_COUNTER_SLICE)) {
+    od_board_add_slice (agent_id == 0 ? board->pie : board->activity,
+                        name + strlen (OD_COUNTER_SLICE), agent_id, n);
+    return;
+  }
+  for (gsize i = 0; agent_id == 0 && i < G_N_ELEMENTS (call_counters); i++) {
+    if (strcmp (call_counters[i].name, name) == 0)
+      *(gint64 *) ((char *) &board->calls + call_counters[i].offset) = n;
+  }
+}
+
+static gboolean
+read_counters (OdTx *tx, OdBoard *board, gint64 campaign, gint64 leadset, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  OdCallTally *calls = &board->calls;
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, counters, error, OD_INT (":campaign", campaign),
+                      OD_INT (":leadset", leadset));
+
+  if (st == NULL)
+    return FALSE;
+  while (od_statement_next (st, &local))
+    take_counter (board, od_statement_get_text (st, 0), od_statement_get_int (st, 1),
+                  od_statement_get_int (st, 2));
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+
+  calls->dialing += calls->ringing;
+  calls->in_progress = calls->dialing + calls->waiting + calls->bridged_now;
+  return TRUE;
+}
+
+/* How many agents are in each state; @n has OD_AGENT_N_STATES places. */
+static gboolean
+read_agents (OdTx *tx, gint64 campaign_id, gint64 *n, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, agents, error, OD_INT (":campaign", campaign_id));
+
+  if (st == NULL)
+    return FALSE;
+  while (od_statement_next (st, &local)) {
+    gint64 state = od_statement_get_int (st, 0);
+
+    if (state >= 0 && state < OD_AGENT_N_STATES)
+      n[state] = od_statement_get_int (st, 1);
+  }
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+read_remaining (OdTx *tx, gint64 *n, GError **error)
+{
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, data_remaining, error, OD_INT (":ready", OD_LEAD_READY));
+
+  if (st == NULL || !od_statement_next (st, error))
+    return FALSE;
+
+  *n = od_statement_get_int (st, 0);
+  return TRUE;
+}
+
+gboolean
+od_tally_store_get_dashboard (OdTx *tx, OdDashboard *d, GError **error)
+{
+  gint64 n[OD_AGENT_N_STATES] = { 0 };
+  g_autoptr (OdBoard) all = od_board_new ();
+
+  memset (d, 0, sizeof *d);
+  d->seq = od_event_store_last_seq (tx, error);
+  if (d->seq < 0 || !read_agents (tx, 0, n, error)
+      || !read_counters (tx, all, 0, 0, error)
+      || !read_remaining (tx, &d->data_remaining, error))
+    return FALSE;
+
+  d->agents_paused = n[OD_AGENT_PAUSED] + n[OD_AGENT_PAUSING];
+  d->agents_waiting = n[OD_AGENT_READY];
+  d->agents_reserved = n[OD_AGENT_RESERVED];
+  d->agents_in_call = n[OD_AGENT_IN_CALL];
+  d->agents_disposing = n[OD_AGENT_DISPOSING];
+  d->agents_wrap_up = n[OD_AGENT_WRAP_UP];
+  d->agents_logged_in = d->agents_paused + d->agents_waiting + d->agents_reserved
+                        + d->agents_in_call + d->agents_disposing + d->agents_wrap_up;
+  d->active_calls = all->calls.waiting + all->calls.bridged_now;
+  d->calls_waiting = all->calls.waiting;
+  d->calls_ringing = all->calls.dialing;
+  return TRUE;
+}
+
+static gboolean
+read_leads (OdTx *tx, OdBoard *board, gint64 campaign, gint64 leadset, GError **error)
+{
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, leads, error, OD_INT (":campaign", campaign),
+                      OD_INT (":leadset", leadset));
+
+  if (st == NULL || !od_statement_next (st, error))
+    return FALSE;
+
+  board->leads_total = od_statement_get_int (st, 0);
+  board->leads_dialable = od_statement_get_int (st, 1);
+  return TRUE;
+}
+
+static OdBoard *
+get_board (OdTx *tx, gint64 campaign, gint64 leadset, GError **error)
+{
+  g_autoptr (OdBoard) board = od_board_new ();
+
+  board->seq = od_event_store_last_seq (tx, error);
+  if (board->seq < 0 || !read_counters (tx, board, campaign, leadset, error)
+      || !read_leads (tx, board, campaign, leadset, error))
+    return NULL;
+
+  return g_steal_pointer (&board);
+}
+
+OdBoard *
+od_tally_store_get_campaign (OdTx *tx, gint64 campaign_id, GError **error)
+{
+  gint64 n[OD_AGENT_N_STATES] = { 0 };
+  OdBoard *board = get_board (tx, campaign_id, 0, error);
+
+  if (board == NULL || !read_agents (tx, campaign_id, n, error)) {
+    g_clear_pointer (&board, od_board_free);
+    return NULL;
+  }
+
+  board->agents_active = n[OD_AGENT_IN_CALL];
+  board->agents_waiting = n[OD_AGENT_READY];
+  return board;
+}
+
+OdBoard *
+od_tally_store_get_leadset (OdTx *tx, gint64 leadset_id, GError **error)
+{
+  return get_board (tx, 0, leadset_id, error);
+}
+
+gboolean
+od_tally_store_get_ledger (OdTx *tx,
+                           gint64 campaign_id,
+                           gint64 *answered,
+                           gint64 *abandoned,
+                           GError **error)
+{
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, ledger, error, OD_INT (":campaign", campaign_id));
+
+  if (st == NULL || !od_statement_next (st, error))
+    return FALSE;
+
+  *abandoned = od_statement_get_int (st, 1);
+  *answered = od_statement_get_int (st, 0) - od_statement_get_int (st, 2) + *abandoned;
+  return TRUE;
+}

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "daemon/store/store.h"
+#include "shared/model/user.h"
+
+/** od_user_store_add: @id (out). A role of agent makes the agent's row too. A name that
+ * is taken is OD_STORE_ERROR_REFUSED. */
+gboolean od_user_store_add (OdTx *tx,
+                            const char *name,
+                            OdRole role,
+                            const char *password_hash,
+                            gint64 *id,
+                            GError **error);
+
+/** od_user_store_set_password: also ends the user's sessions. */
+gboolean od_user_store_set_password (OdTx *tx,
+                                     const char *name,
+                                     const char *password_hash,
+                                     GError **error);
+
+/** od_user_store_get: @password_hash (out) (optional) (transfer full). */
+OdUser *
+od_user_store_get (OdTx *tx, const char *name, char **password_hash, GError **error);
+
+/* A signed-in session as it survives a restart. */
+typedef struct {
+  gint64 user_id;
+  char *user_name;
+  OdRole role;
+  char *token_hash;
+  char *sip_user;
+  char *sip_ha1;
+  gint64 expires_at_ms;
+} OdSessionRow;
+
+void od_session_row_free (OdSessionRow *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdSessionRow, od_session_row_free)
+
+/** od_user_store_add_session: an agent's earlier sessions end: one live one at a time. */
+gboolean od_user_store_add_session (OdTx *tx, const OdSessionRow *row, GError **error);
+gboolean od_user_store_end_session (OdTx *tx, const char *token_hash, GError **error);
+
+/** od_user_store_list_sessions: (element-type OdSessionRow): those not expired. */
+GPtrArray *od_user_store_list_sessions (OdTx *tx, GError **error);
