@@ -1,0 +1,20 @@
+#pragma once
+
+#include "shared/model/agent-state.h"
+
+/* An agent with a session, this second. Owned by the floor; main thread. */
+typedef struct {
+  gint64 id;
+  char *name;
+  char *sip_user; /* the phone's credentials of this sign-in */
+  OdAgentState state;
+  gint64 since_us;      /* monotonic: in this state since */
+  gint64 campaign_id;   /* chosen; 0: none */
+  gboolean wants_ready; /* what the agent asked for last; true through calls */
+  gboolean registered;  /* the phone is */
+  guint64 leg;          /* the nailed-up leg; 0: none is up or under way */
+  gboolean on_line;     /* that leg is up */
+  gint64 seen_us;       /* last sign of life of the agent's program */
+  gint64 ready_at_us;   /* when the wrap-up ends */
+  char *call_id;        /* reserved, in call or disposing; NULL: none */
+} OdFloorAgent;

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "daemon/floor/floor-agent.h"
+#include "daemon/floor/floor-call.h"
+
+#include "shared/model/clock.h"
+
+/*
+ * Who and what is alive this second. Memory only; every move goes through the model's
+ * tables and is told to the watchers, in the order they came. Main thread.
+ */
+typedef struct _OdFloor OdFloor;
+
+typedef struct {
+  /* Either may be NULL. @from equals the state when something else of it changed. */
+  void (*agent_moved) (OdFloorAgent *agent, OdAgentState from, gpointer user_data);
+  void (*call_moved) (OdFloorCall *call, OdCallState from, gpointer user_data);
+} OdFloorWatcher;
+
+/* How many stand how in one campaign. */
+typedef struct {
+  guint ready;
+  guint pausing;
+  guint unpaused;  /* ready, pausing, reserved, in call, disposing, wrap-up */
+  guint in_flight; /* queued, dialing, ringing */
+  guint waiting;
+} OdFloorCount;
+
+OdFloor *od_floor_new (const OdClock *clock);
+void od_floor_free (OdFloor *floor);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdFloor, od_floor_free)
+
+/** od_floor_watch: @watcher is copied; there is no unwatching: rooms live equally long.
+ */
+void od_floor_watch (OdFloor *floor, const OdFloorWatcher *watcher, gpointer user_data);
+
+/** od_floor_add_agent: (transfer none): a new one, OFFLINE; or the one there is. */
+OdFloorAgent *od_floor_add_agent (OdFloor *floor, gint64 id, const char *name);
+OdFloorAgent *od_floor_get_agent (OdFloor *floor, gint64 id);
+OdFloorAgent *od_floor_find_phone (OdFloor *floor, const char *sip_user);
+OdFloorAgent *od_floor_find_agent_leg (OdFloor *floor, guint64 leg);
+
+/** od_floor_list_agents: (transfer container) (element-type OdFloorAgent) */
+GPtrArray *od_floor_list_agents (OdFloor *floor);
+
+/** od_floor_move_agent: FALSE: the table does not have it; logged, nothing changes. */
+gboolean od_floor_move_agent (OdFloor *floor, OdFloorAgent *agent, OdAgentEvent event);
+
+/** od_floor_tell_agent: something but the state has changed. */
+void od_floor_tell_agent (OdFloor *floor, OdFloorAgent *agent);
+
+/** od_floor_add_call: (transfer none): takes @lead; the call is QUEUED. */
+OdFloorCall *od_floor_add_call (OdFloor *floor,
+                                const char *id,
+                                guint64 leg,
+                                OdLead *lead,
+                                gint64 campaign_id);
+OdFloorCall *od_floor_get_call (OdFloor *floor, const char *id);
+OdFloorCall *od_floor_find_call_leg (OdFloor *floor, guint64 leg);
+GPtrArray *od_floor_list_calls (OdFloor *floor);
+gboolean od_floor_move_call (OdFloor *floor, OdFloorCall *call, OdCallEvent event);
+void od_floor_tell_call (OdFloor *floor, OdFloorCall *call);
+
+/** od_floor_remove_call: it has ended and nobody points at it any more. */
+void od_floor_remove_call (OdFloor *floor, OdFloorCall *call);
+
+OdFloorCount od_floor_count (OdFloor *floor, gint64 campaign_id);
+
+/** od_floor_count_calls: all calls not ended, for the drain at shutdown. */
+guint od_floor_count_calls (OdFloor *floor);
+
+gint64 od_floor_now_us (OdFloor *floor);

@@ -1,0 +1,17 @@
+/*
+ * The worst case, before it can happen. Plain C, so that it links into the simulator.
+ */
+#include "daemon/pacing/abandon-guard.h"
+
+bool
+od_abandon_guard_is_safe (const OdLedger *ledger, int ready, int waiting, int in_flight)
+{
+  long more_answers = (long) waiting + in_flight;
+  long lost = more_answers > ready ? more_answers - ready : 0;
+
+  if (lost == 0)
+    return true;
+
+  return (ledger->abandoned + lost) * 1000
+         <= ledger->cap_permille * (ledger->answered + more_answers);
+}

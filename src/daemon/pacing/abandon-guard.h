@@ -1,0 +1,28 @@
+#pragma once
+
+#include <stdbool.h>
+
+/*
+ * The ledger of people who answered and met silence. Rule L1 (16 CFR 310.4(b)(4)(i)):
+ * abandoned / answered by a person must not pass the cap over the campaign's window.
+ * The guard looks at the worst that calls in flight can still do, so that no outcome of
+ * a call it allowed can break the cap: because abandoned/answered grows with every
+ * further abandon, checking "all answer now, nobody comes free" covers every case.
+ */
+typedef struct {
+  long answered;    /* by a person, in the window: disposed as one, or abandoned */
+  long abandoned;   /* of those, the ones no agent reached in 2.0 s */
+  int cap_permille; /* 30 is 3 % */
+} OdLedger;
+
+/**
+ * od_abandon_guard_is_safe:
+ * @ready: agents who could take a call this instant
+ * @waiting: leads who answered and wait for one
+ * @in_flight: calls not answered yet, with the one that is asked about
+ *
+ * Returns: whether the cap would hold if every call in flight were answered now and no
+ *   further agent came free. Pure; exact integer arithmetic.
+ */
+bool
+od_abandon_guard_is_safe (const OdLedger *ledger, int ready, int waiting, int in_flight);

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "daemon/pacing/abandon-guard.h"
+
+#include <stdint.h>
+
+/*
+ * How many calls to place now. One pacer per campaign, told of every event and asked
+ * after every event; it places nothing and reads no clock.
+ *
+ * Three fences, each only ever lowering the number:
+ *   1. progressive: not more unanswered calls than agents ready now;
+ *   2. above that, the Outbound Multiplier as a ceiling (F030): multiplier x agents
+ *      signed in and not paused;
+ *   3. above one call per ready agent, the abandonment ledger's worst case.
+ * The predictive rule (is the extra call also wise?) will stand between 2 and 3 and
+ * learns from the same events; until then the pacer is as bold as the law allows.
+ */
+typedef struct {
+  int multiplier_x10; /* 10 is 1.0: progressive */
+  int cap_permille;
+} OdPacerSettings;
+
+typedef enum {
+  OD_PACER_LAUNCH,   /* call */
+  OD_PACER_ANSWER,   /* call */
+  OD_PACER_FAIL,     /* call: ended unanswered */
+  OD_PACER_CONNECT,  /* call, agent */
+  OD_PACER_ABANDON,  /* call */
+  OD_PACER_TALK_END, /* agent */
+  OD_PACER_VERDICT,  /* a person was on the line: counts in the ledger from now on */
+  OD_PACER_WRAP_END, /* agent */
+} OdPacerEventKind;
+
+typedef struct {
+  double at_s; /* seconds since any fixed moment, never going back */
+  OdPacerEventKind kind;
+  uint64_t call;
+  int64_t agent;
+} OdPacerEvent;
+
+/* The floor of this campaign at this instant. */
+typedef struct {
+  int ready;     /* agents a lead could be handed to now, those who ask to pause too */
+  int pausing;   /* of those, the ones who asked to pause */
+  int unpaused;  /* signed in and not paused: ready, reserved, in call, wrap-up */
+  int in_flight; /* placed or about to be placed, not answered */
+  int waiting;   /* answered, nobody there yet */
+} OdPacerView;
+
+typedef struct _OdPacer OdPacer;
+
+/** od_pacer_new: @answered and @abandoned: what the window has seen already. */
+OdPacer *od_pacer_new (const OdPacerSettings *settings, long answered, long abandoned);
+void od_pacer_free (OdPacer *pacer);
+
+/** od_pacer_set: a supervisor changed the campaign; what was learned stays. */
+void od_pacer_set (OdPacer *pacer, const OdPacerSettings *settings);
+
+void od_pacer_event (OdPacer *pacer, const OdPacerEvent *event);
+
+/** od_pacer_decide: calls to place now, 0 or more; the caller launches all of them. */
+int od_pacer_decide (const OdPacer *pacer, const OdPacerView *view);
+
+/** od_pacer_may_release: whether one of the agents who asked to pause can go without a
+ * call in flight losing its agent and the cap its proof. */
+bool od_pacer_may_release (const OdPacer *pacer, const OdPacerView *view);
+
+/** od_pacer_get_ledger: what the screen shows of the window. */
+OdLedger od_pacer_get_ledger (const OdPacer *pacer);
