@@ -16,7 +16,8 @@ static const char save[] =
   " multiplier_x10 = :multiplier, rules = :rules, wrap_up_ms = :wrap_up,"
   " ring_limit_ms = :ring_limit, version = version + 1"
   " WHERE id = :id AND version = :version";
-static const char clear_statuses[] = "DELETE FROM campaign_status WHERE campaign_id = :id";
+static const char clear_statuses[] =
+  "DELETE FROM campaign_status WHERE campaign_id = :id";
 static const char clear_labels[] =
   "DELETE FROM campaign_disposition WHERE campaign_id = :id";
 static const char clear_agents[] = "DELETE FROM campaign_agent WHERE campaign_id = :id";

@@ -28,7 +28,8 @@ static const char claim[] =
 static const char move[] =
   "UPDATE lead SET dial_state = :to, not_before_ms = :not_before,"
   " attempts = attempts + :attempt, owner_epoch = :epoch"
-  " WHERE id = :id AND dial_state = :from AND (:from NOT IN (1, 2) OR owner_epoch = :epoch)"
+  " WHERE id = :id AND dial_state = :from"
+  " AND (:from NOT IN (1, 2) OR owner_epoch = :epoch)"
   " RETURNING leadset_id, status";
 static const char wake[] =
   "UPDATE lead SET dial_state = 0, not_before_ms = NULL, owner_epoch = NULL WHERE id IN"
@@ -37,7 +38,8 @@ static const char wake[] =
 static const char due_states[] =
   "SELECT leadset_id, status, dial_state, count(*) FROM"
   " (SELECT leadset_id, status, dial_state FROM lead WHERE not_before_ms <= :now"
-  "   ORDER BY not_before_ms, id LIMIT :limit) AS due GROUP BY leadset_id, status, dial_state";
+  "   ORDER BY not_before_ms, id LIMIT :limit) AS due"
+  " GROUP BY leadset_id, status, dial_state";
 static const char all_states[] =
   "SELECT leadset_id, status, dial_state, count(*) FROM lead WHERE dial_state = :from"
   " GROUP BY leadset_id, status, dial_state";

@@ -34,7 +34,7 @@ static const char counters[] =
   " AND (:leadset = 0 OR leadset_id = :leadset)"
   " GROUP BY name, agent_id HAVING sum(n) <> 0 ORDER BY sum(n) DESC, name";
 static const char ledger[] =
-  "SELECT coalesce(sum(CASE WHEN name = 'bridged' THEN n ELSE 0 END), 0),"
+  "SELECT coalesce(sum(CASE WHEN name = 'disposed' THEN n ELSE 0 END), 0),"
   " coalesce(sum(CASE WHEN name = 'abandoned' THEN n ELSE 0 END), 0),"
   " coalesce(sum(CASE WHEN name = 'slice:ANSWERING MACHINE' THEN n ELSE 0 END), 0)"
   " FROM counter WHERE campaign_id = :campaign AND agent_id = 0";

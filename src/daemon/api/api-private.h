@@ -1,0 +1,23 @@
+#pragma once
+
+#include "daemon/api/api.h"
+#include "daemon/api/http-server.h"
+#include "daemon/api/news-hub.h"
+#include "daemon/api/session.h"
+
+/* What the files of this room share. Main thread. */
+struct _OdApi {
+  OdStore *store;
+  OdFloor *floor;
+  OdDialer *dialer;
+  const OdClock *clock;
+  gboolean trunks_on_loopback;
+  OdSessions *sessions;
+  OdNewsHub *hub;
+  GPtrArray *servers;     /* (element-type OdHttpServer): one per address */
+  GThreadPool *passwords; /* argon2 takes 64 MiB and 0.1 s: two at a time */
+  GHashTable *keys;       /* Idempotency-Keys of LIVE requests under way */
+  guint n_working;        /* requests whose work is on another thread */
+  OdApiStarted started;
+  gpointer started_data;
+};

@@ -1,0 +1,148 @@
+/*
+ * /calls: hold, digits, hang-up, disposition.
+ */
+#include "daemon/api/routes.h"
+
+#include "daemon/api/api-private.h"
+#include "daemon/store/agent-store.h"
+#include "daemon/store/call-store.h"
+#include "daemon/store/campaign-store.h"
+#include "shared/wire/call-json.h"
+#include "shared/wire/json-field.h"
+
+typedef struct {
+  char *label;
+  gboolean pause;
+} Verdict;
+
+static void
+verdict_free (gpointer data)
+{
+  Verdict *verdict = data;
+
+  g_free (verdict->label);
+  g_free (verdict);
+}
+
+OD_WORK (od_call_routes_get)
+{
+  g_autoptr (OdCall) call = od_call_store_get (tx, request->id_text, error);
+
+  if (call == NULL)
+    return FALSE;
+  if (request->session->role == OD_ROLE_AGENT
+      && call->agent_id != request->session->user_id) {
+    od_request_set_problem (request, 403, "not-yours", "This is another agent's call",
+                            NULL);
+    return TRUE;
+  }
+
+  od_request_answer (request, 200, od_call_json_to (call));
+  return TRUE;
+}
+
+static gboolean
+hold (OdRequest *request, gboolean held, GError **error)
+{
+  if (!od_dialer_hold (request->api->dialer, request->session->user_id, request->id_text,
+                       held, error))
+    return FALSE;
+
+  od_request_answer (request, 204, NULL);
+  return TRUE;
+}
+
+OD_ACT (od_call_routes_hold)
+{
+  return hold (request, TRUE, error);
+}
+
+OD_ACT (od_call_routes_resume)
+{
+  return hold (request, FALSE, error);
+}
+
+OD_ACT (od_call_routes_send_digits)
+{
+  g_autofree char *digits = NULL;
+
+  if (!od_call_json_digits_from (request->json, &digits, error)
+      || !od_dialer_send_digits (request->api->dialer, request->session->user_id,
+                                 request->id_text, digits, error))
+    return FALSE;
+
+  od_request_answer (request, 204, NULL);
+  return TRUE;
+}
+
+OD_ACT (od_call_routes_hang_up)
+{
+  if (!od_dialer_hang_up (request->api->dialer, request->session->user_id,
+                          request->id_text, error))
+    return FALSE;
+
+  od_request_answer (request, 204, NULL);
+  return TRUE;
+}
+
+OD_ACT (od_call_routes_check_disposition)
+{
+  Verdict *verdict = g_new0 (Verdict, 1);
+  OdFloorCall *call = od_floor_get_call (request->api->floor, request->id_text);
+
+  request->scratch = verdict;
+  request->free_scratch = verdict_free;
+  if (!od_call_json_disposition_from (request->json, &verdict->label, &verdict->pause,
+                                      error))
+    return FALSE;
+  if (call == NULL || call->state >= OD_CALL_ENDED)
+    return TRUE;
+
+  g_set_error (error, OD_DIALER_ERROR, OD_DIALER_ERROR_NOT_THERE,
+               "The call is still up: end it first");
+  return FALSE;
+}
+
+static gboolean
+check_label (OdTx *tx, const char *call_id, const char *label, GError **error)
+{
+  g_autoptr (OdCall) call = od_call_store_get (tx, call_id, error);
+  g_autoptr (OdCampaign) campaign = NULL;
+
+  if (call == NULL)
+    return FALSE;
+  campaign = od_campaign_store_get (tx, call->campaign_id, error);
+  if (campaign == NULL)
+    return FALSE;
+  if (g_strv_contains (od_disposition_get_predefined (), label)
+      || g_strv_contains ((const char *const *) campaign->dispositions, label))
+    return TRUE;
+
+  return od_json_field_set_error (error, "disposition",
+                                  "is not one of this campaign's dispositions");
+}
+
+OD_WORK (od_call_routes_dispose)
+{
+  Verdict *verdict = request->scratch;
+  gint64 agent_id = request->session->user_id;
+
+  if (!check_label (tx, request->id_text, verdict->label, error)
+      || !od_call_store_dispose (tx, request->id_text, agent_id, verdict->label, error)
+      || (verdict->pause && !od_agent_store_set_wish (tx, agent_id, 0, FALSE, error)))
+    return FALSE;
+
+  od_request_answer (request, 200,
+                     json_pack ("{s:s, s:s}", "call", request->id_text, "disposition",
+                                verdict->label));
+  return TRUE;
+}
+
+void
+od_call_routes_disposed (OdRequest *request)
+{
+  Verdict *verdict = request->scratch;
+
+  od_dialer_disposed (request->api->dialer, request->session->user_id, request->id_text,
+                      verdict->label, verdict->pause);
+}

@@ -1,0 +1,175 @@
+/*
+ * /campaigns, their state and their agents. Store threads.
+ */
+#include "daemon/api/routes.h"
+
+#include "daemon/api/api-private.h"
+#include "daemon/store/agent-store.h"
+#include "daemon/store/campaign-store.h"
+#include "shared/wire/agent-json.h"
+#include "shared/wire/campaign-json.h"
+#include "shared/wire/json-field.h"
+
+#define MAX_AGENTS 10000 /* of one campaign */
+
+static void
+answer_list (OdRequest *request,
+             const char *name,
+             GPtrArray *rows,
+             json_t *(*to) (const void *) )
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < rows->len; i++)
+    json_array_append_new (array, to (g_ptr_array_index (rows, i)));
+  od_request_answer (request, 200, json_pack ("{s:o}", name, array));
+}
+
+static json_t *
+campaign_to (const void *campaign)
+{
+  return od_campaign_json_to (campaign);
+}
+
+static json_t *
+agent_to (const void *agent)
+{
+  return od_agent_json_to (agent);
+}
+
+/* An agent sees the campaigns there are to choose from; a supervisor all of them. */
+OD_WORK (od_campaign_routes_list)
+{
+  g_autoptr (GPtrArray)
+    campaigns = request->session->role == OD_ROLE_AGENT
+                  ? od_campaign_store_list_of_agent (tx, request->session->user_id, error)
+                  : od_campaign_store_list (tx, error);
+
+  if (campaigns == NULL)
+    return FALSE;
+  answer_list (request, "campaigns", campaigns, campaign_to);
+  return TRUE;
+}
+
+static gboolean
+check_rules (OdRequest *request, const OdCampaign *campaign, GError **error)
+{
+  if (campaign->rules != OD_RULES_TEST || request->api->trunks_on_loopback)
+    return TRUE;
+
+  return od_json_field_set_error (error, "calling_rules",
+                                  "TEST needs all trunks on loopback: real people are "
+                                  "called by US-TSR, UK or EU");
+}
+
+OD_WORK (od_campaign_routes_add)
+{
+  g_autoptr (OdCampaign) campaign = od_campaign_new ();
+
+  if (!od_campaign_json_apply (campaign, request->json, error)
+      || !check_rules (request, campaign, error)
+      || !od_campaign_store_add (tx, campaign, error))
+    return FALSE;
+
+  od_request_answer (request, 201, od_campaign_json_to (campaign));
+  return TRUE;
+}
+
+OD_WORK (od_campaign_routes_get)
+{
+  g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
+
+  if (campaign == NULL)
+    return FALSE;
+  od_request_answer (request, 200, od_campaign_json_to (campaign));
+  return TRUE;
+}
+
+OD_WORK (od_campaign_routes_change)
+{
+  g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
+
+  if (campaign == NULL || !od_campaign_json_apply (campaign, request->json, error)
+      || !check_rules (request, campaign, error))
+    return FALSE;
+  campaign->version = request->if_match;
+  if (!od_campaign_store_save (tx, campaign, error))
+    return FALSE;
+
+  od_request_answer (request, 200, od_campaign_json_to (campaign));
+  return TRUE;
+}
+
+/* The switch on the screen: whoever flips it means it, whatever else was edited. */
+OD_WORK (od_campaign_routes_set_state)
+{
+  static const char *const names[] = { "active", NULL };
+  g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
+
+  if (campaign == NULL || !od_json_field_only (request->json, names, error)
+      || !od_json_field_require (json_object_get (request->json, "active") != NULL,
+                                 "active", error)
+      || !od_json_field_bool (request->json, "active", &campaign->active, error)
+      || !check_rules (request, campaign, error)
+      || !od_campaign_store_save (tx, campaign, error))
+    return FALSE;
+
+  od_request_answer (request, 200, od_campaign_json_to (campaign));
+  return TRUE;
+}
+
+OD_WORK (od_campaign_routes_list_agents)
+{
+  g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
+  g_autoptr (GPtrArray) agents = NULL;
+
+  if (campaign == NULL)
+    return FALSE;
+  agents = od_agent_store_list (tx, request->id, error);
+  if (agents == NULL)
+    return FALSE;
+  answer_list (request, "agents", agents, agent_to);
+  return TRUE;
+}
+
+static GArray *
+read_ids (json_t *array, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  json_t *item;
+  gsize i;
+
+  if (!json_is_array (array) || json_array_size (array) > MAX_AGENTS) {
+    od_json_field_set_error (error, "agents", "must be a list of agents' ids");
+    return NULL;
+  }
+  json_array_foreach (array, i, item)
+  {
+    gint64 id = json_integer_value (item);
+
+    if (id <= 0) {
+      od_json_field_set_error (error, "agents", "must be a list of agents' ids");
+      return NULL;
+    }
+    g_array_append_val (ids, id);
+  }
+
+  return g_steal_pointer (&ids);
+}
+
+OD_WORK (od_campaign_routes_set_agents)
+{
+  static const char *const names[] = { "agents", NULL };
+  g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
+  g_autoptr (GArray) ids = NULL;
+
+  if (campaign == NULL || !od_json_field_only (request->json, names, error))
+    return FALSE;
+  ids = read_ids (json_object_get (request->json, "agents"), error);
+  if (ids == NULL
+      || !od_campaign_store_set_agents (tx, request->id, (const gint64 *) ids->data,
+                                        ids->len, error))
+    return FALSE;
+
+  return od_campaign_routes_list_agents (tx, request, error);
+}

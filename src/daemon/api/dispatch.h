@@ -1,0 +1,22 @@
+#pragma once
+
+#include "daemon/api/request.h"
+
+/* From the first header to the answer: route, token, role, size; then the work. */
+
+/** od_dispatch_open: never NULL; a status says it was refused already. */
+OdRequest *od_dispatch_open (OdApi *api,
+                             struct MHD_Connection *connection,
+                             const char *method,
+                             const char *path,
+                             const char *version);
+
+gsize od_dispatch_max_body (const OdRequest *request);
+gboolean od_dispatch_is_stream (const OdRequest *request);
+
+/** od_dispatch_run: the body is complete. Either the status is set when this returns, or
+ * od_http_server_finish() is called later. */
+void od_dispatch_run (OdRequest *request);
+
+/** od_dispatch_finish: the answer is there: makes it text and hands it over. */
+void od_dispatch_finish (OdRequest *request);

@@ -1,0 +1,282 @@
+/*
+ * libmicrohttpd on the main context. Its traps in external epoll mode: resuming a
+ * connection never wakes the loop (hence the kick), its epoll set is edge-triggered
+ * (hence MHD_get_timeout is asked before every poll), and stopping it with a suspended
+ * connection aborts the process (hence finish everything first). Main thread.
+ */
+#include "daemon/api/http-server.h"
+
+#include "daemon/api/api-private.h"
+#include "daemon/api/dispatch.h"
+#include "shared/wire/paths.h"
+
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define TIMEOUT_S       30 /* silence on a connection; streams beat every 5 s */
+#define MAX_CONNECTIONS 4000
+#define MEMORY_LIMIT    16384 /* per connection: the cap of its headers */
+#define STREAM_SNDBUF   65536 /* so that a stalled reader is noticed in seconds */
+
+struct _OdHttpServer {
+  OdApi *api; /* lent */
+  struct MHD_Daemon *daemon;
+  GSource *source;
+  gpointer tag;
+  gboolean kick; /* a connection was resumed: turn the library once more */
+};
+
+typedef struct {
+  GSource source;
+  OdHttpServer *server; /* lent */
+} HttpSource;
+
+static gboolean
+has_work (OdHttpServer *server, int *timeout_ms)
+{
+  MHD_UNSIGNED_LONG_LONG t;
+
+  *timeout_ms = -1;
+  if (server->kick)
+    *timeout_ms = 0;
+  else if (MHD_get_timeout (server->daemon, &t) == MHD_YES)
+    *timeout_ms = (int) MIN (t, G_MAXINT);
+
+  return *timeout_ms == 0;
+}
+
+static gboolean
+source_prepare (GSource *source, int *timeout_ms)
+{
+  return has_work (((HttpSource *) source)->server, timeout_ms);
+}
+
+static gboolean
+source_check (GSource *source)
+{
+  OdHttpServer *server = ((HttpSource *) source)->server;
+  int timeout_ms;
+
+  return g_source_query_unix_fd (source, server->tag) != 0
+         || has_work (server, &timeout_ms);
+}
+
+static gboolean
+source_dispatch (GSource *source, GSourceFunc func, gpointer data)
+{
+  OdHttpServer *server = ((HttpSource *) source)->server;
+
+  server->kick = FALSE;
+  MHD_run (server->daemon);
+  return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs source_funcs = { source_prepare, source_check, source_dispatch,
+                                     NULL };
+
+static enum MHD_Result
+queue_answer (OdRequest *request)
+{
+  const char *text = request->answer_text != NULL ? request->answer_text : "";
+  struct MHD_Response *response =
+    MHD_create_response_from_buffer (strlen (text), (void *) text, MHD_RESPMEM_MUST_COPY);
+  enum MHD_Result result;
+
+  if (text[0] != '\0')
+    MHD_add_response_header (response, "Content-Type",
+                             request->problem ? "application/problem+json"
+                                              : "application/json");
+  MHD_add_response_header (response, "Cache-Control", "no-store");
+  if (request->replayed)
+    MHD_add_response_header (response, OD_HEADER_REPLAYED, "true");
+  if (request->refused)
+    MHD_add_response_header (response, "Connection", "close");
+  if (request->status == 401)
+    MHD_add_response_header (response, "WWW-Authenticate", "Bearer");
+  if (request->status == 429 || request->status == 503)
+    MHD_add_response_header (response, "Retry-After", "2");
+  result = MHD_queue_response (request->connection, request->status, response);
+  MHD_destroy_response (response);
+  return result;
+}
+
+static enum MHD_Result
+begin_stream (OdRequest *request)
+{
+  const union MHD_ConnectionInfo *info =
+    MHD_get_connection_info (request->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  int size = STREAM_SNDBUF;
+  struct MHD_Response *response;
+  enum MHD_Result result;
+
+  setsockopt (info->connect_fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
+  response = od_news_hub_open (request->api->hub, request);
+  MHD_add_response_header (response, "Content-Type", "text/event-stream");
+  MHD_add_response_header (response, "Cache-Control", "no-store");
+  result = MHD_queue_response (request->connection, 200, response);
+  MHD_destroy_response (response);
+  return result;
+}
+
+static enum MHD_Result
+take_body (OdRequest *request, const char *data, size_t *length)
+{
+  if (request->body->len + *length > od_dispatch_max_body (request))
+    return MHD_NO; /* chunked and too long: no answer can be queued in the middle */
+
+  g_byte_array_append (request->body, (const guint8 *) data, *length);
+  *length = 0;
+  return MHD_YES;
+}
+
+static enum MHD_Result
+on_access (void *cls,
+           struct MHD_Connection *connection,
+           const char *url,
+           const char *method,
+           const char *version,
+           const char *data,
+           size_t *length,
+           void **con_cls)
+{
+  OdHttpServer *server = cls;
+  OdRequest *request = *con_cls;
+
+  if (request == NULL) {
+    request = od_dispatch_open (server->api, connection, method, url, version);
+    request->server = server;
+    *con_cls = request;
+    return request->status != 0 ? queue_answer (request) : MHD_YES;
+  }
+  if (*length > 0)
+    return take_body (request, data, length);
+  if (request->status == 0 && od_dispatch_is_stream (request))
+    return begin_stream (request);
+  if (request->status == 0)
+    od_dispatch_run (request);
+  if (request->status != 0)
+    return queue_answer (request);
+
+  request->suspended = TRUE;
+  MHD_suspend_connection (connection);
+  return MHD_YES;
+}
+
+void
+od_http_server_finish (OdRequest *request)
+{
+  if (!request->suspended)
+    return; /* answered at once: on_access queues it */
+
+  request->suspended = FALSE;
+  od_http_server_resume (request->server, request->connection);
+}
+
+void
+od_http_server_resume (OdHttpServer *server, struct MHD_Connection *connection)
+{
+  MHD_resume_connection (connection);
+  server->kick = TRUE;
+  g_main_context_wakeup (NULL);
+}
+
+static void
+on_completed (void *cls,
+              struct MHD_Connection *connection,
+              void **con_cls,
+              enum MHD_RequestTerminationCode code)
+{
+  OdRequest *request = *con_cls;
+
+  *con_cls = NULL;
+  if (request == NULL)
+    return;
+  od_news_hub_close (request->api->hub, request);
+  od_request_free (request);
+}
+
+static void
+on_connection (void *cls,
+               struct MHD_Connection *connection,
+               void **socket_context,
+               enum MHD_ConnectionNotificationCode code)
+{
+  const union MHD_ConnectionInfo *info;
+  int on = 1;
+
+  if (code != MHD_CONNECTION_NOTIFY_STARTED)
+    return;
+  /* Fails on a Unix socket, which has no Nagle to turn off. */
+  info = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  setsockopt (info->connect_fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
+
+/* Nothing is decoded: the routes take the path as it was sent. */
+static size_t
+on_unescape (void *cls, struct MHD_Connection *connection, char *text)
+{
+  return strlen (text);
+}
+
+static void G_GNUC_PRINTF (2, 0) on_log (void *cls, const char *format, va_list args)
+{
+  g_autofree char *text = g_strdup_vprintf (format, args);
+
+  g_debug ("http: %s", g_strchomp (text));
+}
+
+OdHttpServer *
+od_http_server_new (OdApi *api, int fd, GError **error)
+{
+  OdHttpServer *server = g_new0 (OdHttpServer, 1);
+  const union MHD_DaemonInfo *info;
+
+  server->api = api;
+  server->daemon =
+    MHD_start_daemon (MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG
+                        | MHD_USE_TURBO,
+                      0, NULL, NULL, on_access, server, MHD_OPTION_EXTERNAL_LOGGER,
+                      on_log, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
+                      MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int) TIMEOUT_S,
+                      MHD_OPTION_CONNECTION_LIMIT, (unsigned int) MAX_CONNECTIONS,
+                      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) MEMORY_LIMIT,
+                      MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_CONNECTION,
+                      on_connection, server, MHD_OPTION_NOTIFY_COMPLETED, on_completed,
+                      server, MHD_OPTION_UNESCAPE_CALLBACK, on_unescape, NULL,
+                      MHD_OPTION_END);
+  if (server->daemon == NULL) {
+    g_set_error (error, OD_API_ERROR, OD_API_ERROR_LISTEN,
+                 "The HTTP server does not start: no memory or no file descriptors");
+    g_free (server);
+    return NULL;
+  }
+
+  info = MHD_get_daemon_info (server->daemon, MHD_DAEMON_INFO_EPOLL_FD);
+  server->source = g_source_new (&source_funcs, sizeof (HttpSource));
+  ((HttpSource *) server->source)->server = server;
+  server->tag = g_source_add_unix_fd (server->source, info->epoll_fd, G_IO_IN);
+  g_source_attach (server->source, NULL);
+  return server;
+}
+
+void
+od_http_server_quiesce (OdHttpServer *server)
+{
+  MHD_socket fd = MHD_quiesce_daemon (server->daemon);
+
+  if (fd != MHD_INVALID_SOCKET)
+    close (fd);
+}
+
+void
+od_http_server_free (OdHttpServer *server)
+{
+  g_source_destroy (server->source);
+  g_source_unref (server->source);
+  MHD_stop_daemon (server->daemon);
+  g_free (server);
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "daemon/api/request.h"
+
+/*
+ * One listening address: libmicrohttpd turned by a source of ours on the main context.
+ * libmicrohttpd 0.9.75 lets through what smuggles requests; http-guard refuses it in
+ * the first call, and only loopback and Unix sockets are ever served.
+ */
+typedef struct _OdHttpServer OdHttpServer;
+
+/** od_http_server_new: takes @fd, a listening socket. */
+OdHttpServer *od_http_server_new (OdApi *api, int fd, GError **error);
+
+/** od_http_server_finish: @request has its status: on the main thread, once. */
+void od_http_server_finish (OdRequest *request);
+
+/** od_http_server_resume: a suspended stream has something to send. */
+void od_http_server_resume (OdHttpServer *server, struct MHD_Connection *connection);
+
+/** od_http_server_quiesce: no new connections. */
+void od_http_server_quiesce (OdHttpServer *server);
+
+/** od_http_server_free: nothing may be suspended any more. */
+void od_http_server_free (OdHttpServer *server);

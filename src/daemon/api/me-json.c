@@ -1,0 +1,77 @@
+/*
+ * An agent's second as JSON. Ages, not times: the program's clock may differ from ours.
+ */
+#include "daemon/api/me-json.h"
+
+#include "shared/model/disposition.h"
+#include "shared/wire/json-field.h"
+#include "shared/wire/lead-json.h"
+
+static json_t *
+dispositions_to (const OdCampaign *campaign)
+{
+  json_t *array = json_array ();
+  const char *const *predefined = od_disposition_get_predefined ();
+
+  for (gsize i = 0; predefined[i] != NULL; i++)
+    json_array_append_new (array, json_string (predefined[i]));
+  for (gsize i = 0; campaign->dispositions[i] != NULL; i++) {
+    if (!g_strv_contains (predefined, campaign->dispositions[i]))
+      json_array_append_new (array, json_string (campaign->dispositions[i]));
+  }
+
+  return array;
+}
+
+static json_t *
+call_to (OdFloor *floor, const OdFloorCall *call, const OdScript *script)
+{
+  gint64 now_us = od_floor_now_us (floor);
+  json_t *object =
+    json_pack ("{s:s, s:s, s:b, s:I, s:o}", "id", call->id, "state",
+               od_call_state_get_name (call->state), "held", call->held, "talk_ms",
+               call->bridged_us != 0 ? (now_us - call->bridged_us) / 1000 : (gint64) 0,
+               "lead", od_lead_json_to (call->lead));
+
+  if (script != NULL)
+    json_object_set_new (object, "script",
+                         json_pack ("{s:s, s:s}", "name", script->name, "text",
+                                    script->text));
+  return object;
+}
+
+json_t *
+od_me_json_agent_to (OdFloor *floor, const OdFloorAgent *agent)
+{
+  gint64 now_us = od_floor_now_us (floor);
+
+  return json_pack ("{s:I, s:s, s:s, s:I, s:o, s:b, s:b, s:b}", "id", agent->id, "name",
+                    agent->name, "state", od_agent_state_get_name (agent->state),
+                    "age_ms", (now_us - agent->since_us) / 1000, "campaign",
+                    od_json_field_from_id (agent->campaign_id), "wants_ready",
+                    agent->wants_ready, "registered", agent->registered, "on_line",
+                    agent->on_line);
+}
+
+json_t *
+od_me_json_to (OdFloor *floor,
+               const OdFloorAgent *agent,
+               const OdFloorCall *call,
+               const OdCampaign *campaign,
+               const OdScript *script)
+{
+  json_t *object = od_me_json_agent_to (floor, agent);
+  gint64 rest_us = agent->ready_at_us - od_floor_now_us (floor);
+
+  if (agent->state == OD_AGENT_WRAP_UP)
+    json_object_set_new (object, "ready_in_ms", json_integer (MAX (rest_us, 0) / 1000));
+  if (agent->call_id != NULL)
+    json_object_set_new (object, "call_id", json_string (agent->call_id));
+  if (campaign != NULL) {
+    json_object_set_new (object, "campaign_name", json_string (campaign->name));
+    json_object_set_new (object, "dispositions", dispositions_to (campaign));
+  }
+  if (call != NULL)
+    json_object_set_new (object, "call", call_to (floor, call, script));
+  return object;
+}

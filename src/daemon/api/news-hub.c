@@ -1,0 +1,445 @@
+/*
+ * Server-Sent Events to every open stream. A stream first gets what it missed, in pages
+ * from the store, then the live events; which of both an event comes by is decided by
+ * its seq alone, so that nothing is missed and nothing comes twice. Main thread.
+ */
+#include "daemon/api/news-hub.h"
+
+#include "daemon/api/http-server.h"
+#include "daemon/api/me-json.h"
+#include "daemon/store/event-store.h"
+#include "shared/wire/event-json.h"
+#include "shared/wire/paths.h"
+#include "shared/wire/tally-json.h"
+
+#include <microhttpd.h>
+#include <string.h>
+
+#define HEARTBEAT_S 5
+#define MAX_QUEUED  (256 * 1024) /* bytes a slow reader may owe */
+#define PAGE        1000         /* missed events read at a time */
+#define MAX_MISSED  100000       /* more is told quicker as a reset */
+#define BLOCK       4096
+
+typedef struct {
+  OdNewsHub *hub;
+  OdRequest *request; /* lent; NULL: the connection is gone */
+  gint64 user_id;
+  gboolean agent; /* sees only its own */
+  GQueue queue;   /* (element-type GBytes) */
+  gsize queued;   /* bytes in it */
+  gsize offset;   /* of the first one, sent already */
+  gint64 seq;     /* last event queued */
+  gboolean live;  /* has all it missed */
+  gboolean suspended;
+  gboolean ended;   /* after the queue: the end of the stream */
+  gboolean reading; /* a page is under way */
+} Stream;
+
+struct _OdNewsHub {
+  OdStore *store;
+  OdFloor *floor;
+  OdDialer *dialer;
+  GHashTable *streams; /* OdRequest -> Stream, owned */
+  gint64 seq;          /* last event of the log */
+  guint heartbeat_id;
+  OdDashboard dashboard;
+};
+
+typedef struct {
+  OdNewsHub *hub;
+  OdRequest *request; /* a key: may be gone when the page comes */
+  gint64 after;
+  gint64 first;
+  gint64 last;
+  GPtrArray *events;
+} Page;
+
+static void
+stream_free (gpointer data)
+{
+  Stream *stream = data;
+
+  g_queue_clear_full (&stream->queue, (GDestroyNotify) g_bytes_unref);
+  g_free (stream);
+}
+
+static void
+wake (Stream *stream)
+{
+  if (!stream->suspended)
+    return;
+  stream->suspended = FALSE;
+  od_http_server_resume (stream->request->server, stream->request->connection);
+}
+
+static GBytes *
+frame (const char *name, gint64 seq, json_t *body)
+{
+  g_autofree char *text = json_dumps (body, JSON_COMPACT);
+  char *framed = seq > 0
+                   ? g_strdup_printf ("id: %" G_GINT64_FORMAT "\nevent: %s\ndata: %s\n\n",
+                                      seq, name, text)
+                   : g_strdup_printf ("event: %s\ndata: %s\n\n", name, text);
+
+  return g_bytes_new_take (framed, strlen (framed));
+}
+
+static void
+push_reset (Stream *stream)
+{
+  json_t *body = json_pack ("{s:I}", "seq", stream->hub->seq);
+  GBytes *bytes = frame (OD_NEWS_RESET, 0, body);
+
+  json_decref (body);
+  stream->queued += g_bytes_get_size (bytes);
+  g_queue_push_tail (&stream->queue, bytes);
+}
+
+/* A slow reader: what it has begun to get goes out, the rest is cut. */
+static void
+cut (Stream *stream)
+{
+  GBytes *first = stream->offset > 0 ? g_queue_pop_head (&stream->queue) : NULL;
+
+  g_queue_clear_full (&stream->queue, (GDestroyNotify) g_bytes_unref);
+  stream->queued = 0;
+  if (first != NULL) {
+    g_queue_push_tail (&stream->queue, first);
+    stream->queued = g_bytes_get_size (first);
+  }
+  push_reset (stream);
+  stream->ended = TRUE;
+}
+
+static void
+push (Stream *stream, GBytes *bytes)
+{
+  if (stream->ended)
+    return;
+  if (stream->queued + g_bytes_get_size (bytes) > MAX_QUEUED) {
+    cut (stream);
+  } else {
+    g_queue_push_tail (&stream->queue, g_bytes_ref (bytes));
+    stream->queued += g_bytes_get_size (bytes);
+  }
+  wake (stream);
+}
+
+static void
+push_json (Stream *stream, const char *name, json_t *body)
+{
+  g_autoptr (GBytes) bytes = frame (name, 0, body);
+
+  push (stream, bytes);
+  json_decref (body);
+}
+
+static gboolean
+may_see (const Stream *stream, const OdEvent *event)
+{
+  return !stream->agent || event->agent_id == stream->user_id
+         || event->kind == OD_EVENT_CAMPAIGN_SAVED || event->kind == OD_EVENT_SCRIPT_SAVED
+         || event->kind == OD_EVENT_AGENTS_SAVED;
+}
+
+static void
+push_event (Stream *stream, const OdEvent *event, GBytes *framed)
+{
+  if (event->seq <= stream->seq)
+    return;
+  stream->seq = event->seq;
+  if (may_see (stream, event))
+    push (stream, framed);
+}
+
+static GBytes *
+frame_event (const OdEvent *event)
+{
+  json_t *body = od_event_json_to (event);
+  GBytes *bytes = frame (od_event_kind_get_name (event->kind), event->seq, body);
+
+  json_decref (body);
+  return bytes;
+}
+
+static void
+push_me (Stream *stream)
+{
+  OdNewsHub *hub = stream->hub;
+  OdFloorAgent *agent = od_floor_get_agent (hub->floor, stream->user_id);
+
+  if (agent == NULL)
+    return;
+  push_json (stream, OD_NEWS_ME,
+             od_me_json_to (hub->floor, agent,
+                            od_floor_get_call (hub->floor, agent->call_id),
+                            od_dialer_get_campaign (hub->dialer, agent->campaign_id),
+                            od_dialer_get_script (hub->dialer, agent->campaign_id)));
+}
+
+static void
+go_live (Stream *stream)
+{
+  stream->live = TRUE;
+  if (stream->agent)
+    push_me (stream);
+  else
+    push_json (stream, OD_NEWS_DASHBOARD,
+               od_tally_json_dashboard_to (&stream->hub->dashboard));
+}
+
+static gboolean
+read_page (OdTx *tx, gpointer data, GError **error)
+{
+  Page *page = data;
+
+  page->first = od_event_store_first_seq (tx, error);
+  page->last = od_event_store_last_seq (tx, error);
+  if (page->first < 0 || page->last < 0)
+    return FALSE;
+  page->events = od_event_store_since (tx, page->after, PAGE, error);
+  return page->events != NULL;
+}
+
+static void
+page_free (gpointer data)
+{
+  Page *page = data;
+
+  g_clear_pointer (&page->events, g_ptr_array_unref);
+  g_free (page);
+}
+
+static void on_page (gpointer data, const GError *error, gpointer user_data);
+
+static void
+ask_page (Stream *stream)
+{
+  Page *page = g_new0 (Page, 1);
+
+  page->hub = stream->hub;
+  page->request = stream->request;
+  page->after = stream->seq;
+  stream->reading = TRUE;
+  od_store_read (stream->hub->store, read_page, page, page_free, on_page, NULL);
+}
+
+static void
+begin_again (Stream *stream, gint64 last)
+{
+  stream->seq = MAX (last, stream->hub->seq);
+  push_reset (stream);
+  wake (stream);
+  go_live (stream);
+}
+
+static void
+on_page (gpointer data, const GError *error, gpointer user_data)
+{
+  Page *page = data;
+  Stream *stream = g_hash_table_lookup (page->hub->streams, page->request);
+
+  if (stream == NULL)
+    return;
+  stream->reading = FALSE;
+  page->hub->seq = MAX (page->hub->seq, error == NULL ? page->last : 0);
+  if (error != NULL || page->after + 1 < page->first || page->after > page->last
+      || page->last - page->after > MAX_MISSED) {
+    begin_again (stream, error == NULL ? page->last : 0);
+    return;
+  }
+
+  for (guint i = 0; i < page->events->len; i++) {
+    const OdEvent *event = g_ptr_array_index (page->events, i);
+    g_autoptr (GBytes) framed = frame_event (event);
+
+    push_event (stream, event, framed);
+  }
+  if (stream->seq < page->hub->seq && page->events->len > 0)
+    ask_page (stream);
+  else
+    go_live (stream);
+}
+
+/* Called by the server library when the socket takes more. It only ever suspends its own
+ * connection. */
+static ssize_t
+on_read (void *cls, uint64_t pos, char *buffer, size_t max)
+{
+  Stream *stream = cls;
+  GBytes *bytes = g_queue_peek_head (&stream->queue);
+  gsize size;
+  const char *data;
+
+  if (bytes == NULL && stream->ended)
+    return MHD_CONTENT_READER_END_OF_STREAM;
+  if (bytes == NULL) {
+    stream->suspended = TRUE;
+    MHD_suspend_connection (stream->request->connection);
+    return 0;
+  }
+
+  data = g_bytes_get_data (bytes, &size);
+  max = MIN (max, size - stream->offset);
+  memcpy (buffer, data + stream->offset, max);
+  stream->offset += max;
+  if (stream->offset == size) {
+    stream->offset = 0;
+    stream->queued -= size;
+    g_bytes_unref (g_queue_pop_head (&stream->queue));
+  }
+  return (ssize_t) max;
+}
+
+struct MHD_Response *
+od_news_hub_open (OdNewsHub *hub, OdRequest *request)
+{
+  Stream *stream = g_new0 (Stream, 1);
+
+  stream->hub = hub;
+  stream->request = request;
+  stream->user_id = request->session->user_id;
+  stream->agent = request->session->role == OD_ROLE_AGENT;
+  g_queue_init (&stream->queue);
+  g_hash_table_insert (hub->streams, request, stream);
+
+  if (request->last_event >= 0) {
+    stream->seq = request->last_event;
+    ask_page (stream);
+  } else {
+    stream->seq = hub->seq;
+    push_json (stream, OD_NEWS_HELLO, json_pack ("{s:I}", "seq", hub->seq));
+    go_live (stream);
+  }
+  return MHD_create_response_from_callback (MHD_SIZE_UNKNOWN, BLOCK, on_read, stream,
+                                            NULL);
+}
+
+void
+od_news_hub_close (OdNewsHub *hub, OdRequest *request)
+{
+  g_hash_table_remove (hub->streams, request);
+}
+
+void
+od_news_hub_on_event (OdNewsHub *hub, const OdEvent *event)
+{
+  g_autoptr (GBytes) framed = frame_event (event);
+  GHashTableIter iter;
+  gpointer value;
+
+  hub->seq = event->seq;
+  g_hash_table_iter_init (&iter, hub->streams);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    Stream *stream = value;
+
+    if (stream->live)
+      push_event (stream, event, framed);
+  }
+}
+
+/* The agent first: the screen that pops must not wait behind all the others. */
+void
+od_news_hub_on_agent (OdNewsHub *hub, const OdFloorAgent *agent)
+{
+  json_t *body = od_me_json_agent_to (hub->floor, agent);
+  g_autoptr (GBytes) framed = frame (OD_NEWS_AGENT, 0, body);
+  GHashTableIter iter;
+  gpointer value;
+
+  json_decref (body);
+  g_hash_table_iter_init (&iter, hub->streams);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    Stream *stream = value;
+
+    if (stream->live && stream->agent && stream->user_id == agent->id)
+      push_me (stream);
+  }
+  g_hash_table_iter_init (&iter, hub->streams);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    Stream *stream = value;
+
+    if (stream->live && !stream->agent)
+      push (stream, framed);
+  }
+}
+
+void
+od_news_hub_on_dashboard (OdNewsHub *hub, const OdDashboard *dashboard)
+{
+  json_t *body = od_tally_json_dashboard_to (dashboard);
+  g_autoptr (GBytes) framed = frame (OD_NEWS_DASHBOARD, 0, body);
+  GHashTableIter iter;
+  gpointer value;
+
+  json_decref (body);
+  hub->dashboard = *dashboard;
+  g_hash_table_iter_init (&iter, hub->streams);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    Stream *stream = value;
+
+    if (stream->live && !stream->agent)
+      push (stream, framed);
+  }
+}
+
+void
+od_news_hub_end (OdNewsHub *hub, gint64 user_id)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, hub->streams);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    Stream *stream = value;
+
+    if (user_id != 0 && stream->user_id != user_id)
+      continue;
+    stream->ended = TRUE;
+    wake (stream);
+  }
+}
+
+guint
+od_news_hub_count (OdNewsHub *hub)
+{
+  return g_hash_table_size (hub->streams);
+}
+
+/* A stream that is idle leaves the poll set: a dead one is noticed by this write only. */
+static gboolean
+on_heartbeat (gpointer data)
+{
+  OdNewsHub *hub = data;
+  static const char beat[] = ":\n\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (beat, strlen (beat));
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, hub->streams);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    push (value, bytes);
+  return G_SOURCE_CONTINUE;
+}
+
+OdNewsHub *
+od_news_hub_new (OdStore *store, OdFloor *floor, OdDialer *dialer)
+{
+  OdNewsHub *hub = g_new0 (OdNewsHub, 1);
+
+  hub->store = store;
+  hub->floor = floor;
+  hub->dialer = dialer;
+  hub->streams = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, stream_free);
+  hub->heartbeat_id = g_timeout_add_seconds (HEARTBEAT_S, on_heartbeat, hub);
+  return hub;
+}
+
+void
+od_news_hub_free (OdNewsHub *hub)
+{
+  g_source_remove (hub->heartbeat_id);
+  g_hash_table_unref (hub->streams);
+  g_free (hub);
+}

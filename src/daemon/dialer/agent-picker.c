@@ -1,0 +1,34 @@
+/*
+ * Longest waiting first. Reads the floor, changes nothing. Main thread.
+ */
+#include "daemon/dialer/agent-picker.h"
+
+static gboolean
+is_before (const OdFloorAgent *a, const OdFloorAgent *b)
+{
+  if (a->state != b->state)
+    return a->state == OD_AGENT_READY;
+  if (a->since_us != b->since_us)
+    return a->since_us < b->since_us;
+
+  return a->id < b->id;
+}
+
+OdFloorAgent *
+od_agent_picker_pick (OdFloor *floor, gint64 campaign_id)
+{
+  g_autoptr (GPtrArray) agents = od_floor_list_agents (floor);
+  OdFloorAgent *best = NULL;
+
+  for (guint i = 0; i < agents->len; i++) {
+    OdFloorAgent *agent = g_ptr_array_index (agents, i);
+
+    if (agent->campaign_id != campaign_id || !agent->on_line
+        || (agent->state != OD_AGENT_READY && agent->state != OD_AGENT_PAUSING))
+      continue;
+    if (best == NULL || is_before (agent, best))
+      best = agent;
+  }
+
+  return best;
+}

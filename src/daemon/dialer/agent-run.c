@@ -1,0 +1,381 @@
+/*
+ * An agent's day as the engine sees it: signed in, phone registered, the one leg up,
+ * ready, in call, disposing, resting. What the agent asked for (wants_ready) is kept
+ * apart from the state: the engine grants it as soon as phone and calls allow, also
+ * after a restart. Main thread.
+ */
+#include "daemon/dialer/agent-run.h"
+
+#include "daemon/dialer/campaign-run.h"
+
+#include <string.h>
+
+#define LOST_AFTER_US   (12 * G_USEC_PER_SEC) /* pings come every 5 s */
+#define DEFAULT_REST_MS OD_CAMPAIGN_WRAP_UP_MS
+
+static void
+call_phone (OdDialer *dialer, OdFloorAgent *agent)
+{
+  agent->leg = od_dialer_next_leg (dialer);
+  agent->on_line = FALSE;
+  od_switch_call_phone (dialer->exchange, agent->leg, agent->sip_user);
+}
+
+/* Brings the agent as near to READY as phone and leg allow. */
+static void
+advance (OdDialer *dialer, OdFloorAgent *agent)
+{
+  if (!agent->wants_ready || agent->state == OD_AGENT_OFFLINE || agent->campaign_id == 0
+      || !agent->registered)
+    return;
+  if (agent->leg == 0) {
+    call_phone (dialer, agent);
+    return;
+  }
+  if (agent->on_line
+      && (agent->state == OD_AGENT_PAUSED || agent->state == OD_AGENT_PAUSING)) {
+    od_floor_move_agent (dialer->floor, agent, OD_AGENT_MAKE_READY);
+    od_dialer_settle (dialer, agent->campaign_id);
+  }
+}
+
+static void
+pause_now (OdDialer *dialer, OdFloorAgent *agent)
+{
+  if (od_floor_move_agent (dialer->floor, agent, OD_AGENT_ASK_PAUSE)
+      && agent->state == OD_AGENT_PAUSING)
+    od_floor_move_agent (dialer->floor, agent, OD_AGENT_GRANT);
+}
+
+static void
+drop_leg (OdDialer *dialer, OdFloorAgent *agent)
+{
+  if (agent->leg != 0)
+    od_switch_hang_up (dialer->exchange, agent->leg);
+  agent->leg = 0;
+  agent->on_line = FALSE;
+}
+
+static void
+drop_phone (OdDialer *dialer, OdFloorAgent *agent)
+{
+  drop_leg (dialer, agent);
+  agent->registered = FALSE;
+  if (agent->sip_user != NULL)
+    od_switch_remove_phone (dialer->exchange, agent->sip_user);
+  g_clear_pointer (&agent->sip_user, g_free);
+}
+
+/* The agent is not here any more: a call with a lead on it cannot go on. */
+static void
+go_offline (OdDialer *dialer, OdFloorAgent *agent)
+{
+  OdFloorCall *call = od_floor_get_call (dialer->floor, agent->call_id);
+
+  if (agent->state == OD_AGENT_OFFLINE)
+    return;
+  od_floor_move_agent (dialer->floor, agent, OD_AGENT_SIGN_OUT);
+  drop_leg (dialer, agent);
+  g_clear_pointer (&agent->call_id, g_free);
+  if (call != NULL && call->state == OD_CALL_BRIDGED) {
+    call->asked_to_end = TRUE;
+    od_switch_hang_up (dialer->exchange, call->leg);
+  } else if (call != NULL) {
+    call->agent_id = 0;
+  }
+  od_dialer_settle (dialer, agent->campaign_id);
+}
+
+void
+od_agent_run_restore (OdDialer *dialer,
+                      const char *sip_user,
+                      const char *sip_ha1,
+                      gint64 agent_id,
+                      const char *name,
+                      gint64 campaign_id,
+                      gboolean wants_ready)
+{
+  OdFloorAgent *agent = od_floor_add_agent (dialer->floor, agent_id, name);
+
+  agent->campaign_id = campaign_id;
+  agent->wants_ready = wants_ready;
+  g_free (agent->sip_user);
+  agent->sip_user = g_strdup (sip_user);
+  od_switch_add_phone (dialer->exchange, sip_user, sip_ha1);
+}
+
+void
+od_dialer_sign_in (OdDialer *dialer,
+                   gint64 agent_id,
+                   const char *name,
+                   const char *sip_user,
+                   const char *sip_ha1)
+{
+  OdFloorAgent *agent = od_floor_add_agent (dialer->floor, agent_id, name);
+
+  go_offline (dialer, agent);
+  drop_phone (dialer, agent);
+  od_agent_run_restore (dialer, sip_user, sip_ha1, agent_id, name, agent->campaign_id,
+                        FALSE);
+  od_dialer_seen (dialer, agent_id);
+}
+
+void
+od_dialer_sign_out (OdDialer *dialer, gint64 agent_id)
+{
+  OdFloorAgent *agent = od_floor_get_agent (dialer->floor, agent_id);
+
+  if (agent == NULL)
+    return;
+  agent->wants_ready = FALSE;
+  go_offline (dialer, agent);
+  drop_phone (dialer, agent);
+}
+
+void
+od_dialer_seen (OdDialer *dialer, gint64 agent_id)
+{
+  OdFloorAgent *agent = od_floor_get_agent (dialer->floor, agent_id);
+
+  if (agent == NULL)
+    return;
+  agent->seen_us = od_floor_now_us (dialer->floor);
+  if (agent->state == OD_AGENT_OFFLINE && agent->sip_user != NULL) {
+    od_floor_move_agent (dialer->floor, agent, OD_AGENT_SIGN_IN);
+    advance (dialer, agent);
+  }
+}
+
+static void
+ask_pause (OdDialer *dialer, OdFloorAgent *agent)
+{
+  if (agent->state == OD_AGENT_READY || agent->state == OD_AGENT_WRAP_UP)
+    od_floor_move_agent (dialer->floor, agent, OD_AGENT_ASK_PAUSE);
+  else
+    od_floor_tell_agent (dialer->floor, agent);
+  od_agent_run_grant_pauses (dialer, agent->campaign_id);
+}
+
+void
+od_dialer_ask_state (OdDialer *dialer,
+                     gint64 agent_id,
+                     gint64 campaign_id,
+                     gboolean ready)
+{
+  OdFloorAgent *agent = od_floor_get_agent (dialer->floor, agent_id);
+
+  if (agent == NULL)
+    return;
+  if (campaign_id != 0 && campaign_id != agent->campaign_id
+      && agent->state == OD_AGENT_READY)
+    pause_now (dialer, agent);
+  if (campaign_id != 0)
+    agent->campaign_id = campaign_id;
+  agent->wants_ready = ready;
+  if (ready)
+    advance (dialer, agent);
+  else
+    ask_pause (dialer, agent);
+  od_floor_tell_agent (dialer->floor, agent);
+}
+
+void
+od_agent_run_grant_pauses (OdDialer *dialer, gint64 campaign_id)
+{
+  OdCampaignRun *run = od_dialer_find_run (dialer, campaign_id);
+  g_autoptr (GPtrArray) agents = od_floor_list_agents (dialer->floor);
+
+  for (guint i = 0; i < agents->len; i++) {
+    OdFloorAgent *agent = g_ptr_array_index (agents, i);
+    OdPacerView view;
+
+    if (agent->campaign_id != campaign_id || agent->state != OD_AGENT_PAUSING)
+      continue;
+    if (run != NULL) {
+      view = od_campaign_run_get_view (run);
+      if (!od_pacer_may_release (run->pacer, &view))
+        return;
+    }
+    od_floor_move_agent (dialer->floor, agent, OD_AGENT_GRANT);
+  }
+}
+
+void
+od_agent_run_on_phone (OdDialer *dialer, const OdFact *fact)
+{
+  OdFloorAgent *agent = od_floor_find_phone (dialer->floor, fact->user);
+
+  if (agent == NULL)
+    return;
+  agent->registered = fact->kind == OD_FACT_PHONE_REGISTERED;
+  od_floor_tell_agent (dialer->floor, agent);
+  advance (dialer, agent);
+}
+
+/* The phone has gone in the middle of things. A lead who was on the way to this agent
+ * goes to another one; one who was talking stays in the call while the phone comes back,
+ * as long as the switch keeps it. */
+static void
+on_leg_ended (OdDialer *dialer, OdFloorAgent *agent)
+{
+  OdFloorCall *call = od_floor_get_call (dialer->floor, agent->call_id);
+
+  agent->leg = 0;
+  agent->on_line = FALSE;
+  if (agent->state == OD_AGENT_RESERVED && call != NULL) {
+    call->agent_id = 0;
+    g_clear_pointer (&agent->call_id, g_free);
+    od_floor_move_agent (dialer->floor, agent, OD_AGENT_RELEASE);
+  }
+  if (agent->state == OD_AGENT_READY || agent->state == OD_AGENT_PAUSING)
+    pause_now (dialer, agent);
+  od_floor_tell_agent (dialer->floor, agent);
+  advance (dialer, agent);
+  od_dialer_settle (dialer, agent->campaign_id);
+}
+
+static void
+on_leg_answered (OdDialer *dialer, OdFloorAgent *agent)
+{
+  OdFloorCall *call = od_floor_get_call (dialer->floor, agent->call_id);
+
+  agent->on_line = TRUE;
+  if (agent->state == OD_AGENT_IN_CALL && call != NULL)
+    od_switch_bridge (dialer->exchange, call->leg, agent->leg);
+  od_floor_tell_agent (dialer->floor, agent);
+  advance (dialer, agent);
+}
+
+void
+od_agent_run_on_leg (OdDialer *dialer, OdFloorAgent *agent, const OdFact *fact)
+{
+  if (fact->kind == OD_FACT_ANSWERED)
+    on_leg_answered (dialer, agent);
+  else if (fact->kind == OD_FACT_ENDED)
+    on_leg_ended (dialer, agent);
+}
+
+void
+od_agent_run_call_ended (OdDialer *dialer, OdFloorCall *call, OdCallState was)
+{
+  OdFloorAgent *agent = od_floor_get_agent (dialer->floor, call->agent_id);
+
+  if (agent == NULL || g_strcmp0 (agent->call_id, call->id) != 0)
+    return;
+  if (was == OD_CALL_BRIDGED) {
+    od_floor_move_agent (dialer->floor, agent, OD_AGENT_END_CALL);
+    return;
+  }
+
+  /* The lead hung up in the instant between the pick and the bridge. */
+  g_clear_pointer (&agent->call_id, g_free);
+  od_floor_move_agent (dialer->floor, agent, OD_AGENT_RELEASE);
+  if (!agent->wants_ready)
+    ask_pause (dialer, agent);
+}
+
+/* Whose rest is over: ready again, if the phone is still there. */
+static void
+end_rest (OdDialer *dialer, OdFloorAgent *agent)
+{
+  if (agent->on_line && agent->wants_ready)
+    od_floor_move_agent (dialer->floor, agent, OD_AGENT_REST);
+  else
+    od_floor_move_agent (dialer->floor, agent, OD_AGENT_ASK_PAUSE);
+  advance (dialer, agent);
+  od_dialer_settle (dialer, agent->campaign_id);
+}
+
+static gboolean on_rest_over (gpointer data);
+
+/* One timer for all rests: set to the next one that ends. */
+static void
+arm_rest (OdDialer *dialer)
+{
+  g_autoptr (GPtrArray) agents = od_floor_list_agents (dialer->floor);
+  gint64 now_us = od_floor_now_us (dialer->floor), next_us = G_MAXINT64;
+
+  for (guint i = 0; i < agents->len; i++) {
+    OdFloorAgent *agent = g_ptr_array_index (agents, i);
+
+    if (agent->state == OD_AGENT_WRAP_UP)
+      next_us = MIN (next_us, agent->ready_at_us);
+  }
+
+  g_clear_handle_id (&dialer->rest_id, g_source_remove);
+  if (next_us != G_MAXINT64)
+    dialer->rest_id = g_timeout_add (MAX (next_us - now_us + 999, 0) / 1000, on_rest_over,
+                                     dialer);
+}
+
+static gboolean
+on_rest_over (gpointer data)
+{
+  OdDialer *dialer = data;
+  g_autoptr (GPtrArray) agents = od_floor_list_agents (dialer->floor);
+  gint64 now_us = od_floor_now_us (dialer->floor);
+
+  dialer->rest_id = 0;
+  for (guint i = 0; i < agents->len; i++) {
+    OdFloorAgent *agent = g_ptr_array_index (agents, i);
+
+    if (agent->state == OD_AGENT_WRAP_UP && agent->ready_at_us <= now_us)
+      end_rest (dialer, agent);
+  }
+  arm_rest (dialer);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_verdict (OdDialer *dialer, OdFloorAgent *agent, const char *disposition)
+{
+  OdCampaignRun *run = od_dialer_find_run (dialer, agent->campaign_id);
+
+  if (run != NULL && strcmp (disposition, "ANSWERING MACHINE") != 0)
+    od_campaign_run_tell (run, OD_PACER_VERDICT, 0, agent->id);
+}
+
+void
+od_dialer_disposed (OdDialer *dialer,
+                    gint64 agent_id,
+                    const char *call_id,
+                    const char *disposition,
+                    gboolean then_pause)
+{
+  OdFloorAgent *agent = od_floor_get_agent (dialer->floor, agent_id);
+  OdCampaignRun *run = agent != NULL ? od_dialer_find_run (dialer, agent->campaign_id)
+                                     : NULL;
+  gint64 rest_ms = run != NULL ? run->campaign->wrap_up_ms : DEFAULT_REST_MS;
+
+  if (agent == NULL)
+    return;
+  if (then_pause)
+    agent->wants_ready = FALSE;
+  if (agent->state != OD_AGENT_DISPOSING || g_strcmp0 (agent->call_id, call_id) != 0)
+    return;
+
+  tell_verdict (dialer, agent, disposition);
+  g_clear_pointer (&agent->call_id, g_free);
+  agent->ready_at_us = od_floor_now_us (dialer->floor) + rest_ms * 1000;
+  od_floor_move_agent (dialer->floor, agent,
+                       agent->wants_ready ? OD_AGENT_SUBMIT : OD_AGENT_SUBMIT_AND_PAUSE);
+  arm_rest (dialer);
+  od_dialer_settle (dialer, agent->campaign_id);
+}
+
+void
+od_agent_run_tick (OdDialer *dialer)
+{
+  g_autoptr (GPtrArray) agents = od_floor_list_agents (dialer->floor);
+  gint64 now_us = od_floor_now_us (dialer->floor);
+
+  for (guint i = 0; i < agents->len; i++) {
+    OdFloorAgent *agent = g_ptr_array_index (agents, i);
+
+    if (agent->state != OD_AGENT_OFFLINE && now_us - agent->seen_us > LOST_AFTER_US) {
+      g_message ("agent=%" G_GINT64_FORMAT " is lost: no sign of life for %d s",
+                 agent->id, (int) (LOST_AFTER_US / G_USEC_PER_SEC));
+      go_offline (dialer, agent);
+    }
+  }
+}

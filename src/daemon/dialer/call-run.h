@@ -1,0 +1,13 @@
+#pragma once
+
+#include "daemon/dialer/dialer-private.h"
+
+/** od_call_run_begin: takes @lead, which is claimed: the attempt is committed, then the
+ * INVITE leaves. */
+void od_call_run_begin (OdCampaignRun *run, OdLead *lead);
+
+/** od_call_run_connect: hands waiting leads to ready agents, oldest to longest ready. */
+void od_call_run_connect (OdDialer *dialer, gint64 campaign_id);
+
+/** od_call_run_on_fact: what the switch says of a lead's leg. */
+void od_call_run_on_fact (OdDialer *dialer, OdFloorCall *call, const OdFact *fact);

@@ -1,0 +1,275 @@
+/*
+ * One active campaign: its pacer is asked after every event, and what it says is claimed
+ * from the store and handed to a call run each. Main thread.
+ */
+#include "daemon/dialer/campaign-run.h"
+
+#include "daemon/dialer/call-run.h"
+#include "daemon/dialer/journal.h"
+#include "daemon/store/campaign-store.h"
+#include "daemon/store/lead-store.h"
+#include "daemon/store/script-store.h"
+#include "daemon/store/tally-store.h"
+
+#define MAX_CLAIM 50 /* leads per claim: a claim is one group commit */
+
+typedef struct {
+  gint64 campaign_id;
+  guint count;
+  GPtrArray *leads; /* (element-type OdLead): claimed */
+} Claim;
+
+typedef struct {
+  gint64 campaign_id; /* 0: all */
+  GPtrArray *rows;    /* (element-type Row) */
+} Load;
+
+typedef struct {
+  OdCampaign *campaign;
+  OdScript *script;
+  gint64 answered;
+  gint64 abandoned;
+} Row;
+
+void
+od_campaign_run_free (gpointer data)
+{
+  OdCampaignRun *run = data;
+
+  od_campaign_free (run->campaign);
+  g_clear_pointer (&run->script, od_script_free);
+  od_pacer_free (run->pacer);
+  g_free (run);
+}
+
+OdPacerView
+od_campaign_run_get_view (OdCampaignRun *run)
+{
+  OdFloorCount count = od_floor_count (run->dialer->floor, run->campaign->id);
+
+  return (OdPacerView){ .ready = count.ready,
+                        .pausing = count.pausing,
+                        .unpaused = count.unpaused,
+                        .in_flight = count.in_flight + run->claiming,
+                        .waiting = count.waiting };
+}
+
+void
+od_campaign_run_tell (OdCampaignRun *run,
+                      OdPacerEventKind kind,
+                      guint64 call,
+                      gint64 agent)
+{
+  OdPacerEvent event = { .at_s = od_clock_mono_us (run->dialer->clock) / 1e6,
+                         .kind = kind,
+                         .call = call,
+                         .agent = agent };
+
+  od_pacer_event (run->pacer, &event);
+}
+
+static gboolean
+claim_leads (OdTx *tx, gpointer data, GError **error)
+{
+  Claim *claim = data;
+
+  claim->leads = od_lead_store_claim (tx, claim->campaign_id, claim->count, error);
+  return claim->leads != NULL;
+}
+
+static void
+claim_free (gpointer data)
+{
+  Claim *claim = data;
+
+  g_clear_pointer (&claim->leads, g_ptr_array_unref);
+  g_free (claim);
+}
+
+/* Agents may have left since the claim: a lead nobody is there for goes back. */
+static void
+use_lead (OdDialer *dialer, OdCampaignRun *run, OdLead *lead)
+{
+  OdPacerView view;
+
+  if (run != NULL && !dialer->draining) {
+    view = od_campaign_run_get_view (run);
+    if (od_pacer_decide (run->pacer, &view) > 0) {
+      od_call_run_begin (run, lead);
+      return;
+    }
+  }
+
+  od_journal_give_back (dialer, lead->id);
+  od_lead_free (lead);
+}
+
+static void
+on_claimed (gpointer data, const GError *error, gpointer user_data)
+{
+  Claim *claim = data;
+  OdDialer *dialer = user_data;
+  OdCampaignRun *run = od_dialer_find_run (dialer, claim->campaign_id);
+
+  od_dialer_note_store (dialer, error);
+  if (run != NULL)
+    run->claiming -= MIN (run->claiming, claim->count);
+  if (error != NULL)
+    return;
+  if (run != NULL && claim->leads->len < claim->count)
+    run->dry = TRUE;
+  while (claim->leads->len > 0)
+    use_lead (dialer, run, g_ptr_array_steal_index_fast (claim->leads, 0));
+  od_dialer_check_drain (dialer);
+}
+
+void
+od_campaign_run_beat (OdCampaignRun *run)
+{
+  OdDialer *dialer = run->dialer;
+  OdPacerView view = od_campaign_run_get_view (run);
+  Claim *claim;
+  int n;
+
+  if (run->dry || dialer->draining || dialer->store_fails || !dialer->running)
+    return;
+  n = MIN (od_pacer_decide (run->pacer, &view), MAX_CLAIM);
+  if (n <= 0)
+    return;
+
+  claim = g_new0 (Claim, 1);
+  claim->campaign_id = run->campaign->id;
+  claim->count = n;
+  run->claiming += n;
+  od_store_write (dialer->store, claim_leads, claim, claim_free, on_claimed, dialer);
+}
+
+static gboolean
+read_row (OdTx *tx, OdCampaign *campaign, GPtrArray *rows, GError **error)
+{
+  Row *row = g_new0 (Row, 1);
+
+  row->campaign = campaign;
+  g_ptr_array_add (rows, row);
+  if (campaign->script_id != 0) {
+    row->script = od_script_store_get (tx, campaign->script_id, error);
+    if (row->script == NULL)
+      return FALSE;
+  }
+
+  return od_tally_store_get_ledger (tx, campaign->id, &row->answered, &row->abandoned,
+                                    error);
+}
+
+static gboolean
+read_campaigns (OdTx *tx, gpointer data, GError **error)
+{
+  Load *load = data;
+  g_autoptr (GPtrArray) campaigns = NULL;
+
+  if (load->campaign_id != 0) {
+    OdCampaign *campaign = od_campaign_store_get (tx, load->campaign_id, error);
+
+    return campaign != NULL && read_row (tx, campaign, load->rows, error);
+  }
+
+  campaigns = od_campaign_store_list (tx, error);
+  while (campaigns != NULL && campaigns->len > 0) {
+    if (!read_row (tx, g_ptr_array_steal_index (campaigns, 0), load->rows, error))
+      return FALSE;
+  }
+
+  return campaigns != NULL;
+}
+
+static void
+row_free (gpointer data)
+{
+  Row *row = data;
+
+  g_clear_pointer (&row->campaign, od_campaign_free);
+  g_clear_pointer (&row->script, od_script_free);
+  g_free (row);
+}
+
+static void
+load_free (gpointer data)
+{
+  Load *load = data;
+
+  g_ptr_array_unref (load->rows);
+  g_free (load);
+}
+
+/* The pacer of a campaign that goes on keeps what it has learned. */
+static void
+take_row (OdDialer *dialer, Row *row)
+{
+  gint64 id = row->campaign->id;
+  OdCampaignRun *run = od_dialer_find_run (dialer, id);
+  OdPacerSettings settings = { .multiplier_x10 = row->campaign->multiplier_x10,
+                               .cap_permille = od_calling_rules_get_cap (
+                                 row->campaign->rules) };
+
+  if (!row->campaign->active) {
+    g_hash_table_remove (dialer->runs, &id);
+    return;
+  }
+  if (run == NULL) {
+    run = g_new0 (OdCampaignRun, 1);
+    run->dialer = dialer;
+    run->pacer = od_pacer_new (&settings, row->answered, row->abandoned);
+  } else {
+    g_hash_table_steal (dialer->runs, &id);
+    od_campaign_free (run->campaign);
+    g_clear_pointer (&run->script, od_script_free);
+    od_pacer_set (run->pacer, &settings);
+  }
+
+  run->campaign = g_steal_pointer (&row->campaign);
+  run->script = g_steal_pointer (&row->script);
+  run->dry = FALSE;
+  g_hash_table_insert (dialer->runs, &run->campaign->id, run);
+}
+
+static void
+on_loaded (gpointer data, const GError *error, gpointer user_data)
+{
+  Load *load = data;
+  OdDialer *dialer = user_data;
+
+  if (error != NULL) {
+    g_warning ("cannot read campaigns: %s", error->message);
+    return;
+  }
+  for (guint i = 0; i < load->rows->len; i++) {
+    Row *row = g_ptr_array_index (load->rows, i);
+    gint64 id = row->campaign->id;
+
+    take_row (dialer, row);
+    od_dialer_settle (dialer, id);
+  }
+}
+
+static Load *
+load_new (gint64 campaign_id)
+{
+  Load *load = g_new0 (Load, 1);
+
+  load->campaign_id = campaign_id;
+  load->rows = g_ptr_array_new_with_free_func (row_free);
+  return load;
+}
+
+void
+od_campaign_run_load (OdDialer *dialer, gint64 campaign_id)
+{
+  od_store_read (dialer->store, read_campaigns, load_new (campaign_id), load_free,
+                 on_loaded, dialer);
+}
+
+void
+od_campaign_run_load_all (OdDialer *dialer)
+{
+  od_campaign_run_load (dialer, 0);
+}

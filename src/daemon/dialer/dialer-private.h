@@ -1,0 +1,49 @@
+#pragma once
+
+#include "daemon/dialer/dialer.h"
+#include "daemon/pacing/pacer.h"
+
+/* What the files of this room share. Main thread. */
+
+/* One active campaign. Owned by the dialer. */
+typedef struct {
+  OdDialer *dialer; /* lent */
+  OdCampaign *campaign;
+  OdScript *script; /* NULL: none */
+  OdPacer *pacer;
+  guint claiming; /* leads asked of the store and not come yet */
+  gboolean dry;   /* the store had no more; until something changes there */
+} OdCampaignRun;
+
+struct _OdDialer {
+  OdStore *store;
+  OdFloor *floor;
+  OdSwitch *exchange;
+  const OdClock *clock;
+  char *trunk;
+  GHashTable *runs; /* campaign id -> OdCampaignRun, owned: the active ones */
+  guint64 last_leg;
+  guint tick_id;
+  guint rest_id;        /* when the next rest ends; 0: nobody rests */
+  gboolean store_fails; /* no room on the disk: nothing new is dialed */
+  gboolean running;
+  gboolean draining;
+  GSourceFunc idle; /* told when the drain is over */
+  gpointer idle_data;
+  OdDialerStarted started;
+  gpointer started_data;
+};
+
+OdCampaignRun *od_dialer_find_run (OdDialer *dialer, gint64 campaign_id);
+
+/** od_dialer_settle: connects who waits, grants pauses, places calls: after every event
+ * that concerns @campaign_id. */
+void od_dialer_settle (OdDialer *dialer, gint64 campaign_id);
+
+guint64 od_dialer_next_leg (OdDialer *dialer);
+
+/** od_dialer_note_store: @error of a write; a full disk stops new calls. */
+void od_dialer_note_store (OdDialer *dialer, const GError *error);
+
+/** od_dialer_check_drain: tells the waiting one when nothing is in flight any more. */
+void od_dialer_check_drain (OdDialer *dialer);

@@ -1,0 +1,108 @@
+#pragma once
+
+#include "daemon/floor/floor.h"
+#include "daemon/store/store.h"
+#include "daemon/switch/switch.h"
+#include "shared/model/campaign.h"
+#include "shared/model/script.h"
+
+/*
+ * Joins store, floor, pacing and switch: how many calls, which leads, originate, pick
+ * the agent, bridge. Decides after every event; the only clockwork is a tick a second
+ * for presence and for leads whose time has come. Main thread.
+ */
+typedef struct _OdDialer OdDialer;
+
+#define OD_DIALER_ERROR (od_dialer_error_quark ())
+GQuark od_dialer_error_quark (void);
+
+typedef enum {
+  OD_DIALER_ERROR_NOT_THERE, /* the call has ended, the agent is offline */
+  OD_DIALER_ERROR_NOT_YOURS, /* another agent's call */
+} OdDialerError;
+
+typedef struct {
+  OdStore *store;
+  OdFloor *floor;
+  const OdClock *clock;
+  const OdSwitchConfig *switch_config;
+  const char *trunk; /* "host:port"; copied */
+} OdDialerParts;
+
+/** od_dialer_new: listens (SIP) before it returns; @error names a busy port. */
+OdDialer *od_dialer_new (const OdDialerParts *parts, GError **error);
+
+/** od_dialer_free: ends all legs in good order. */
+void od_dialer_free (OdDialer *dialer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdDialer, od_dialer_free)
+
+/** od_dialer_start: reads sessions and campaigns, then dials by itself. @done is told
+ * once; NULL @error: running. */
+typedef void (*OdDialerStarted) (const GError *error, gpointer user_data);
+void od_dialer_start (OdDialer *dialer, OdDialerStarted done, gpointer user_data);
+
+/** od_dialer_on_event: every event of the store passes here. */
+void od_dialer_on_event (OdDialer *dialer, const OdEvent *event);
+
+/** od_dialer_drain: places no call any more; @idle is told when the last has ended. */
+void od_dialer_drain (OdDialer *dialer, GSourceFunc idle, gpointer user_data);
+
+/** od_dialer_get_sip_address: where agents' phones register. */
+const char *od_dialer_get_sip_address (OdDialer *dialer);
+const char *od_dialer_get_trunk_address (OdDialer *dialer);
+
+/** od_dialer_get_campaign: (nullable): as dialed now; NULL when not active. */
+const OdCampaign *od_dialer_get_campaign (OdDialer *dialer, gint64 campaign_id);
+
+/** od_dialer_get_script: (nullable): of an active campaign, as shown now. */
+const OdScript *od_dialer_get_script (OdDialer *dialer, gint64 campaign_id);
+
+/* --- agents ------------------------------------------------------------------ */
+
+/** od_dialer_sign_in: a new session with the phone's credentials; an earlier one of the
+ * same agent loses its phone. @sip_ha1: MD5 (user:outdial:password), hex. */
+void od_dialer_sign_in (OdDialer *dialer,
+                        gint64 agent_id,
+                        const char *name,
+                        const char *sip_user,
+                        const char *sip_ha1);
+void od_dialer_sign_out (OdDialer *dialer, gint64 agent_id);
+
+/** od_dialer_seen: the agent's program gave a sign of life. */
+void od_dialer_seen (OdDialer *dialer, gint64 agent_id);
+
+/** od_dialer_ask_state: @ready: calls, please; else a pause, which is granted when no
+ * call can land any more. @campaign_id: 0 keeps the one chosen. */
+void od_dialer_ask_state (OdDialer *dialer,
+                          gint64 agent_id,
+                          gint64 campaign_id,
+                          gboolean ready);
+
+/** od_dialer_disposed: the disposition is on disk. */
+void od_dialer_disposed (OdDialer *dialer,
+                         gint64 agent_id,
+                         const char *call_id,
+                         const char *disposition,
+                         gboolean then_pause);
+
+/* --- an agent's live call ------------------------------------------------------ */
+
+/** od_dialer_check_call: whether @agent_id talks on @call_id now. */
+gboolean od_dialer_check_call (OdDialer *dialer,
+                               gint64 agent_id,
+                               const char *call_id,
+                               GError **error);
+gboolean od_dialer_hold (OdDialer *dialer,
+                         gint64 agent_id,
+                         const char *call_id,
+                         gboolean held,
+                         GError **error);
+gboolean od_dialer_send_digits (OdDialer *dialer,
+                                gint64 agent_id,
+                                const char *call_id,
+                                const char *digits,
+                                GError **error);
+gboolean od_dialer_hang_up (OdDialer *dialer,
+                            gint64 agent_id,
+                            const char *call_id,
+                            GError **error);

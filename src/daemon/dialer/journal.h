@@ -1,0 +1,19 @@
+#pragma once
+
+#include "daemon/dialer/dialer-private.h"
+#include "daemon/store/call-store.h"
+
+/* What has happened goes to the store; nothing waits for it. Main thread. */
+
+void od_journal_call_step (OdDialer *dialer, const OdCallStep *step);
+void od_journal_latency (OdDialer *dialer, const char *call_id, gint64 latency_us);
+void od_journal_agent_moved (OdDialer *dialer,
+                             gint64 agent_id,
+                             OdAgentState from,
+                             OdAgentState to);
+
+/** od_journal_give_back: a claimed lead whose call is not placed after all. */
+void od_journal_give_back (OdDialer *dialer, gint64 lead_id);
+
+/** od_journal_wake: leads whose time has come are ready again. */
+void od_journal_wake (OdDialer *dialer);

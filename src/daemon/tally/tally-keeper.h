@@ -1,0 +1,22 @@
+#pragma once
+
+#include "daemon/store/store.h"
+#include "shared/model/tally.h"
+
+/*
+ * Keeps the dashboard fresh: after events of the log it reads the tiles again, at most
+ * ten times a second, and tells when a number has changed. Main thread.
+ */
+typedef struct _OdTallyKeeper OdTallyKeeper;
+
+typedef void (*OdTallyFunc) (const OdDashboard *dashboard, gpointer user_data);
+
+OdTallyKeeper *od_tally_keeper_new (OdStore *store, OdTallyFunc func, gpointer user_data);
+void od_tally_keeper_free (OdTallyKeeper *keeper);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdTallyKeeper, od_tally_keeper_free)
+
+/** od_tally_keeper_on_event: every event of the store passes here. */
+void od_tally_keeper_on_event (OdTallyKeeper *keeper, const OdEvent *event);
+
+/** od_tally_keeper_get: the last numbers told; all zero before the first. */
+const OdDashboard *od_tally_keeper_get (OdTallyKeeper *keeper);

@@ -1,0 +1,7 @@
+#pragma once
+
+#include "shared/model/agent.h"
+
+#include <jansson.h>
+
+json_t *od_agent_json_to (const OdAgent *agent);

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "shared/model/campaign.h"
+
+#include <jansson.h>
+
+json_t *od_campaign_json_to (const OdCampaign *campaign);
+
+/** od_campaign_json_apply: as od_leadset_json_apply(). `calling_rules` has no default. */
+gboolean od_campaign_json_apply (OdCampaign *campaign, json_t *object, GError **error);

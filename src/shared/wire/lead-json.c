@@ -1,0 +1,138 @@
+/*
+ * Leads on the wire, one at a time and in batches. Pure; any thread.
+ */
+#include "shared/wire/lead-json.h"
+
+#include "shared/model/phone-number.h"
+#include "shared/model/uuid.h"
+#include "shared/wire/json-field.h"
+#include "shared/wire/paths.h"
+
+#define MAX_FIELDS_BYTES 16384 /* of one row's other columns */
+
+json_t *
+od_lead_json_to (const OdLead *lead)
+{
+  json_t *fields = lead->fields != NULL ? json_loads (lead->fields, 0, NULL)
+                                        : json_object ();
+
+  return json_pack ("{s:I, s:I, s:s, s:s, s:o, s:s, s:I, s:I}", "id", lead->id, "leadset",
+                    lead->leadset_id, "phone", lead->phone, "status", lead->status,
+                    "fields", fields != NULL ? fields : json_object (), "dial_state",
+                    od_lead_dial_state_get_name (lead->dial_state), "attempts",
+                    lead->attempts, "version", lead->version);
+}
+
+static gboolean
+fields_from (OdLead *lead, json_t *fields, GError **error)
+{
+  const char *key;
+  json_t *value;
+
+  if (fields == NULL)
+    return TRUE;
+  if (!json_is_object (fields))
+    return od_json_field_set_error (error, "fields", "must be an object of texts");
+  json_object_foreach (fields, key, value)
+  {
+    if (!json_is_string (value))
+      return od_json_field_set_error (error, "fields", "must be an object of texts");
+  }
+
+  g_free (lead->fields);
+  lead->fields = NULL;
+  if (json_object_size (fields) > 0)
+    lead->fields = json_dumps (fields, JSON_COMPACT);
+  if (lead->fields != NULL && strlen (lead->fields) > MAX_FIELDS_BYTES)
+    return od_json_field_set_error (error, "fields", "are longer than 16 KiB together");
+
+  return TRUE;
+}
+
+OdLead *
+od_lead_json_from (json_t *object, GError **error)
+{
+  static const char *const names[] = { "phone", "status", "fields", NULL };
+  g_autoptr (OdLead) lead = od_lead_new (NULL, NULL);
+  g_autofree char *status = NULL;
+
+  if (!od_json_field_only (object, names, error)
+      || !od_json_field_text (object, "phone", 1, 32, &lead->phone, error)
+      || !od_json_field_text (object, "status", 1, 32, &status, error)
+      || !od_json_field_require (lead->phone != NULL, "phone", error)
+      || !od_json_field_require (status != NULL, "status", error)
+      || !fields_from (lead, json_object_get (object, "fields"), error))
+    return NULL;
+  if (!od_phone_number_is_normal (lead->phone)) {
+    od_json_field_set_error (error, "phone",
+                             "must be 4 to 15 digits, country code first");
+    return NULL;
+  }
+
+  lead->status = od_lead_normalize_status (status);
+  return g_steal_pointer (&lead);
+}
+
+static GPtrArray *
+leads_from (json_t *array, GError **error)
+{
+  g_autoptr (GPtrArray)
+    leads = g_ptr_array_new_with_free_func ((GDestroyNotify) od_lead_free);
+  json_t *item;
+  gsize i;
+
+  if (!json_is_array (array) || json_array_size (array) == 0
+      || json_array_size (array) > OD_BATCH_MAX_LEADS) {
+    od_json_field_set_error (error, "leads", "must be a list of 1 to 1000 leads");
+    return NULL;
+  }
+  json_array_foreach (array, i, item)
+  {
+    OdLead *lead = od_lead_json_from (item, error);
+
+    if (lead == NULL) {
+      g_prefix_error (error, "leads[%" G_GSIZE_FORMAT "].", i);
+      return NULL;
+    }
+    g_ptr_array_add (leads, lead);
+  }
+
+  return g_steal_pointer (&leads);
+}
+
+GPtrArray *
+od_lead_json_batch_from (json_t *object, char **upload, gint64 *n, GError **error)
+{
+  static const char *const names[] = { "upload", "n", "leads", NULL };
+
+  *upload = NULL;
+  *n = -1;
+  if (!od_json_field_only (object, names, error)
+      || !od_json_field_text (object, "upload", 36, 36, upload, error)
+      || !od_json_field_int (object, "n", 0, G_MAXINT32, n, error)
+      || !od_json_field_require (*n >= 0, "n", error))
+    return NULL;
+  if (!od_uuid_is_valid (*upload)) {
+    od_json_field_set_error (error, "upload", "must be a UUID");
+    return NULL;
+  }
+
+  return leads_from (json_object_get (object, "leads"), error);
+}
+
+json_t *
+od_lead_json_batch_to (const char *upload, gint64 n, GPtrArray *leads)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < leads->len; i++) {
+    const OdLead *lead = g_ptr_array_index (leads, i);
+    json_t *item = json_pack ("{s:s, s:s}", "phone", lead->phone, "status", lead->status);
+
+    if (lead->fields != NULL)
+      json_object_set_new (item, "fields", json_loads (lead->fields, 0, NULL));
+    json_array_append_new (array, item);
+  }
+
+  return json_pack ("{s:s, s:I, s:o}", "upload", upload, "n", n, "leads", array);
+}

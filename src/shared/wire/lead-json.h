@@ -1,0 +1,25 @@
+#pragma once
+
+#include "shared/model/lead.h"
+
+#include <jansson.h>
+
+/** od_lead_json_to: (transfer full) */
+json_t *od_lead_json_to (const OdLead *lead);
+
+/** od_lead_json_from: what a client may say of a new lead: phone, status, fields; NULL
+ * with an OD_WIRE_ERROR. The phone must be normalized already. */
+OdLead *od_lead_json_from (json_t *object, GError **error);
+
+/**
+ * od_lead_json_batch_from:
+ * @upload: (out) (transfer full)
+ *
+ * Returns: (element-type OdLead): all of a batch, or NULL with an error that names the
+ *   row: "leads[17].phone: …"
+ */
+GPtrArray *
+od_lead_json_batch_from (json_t *object, char **upload, gint64 *n, GError **error);
+
+/** od_lead_json_batch_to: (transfer full) */
+json_t *od_lead_json_batch_to (const char *upload, gint64 n, GPtrArray *leads);

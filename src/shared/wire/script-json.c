@@ -1,0 +1,27 @@
+/*
+ * Scripts on the wire. Pure; any thread.
+ */
+#include "shared/wire/script-json.h"
+
+#include "shared/wire/json-field.h"
+
+#define MAX_TEXT 100000 /* characters: longer than anybody reads out */
+
+json_t *
+od_script_json_to (const OdScript *script)
+{
+  return json_pack ("{s:I, s:s, s:s, s:I}", "id", script->id, "name", script->name,
+                    "text", script->text, "version", script->version);
+}
+
+gboolean
+od_script_json_apply (OdScript *script, json_t *object, GError **error)
+{
+  static const char *const names[] = { "name", "text", NULL };
+
+  return od_json_field_only (object, names, error)
+         && od_json_field_text (object, "name", 1, 64, &script->name, error)
+         && od_json_field_text (object, "text", 1, MAX_TEXT, &script->text, error)
+         && od_json_field_require (script->name != NULL, "name", error)
+         && od_json_field_require (script->text != NULL, "text", error);
+}

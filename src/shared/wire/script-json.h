@@ -1,0 +1,10 @@
+#pragma once
+
+#include "shared/model/script.h"
+
+#include <jansson.h>
+
+json_t *od_script_json_to (const OdScript *script);
+
+/** od_script_json_apply: as od_leadset_json_apply(). */
+gboolean od_script_json_apply (OdScript *script, json_t *object, GError **error);

@@ -1,0 +1,87 @@
+/*
+ * The numbers of the screens on the wire. Pure; any thread.
+ */
+#include "shared/wire/tally-json.h"
+
+#include "shared/wire/json-field.h"
+
+#include <math.h>
+
+#define P99_NEEDS 100 /* fewer calls have no 99th percentile worth the name */
+
+json_t *
+od_tally_json_dashboard_to (const OdDashboard *d)
+{
+  json_t *agents = json_pack ("{s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "logged_in",
+                              d->agents_logged_in, "paused", d->agents_paused, "waiting",
+                              d->agents_waiting, "reserved", d->agents_reserved,
+                              "in_call", d->agents_in_call, "disposing",
+                              d->agents_disposing, "wrap_up", d->agents_wrap_up);
+
+  return json_pack ("{s:I, s:o, s:I, s:I, s:I, s:I}", "seq", d->seq, "agents", agents,
+                    "active_calls", d->active_calls, "calls_waiting", d->calls_waiting,
+                    "calls_ringing", d->calls_ringing, "data_remaining",
+                    d->data_remaining);
+}
+
+static json_t *
+percentile (GArray *sorted_us, double p)
+{
+  guint rank = (guint) ceil (p * sorted_us->len);
+  gint64 us = g_array_index (sorted_us, gint64, MAX (rank, 1) - 1);
+
+  return json_real (us / 1000.0);
+}
+
+json_t *
+od_tally_json_latency_to (GArray *us)
+{
+  guint n = us != NULL ? us->len : 0;
+
+  return json_pack ("{s:i, s:o, s:o, s:o, s:o}", "n", (int) n, "p50",
+                    n > 0 ? percentile (us, 0.50) : json_null (), "p95",
+                    n > 0 ? percentile (us, 0.95) : json_null (), "p99",
+                    n >= P99_NEEDS ? percentile (us, 0.99) : json_null (), "max",
+                    n > 0 ? percentile (us, 1.0) : json_null ());
+}
+
+static json_t *
+calls_to (const OdCallTally *c)
+{
+  return json_pack ("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
+                    "placed", c->placed, "dialing", c->dialing, "ringing", c->ringing,
+                    "waiting", c->waiting, "bridged_now", c->bridged_now, "in_progress",
+                    c->in_progress, "answered", c->answered, "bridged", c->bridged,
+                    "disposed", c->disposed, "abandoned", c->abandoned, "failed",
+                    c->failed, "dropped", c->dropped, "interrupted", c->interrupted);
+}
+
+static json_t *
+slices_to (GArray *slices)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < slices->len; i++) {
+    const OdSlice *slice = &g_array_index (slices, OdSlice, i);
+    json_t *item = json_pack ("{s:s, s:I}", "disposition", slice->label, "count",
+                              slice->n);
+
+    if (slice->agent_id != 0)
+      json_object_set_new (item, "agent", json_integer (slice->agent_id));
+    json_array_append_new (array, item);
+  }
+
+  return array;
+}
+
+json_t *
+od_tally_json_board_to (const OdBoard *board, GArray *latencies)
+{
+  return json_pack ("{s:I, s:{s:I, s:I}, s:o, s:o, s:o, s:{s:I, s:I}, s:o}", "seq",
+                    board->seq, "leads", "total", board->leads_total, "dialable",
+                    board->leads_dialable, "calls", calls_to (&board->calls), "pie",
+                    slices_to (board->pie), "activity", slices_to (board->activity),
+                    "agents", "active", board->agents_active, "waiting",
+                    board->agents_waiting, "answer_to_agent_ms",
+                    od_tally_json_latency_to (latencies));
+}

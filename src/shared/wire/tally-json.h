@@ -1,0 +1,15 @@
+#pragma once
+
+#include "shared/model/tally.h"
+
+#include <jansson.h>
+
+json_t *od_tally_json_dashboard_to (const OdDashboard *dashboard);
+
+/** od_tally_json_board_to: @latencies: (element-type gint64) (nullable): ascending, in
+ * microseconds; summed up as answer_to_agent_ms. */
+json_t *od_tally_json_board_to (const OdBoard *board, GArray *latencies);
+
+/** od_tally_json_latency_to: {n, p50, p95, p99, max} in milliseconds; null where there
+ * are too few to say: p99 needs 100 calls. Nearest-rank percentiles. */
+json_t *od_tally_json_latency_to (GArray *latencies_us);
