@@ -7,9 +7,12 @@
  *   - the control channel is that socket and nothing else, on no port and on no path;
  *   - SIP comes in only over connections baresip opened itself, that is from its
  *     registrar: nobody can connect to it, and its UDP port hears nobody;
- *   - it goes when its parent goes, and leaves no core file (it knows a password);
+ *   - it goes when its parent goes: politely, and two seconds later in any case (alone,
+ *     baresip waits half a minute for a registrar that went as well);
+ *   - it leaves no core file, because it knows a password;
  *   - without this library baresip has no control port at all, because the address it is
- *     told to listen on does not exist. Runs in baresip's main thread.
+ *     told to listen on does not exist. Runs in baresip's main thread, but for the one
+ *     that waits for the parent's end.
  *
  * OUTDIAL_PHONE_GUARDED = "PARENT-PID CONTROL-ADDRESS CONTROL-PORT INHERITED-FD"
  */
@@ -18,6 +21,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdint.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +35,7 @@
 #include <unistd.h>
 
 #define REFUSED_TO_RUN 126
+#define LAST_WORDS_MS  2000
 
 /* A preloaded library has nobody to hand it its state: the rule against globals must
  * yield here. Written once by the constructor, then by baresip's main thread only. */
@@ -179,6 +186,36 @@ accept (int fd, struct sockaddr *address, socklen_t *length)
   return channel;
 }
 
+/* Sees the parent's end of the channel close, and gives baresip its time to hang up. */
+static void *
+outlive_no_parent (void *data)
+{
+  struct pollfd channel = { .fd = (int) (intptr_t) data, .events = POLLRDHUP };
+
+  while (poll (&channel, 1, -1) < 0 && errno == EINTR)
+    continue;
+  (void) poll (NULL, 0, LAST_WORDS_MS);
+  _exit (0);
+}
+
+/* With all signals blocked: baresip's handlers belong on its main thread. */
+static void
+watch_parent (void)
+{
+  int channel = fcntl (guard.inherited, F_DUPFD_CLOEXEC, 0);
+  pthread_t thread;
+  sigset_t all, before;
+
+  (void) sigfillset (&all);
+  (void) pthread_sigmask (SIG_SETMASK, &all, &before);
+  if (channel < 0
+      || pthread_create (&thread, NULL, outlive_no_parent, (void *) (intptr_t) channel)
+           != 0)
+    _exit (REFUSED_TO_RUN);
+  (void) pthread_detach (thread);
+  (void) pthread_sigmask (SIG_SETMASK, &before, NULL);
+}
+
 static void
 read_orders (const char *orders)
 {
@@ -208,4 +245,5 @@ stand_guard (void)
   (void) unsetenv ("OUTDIAL_PHONE_GUARDED");
   (void) unsetenv ("LD_PRELOAD");
   (void) setrlimit (RLIMIT_CORE, &none);
+  watch_parent ();
 }

@@ -14,7 +14,7 @@
 
 #define FIRST_PAUSE_MS   250   /* before a dead child is replaced; doubles each time */
 #define LONGEST_PAUSE_MS 10000 /* but no longer than this */
-#define MAX_FALSE_STARTS 6     /* deaths in a row without a word: it cannot run */
+#define MAX_FALSE_STARTS 5     /* deaths in a row without a word: it cannot run */
 #define STEADY_US        (30 * G_USEC_PER_SEC) /* ran so long: the pause is short */
 #define GOODBYE_MS       1500 /* for hanging up and unregistering at the end */
 #define RENEW_BEFORE_S   10   /* the sound starts anew that long before its file ends */

@@ -28,17 +28,20 @@
 G_DECLARE_FINAL_TYPE (OdSoftphone, od_softphone, OD, SOFTPHONE, GObject)
 
 typedef struct {
-  const char *baresip;     /* program; NULL: "baresip" from PATH */
-  const char *runtime_dir; /* parent of the phone's private folder; NULL:
-                              XDG_RUNTIME_DIR or the temporary folder */
-  const char
-    *source_wav;          /* what the agent says, over and over: WAV, 8 kHz, one channel,
-                             16 bit; NULL: the sound device, or silence if there is none */
-  const char *record_dir; /* where both directions are kept as WAV files, *-enc.wav (said)
-                             and *-dec.wav (heard), complete when the leg is over; each
-                             phone needs its own; NULL: nowhere */
-  const char *listen_address; /* address for the phone's sound; NULL: 127.0.0.1 while the
-                                 registrar is on loopback, else any */
+  /* The program; NULL: "baresip" from PATH. */
+  const char *baresip;
+  /* Parent of the phone's private folder; NULL: XDG_RUNTIME_DIR, else the temporary
+   * folder. */
+  const char *runtime_dir;
+  /* What the agent says, over and over: WAV, 8 kHz, one channel, 16 bit; NULL: the sound
+   * device, or silence if there is none. */
+  const char *source_wav;
+  /* Where both directions are kept as WAV files, said in *-enc.wav and heard in
+   * *-dec.wav, complete when the leg is over. Each phone needs its own. NULL: nowhere. */
+  const char *record_dir;
+  /* Address for the phone's sound; NULL: 127.0.0.1 while the registrar is on loopback,
+   * else any. */
+  const char *listen_address;
 } OdSoftphoneOptions;
 
 /** od_softphone_new: copies @options; %NULL: all defaults. Nothing runs yet. */
