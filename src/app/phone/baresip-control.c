@@ -16,15 +16,17 @@
 #include <unistd.h>
 
 #define ANSWER_LIMIT_S 5 /* answers take a millisecond; 5 s is a hung child */
+#define HEARTBEAT_S    3 /* how often it is asked, so that a hang is noticed */
 #define MAX_PARAMETER  900
 
 typedef OdBaresipReplyFunc Question; /* a question is who waits for its answer */
 
 struct _OdBaresipControl {
   int channel;
-  guint watch;   /* source of the channel; 0: the channel is over */
-  guint limit;   /* source; 0: no answer is missing */
-  guint closing; /* source that tells the end; 0: not ending */
+  guint watch;     /* source of the channel; 0: the channel is over */
+  guint limit;     /* source; 0: no answer is missing */
+  guint heartbeat; /* source; 0: the channel is over */
+  guint closing;   /* source that tells the end; 0: not ending */
   OdNetstring *incoming;
   GHashTable *questions; /* token number -> Question; the order is baresip's */
   guint last_token;
@@ -49,6 +51,7 @@ close_channel (OdBaresipControl *self)
 {
   g_clear_handle_id (&self->watch, g_source_remove);
   g_clear_handle_id (&self->limit, g_source_remove);
+  g_clear_handle_id (&self->heartbeat, g_source_remove);
   if (self->closing == 0)
     self->closing = g_idle_add (on_closing, self);
 }
@@ -168,6 +171,13 @@ on_readable (gint fd, GIOCondition condition, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+on_heartbeat (gpointer data)
+{
+  od_baresip_control_ask (data, "reginfo", NULL, NULL);
+  return G_SOURCE_CONTINUE;
+}
+
 OdBaresipControl *
 od_baresip_control_new (int channel, OdBaresipListener listener, gpointer data)
 {
@@ -179,6 +189,7 @@ od_baresip_control_new (int channel, OdBaresipListener listener, gpointer data)
   self->listener = listener;
   self->data = data;
   self->watch = g_unix_fd_add (channel, G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable, self);
+  self->heartbeat = g_timeout_add_seconds (HEARTBEAT_S, on_heartbeat, self);
   return self;
 }
 
@@ -187,6 +198,7 @@ od_baresip_control_free (OdBaresipControl *self)
 {
   g_clear_handle_id (&self->watch, g_source_remove);
   g_clear_handle_id (&self->limit, g_source_remove);
+  g_clear_handle_id (&self->heartbeat, g_source_remove);
   g_clear_handle_id (&self->closing, g_source_remove);
   (void) close (self->channel);
   g_rc_box_release_full (self, on_last_release);

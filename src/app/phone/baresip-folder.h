@@ -8,10 +8,11 @@
  */
 typedef struct _OdBaresipFolder OdBaresipFolder;
 
-/* The control channel baresip is told to open. TEST-NET-1 exists on no machine: where
- * the guard is missing, opening it fails, and no port appears. The number is the one
- * baresip falls back to, so that the guard refuses that fallback as well. */
-#define OD_BARESIP_CONTROL_ADDRESS "192.0.2.1"
+/* The control channel baresip is told to open. The address is of the reserved class E,
+ * which no machine has: where the guard is missing, opening it fails, and no port
+ * appears. The number is the one baresip falls back to, so that the guard refuses that
+ * fallback as well. */
+#define OD_BARESIP_CONTROL_ADDRESS "240.0.0.1"
 #define OD_BARESIP_CONTROL_PORT    4444
 
 /**

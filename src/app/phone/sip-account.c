@@ -49,9 +49,13 @@ od_sip_account_new (const char *registrar,
     return NULL;
   }
   self = g_new0 (OdSipAccount, 1);
-  self->registrar = g_strdup (registrar);
+  /* Baresip asks the DNS only, which does not know this machine by its pet name. */
+  if (g_str_has_prefix (registrar, "localhost:"))
+    self->registrar = g_strconcat ("127.0.0.1", registrar + strlen ("localhost"), NULL);
+  else
+    self->registrar = g_strdup (registrar);
   self->user = g_strdup (user);
-  self->name = g_strdup_printf ("sip:%s@%s", user, registrar);
+  self->name = g_strdup_printf ("sip:%s@%s", user, self->registrar);
   /* 60 s: how long the registrar keeps a phone that died without a word. Manual answer:
    * with any other, baresip 1.0 does not tell of incoming calls. */
   self->line = g_strdup_printf ("<%s;transport=tcp>;auth_user=%s;auth_pass=%s;regint=60;"
@@ -86,8 +90,7 @@ od_sip_account_get_line (OdSipAccount *self)
 gboolean
 od_sip_account_is_local (OdSipAccount *self)
 {
-  return g_str_has_prefix (self->registrar, "127.")
-         || g_str_has_prefix (self->registrar, "localhost:");
+  return g_str_has_prefix (self->registrar, "127.");
 }
 
 char *

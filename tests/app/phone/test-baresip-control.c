@@ -162,7 +162,6 @@ test_a_child_that_hangs_counts_as_gone (void)
   Fixture fixture = { 0 };
 
   fixture_open (&fixture);
-  od_baresip_control_ask (fixture.control, "reginfo", NULL, NULL);
   od_test_wait_until (is_closed, &fixture, LIMIT_S, "the patience to end");
   fixture_close (&fixture);
 }

@@ -281,7 +281,7 @@ static void
 test_without_orders_nothing_runs (void)
 {
   static const char *const orders[] = {
-    NULL, "", "1 192.0.2.1 4444", "x", "1 192.0.2.1 4444 0", "0 bad 4444 0"
+    NULL, "", "1 240.0.0.1 4444", "x", "1 240.0.0.1 4444 0", "0 bad 4444 0"
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (orders); i++) {

@@ -62,7 +62,11 @@ test_the_line_is_what_baresip_takes (void)
   g_autoptr (OdSipAccount)
     account = od_sip_account_new ("127.0.0.1:5060", "alice", "secret", NULL);
 
+  g_autoptr (OdSipAccount)
+    local = od_sip_account_new ("localhost:5060", "alice", "secret", NULL);
+
   g_assert_cmpstr (od_sip_account_get_name (account), ==, "sip:alice@127.0.0.1:5060");
+  g_assert_cmpstr (od_sip_account_get_name (local), ==, "sip:alice@127.0.0.1:5060");
   g_assert_cmpstr (od_sip_account_get_line (account), ==,
                    "<sip:alice@127.0.0.1:5060;transport=tcp>;auth_user=alice;"
                    "auth_pass=secret;regint=60;audio_codecs=PCMU,PCMA;answermode=manual");

@@ -309,6 +309,40 @@ share_in_recording (const char *record_dir, const char *suffix, Tone tone)
 
 /* --- the tests --- */
 
+/* Looks for the password in every file of a folder. */
+static gboolean
+tells_password (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autofree char *text = NULL;
+  gboolean tells = FALSE;
+  const char *name;
+  gsize size;
+
+  if (dir == NULL && g_file_get_contents (path, &text, &size, NULL))
+    return memmem (text, size, "open-sesame", strlen ("open-sesame")) != NULL;
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *inner = g_build_filename (path, name, NULL);
+    tells = tells_password (inner) || tells;
+  }
+  return tells;
+}
+
+static gboolean
+is_private (const char *parent)
+{
+  g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
+  const char *name;
+  GStatBuf st;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (parent, name, NULL);
+    if (g_str_has_prefix (name, "outdial-phone-"))
+      return g_stat (path, &st) == 0 && (st.st_mode & 0777) == 0700;
+  }
+  return FALSE;
+}
+
 static void
 test_a_phone_registers_with_digest (void)
 {
@@ -317,6 +351,8 @@ test_a_phone_registers_with_digest (void)
   open_registered (&fixture);
   g_assert_null (od_softphone_get_reason (fixture.phone));
   g_assert_cmpuint (count (fixture.peer, "refused"), ==, 0);
+  g_assert_true (is_private (fixture.dir));
+  g_assert_false (tells_password (fixture.dir));
   fixture_close (&fixture);
 }
 
@@ -533,6 +569,28 @@ test_stop_hangs_up_unregisters_and_tidies (void)
   fixture_close (&fixture);
 }
 
+/* 0.0.0.0 is no loopback address, and libre refuses it without asking anybody. */
+static void
+test_a_server_elsewhere_gets_a_child_of_its_own (void)
+{
+  Fixture fixture = { 0 };
+  pid_t first, second;
+
+  open_on_line (&fixture);
+  first = od_softphone_get_pid (fixture.phone);
+  od_softphone_set_account (fixture.phone, "0.0.0.0:5060", "alice", "open-sesame");
+  g_assert_cmpint (od_softphone_get_state (fixture.phone), ==, OD_SOFTPHONE_STARTING);
+  g_assert_cmpuint (fixture.downs, ==, 1);
+  od_test_wait_until (is_refused, fixture.phone, LIMIT_S, "refused");
+  second = od_softphone_get_pid (fixture.phone);
+  g_assert_cmpint (second, !=, first);
+
+  sign_in (&fixture, "open-sesame");
+  await_registered (&fixture);
+  g_assert_cmpint (od_softphone_get_pid (fixture.phone), !=, second);
+  fixture_close (&fixture);
+}
+
 static void
 test_two_phones_live_in_one_program (void)
 {
@@ -656,6 +714,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/softphone/again", test_registering_again_leaves_nothing_behind);
   g_test_add_func ("/softphone/replaced", test_a_new_call_replaces_a_dead_one);
   g_test_add_func ("/softphone/stop", test_stop_hangs_up_unregisters_and_tidies);
+  g_test_add_func ("/softphone/elsewhere",
+                   test_a_server_elsewhere_gets_a_child_of_its_own);
   g_test_add_func ("/softphone/two", test_two_phones_live_in_one_program);
   g_test_add_func ("/softphone/silence", test_without_a_sound_there_is_silence);
   g_test_add_func ("/softphone/given-up", test_a_child_that_cannot_run_is_given_up);
