@@ -19,7 +19,11 @@
 #define HEARTBEAT_S    3 /* how often it is asked, so that a hang is noticed */
 #define MAX_PARAMETER  900
 
-typedef OdBaresipReplyFunc Question; /* a question is who waits for its answer */
+/* Who waits for an answer. */
+typedef struct {
+  OdBaresipReplyFunc on_reply; /* NULL: nobody does */
+  gpointer data;
+} Question;
 
 struct _OdBaresipControl {
   int channel;
@@ -84,19 +88,18 @@ static void
 take_reply (OdBaresipControl *self, const json_t *message)
 {
   const char *token = text_of (message, "token");
-  gpointer key, value;
-  Question on_reply;
+  g_autofree Question *question = NULL;
+  gpointer key;
 
   if (token == NULL)
     return;
   key = GUINT_TO_POINTER ((guint) g_ascii_strtoull (token, NULL, 10));
-  if (!g_hash_table_steal_extended (self->questions, key, NULL, &value))
+  if (!g_hash_table_steal_extended (self->questions, key, NULL, (gpointer *) &question))
     return;
   watch_answers (self);
-  on_reply = (Question) value;
-  if (on_reply != NULL)
-    on_reply (json_is_true (json_object_get (message, "ok")), text_of (message, "data"),
-              self->data);
+  if (question->on_reply != NULL)
+    question->on_reply (json_is_true (json_object_get (message, "ok")),
+                        text_of (message, "data"), question->data);
 }
 
 static void
@@ -174,7 +177,7 @@ on_readable (gint fd, GIOCondition condition, gpointer data)
 static gboolean
 on_heartbeat (gpointer data)
 {
-  od_baresip_control_ask (data, "reginfo", NULL, NULL);
+  od_baresip_control_ask (data, "reginfo", NULL, NULL, NULL);
   return G_SOURCE_CONTINUE;
 }
 
@@ -185,7 +188,7 @@ od_baresip_control_new (int channel, OdBaresipListener listener, gpointer data)
 
   self->channel = channel;
   self->incoming = od_netstring_new ();
-  self->questions = g_hash_table_new (NULL, NULL);
+  self->questions = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->listener = listener;
   self->data = data;
   self->watch = g_unix_fd_add (channel, G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable, self);
@@ -221,8 +224,10 @@ void
 od_baresip_control_ask (OdBaresipControl *self,
                         const char *command,
                         const char *parameter,
-                        OdBaresipReplyFunc on_reply)
+                        OdBaresipReplyFunc on_reply,
+                        gpointer data)
 {
+  Question question = { on_reply, data };
   char token[16];
   json_t *request;
   char *text;
@@ -236,7 +241,7 @@ od_baresip_control_ask (OdBaresipControl *self,
                        parameter != NULL ? parameter : "", "token", token);
   text = json_dumps (request, JSON_COMPACT);
   g_hash_table_insert (self->questions, GUINT_TO_POINTER (self->last_token),
-                       (gpointer) on_reply);
+                       g_memdup2 (&question, sizeof question));
   if (self->limit == 0)
     watch_answers (self);
   send_text (self, text);

@@ -37,6 +37,7 @@ void od_baresip_control_free (OdBaresipControl *self);
  * od_baresip_control_ask:
  * @parameter: %NULL for none; at most 900 bytes (baresip's own limit)
  * @on_reply: %NULL if the answer does not matter
+ * @data: for @on_reply
  *
  * Gives a command. Commands are carried out in the order given. Nothing of it is ever
  * logged: it may hold a password.
@@ -44,4 +45,5 @@ void od_baresip_control_free (OdBaresipControl *self);
 void od_baresip_control_ask (OdBaresipControl *self,
                              const char *command,
                              const char *parameter,
-                             OdBaresipReplyFunc on_reply);
+                             OdBaresipReplyFunc on_reply,
+                             gpointer data);

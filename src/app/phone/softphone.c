@@ -8,6 +8,7 @@
 
 #include "app/phone/baresip-control.h"
 #include "app/phone/baresip-process.h"
+#include "app/phone/phone-leg.h"
 #include "app/phone/sip-account.h"
 
 #include <string.h>
@@ -17,8 +18,6 @@
 #define MAX_FALSE_STARTS 5     /* deaths in a row without a word: it cannot run */
 #define STEADY_US        (30 * G_USEC_PER_SEC) /* ran so long: the pause is short */
 #define GOODBYE_MS       1500 /* for hanging up and unregistering at the end */
-#define RENEW_BEFORE_S   10   /* the sound starts anew that long before its file ends */
-#define MAX_DIGITS       32
 
 struct _OdSoftphone {
   GObject parent_instance;
@@ -46,12 +45,7 @@ struct _OdSoftphone {
   char *bad_account;      /* why the last account given is none; NULL: it is one */
   gboolean account_known; /* the child has been told an account */
 
-  char *leg;           /* id of the call that is up or being taken; NULL: none */
-  gboolean on_line;    /* it is up */
-  guint renewal;       /* source that starts the sound anew while on line */
-  gboolean muted;      /* as wished */
-  gboolean leg_muted;  /* as baresip last said */
-  gboolean mute_asked; /* its answer is missing */
+  OdPhoneLeg *leg; /* the server's call, up or not; NULL once disposed */
 };
 
 G_DEFINE_FINAL_TYPE (OdSoftphone, od_softphone, G_TYPE_OBJECT)
@@ -87,106 +81,15 @@ static void
 tell (OdSoftphone *self, const char *command, const char *parameter)
 {
   if (self->control != NULL)
-    od_baresip_control_ask (self->control, command, parameter, NULL);
+    od_baresip_control_ask (self->control, command, parameter, NULL, NULL);
 }
 
-/* --- mute: baresip 1.0 has a toggle only, but its answer says what came out --- */
-
-static void settle_mute (OdSoftphone *self); /* asks again until the answer suits */
-
 static void
-on_mute_answer (gboolean ok, const char *text, gpointer data)
+on_leg_changed (gboolean up, gpointer data)
 {
   OdSoftphone *self = data;
 
-  self->mute_asked = FALSE;
-  if (!ok || text == NULL || !self->on_line)
-    return;
-  self->leg_muted = strstr (text, "un-muted") == NULL;
-  settle_mute (self);
-}
-
-static void
-settle_mute (OdSoftphone *self)
-{
-  if (!self->on_line || self->mute_asked || self->muted == self->leg_muted)
-    return;
-  self->mute_asked = TRUE;
-  od_baresip_control_ask (self->control, "mute", NULL, on_mute_answer);
-}
-
-/* --- the leg --- */
-
-static gboolean
-on_renewal_due (gpointer data)
-{
-  OdSoftphone *self = data;
-
-  tell (self, "ausrc", od_baresip_folder_get_source (self->folder));
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-raise_leg (OdSoftphone *self)
-{
-  guint seconds = od_baresip_folder_get_source_seconds (self->folder);
-
-  if (self->on_line)
-    return;
-  self->on_line = TRUE;
-  self->leg_muted = FALSE;
-  self->mute_asked = FALSE;
-  if (seconds > RENEW_BEFORE_S)
-    self->renewal = g_timeout_add_seconds (seconds - RENEW_BEFORE_S, on_renewal_due,
-                                           self);
-  settle_mute (self);
-  g_signal_emit (self, signals[LEG_UP], 0);
-}
-
-static void
-drop_leg (OdSoftphone *self)
-{
-  gboolean was_on_line = self->on_line;
-
-  g_clear_pointer (&self->leg, g_free);
-  g_clear_handle_id (&self->renewal, g_source_remove);
-  self->on_line = FALSE;
-  if (was_on_line)
-    g_signal_emit (self, signals[LEG_DOWN], 0);
-}
-
-/* Baresip's commands are about its current call: the newest, or the one last found. */
-static void
-take_call (OdSoftphone *self, const char *call)
-{
-  g_autofree char *lost = g_steal_pointer (&self->leg);
-
-  if (lost != NULL) {
-    g_message ("softphone: a new call replaces the one that is up");
-    tell (self, "callfind", lost);
-    tell (self, "hangup", NULL);
-    tell (self, "callfind", call);
-    drop_leg (self);
-  }
-  self->leg = g_strdup (call);
-  tell (self, "accept", NULL);
-}
-
-static void
-take_call_event (OdSoftphone *self, const OdBaresipEvent *event)
-{
-  gboolean is_leg = g_strcmp0 (event->call, self->leg) == 0;
-
-  if (event->call == NULL)
-    return;
-  if (strcmp (event->type, "CALL_INCOMING") == 0)
-    take_call (self, event->call);
-  else if (strcmp (event->type, "CALL_ESTABLISHED") == 0 && is_leg)
-    raise_leg (self);
-  else if (strcmp (event->type, "CALL_CLOSED") == 0 && is_leg)
-    drop_leg (self);
-  else if (strcmp (event->type, "AUDIO_ERROR") == 0 && is_leg)
-    g_message ("softphone: the sound failed: %s", event->detail);
+  g_signal_emit (self, signals[up ? LEG_UP : LEG_DOWN], 0);
 }
 
 /* --- the account --- */
@@ -205,7 +108,6 @@ forget_account (OdSoftphone *self)
 static void
 refuse_account (OdSoftphone *self)
 {
-  drop_leg (self);
   if (move (self, OD_SOFTPHONE_REGISTER, NULL))
     move (self, OD_SOFTPHONE_REFUSE, g_strdup (self->bad_account));
 }
@@ -213,7 +115,6 @@ refuse_account (OdSoftphone *self)
 static void
 register_account (OdSoftphone *self)
 {
-  drop_leg (self);
   tell (self, "uanew", od_sip_account_get_line (self->account));
   self->account_known = TRUE;
   move (self, OD_SOFTPHONE_REGISTER, NULL);
@@ -241,7 +142,7 @@ on_event (const OdBaresipEvent *event, gpointer data)
       || g_strcmp0 (event->account, od_sip_account_get_name (self->account)) != 0)
     return;
   take_registration_event (self, event);
-  take_call_event (self, event);
+  od_phone_leg_take_event (self->leg, event);
 }
 
 static void
@@ -262,9 +163,10 @@ on_first_answer (gboolean ok, const char *text, gpointer data)
   self->ready_at = g_get_monotonic_time ();
   if (!move (self, OD_SOFTPHONE_READY, NULL))
     return;
-  if (self->account != NULL)
+  /* Whoever heard of it may have given an account by now, or stopped us. */
+  if (self->state == OD_SOFTPHONE_IDLE && self->account != NULL)
     register_account (self);
-  else if (self->bad_account != NULL)
+  else if (self->state == OD_SOFTPHONE_IDLE && self->bad_account != NULL)
     refuse_account (self);
   if (self->deaths > 0)
     g_signal_emit (self, signals[RESTARTED], 0);
@@ -311,7 +213,10 @@ on_child_exit (gpointer data)
   guint pause_ms;
 
   clear_child (self);
-  drop_leg (self);
+  od_phone_leg_attach (self->leg, NULL, NULL, 0);
+  /* Whoever heard that the leg is down may have stopped us, and even started again. */
+  if (self->state == OD_SOFTPHONE_STOPPED || self->process != NULL)
+    return;
   if (self->state == OD_SOFTPHONE_STOPPING) {
     finish_stop (self);
     return;
@@ -356,7 +261,10 @@ try_spawn (OdSoftphone *self, GError **error)
   self->address = g_strdup (address);
   self->control = od_baresip_control_new (od_baresip_process_take_channel (self->process),
                                           listener, self);
-  od_baresip_control_ask (self->control, "reginfo", NULL, on_first_answer);
+  od_phone_leg_attach (self->leg, self->control,
+                       od_baresip_folder_get_source (self->folder),
+                       od_baresip_folder_get_source_seconds (self->folder));
+  od_baresip_control_ask (self->control, "reginfo", NULL, on_first_answer, self);
   return TRUE;
 }
 
@@ -377,10 +285,12 @@ replace_child (OdSoftphone *self)
   g_autofree char *reason = g_strdup ("The softphone is starting again for this server.");
 
   clear_child (self);
-  drop_leg (self);
+  od_phone_leg_attach (self->leg, NULL, NULL, 0);
   self->ready_at = 0;
-  if (self->state == OD_SOFTPHONE_STARTING
-      || move (self, OD_SOFTPHONE_DIE, g_steal_pointer (&reason)))
+  if (self->state != OD_SOFTPHONE_STARTING)
+    move (self, OD_SOFTPHONE_DIE, g_steal_pointer (&reason));
+  /* Unless whoever heard of it stopped us, or replaced the child already. */
+  if (self->state == OD_SOFTPHONE_STARTING && self->process == NULL)
     spawn_child (self);
 }
 
@@ -401,9 +311,9 @@ od_softphone_dispose (GObject *object)
 {
   OdSoftphone *self = OD_SOFTPHONE (object);
 
+  g_clear_pointer (&self->leg, od_phone_leg_free); /* without a word */
   clear_child (self);
   g_clear_handle_id (&self->pause, g_source_remove);
-  g_clear_handle_id (&self->renewal, g_source_remove);
   g_clear_pointer (&self->folder, od_baresip_folder_free);
   g_clear_pointer (&self->account, od_sip_account_free);
   G_OBJECT_CLASS (od_softphone_parent_class)->dispose (object);
@@ -420,7 +330,6 @@ od_softphone_finalize (GObject *object)
   g_free (self->record_dir);
   g_free (self->listen_address);
   g_free (self->reason);
-  g_free (self->leg);
   g_free (self->bad_account);
   G_OBJECT_CLASS (od_softphone_parent_class)->finalize (object);
 }
@@ -442,6 +351,7 @@ od_softphone_class_init (OdSoftphoneClass *klass)
 static void
 od_softphone_init (OdSoftphone *self)
 {
+  self->leg = od_phone_leg_new (on_leg_changed, self);
 }
 
 /* --- the door --- */
@@ -495,8 +405,11 @@ od_softphone_set_account (OdSoftphone *self,
   account = od_sip_account_new (registrar, user, password, &error);
   forget_account (self);
   self->account = account;
+  self->bad_account = account == NULL ? g_strdup (error->message) : NULL;
+  od_phone_leg_drop (self->leg);
+  if (self->account != account) /* whoever heard of it gave another one */
+    return;
   if (account == NULL) {
-    self->bad_account = g_strdup (error->message);
     refuse_account (self);
   } else if (self->address != NULL && strcmp (self->address, address_for (self)) != 0) {
     replace_child (self);
@@ -510,7 +423,7 @@ od_softphone_clear_account (OdSoftphone *self)
 {
   g_return_if_fail (OD_IS_SOFTPHONE (self));
   forget_account (self);
-  drop_leg (self);
+  od_phone_leg_drop (self->leg);
   move (self, OD_SOFTPHONE_CLEAR, NULL);
 }
 
@@ -518,29 +431,20 @@ void
 od_softphone_set_muted (OdSoftphone *self, gboolean muted)
 {
   g_return_if_fail (OD_IS_SOFTPHONE (self));
-  self->muted = muted != FALSE;
-  settle_mute (self);
+  od_phone_leg_set_muted (self->leg, muted);
 }
 
 gboolean
 od_softphone_get_muted (OdSoftphone *self)
 {
-  return self->muted;
+  return od_phone_leg_get_muted (self->leg);
 }
 
 void
 od_softphone_send_digits (OdSoftphone *self, const char *digits)
 {
-  char known[MAX_DIGITS + 1];
-  gsize n = 0;
-
   g_return_if_fail (OD_IS_SOFTPHONE (self) && digits != NULL);
-  for (; *digits != 0 && n < MAX_DIGITS; digits++)
-    if (strchr ("0123456789*#ABCD", *digits) != NULL)
-      known[n++] = *digits;
-  known[n] = 0;
-  if (n > 0 && self->on_line)
-    tell (self, "sndcode", known);
+  od_phone_leg_send_digits (self->leg, digits);
 }
 
 void
@@ -550,7 +454,7 @@ od_softphone_stop (OdSoftphone *self)
   forget_account (self);
   if (!move (self, OD_SOFTPHONE_STOP, NULL))
     return;
-  drop_leg (self);
+  od_phone_leg_drop (self->leg);
   g_clear_handle_id (&self->pause, g_source_remove);
   tell (self, "quit", NULL);
   if (self->process != NULL)
@@ -568,7 +472,7 @@ od_softphone_get_state (OdSoftphone *self)
 gboolean
 od_softphone_get_on_line (OdSoftphone *self)
 {
-  return self->on_line;
+  return self->leg != NULL && od_phone_leg_is_up (self->leg);
 }
 
 const char *

@@ -110,7 +110,8 @@ test_replies_find_their_question_and_noise_is_ignored (void)
   gssize n;
 
   fixture_open (&fixture);
-  od_baresip_control_ask (fixture.control, "uanew", "<sip:\"quoted\">", on_reply);
+  od_baresip_control_ask (fixture.control, "uanew", "<sip:\"quoted\">", on_reply,
+                          &fixture);
   n = read (fixture.other, question, sizeof question - 1);
   g_assert_cmpint (n, >, 0);
   question[n] = 0;
@@ -139,7 +140,8 @@ test_garbage_closes_the_channel (void)
   fixture_open (&fixture);
   send_bytes (&fixture, "HTTP/1.1 200 OK\r\n\r\n");
   od_test_wait_until (is_closed, &fixture, LIMIT_S, "the end");
-  od_baresip_control_ask (fixture.control, "reginfo", NULL, on_reply); /* no harm */
+  od_baresip_control_ask (fixture.control, "reginfo", NULL, on_reply,
+                          &fixture); /* no harm */
   g_assert_cmpstr (fixture.said->str, ==, "");
   fixture_close (&fixture);
 }

@@ -81,7 +81,7 @@ static void
 ask (Fixture *fixture, const char *command, const char *parameter)
 {
   fixture->answered = FALSE;
-  od_baresip_control_ask (fixture->control, command, parameter, on_answer);
+  od_baresip_control_ask (fixture->control, command, parameter, on_answer, fixture);
   od_test_wait_until (is_answered, fixture, LIMIT_S, command);
 }
 

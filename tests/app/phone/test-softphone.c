@@ -569,6 +569,48 @@ test_stop_hangs_up_unregisters_and_tidies (void)
   fixture_close (&fixture);
 }
 
+static void
+on_idle_sign_in (OdSoftphone *phone, Fixture *fixture)
+{
+  if (od_softphone_get_state (phone) == OD_SOFTPHONE_IDLE)
+    sign_in (fixture, "open-sesame");
+}
+
+static void
+test_an_account_given_on_hearing_idle_registers_once (void)
+{
+  Fixture fixture = { 0 };
+
+  fixture_open (&fixture, peer_new ("0"));
+  g_signal_connect (fixture.phone, "state-changed", G_CALLBACK (on_idle_sign_in),
+                    &fixture);
+  await_registered (&fixture);
+  say (fixture.peer, "call");
+  await (fixture.peer, "answered");
+  g_assert_cmpuint (count (fixture.peer, "registered"), ==, 1);
+  g_signal_handlers_disconnect_by_func (fixture.phone, on_idle_sign_in, &fixture);
+  fixture_close (&fixture);
+}
+
+static void
+on_down_stop (OdSoftphone *phone, gpointer data)
+{
+  od_softphone_stop (phone);
+}
+
+static void
+test_it_may_be_stopped_on_hearing_that_the_child_died (void)
+{
+  Fixture fixture = { 0 };
+
+  open_on_line (&fixture);
+  g_signal_connect (fixture.phone, "leg-down", G_CALLBACK (on_down_stop), NULL);
+  kill (od_softphone_get_pid (fixture.phone), SIGKILL);
+  od_test_wait_until (is_stopped, fixture.phone, LIMIT_S, "stopped");
+  g_assert_cmpint (od_softphone_get_pid (fixture.phone), ==, 0);
+  fixture_close (&fixture);
+}
+
 /* 0.0.0.0 is no loopback address, and libre refuses it without asking anybody. */
 static void
 test_a_server_elsewhere_gets_a_child_of_its_own (void)
@@ -714,6 +756,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/softphone/again", test_registering_again_leaves_nothing_behind);
   g_test_add_func ("/softphone/replaced", test_a_new_call_replaces_a_dead_one);
   g_test_add_func ("/softphone/stop", test_stop_hangs_up_unregisters_and_tidies);
+  g_test_add_func ("/softphone/idle-sign-in",
+                   test_an_account_given_on_hearing_idle_registers_once);
+  g_test_add_func ("/softphone/stopped-on-death",
+                   test_it_may_be_stopped_on_hearing_that_the_child_died);
   g_test_add_func ("/softphone/elsewhere",
                    test_a_server_elsewhere_gets_a_child_of_its_own);
   g_test_add_func ("/softphone/two", test_two_phones_live_in_one_program);
