@@ -16,7 +16,7 @@
 #define FIRST_PAUSE_MS   250   /* before a dead child is replaced; doubles each time */
 #define LONGEST_PAUSE_MS 10000 /* but no longer than this */
 #define MAX_FALSE_STARTS 5     /* deaths in a row without a word: it cannot run */
-#define STEADY_US        (30 * G_USEC_PER_SEC) /* ran so long: the pause is short */
+#define STEADY_US        (30L * G_USEC_PER_SEC) /* ran so long: the pause is short */
 #define GOODBYE_MS       1500 /* for hanging up and unregistering at the end */
 
 struct _OdSoftphone {
@@ -150,8 +150,10 @@ on_control_closed (gpointer data)
 {
   OdSoftphone *self = data;
 
-  /* Baresip without its channel is of no use; its exit does the rest. */
-  od_baresip_process_kill (self->process);
+  /* Baresip without its channel is of no use; its exit does the rest. But one that was
+   * told to quit may close it while still unregistering. */
+  if (self->state != OD_SOFTPHONE_STOPPING)
+    od_baresip_process_kill (self->process);
 }
 
 static void

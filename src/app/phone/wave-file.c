@@ -85,7 +85,7 @@ load_samples (const char *source, GError **error)
     return NULL;
   }
   samples = g_byte_array_new ();
-  length = MIN (length, MAX_SECONDS * BYTES_PER_SECOND) & ~(gsize) 1;
+  length = MIN (length, (gsize) MAX_SECONDS * BYTES_PER_SECOND) & ~(gsize) 1;
   return g_byte_array_append (samples, data, (guint) length);
 }
 

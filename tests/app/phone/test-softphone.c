@@ -656,17 +656,21 @@ test_two_phones_live_in_one_program (void)
 static void
 test_without_a_sound_there_is_silence (void)
 {
-  g_autofree char *dir = od_test_scratch_dir ();
-  OdSoftphoneOptions options = { .runtime_dir = dir };
-  Fixture fixture = { .peer = peer_new ("0") };
+  OdSoftphoneOptions options = { 0 };
+  Fixture fixture = { 0 };
 
+  if (g_file_test ("/dev/snd", G_FILE_TEST_IS_DIR)) {
+    g_test_skip ("this machine has a sound device");
+    return;
+  }
+  fixture.peer = peer_new ("0");
+  options.runtime_dir = fixture.dir = od_test_scratch_dir ();
   fixture.phone = od_softphone_new (&options);
   sign_in (&fixture, "open-sesame"); /* before the start: it is remembered */
   g_assert_true (od_softphone_start (fixture.phone, NULL));
   await_registered (&fixture);
   say (fixture.peer, "call");
   await (fixture.peer, "hears silence");
-  fixture.dir = g_steal_pointer (&dir);
   fixture_close (&fixture);
 }
 
@@ -740,6 +744,9 @@ test_a_child_that_cannot_run_is_given_up (void)
 int
 main (int argc, char *argv[])
 {
+  /* No desktop's sound server takes part. */
+  g_unsetenv ("PULSE_SERVER");
+  g_setenv ("XDG_RUNTIME_DIR", "/nonexistent", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/softphone/registers", test_a_phone_registers_with_digest);
   g_test_add_func ("/softphone/wrong-password",
