@@ -14,6 +14,7 @@
 #include "shared/wire/json-field.h"
 #include "shared/wire/paths.h"
 
+#include <gio/gio.h>
 #include <microhttpd.h>
 #include <string.h>
 

@@ -1,0 +1,266 @@
+/*
+ * Opens the addresses, knows the sessions, and passes the log's events and the floor's
+ * moves to the live stream. Main thread.
+ */
+#include "daemon/api/api-private.h"
+
+#include "daemon/api/sign-in.h"
+#include "daemon/store/user-store.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#define PASSWORD_THREADS 2
+#define BACKLOG          1024
+#define CLOSE_LIMIT_MS   2000
+
+G_DEFINE_QUARK (od_api_error, od_api_error)
+
+static void
+on_agent_moved (OdFloorAgent *agent, OdAgentState from, gpointer user_data)
+{
+  OdApi *api = user_data;
+
+  od_news_hub_on_agent (api->hub, agent);
+}
+
+static void
+on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
+{
+  OdApi *api = user_data;
+  OdFloorAgent *agent = od_floor_get_agent (api->floor, call->agent_id);
+
+  if (agent != NULL && call->state == from)
+    od_news_hub_on_agent (api->hub, agent);
+}
+
+OdApi *
+od_api_new (const OdApiParts *parts)
+{
+  static const OdFloorWatcher watcher = { on_agent_moved, on_call_moved };
+  OdApi *api = g_new0 (OdApi, 1);
+
+  api->store = parts->store;
+  api->floor = parts->floor;
+  api->dialer = parts->dialer;
+  api->clock = parts->clock;
+  api->trunks_on_loopback = parts->trunks_on_loopback;
+  api->sessions = od_sessions_new (parts->clock);
+  api->hub = od_news_hub_new (parts->store, parts->floor, parts->dialer);
+  api->servers = g_ptr_array_new ();
+  api->keys = g_hash_table_new (g_str_hash, g_str_equal);
+  api->passwords = g_thread_pool_new (od_sign_in_check, NULL, PASSWORD_THREADS, FALSE,
+                                      NULL);
+  od_floor_watch (parts->floor, &watcher, api);
+  return api;
+}
+
+static gboolean
+read_sessions (OdTx *tx, gpointer data, GError **error)
+{
+  GPtrArray **rows = data;
+
+  *rows = od_user_store_list_sessions (tx, error);
+  return *rows != NULL;
+}
+
+static void
+free_rows (gpointer data)
+{
+  GPtrArray **rows = data;
+
+  g_clear_pointer (rows, g_ptr_array_unref);
+  g_free (rows);
+}
+
+static void
+on_sessions (gpointer data, const GError *error, gpointer user_data)
+{
+  GPtrArray **rows = data;
+  OdApi *api = user_data;
+
+  for (guint i = 0; error == NULL && i < (*rows)->len; i++) {
+    const OdSessionRow *row = g_ptr_array_index (*rows, i);
+    OdSession *session = g_rc_box_new0 (OdSession);
+
+    session->user_id = row->user_id;
+    session->user_name = g_strdup (row->user_name);
+    session->role = row->role;
+    session->token_hash = g_strdup (row->token_hash);
+    session->sip_user = g_strdup (row->sip_user);
+    session->sip_ha1 = g_strdup (row->sip_ha1);
+    session->expires_at_ms = row->expires_at_ms;
+    od_sessions_add (api->sessions, session);
+    od_session_unref (session);
+  }
+  api->started (error, api->started_data);
+}
+
+void
+od_api_start (OdApi *api, OdApiStarted done, gpointer user_data)
+{
+  api->started = done;
+  api->started_data = user_data;
+  od_store_read (api->store, read_sessions, g_new0 (GPtrArray *, 1), free_rows,
+                 on_sessions, api);
+}
+
+/* Binds and listens; the file descriptor is the caller's. */
+static int
+listen_on (GSocketAddress *address, const char *shown, guint16 *port, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GSocket)
+    socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
+                           G_SOCKET_PROTOCOL_DEFAULT, &local);
+
+  if (socket != NULL) {
+    g_socket_set_listen_backlog (socket, BACKLOG);
+    g_socket_set_blocking (socket, FALSE);
+    if (g_socket_bind (socket, address, TRUE, &local) && g_socket_listen (socket, &local))
+      bound = g_socket_get_local_address (socket, &local);
+  }
+  if (bound == NULL) {
+    if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+      g_set_error (error, OD_API_ERROR, OD_API_ERROR_LISTEN,
+                   "%s is in use: stop the other program or set another api_listen",
+                   shown);
+    else
+      g_set_error (error, OD_API_ERROR, OD_API_ERROR_LISTEN, "Cannot listen on %s: %s",
+                   shown, local->message);
+    return -1;
+  }
+
+  if (port != NULL)
+    *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  return dup (g_socket_get_fd (socket));
+}
+
+static gboolean
+serve (OdApi *api, int fd, GError **error)
+{
+  OdHttpServer *server = fd >= 0 ? od_http_server_new (api, fd, error) : NULL;
+
+  if (server == NULL)
+    return FALSE;
+  g_ptr_array_add (api->servers, server);
+  return TRUE;
+}
+
+gboolean
+od_api_listen_tcp (OdApi *api, const char *address, guint16 *port, GError **error)
+{
+  g_autoptr (GSocketConnectable) where = g_network_address_parse (address, 0, NULL);
+  g_autoptr (GInetAddress) host = NULL;
+  g_autoptr (GSocketAddress) socket_address = NULL;
+
+  if (where != NULL)
+    host = g_inet_address_new_from_string (
+      g_network_address_get_hostname (G_NETWORK_ADDRESS (where)));
+  if (host == NULL || !g_inet_address_get_is_loopback (host)) {
+    g_set_error (error, OD_API_ERROR, OD_API_ERROR_LISTEN,
+                 "api_listen is %s, but must be a loopback address like 127.0.0.1:8620: "
+                 "the network is served through a proxy",
+                 address);
+    return FALSE;
+  }
+
+  socket_address = g_inet_socket_address_new (host, g_network_address_get_port (
+                                                      G_NETWORK_ADDRESS (where)));
+  return serve (api, listen_on (socket_address, address, port, error), error);
+}
+
+/* A socket file that somebody answers on is another server's; else it is a dead one's. */
+static gboolean
+is_served (GSocketAddress *address)
+{
+  g_autoptr (GSocket)
+    probe = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, 0, NULL);
+
+  return probe != NULL && g_socket_connect (probe, address, NULL, NULL);
+}
+
+gboolean
+od_api_listen_unix (OdApi *api, const char *path, GError **error)
+{
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  int fd;
+
+  if (is_served (address)) {
+    g_set_error (error, OD_API_ERROR, OD_API_ERROR_LISTEN,
+                 "Another program serves the socket %s: set another api_socket", path);
+    return FALSE;
+  }
+  g_unlink (path);
+  fd = listen_on (address, path, NULL, error);
+  if (fd >= 0 && g_chmod (path, 0660) != 0) {
+    g_set_error (error, OD_API_ERROR, OD_API_ERROR_LISTEN, "Cannot open up %s: %s", path,
+                 g_strerror (errno));
+    close (fd);
+    return FALSE;
+  }
+
+  return serve (api, fd, error);
+}
+
+void
+od_api_on_event (OdApi *api, const OdEvent *event)
+{
+  od_news_hub_on_event (api->hub, event);
+}
+
+void
+od_api_on_dashboard (OdApi *api, const OdDashboard *dashboard)
+{
+  od_news_hub_on_dashboard (api->hub, dashboard);
+}
+
+static gboolean
+on_close_limit (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* The server library aborts when it is stopped with a suspended connection: everything
+ * under way is answered first, and if that does not happen it is not stopped at all. */
+static gboolean
+finish_requests (OdApi *api)
+{
+  gboolean over = FALSE;
+  guint limit_id = g_timeout_add (CLOSE_LIMIT_MS, on_close_limit, &over);
+
+  for (guint i = 0; i < api->servers->len; i++)
+    od_http_server_quiesce (g_ptr_array_index (api->servers, i));
+  od_news_hub_end (api->hub, 0);
+  while (!over && (api->n_working > 0 || od_news_hub_count (api->hub) > 0))
+    g_main_context_iteration (NULL, TRUE);
+  if (!over)
+    g_source_remove (limit_id);
+
+  return !over;
+}
+
+void
+od_api_free (OdApi *api)
+{
+  gboolean finished = finish_requests (api);
+
+  g_thread_pool_free (api->passwords, TRUE, TRUE);
+  for (guint i = 0; finished && i < api->servers->len; i++)
+    od_http_server_free (g_ptr_array_index (api->servers, i));
+  if (!finished) {
+    g_warning ("requests are still under way: leaving them");
+    return;
+  }
+
+  g_ptr_array_unref (api->servers);
+  od_news_hub_free (api->hub);
+  od_sessions_free (api->sessions);
+  g_hash_table_unref (api->keys);
+  g_free (api);
+}

@@ -1,0 +1,143 @@
+/*
+ * /sessions and /me: who is signed in, and what a signed-in program asks of itself.
+ */
+#include "daemon/api/routes.h"
+
+#include "daemon/api/api-private.h"
+#include "daemon/api/dispatch.h"
+#include "daemon/api/me-json.h"
+#include "daemon/api/sign-in.h"
+#include "daemon/store/call-store.h"
+#include "daemon/store/campaign-store.h"
+#include "daemon/store/user-store.h"
+#include "shared/wire/call-json.h"
+#include "shared/wire/campaign-json.h"
+#include "shared/wire/paths.h"
+
+#include <microhttpd.h>
+#include <string.h>
+
+#define MAX_UNDISPOSED 100
+
+OD_ACT (od_session_routes_sign_in)
+{
+  return od_sign_in_begin (request, error);
+}
+
+OD_WORK (od_session_routes_sign_out)
+{
+  if (!od_user_store_end_session (tx, request->session->token_hash, error))
+    return FALSE;
+
+  od_request_answer (request, 204, NULL);
+  return TRUE;
+}
+
+void
+od_session_routes_signed_out (OdRequest *request)
+{
+  OdApi *api = request->api;
+
+  if (request->session->role == OD_ROLE_AGENT) {
+    od_dialer_sign_out (api->dialer, request->session->user_id);
+    od_news_hub_end (api->hub, request->session->user_id);
+  }
+  od_sessions_remove (api->sessions, request->session);
+}
+
+OD_ACT (od_session_routes_get_meta)
+{
+  od_request_answer (request, 200,
+                     json_pack ("{s:s, s:i}", "product", "Outdial", "wire",
+                                OD_WIRE_VERSION));
+  od_dispatch_finish (request);
+  return TRUE;
+}
+
+static json_t *
+undisposed_to (GPtrArray *calls)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < calls->len; i++)
+    json_array_append_new (array, od_call_json_to (g_ptr_array_index (calls, i)));
+
+  return array;
+}
+
+static json_t *
+campaigns_to (GPtrArray *campaigns)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < campaigns->len; i++)
+    json_array_append_new (array, od_campaign_json_to (g_ptr_array_index (campaigns, i)));
+
+  return array;
+}
+
+OD_WORK (od_session_routes_get_me)
+{
+  OdSession *session = request->session;
+  json_t *body = json_pack ("{s:I, s:s, s:s}", "id", session->user_id, "name",
+                            session->user_name, "role", od_role_get_name (session->role));
+
+  od_request_answer (request, 200, body);
+  if (session->role == OD_ROLE_AGENT) {
+    g_autoptr (GPtrArray)
+      campaigns = od_campaign_store_list_of_agent (tx, session->user_id, error);
+    g_autoptr (GPtrArray)
+      calls = campaigns != NULL ? od_call_store_list_undisposed (tx, session->user_id,
+                                                                 MAX_UNDISPOSED, error)
+                                : NULL;
+
+    if (calls == NULL)
+      return FALSE;
+    json_object_set_new (body, "campaigns", campaigns_to (campaigns));
+    json_object_set_new (body, "undisposed", undisposed_to (calls));
+  }
+
+  return TRUE;
+}
+
+void
+od_session_routes_got_me (OdRequest *request)
+{
+  OdApi *api = request->api;
+  OdFloorAgent *agent = od_floor_get_agent (api->floor, request->session->user_id);
+
+  if (agent == NULL)
+    return;
+  json_object_set_new (request->answer, "agent",
+                       od_me_json_to (api->floor, agent,
+                                      od_floor_get_call (api->floor, agent->call_id),
+                                      od_dialer_get_campaign (api->dialer,
+                                                              agent->campaign_id),
+                                      od_dialer_get_script (api->dialer,
+                                                            agent->campaign_id)));
+}
+
+/* The password is derived from the token again: it is kept nowhere. */
+OD_ACT (od_session_routes_get_sip)
+{
+  const char *header = MHD_lookup_connection_value (request->connection, MHD_HEADER_KIND,
+                                                    "Authorization");
+  g_autofree char *password = od_session_derive_sip_password (header
+                                                              + strlen ("Bearer "));
+
+  od_request_answer (request, 200,
+                     json_pack ("{s:s, s:s, s:s, s:s}", "registrar",
+                                od_dialer_get_sip_address (request->api->dialer),
+                                "transport", "tcp", "user", request->session->sip_user,
+                                "password", password));
+  od_dispatch_finish (request);
+  return TRUE;
+}
+
+/* That it came is all: dispatch has noted the sign of life. */
+OD_ACT (od_session_routes_ping)
+{
+  od_request_answer (request, 204, NULL);
+  od_dispatch_finish (request);
+  return TRUE;
+}
