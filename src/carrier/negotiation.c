@@ -139,7 +139,11 @@ od_negotiation_say (struct od_negotiation *neg, struct mbuf **descp, bool offer)
 const char *
 od_negotiation_codec (const struct od_negotiation *neg)
 {
-  return neg->codec ? neg->codec->name : NULL;
+  if (!neg->codec)
+    return NULL;
+
+  /* not its name: static payload types come without one */
+  return neg->codec->pt == 0 ? "PCMU" : "PCMA";
 }
 
 void
