@@ -29,6 +29,7 @@ typedef struct {
   int cancel_code;
   int cseq;
   gboolean asserted; /* send a P-Asserted-Identity */
+  gboolean late;     /* our ACK carries the SDP */
   gboolean mute;     /* sends no RTP by itself */
   gboolean hung_up;  /* a BYE came */
   GByteArray *heard; /* RTP payloads, in order of arrival */
@@ -74,21 +75,15 @@ caller_head (Caller *c, const char *method, int cseq, gboolean new_branch)
                             : "");
 }
 
-/* A request without a body. */
-static void
-caller_ask (Caller *c, const char *method, int cseq, gboolean new_branch)
+/* @direction of the SDP; NULL: there is none. */
+static char *
+caller_text (Caller *c,
+             const char *method,
+             int cseq,
+             gboolean new_branch,
+             const char *direction)
 {
   g_autofree char *head = caller_head (c, method, cseq, new_branch);
-  g_autofree char *text = g_strconcat (head, "Content-Length: 0\r\n\r\n", NULL);
-
-  caller_send_raw (c, text);
-}
-
-/* @direction NULL: the INVITE has no SDP. */
-static char *
-caller_invite_text (Caller *c, const char *direction)
-{
-  g_autofree char *head = caller_head (c, "INVITE", c->cseq, FALSE);
   g_autofree char *sdp = NULL;
 
   if (!direction)
@@ -97,7 +92,7 @@ caller_invite_text (Caller *c, const char *direction)
   sdp = g_strdup_printf ("v=0\r\no=- 1 %d IN IP4 127.0.0.1\r\ns=-\r\n"
                          "c=IN IP4 %s\r\nt=0 0\r\nm=audio %u RTP/AVP %s\r\n"
                          "a=rtpmap:96 telephone-event/8000\r\na=%s\r\n",
-                         c->cseq, c->host, port_of (c->rtp), c->offer, direction);
+                         cseq, c->host, port_of (c->rtp), c->offer, direction);
 
   return g_strdup_printf ("%sContent-Type: application/sdp\r\n"
                           "Content-Length: %zu\r\n\r\n%s",
@@ -105,12 +100,38 @@ caller_invite_text (Caller *c, const char *direction)
 }
 
 static void
+caller_ask (Caller *c, const char *method, int cseq, gboolean new_branch)
+{
+  g_autofree char *text = caller_text (c, method, cseq, new_branch, NULL);
+
+  caller_send_raw (c, text);
+}
+
+static char *
+caller_invite_text (Caller *c, const char *direction)
+{
+  return caller_text (c, "INVITE", c->cseq, FALSE, direction);
+}
+
+/* Without a @direction the far end makes the offer, and our ACK the answer. */
+static void
 caller_invite (Caller *c, const char *direction)
 {
   g_autofree char *text = NULL;
 
   c->cseq++;
+  c->late = direction == NULL;
   text = caller_invite_text (c, direction);
+  caller_send_raw (c, text);
+}
+
+static void
+caller_acknowledge (Caller *c, int code, int cseq)
+{
+  gboolean late = c->late && code < 300;
+  g_autofree char *text = caller_text (c, "ACK", cseq, code < 300,
+                                       late ? "sendrecv" : NULL);
+
   caller_send_raw (c, text);
 }
 
@@ -159,7 +180,7 @@ caller_take_reply (Caller *c, const char *message)
     c->to_tag = g_steal_pointer (&tag);
     caller_take_sdp (c, message);
     if (code >= 200)
-      caller_ask (c, "ACK", atoi (cseq), code < 300);
+      caller_acknowledge (c, code, atoi (cseq));
   }
   g_free (tag);
 }
