@@ -290,9 +290,15 @@ open_line (struct od_callee *callee, int64_t now_us)
 {
   struct od_callee_world *world = callee->world;
   g_autofree char *path = recording_path (callee);
-  int err;
+  struct od_recording *recording = NULL;
+  int err = 0;
 
-  err = od_ear_alloc (&callee->ear, path, now_us, on_first_rtp, on_digit, callee);
+  if (path)
+    err = od_recording_alloc (&recording, world->recorder, path);
+  if (err)
+    return err;
+
+  err = od_ear_alloc (&callee->ear, recording, now_us, on_first_rtp, on_digit, callee);
   if (err)
     return err;
 

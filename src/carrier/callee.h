@@ -18,6 +18,7 @@ struct od_callee_world {
   struct od_call_log *log;
   struct sa laddr;
   struct od_line_ports ports;
+  struct od_recorder *recorder;
   const char *record_dir; /* NULL: nothing is recorded */
 };
 

@@ -7,8 +7,6 @@
  */
 #include "carrier/ear.h"
 
-#include "carrier/recording.h"
-
 #include <rem.h>
 
 #include <errno.h>
@@ -51,35 +49,33 @@ ear_destroy (void *data)
 
 int
 od_ear_alloc (struct od_ear **earp,
-              const char *path,
+              struct od_recording *recording,
               int64_t now_us,
               od_ear_first_h *firsth,
               od_ear_digit_h *digith,
               void *arg)
 {
   struct od_ear *ear;
-  int err = 0;
 
-  if (!earp || !firsth || !digith)
+  if (!earp || !firsth || !digith) {
+    mem_deref (recording);
     return EINVAL;
+  }
 
   ear = mem_zalloc (sizeof (*ear), ear_destroy);
-  if (!ear)
+  if (!ear) {
+    mem_deref (recording);
     return ENOMEM;
+  }
 
+  ear->recording = recording;
   ear->began_us = ear->heard_us = now_us;
   ear->firsth = firsth;
   ear->digith = digith;
   ear->arg = arg;
-  if (path)
-    err = od_recording_alloc (&ear->recording, path);
+  *earp = ear;
 
-  if (err)
-    mem_deref (ear);
-  else
-    *earp = ear;
-
-  return err;
+  return 0;
 }
 
 /* RFC 4733: a key is repeated while it is down and its end is sent three times, all
@@ -154,7 +150,7 @@ hear_sound (struct od_ear *ear,
   err = od_recording_add_silence (ear->recording, (size_t) gap);
   if (!err)
     err = od_recording_add (ear->recording, sampv, sampc);
-  if (err) { /* a full disk must not end a call: it goes on unrecorded */
+  if (err) { /* no memory: the call goes on unrecorded */
     re_fprintf (stderr, "A recording stops: %m.\n", err);
     ear->recording = mem_deref (ear->recording);
   }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "carrier/recording.h"
+
 #include <re.h>
 
 /*
@@ -15,10 +17,11 @@ typedef void (od_ear_first_h) (void *arg);
 /** od_ear_digit_h: a key was pressed and let go. Called once a key. */
 typedef void (od_ear_digit_h) (char digit, void *arg);
 
-/** od_ear_alloc: an ear that begins to listen at @now_us (CLOCK_MONOTONIC). @path is
- * the WAV file to keep the sound in, or NULL. Returns errno. */
+/** od_ear_alloc: an ear that begins to listen at @now_us (CLOCK_MONOTONIC). It takes
+ * @recording to keep the sound in, also when it fails; NULL: it is not kept. Returns
+ * errno. */
 int od_ear_alloc (struct od_ear **earp,
-                  const char *path,
+                  struct od_recording *recording,
                   int64_t now_us,
                   od_ear_first_h *firsth,
                   od_ear_digit_h *digith,

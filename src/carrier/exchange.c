@@ -18,7 +18,7 @@ enum {
 };
 
 struct od_exchange {
-  struct od_callee_world world; /* its sip and sock are owned */
+  struct od_callee_world world; /* its sip, sock, recorder are owned */
   struct sip_lsnr *lsnr;        /* owned; what sipsess does not want */
   struct od_town *town;         /* lent */
   struct list callees;          /* owned */
@@ -41,6 +41,7 @@ exchange_destroy (void *data)
   if (exchange->world.sip)
     sip_close (exchange->world.sip, true);
   mem_deref (exchange->world.sip);
+  mem_deref (exchange->world.recorder);
 }
 
 static uint64_t
@@ -175,7 +176,9 @@ od_exchange_open (struct od_exchange **exchangep,
   list_init (&exchange->callees);
   tmr_init (&exchange->tick);
   tmr_init (&exchange->farewell);
-  err = listen_on (exchange, &config->listen);
+  err = config->record_dir ? od_recorder_alloc (&exchange->world.recorder) : 0;
+  if (!err)
+    err = listen_on (exchange, &config->listen);
 
   if (err)
     mem_deref (exchange);

@@ -1,7 +1,7 @@
 /*
  * outdial-carrier: a pretend telephone company on this machine's loopback, and the
  * judge of our tests: its log says what was really dialed. Reads the command line,
- * opens the parts, turns libre's loop on the only thread there is.
+ * opens the parts, turns libre's loop on the main thread.
  */
 #include "carrier/carrier-version.h"
 #include "carrier/exchange.h"
@@ -258,13 +258,19 @@ run (struct program *program, const struct options *o)
     goto out;
   }
 
+  /* Before the exchange starts the recorder's thread: it must inherit the mask, or a
+   * SIGTERM could land there and kill us. */
+  err = listen_to_signals (program);
+  if (err) {
+    re_fprintf (stderr, "Signals cannot be read: %m.\n", err);
+    goto out;
+  }
+
   if (open_exchange (program, &config, town, log)
       || write_ready (o->ready, od_exchange_address (program->exchange)))
     goto out;
 
-  err = listen_to_signals (program);
-  if (!err)
-    err = re_main (NULL);
+  err = re_main (NULL);
   if (err)
     re_fprintf (stderr, "The carrier stops: %m.\n", err);
   code = err ? 1 : program->code;

@@ -27,11 +27,12 @@ on_digit (char digit, void *arg)
 }
 
 static void
-set_up (Fixture *f, const char *path)
+set_up (Fixture *f, struct od_recording *recording)
 {
   f->keys = g_string_new (NULL);
   f->firsts = 0;
-  g_assert_cmpint (od_ear_alloc (&f->ear, path, 1000000, on_first, on_digit, f), ==, 0);
+  g_assert_cmpint (od_ear_alloc (&f->ear, recording, 1000000, on_first, on_digit, f), ==,
+                   0);
 }
 
 static void
@@ -117,6 +118,8 @@ test_a_recording_is_a_time_line (void)
   char *dir = od_test_scratch_dir ();
   g_autofree char *path = g_build_filename (dir, "a.wav", NULL);
   struct aufile_prm prm = { 0 };
+  struct od_recorder *recorder;
+  struct od_recording *recording;
   struct aufile *file;
   guint8 sound[160];
   gint16 sampv[4000];
@@ -124,11 +127,14 @@ test_a_recording_is_a_time_line (void)
   Fixture f;
 
   memset (sound, 0x80, sizeof (sound)); /* the loudest there is: 32124 */
-  set_up (&f, path);
+  g_assert_cmpint (od_recorder_alloc (&recorder), ==, 0);
+  g_assert_cmpint (od_recording_alloc (&recording, recorder, path), ==, 0);
+  set_up (&f, recording);
   feed (&f, 0, 5000, sound, sizeof (sound), 1120000);
   feed (&f, 0, 5320, sound, sizeof (sound), 1160000);
   feed (&f, 0, 5320, sound, sizeof (sound), 1160000);
   tear_down (&f);
+  mem_deref (recorder); /* it is all written now */
 
   g_assert_cmpint (aufile_open (&file, &prm, path, AUFILE_READ), ==, 0);
   g_assert_cmpint (aufile_read (file, (uint8_t *) sampv, &n), ==, 0);
