@@ -36,6 +36,9 @@ exchange_destroy (void *data)
   tmr_cancel (&exchange->tick);
   tmr_cancel (&exchange->farewell);
   list_flush (&exchange->callees);
+  /* those that still wait for an ACK hold on to everything */
+  if (exchange->world.sock)
+    sipsess_close_all (exchange->world.sock);
   mem_deref (exchange->world.sock);
   mem_deref (exchange->lsnr);
   if (exchange->world.sip)
