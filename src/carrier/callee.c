@@ -73,7 +73,7 @@ static const struct {
 /* clang-format on */
 
 struct od_callee {
-  struct le le; /* in the exchange's list */
+  struct le le; /* in the office's list */
   struct od_callee_world *world;
   struct od_town_fate fate; /* its voice is an owned reference */
   enum state state;

@@ -10,7 +10,7 @@
 
 struct od_callee;
 
-/** struct od_callee_world: what all callees share; lent by the exchange, outlives them.
+/** struct od_callee_world: what all callees share; lent by the office, outlives them.
  */
 struct od_callee_world {
   struct sip *sip;
@@ -47,5 +47,5 @@ const char *od_callee_number (const struct od_callee *callee);
 /** od_callee_beat: a beat of 20 ms. May be gone when this returns. */
 void od_callee_beat (struct od_callee *callee, uint64_t beat, int64_t now_us);
 
-/** od_callee_close: the exchange shuts down: refuses or hangs up. Is gone after this. */
+/** od_callee_close: the office shuts down: refuses or hangs up. Is gone after this. */
 void od_callee_close (struct od_callee *callee);

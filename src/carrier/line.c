@@ -1,5 +1,5 @@
 /*
- * RTP of one call. The clock is not ours: the exchange counts beats of 20 ms for all
+ * RTP of one call. The clock is not ours: the office counts beats of 20 ms for all
  * calls and a line speaks what is due. Single thread.
  */
 #include "carrier/line.h"

@@ -4,7 +4,7 @@
  * opens the parts, turns libre's loop on the main thread.
  */
 #include "carrier/carrier-version.h"
-#include "carrier/exchange.h"
+#include "carrier/office.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -33,7 +33,7 @@ struct options {
 };
 
 struct program {
-  struct od_exchange *exchange; /* owned; NULL until it listens */
+  struct od_office *office; /* owned; NULL until it listens */
   int signal_fd;
   int code; /* what main returns */
 };
@@ -53,7 +53,7 @@ on_signal (int flags, void *arg)
 
   (void) flags;
   if (read (program->signal_fd, &info, sizeof (info)) == sizeof (info))
-    od_exchange_close (program->exchange, on_closed, program);
+    od_office_close (program->office, on_closed, program);
 }
 
 /* A judge that cannot write down what it saw must not go on. */
@@ -68,7 +68,7 @@ on_log_broken (int err, void *arg)
 }
 
 static bool
-parse_ports (struct od_exchange_config *config, const char *text)
+parse_ports (struct od_office_config *config, const char *text)
 {
   g_auto (GStrv) ends = g_strsplit (text, "-", 2);
   guint64 lo, hi;
@@ -125,7 +125,7 @@ parse_options (struct options *o, int *argc, char ***argv)
 }
 
 static int
-read_config (struct od_exchange_config *config, const struct options *o)
+read_config (struct od_office_config *config, const struct options *o)
 {
   const char *listen = o->listen ? o->listen : "127.0.0.1:5070";
 
@@ -148,15 +148,15 @@ read_config (struct od_exchange_config *config, const struct options *o)
 }
 
 static int
-open_exchange (struct program *program,
-               const struct od_exchange_config *config,
-               struct od_town *town,
-               struct od_call_log *log)
+open_office (struct program *program,
+             const struct od_office_config *config,
+             struct od_town *town,
+             struct od_call_log *log)
 {
   const struct sa *sa = &config->listen;
   int err;
 
-  err = od_exchange_open (&program->exchange, config, town, log);
+  err = od_office_open (&program->office, config, town, log);
   if (err == EPERM)
     re_fprintf (stderr,
                 "Cannot listen on %J: a pretend company lives on loopback only, give "
@@ -236,7 +236,7 @@ listen_to_signals (struct program *program)
 static int
 run (struct program *program, const struct options *o)
 {
-  struct od_exchange_config config = { 0 };
+  struct od_office_config config = { 0 };
   struct od_call_log *log = NULL;
   struct od_town *town = NULL;
   g_autofree char *why = NULL;
@@ -258,7 +258,7 @@ run (struct program *program, const struct options *o)
     goto out;
   }
 
-  /* Before the exchange starts the recorder's thread: it must inherit the mask, or a
+  /* Before the office starts the recorder's thread: it must inherit the mask, or a
    * SIGTERM could land there and kill us. */
   err = listen_to_signals (program);
   if (err) {
@@ -266,8 +266,8 @@ run (struct program *program, const struct options *o)
     goto out;
   }
 
-  if (open_exchange (program, &config, town, log)
-      || write_ready (o->ready, od_exchange_address (program->exchange)))
+  if (open_office (program, &config, town, log)
+      || write_ready (o->ready, od_office_address (program->office)))
     goto out;
 
   err = re_main (NULL);
@@ -280,7 +280,7 @@ out:
     fd_close (program->signal_fd);
     close (program->signal_fd);
   }
-  mem_deref (program->exchange);
+  mem_deref (program->office);
   mem_deref (town);
   mem_deref (log);
 
