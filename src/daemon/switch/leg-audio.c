@@ -238,7 +238,8 @@ od_leg_audio_relay (struct od_leg_audio *audio, const OdRtpPacket *packet, gint6
     return false;
 
   transcode (payload_place (audio, packet->payload_len), audio->media.audio_pt, packet);
-  od_rtp_stream_next (&audio->out, audio->media.audio_pt, packet->payload_len, header);
+  od_rtp_stream_next (&audio->out, audio->media.audio_pt, packet->payload_len, TRUE,
+                      header);
   audio->out.live_at_us = now_us;
   return send_buffer (audio, header);
 }
@@ -306,7 +307,7 @@ send_silence (struct od_leg_audio *audio)
   guint8 silence = audio->media.audio_pt == PCMU ? SILENCE_PCMU : SILENCE_PCMA;
 
   memset (payload_place (audio, OD_RTP_FRAME), silence, OD_RTP_FRAME);
-  od_rtp_stream_next (&audio->out, audio->media.audio_pt, OD_RTP_FRAME, header);
+  od_rtp_stream_next (&audio->out, audio->media.audio_pt, OD_RTP_FRAME, FALSE, header);
   send_buffer (audio, header);
 }
 

@@ -60,13 +60,17 @@ void
 od_rtp_stream_next (OdRtpStream *self,
                     guint8 pt,
                     guint samples,
+                    gboolean live,
                     guint8 header[OD_RTP_HEADER])
 {
-  OdRtpPacket packet = {
-    .pt = pt, .marker = self->mark, .seq = self->seq++, .ts = self->ts, .ssrc = self->ssrc
-  };
+  OdRtpPacket packet = { .pt = pt,
+                         .marker = live && self->mark,
+                         .seq = self->seq++,
+                         .ts = self->ts,
+                         .ssrc = self->ssrc };
 
-  self->mark = FALSE;
+  if (live)
+    self->mark = FALSE;
   od_rtp_stream_skip (self, samples);
   od_rtp_packet_write (&packet, header);
 }

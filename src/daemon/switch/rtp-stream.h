@@ -18,7 +18,7 @@ typedef struct {
   guint32 ssrc;
   guint32 ts;        /* of the next audio packet */
   guint16 seq;       /* of the next packet of any kind */
-  gboolean mark;     /* the next audio packet begins a talkspurt */
+  gboolean mark;     /* the next live packet begins a talkspurt */
   gint64 anchor_us;  /* when sample 0 was due */
   gint64 samples;    /* sent or skipped since the anchor */
   gint64 live_at_us; /* when live audio last went out */
@@ -45,10 +45,12 @@ gboolean od_rtp_stream_has_room (const OdRtpStream *self, gint64 now_us);
  */
 guint od_rtp_stream_owed (OdRtpStream *self, gboolean live, gint64 now_us);
 
-/** od_rtp_stream_next: the header of the next audio packet of @samples; advances. */
+/** od_rtp_stream_next: the header of the next audio packet of @samples; advances. Only a
+ * @live one takes the mark: silence does not begin a talkspurt. */
 void od_rtp_stream_next (OdRtpStream *self,
                          guint8 pt,
                          guint samples,
+                         gboolean live,
                          guint8 header[OD_RTP_HEADER]);
 
 /** od_rtp_stream_next_event: the header of a telephone-event packet, whose timestamp

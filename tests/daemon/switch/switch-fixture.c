@@ -190,3 +190,25 @@ hear_anew (RtpEar *ear)
   rtp_ear_forget (ear);
   od_test_wait_until (has_heard_400ms, ear, LIMIT_S, "400 ms of audio");
 }
+
+typedef struct {
+  RtpEar *ear;
+  double hz;
+} Tone;
+
+static gboolean
+is_heard (gpointer data)
+{
+  Tone *tone = data;
+
+  return rtp_ear_loudness (tone->ear, tone->hz, 200) > 0.8;
+}
+
+void
+wait_tone (RtpEar *ear, double hz)
+{
+  Tone tone = { ear, hz };
+
+  rtp_ear_forget (ear);
+  od_test_wait_until (is_heard, &tone, LIMIT_S, "200 ms of a tone");
+}

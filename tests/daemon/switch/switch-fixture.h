@@ -50,5 +50,8 @@ PeerCall *bridge_lead (Fixture *f, OdLegId leg, const char *number);
 /** hear_anew: 400 ms of audio since now. */
 void hear_anew (RtpEar *ear);
 
+/** wait_tone: until the last 200 ms heard are that tone. */
+void wait_tone (RtpEar *ear, double hz);
+
 #define SWITCH_TEST(name, data, func)                                                    \
   g_test_add ("/switch/" name, Fixture, data, set_up, func, tear_down)

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define SILENCE_MAX 0.01
+#define SILENCE_MAX 0.02
 #define TONE_MIN    0.8
 #define KEY_PT      101
 
@@ -37,10 +37,8 @@ count_marks (RtpEar *ear)
 static void
 assert_talking (PeerCall *agent, PeerCall *lead)
 {
-  hear_anew (agent->ear);
-  g_assert_cmpfloat (rtp_ear_loudness (agent->ear, 1000, 200), >, TONE_MIN);
-  hear_anew (lead->ear);
-  g_assert_cmpfloat (rtp_ear_loudness (lead->ear, 440, 200), >, TONE_MIN);
+  wait_tone (agent->ear, 1000);
+  wait_tone (lead->ear, 440);
 }
 
 static void
@@ -73,7 +71,7 @@ test_ten_leads_are_one_stream_to_the_agent (Fixture *f, gconstpointer data)
   hear_anew (agent->ear);
   g_assert_cmpfloat (rtp_ear_loudness (agent->ear, 1000, 200), <, SILENCE_MAX);
   assert_unbroken (agent->ear);
-  g_assert_cmpuint (count_marks (agent->ear), ==, 11);
+  g_assert_cmpuint (count_marks (agent->ear), ==, 10);
   g_assert_cmpuint (agent->byes, ==, 0);
   g_assert_cmpuint (count_facts (f, OD_FACT_ENDED, AGENT), ==, 0);
 }
@@ -204,8 +202,8 @@ test_strangers_audio_is_not_heard (Fixture *f, gconstpointer data)
   rtp_ear_speak_to (stranger, lead->invite);
   hear_anew (agent->ear);
   hear_anew (agent->ear);
-  g_assert_cmpfloat (rtp_ear_loudness (agent->ear, 600, 200), <, SILENCE_MAX);
-  g_assert_cmpfloat (rtp_ear_loudness (agent->ear, 1000, 200), >, TONE_MIN);
+  g_assert_cmpfloat (rtp_ear_loudness (agent->ear, 600, 400), <, SILENCE_MAX);
+  wait_tone (agent->ear, 1000);
   g_assert_cmpuint (od_switch_get_figures (f->exchange).packets_refused, >, refused);
   rtp_ear_free (stranger);
 }
