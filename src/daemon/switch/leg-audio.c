@@ -26,6 +26,8 @@ struct od_leg_audio {
   OdAudioPorts *ports; /* the switch's */
   struct sa local;
   OdCallMedia media; /* media.rtp: where we send, moves when latched */
+  struct sa said;    /* the address in the other side's SDP */
+  struct sa phone;   /* where its SIP comes from */
   bool started;
   bool latch;
   bool latched;
@@ -52,23 +54,31 @@ audio_destroy (void *data)
   mem_deref (audio->mb);
 }
 
-/* May @packet from @src speak for this leg? */
+/* Behind NAT a phone's audio comes from another port than it said, but from the host that
+ * its SIP comes from, or from the one it said; nobody else is listened to. */
+static bool
+may_be_phone (const struct od_leg_audio *audio, const struct sa *src)
+{
+  return sa_cmp (src, &audio->said, SA_ADDR) || sa_cmp (src, &audio->phone, SA_ADDR);
+}
+
+/* May @packet from @src speak for this leg? A latched phone moves only with its SSRC, or
+ * to the very address it announced. */
 static bool
 is_from_peer (struct od_leg_audio *audio, const struct sa *src, const OdRtpPacket *packet)
 {
   if (!audio->latch)
-    return sa_cmp (src, &audio->media.rtp, SA_ALL);
+    return sa_cmp (src, &audio->said, SA_ALL);
 
-  if (!audio->latched || packet->ssrc == audio->rx_ssrc) {
-    audio->latched = true;
-    audio->media.rtp = *src; /* NAT: answer where it comes from */
-    audio->rx_ssrc = packet->ssrc;
-    return true;
-  }
-
-  if (!sa_cmp (src, &audio->media.rtp, SA_ALL))
+  if (audio->latched && packet->ssrc != audio->rx_ssrc
+      && !sa_cmp (src, &audio->media.rtp, SA_ALL) && !sa_cmp (src, &audio->said, SA_ALL))
     return false;
 
+  if (!may_be_phone (audio, src))
+    return false;
+
+  audio->latched = true;
+  audio->media.rtp = *src; /* answer where it comes from */
   audio->rx_ssrc = packet->ssrc;
   return true;
 }
@@ -172,12 +182,15 @@ od_leg_audio_get_local (const struct od_leg_audio *audio)
 void
 od_leg_audio_start (struct od_leg_audio *audio,
                     const OdCallMedia *media,
-                    bool latch,
+                    const struct sa *phone,
                     gint64 now_us)
 {
   audio->media = *media;
-  audio->latch = latch;
+  audio->said = media->rtp;
+  audio->latch = phone != NULL;
   audio->latched = false;
+  if (phone)
+    audio->phone = *phone;
   if (audio->started)
     return;
 

@@ -34,11 +34,12 @@ int od_leg_audio_alloc (struct od_leg_audio **audiop,
 const struct sa *od_leg_audio_get_local (const struct od_leg_audio *audio);
 
 /** od_leg_audio_start: sends to @media from now on; called again it changes the
- * direction and keeps the stream. @latch: take the audio from wherever it first comes
- * (phones behind NAT), else only from the address in @media (trunks). */
+ * direction and keeps the stream. @phone: where this phone's SIP comes from: its audio is
+ * taken from wherever it first comes on that host (NAT); NULL, for trunks: only from the
+ * address in @media. */
 void od_leg_audio_start (struct od_leg_audio *audio,
                          const OdCallMedia *media,
-                         bool latch,
+                         const struct sa *phone,
                          gint64 now_us);
 
 /** od_leg_audio_relay: sends @packet, spoken on another leg, at once; transcodes. TRUE

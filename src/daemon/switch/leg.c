@@ -211,7 +211,8 @@ on_answer (const struct sip_msg *msg, void *arg)
   }
 
   tell (leg, OD_FACT_ANSWERED);
-  od_leg_audio_start (leg->audio, &media, !is_lead (leg), leg->answered_us);
+  od_leg_audio_start (leg->audio, &media, is_lead (leg) ? NULL : &msg->src,
+                      leg->answered_us);
   if (leg->hang_up_asked)
     od_leg_hang_up (leg);
 }
@@ -267,7 +268,8 @@ on_offer (const struct sip_msg *msg, struct mbuf **answerp, void *arg)
   if (err)
     return err;
 
-  od_leg_audio_start (leg->audio, &media, !is_lead (leg), g_get_monotonic_time ());
+  od_leg_audio_start (leg->audio, &media, is_lead (leg) ? NULL : &msg->src,
+                      g_get_monotonic_time ());
   return od_call_sdp_encode (leg->sdp, answerp, false);
 }
 

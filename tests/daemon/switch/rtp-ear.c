@@ -47,13 +47,33 @@ on_timer (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Ports are used again at once: somebody may still be speaking to whom had ours before.
+ */
+static gboolean
+is_from_peer (RtpEar *self, GSocketAddress *from)
+{
+  guint16 port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (from));
+
+  if (self->to != NULL
+      && g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (self->to)) == port)
+    return TRUE;
+
+  g_test_message ("RTP from port %u, which is not our peer", port);
+  return FALSE;
+}
+
 static gboolean
 on_readable (GSocket *socket, GIOCondition condition, gpointer data)
 {
   RtpEar *self = data;
   guint8 buf[2048];
-  gssize n = g_socket_receive (socket, (char *) buf, sizeof (buf), NULL, NULL);
+  g_autoptr (GSocketAddress) from = NULL;
+  gssize n = g_socket_receive_from (socket, &from, (char *) buf, sizeof (buf), NULL,
+                                    NULL);
   HeardPacket packet = { 0 };
+
+  if (!is_from_peer (self, from))
+    return G_SOURCE_CONTINUE;
 
   g_assert_cmpint (n, >=, 16);
   packet.pt = buf[1] & 0x7f;

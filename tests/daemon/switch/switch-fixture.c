@@ -20,6 +20,8 @@ on_fact (const OdFact *fact, gpointer data)
   copy.user = g_strdup (fact->user);
   copy.sip_reason = g_strdup (fact->sip_reason);
   g_array_append_val (f->facts, copy);
+  g_test_message ("fact %d of leg %d, end %d, code %u", fact->kind, (int) fact->leg,
+                  fact->end, fact->sip_code);
 }
 
 static gboolean
@@ -106,9 +108,9 @@ new_switch (Fixture *f, const char *sip_listen, GError **error)
   limits.min_ring_ms = MIN_RING_MS;
   limits.min_unrung_ms = MIN_UNRUNG_MS;
   limits.wait_ms = WAIT_MS;
-  limits.lead_silence_ms = 500;
-  limits.agent_silence_ms = 300;
-  limits.cancel_grace_ms = 300;
+  limits.lead_silence_ms = 2000;
+  limits.agent_silence_ms = 1500;
+  limits.cancel_grace_ms = 1500;
   return od_switch_new_with_limits (&config, &limits, on_fact, f, error);
 }
 

@@ -16,7 +16,7 @@
 /* The real limits' proportions, in milliseconds. */
 #define MIN_RING_MS   600
 #define MIN_UNRUNG_MS 400
-#define WAIT_MS       500
+#define WAIT_MS       1500
 
 typedef struct {
   OdSwitch *exchange;
