@@ -20,6 +20,7 @@ struct od_sip_call {
   struct sip_request *invite; /* NULL once it has its final answer */
   struct sip_request *bye;    /* NULL unless waiting for its answer */
   char *call_id;
+  char *tag;    /* ours */
   char *to;     /* To header's value; with the other side's tag once answered */
   char *from;   /* From header's value with our tag */
   char *target; /* request URI: theirs, then their Contact */
@@ -43,6 +44,7 @@ call_destroy (void *data)
   mem_deref (call->invite);
   mem_deref (call->bye);
   mem_deref (call->call_id);
+  mem_deref (call->tag);
   mem_deref (call->to);
   mem_deref (call->from);
   mem_deref (call->target);
@@ -76,7 +78,8 @@ copy_party (struct od_sip_call *call, const OdSipParty *party)
   if (err)
     return err;
 
-  return re_sdprintf (&call->from, "%s;tag=%016llx", party->from, rand_u64 ());
+  err = re_sdprintf (&call->tag, "%016llx", rand_u64 ());
+  return err ? err : re_sdprintf (&call->from, "%s;tag=%s", party->from, call->tag);
 }
 
 int
@@ -325,25 +328,36 @@ answer_offer (struct od_sip_call *call, const struct sip_msg *msg)
   mem_deref (answer);
 }
 
-void
-od_sip_call_request (struct od_sip_call *call, const struct sip_msg *msg)
+static void
+on_bye (struct od_sip_call *call, const struct sip_msg *msg)
 {
-  if (!pl_strcmp (&msg->met, "ACK"))
+  (void) sip_treply (NULL, call->sip, msg, 200, "OK");
+  if (call->step != UP)
     return;
 
-  if (!pl_strcmp (&msg->met, "BYE")) {
-    (void) sip_treply (NULL, call->sip, msg, 200, "OK");
-    if (call->step == UP) {
-      call->step = OVER;
-      call->h.bye (call->arg);
-    }
-  } else if (!pl_strcmp (&msg->met, "INVITE")) {
+  call->step = OVER;
+  call->h.bye (call->arg);
+}
+
+bool
+od_sip_call_request (struct od_sip_call *call, const struct sip_msg *msg)
+{
+  if (pl_strcmp (&msg->to.tag, call->tag))
+    return false;
+
+  if (!pl_strcmp (&msg->met, "ACK"))
+    return true;
+
+  if (!pl_strcmp (&msg->met, "BYE"))
+    on_bye (call, msg);
+  else if (!pl_strcmp (&msg->met, "INVITE"))
     answer_offer (call, msg);
-  } else if (!pl_strcmp (&msg->met, "OPTIONS") || !pl_strcmp (&msg->met, "INFO")) {
+  else if (!pl_strcmp (&msg->met, "OPTIONS") || !pl_strcmp (&msg->met, "INFO"))
     (void) sip_treply (NULL, call->sip, msg, 200, "OK");
-  } else {
+  else
     (void) sip_treply (NULL, call->sip, msg, 405, "Method Not Allowed");
-  }
+
+  return true;
 }
 
 void

@@ -32,12 +32,12 @@ typedef struct {
 typedef struct {
   void (*progress) (const struct sip_msg *msg, void *arg); /* each 1xx */
   void (*answer) (const struct sip_msg *msg, void *arg);   /* the first 200, ACKed */
-  void (*crossed) (const struct sip_msg *msg, void *arg);  /* a 200 after our CANCEL: it is
-                                                              ACKed and BYEd already */
-  void (*refused) (int err, const struct sip_msg *msg, void *arg); /* no 200: its answer, or
-                                                              @err with @msg NULL */
+  void (*crossed) (const struct sip_msg *msg, void *arg);  /* a 200 after our CANCEL: ACKed
+                                                              and BYEd already */
+  void (*refused) (int err, const struct sip_msg *msg, void *arg); /* no 200: its answer,
+                                                              or @err with @msg NULL */
   void (*bye) (void *arg);                                 /* the other side hung up */
-  int (*offer) (const struct sip_msg *msg, struct mbuf **answerp, void *arg); /* re-INVITE */
+  int (*offer) (const struct sip_msg *msg, struct mbuf **answerp, void *arg); /* again */
 } OdSipCallHandlers;
 /* clang-format on */
 
@@ -64,8 +64,10 @@ const char *od_sip_call_get_id (const struct od_sip_call *call);
 /** od_sip_call_set_hop: the phone has a new connection. */
 int od_sip_call_set_hop (struct od_sip_call *call, const char *hop);
 
-/** od_sip_call_request: answers @msg, a request with our Call-ID. */
-void od_sip_call_request (struct od_sip_call *call, const struct sip_msg *msg);
+/** od_sip_call_request: answers @msg, a request with our Call-ID; FALSE, and nothing
+ * answered, when it does not name our tag, which only the side that we called has seen.
+ */
+bool od_sip_call_request (struct od_sip_call *call, const struct sip_msg *msg);
 
 /** od_sip_call_response: @msg, a repeated 200 with our Call-ID, wants its ACK again. */
 void od_sip_call_response (struct od_sip_call *call, const struct sip_msg *msg);

@@ -146,12 +146,8 @@ answer_request (struct od_switchboard *board, struct sip *sip, const struct sip_
 {
   struct od_leg *leg = find_call (board, msg);
 
-  /* A call-id alone is no proof: the request must name our tag, which only the phone or
-   * carrier that we called has seen. */
-  if (leg && pl_isset (&msg->to.tag)) {
-    od_sip_call_request (od_leg_get_call (leg), msg);
+  if (leg && od_sip_call_request (od_leg_get_call (leg), msg))
     return true;
-  }
 
   if (!pl_strcmp (&msg->met, "ACK"))
     return true;

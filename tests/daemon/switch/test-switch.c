@@ -237,6 +237,78 @@ test_a_busy_port_is_named (Fixture *f, gconstpointer data)
   g_assert_cmpstr (error->message, ==, expected);
 }
 
+/* What baresip hears it says again: one device is its loudspeaker and its microphone. */
+static const char baresip_config[] = "poll_method epoll\n"
+                                     "sip_listen 127.0.0.1:0\n"
+                                     "net_interface 127.0.0.1\n"
+                                     "audio_player aubridge,nil\n"
+                                     "audio_source aubridge,nil\n"
+                                     "audio_alert aubridge,nil2\n"
+                                     "ausrc_srate 8000\n"
+                                     "auplay_srate 8000\n"
+                                     "ausrc_channels 1\n"
+                                     "auplay_channels 1\n"
+                                     "rtcp_mux no\n"
+                                     "statmode_default off\n"
+                                     "module_path /usr/lib/baresip/modules\n"
+                                     "module g711.so\n"
+                                     "module aubridge.so\n"
+                                     "module_app account.so\n";
+
+static GSubprocess *
+start_baresip (Fixture *f, const char *dir)
+{
+  g_autofree char *config = g_build_filename (dir, "config", NULL);
+  g_autofree char *accounts = g_build_filename (dir, "accounts", NULL);
+  g_autofree char *account = g_strdup_printf ("<sip:agent1@%s;transport=tcp>;auth_user="
+                                              "agent1;auth_pass=secret;answermode=auto;"
+                                              "regint=60;audio_codecs=PCMU\n",
+                                              od_switch_get_sip_address (f->exchange));
+  g_autoptr (GError) error = NULL;
+  GSubprocess *baresip;
+
+  g_assert_true (g_file_set_contents (config, baresip_config, -1, NULL));
+  g_assert_true (g_file_set_contents (accounts, account, -1, NULL));
+  baresip = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+                                | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                              &error, "baresip", "-4", "-f", dir, NULL);
+  g_assert_no_error (error);
+  return baresip;
+}
+
+static void
+test_a_real_softphone_is_nailed_up (Fixture *f, gconstpointer data)
+{
+  g_autofree char *program = g_find_program_in_path ("baresip");
+  g_autoptr (GSubprocess) baresip = NULL;
+  char *dir;
+
+  if (program == NULL) {
+    g_test_skip ("baresip is not installed");
+    return;
+  }
+
+  dir = od_test_scratch_dir ();
+  baresip = start_baresip (f, dir);
+  wait_fact (f, OD_FACT_PHONE_REGISTERED, 0);
+  od_switch_call_phone (f->exchange, AGENT, "agent1");
+  wait_fact (f, OD_FACT_ANSWERED, AGENT);
+  for (OdLegId leg = LEAD; leg < LEAD + 3; leg++) {
+    PeerCall *lead = bridge_lead (f, leg, "15550001");
+
+    wait_tone (lead->ear, 1000); /* its own, through both legs and the softphone */
+    od_switch_hang_up (f->exchange, leg);
+    wait_fact (f, OD_FACT_ENDED, leg);
+  }
+  g_assert_cmpuint (count_facts (f, OD_FACT_ENDED, AGENT), ==, 0);
+
+  g_subprocess_force_exit (baresip); /* as if it crashed: no BYE */
+  wait_fact (f, OD_FACT_PHONE_GONE, 0);
+  g_assert_cmpint (wait_fact (f, OD_FACT_ENDED, AGENT).end, ==, OD_END_AGENT_HUNG_UP);
+  g_assert_true (g_subprocess_wait (baresip, NULL, NULL));
+  od_test_remove_dir (dir);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -252,6 +324,7 @@ main (int argc, char *argv[])
   SWITCH_TEST ("silent-lead", NULL, test_a_silent_lead_ends_and_the_agent_stays);
   SWITCH_TEST ("silent-agent", NULL, test_a_silent_agent_is_told_once);
   SWITCH_TEST ("stranger", NULL, test_strangers_audio_is_not_heard);
+  SWITCH_TEST ("baresip", NULL, test_a_real_softphone_is_nailed_up);
   SWITCH_TEST ("free", NULL, test_freeing_says_bye_to_all);
   SWITCH_TEST ("busy-port", NULL, test_a_busy_port_is_named);
   return g_test_run ();
