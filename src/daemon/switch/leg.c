@@ -12,6 +12,7 @@
 #include "daemon/switch/leg.h"
 
 #include "daemon/switch/digit-sender.h"
+#include "daemon/switch/ring-clock.h"
 #include "daemon/switch/sip-call.h"
 #include "daemon/switch/sip-verdict.h"
 
@@ -27,10 +28,7 @@ struct od_leg {
   struct od_call_sdp *sdp;    /* */
   struct od_leg *peer; /* who it is bridged with, which points back; NULL: nobody */
 
-  gint64 ring_limit_us;
-  gint64 setup_limit_us;
-  gint64 invited_us;
-  gint64 rang_us; /* first 18x, 0: none */
+  OdRingClock ring;
   gint64 cancelled_us;
   gint64 answered_us; /* the 200 came in, 0: not answered */
   gint64 bridged_us;  /* last bridge, 0: never had one */
@@ -130,7 +128,7 @@ cancel (struct od_leg *leg)
 static OdEndReason
 cancel_reason (const struct od_leg *leg)
 {
-  return leg->rang_us > 0 ? OD_END_NO_ANSWER : OD_END_NO_REPLY;
+  return leg->ring.rang_us > 0 ? OD_END_NO_ANSWER : OD_END_NO_REPLY;
 }
 
 static void
@@ -190,10 +188,11 @@ on_progress (const struct sip_msg *msg, void *arg)
 {
   struct od_leg *leg = arg;
 
-  if (msg->scode < 180 || msg->scode > 189 || leg->rang_us > 0 || leg->state != DIALING)
+  if (msg->scode < 180 || msg->scode > 189 || leg->ring.rang_us > 0
+      || leg->state != DIALING)
     return;
 
-  leg->rang_us = g_get_monotonic_time ();
+  leg->ring.rang_us = g_get_monotonic_time ();
   tell (leg, OD_FACT_RINGING);
 }
 
@@ -235,7 +234,7 @@ on_refused (int err, const struct sip_msg *msg, void *arg)
 
   end (leg,
        ours ? cancel_reason (leg)
-            : od_sip_verdict (msg ? msg->scode : 0, leg->rang_us > 0, err),
+            : od_sip_verdict (msg ? msg->scode : 0, leg->ring.rang_us > 0, err),
        ours ? NULL : msg);
 }
 
@@ -304,10 +303,30 @@ invite (struct od_leg *leg, struct sip *sip, const OdSipParty *party)
   if (err)
     return err;
 
-  leg->invited_us = g_get_monotonic_time ();
+  leg->ring.invited_us = g_get_monotonic_time ();
   err = od_sip_call_invite (leg->call, offer);
   mem_deref (offer);
   return err;
+}
+
+static gint64
+ms (guint span)
+{
+  return (gint64) span * 1000;
+}
+
+/* An agent's phone is ours and may be taken back at any time. */
+static void
+set_ring_clock (struct od_leg *leg)
+{
+  const OdSwitchLimits *limits = &leg->x->limits;
+
+  leg->ring.ring_limit_us = ms (limits->ring_ms);
+  leg->ring.setup_limit_us = ms (limits->setup_ms);
+  if (is_lead (leg)) {
+    leg->ring.min_ring_us = ms (limits->min_ring_ms);
+    leg->ring.min_unrung_us = ms (limits->min_unrung_ms);
+  }
 }
 
 static int
@@ -322,13 +341,12 @@ leg_alloc (struct od_leg **legp, OdExchange *exchange, OdLegId id, const char *u
 
   leg->x = exchange;
   leg->id = id;
-  leg->ring_limit_us = (gint64) exchange->limits.ring_ms * 1000;
-  leg->setup_limit_us = (gint64) exchange->limits.setup_ms * 1000;
   if (user)
     err = str_dup (&leg->user, user);
   if (!err)
     err = open_audio (leg);
 
+  set_ring_clock (leg);
   if (err)
     mem_deref (leg);
   else
@@ -364,9 +382,9 @@ od_leg_call_lead (struct od_leg **legp,
     return err;
 
   if (originate->ring_limit_ms > 0)
-    leg->ring_limit_us = (gint64) originate->ring_limit_ms * 1000;
+    leg->ring.ring_limit_us = ms (originate->ring_limit_ms);
   if (originate->setup_limit_ms > 0)
-    leg->setup_limit_us = (gint64) originate->setup_limit_ms * 1000;
+    leg->ring.setup_limit_us = ms (originate->setup_limit_ms);
   err = invite (leg, exchange->trunks, &party);
   if (err)
     mem_deref (leg);
@@ -498,29 +516,6 @@ od_leg_regain_connection (struct od_leg *leg, const char *hop)
   (void) od_sip_call_set_hop (leg->call, hop);
 }
 
-static gint64
-ms (guint span)
-{
-  return (gint64) span * 1000;
-}
-
-/* Decision 12: from the first 18x, else from the INVITE. An agent's phone, which is ours,
- * may be taken back at any time. */
-static void
-watch_ring_clock (struct od_leg *leg, gint64 now_us)
-{
-  const OdSwitchLimits *limits = &leg->x->limits;
-  bool rang = leg->rang_us > 0;
-  gint64 rung_us = now_us - (rang ? leg->rang_us : leg->invited_us);
-  gint64 least_us = ms (rang ? limits->min_ring_ms : limits->min_unrung_ms);
-  gint64 limit_us = rang ? leg->ring_limit_us : leg->setup_limit_us;
-
-  if (!is_lead (leg))
-    least_us = 0;
-  if (rung_us >= least_us && (leg->hang_up_asked || rung_us >= limit_us))
-    cancel (leg);
-}
-
 static void
 watch_lead (struct od_leg *leg, gint64 now_us)
 {
@@ -559,7 +554,8 @@ od_leg_tick (struct od_leg *leg, gint64 now_us)
 {
   switch (leg->state) {
   case DIALING:
-    watch_ring_clock (leg, now_us);
+    if (od_ring_clock_is_over (&leg->ring, leg->hang_up_asked, now_us))
+      cancel (leg);
     break;
   case CANCELLING:
     if (now_us - leg->cancelled_us >= ms (leg->x->limits.cancel_grace_ms))

@@ -32,8 +32,8 @@ typedef struct {
 typedef struct {
   void (*progress) (const struct sip_msg *msg, void *arg); /* each 1xx */
   void (*answer) (const struct sip_msg *msg, void *arg);   /* the first 200, ACKed */
-  void (*crossed) (const struct sip_msg *msg, void *arg);  /* a 200 after our CANCEL: ACKed
-                                                              and BYEd already */
+  void (*crossed) (const struct sip_msg *msg, void *arg);  /* a 200 after our CANCEL,
+                                                              ACKed and BYEd already */
   void (*refused) (int err, const struct sip_msg *msg, void *arg); /* no 200: its answer,
                                                               or @err with @msg NULL */
   void (*bye) (void *arg);                                 /* the other side hung up */

@@ -17,7 +17,6 @@
 #define TICK_NS      20000000 /* one G.711 packet */
 #define EXPIRE_TICKS 50       /* bindings are looked at once a second */
 #define STOP_US      1800000  /* for BYEs to be confirmed; the door promises 2 s */
-#define HASH_SIZE    1024 /* libre's buckets for transactions; sized for 100 calls/s */
 
 struct od_switchboard {
   OdExchange x;
@@ -25,8 +24,6 @@ struct od_switchboard {
   GHashTable *legs;     /* OdLegId* (in the leg's Line) -> Line, owns */
   GHashTable *call_ids; /* Call-ID (the leg's) -> struct od_leg, borrowed */
   struct sip_lsnr *lsnrs[4];
-  struct sa sip_address;
-  struct sa trunk_address;
   int tick_fd; /* a timerfd: libre's own timers are a list of milliseconds */
   guint64 ticks;
   gint64 stop_by_us; /* 0: not stopping */
@@ -63,10 +60,7 @@ board_destroy (void *data)
   for (gsize i = 0; i < G_N_ELEMENTS (board->lsnrs); i++)
     mem_deref (board->lsnrs[i]);
   mem_deref (board->registrar);
-  mem_deref (board->x.phones);
-  mem_deref (board->x.trunks);
-  mem_deref (board->x.phones_host);
-  mem_deref (board->x.trunks_host);
+  od_exchange_close (&board->x);
 }
 
 static struct od_leg *
@@ -239,75 +233,6 @@ on_phone (const char *user, bool gone, void *arg)
   board->x.facth (&fact, board->x.arg);
 }
 
-/* An address to write into messages: our own, unless that is "everywhere". */
-static int
-make_host (char **hostp, const struct sa *listen, const struct sa *rtp)
-{
-  struct sa told = sa_is_any (listen) ? *rtp : *listen;
-
-  sa_set_port (&told, sa_port (listen));
-  return re_sdprintf (hostp, "%J", &told);
-}
-
-/* "host" gets the port that we listen on. */
-static int
-make_advertised (char **hostp, const char *advertise, const struct sa *listen)
-{
-  if (strchr (advertise, ':'))
-    return str_dup (hostp, advertise);
-
-  return re_sdprintf (hostp, "%s:%u", advertise, sa_port (listen));
-}
-
-static int
-open_stack (struct sip **sipp,
-            enum sip_transp tp,
-            const struct sa *listen,
-            struct sa *real)
-{
-  int err;
-
-  err = sip_alloc (sipp, NULL, HASH_SIZE, HASH_SIZE, HASH_SIZE, "outdiald", NULL, NULL);
-  if (err)
-    return err;
-
-  err = sip_transp_add (*sipp, tp, listen);
-  return err ? err : sip_transp_laddr (*sipp, real, tp, NULL);
-}
-
-static int
-open_stacks (struct od_switchboard *board, const OdSwitchSetup *setup, const char **what)
-{
-  int err;
-
-  *what = "sip_listen";
-  err = open_stack (&board->x.phones, SIP_TRANSP_TCP, &setup->sip_listen,
-                    &board->sip_address);
-  if (err)
-    return err;
-
-  err = sip_transp_add (board->x.phones, SIP_TRANSP_UDP, &board->sip_address);
-  if (err)
-    return err;
-
-  *what = "trunk_listen";
-  err = open_stack (&board->x.trunks, SIP_TRANSP_UDP, &setup->trunk_listen,
-                    &board->trunk_address);
-  if (err)
-    return err;
-
-  *what = NULL;
-  err = make_host (&board->x.trunks_host, &board->trunk_address, &setup->rtp_address);
-  if (err)
-    return err;
-
-  if (setup->sip_advertise)
-    return make_advertised (&board->x.phones_host, setup->sip_advertise,
-                            &board->sip_address);
-
-  return make_host (&board->x.phones_host, &board->sip_address, &setup->rtp_address);
-}
-
 static int
 listen_to_messages (struct od_switchboard *board)
 {
@@ -345,17 +270,6 @@ start_ticking (struct od_switchboard *board)
   return fd_listen (board->tick_fd, FD_READ, on_tick, board);
 }
 
-static void
-fill_exchange (OdExchange *x, const OdSwitchSetup *setup, od_fact_h *facth, void *arg)
-{
-  x->ports.address = setup->rtp_address;
-  x->ports.port_min = setup->rtp_port_min;
-  x->ports.port_max = setup->rtp_port_max;
-  x->limits = setup->limits;
-  x->facth = facth;
-  x->arg = arg;
-}
-
 int
 od_switchboard_alloc (struct od_switchboard **boardp,
                       const OdSwitchSetup *setup,
@@ -374,8 +288,9 @@ od_switchboard_alloc (struct od_switchboard **boardp,
   board->tick_fd = -1;
   board->legs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, line_free);
   board->call_ids = g_hash_table_new (g_str_hash, g_str_equal);
-  fill_exchange (&board->x, setup, facth, arg);
-  err = open_stacks (board, setup, what);
+  board->x.facth = facth;
+  board->x.arg = arg;
+  err = od_exchange_open (&board->x, setup, what);
   if (err)
     goto out;
 
@@ -551,13 +466,13 @@ od_switchboard_ask (struct od_switchboard *board, const OdAsk *ask)
 const struct sa *
 od_switchboard_get_sip_address (const struct od_switchboard *board)
 {
-  return &board->sip_address;
+  return &board->x.sip_address;
 }
 
 const struct sa *
 od_switchboard_get_trunk_address (const struct od_switchboard *board)
 {
-  return &board->trunk_address;
+  return &board->x.trunk_address;
 }
 
 OdSwitchFigures

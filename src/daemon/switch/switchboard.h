@@ -30,17 +30,6 @@ typedef struct {
   OdOriginate originate; /* ORIGINATE; its strings are owned */
 } OdAsk;
 
-/** OdSwitchSetup: what od_switchboard_alloc() needs, parsed. */
-typedef struct {
-  struct sa sip_listen;
-  struct sa trunk_listen;
-  struct sa rtp_address;
-  const char *sip_advertise; /* NULL: as listened */
-  guint16 rtp_port_min;
-  guint16 rtp_port_max;
-  OdSwitchLimits limits;
-} OdSwitchSetup;
-
 /** od_switchboard_alloc: listens. On error @what names the address that could not be had:
  * "sip_listen" or "trunk_listen", NULL when it was something else. */
 int od_switchboard_alloc (struct od_switchboard **boardp,
