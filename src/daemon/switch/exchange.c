@@ -1,0 +1,94 @@
+/*
+ * What all legs of a switch share: two SIP stacks with their addresses, the audio ports.
+ * Runs on the switch thread.
+ */
+#include "daemon/switch/exchange.h"
+
+#include <string.h>
+
+#define HASH_SIZE 1024 /* libre's buckets for transactions; sized for 100 calls/s */
+
+/* An address to write into messages: our own, unless that is "everywhere". */
+static int
+make_host (char **hostp, const struct sa *listen, const struct sa *rtp)
+{
+  struct sa told = sa_is_any (listen) ? *rtp : *listen;
+
+  sa_set_port (&told, sa_port (listen));
+  return re_sdprintf (hostp, "%J", &told);
+}
+
+/* "host" gets the port that we listen on. */
+static int
+make_advertised (char **hostp, const char *advertise, const struct sa *listen)
+{
+  if (strchr (advertise, ':'))
+    return str_dup (hostp, advertise);
+
+  return re_sdprintf (hostp, "%s:%u", advertise, sa_port (listen));
+}
+
+static int
+open_stack (struct sip **sipp,
+            enum sip_transp tp,
+            const struct sa *listen,
+            struct sa *real)
+{
+  int err;
+
+  err = sip_alloc (sipp, NULL, HASH_SIZE, HASH_SIZE, HASH_SIZE, "outdiald", NULL, NULL);
+  if (err)
+    return err;
+
+  err = sip_transp_add (*sipp, tp, listen);
+  return err ? err : sip_transp_laddr (*sipp, real, tp, NULL);
+}
+
+static int
+open_stacks (OdExchange *x, const OdSwitchSetup *setup, const char **what)
+{
+  int err;
+
+  *what = "sip_listen";
+  err = open_stack (&x->phones, SIP_TRANSP_TCP, &setup->sip_listen, &x->sip_address);
+  if (err)
+    return err;
+
+  err = sip_transp_add (x->phones, SIP_TRANSP_UDP, &x->sip_address);
+  if (err)
+    return err;
+
+  *what = "trunk_listen";
+  err = open_stack (&x->trunks, SIP_TRANSP_UDP, &setup->trunk_listen, &x->trunk_address);
+  if (err)
+    return err;
+
+  *what = NULL;
+  err = make_host (&x->trunks_host, &x->trunk_address, &setup->rtp_address);
+  if (err)
+    return err;
+
+  if (setup->sip_advertise)
+    return make_advertised (&x->phones_host, setup->sip_advertise, &x->sip_address);
+
+  return make_host (&x->phones_host, &x->sip_address, &setup->rtp_address);
+}
+
+int
+od_exchange_open (OdExchange *x, const OdSwitchSetup *setup, const char **what)
+{
+  x->ports.address = setup->rtp_address;
+  x->ports.port_min = setup->rtp_port_min;
+  x->ports.port_max = setup->rtp_port_max;
+  x->limits = setup->limits;
+  return open_stacks (x, setup, what);
+}
+
+void
+od_exchange_close (OdExchange *x)
+{
+  x->phones = mem_deref (x->phones);
+  x->trunks = mem_deref (x->trunks);
+  x->phones_host = mem_deref (x->phones_host);
+  x->trunks_host = mem_deref (x->trunks_host);
+}

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "daemon/switch/leg-audio.h"
+#include "daemon/switch/switch-limits.h"
+
+/** Facts, as they leave the switch thread; what @fact points to lives for the call. */
+typedef void (od_fact_h) (const OdFact *fact, void *arg);
+
+/** OdSwitchSetup: the configuration, parsed. */
+typedef struct {
+  struct sa sip_listen;
+  struct sa trunk_listen;
+  struct sa rtp_address;
+  const char *sip_advertise; /* NULL: as listened */
+  guint16 rtp_port_min;
+  guint16 rtp_port_max;
+  OdSwitchLimits limits;
+} OdSwitchSetup;
+
+/** OdExchange: what all legs of one switch share. Made once, outlives every leg; switch
+ * thread. */
+typedef struct {
+  struct sip *phones; /* two stacks, so that nothing an agent sends can reach a trunk */
+  struct sip *trunks;
+  struct sa sip_address; /* where they really listen */
+  struct sa trunk_address;
+  char *phones_host; /* "host:port" that phones and carriers are told */
+  char *trunks_host;
+  OdAudioPorts ports;
+  OdSwitchLimits limits;
+  od_fact_h *facth;
+  void *arg;
+} OdExchange;
+
+/** od_exchange_open: listens; facth and arg are the caller's to set. On error @what names
+ * the setting whose address could not be had, NULL when it was something else; what is
+ * open stays so until od_exchange_close(). */
+int od_exchange_open (OdExchange *x, const OdSwitchSetup *setup, const char **what);
+
+void od_exchange_close (OdExchange *x);

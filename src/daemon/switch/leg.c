@@ -1,0 +1,574 @@
+/*
+ * One leg: SIP on one hand, audio on the other, and the clocks that the law and the trade
+ * put on a call. Deadlines are looked at in the 20 ms tick, never in libre's timer list,
+ * which is walked from end to end. Runs on the switch thread.
+ *
+ *            18x             200             bridge
+ *   DIALING ------ (rang) --------> UP --------------> UP with a peer
+ *      | limit or hang up           |  2.0 s, BYE, silence, hang up
+ *      v                            v
+ *   CANCELLING --- 487, 200, grace --> OVER  (ENDED is told on the way in)
+ */
+#include "daemon/switch/leg.h"
+
+#include "daemon/switch/digit-sender.h"
+#include "daemon/switch/ring-clock.h"
+#include "daemon/switch/sip-call.h"
+#include "daemon/switch/sip-verdict.h"
+
+typedef enum { DIALING, CANCELLING, UP, OVER } LegState;
+
+struct od_leg {
+  OdExchange *x;
+  OdLegId id;
+  char *user; /* NULL: this is a lead */
+  LegState state;
+  struct od_sip_call *call;
+  struct od_leg_audio *audio; /* NULL when over */
+  struct od_call_sdp *sdp;    /* */
+  struct od_leg *peer; /* who it is bridged with, which points back; NULL: nobody */
+
+  OdRingClock ring;
+  gint64 cancelled_us;
+  gint64 answered_us; /* the 200 came in, 0: not answered */
+  gint64 bridged_us;  /* last bridge, 0: never had one */
+  bool hang_up_asked; /* as soon as the ring clock allows */
+  bool held;
+  bool first_audio_due; /* the lead's first packet since the bridge is to be told */
+  bool lost_told;       /* AUDIO_LOST was told and nothing heard since */
+  bool connection_lost;
+  uint32_t key_ts; /* the last key told as a fact */
+  bool key_seen;
+};
+
+static void
+leg_destroy (void *data)
+{
+  struct od_leg *leg = data;
+
+  mem_deref (leg->call);
+  mem_deref (leg->audio);
+  mem_deref (leg->sdp);
+  mem_deref (leg->user);
+}
+
+static OdFact
+fact_of (const struct od_leg *leg, OdFactKind kind)
+{
+  return (OdFact){
+    .kind = kind, .leg = leg->id, .user = leg->user, .at_us = g_get_monotonic_time ()
+  };
+}
+
+static void
+tell (const struct od_leg *leg, OdFactKind kind)
+{
+  OdFact fact = fact_of (leg, kind);
+
+  leg->x->facth (&fact, leg->x->arg);
+}
+
+static bool
+is_lead (const struct od_leg *leg)
+{
+  return leg->user == NULL;
+}
+
+static void
+part (struct od_leg *leg)
+{
+  if (!leg->peer)
+    return;
+
+  leg->peer->peer = NULL;
+  leg->peer = NULL;
+}
+
+/* The one way out. @msg is the answer that ended it, NULL for none. */
+static void
+end (struct od_leg *leg, OdEndReason reason, const struct sip_msg *msg)
+{
+  OdFact fact = fact_of (leg, OD_FACT_ENDED);
+  char *phrase = NULL;
+
+  if (leg->state == OVER)
+    return;
+
+  leg->state = OVER;
+  part (leg);
+  leg->audio = mem_deref (leg->audio);
+  leg->sdp = mem_deref (leg->sdp);
+
+  if (msg && pl_isset (&msg->reason))
+    (void) pl_strdup (&phrase, &msg->reason);
+  fact.end = reason;
+  fact.sip_code = msg ? msg->scode : 0;
+  fact.sip_reason = phrase;
+  fact.answered = leg->answered_us > 0;
+  leg->x->facth (&fact, leg->x->arg);
+  mem_deref (phrase);
+}
+
+static void
+hang_up_answered (struct od_leg *leg, OdEndReason reason)
+{
+  od_sip_call_bye (leg->call);
+  end (leg, reason, NULL);
+}
+
+static void
+cancel (struct od_leg *leg)
+{
+  leg->state = CANCELLING;
+  leg->cancelled_us = g_get_monotonic_time ();
+  od_sip_call_cancel (leg->call);
+}
+
+/* Why a call that we took back ended. */
+static OdEndReason
+cancel_reason (const struct od_leg *leg)
+{
+  return leg->ring.rang_us > 0 ? OD_END_NO_ANSWER : OD_END_NO_REPLY;
+}
+
+static void
+on_key (struct od_leg *leg, const OdRtpPacket *packet)
+{
+  OdFact fact = fact_of (leg, OD_FACT_DIGIT);
+
+  if (leg->key_seen && packet->ts == leg->key_ts)
+    return;
+
+  leg->key_seen = true;
+  leg->key_ts = packet->ts;
+  fact.digit = od_digit_from_code (packet->payload[0]);
+  if (fact.digit != '\0')
+    leg->x->facth (&fact, leg->x->arg);
+}
+
+static bool
+is_open (const struct od_leg *leg)
+{
+  return leg->peer && !leg->held && !leg->peer->held;
+}
+
+static void
+tell_first_audio (struct od_leg *lead)
+{
+  OdFact fact = fact_of (lead, OD_FACT_FIRST_AUDIO);
+
+  lead->first_audio_due = false;
+  fact.latency_us = fact.at_us - lead->answered_us;
+  lead->x->facth (&fact, lead->x->arg);
+}
+
+/* The way of a voice through the house: in at one leg, out at the other, same call. */
+static void
+on_packet (const OdRtpPacket *packet, bool key, gint64 now_us, void *arg)
+{
+  struct od_leg *leg = arg;
+
+  leg->lost_told = false;
+  if (key) {
+    if (is_lead (leg))
+      return; /* what a lead presses is for machines: there is none here yet */
+    on_key (leg, packet);
+    if (is_open (leg))
+      od_leg_audio_relay_key (leg->peer->audio, packet, now_us);
+    return;
+  }
+
+  if (is_open (leg) && od_leg_audio_relay (leg->peer->audio, packet, now_us)
+      && leg->first_audio_due)
+    tell_first_audio (leg);
+}
+
+static void
+on_progress (const struct sip_msg *msg, void *arg)
+{
+  struct od_leg *leg = arg;
+
+  if (msg->scode < 180 || msg->scode > 189 || leg->ring.rang_us > 0
+      || leg->state != DIALING)
+    return;
+
+  leg->ring.rang_us = g_get_monotonic_time ();
+  tell (leg, OD_FACT_RINGING);
+}
+
+static void
+on_answer (const struct sip_msg *msg, void *arg)
+{
+  struct od_leg *leg = arg;
+  OdCallMedia media;
+
+  leg->answered_us = g_get_monotonic_time ();
+  leg->state = UP;
+  if (od_call_sdp_read (leg->sdp, msg->mb, false, &media)) {
+    hang_up_answered (leg, OD_END_NO_AUDIO);
+    return;
+  }
+
+  tell (leg, OD_FACT_ANSWERED);
+  od_leg_audio_start (leg->audio, &media, is_lead (leg) ? NULL : &msg->src,
+                      leg->answered_us);
+  if (leg->hang_up_asked)
+    od_leg_hang_up (leg);
+}
+
+/* The 200 met our CANCEL: somebody picked up and is hung up on. */
+static void
+on_crossed (const struct sip_msg *msg, void *arg)
+{
+  struct od_leg *leg = arg;
+
+  leg->answered_us = g_get_monotonic_time ();
+  end (leg, cancel_reason (leg), NULL);
+}
+
+static void
+on_refused (int err, const struct sip_msg *msg, void *arg)
+{
+  struct od_leg *leg = arg;
+  bool ours = leg->state == CANCELLING;
+
+  end (leg,
+       ours ? cancel_reason (leg)
+            : od_sip_verdict (msg ? msg->scode : 0, leg->ring.rang_us > 0, err),
+       ours ? NULL : msg);
+}
+
+static void
+on_bye (void *arg)
+{
+  struct od_leg *leg = arg;
+
+  if (!is_lead (leg))
+    end (leg, OD_END_AGENT_HUNG_UP, NULL);
+  else
+    end (leg, leg->bridged_us > 0 ? OD_END_LEAD_HUNG_UP : OD_END_LEAD_LEFT, NULL);
+}
+
+/* The other side moved its audio, or put us on hold: we follow its address. */
+static int
+on_offer (const struct sip_msg *msg, struct mbuf **answerp, void *arg)
+{
+  struct od_leg *leg = arg;
+  OdCallMedia media;
+  int err;
+
+  if (leg->state != UP)
+    return EPROTO;
+
+  if (mbuf_get_left (msg->mb) == 0)
+    return od_call_sdp_encode (leg->sdp, answerp, true);
+
+  err = od_call_sdp_read (leg->sdp, msg->mb, true, &media);
+  if (err)
+    return err;
+
+  od_leg_audio_start (leg->audio, &media, is_lead (leg) ? NULL : &msg->src,
+                      g_get_monotonic_time ());
+  return od_call_sdp_encode (leg->sdp, answerp, false);
+}
+
+static const OdSipCallHandlers handlers = {
+  .progress = on_progress,
+  .answer = on_answer,
+  .crossed = on_crossed,
+  .refused = on_refused,
+  .bye = on_bye,
+  .offer = on_offer,
+};
+
+static int
+open_audio (struct od_leg *leg)
+{
+  int err = od_leg_audio_alloc (&leg->audio, &leg->x->ports, on_packet, leg);
+
+  return err ? err : od_call_sdp_alloc (&leg->sdp, od_leg_audio_get_local (leg->audio));
+}
+
+static int
+invite (struct od_leg *leg, struct sip *sip, const OdSipParty *party)
+{
+  struct mbuf *offer = NULL;
+  int err;
+
+  err = od_sip_call_alloc (&leg->call, sip, party, &handlers, leg);
+  if (err)
+    return err;
+
+  err = od_call_sdp_encode (leg->sdp, &offer, true);
+  if (err)
+    return err;
+
+  leg->ring.invited_us = g_get_monotonic_time ();
+  err = od_sip_call_invite (leg->call, offer);
+  mem_deref (offer);
+  return err;
+}
+
+static gint64
+ms (guint span)
+{
+  return (gint64) span * 1000;
+}
+
+/* An agent's phone is ours and may be taken back at any time. */
+static void
+set_ring_clock (struct od_leg *leg)
+{
+  const OdSwitchLimits *limits = &leg->x->limits;
+
+  leg->ring.ring_limit_us = ms (limits->ring_ms);
+  leg->ring.setup_limit_us = ms (limits->setup_ms);
+  if (is_lead (leg)) {
+    leg->ring.min_ring_us = ms (limits->min_ring_ms);
+    leg->ring.min_unrung_us = ms (limits->min_unrung_ms);
+  }
+}
+
+static int
+leg_alloc (struct od_leg **legp, OdExchange *exchange, OdLegId id, const char *user)
+{
+  struct od_leg *leg;
+  int err = 0;
+
+  leg = mem_zalloc (sizeof (*leg), leg_destroy);
+  if (!leg)
+    return ENOMEM;
+
+  leg->x = exchange;
+  leg->id = id;
+  if (user)
+    err = str_dup (&leg->user, user);
+  if (!err)
+    err = open_audio (leg);
+
+  set_ring_clock (leg);
+  if (err)
+    mem_deref (leg);
+  else
+    *legp = leg;
+
+  return err;
+}
+
+int
+od_leg_call_lead (struct od_leg **legp,
+                  OdExchange *exchange,
+                  OdLegId id,
+                  const OdOriginate *originate)
+{
+  g_autofree char *target = g_strdup_printf ("sip:%s@%s", originate->number,
+                                             originate->trunk);
+  g_autofree char *from = g_strdup_printf ("<sip:%s@%s>", originate->caller_id,
+                                           exchange->trunks_host);
+  g_autofree char *contact = g_strdup_printf ("sip:outdial@%s", exchange->trunks_host);
+  g_autofree char *hop = g_strdup_printf ("sip:%s;transport=udp", originate->trunk);
+  g_autofree char *headers = g_strdup_printf ("P-Asserted-Identity: %s\r\n", from);
+  OdSipParty party = { .call_id = originate->call_id,
+                       .target = target,
+                       .from = from,
+                       .contact = contact,
+                       .hop = hop,
+                       .headers = headers };
+  struct od_leg *leg;
+  int err;
+
+  err = leg_alloc (&leg, exchange, id, NULL);
+  if (err)
+    return err;
+
+  if (originate->ring_limit_ms > 0)
+    leg->ring.ring_limit_us = ms (originate->ring_limit_ms);
+  if (originate->setup_limit_ms > 0)
+    leg->ring.setup_limit_us = ms (originate->setup_limit_ms);
+  err = invite (leg, exchange->trunks, &party);
+  if (err)
+    mem_deref (leg);
+  else
+    *legp = leg;
+
+  return err;
+}
+
+int
+od_leg_call_agent (struct od_leg **legp,
+                   OdExchange *exchange,
+                   OdLegId id,
+                   const char *user,
+                   const char *contact,
+                   const char *hop)
+{
+  g_autofree char *call_id = g_uuid_string_random ();
+  g_autofree char *from = g_strdup_printf ("<sip:outdial@%s>", exchange->phones_host);
+  g_autofree char *ours = g_strdup_printf ("sip:outdial@%s;transport=tcp",
+                                           exchange->phones_host);
+  OdSipParty party = { .call_id = call_id,
+                       .target = contact,
+                       .from = from,
+                       .contact = ours,
+                       .hop = hop,
+                       .hop_is_fixed = true,
+                       .headers = "" };
+  struct od_leg *leg;
+  int err;
+
+  err = leg_alloc (&leg, exchange, id, user);
+  if (err)
+    return err;
+
+  err = invite (leg, exchange->phones, &party);
+  if (err)
+    mem_deref (leg);
+  else
+    *legp = leg;
+
+  return err;
+}
+
+OdLegId
+od_leg_get_id (const struct od_leg *leg)
+{
+  return leg->id;
+}
+
+const char *
+od_leg_get_user (const struct od_leg *leg)
+{
+  return leg->user;
+}
+
+struct od_sip_call *
+od_leg_get_call (const struct od_leg *leg)
+{
+  return leg->call;
+}
+
+bool
+od_leg_is_gone (const struct od_leg *leg)
+{
+  return leg->state == OVER && od_sip_call_is_settled (leg->call);
+}
+
+void
+od_leg_bridge (struct od_leg *lead, struct od_leg *agent)
+{
+  if (!is_lead (lead) || is_lead (agent) || lead->state != UP || agent->state != UP
+      || lead->peer || agent->peer)
+    return;
+
+  lead->peer = agent;
+  agent->peer = lead;
+  lead->bridged_us = agent->bridged_us = g_get_monotonic_time ();
+  lead->first_audio_due = true;
+  od_leg_audio_mark (lead->audio);
+  od_leg_audio_mark (agent->audio);
+  tell (lead, OD_FACT_BRIDGED);
+}
+
+void
+od_leg_hold (struct od_leg *lead, bool held)
+{
+  lead->held = held;
+}
+
+void
+od_leg_push_digits (struct od_leg *leg, const char *digits)
+{
+  if (leg->audio)
+    od_leg_audio_push_digits (leg->audio, digits);
+}
+
+void
+od_leg_hang_up (struct od_leg *leg)
+{
+  leg->hang_up_asked = true;
+  if (leg->state != UP)
+    return; /* the tick watches the ring clock */
+
+  hang_up_answered (leg, is_lead (leg) && leg->bridged_us == 0 ? OD_END_NO_AGENT
+                                                               : OD_END_AGENT_HUNG_UP);
+}
+
+void
+od_leg_shut_down (struct od_leg *leg)
+{
+  if (leg->state == UP) {
+    hang_up_answered (leg, OD_END_SHUTDOWN);
+  } else if (leg->state != OVER) {
+    cancel (leg);
+    end (leg, OD_END_SHUTDOWN, NULL);
+  }
+}
+
+void
+od_leg_lose_connection (struct od_leg *leg)
+{
+  leg->connection_lost = true;
+}
+
+void
+od_leg_regain_connection (struct od_leg *leg, const char *hop)
+{
+  (void) od_sip_call_set_hop (leg->call, hop);
+}
+
+static void
+watch_lead (struct od_leg *leg, gint64 now_us)
+{
+  const OdSwitchLimits *limits = &leg->x->limits;
+  gint64 heard_us;
+
+  if (leg->bridged_us == 0) {
+    if (now_us - leg->answered_us >= ms (limits->wait_ms))
+      hang_up_answered (leg, OD_END_NO_AGENT);
+    return;
+  }
+
+  heard_us = MAX (od_leg_audio_get_heard_us (leg->audio), leg->bridged_us);
+  if (leg->peer && now_us - heard_us > ms (limits->lead_silence_ms))
+    hang_up_answered (leg, OD_END_NO_AUDIO);
+}
+
+static void
+watch_agent (struct od_leg *leg, gint64 now_us)
+{
+  gint64 silent_us = now_us - od_leg_audio_get_heard_us (leg->audio);
+
+  if (silent_us <= ms (leg->x->limits.agent_silence_ms))
+    return;
+
+  if (leg->connection_lost) {
+    hang_up_answered (leg, OD_END_AGENT_HUNG_UP);
+  } else if (!leg->lost_told) {
+    leg->lost_told = true;
+    tell (leg, OD_FACT_AUDIO_LOST);
+  }
+}
+
+void
+od_leg_tick (struct od_leg *leg, gint64 now_us)
+{
+  switch (leg->state) {
+  case DIALING:
+    if (od_ring_clock_is_over (&leg->ring, leg->hang_up_asked, now_us))
+      cancel (leg);
+    break;
+  case CANCELLING:
+    if (now_us - leg->cancelled_us >= ms (leg->x->limits.cancel_grace_ms))
+      end (leg, cancel_reason (leg), NULL);
+    break;
+  case UP:
+    od_leg_audio_tick (leg->audio, is_open (leg), now_us);
+    if (is_lead (leg))
+      watch_lead (leg, now_us);
+    else
+      watch_agent (leg, now_us);
+    break;
+  case OVER:
+    break;
+  }
+}

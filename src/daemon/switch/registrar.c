@@ -1,0 +1,322 @@
+/*
+ * The registrar of agents' phones: digest, one binding a user, short lives. Runs on the
+ * switch thread.
+ *
+ * How a call finds its way back (tried with libre 1.1.0): libre keeps every TCP
+ * connection in a table by the peer's address, accepted ones too, and a request whose
+ * next hop is exactly that address, "sip:ADDRESS:PORT;transport=tcp" of the REGISTER's
+ * source, is sent down that connection, INVITE and later requests alike. The Contact is
+ * only the request URI. Were the connection gone, libre would try to open one to that
+ * port; so a binding dies with its connection, which libre's keepalive tells.
+ */
+#include "daemon/switch/registrar.h"
+
+#include "daemon/switch/sip-digest.h"
+
+#define LIFE_MAX_S 60 /* a phone that crashed is missed after a minute at most */
+#define LIFE_MIN_S 10
+/* The keepalive is used for its bell, which rings when the connection closes; its pings,
+ * which not every phone answers, are put off for longer than any binding lives. */
+#define PING_S 3600
+
+struct account {
+  struct le le;
+  struct od_registrar *registrar;
+  char *user;
+  uint8_t ha1[MD5_SIZE];
+  char *contact; /* URI, NULL: not registered */
+  char *hop;     /* URI of its connection; set when contact is */
+  struct sa src;
+  gint64 expires_us;
+  struct sip_keepalive *bell; /* NULL once rung */
+};
+
+struct od_registrar {
+  struct sip *sip;
+  struct list
+    accounts; /* a few hundred; looked through per REGISTER and per agent call */
+  OdSipDigest digest;
+  od_registrar_h *phoneh;
+  void *arg;
+};
+
+static void
+account_destroy (void *data)
+{
+  struct account *account = data;
+
+  list_unlink (&account->le);
+  mem_deref (account->bell);
+  mem_deref (account->user);
+  mem_deref (account->contact);
+  mem_deref (account->hop);
+}
+
+static void
+registrar_destroy (void *data)
+{
+  struct od_registrar *registrar = data;
+
+  list_flush (&registrar->accounts);
+}
+
+int
+od_registrar_alloc (struct od_registrar **registrarp,
+                    struct sip *sip,
+                    od_registrar_h *phoneh,
+                    void *arg)
+{
+  struct od_registrar *registrar = mem_zalloc (sizeof (*registrar), registrar_destroy);
+
+  if (!registrar)
+    return ENOMEM;
+
+  registrar->sip = sip;
+  registrar->phoneh = phoneh;
+  registrar->arg = arg;
+  od_sip_digest_init (&registrar->digest);
+  *registrarp = registrar;
+  return 0;
+}
+
+static struct account *
+find_account (struct od_registrar *registrar, const struct pl *user)
+{
+  struct le *le;
+
+  for (le = list_head (&registrar->accounts); le; le = le->next) {
+    struct account *account = le->data;
+
+    if (!pl_strcmp (user, account->user))
+      return account;
+  }
+
+  return NULL;
+}
+
+static void
+unbind (struct account *account)
+{
+  bool bound = account->contact != NULL;
+
+  account->bell = mem_deref (account->bell);
+  account->contact = mem_deref (account->contact);
+  account->hop = mem_deref (account->hop);
+  if (bound)
+    account->registrar->phoneh (account->user, true, account->registrar->arg);
+}
+
+int
+od_registrar_add (struct od_registrar *registrar, const char *user, const guint8 *ha1)
+{
+  struct pl name;
+  struct account *account;
+  int err;
+
+  pl_set_str (&name, user);
+  account = find_account (registrar, &name);
+  if (account) {
+    memcpy (account->ha1, ha1, MD5_SIZE);
+    return 0;
+  }
+
+  account = mem_zalloc (sizeof (*account), account_destroy);
+  if (!account)
+    return ENOMEM;
+
+  err = str_dup (&account->user, user);
+  if (err) {
+    mem_deref (account);
+    return err;
+  }
+
+  account->registrar = registrar;
+  memcpy (account->ha1, ha1, MD5_SIZE);
+  list_append (&registrar->accounts, &account->le, account);
+  return 0;
+}
+
+void
+od_registrar_remove (struct od_registrar *registrar, const char *user)
+{
+  struct pl name;
+  struct account *account;
+
+  pl_set_str (&name, user);
+  account = find_account (registrar, &name);
+  if (!account)
+    return;
+
+  unbind (account);
+  mem_deref (account);
+}
+
+static void
+on_connection_closed (int err, void *arg)
+{
+  unbind (arg);
+}
+
+/* The caller proved to be @user, or was answered 401 and NULL is returned. The answer
+ * does not say whether the user exists. */
+static struct account *
+authenticate (struct od_registrar *registrar, const struct sip_msg *msg)
+{
+  static const guint8 nobody[MD5_SIZE];
+  const struct sip_hdr *hdr = sip_msg_hdr (msg, SIP_HDR_AUTHORIZATION);
+  gint64 now_us = g_get_monotonic_time ();
+  OdDigestVerdict verdict = OD_DIGEST_WRONG;
+  struct account *account = NULL;
+  struct httpauth_digest_resp resp;
+  char nonce[64];
+
+  if (hdr && !httpauth_digest_response_decode (&resp, &hdr->val)) {
+    account = find_account (registrar, &resp.username);
+    verdict = od_sip_digest_check (&registrar->digest, &resp, msg,
+                                   account ? account->ha1 : nobody, now_us);
+    if (account && verdict == OD_DIGEST_OK
+        && !pl_strcmp (&msg->to.uri.user, account->user))
+      return account;
+  }
+
+  od_sip_digest_issue (&registrar->digest, &msg->src, now_us, nonce);
+  (void) sip_replyf (registrar->sip, msg, 401, "Unauthorized",
+                     "WWW-Authenticate: Digest realm=\"" OD_SIP_REALM "\", nonce=\"%s\", "
+                     "algorithm=MD5, qop=\"auth\"%s\r\nContent-Length: 0\r\n\r\n",
+                     nonce, account && verdict == OD_DIGEST_STALE ? ", stale=true" : "");
+  return NULL;
+}
+
+/* Seconds asked for: the Contact's own word first. */
+static uint32_t
+read_expires (const struct sip_msg *msg, const struct sip_addr *contact)
+{
+  struct pl val;
+
+  if (!msg_param_decode (&contact->params, "expires", &val))
+    return pl_u32 (&val);
+
+  return pl_isset (&msg->expires) ? pl_u32 (&msg->expires) : LIFE_MAX_S;
+}
+
+static int
+bind_contact (struct account *account, const struct sip_msg *msg, const struct pl *uri)
+{
+  char *contact = NULL;
+  char *hop = NULL;
+  int err;
+
+  err = pl_strdup (&contact, uri);
+  if (err)
+    return err;
+
+  err = re_sdprintf (&hop, "sip:%J;transport=tcp", &msg->src);
+  if (err) {
+    mem_deref (contact);
+    return err;
+  }
+
+  mem_deref (account->contact);
+  mem_deref (account->hop);
+  account->contact = contact;
+  account->hop = hop;
+  account->src = msg->src;
+  return 0;
+}
+
+static void
+register_phone (struct account *account,
+                const struct sip_msg *msg,
+                const struct sip_addr *c)
+{
+  struct od_registrar *registrar = account->registrar;
+  bool known = account->contact && sa_cmp (&account->src, &msg->src, SA_ALL);
+  uint32_t life = CLAMP (read_expires (msg, c), LIFE_MIN_S, LIFE_MAX_S);
+  int err;
+
+  if (!known) {
+    account->bell = mem_deref (account->bell);
+    err = sip_keepalive_start (&account->bell, registrar->sip, msg, PING_S,
+                               on_connection_closed, account);
+    if (err)
+      goto out;
+  }
+
+  err = bind_contact (account, msg, &c->auri);
+
+out:
+  if (err) {
+    (void) sip_reply (registrar->sip, msg, 500, "Server Internal Error");
+    return;
+  }
+
+  account->expires_us = g_get_monotonic_time () + (gint64) life * G_USEC_PER_SEC;
+  (void) sip_replyf (registrar->sip, msg, 200, "OK",
+                     "Contact: <%s>;expires=%u\r\nContent-Length: 0\r\n\r\n",
+                     account->contact, life);
+  if (!known)
+    registrar->phoneh (account->user, false, registrar->arg);
+}
+
+void
+od_registrar_request (struct od_registrar *registrar, const struct sip_msg *msg)
+{
+  const struct sip_hdr *hdr = sip_msg_hdr (msg, SIP_HDR_CONTACT);
+  struct account *account;
+  struct sip_addr contact;
+
+  if (msg->tp != SIP_TRANSP_TCP) {
+    (void) sip_reply (registrar->sip, msg, 403, "Register Over TCP");
+    return;
+  }
+
+  account = authenticate (registrar, msg);
+  if (!account)
+    return;
+
+  if (!hdr || (pl_strcmp (&hdr->val, "*") && sip_addr_decode (&contact, &hdr->val))) {
+    (void) sip_reply (registrar->sip, msg, 400, "One Contact, Please");
+    return;
+  }
+
+  if (!pl_strcmp (&hdr->val, "*") || read_expires (msg, &contact) == 0) {
+    (void) sip_reply (registrar->sip, msg, 200, "OK");
+    if (account->contact && sa_cmp (&account->src, &msg->src, SA_ALL))
+      unbind (account); /* else a dying phone's farewell crossed its successor */
+    return;
+  }
+
+  register_phone (account, msg, &contact);
+}
+
+bool
+od_registrar_find (struct od_registrar *registrar,
+                   const char *user,
+                   const char **contact,
+                   const char **hop)
+{
+  struct pl name;
+  struct account *account;
+
+  pl_set_str (&name, user);
+  account = find_account (registrar, &name);
+  if (!account || !account->contact)
+    return false;
+
+  *contact = account->contact;
+  *hop = account->hop;
+  return true;
+}
+
+void
+od_registrar_expire (struct od_registrar *registrar, gint64 now_us)
+{
+  struct le *le;
+
+  for (le = list_head (&registrar->accounts); le; le = le->next) {
+    struct account *account = le->data;
+
+    if (account->contact && now_us > account->expires_us)
+      unbind (account);
+  }
+}

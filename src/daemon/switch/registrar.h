@@ -1,0 +1,36 @@
+#pragma once
+
+#include "daemon/switch/exchange.h"
+
+/** struct od_registrar: which agent's phone is where. One binding a user, over TCP only:
+ * the connection a phone opened is the one way to it. Switch thread. */
+struct od_registrar;
+
+/** @gone: FALSE the user has registered (anew: over another connection), TRUE the phone
+ * cannot be reached any more. */
+typedef void (od_registrar_h) (const char *user, bool gone, void *arg);
+
+int od_registrar_alloc (struct od_registrar **registrarp,
+                        struct sip *sip,
+                        od_registrar_h *phoneh,
+                        void *arg);
+
+/** od_registrar_add: @ha1 is MD5_SIZE octets. */
+int
+od_registrar_add (struct od_registrar *registrar, const char *user, const guint8 *ha1);
+
+/** od_registrar_remove: forgets credentials and binding; tells when there was one. */
+void od_registrar_remove (struct od_registrar *registrar, const char *user);
+
+/** od_registrar_request: answers a REGISTER. */
+void od_registrar_request (struct od_registrar *registrar, const struct sip_msg *msg);
+
+/** od_registrar_find: where to call @user; both strings are valid until the next request.
+ * FALSE when the phone is not registered. */
+bool od_registrar_find (struct od_registrar *registrar,
+                        const char *user,
+                        const char **contact,
+                        const char **hop);
+
+/** od_registrar_expire: forgets bindings that were not refreshed; now and then. */
+void od_registrar_expire (struct od_registrar *registrar, gint64 now_us);

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <glib.h>
+
+#include "shared/model/disposition.h"
+
+/**
+ * od_sip_verdict:
+ * @code: the final SIP answer, 0 when none came
+ * @rang: whether an 18x had come
+ * @transport_errno: why no answer came, ETIMEDOUT for silence; 0 with @code
+ *
+ * Returns: why the unanswered call ended, in our words. Pure, any thread.
+ */
+OdEndReason od_sip_verdict (guint code, gboolean rang, int transport_errno);

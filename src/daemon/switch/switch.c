@@ -1,0 +1,399 @@
+/*
+ * The wall between the main thread and the switch thread. Asks go in through a queue that
+ * an mqueue wakes; facts come out as sources attached to the main context. Nothing but
+ * plain copied data crosses. The functions of the door run on the main thread; what runs
+ * on the switch thread says so.
+ */
+#include "daemon/switch/switch.h"
+
+#include "daemon/switch/sip-digest.h"
+#include "daemon/switch/switchboard.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define MAX_FDS 8192 /* two sockets for each of some four thousand legs */
+
+struct _OdSwitch {
+  int refs; /* atomic: the owner's and one for each fact under way */
+  GMainContext *context;
+  OdSwitchFactFunc on_fact; /* NULL once freed: late facts go nowhere */
+  gpointer user_data;
+  GThread *thread;
+  GAsyncQueue *asks;   /* OdAsk, owned */
+  GAsyncQueue *ready;  /* the errno of the start plus 1; later, any: free was asked */
+  struct mqueue *bell; /* rung after each ask; NULL if the start failed */
+  struct od_switchboard *board; /* the switch thread's; NULL if the start failed */
+  OdSwitchSetup setup;
+  char *sip_advertise;
+  const char *culprit; /* which setting the start failed for */
+  char *sip_address;
+  char *trunk_address;
+};
+
+/* A fact on its way to the main thread. */
+typedef struct {
+  OdSwitch *self; /* a reference */
+  OdFact fact;    /* its strings are the parcel's */
+} Parcel;
+
+G_DEFINE_QUARK (od_switch_error, od_switch_error)
+
+static void
+od_switch_unref (OdSwitch *self)
+{
+  if (!g_atomic_int_dec_and_test (&self->refs))
+    return;
+
+  g_async_queue_unref (self->asks);
+  g_async_queue_unref (self->ready);
+  g_main_context_unref (self->context);
+  g_free (self->sip_advertise);
+  g_free (self->sip_address);
+  g_free (self->trunk_address);
+  g_free (self);
+}
+
+static void
+ask_free (gpointer data)
+{
+  OdAsk *ask = data;
+
+  g_free (ask->text);
+  g_free ((char *) ask->originate.call_id);
+  g_free ((char *) ask->originate.trunk);
+  g_free ((char *) ask->originate.number);
+  g_free ((char *) ask->originate.caller_id);
+  g_free (ask);
+}
+
+static void
+parcel_free (gpointer data)
+{
+  Parcel *parcel = data;
+
+  g_free ((char *) parcel->fact.user);
+  g_free ((char *) parcel->fact.sip_reason);
+  od_switch_unref (parcel->self);
+  g_free (parcel);
+}
+
+/* Outgoing wall: runs on the main thread. */
+static gboolean
+deliver_fact (gpointer data)
+{
+  Parcel *parcel = data;
+
+  if (parcel->self->on_fact != NULL)
+    parcel->self->on_fact (&parcel->fact, parcel->self->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Still on the switch thread. An attached source always runs on the main thread;
+ * g_main_context_invoke() would run here whenever the main loop is not turning. */
+static void
+on_fact (const OdFact *fact, void *arg)
+{
+  OdSwitch *self = arg;
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Parcel *parcel = g_new (Parcel, 1);
+
+  g_atomic_int_inc (&self->refs);
+  parcel->self = self;
+  parcel->fact = *fact;
+  parcel->fact.user = g_strdup (fact->user);
+  /* A carrier may say anything: it goes to logs and screens as valid text. */
+  parcel->fact.sip_reason = fact->sip_reason != NULL
+                              ? g_utf8_make_valid (fact->sip_reason, -1)
+                              : NULL;
+  g_source_set_priority (source, G_PRIORITY_HIGH);
+  g_source_set_callback (source, deliver_fact, parcel, parcel_free);
+  g_source_attach (source, self->context);
+}
+
+/* Incoming wall: runs on the switch thread. One ring may stand for many asks. */
+static void
+on_bell (int id, void *data, void *arg)
+{
+  OdSwitch *self = arg;
+  OdAsk *ask;
+
+  while ((ask = g_async_queue_try_pop (self->asks)) != NULL) {
+    od_switchboard_ask (self->board, ask);
+    ask_free (ask);
+  }
+}
+
+/* Runs on the switch thread. */
+static int
+open_board (OdSwitch *self)
+{
+  int err;
+
+  /* The default of 128 would end at 60 calls, and the tables can only be sized anew. */
+  (void) fd_setsize (0);
+  err = fd_setsize (MAX_FDS);
+  if (err)
+    return err;
+
+  err = mqueue_alloc (&self->bell, on_bell, self);
+  if (err)
+    return err;
+
+  return od_switchboard_alloc (&self->board, &self->setup, on_fact, self, &self->culprit);
+}
+
+/* The switch thread. NULL to re_main(): signals are the main thread's. */
+static gpointer
+run_switch (gpointer data)
+{
+  OdSwitch *self = data;
+  int err = re_thread_init ();
+
+  if (err == 0) {
+    err = open_board (self);
+    g_async_queue_push (self->ready, GINT_TO_POINTER (err + 1));
+    if (err == 0) {
+      (void) re_main (NULL);
+      g_async_queue_pop (self->ready); /* the main thread's hand has left the bell */
+    }
+    self->board = mem_deref (self->board);
+    self->bell = mem_deref (self->bell);
+    re_thread_close ();
+  } else {
+    g_async_queue_push (self->ready, GINT_TO_POINTER (err + 1));
+  }
+
+  return NULL;
+}
+
+static gboolean
+read_address (struct sa *sa, const char *text, const char *setting, GError **error)
+{
+  if (text != NULL && sa_decode (sa, text, strlen (text)) == 0)
+    return TRUE;
+
+  g_set_error (error, OD_SWITCH_ERROR, OD_SWITCH_ERROR_ADDRESS,
+               "%s “%s” is no address: write it as 127.0.0.1:5060", setting,
+               text != NULL ? text : "");
+  return FALSE;
+}
+
+static gboolean
+read_config (OdSwitch *self, const OdSwitchConfig *config, GError **error)
+{
+  OdSwitchSetup *setup = &self->setup;
+  const char *rtp = config->rtp_address != NULL ? config->rtp_address : "";
+
+  if (!read_address (&setup->sip_listen, config->sip_listen, "sip_listen", error)
+      || !read_address (&setup->trunk_listen, config->trunk_listen, "trunk_listen",
+                        error))
+    return FALSE;
+
+  if (sa_set_str (&setup->rtp_address, rtp, 0) != 0) {
+    g_set_error (error, OD_SWITCH_ERROR, OD_SWITCH_ERROR_ADDRESS,
+                 "rtp_address “%s” is no address: write it as 127.0.0.1", rtp);
+    return FALSE;
+  }
+
+  if (config->rtp_port_max < config->rtp_port_min) {
+    g_set_error (error, OD_SWITCH_ERROR, OD_SWITCH_ERROR_ADDRESS,
+                 "rtp_ports %u-%u is no range: the first must not be above the last",
+                 config->rtp_port_min, config->rtp_port_max);
+    return FALSE;
+  }
+
+  self->sip_advertise = g_strdup (config->sip_advertise);
+  setup->sip_advertise = self->sip_advertise;
+  setup->rtp_port_min = config->rtp_port_min;
+  setup->rtp_port_max = config->rtp_port_max;
+  return TRUE;
+}
+
+static void
+explain_start (OdSwitch *self, int err, const OdSwitchConfig *config, GError **error)
+{
+  const char *setting = self->culprit;
+  const char *address = g_strcmp0 (setting, "sip_listen") == 0 ? config->sip_listen
+                                                               : config->trunk_listen;
+
+  if (setting == NULL)
+    g_set_error (error, OD_SWITCH_ERROR, OD_SWITCH_ERROR_SYSTEM,
+                 "The telephone side cannot start: %s", g_strerror (err));
+  else if (err == EADDRINUSE)
+    g_set_error (error, OD_SWITCH_ERROR, OD_SWITCH_ERROR_IN_USE,
+                 "Port %s is in use: set another %s", address, setting);
+  else
+    g_set_error (error, OD_SWITCH_ERROR, OD_SWITCH_ERROR_ADDRESS,
+                 "%s %s cannot be listened on: %s", setting, address, g_strerror (err));
+}
+
+static char *
+print_address (const struct sa *sa)
+{
+  char text[64];
+
+  re_snprintf (text, sizeof (text), "%J", sa);
+  return g_strdup (text);
+}
+
+OdSwitchLimits
+od_switch_limits_default (void)
+{
+  return (OdSwitchLimits){
+    .ring_ms = 25000,
+    .setup_ms = 10000,
+    .min_ring_ms = 15000,
+    .min_unrung_ms = 10000,
+    .wait_ms = 2000,
+    .lead_silence_ms = 5000,
+    .agent_silence_ms = 3000,
+    .cancel_grace_ms = 1000,
+  };
+}
+
+OdSwitch *
+od_switch_new_with_limits (const OdSwitchConfig *config,
+                           const OdSwitchLimits *limits,
+                           OdSwitchFactFunc on_fact_func,
+                           gpointer user_data,
+                           GError **error)
+{
+  static gsize libre = 0; /* libre_init() is once for the process */
+  OdSwitch *self = g_new0 (OdSwitch, 1);
+  int err;
+
+  if (g_once_init_enter (&libre))
+    g_once_init_leave (&libre, 1 + (libre_init () != 0));
+
+  self->refs = 1;
+  self->context = g_main_context_ref_thread_default ();
+  self->on_fact = on_fact_func;
+  self->user_data = user_data;
+  self->asks = g_async_queue_new_full (ask_free);
+  self->ready = g_async_queue_new ();
+  self->setup.limits = *limits;
+  if (!read_config (self, config, error)) {
+    od_switch_unref (self);
+    return NULL;
+  }
+
+  self->thread = g_thread_new ("switch", run_switch, self);
+  err = GPOINTER_TO_INT (g_async_queue_pop (self->ready)) - 1;
+  if (err != 0) {
+    g_thread_join (self->thread);
+    explain_start (self, err, config, error);
+    od_switch_unref (self);
+    return NULL;
+  }
+
+  self->sip_address = print_address (od_switchboard_get_sip_address (self->board));
+  self->trunk_address = print_address (od_switchboard_get_trunk_address (self->board));
+  return self;
+}
+
+OdSwitch *
+od_switch_new (const OdSwitchConfig *config,
+               OdSwitchFactFunc on_fact_func,
+               gpointer user_data,
+               GError **error)
+{
+  OdSwitchLimits limits = od_switch_limits_default ();
+
+  return od_switch_new_with_limits (config, &limits, on_fact_func, user_data, error);
+}
+
+const char *
+od_switch_get_sip_address (OdSwitch *self)
+{
+  return self->sip_address;
+}
+
+const char *
+od_switch_get_trunk_address (OdSwitch *self)
+{
+  return self->trunk_address;
+}
+
+/* Takes @ask. A full pipe (EAGAIN) is as good as a ring: the bell is ringing already. */
+static void
+push (OdSwitch *self, OdAsk ask)
+{
+  g_async_queue_push (self->asks, g_memdup2 (&ask, sizeof (ask)));
+  (void) mqueue_push (self->bell, 0, NULL);
+}
+
+void
+od_switch_add_phone (OdSwitch *self, const char *user, const char *password)
+{
+  OdAsk ask = { .kind = OD_ASK_ADD_PHONE, .text = g_strdup (user) };
+
+  od_sip_digest_make_ha1 (user, password, ask.ha1);
+  push (self, ask);
+}
+
+void
+od_switch_remove_phone (OdSwitch *self, const char *user)
+{
+  push (self, (OdAsk){ .kind = OD_ASK_REMOVE_PHONE, .text = g_strdup (user) });
+}
+
+void
+od_switch_call_phone (OdSwitch *self, OdLegId leg, const char *user)
+{
+  g_return_if_fail (leg != 0);
+  push (self, (OdAsk){ .kind = OD_ASK_CALL_PHONE, .leg = leg, .text = g_strdup (user) });
+}
+
+void
+od_switch_originate (OdSwitch *self, OdLegId leg, const OdOriginate *originate)
+{
+  OdAsk ask = { .kind = OD_ASK_ORIGINATE, .leg = leg, .originate = *originate };
+
+  g_return_if_fail (leg != 0);
+  ask.originate.call_id = g_strdup (originate->call_id);
+  ask.originate.trunk = g_strdup (originate->trunk);
+  ask.originate.number = g_strdup (originate->number);
+  ask.originate.caller_id = g_strdup (originate->caller_id);
+  push (self, ask);
+}
+
+void
+od_switch_bridge (OdSwitch *self, OdLegId lead, OdLegId agent)
+{
+  push (self, (OdAsk){ .kind = OD_ASK_BRIDGE, .leg = lead, .agent = agent });
+}
+
+void
+od_switch_hold (OdSwitch *self, OdLegId lead, gboolean held)
+{
+  push (self, (OdAsk){ .kind = OD_ASK_HOLD, .leg = lead, .flag = held });
+}
+
+void
+od_switch_send_digits (OdSwitch *self, OdLegId leg, const char *digits)
+{
+  push (self, (OdAsk){ .kind = OD_ASK_DIGITS, .leg = leg, .text = g_strdup (digits) });
+}
+
+void
+od_switch_hang_up (OdSwitch *self, OdLegId leg)
+{
+  push (self, (OdAsk){ .kind = OD_ASK_HANG_UP, .leg = leg });
+}
+
+OdSwitchFigures
+od_switch_get_figures (OdSwitch *self)
+{
+  return od_switchboard_get_figures (self->board);
+}
+
+void
+od_switch_free (OdSwitch *self, gboolean drain)
+{
+  self->on_fact = NULL;
+  push (self, (OdAsk){ .kind = OD_ASK_STOP, .flag = drain });
+  g_async_queue_push (self->ready, self);
+  g_thread_join (self->thread);
+  od_switch_unref (self);
+}

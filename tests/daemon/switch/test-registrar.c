@@ -1,0 +1,148 @@
+/*
+ * Phones come and go; nobody calls in.
+ */
+#include "switch-fixture.h"
+
+#include <string.h>
+
+static void
+test_only_the_right_password_registers (Fixture *f, gconstpointer data)
+{
+  const char *address = od_switch_get_sip_address (f->exchange);
+  SipPeer *wrong = sip_peer_new_phone (address, "agent1", "wrong");
+  SipPeer *unknown = sip_peer_new_phone (address, "nobody", "secret");
+
+  g_assert_cmpuint (register_and_wait (wrong, 60), ==, 401);
+  g_assert_cmpuint (register_and_wait (unknown, 60), ==, 401);
+  g_assert_nonnull (strstr (wrong->last_reply, "nonce="));
+  g_assert_null (strstr (wrong->last_reply, "stale"));
+  g_assert_cmpuint (count_facts (f, OD_FACT_PHONE_REGISTERED, 0), ==, 0);
+
+  g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 200);
+  g_assert_nonnull (strstr (f->phone->last_reply, ";expires=60"));
+  g_assert_cmpstr (wait_fact (f, OD_FACT_PHONE_REGISTERED, 0).user, ==, "agent1");
+  sip_peer_free (wrong);
+  sip_peer_free (unknown);
+}
+
+static void
+test_a_long_life_is_cut_short (Fixture *f, gconstpointer data)
+{
+  g_assert_cmpuint (register_and_wait (f->phone, 3600), ==, 200);
+  g_assert_nonnull (strstr (f->phone->last_reply, ";expires=60"));
+}
+
+static void
+test_a_refresh_is_news_only_on_a_new_connection (Fixture *f, gconstpointer data)
+{
+  SipPeer *successor;
+
+  g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 200);
+  g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 200);
+  wait_fact (f, OD_FACT_PHONE_REGISTERED, 0);
+  g_assert_cmpuint (count_facts (f, OD_FACT_PHONE_REGISTERED, 0), ==, 1);
+
+  successor = sip_peer_new_phone (od_switch_get_sip_address (f->exchange), "agent1",
+                                  "secret");
+  g_assert_cmpuint (register_and_wait (successor, 60), ==, 200);
+  od_switch_call_phone (f->exchange, AGENT, "agent1");
+  wait_fact (f, OD_FACT_ANSWERED, AGENT);
+  g_assert_cmpuint (count_facts (f, OD_FACT_PHONE_REGISTERED, 0), ==, 2);
+  g_assert_cmpuint (f->phone->calls->len, ==, 0);
+  g_assert_cmpuint (successor->calls->len, ==, 1);
+
+  /* The old phone's farewell must not take the new one away. */
+  g_assert_cmpuint (register_and_wait (f->phone, 0), ==, 200);
+  g_assert_cmpuint (count_facts (f, OD_FACT_PHONE_GONE, 0), ==, 0);
+  sip_peer_free (successor);
+}
+
+static void
+test_unregistering_is_going (Fixture *f, gconstpointer data)
+{
+  g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 200);
+  g_assert_cmpuint (register_and_wait (f->phone, 0), ==, 200);
+  wait_fact (f, OD_FACT_PHONE_GONE, 0);
+  od_switch_call_phone (f->exchange, AGENT, "agent1");
+  g_assert_cmpint (wait_fact (f, OD_FACT_ENDED, AGENT).end, ==, OD_END_TRANSPORT);
+}
+
+static void
+test_a_leg_outlives_its_connection_while_it_is_heard (Fixture *f, gconstpointer data)
+{
+  PeerCall *agent = nail_up (f);
+
+  sip_peer_close (f->phone);
+  g_assert_cmpstr (wait_fact (f, OD_FACT_PHONE_GONE, 0).user, ==, "agent1");
+  hear_anew (agent->ear);
+  g_assert_cmpuint (count_facts (f, OD_FACT_ENDED, AGENT), ==, 0);
+
+  agent->ear->mute = TRUE;
+  g_assert_cmpint (wait_fact (f, OD_FACT_ENDED, AGENT).end, ==, OD_END_AGENT_HUNG_UP);
+}
+
+static void
+test_a_removed_phone_is_hung_up_and_unknown (Fixture *f, gconstpointer data)
+{
+  PeerCall *agent = nail_up (f);
+
+  od_switch_remove_phone (f->exchange, "agent1");
+  wait_fact (f, OD_FACT_PHONE_GONE, 0);
+  wait_fact (f, OD_FACT_ENDED, AGENT);
+  wait_count (&agent->byes, "BYE");
+  g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 401);
+}
+
+static gboolean
+has_reply (gpointer data)
+{
+  return ((SipPeer *) data)->last_status >= 200;
+}
+
+static guint
+ask (SipPeer *peer, const char *to, const char *method)
+{
+  g_autofree char *text = g_strdup_printf (
+    "%s sip:15550001@%s SIP/2.0\r\nVia: SIP/2.0/%s %s;branch=z9hG4bK%08x;rport\r\n"
+    "To: <sip:15550001@%s>\r\nFrom: <sip:me@%s>;tag=7\r\nCall-ID: %08x\r\nCSeq: 1 %s\r\n"
+    "Contact: <sip:me@%s>\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n",
+    method, to, peer->tcp ? "TCP" : "UDP", peer->local, g_random_int (), to, peer->local,
+    g_random_int (), method, peer->local);
+
+  peer->last_status = 0;
+  sip_peer_send (peer, peer->tcp ? NULL : to, text);
+  od_test_wait_until (has_reply, peer, LIMIT_S, "an answer");
+  return peer->last_status;
+}
+
+static void
+test_nobody_calls_in (Fixture *f, gconstpointer data)
+{
+  const char *sip = od_switch_get_sip_address (f->exchange);
+  const char *trunk = od_switch_get_trunk_address (f->exchange);
+
+  g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 200);
+  g_assert_cmpuint (ask (f->phone, sip, "INVITE"), ==, 403);
+  g_assert_cmpuint (ask (f->carrier, sip, "INVITE"), ==, 403);
+  g_assert_cmpuint (ask (f->carrier, sip, "REGISTER"), ==, 403);
+  g_assert_cmpuint (ask (f->carrier, trunk, "INVITE"), ==, 404);
+  g_assert_cmpuint (ask (f->carrier, trunk, "REGISTER"), ==, 403);
+  g_assert_cmpuint (ask (f->carrier, trunk, "BYE"), ==, 481);
+  g_assert_cmpuint (ask (f->carrier, trunk, "OPTIONS"), ==, 200);
+  g_assert_cmpuint (ask (f->phone, sip, "OPTIONS"), ==, 200);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  SWITCH_TEST ("digest", NULL, test_only_the_right_password_registers);
+  SWITCH_TEST ("short-life", NULL, test_a_long_life_is_cut_short);
+  SWITCH_TEST ("refresh", NULL, test_a_refresh_is_news_only_on_a_new_connection);
+  SWITCH_TEST ("unregister", NULL, test_unregistering_is_going);
+  SWITCH_TEST ("lost-connection", NULL,
+               test_a_leg_outlives_its_connection_while_it_is_heard);
+  SWITCH_TEST ("removed-phone", NULL, test_a_removed_phone_is_hung_up_and_unknown);
+  SWITCH_TEST ("calling-in", NULL, test_nobody_calls_in);
+  return g_test_run ();
+}
