@@ -101,7 +101,7 @@ od_agent_run_restore (OdDialer *dialer,
   agent->wants_ready = wants_ready;
   g_free (agent->sip_user);
   agent->sip_user = g_strdup (sip_user);
-  od_switch_add_phone (dialer->exchange, sip_user, sip_ha1);
+  od_switch_add_phone_digest (dialer->exchange, sip_user, sip_ha1);
 }
 
 void

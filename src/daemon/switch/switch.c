@@ -333,6 +333,15 @@ od_switch_add_phone (OdSwitch *self, const char *user, const char *password)
 }
 
 void
+od_switch_add_phone_digest (OdSwitch *self, const char *user, const char *ha1)
+{
+  OdAsk ask = { .kind = OD_ASK_ADD_PHONE, .text = g_strdup (user) };
+
+  g_return_if_fail (str_hex (ask.ha1, sizeof ask.ha1, ha1) == 0);
+  push (self, ask);
+}
+
+void
 od_switch_remove_phone (OdSwitch *self, const char *user)
 {
   push (self, (OdAsk){ .kind = OD_ASK_REMOVE_PHONE, .text = g_strdup (user) });

@@ -104,6 +104,10 @@ const char *od_switch_get_trunk_address (OdSwitch *self);
  * Only a digest of it is kept. A known user gets the new password. */
 void od_switch_add_phone (OdSwitch *self, const char *user, const char *password);
 
+/** od_switch_add_phone_digest: as od_switch_add_phone(), for who has only the digest:
+ * MD5 (user:outdial:password) in hex. */
+void od_switch_add_phone_digest (OdSwitch *self, const char *user, const char *ha1);
+
 /** od_switch_remove_phone: forgets the credentials and the registration, ends its leg. */
 void od_switch_remove_phone (OdSwitch *self, const char *user);
 

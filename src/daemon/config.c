@@ -1,0 +1,209 @@
+/*
+ * The daemon's settings file. Every key is known or refused; until the rules of law are
+ * enforced, so is every trunk that leads out of this machine.
+ */
+#include "daemon/config.h"
+
+#include <gio/gio.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MAIN_GROUP   "outdiald"
+#define TRUNK_PREFIX "trunk "
+
+G_DEFINE_QUARK (od_config_error, od_config_error)
+
+static const char *const main_keys[] = { "data_dir",     "api_listen",    "api_socket",
+                                         "sip_listen",   "sip_advertise", "rtp_ports",
+                                         "trunk_listen", "rtp_address",   NULL };
+static const char *const trunk_keys[] = { "host", NULL };
+
+void
+od_config_free (OdConfig *config)
+{
+  g_free (config->data_dir);
+  g_free (config->api_listen);
+  g_free (config->api_socket);
+  g_free (config->sip_listen);
+  g_free (config->sip_advertise);
+  g_free (config->trunk_listen);
+  g_free (config->rtp_address);
+  g_free (config->trunk);
+  g_free (config);
+}
+
+static gboolean G_GNUC_PRINTF (2, 3) fail (GError **error, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error_literal (error, OD_CONFIG_ERROR, OD_CONFIG_ERROR_INVALID, text);
+  return FALSE;
+}
+
+static gboolean
+check_keys (GKeyFile *file, const char *group, const char *const *known, GError **error)
+{
+  g_auto (GStrv) keys = g_key_file_get_keys (file, group, NULL, NULL);
+
+  for (gsize i = 0; keys != NULL && keys[i] != NULL; i++) {
+    if (!g_strv_contains (known, keys[i]))
+      return fail (error, "[%s] %s is no setting: correct or remove it", group, keys[i]);
+  }
+
+  return TRUE;
+}
+
+static gboolean
+check_groups (GKeyFile *file, GError **error)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
+
+  for (gsize i = 0; groups[i] != NULL; i++) {
+    if (strcmp (groups[i], MAIN_GROUP) == 0) {
+      if (!check_keys (file, groups[i], main_keys, error))
+        return FALSE;
+    } else if (g_str_has_prefix (groups[i], TRUNK_PREFIX)) {
+      if (!check_keys (file, groups[i], trunk_keys, error))
+        return FALSE;
+    } else {
+      return fail (error, "[%s] is no group: there are [outdiald] and [trunk NAME]",
+                   groups[i]);
+    }
+  }
+
+  return TRUE;
+}
+
+static char *
+get (GKeyFile *file, const char *key, const char *otherwise)
+{
+  char *value = g_key_file_get_string (file, MAIN_GROUP, key, NULL);
+
+  return value != NULL ? g_strstrip (value) : g_strdup (otherwise);
+}
+
+/* "127.0.0.1:5060" or "[::1]:5060"; a name would need a lookup that can change. */
+static gboolean
+parse_address (const char *text, gboolean *on_loopback)
+{
+  g_autoptr (GSocketConnectable) where = g_network_address_parse (text, 0, NULL);
+  g_autoptr (GInetAddress) host = NULL;
+
+  if (where != NULL && strchr (text, ':') != NULL)
+    host = g_inet_address_new_from_string (
+      g_network_address_get_hostname (G_NETWORK_ADDRESS (where)));
+  if (host == NULL)
+    return FALSE;
+
+  *on_loopback = g_inet_address_get_is_loopback (host);
+  return TRUE;
+}
+
+static gboolean
+read_ports (OdConfig *config, GKeyFile *file, GError **error)
+{
+  g_autofree char *text = get (file, "rtp_ports", "16384-32767");
+  guint min, max;
+  char rest;
+
+  if (sscanf (text, "%u-%u%c", &min, &max, &rest) != 2 || min < 1024 || max > 65535
+      || max < min + 2)
+    return fail (error, "[outdiald] rtp_ports is “%s”, but must be like 16384-32767",
+                 text);
+
+  config->rtp_port_min = min;
+  config->rtp_port_max = max;
+  return TRUE;
+}
+
+static gboolean
+read_trunk (OdConfig *config, GKeyFile *file, const char *group, GError **error)
+{
+  g_autofree char *host = g_key_file_get_string (file, group, "host", NULL);
+  gboolean on_loopback;
+
+  if (host == NULL || !parse_address (host, &on_loopback))
+    return fail (error,
+                 "[%s] host must be a numeric address and port, like 127.0.0.1:5070",
+                 group);
+  if (!on_loopback)
+    return fail (error,
+                 "[%s] %s is not on this machine: real calls are refused until the "
+                 "calling "
+                 "rules are enforced; use a trunk on 127.0.0.1",
+                 group, host);
+  if (config->trunk == NULL)
+    config->trunk = g_steal_pointer (&host);
+
+  return TRUE;
+}
+
+static gboolean
+read_trunks (OdConfig *config, GKeyFile *file, GError **error)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
+
+  config->trunks_on_loopback = TRUE;
+  for (gsize i = 0; groups[i] != NULL; i++) {
+    if (g_str_has_prefix (groups[i], TRUNK_PREFIX)
+        && !read_trunk (config, file, groups[i], error))
+      return FALSE;
+  }
+  if (config->trunk == NULL)
+    return fail (error,
+                 "There is no trunk: add a group [trunk NAME] with host=ADDRESS:PORT");
+
+  return TRUE;
+}
+
+static gboolean
+check_addresses (const OdConfig *config, GError **error)
+{
+  const char *const names[] = { "api_listen", "sip_listen", "trunk_listen" };
+  const char *const values[] = { config->api_listen, config->sip_listen,
+                                 config->trunk_listen };
+  gboolean on_loopback;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    if (!parse_address (values[i], &on_loopback))
+      return fail (error, "[outdiald] %s is “%s”, but must be a numeric address and port",
+                   names[i], values[i]);
+  }
+  if (config->data_dir == NULL || !g_path_is_absolute (config->data_dir))
+    return fail (error, "[outdiald] data_dir must be set to an absolute path");
+
+  return TRUE;
+}
+
+OdConfig *
+od_config_load (const char *path, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (OdConfig) config = g_new0 (OdConfig, 1);
+  gboolean ok;
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, error)) {
+    g_prefix_error (error, "Cannot read the settings %s: ", path);
+    return NULL;
+  }
+
+  config->data_dir = get (file, "data_dir", NULL);
+  config->api_listen = get (file, "api_listen", "127.0.0.1:8620");
+  config->api_socket = get (file, "api_socket", NULL);
+  config->sip_listen = get (file, "sip_listen", "127.0.0.1:5060");
+  config->sip_advertise = get (file, "sip_advertise", NULL);
+  config->trunk_listen = get (file, "trunk_listen", "127.0.0.1:5080");
+  config->rtp_address = get (file, "rtp_address", "127.0.0.1");
+  ok = check_groups (file, error) && check_addresses (config, error)
+       && read_ports (config, file, error) && read_trunks (config, file, error);
+  if (!ok) {
+    g_prefix_error (error, "%s: ", path);
+    return NULL;
+  }
+
+  return g_steal_pointer (&config);
+}

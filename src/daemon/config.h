@@ -1,0 +1,31 @@
+#pragma once
+
+#include <glib.h>
+
+/*
+ * outdiald's settings: a key file with [outdiald] and one [trunk NAME] per carrier. A key
+ * nobody knows is refused by name: a typing error must not become a default.
+ */
+#define OD_CONFIG_ERROR (od_config_error_quark ())
+GQuark od_config_error_quark (void);
+
+typedef enum { OD_CONFIG_ERROR_INVALID } OdConfigError;
+
+typedef struct {
+  char *data_dir;
+  char *api_listen;    /* loopback host:port; port 0 = chosen */
+  char *api_socket;    /* path of a Unix socket; NULL: none */
+  char *sip_listen;    /* agents' phones */
+  char *sip_advertise; /* what phones are told; NULL: as listened */
+  char *trunk_listen;  /* towards carriers */
+  char *rtp_address;
+  guint16 rtp_port_min;
+  guint16 rtp_port_max;
+  char *trunk; /* host:port of the first trunk; never NULL */
+  gboolean trunks_on_loopback;
+} OdConfig;
+
+/** od_config_load: NULL with a sentence that names file, group and key. */
+OdConfig *od_config_load (const char *path, GError **error);
+void od_config_free (OdConfig *config);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdConfig, od_config_free)
