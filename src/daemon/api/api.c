@@ -5,6 +5,7 @@
 #include "daemon/api/api-private.h"
 
 #include "daemon/api/sign-in.h"
+#include "daemon/store/event-store.h"
 #include "daemon/store/user-store.h"
 
 #include <errno.h>
@@ -58,32 +59,39 @@ od_api_new (const OdApiParts *parts)
   return api;
 }
 
+typedef struct {
+  GPtrArray *rows; /* (element-type OdSessionRow) */
+  gint64 seq;
+} Start;
+
 static gboolean
-read_sessions (OdTx *tx, gpointer data, GError **error)
+read_start (OdTx *tx, gpointer data, GError **error)
 {
-  GPtrArray **rows = data;
+  Start *start = data;
 
-  *rows = od_user_store_list_sessions (tx, error);
-  return *rows != NULL;
+  start->rows = od_user_store_list_sessions (tx, error);
+  start->seq = start->rows != NULL ? od_event_store_last_seq (tx, error) : -1;
+  return start->seq >= 0;
 }
 
 static void
-free_rows (gpointer data)
+start_free (gpointer data)
 {
-  GPtrArray **rows = data;
+  Start *start = data;
 
-  g_clear_pointer (rows, g_ptr_array_unref);
-  g_free (rows);
+  g_clear_pointer (&start->rows, g_ptr_array_unref);
+  g_free (start);
 }
 
 static void
-on_sessions (gpointer data, const GError *error, gpointer user_data)
+on_start_read (gpointer data, const GError *error, gpointer user_data)
 {
-  GPtrArray **rows = data;
+  Start *start = data;
   OdApi *api = user_data;
 
-  for (guint i = 0; error == NULL && i < (*rows)->len; i++) {
-    const OdSessionRow *row = g_ptr_array_index (*rows, i);
+  od_news_hub_set_seq (api->hub, start->seq);
+  for (guint i = 0; error == NULL && i < start->rows->len; i++) {
+    const OdSessionRow *row = g_ptr_array_index (start->rows, i);
     OdSession *session = g_rc_box_new0 (OdSession);
 
     session->user_id = row->user_id;

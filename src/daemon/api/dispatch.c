@@ -56,6 +56,7 @@ refuse (OdRequest *request, guint status, const char *code, const char *title)
 {
   od_request_set_problem (request, status, code, title, NULL);
   request->refused = TRUE;
+  request->answered = TRUE;
   render (request);
 }
 
@@ -212,6 +213,7 @@ void
 od_dispatch_finish (OdRequest *request)
 {
   render (request);
+  request->answered = TRUE;
   od_http_server_finish (request);
 }
 

@@ -150,15 +150,15 @@ on_access (void *cls,
     request = od_dispatch_open (server->api, connection, method, url, version);
     request->server = server;
     *con_cls = request;
-    return request->status != 0 ? queue_answer (request) : MHD_YES;
+    return request->answered ? queue_answer (request) : MHD_YES;
   }
   if (*length > 0)
     return take_body (request, data, length);
-  if (request->status == 0 && od_dispatch_is_stream (request))
+  if (!request->answered && od_dispatch_is_stream (request))
     return begin_stream (request);
-  if (request->status == 0)
+  if (!request->answered)
     od_dispatch_run (request);
-  if (request->status != 0)
+  if (request->answered)
     return queue_answer (request);
 
   request->suspended = TRUE;

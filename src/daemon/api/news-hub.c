@@ -323,6 +323,12 @@ od_news_hub_close (OdNewsHub *hub, OdRequest *request)
 }
 
 void
+od_news_hub_set_seq (OdNewsHub *hub, gint64 seq)
+{
+  hub->seq = MAX (hub->seq, seq);
+}
+
+void
 od_news_hub_on_event (OdNewsHub *hub, const OdEvent *event)
 {
   g_autoptr (GBytes) framed = frame_event (event);

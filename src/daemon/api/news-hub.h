@@ -23,6 +23,9 @@ struct MHD_Response *od_news_hub_open (OdNewsHub *hub, OdRequest *request);
 /** od_news_hub_close: the connection is gone; does nothing for other requests. */
 void od_news_hub_close (OdNewsHub *hub, OdRequest *request);
 
+/** od_news_hub_set_seq: the log's last event when we started. */
+void od_news_hub_set_seq (OdNewsHub *hub, gint64 seq);
+
 void od_news_hub_on_event (OdNewsHub *hub, const OdEvent *event);
 void od_news_hub_on_agent (OdNewsHub *hub, const OdFloorAgent *agent);
 void od_news_hub_on_dashboard (OdNewsHub *hub, const OdDashboard *dashboard);

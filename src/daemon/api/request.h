@@ -36,6 +36,7 @@ typedef struct {
   char *answer_text; /* the same as text, or the stored answer of the first time */
   gboolean replayed; /* it is that stored answer */
   gboolean problem;  /* the answer is application/problem+json */
+  gboolean answered; /* the answer is whole: nobody else touches the request */
   gboolean suspended;
   gboolean refused; /* answered before its body: the connection closes */
   gpointer scratch; /* from the work to the after; freed with free_scratch */

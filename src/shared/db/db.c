@@ -14,6 +14,7 @@
 struct _OdDb {
   sqlite3 *handle;
   char *path;
+  OdDbRole role;
   GHashTable *statements; /* literal address -> OdStatement, owned */
   guint depth;            /* open transactions, savepoints included */
 };
@@ -79,6 +80,7 @@ od_db_open (const char *path, OdDbRole role, GError **error)
   if (role == OD_DB_WRITER)
     flags |= SQLITE_OPEN_CREATE;
   db->path = g_strdup (path);
+  db->role = role;
   db->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL,
                                           statement_free);
 
@@ -262,9 +264,10 @@ od_statement_give_back (OdStatement *statement)
 gboolean
 od_db_begin (OdDb *db, GError **error)
 {
-  const char *sql = db->depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT inner";
+  /* A writer takes its lock now, not in the middle; a reader takes a snapshot. */
+  const char *outer = db->role == OD_DB_WRITER ? "BEGIN IMMEDIATE" : "BEGIN";
 
-  if (!od_db_exec (db, sql, error))
+  if (!od_db_exec (db, db->depth == 0 ? outer : "SAVEPOINT inner", error))
     return FALSE;
 
   db->depth++;
