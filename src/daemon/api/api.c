@@ -112,8 +112,8 @@ od_api_start (OdApi *api, OdApiStarted done, gpointer user_data)
 {
   api->started = done;
   api->started_data = user_data;
-  od_store_read (api->store, read_sessions, g_new0 (GPtrArray *, 1), free_rows,
-                 on_sessions, api);
+  od_store_read (api->store, read_start, g_new0 (Start, 1), start_free, on_start_read,
+                 api);
 }
 
 /* Binds and listens; the file descriptor is the caller's. */
