@@ -19,7 +19,7 @@
 #define STOP_US      1800000  /* for BYEs to be confirmed; the door promises 2 s */
 
 struct od_switchboard {
-  OdExchange x;
+  OdSwitchgear x;
   struct od_registrar *registrar;
   GHashTable *legs;     /* OdLegId* (in the leg's Line) -> Line, owns */
   GHashTable *call_ids; /* Call-ID (the leg's) -> struct od_leg, borrowed */
@@ -60,7 +60,7 @@ board_destroy (void *data)
   for (gsize i = 0; i < G_N_ELEMENTS (board->lsnrs); i++)
     mem_deref (board->lsnrs[i]);
   mem_deref (board->registrar);
-  od_exchange_close (&board->x);
+  od_switchgear_close (&board->x);
 }
 
 static struct od_leg *
@@ -290,7 +290,7 @@ od_switchboard_alloc (struct od_switchboard **boardp,
   board->call_ids = g_hash_table_new (g_str_hash, g_str_equal);
   board->x.facth = facth;
   board->x.arg = arg;
-  err = od_exchange_open (&board->x, setup, what);
+  err = od_switchgear_open (&board->x, setup, what);
   if (err)
     goto out;
 
