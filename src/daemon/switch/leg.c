@@ -464,6 +464,7 @@ od_leg_bridge (struct od_leg *lead, struct od_leg *agent)
   agent->peer = lead;
   lead->bridged_us = agent->bridged_us = g_get_monotonic_time ();
   lead->first_audio_due = true;
+  lead->held = false;
   od_leg_audio_mark (lead->audio);
   od_leg_audio_mark (agent->audio);
   tell (lead, OD_FACT_BRIDGED);
@@ -529,7 +530,7 @@ watch_lead (struct od_leg *leg, gint64 now_us)
   }
 
   heard_us = MAX (od_leg_audio_get_heard_us (leg->audio), leg->bridged_us);
-  if (leg->peer && now_us - heard_us > ms (limits->lead_silence_ms))
+  if (now_us - heard_us > ms (limits->lead_silence_ms))
     hang_up_answered (leg, OD_END_NO_AUDIO);
 }
 

@@ -351,18 +351,36 @@ check_originate (const OdOriginate *originate)
            : OD_END_TRANSPORT;
 }
 
+/* Nothing was sent: for want of something of ours, or was there no way? */
+static OdEndReason
+blame (int err)
+{
+  switch (err) {
+  case EADDRINUSE: /* no audio port is free */
+  case EMFILE:
+  case ENFILE:
+  case ENOMEM:
+    return OD_END_INTERNAL;
+  default:
+    return OD_END_TRANSPORT;
+  }
+}
+
 static void
 originate (struct od_switchboard *board, const OdAsk *ask)
 {
   OdEndReason refusal = check_originate (&ask->originate);
   struct od_leg *leg;
+  int err;
 
-  if (refusal != OD_END_NONE)
-    tell_stillborn (board, ask, refusal);
-  else if (board->stop_by_us > 0)
-    tell_stillborn (board, ask, OD_END_SHUTDOWN);
-  else if (od_leg_call_lead (&leg, &board->x, ask->leg, &ask->originate))
-    tell_stillborn (board, ask, OD_END_TRANSPORT);
+  if (refusal != OD_END_NONE || board->stop_by_us > 0) {
+    tell_stillborn (board, ask, refusal != OD_END_NONE ? refusal : OD_END_SHUTDOWN);
+    return;
+  }
+
+  err = od_leg_call_lead (&leg, &board->x, ask->leg, &ask->originate);
+  if (err)
+    tell_stillborn (board, ask, blame (err));
   else
     add_leg (board, leg);
 }
@@ -373,10 +391,12 @@ call_phone (struct od_switchboard *board, const OdAsk *ask)
   const char *contact;
   const char *hop;
   struct od_leg *leg;
+  int err = ENOTCONN;
 
-  if (!od_registrar_find (board->registrar, ask->text, &contact, &hop)
-      || od_leg_call_agent (&leg, &board->x, ask->leg, ask->text, contact, hop))
-    tell_stillborn (board, ask, OD_END_TRANSPORT);
+  if (od_registrar_find (board->registrar, ask->text, &contact, &hop))
+    err = od_leg_call_agent (&leg, &board->x, ask->leg, ask->text, contact, hop);
+  if (err)
+    tell_stillborn (board, ask, blame (err));
   else
     add_leg (board, leg);
 }
