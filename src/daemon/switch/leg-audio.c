@@ -18,7 +18,6 @@
 #define SILENCE_PCMU 0xff  /* +0 */
 #define SILENCE_PCMA 0xd5  /* +0 */
 #define KEY_GAP_US   60000 /* the sender of a relayed key has let go or got lost */
-#define PORT_TRIES   64    /* that many pairs in use in a row: the range is full */
 
 struct od_leg_audio {
   struct udp_sock *us;
@@ -111,7 +110,9 @@ on_datagram (const struct sa *src, struct mbuf *mb, void *arg)
   audio->packeth (&packet, key, now_us, audio->arg);
 }
 
-/* Even ports only: the odd one above belongs to RTCP, which we do not send. */
+/* Even ports only: the odd one above belongs to RTCP, which we do not send. Ports are
+ * taken in turn, so that a late packet of an ended call meets nobody; agents' legs, which
+ * last all day, may lie in a row, so the search goes once around. */
 static int
 listen_in_range (struct od_leg_audio *audio)
 {
@@ -124,7 +125,7 @@ listen_in_range (struct od_leg_audio *audio)
     return udp_listen (&audio->us, &local, on_datagram, audio);
   }
 
-  for (int i = 0; i < PORT_TRIES && err == EADDRINUSE; i++) {
+  for (int i = ports->port_min; i <= ports->port_max && err == EADDRINUSE; i += 2) {
     if (ports->next < ports->port_min || ports->next > ports->port_max)
       ports->next = (ports->port_min + 1) & ~1;
     sa_set_port (&local, ports->next);

@@ -19,7 +19,7 @@
 typedef enum { DIALING, CANCELLING, UP, OVER } LegState;
 
 struct od_leg {
-  OdExchange *x;
+  OdSwitchgear *x;
   OdLegId id;
   char *user; /* NULL: this is a lead */
   LegState state;
@@ -330,7 +330,7 @@ set_ring_clock (struct od_leg *leg)
 }
 
 static int
-leg_alloc (struct od_leg **legp, OdExchange *exchange, OdLegId id, const char *user)
+leg_alloc (struct od_leg **legp, OdSwitchgear *gear, OdLegId id, const char *user)
 {
   struct od_leg *leg;
   int err = 0;
@@ -339,7 +339,7 @@ leg_alloc (struct od_leg **legp, OdExchange *exchange, OdLegId id, const char *u
   if (!leg)
     return ENOMEM;
 
-  leg->x = exchange;
+  leg->x = gear;
   leg->id = id;
   if (user)
     err = str_dup (&leg->user, user);
@@ -357,15 +357,15 @@ leg_alloc (struct od_leg **legp, OdExchange *exchange, OdLegId id, const char *u
 
 int
 od_leg_call_lead (struct od_leg **legp,
-                  OdExchange *exchange,
+                  OdSwitchgear *gear,
                   OdLegId id,
                   const OdOriginate *originate)
 {
   g_autofree char *target = g_strdup_printf ("sip:%s@%s", originate->number,
                                              originate->trunk);
   g_autofree char *from = g_strdup_printf ("<sip:%s@%s>", originate->caller_id,
-                                           exchange->trunks_host);
-  g_autofree char *contact = g_strdup_printf ("sip:outdial@%s", exchange->trunks_host);
+                                           gear->trunks_host);
+  g_autofree char *contact = g_strdup_printf ("sip:outdial@%s", gear->trunks_host);
   g_autofree char *hop = g_strdup_printf ("sip:%s;transport=udp", originate->trunk);
   g_autofree char *headers = g_strdup_printf ("P-Asserted-Identity: %s\r\n", from);
   OdSipParty party = { .call_id = originate->call_id,
@@ -377,7 +377,7 @@ od_leg_call_lead (struct od_leg **legp,
   struct od_leg *leg;
   int err;
 
-  err = leg_alloc (&leg, exchange, id, NULL);
+  err = leg_alloc (&leg, gear, id, NULL);
   if (err)
     return err;
 
@@ -385,7 +385,7 @@ od_leg_call_lead (struct od_leg **legp,
     leg->ring.ring_limit_us = ms (originate->ring_limit_ms);
   if (originate->setup_limit_ms > 0)
     leg->ring.setup_limit_us = ms (originate->setup_limit_ms);
-  err = invite (leg, exchange->trunks, &party);
+  err = invite (leg, gear->trunks, &party);
   if (err)
     mem_deref (leg);
   else
@@ -396,16 +396,16 @@ od_leg_call_lead (struct od_leg **legp,
 
 int
 od_leg_call_agent (struct od_leg **legp,
-                   OdExchange *exchange,
+                   OdSwitchgear *gear,
                    OdLegId id,
                    const char *user,
                    const char *contact,
                    const char *hop)
 {
   g_autofree char *call_id = g_uuid_string_random ();
-  g_autofree char *from = g_strdup_printf ("<sip:outdial@%s>", exchange->phones_host);
+  g_autofree char *from = g_strdup_printf ("<sip:outdial@%s>", gear->phones_host);
   g_autofree char *ours = g_strdup_printf ("sip:outdial@%s;transport=tcp",
-                                           exchange->phones_host);
+                                           gear->phones_host);
   OdSipParty party = { .call_id = call_id,
                        .target = contact,
                        .from = from,
@@ -416,11 +416,11 @@ od_leg_call_agent (struct od_leg **legp,
   struct od_leg *leg;
   int err;
 
-  err = leg_alloc (&leg, exchange, id, user);
+  err = leg_alloc (&leg, gear, id, user);
   if (err)
     return err;
 
-  err = invite (leg, exchange->phones, &party);
+  err = invite (leg, gear->phones, &party);
   if (err)
     mem_deref (leg);
   else
@@ -464,6 +464,7 @@ od_leg_bridge (struct od_leg *lead, struct od_leg *agent)
   agent->peer = lead;
   lead->bridged_us = agent->bridged_us = g_get_monotonic_time ();
   lead->first_audio_due = true;
+  lead->held = false;
   od_leg_audio_mark (lead->audio);
   od_leg_audio_mark (agent->audio);
   tell (lead, OD_FACT_BRIDGED);
@@ -529,7 +530,7 @@ watch_lead (struct od_leg *leg, gint64 now_us)
   }
 
   heard_us = MAX (od_leg_audio_get_heard_us (leg->audio), leg->bridged_us);
-  if (leg->peer && now_us - heard_us > ms (limits->lead_silence_ms))
+  if (now_us - heard_us > ms (limits->lead_silence_ms))
     hang_up_answered (leg, OD_END_NO_AUDIO);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "daemon/switch/exchange.h"
+#include "daemon/switch/switchgear.h"
 
 /**
  * struct od_leg: one phone at the other end, a lead's or an agent's: its SIP call, its
@@ -13,13 +13,13 @@ struct od_leg;
  * @call_id, @number, @caller_id and @trunk of @originate are already known to be clean.
  */
 int od_leg_call_lead (struct od_leg **legp,
-                      OdExchange *exchange,
+                      OdSwitchgear *gear,
                       OdLegId id,
                       const OdOriginate *originate);
 
 /** od_leg_call_agent: calls the phone of @user at @contact over @hop, its connection. */
 int od_leg_call_agent (struct od_leg **legp,
-                       OdExchange *exchange,
+                       OdSwitchgear *gear,
                        OdLegId id,
                        const char *user,
                        const char *contact,

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "daemon/switch/exchange.h"
+#include "daemon/switch/switchgear.h"
 
 /** struct od_registrar: which agent's phone is where. One binding a user, over TCP only:
  * the connection a phone opened is the one way to it. Switch thread. */

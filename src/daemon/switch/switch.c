@@ -9,7 +9,10 @@
 #include "daemon/switch/sip-digest.h"
 #include "daemon/switch/switchboard.h"
 
+#define DEBUG_MODULE "switch" /* re_dbg.h wants both; we only call dbg_init () */
+#define DEBUG_LEVEL  0
 #include <errno.h>
+#include <re_dbg.h>
 #include <string.h>
 
 #define MAX_FDS 8192 /* two sockets for each of some four thousand legs */
@@ -196,9 +199,11 @@ read_config (OdSwitch *self, const OdSwitchConfig *config, GError **error)
     return FALSE;
   }
 
-  if (config->rtp_port_max < config->rtp_port_min) {
+  if (config->rtp_port_max < config->rtp_port_min
+      || (config->rtp_port_max == config->rtp_port_min
+          && config->rtp_port_min % 2 == 1)) {
     g_set_error (error, OD_SWITCH_ERROR, OD_SWITCH_ERROR_ADDRESS,
-                 "rtp_ports %u-%u is no range: the first must not be above the last",
+                 "rtp_ports %u-%u holds no even port: audio needs one a call",
                  config->rtp_port_min, config->rtp_port_max);
     return FALSE;
   }
@@ -252,6 +257,21 @@ od_switch_limits_default (void)
   };
 }
 
+/* Once for the process. Its warnings go to standard error in colours and say nothing that
+ * we do not report ourselves. */
+static void
+init_libre (void)
+{
+  static gsize done = 0;
+
+  if (!g_once_init_enter (&done))
+    return;
+
+  (void) libre_init ();
+  dbg_init (DBG_ERR, DBG_NONE);
+  g_once_init_leave (&done, 1);
+}
+
 OdSwitch *
 od_switch_new_with_limits (const OdSwitchConfig *config,
                            const OdSwitchLimits *limits,
@@ -259,13 +279,10 @@ od_switch_new_with_limits (const OdSwitchConfig *config,
                            gpointer user_data,
                            GError **error)
 {
-  static gsize libre = 0; /* libre_init() is once for the process */
   OdSwitch *self = g_new0 (OdSwitch, 1);
   int err;
 
-  if (g_once_init_enter (&libre))
-    g_once_init_leave (&libre, 1 + (libre_init () != 0));
-
+  init_libre ();
   self->refs = 1;
   self->context = g_main_context_ref_thread_default ();
   self->on_fact = on_fact_func;

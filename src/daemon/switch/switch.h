@@ -125,7 +125,8 @@ void od_switch_originate (OdSwitch *self, OdLegId leg, const OdOriginate *origin
  * within 2.0 s of its answer ends with %OD_END_NO_AGENT. */
 void od_switch_bridge (OdSwitch *self, OdLegId lead, OdLegId agent);
 
-/** od_switch_hold: while @held both hear silence; the agent's leg is not touched. */
+/** od_switch_hold: while @held both hear silence; the agent's leg is not touched. A new
+ * bridge is not held. */
 void od_switch_hold (OdSwitch *self, OdLegId lead, gboolean held);
 
 /** od_switch_send_digits: keys (0-9 * # A-D) to the other side of @leg, queued. */

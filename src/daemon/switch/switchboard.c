@@ -19,7 +19,7 @@
 #define STOP_US      1800000  /* for BYEs to be confirmed; the door promises 2 s */
 
 struct od_switchboard {
-  OdExchange x;
+  OdSwitchgear x;
   struct od_registrar *registrar;
   GHashTable *legs;     /* OdLegId* (in the leg's Line) -> Line, owns */
   GHashTable *call_ids; /* Call-ID (the leg's) -> struct od_leg, borrowed */
@@ -60,7 +60,7 @@ board_destroy (void *data)
   for (gsize i = 0; i < G_N_ELEMENTS (board->lsnrs); i++)
     mem_deref (board->lsnrs[i]);
   mem_deref (board->registrar);
-  od_exchange_close (&board->x);
+  od_switchgear_close (&board->x);
 }
 
 static struct od_leg *
@@ -290,7 +290,7 @@ od_switchboard_alloc (struct od_switchboard **boardp,
   board->call_ids = g_hash_table_new (g_str_hash, g_str_equal);
   board->x.facth = facth;
   board->x.arg = arg;
-  err = od_exchange_open (&board->x, setup, what);
+  err = od_switchgear_open (&board->x, setup, what);
   if (err)
     goto out;
 
@@ -351,18 +351,36 @@ check_originate (const OdOriginate *originate)
            : OD_END_TRANSPORT;
 }
 
+/* Nothing was sent: for want of something of ours, or was there no way? */
+static OdEndReason
+blame (int err)
+{
+  switch (err) {
+  case EADDRINUSE: /* no audio port is free */
+  case EMFILE:
+  case ENFILE:
+  case ENOMEM:
+    return OD_END_INTERNAL;
+  default:
+    return OD_END_TRANSPORT;
+  }
+}
+
 static void
 originate (struct od_switchboard *board, const OdAsk *ask)
 {
   OdEndReason refusal = check_originate (&ask->originate);
   struct od_leg *leg;
+  int err;
 
-  if (refusal != OD_END_NONE)
-    tell_stillborn (board, ask, refusal);
-  else if (board->stop_by_us > 0)
-    tell_stillborn (board, ask, OD_END_SHUTDOWN);
-  else if (od_leg_call_lead (&leg, &board->x, ask->leg, &ask->originate))
-    tell_stillborn (board, ask, OD_END_TRANSPORT);
+  if (refusal != OD_END_NONE || board->stop_by_us > 0) {
+    tell_stillborn (board, ask, refusal != OD_END_NONE ? refusal : OD_END_SHUTDOWN);
+    return;
+  }
+
+  err = od_leg_call_lead (&leg, &board->x, ask->leg, &ask->originate);
+  if (err)
+    tell_stillborn (board, ask, blame (err));
   else
     add_leg (board, leg);
 }
@@ -373,10 +391,12 @@ call_phone (struct od_switchboard *board, const OdAsk *ask)
   const char *contact;
   const char *hop;
   struct od_leg *leg;
+  int err = ENOTCONN;
 
-  if (!od_registrar_find (board->registrar, ask->text, &contact, &hop)
-      || od_leg_call_agent (&leg, &board->x, ask->leg, ask->text, contact, hop))
-    tell_stillborn (board, ask, OD_END_TRANSPORT);
+  if (od_registrar_find (board->registrar, ask->text, &contact, &hop))
+    err = od_leg_call_agent (&leg, &board->x, ask->leg, ask->text, contact, hop);
+  if (err)
+    tell_stillborn (board, ask, blame (err));
   else
     add_leg (board, leg);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "daemon/switch/exchange.h"
+#include "daemon/switch/switchgear.h"
 
 /** struct od_switchboard: everything that lives on the switch thread: both SIP stacks,
  * the registrar, all legs, the tick. Made, used and freed on that thread, in its libre

@@ -286,7 +286,11 @@ on_message (SipPeer *self, GSocketAddress *from, const char *msg)
     on_cancel (self, call, msg);
   } else if (g_str_has_prefix (msg, "BYE ") && call != NULL) {
     call->byes++;
+    self->byes++;
     reply (self, from, msg, "200 OK", NULL);
+  } else if (g_str_has_prefix (msg, "BYE ")) {
+    self->byes++;
+    reply (self, from, msg, "481 Call Does Not Exist", NULL);
   }
 }
 

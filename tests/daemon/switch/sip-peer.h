@@ -38,6 +38,7 @@ typedef struct {
   guint cseq;
   guint last_status; /* of a REGISTER or another request of ours */
   char *last_reply;
+  guint byes;      /* of whatever call */
   gboolean refuse; /* a phone that declines with 603 */
   guint expires;
   double hz;

@@ -11,8 +11,8 @@ typedef struct {
   const OdFact *found;
 } Wanted;
 
-static void
-on_fact (const OdFact *fact, gpointer data)
+void
+collect_fact (const OdFact *fact, gpointer data)
 {
   Fixture *f = data;
   OdFact copy = *fact;
@@ -111,7 +111,7 @@ new_switch (Fixture *f, const char *sip_listen, GError **error)
   limits.lead_silence_ms = 2000;
   limits.agent_silence_ms = 1500;
   limits.cancel_grace_ms = 1500;
-  return od_switch_new_with_limits (&config, &limits, on_fact, f, error);
+  return od_switch_new_with_limits (&config, &limits, collect_fact, f, error);
 }
 
 void

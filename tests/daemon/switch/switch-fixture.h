@@ -29,6 +29,8 @@ void set_up (Fixture *f, gconstpointer data);
 void tear_down (Fixture *f, gconstpointer data);
 OdSwitch *new_switch (Fixture *f, const char *sip_listen, GError **error);
 
+/** collect_fact: an OdSwitchFactFunc; @data is the Fixture. */
+void collect_fact (const OdFact *fact, gpointer data);
 OdFact wait_fact (Fixture *f, OdFactKind kind, OdLegId leg);
 guint count_facts (Fixture *f, OdFactKind kind, OdLegId leg);
 

@@ -93,6 +93,22 @@ test_a_removed_phone_is_hung_up_and_unknown (Fixture *f, gconstpointer data)
   g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 401);
 }
 
+static void
+test_a_leg_follows_its_phone_to_a_new_connection (Fixture *f, gconstpointer data)
+{
+  SipPeer *successor;
+
+  nail_up (f);
+  sip_peer_close (f->phone);
+  wait_fact (f, OD_FACT_PHONE_GONE, 0);
+  successor = sip_peer_new_phone (od_switch_get_sip_address (f->exchange), "agent1",
+                                  "secret");
+  g_assert_cmpuint (register_and_wait (successor, 60), ==, 200);
+  od_switch_hang_up (f->exchange, AGENT);
+  wait_count (&successor->byes, "BYE on the new connection");
+  sip_peer_free (successor);
+}
+
 static gboolean
 has_reply (gpointer data)
 {
@@ -142,6 +158,7 @@ main (int argc, char *argv[])
   SWITCH_TEST ("unregister", NULL, test_unregistering_is_going);
   SWITCH_TEST ("lost-connection", NULL,
                test_a_leg_outlives_its_connection_while_it_is_heard);
+  SWITCH_TEST ("new-connection", NULL, test_a_leg_follows_its_phone_to_a_new_connection);
   SWITCH_TEST ("removed-phone", NULL, test_a_removed_phone_is_hung_up_and_unknown);
   SWITCH_TEST ("calling-in", NULL, test_nobody_calls_in);
   return g_test_run ();

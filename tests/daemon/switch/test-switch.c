@@ -237,6 +237,63 @@ test_a_busy_port_is_named (Fixture *f, gconstpointer data)
   g_assert_cmpstr (error->message, ==, expected);
 }
 
+/* clang-format off */
+static const struct {
+  OdSwitchConfig config;
+  const char *message;
+} mistakes[] = {
+  { { .sip_listen = "everywhere", .trunk_listen = "127.0.0.1:0", .rtp_address = "127.0.0.1" },
+    "sip_listen “everywhere” is no address: write it as 127.0.0.1:5060" },
+  { { .sip_listen = "127.0.0.1:0", .trunk_listen = NULL, .rtp_address = "127.0.0.1" },
+    "trunk_listen “” is no address: write it as 127.0.0.1:5060" },
+  { { .sip_listen = "127.0.0.1:0", .trunk_listen = "127.0.0.1:0", .rtp_address = "here" },
+    "rtp_address “here” is no address: write it as 127.0.0.1" },
+  { { .sip_listen = "127.0.0.1:0", .trunk_listen = "127.0.0.1:0",
+      .rtp_address = "127.0.0.1", .rtp_port_min = 20000, .rtp_port_max = 16384 },
+    "rtp_ports 20000-16384 holds no even port: audio needs one a call" },
+};
+/* clang-format on */
+
+static void
+test_a_mistaken_setting_is_named (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (mistakes); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (od_switch_new (&mistakes[i].config, NULL, NULL, &error));
+    g_assert_error (error, OD_SWITCH_ERROR, OD_SWITCH_ERROR_ADDRESS);
+    g_assert_cmpstr (error->message, ==, mistakes[i].message);
+  }
+}
+
+static void
+test_audio_ports_are_of_the_range (Fixture *f, gconstpointer data)
+{
+  OdSwitchConfig config = { .sip_listen = "127.0.0.1:0",
+                            .trunk_listen = "127.0.0.1:0",
+                            .rtp_address = "127.0.0.1" };
+  RtpEar *holder = rtp_ear_new (0); /* of the one port that the range has */
+  g_autofree char *expected = NULL;
+
+  while (rtp_ear_get_port (holder) % 2 == 1) {
+    rtp_ear_free (holder);
+    holder = rtp_ear_new (0);
+  }
+  config.rtp_port_min = config.rtp_port_max = rtp_ear_get_port (holder);
+  expected = g_strdup_printf ("m=audio %u ", config.rtp_port_min);
+  od_switch_free (f->exchange, FALSE);
+  f->exchange = od_switch_new (&config, collect_fact, f, NULL);
+
+  originate (f, LEAD, "15550001");
+  g_assert_cmpint (wait_fact (f, OD_FACT_ENDED, LEAD).end, ==, OD_END_INTERNAL);
+  g_assert_cmpuint (f->carrier->calls->len, ==, 0);
+
+  rtp_ear_free (holder);
+  originate (f, LEAD + 1, "15550001");
+  wait_fact (f, OD_FACT_ANSWERED, LEAD + 1);
+  g_assert_nonnull (strstr (sip_peer_find (f->carrier, NULL)->invite, expected));
+}
+
 /* What baresip hears it says again: one device is its loudspeaker and its microphone. */
 static const char baresip_config[] = "poll_method epoll\n"
                                      "sip_listen 127.0.0.1:0\n"
@@ -326,6 +383,8 @@ main (int argc, char *argv[])
   SWITCH_TEST ("stranger", NULL, test_strangers_audio_is_not_heard);
   SWITCH_TEST ("baresip", NULL, test_a_real_softphone_is_nailed_up);
   SWITCH_TEST ("free", NULL, test_freeing_says_bye_to_all);
+  SWITCH_TEST ("audio-ports", NULL, test_audio_ports_are_of_the_range);
+  g_test_add_func ("/switch/mistakes", test_a_mistaken_setting_is_named);
   SWITCH_TEST ("busy-port", NULL, test_a_busy_port_is_named);
   return g_test_run ();
 }

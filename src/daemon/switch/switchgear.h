@@ -17,7 +17,7 @@ typedef struct {
   OdSwitchLimits limits;
 } OdSwitchSetup;
 
-/** OdExchange: what all legs of one switch share. Made once, outlives every leg; switch
+/** OdSwitchgear: what all legs of one switch share. Made once, outlives every leg; switch
  * thread. */
 typedef struct {
   struct sip *phones; /* two stacks, so that nothing an agent sends can reach a trunk */
@@ -30,11 +30,11 @@ typedef struct {
   OdSwitchLimits limits;
   od_fact_h *facth;
   void *arg;
-} OdExchange;
+} OdSwitchgear;
 
-/** od_exchange_open: listens; facth and arg are the caller's to set. On error @what names
- * the setting whose address could not be had, NULL when it was something else; what is
- * open stays so until od_exchange_close(). */
-int od_exchange_open (OdExchange *x, const OdSwitchSetup *setup, const char **what);
+/** od_switchgear_open: listens; facth and arg are the caller's to set. On error @what
+ * names the setting whose address could not be had, NULL when it was something else; what
+ * is open stays so until od_switchgear_close(). */
+int od_switchgear_open (OdSwitchgear *x, const OdSwitchSetup *setup, const char **what);
 
-void od_exchange_close (OdExchange *x);
+void od_switchgear_close (OdSwitchgear *x);

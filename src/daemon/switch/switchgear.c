@@ -2,7 +2,7 @@
  * What all legs of a switch share: two SIP stacks with their addresses, the audio ports.
  * Runs on the switch thread.
  */
-#include "daemon/switch/exchange.h"
+#include "daemon/switch/switchgear.h"
 
 #include <string.h>
 
@@ -45,7 +45,7 @@ open_stack (struct sip **sipp,
 }
 
 static int
-open_stacks (OdExchange *x, const OdSwitchSetup *setup, const char **what)
+open_stacks (OdSwitchgear *x, const OdSwitchSetup *setup, const char **what)
 {
   int err;
 
@@ -75,7 +75,7 @@ open_stacks (OdExchange *x, const OdSwitchSetup *setup, const char **what)
 }
 
 int
-od_exchange_open (OdExchange *x, const OdSwitchSetup *setup, const char **what)
+od_switchgear_open (OdSwitchgear *x, const OdSwitchSetup *setup, const char **what)
 {
   x->ports.address = setup->rtp_address;
   x->ports.port_min = setup->rtp_port_min;
@@ -85,7 +85,7 @@ od_exchange_open (OdExchange *x, const OdSwitchSetup *setup, const char **what)
 }
 
 void
-od_exchange_close (OdExchange *x)
+od_switchgear_close (OdSwitchgear *x)
 {
   x->phones = mem_deref (x->phones);
   x->trunks = mem_deref (x->trunks);
