@@ -188,12 +188,13 @@ class Rig:
                    "--log", self.folder / "robots.jsonl",
                    "--outbox", self.folder / "outbox", *more)
 
-    def import_leads(self, leadset, file, *more):
+    def import_leads(self, leadset, file, *more, text=None):
+        """@file "-" reads @text, as somebody pasted it."""
         done = subprocess.run(
             [BUILD / "src/outdial-robot", "import", "--server", self.api.base,
              "--user", SUPERVISOR, "--password-file",
              self.folder / f"{SUPERVISOR}.password", "--leadset", leadset,
-             "--file", file, *more], text=True, capture_output=True)
+             "--file", file, *more], text=True, capture_output=True, input=text)
         if done.returncode != 0:
             raise Failed(f"the import failed: {done.stderr.strip()}")
         return json.loads(done.stdout)

@@ -1,0 +1,27 @@
+/*
+ * Prints the route table, one "METHOD path roles key" a line, for test-openapi.py.
+ */
+#include "daemon/api/route-table.h"
+
+#include <stdio.h>
+
+int
+main (void)
+{
+  gsize n;
+  const OdRoute *routes = od_route_table_get (&n);
+
+  for (gsize i = 0; i < n; i++) {
+    const OdRoute *route = &routes[i];
+    gboolean key = route->kind == OD_ROUTE_WRITE || route->kind == OD_ROUTE_LIVE;
+
+    printf ("%s %s", route->method, route->path);
+    for (guint role = 0; role < OD_ROLE_N; role++) {
+      if (route->roles & (1u << role))
+        printf (" %s", od_role_get_name (role));
+    }
+    printf ("%s\n", key ? " key" : "");
+  }
+
+  return 0;
+}
