@@ -129,8 +129,12 @@ on_tick (int flags, void *arg)
 static struct od_leg *
 find_call (struct od_switchboard *board, const struct sip_msg *msg)
 {
-  g_autofree char *call_id = g_strndup (msg->callid.p, msg->callid.l);
+  g_autofree char *call_id = NULL;
 
+  if (!pl_isset (&msg->callid))
+    return NULL;
+
+  call_id = g_strndup (msg->callid.p, msg->callid.l);
   return g_hash_table_lookup (board->call_ids, call_id);
 }
 

@@ -148,6 +148,43 @@ test_nobody_calls_in (Fixture *f, gconstpointer data)
   g_assert_cmpuint (ask (f->phone, sip, "OPTIONS"), ==, 200);
 }
 
+static void
+test_phones_are_told_the_advertised_address (Fixture *f, gconstpointer data)
+{
+  OdSwitchConfig config = { .sip_listen = "127.0.0.1:0",
+                            .sip_advertise = "phones.example",
+                            .trunk_listen = "127.0.0.1:0",
+                            .rtp_address = "127.0.0.1" };
+  g_autofree char *expected = NULL;
+
+  od_switch_free (f->exchange, FALSE);
+  f->exchange = od_switch_new (&config, collect_fact, f, NULL);
+  sip_peer_free (f->phone);
+  f->phone = sip_peer_new_phone (od_switch_get_sip_address (f->exchange), "agent1",
+                                 "secret");
+  od_switch_add_phone (f->exchange, "agent1", "secret");
+  expected = g_strdup_printf ("Contact: <sip:outdial@phones.example%s;transport=tcp>",
+                              strchr (od_switch_get_sip_address (f->exchange), ':'));
+  g_assert_nonnull (strstr (nail_up (f)->invite, expected));
+}
+
+/* Found by throwing broken messages at it. */
+static void
+test_a_message_without_call_id_harms_nobody (Fixture *f, gconstpointer data)
+{
+  const char *trunk = od_switch_get_trunk_address (f->exchange);
+
+  sip_peer_send (f->carrier, trunk,
+                 "BYE sip:x@y SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK1\r\n"
+                 "To: <sip:a@b>;tag=1\r\nFrom: <sip:c@d>;tag=2\r\nCSeq: 1 BYE\r\n"
+                 "Max-Forwards: 70\r\nContent-Length: 0\r\n\r\n");
+  sip_peer_send (f->carrier, trunk,
+                 "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK2\r\n"
+                 "To: <sip:a@b>;tag=1\r\nFrom: <sip:c@d>;tag=2\r\nCSeq: 1 INVITE\r\n"
+                 "Content-Length: 0\r\n\r\n");
+  g_assert_cmpuint (ask (f->carrier, trunk, "OPTIONS"), ==, 200);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -161,5 +198,7 @@ main (int argc, char *argv[])
   SWITCH_TEST ("new-connection", NULL, test_a_leg_follows_its_phone_to_a_new_connection);
   SWITCH_TEST ("removed-phone", NULL, test_a_removed_phone_is_hung_up_and_unknown);
   SWITCH_TEST ("calling-in", NULL, test_nobody_calls_in);
+  SWITCH_TEST ("advertise", NULL, test_phones_are_told_the_advertised_address);
+  SWITCH_TEST ("no-call-id", NULL, test_a_message_without_call_id_harms_nobody);
   return g_test_run ();
 }
