@@ -8,8 +8,9 @@
 #include "daemon/store/event-store.h"
 #include "daemon/store/lead-store.h"
 
-#define IN_USE_RETRY_MS 60000 /* a lead whose number is in another call waits this long  \
-                               */
+#define IN_USE_RETRY_MS                                                                  \
+  60000 /* a lead whose number is in another call waits this long                        \
+         */
 
 /* clang-format off */
 static const char lock_number[] =
