@@ -327,9 +327,10 @@ od_call_store_set_latency (OdTx *tx,
 static gboolean
 may_dispose (const OdCall *call, gint64 agent_id, GError **error)
 {
-  if (call->agent_id == agent_id)
-    return TRUE;
-  if (call->agent_id == 0 && call->state == OD_CALL_INTERRUPTED)
+  gboolean own = call->agent_id == agent_id;
+  gboolean orphan = call->agent_id == 0 && call->state == OD_CALL_INTERRUPTED;
+
+  if (agent_id != 0 && (own || orphan))
     return TRUE;
 
   g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED, "This is not your call");

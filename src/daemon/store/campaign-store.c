@@ -223,6 +223,25 @@ od_campaign_store_list_of_agent (OdTx *tx, gint64 agent_id, GError **error)
   return read_campaigns (tx, list_of_agent, agent_id, error);
 }
 
+static gboolean
+assign (OdTx *tx, gint64 id, gint64 agent_id, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (od_db_run (tx->db, add_agent, &local, OD_INT (":id", id),
+                 OD_INT (":agent", agent_id)))
+    return TRUE;
+
+  if (g_error_matches (local, OD_DB_ERROR, OD_DB_ERROR_CONFLICT))
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
+                 "There is no agent with the id %" G_GINT64_FORMAT
+                 ", or no such campaign",
+                 agent_id);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 gboolean
 od_campaign_store_set_agents (OdTx *tx,
                               gint64 id,
@@ -235,15 +254,8 @@ od_campaign_store_set_agents (OdTx *tx,
   if (!od_db_run (tx->db, clear_agents, error, OD_INT (":id", id)))
     return FALSE;
   for (guint i = 0; i < n_agents; i++) {
-    if (!od_db_run (tx->db, add_agent, error, OD_INT (":id", id),
-                    OD_INT (":agent", agents[i]))) {
-      g_clear_error (error);
-      g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                   "There is no agent with the id %" G_GINT64_FORMAT
-                   ", or no such campaign",
-                   agents[i]);
+    if (!assign (tx, id, agents[i], error))
       return FALSE;
-    }
   }
 
   return od_event_store_append (tx, &event, error);

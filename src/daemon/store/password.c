@@ -8,8 +8,8 @@
 #include <sodium.h>
 #include <string.h>
 
-#define MIN_LENGTH 10
-#define MAX_LENGTH 1024
+#define MIN_LENGTH 10   /* characters, as people count them */
+#define MAX_LENGTH 1024 /* bytes: nobody makes us hash a book */
 
 char *
 od_password_hash (const char *password)
@@ -36,12 +36,16 @@ od_password_fits (const char *password, const char *hash)
 gboolean
 od_password_check_rules (const char *password, GError **error)
 {
-  gsize length = strlen (password);
+  if (g_utf8_strlen (password, -1) < MIN_LENGTH) {
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
+                 "The password must have at least %d characters", MIN_LENGTH);
+    return FALSE;
+  }
+  if (strlen (password) > MAX_LENGTH) {
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
+                 "The password must have at most %d characters", MAX_LENGTH);
+    return FALSE;
+  }
 
-  if (length >= MIN_LENGTH && length <= MAX_LENGTH)
-    return TRUE;
-
-  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-               "The password must have at least %d characters", MIN_LENGTH);
-  return FALSE;
+  return TRUE;
 }

@@ -139,7 +139,6 @@ tx_new (OdStore *store, OdDb *db, Job *job)
   return (OdTx){ .db = db,
                  .now_ms = od_clock_now_ms (store->clock),
                  .epoch = store->epoch,
-                 .seq = store->seq,
                  .events = job->events };
 }
 
@@ -150,6 +149,7 @@ run_in_group (OdStore *store, Job *job)
   OdDb *db = store->writer.db;
   OdTx tx = tx_new (store, db, job);
 
+  tx.seq = store->seq;
   if (!od_db_begin (db, &job->error))
     return;
   if (job->work (&tx, job->data, &job->error) && od_db_commit (db, &job->error)) {

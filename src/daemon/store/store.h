@@ -30,7 +30,7 @@ typedef struct {
   OdDb *db;          /* lent; this thread's */
   gint64 now_ms;     /* when the work began */
   gint64 epoch;      /* this process */
-  gint64 seq;        /* of the last event appended so far */
+  gint64 seq;        /* of the last event appended so far; 0 in a read */
   GPtrArray *events; /* (element-type OdEvent): appended by this work */
 } OdTx;
 

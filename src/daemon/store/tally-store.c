@@ -33,11 +33,13 @@ static const char counters[] =
   " WHERE (:campaign = 0 OR campaign_id = :campaign)"
   " AND (:leadset = 0 OR leadset_id = :leadset)"
   " GROUP BY name, agent_id HAVING sum(n) <> 0 ORDER BY sum(n) DESC, name";
+/* A counter with an agent is a bridged, ended call: a person, once it is disposed as
+ * anything but a machine. What is disposed while it is up counts when it ends. */
 static const char ledger[] =
-  "SELECT coalesce(sum(CASE WHEN name = 'disposed' THEN n ELSE 0 END), 0),"
-  " coalesce(sum(CASE WHEN name = 'abandoned' THEN n ELSE 0 END), 0),"
-  " coalesce(sum(CASE WHEN name = 'slice:ANSWERING MACHINE' THEN n ELSE 0 END), 0)"
-  " FROM counter WHERE campaign_id = :campaign AND agent_id = 0";
+  "SELECT coalesce(sum(CASE WHEN agent_id <> 0 AND name <> 'slice:Null'"
+  "  AND name <> 'slice:ANSWERING MACHINE' THEN n ELSE 0 END), 0),"
+  " coalesce(sum(CASE WHEN agent_id = 0 AND name = 'abandoned' THEN n ELSE 0 END), 0)"
+  " FROM counter WHERE campaign_id = :campaign";
 
 /* Which counter is which number of a call tally. */
 static const struct {
@@ -225,6 +227,6 @@ od_tally_store_get_ledger (OdTx *tx,
     return FALSE;
 
   *abandoned = od_statement_get_int (st, 1);
-  *answered = od_statement_get_int (st, 0) - od_statement_get_int (st, 2) + *abandoned;
+  *answered = od_statement_get_int (st, 0) + *abandoned;
   return TRUE;
 }

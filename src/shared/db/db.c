@@ -17,6 +17,7 @@ struct _OdDb {
   OdDbRole role;
   GHashTable *statements; /* literal address -> OdStatement, owned */
   guint depth;            /* open transactions, savepoints included */
+  int lost;               /* why SQLite undid the whole open transaction; 0: it has not */
 };
 
 struct _OdStatement {
@@ -40,12 +41,28 @@ error_code (int rc)
   }
 }
 
+/* A full disk or a read error may make SQLite undo everything up to the outermost BEGIN
+ * by itself. What is written after that would be committed at once, alone: so nothing
+ * is, until the outermost transaction has been rolled back here as well. */
 static gboolean
 set_error (OdDb *db, GError **error, int rc, const char *doing)
 {
+  if (db->depth > 0 && db->lost == 0 && sqlite3_get_autocommit (db->handle))
+    db->lost = rc;
   g_set_error (error, OD_DB_ERROR, error_code (rc), "%s: %s", doing,
                sqlite3_errmsg (db->handle));
   return FALSE;
+}
+
+static gboolean
+is_lost (OdDb *db, GError **error)
+{
+  if (db->lost == 0)
+    return FALSE;
+
+  g_set_error (error, OD_DB_ERROR, error_code (db->lost), "the transaction is undone: %s",
+               sqlite3_errstr (db->lost));
+  return TRUE;
 }
 
 static void
@@ -147,7 +164,7 @@ bind_one (sqlite3_stmt *handle, int index, const OdBind *bind)
 OdStatement *
 od_db_query_binds (OdDb *db, const char *sql, GError **error, const OdBind *binds)
 {
-  OdStatement *statement = prepare (db, sql, error);
+  OdStatement *statement = is_lost (db, error) ? NULL : prepare (db, sql, error);
 
   if (statement == NULL)
     return NULL;
@@ -189,8 +206,11 @@ od_db_run_binds (OdDb *db, const char *sql, GError **error, const OdBind *binds)
 gboolean
 od_db_exec (OdDb *db, const char *script, GError **error)
 {
-  int rc = sqlite3_exec (db->handle, script, NULL, NULL, NULL);
+  int rc;
 
+  if (is_lost (db, error))
+    return FALSE;
+  rc = sqlite3_exec (db->handle, script, NULL, NULL, NULL);
   return rc == SQLITE_OK || set_error (db, error, rc, "script");
 }
 
@@ -291,12 +311,14 @@ od_db_rollback (OdDb *db)
 {
   g_return_if_fail (db->depth > 0);
 
-  /* Fails only when SQLite has rolled back by itself, which is as good. */
+  /* Refused when SQLite has rolled back by itself, which is as good. */
   if (db->depth == 1)
     od_db_exec (db, "ROLLBACK", NULL);
   else
     od_db_exec (db, "ROLLBACK TO inner; RELEASE inner", NULL);
   db->depth--;
+  if (db->depth == 0)
+    db->lost = 0;
 }
 
 void

@@ -95,7 +95,10 @@ gboolean od_statement_is_null (OdStatement *statement, int column);
 void od_statement_give_back (OdStatement *statement);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdStatement, od_statement_give_back)
 
-/* Transactions nest: the outermost is BEGIN IMMEDIATE, inner ones are savepoints. */
+/* Transactions nest: the outermost takes the write lock at once (a reader's takes a
+ * snapshot with its first query), inner ones are savepoints. When
+ * the database undoes the whole of it by itself (a full disk), everything is refused
+ * with that error until the outermost is rolled back. */
 gboolean od_db_begin (OdDb *db, GError **error);
 gboolean od_db_commit (OdDb *db, GError **error);
 void od_db_rollback (OdDb *db);

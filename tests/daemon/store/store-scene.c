@@ -1,0 +1,443 @@
+/*
+ * A small world for the tests of the store, and the recount that every one of them ends
+ * with. Tests run on the main thread; while a scene holds a transaction the writer
+ * thread waits, so that the OdTx has one user at any time.
+ */
+#include "daemon/store/store-scene.h"
+
+#include "daemon/store/campaign-store.h"
+#include "daemon/store/lead-store.h"
+#include "daemon/store/leadset-store.h"
+#include "daemon/store/user-store.h"
+#include "support/waiting.h"
+
+#define START_MS G_GINT64_CONSTANT (1700000000000)
+
+enum { COMMIT = 1, UNDO };
+
+static gint64
+scene_now_ms (gpointer data)
+{
+  OdScene *scene = data;
+
+  return scene->now_ms;
+}
+
+static gint64
+scene_mono_us (gpointer data)
+{
+  return scene_now_ms (data) * 1000;
+}
+
+static gboolean
+lend_tx (OdTx *tx, gpointer data, GError **error)
+{
+  OdScene *scene = data;
+
+  g_async_queue_push (scene->offers, tx);
+  if (GPOINTER_TO_INT (g_async_queue_pop (scene->verdicts)) == COMMIT)
+    return TRUE;
+
+  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED, "the test undoes it");
+  return FALSE;
+}
+
+static void
+on_done (gpointer data, const GError *error, gpointer user_data)
+{
+  OdScene *scene = data;
+
+  if (error == NULL || !g_error_matches (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED))
+    g_assert_no_error (error);
+  scene->done = TRUE;
+}
+
+static gboolean
+is_done (gpointer data)
+{
+  OdScene *scene = data;
+
+  return scene->done;
+}
+
+OdTx *
+od_scene_begin (OdScene *scene)
+{
+  g_assert_null (scene->tx);
+  scene->done = FALSE;
+  od_store_write (scene->store, lend_tx, scene, NULL, on_done, NULL);
+  scene->tx = g_async_queue_pop (scene->offers);
+  return scene->tx;
+}
+
+static void
+end (OdScene *scene, int verdict)
+{
+  g_assert_nonnull (scene->tx);
+  scene->tx = NULL;
+  g_async_queue_push (scene->verdicts, GINT_TO_POINTER (verdict));
+  od_test_wait_until (is_done, scene, 10, "the commit");
+}
+
+void
+od_scene_commit (OdScene *scene)
+{
+  end (scene, COMMIT);
+}
+
+void
+od_scene_undo (OdScene *scene)
+{
+  end (scene, UNDO);
+}
+
+static void
+open_store (OdScene *scene)
+{
+  g_autoptr (GError) error = NULL;
+
+  scene->store = od_store_open (scene->dir, &scene->clock, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (scene->store);
+}
+
+static void
+close_store (OdScene *scene)
+{
+  od_store_close (scene->store);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+void
+od_scene_reopen (OdScene *scene)
+{
+  close_store (scene);
+  open_store (scene);
+}
+
+static void
+add_people (OdScene *scene)
+{
+  g_autoptr (GError) error = NULL;
+  OdTx *tx = od_scene_begin (scene);
+  gint64 agents[2];
+
+  OD_OK (od_user_store_add (tx, "ann", OD_ROLE_AGENT, "hash", &scene->ann, &error));
+  OD_OK (od_user_store_add (tx, "bob", OD_ROLE_AGENT, "hash", &scene->bob, &error));
+  agents[0] = scene->ann;
+  agents[1] = scene->bob;
+  OD_OK (od_campaign_store_set_agents (tx, scene->campaign, agents, 2, &error));
+  od_scene_commit (scene);
+}
+
+OdScene *
+od_scene_new (void)
+{
+  OdScene *scene = g_new0 (OdScene, 1);
+
+  scene->dir = od_test_scratch_dir ();
+  scene->now_ms = START_MS;
+  scene->clock = (OdClock){ scene_now_ms, scene_mono_us, scene };
+  scene->offers = g_async_queue_new ();
+  scene->verdicts = g_async_queue_new ();
+  open_store (scene);
+  scene->campaign = od_scene_add_campaign (scene, "Solar", TRUE);
+  scene->leadset = od_scene_add_leadset (scene, "Spring", scene->campaign, TRUE);
+  add_people (scene);
+  return scene;
+}
+
+void
+od_scene_free (OdScene *scene)
+{
+  od_scene_check (scene);
+  close_store (scene);
+  g_async_queue_unref (scene->offers);
+  g_async_queue_unref (scene->verdicts);
+  od_test_remove_dir (scene->dir);
+  g_free (scene);
+}
+
+gint64
+od_scene_add_campaign (OdScene *scene, const char *name, gboolean active)
+{
+  static const char *const statuses[] = { "NEW", "READY", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdCampaign) campaign = od_campaign_new ();
+
+  campaign->name = g_strdup (name);
+  campaign->active = active;
+  campaign->notes = g_strdup ("");
+  campaign->caller_id = g_strdup ("441902555100");
+  campaign->rules = OD_RULES_TEST;
+  campaign->source_statuses = g_strdupv ((char **) statuses);
+  OD_OK (od_campaign_store_add (od_scene_begin (scene), campaign, &error));
+  od_scene_commit (scene);
+  return campaign->id;
+}
+
+gint64
+od_scene_add_leadset (OdScene *scene, const char *name, gint64 campaign, gboolean active)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdLeadset) leadset = od_leadset_new ();
+
+  leadset->name = g_strdup (name);
+  leadset->description = g_strdup ("");
+  leadset->campaign_id = campaign;
+  leadset->active = active;
+  OD_OK (od_leadset_store_add (od_scene_begin (scene), leadset, &error));
+  od_scene_commit (scene);
+  return leadset->id;
+}
+
+gint64
+od_scene_add_leads (OdScene *scene,
+                    gint64 leadset,
+                    const char *status,
+                    gint64 phone,
+                    guint n)
+{
+  g_autoptr (GError) error = NULL;
+  OdTx *tx = od_scene_begin (scene);
+  gint64 id;
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, phone + i);
+    g_autoptr (OdLead) lead = od_lead_new (number, status);
+    gboolean added;
+
+    lead->leadset_id = leadset;
+    OD_OK (od_lead_store_add (tx, lead, &added, &error));
+    g_assert_true (added);
+  }
+  id = od_db_last_id (tx->db);
+  OD_OK (od_lead_store_count (tx, leadset, status, OD_LEAD_READY, n, &error));
+  od_scene_commit (scene);
+  return id;
+}
+
+gboolean
+od_scene_begin_call (OdScene *scene, gint64 campaign, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdCall) call = od_call_new ();
+  OdTx *tx = od_scene_begin (scene);
+  g_autoptr (GPtrArray) leads = od_lead_store_claim (tx, campaign, 1, &error);
+  const OdLead *lead;
+  gboolean begun;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (leads->len, ==, 1);
+  lead = g_ptr_array_index (leads, 0);
+  call->id = g_strdup (id);
+  call->campaign_id = campaign;
+  call->leadset_id = lead->leadset_id;
+  call->lead_id = lead->id;
+  call->phone = g_strdup (lead->phone);
+  call->caller_id = g_strdup ("441902555100");
+  OD_OK (od_call_store_begin (tx, call, &begun, &error));
+  od_scene_commit (scene);
+  return begun;
+}
+
+void
+od_scene_step (OdScene *scene,
+               const char *id,
+               OdCallEvent event,
+               gint64 agent,
+               OdEndReason end_reason)
+{
+  g_autoptr (GError) error = NULL;
+  OdCallStep step = { id, event, .agent_id = agent, .end = end_reason };
+
+  OD_OK (od_call_store_step (od_scene_begin (scene), &step, &error));
+  od_scene_commit (scene);
+}
+
+gint64
+od_scene_ask (OdTx *tx, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdStatement)
+    st = od_db_query_binds (tx->db, sql, &error, (const OdBind[]){ { NULL } });
+
+  g_assert_no_error (error);
+  OD_OK (od_statement_next (st, &error));
+  return od_statement_get_int (st, 0);
+}
+
+/* What must be 0 whenever no work is under way. */
+/* clang-format off */
+static const struct {
+  const char *wrong;
+  const char *sql;
+} rules[] = {
+  { "lead_count has what the leads have not",
+    "SELECT count(*) FROM (SELECT leadset_id, status, dial_state, n FROM lead_count"
+    " WHERE n <> 0 EXCEPT SELECT leadset_id, status, dial_state, count(*) FROM lead"
+    " GROUP BY leadset_id, status, dial_state)" },
+  { "the leads have what lead_count has not",
+    "SELECT count(*) FROM (SELECT leadset_id, status, dial_state, count(*) FROM lead"
+    " GROUP BY leadset_id, status, dial_state"
+    " EXCEPT SELECT leadset_id, status, dial_state, n FROM lead_count)" },
+  { "the log has gaps",
+    "SELECT coalesce(max(seq), 0) - count(*) FROM event" },
+  { "a live call has no lock on its number",
+    "SELECT count(*) FROM call c WHERE state IN (1, 2, 3, 4) AND NOT EXISTS (SELECT 1"
+    " FROM active_number a WHERE a.phone = c.phone AND a.call_id = c.id"
+    " AND a.until_ms IS NULL)" },
+  { "a number is locked for no call",
+    "SELECT count(*) FROM active_number a WHERE until_ms IS NULL AND NOT EXISTS (SELECT 1"
+    " FROM call c WHERE c.id = a.call_id AND c.state IN (1, 2, 3, 4))" },
+  { "a live call's lead is not dialing",
+    "SELECT count(*) FROM call c JOIN lead l ON l.id = c.lead_id"
+    " WHERE c.state IN (1, 2, 3, 4) AND l.dial_state <> 2" },
+  { "a lead is dialing without a call",
+    "SELECT count(*) FROM lead l WHERE dial_state = 2 AND NOT EXISTS (SELECT 1 FROM"
+    " call c WHERE c.lead_id = l.id AND c.state IN (1, 2, 3, 4))" },
+  { "a lead that does not wait has a time to wait for",
+    "SELECT count(*) FROM lead WHERE (dial_state IN (4, 5)) <> (not_before_ms NOT NULL)" },
+};
+
+/* What each sum must be, said once more and from the calls alone. */
+static const struct {
+  const char *name;
+  const char *where;
+} sums[] = {
+  { "placed",      "1" },
+  { "now:dialing", "state = 1" },
+  { "now:ringing", "state = 2" },
+  { "now:waiting", "state = 3" },
+  { "now:bridged", "state = 4" },
+  { "answered",    "answered_at_ms NOT NULL" },
+  { "bridged",     "bridged_at_ms NOT NULL" },
+  { "disposed",    "disposition NOT NULL" },
+  { "failed",      "ended_at_ms NOT NULL AND answered_at_ms IS NULL" },
+  { "abandoned",   "ended_at_ms NOT NULL AND answered_at_ms NOT NULL"
+                   " AND bridged_at_ms IS NULL" },
+  { "dropped",     "ended_at_ms NOT NULL AND answered_at_ms NOT NULL"
+                   " AND (bridged_at_ms IS NULL OR end_reason IN (11, 12, 15))" },
+  { "interrupted", "state = 6" },
+};
+static const char all_counters[] =
+  "SELECT campaign_id, leadset_id, agent_id, name, n FROM counter WHERE n <> 0";
+static const char ended_calls[] =
+  "SELECT campaign_id, leadset_id, coalesce(agent_id, 0), disposition,"
+  " bridged_at_ms NOT NULL, answered_at_ms NOT NULL, end_reason FROM call"
+  " WHERE ended_at_ms NOT NULL";
+/* clang-format on */
+
+static void
+expect (GHashTable *sums_by_key,
+        gint64 campaign,
+        gint64 leadset,
+        gint64 agent,
+        const char *name,
+        gint64 n)
+{
+  char *key = g_strdup_printf ("campaign %d leadset %d agent %d %s", (int) campaign,
+                               (int) leadset, (int) agent, name);
+  gint64 sum = GPOINTER_TO_SIZE (g_hash_table_lookup (sums_by_key, key)) + n;
+
+  if (sum != 0)
+    g_hash_table_replace (sums_by_key, key, GSIZE_TO_POINTER (sum));
+  else {
+    g_hash_table_remove (sums_by_key, key);
+    g_free (key);
+  }
+}
+
+static void
+expect_sums (OdTx *tx, GHashTable *sums_by_key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (sums); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *sql =
+      g_strdup_printf ("SELECT campaign_id, leadset_id FROM call WHERE %s /* %d */",
+                       sums[i].where, (int) i);
+    const char *stays = g_intern_string (sql); /* prepared statements live by address */
+    g_autoptr (OdStatement)
+      st = od_db_query_binds (tx->db, stays, &error, (const OdBind[]){ { NULL } });
+
+    g_assert_no_error (error);
+    while (od_statement_next (st, &error))
+      expect (sums_by_key, od_statement_get_int (st, 0), od_statement_get_int (st, 1), 0,
+              sums[i].name, 1);
+  }
+}
+
+static const char *
+slice_of (OdStatement *st)
+{
+  if (!od_statement_is_null (st, 3))
+    return od_statement_get_text (st, 3);
+  if (od_statement_get_int (st, 4))
+    return "Null";
+  if (od_statement_get_int (st, 5))
+    return "Agent Unavailable";
+
+  return od_system_disposition_get_name (
+    od_system_disposition_of_end (od_statement_get_int (st, 6), FALSE, FALSE));
+}
+
+static void
+expect_slices (OdTx *tx, GHashTable *sums_by_key)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdStatement)
+    st = od_db_query_binds (tx->db, ended_calls, &error, (const OdBind[]){ { NULL } });
+
+  while (od_statement_next (st, &error)) {
+    gint64 campaign = od_statement_get_int (st, 0),
+           leadset = od_statement_get_int (st, 1);
+    gint64 agent = od_statement_get_int (st, 2);
+    g_autofree char *name = g_strconcat ("slice:", slice_of (st), NULL);
+
+    expect (sums_by_key, campaign, leadset, 0, name, 1);
+    if (agent != 0)
+      expect (sums_by_key, campaign, leadset, agent, name, 1);
+  }
+  g_assert_no_error (error);
+}
+
+static void
+check_counters (OdTx *tx)
+{
+  g_autoptr (GHashTable)
+    left = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdStatement)
+    st = od_db_query_binds (tx->db, all_counters, &error, (const OdBind[]){ { NULL } });
+  GHashTableIter iter;
+  gpointer key, n;
+
+  expect_sums (tx, left);
+  expect_slices (tx, left);
+  while (od_statement_next (st, &error))
+    expect (left, od_statement_get_int (st, 0), od_statement_get_int (st, 1),
+            od_statement_get_int (st, 2), od_statement_get_text (st, 3),
+            -od_statement_get_int (st, 4));
+  g_assert_no_error (error);
+
+  g_hash_table_iter_init (&iter, left);
+  while (g_hash_table_iter_next (&iter, &key, &n))
+    g_error ("%s: the calls say %d more than the counter", (char *) key,
+             (int) GPOINTER_TO_SIZE (n));
+}
+
+void
+od_scene_check (OdScene *scene)
+{
+  OdTx *tx = od_scene_begin (scene);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++) {
+    gint64 n = od_scene_ask (tx, rules[i].sql);
+
+    if (n != 0)
+      g_error ("%s: %d times", rules[i].wrong, (int) n);
+  }
+  check_counters (tx);
+  od_scene_undo (scene);
+}

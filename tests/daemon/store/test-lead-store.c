@@ -1,0 +1,314 @@
+/*
+ * Leads are claimed once and never twice, given back, moved only from where they are;
+ * every test ends with a recount of lead_count.
+ */
+#include "daemon/store/lead-store.h"
+
+#include "daemon/store/store-scene.h"
+
+static GPtrArray *
+claim (OdTx *tx, gint64 campaign, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *leads = od_lead_store_claim (tx, campaign, n, &error);
+
+  g_assert_no_error (error);
+  return leads;
+}
+
+static OdLeadDialState
+state_of (OdTx *tx, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdLead) lead = od_lead_store_get (tx, id, &error);
+
+  g_assert_no_error (error);
+  return lead->dial_state;
+}
+
+static void
+test_a_lead_is_claimed_once_and_never_twice (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_direct_hash, g_direct_equal);
+  guint total = 0;
+
+  od_scene_add_leads (s, s->leadset, "READY", 44100, 10);
+  for (int i = 0; i < 5; i++) {
+    g_autoptr (GPtrArray) leads = claim (od_scene_begin (s), s->campaign, 3);
+
+    for (guint j = 0; j < leads->len; j++) {
+      const OdLead *lead = g_ptr_array_index (leads, j);
+
+      g_assert_cmpint (lead->dial_state, ==, OD_LEAD_CLAIMED);
+      g_assert_true (g_hash_table_add (seen, GINT_TO_POINTER ((int) lead->id)));
+    }
+    total += leads->len;
+    od_scene_commit (s);
+  }
+
+  g_assert_cmpuint (total, ==, 10);
+}
+
+static void
+test_a_claim_that_is_undone_claims_nothing (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  gint64 id = od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
+  g_autoptr (GPtrArray) leads = claim (od_scene_begin (s), s->campaign, 1);
+
+  g_assert_cmpuint (leads->len, ==, 1);
+  od_scene_undo (s);
+  g_assert_cmpint (state_of (od_scene_begin (s), id), ==, OD_LEAD_READY);
+  od_scene_commit (s);
+}
+
+static void
+test_a_lead_given_back_can_be_claimed_again (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 id = od_scene_add_leads (s, s->leadset, "NEW", 44100, 1);
+  g_autoptr (GPtrArray) first = claim (od_scene_begin (s), s->campaign, 5);
+  g_autoptr (GPtrArray) second = NULL;
+
+  od_scene_commit (s);
+  OD_OK (od_lead_store_move (od_scene_begin (s), id, OD_LEAD_CLAIMED, OD_LEAD_READY, 0,
+                             &error));
+  od_scene_commit (s);
+  second = claim (od_scene_begin (s), s->campaign, 5);
+  od_scene_commit (s);
+
+  g_assert_cmpuint (first->len, ==, 1);
+  g_assert_cmpuint (second->len, ==, 1);
+}
+
+static void
+test_only_the_campaigns_statuses_and_active_leadsets_are_claimed (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  gint64 other = od_scene_add_campaign (s, "Wind", TRUE);
+  g_autoptr (GPtrArray) leads = NULL;
+  const OdLead *lead;
+
+  od_scene_add_leads (s, s->leadset, "LATER", 44100, 3);
+  od_scene_add_leads (s, od_scene_add_leadset (s, "Asleep", s->campaign, FALSE), "READY",
+                      44200, 3);
+  od_scene_add_leads (s, od_scene_add_leadset (s, "Foreign", other, TRUE), "READY", 44300,
+                      3);
+  od_scene_add_leads (s, od_scene_add_leadset (s, "Nobody's", 0, TRUE), "READY", 44400,
+                      3);
+  od_scene_add_leads (s, s->leadset, "NEW", 44500, 1);
+
+  leads = claim (od_scene_begin (s), s->campaign, 100);
+  od_scene_commit (s);
+  g_assert_cmpuint (leads->len, ==, 1);
+  lead = g_ptr_array_index (leads, 0);
+  g_assert_cmpstr (lead->phone, ==, "44500");
+  g_assert_cmpstr (lead->status, ==, "NEW");
+}
+
+static void
+test_a_number_in_a_call_is_not_claimed_elsewhere (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  gint64 other = od_scene_add_campaign (s, "Wind", TRUE);
+  gint64 twin;
+
+  od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
+  g_assert_true (od_scene_begin_call (s, s->campaign, "call-1"));
+  twin = od_scene_add_leadset (s, "Twin", other, TRUE);
+  od_scene_add_leads (s, twin, "READY", 44100, 2);
+
+  for (int ended = 0; ended < 2; ended++) {
+    g_autoptr (GPtrArray) leads = claim (od_scene_begin (s), other, 100);
+
+    g_assert_cmpuint (leads->len, ==, ended ? 2 : 1);
+    od_scene_undo (s);
+    if (!ended)
+      od_scene_step (s, "call-1", OD_CALL_FAIL, 0, OD_END_BUSY);
+  }
+}
+
+static const struct {
+  OdLeadDialState from;
+  OdLeadDialState is;
+} wrong_moves[] = {
+  { OD_LEAD_READY, OD_LEAD_CLAIMED }, { OD_LEAD_DIALING, OD_LEAD_CLAIMED },
+  { OD_LEAD_DONE, OD_LEAD_CLAIMED },  { OD_LEAD_WAITING_RETRY, OD_LEAD_CLAIMED },
+  { OD_LEAD_CLAIMED, OD_LEAD_READY }, { OD_LEAD_INTERRUPTED, OD_LEAD_READY },
+  { OD_LEAD_DIALING, OD_LEAD_READY },
+};
+
+static void
+test_a_move_from_where_the_lead_is_not_is_refused (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong_moves); i++) {
+    gint64 id = od_scene_add_leads (s, s->leadset, "READY", 44100 + i, 1);
+    OdTx *tx = od_scene_begin (s);
+    g_autoptr (GPtrArray) leads = NULL;
+
+    if (wrong_moves[i].is == OD_LEAD_CLAIMED)
+      leads = claim (tx, s->campaign, 100);
+    OD_REFUSED (od_lead_store_move (tx, id, wrong_moves[i].from, OD_LEAD_DONE, 0, &error),
+                OD_STORE_ERROR_REFUSED);
+    g_assert_cmpint (state_of (tx, id), ==, wrong_moves[i].is);
+    od_scene_undo (s);
+  }
+}
+
+static void
+test_a_lead_claimed_by_a_dead_process_is_not_ours (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 id = od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
+  OdTx *tx = od_scene_begin (s);
+  g_autoptr (GPtrArray) leads = claim (tx, s->campaign, 1);
+
+  tx->epoch++;
+  OD_REFUSED (od_lead_store_move (tx, id, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, &error),
+              OD_STORE_ERROR_REFUSED);
+  tx->epoch--;
+  OD_OK (od_lead_store_move (tx, id, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, &error));
+  od_scene_commit (s);
+}
+
+static void
+test_leads_wake_when_their_time_has_come (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 last = od_scene_add_leads (s, s->leadset, "READY", 44100, 3);
+  OdTx *tx = od_scene_begin (s);
+  g_autoptr (GPtrArray) leads = claim (tx, s->campaign, 3);
+  guint woken;
+
+  for (int i = 0; i < 3; i++)
+    OD_OK (od_lead_store_move (tx, last - i, OD_LEAD_CLAIMED, OD_LEAD_WAITING_RETRY,
+                               s->now_ms + 1000 * (i + 1), &error));
+  OD_OK (od_lead_store_wake (tx, 10, &woken, &error));
+  g_assert_cmpuint (woken, ==, 0);
+  od_scene_commit (s);
+
+  s->now_ms += 2000;
+  tx = od_scene_begin (s);
+  OD_OK (od_lead_store_wake (tx, 1, &woken, &error));
+  g_assert_cmpuint (woken, ==, 1);
+  g_assert_cmpint (state_of (tx, last), ==, OD_LEAD_READY);
+  g_assert_cmpint (state_of (tx, last - 1), ==, OD_LEAD_WAITING_RETRY);
+  OD_OK (od_lead_store_wake (tx, 10, &woken, &error));
+  g_assert_cmpuint (woken, ==, 1);
+  g_assert_cmpint (state_of (tx, last - 2), ==, OD_LEAD_WAITING_RETRY);
+  od_scene_commit (s);
+}
+
+static void
+test_dialing_counts_as_an_attempt (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 id = od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
+  g_autoptr (OdLead) lead = NULL;
+
+  od_scene_begin_call (s, s->campaign, "call-1");
+  lead = od_lead_store_get (od_scene_begin (s), id, &error);
+  od_scene_commit (s);
+  g_assert_cmpint (lead->attempts, ==, 1);
+  g_assert_cmpint (lead->dial_state, ==, OD_LEAD_DIALING);
+}
+
+static void
+test_a_number_is_in_a_leadset_once (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdLead) lead = od_lead_new ("44100", "NEW");
+  gboolean added = TRUE;
+
+  od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
+  lead->leadset_id = s->leadset;
+  OD_OK (od_lead_store_add (od_scene_begin (s), lead, &added, &error));
+  g_assert_false (added);
+  od_scene_commit (s);
+}
+
+static const struct {
+  const char *prefix;
+  guint limit;
+  guint n;
+} lists[] = {
+  { "", 100, 12 }, { "", 5, 5 },     { "441", 100, 10 },  { "4410", 100, 10 },
+  { "9", 100, 0 }, { "45", 100, 2 }, { "44100", 100, 1 }, { "441000", 100, 0 },
+};
+
+static void
+test_leads_are_listed_by_prefix_and_page (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 last = od_scene_add_leads (s, s->leadset, "READY", 44100, 10);
+  OdTx *tx;
+
+  od_scene_add_leads (s, s->leadset, "READY", 45100, 2);
+  tx = od_scene_begin (s);
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
+    g_autoptr (GPtrArray) leads = od_lead_store_list (tx, s->leadset, lists[i].prefix, 0,
+                                                      lists[i].limit, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (leads->len, ==, lists[i].n);
+  }
+  {
+    g_autoptr (GPtrArray)
+      rest = od_lead_store_list (tx, s->leadset, "", last, 100, &error);
+
+    g_assert_cmpuint (rest->len, ==, 2);
+  }
+  od_scene_commit (s);
+}
+
+static void
+test_a_lead_that_is_not_there_is_not_found (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+
+  OD_REFUSED (od_lead_store_get (od_scene_begin (s), 99, &error) != NULL,
+              OD_STORE_ERROR_NOT_FOUND);
+  od_scene_undo (s);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/lead-store/a-lead-is-claimed-once-and-never-twice",
+                   test_a_lead_is_claimed_once_and_never_twice);
+  g_test_add_func ("/lead-store/a-claim-that-is-undone-claims-nothing",
+                   test_a_claim_that_is_undone_claims_nothing);
+  g_test_add_func ("/lead-store/a-lead-given-back-can-be-claimed-again",
+                   test_a_lead_given_back_can_be_claimed_again);
+  g_test_add_func ("/lead-store/only-the-campaigns-statuses-and-active-leadsets",
+                   test_only_the_campaigns_statuses_and_active_leadsets_are_claimed);
+  g_test_add_func ("/lead-store/a-number-in-a-call-is-not-claimed-elsewhere",
+                   test_a_number_in_a_call_is_not_claimed_elsewhere);
+  g_test_add_func ("/lead-store/a-move-from-where-the-lead-is-not-is-refused",
+                   test_a_move_from_where_the_lead_is_not_is_refused);
+  g_test_add_func ("/lead-store/a-lead-claimed-by-a-dead-process-is-not-ours",
+                   test_a_lead_claimed_by_a_dead_process_is_not_ours);
+  g_test_add_func ("/lead-store/leads-wake-when-their-time-has-come",
+                   test_leads_wake_when_their_time_has_come);
+  g_test_add_func ("/lead-store/dialing-counts-as-an-attempt",
+                   test_dialing_counts_as_an_attempt);
+  g_test_add_func ("/lead-store/a-number-is-in-a-leadset-once",
+                   test_a_number_is_in_a_leadset_once);
+  g_test_add_func ("/lead-store/leads-are-listed-by-prefix-and-page",
+                   test_leads_are_listed_by_prefix_and_page);
+  g_test_add_func ("/lead-store/a-lead-that-is-not-there-is-not-found",
+                   test_a_lead_that_is_not_there_is_not_found);
+  return g_test_run ();
+}

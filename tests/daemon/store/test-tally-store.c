@@ -1,0 +1,249 @@
+/*
+ * The numbers on the screens, against a day that was counted by hand.
+ */
+#include "daemon/store/tally-store.h"
+
+#include "daemon/store/agent-store.h"
+#include "daemon/store/lead-store.h"
+#include "daemon/store/store-scene.h"
+
+/* Ten leads; calls 0 to 7 get as far as @way and end as it says; 8 and 9 stay. */
+static const struct {
+  int steps; /* of ring, answer, bridge */
+  OdCallEvent event;
+  OdEndReason end; /* NONE: still on */
+  const char *disposition;
+} day[] = {
+  { 1, OD_CALL_FAIL, OD_END_BUSY, NULL },
+  { 1, OD_CALL_FAIL, OD_END_NO_ANSWER, NULL },
+  { 0, OD_CALL_FAIL, OD_END_NO_REPLY, NULL },
+  { 2, OD_CALL_EXPIRE, OD_END_NO_AGENT, NULL },
+  { 3, OD_CALL_HANGUP, OD_END_LEAD_HUNG_UP, "SALE MADE" },
+  { 3, OD_CALL_HANGUP, OD_END_AGENT_HUNG_UP, "SALE MADE" },
+  { 3, OD_CALL_HANGUP, OD_END_NO_AUDIO, "ANSWERING MACHINE" },
+  { 3, OD_CALL_HANGUP, OD_END_LEAD_HUNG_UP, NULL },
+  { 0, OD_CALL_FAIL, OD_END_NONE, NULL },
+  { 1, OD_CALL_FAIL, OD_END_NONE, NULL },
+  { 2, OD_CALL_FAIL, OD_END_NONE, NULL },
+  { 3, OD_CALL_FAIL, OD_END_NONE, "CALL BACK" },
+};
+
+static void
+live_a_day (OdScene *s)
+{
+  static const OdCallEvent way[] = { OD_CALL_RING, OD_CALL_ANSWER, OD_CALL_BRIDGE };
+  g_autoptr (GError) error = NULL;
+
+  od_scene_add_leads (s, s->leadset, "READY", 44100, G_N_ELEMENTS (day) + 5);
+  for (gsize i = 0; i < G_N_ELEMENTS (day); i++) {
+    g_autofree char *id = g_strdup_printf ("call-%d", (int) i);
+    gint64 agent = i % 2 == 0 ? s->ann : s->bob;
+
+    g_assert_true (od_scene_begin_call (s, s->campaign, id));
+    for (int j = 0; j < day[i].steps; j++)
+      od_scene_step (s, id, way[j], agent, OD_END_NONE);
+    if (day[i].end != OD_END_NONE)
+      od_scene_step (s, id, day[i].event, 0, day[i].end);
+    if (day[i].disposition != NULL) {
+      OD_OK (od_call_store_dispose (od_scene_begin (s), id, agent, day[i].disposition,
+                                    &error));
+      od_scene_commit (s);
+    }
+  }
+}
+
+static void
+assert_calls (const OdCallTally *calls)
+{
+  g_assert_cmpint (calls->placed, ==, 12);
+  g_assert_cmpint (calls->dialing, ==, 2);
+  g_assert_cmpint (calls->ringing, ==, 1);
+  g_assert_cmpint (calls->waiting, ==, 1);
+  g_assert_cmpint (calls->bridged_now, ==, 1);
+  g_assert_cmpint (calls->in_progress, ==, 4);
+  g_assert_cmpint (calls->answered, ==, 7);
+  g_assert_cmpint (calls->bridged, ==, 5);
+  g_assert_cmpint (calls->disposed, ==, 4);
+  g_assert_cmpint (calls->abandoned, ==, 1);
+  g_assert_cmpint (calls->failed, ==, 3);
+  g_assert_cmpint (calls->dropped, ==, 2);
+  g_assert_cmpint (calls->interrupted, ==, 0);
+}
+
+static gint64
+slice (GArray *slices, const char *label, gint64 agent)
+{
+  for (guint i = 0; i < slices->len; i++) {
+    const OdSlice *one = &g_array_index (slices, OdSlice, i);
+
+    if (g_str_equal (one->label, label) && one->agent_id == agent)
+      return one->n;
+  }
+  return 0;
+}
+
+static gint64
+sum (GArray *slices)
+{
+  gint64 n = 0, last = G_MAXINT64;
+
+  for (guint i = 0; i < slices->len; i++) {
+    g_assert_cmpint (g_array_index (slices, OdSlice, i).n, <=, last);
+    last = g_array_index (slices, OdSlice, i).n;
+    n += last;
+  }
+  return n;
+}
+
+static void
+assert_board (OdScene *s, const OdBoard *board)
+{
+  assert_calls (&board->calls);
+  g_assert_cmpint (board->leads_total, ==, 17);
+  g_assert_cmpint (board->leads_dialable, ==, 5);
+  g_assert_cmpint (sum (board->pie), ==, 8);
+  g_assert_cmpint (slice (board->pie, "SALE MADE", 0), ==, 2);
+  g_assert_cmpint (slice (board->pie, "Rejected", 0), ==, 2);
+  g_assert_cmpint (slice (board->pie, "Connection Error", 0), ==, 1);
+  g_assert_cmpint (slice (board->pie, "Agent Unavailable", 0), ==, 1);
+  g_assert_cmpint (slice (board->pie, "ANSWERING MACHINE", 0), ==, 1);
+  g_assert_cmpint (slice (board->pie, "Null", 0), ==, 1);
+  g_assert_cmpint (sum (board->activity), ==, 4);
+  g_assert_cmpint (slice (board->activity, "SALE MADE", s->ann), ==, 1);
+  g_assert_cmpint (slice (board->activity, "SALE MADE", s->bob), ==, 1);
+  g_assert_cmpint (slice (board->activity, "Null", s->bob), ==, 1);
+}
+
+static void
+test_the_boards_say_what_happened (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdBoard) campaign = NULL, leadset = NULL, nothing = NULL;
+  gint64 other = od_scene_add_campaign (s, "Wind", TRUE);
+  OdTx *tx;
+
+  live_a_day (s);
+  tx = od_scene_begin (s);
+  OD_OK (od_agent_store_set_wish (tx, s->ann, s->campaign, TRUE, &error));
+  OD_OK (od_agent_store_move (tx, s->ann, OD_AGENT_OFFLINE, OD_AGENT_READY, &error));
+  OD_OK (od_agent_store_move (tx, s->bob, OD_AGENT_OFFLINE, OD_AGENT_READY, &error));
+  campaign = od_tally_store_get_campaign (tx, s->campaign, &error);
+  leadset = od_tally_store_get_leadset (tx, s->leadset, &error);
+  nothing = od_tally_store_get_campaign (tx, other, &error);
+  g_assert_cmpint (campaign->seq, ==, tx->seq);
+  od_scene_commit (s);
+  assert_board (s, campaign);
+  assert_board (s, leadset);
+  g_assert_cmpint (campaign->agents_waiting, ==, 1); /* bob has chosen no campaign */
+  g_assert_cmpint (nothing->calls.placed, ==, 0);
+  g_assert_cmpuint (nothing->pie->len, ==, 0);
+}
+
+static void
+test_the_dashboard_counts_agents_by_state (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  OdDashboard d;
+  OdTx *tx;
+
+  live_a_day (s);
+  tx = od_scene_begin (s);
+  OD_OK (od_agent_store_move (tx, s->ann, OD_AGENT_OFFLINE, OD_AGENT_IN_CALL, &error));
+  OD_OK (od_agent_store_move (tx, s->bob, OD_AGENT_OFFLINE, OD_AGENT_PAUSING, &error));
+  OD_OK (od_tally_store_get_dashboard (tx, &d, &error));
+  od_scene_commit (s);
+  g_assert_cmpint (d.agents_logged_in, ==, 2);
+  g_assert_cmpint (d.agents_in_call, ==, 1);
+  g_assert_cmpint (d.agents_paused, ==, 1);
+  g_assert_cmpint (d.agents_waiting, ==, 0);
+  g_assert_cmpint (d.active_calls, ==, 2);
+  g_assert_cmpint (d.calls_waiting, ==, 1);
+  g_assert_cmpint (d.calls_ringing, ==, 2);
+  g_assert_cmpint (d.data_remaining, ==, 5);
+}
+
+static void
+test_data_remaining_is_the_sum_of_what_can_be_dialed (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 wind = od_scene_add_campaign (s, "Wind", TRUE);
+  gint64 asleep = od_scene_add_campaign (s, "Asleep", FALSE);
+  g_autoptr (OdBoard) a = NULL, b = NULL;
+  OdDashboard d;
+  OdTx *tx;
+
+  od_scene_add_leads (s, s->leadset, "READY", 44100, 3);
+  od_scene_add_leads (s, s->leadset, "LATER", 44200, 4);
+  od_scene_add_leads (s, od_scene_add_leadset (s, "W", wind, TRUE), "NEW", 44300, 6);
+  od_scene_add_leads (s, od_scene_add_leadset (s, "V", wind, FALSE), "NEW", 44400, 7);
+  od_scene_add_leads (s, od_scene_add_leadset (s, "Z", asleep, TRUE), "NEW", 44500, 8);
+  od_scene_add_leads (s, od_scene_add_leadset (s, "N", 0, TRUE), "NEW", 44600, 9);
+
+  tx = od_scene_begin (s);
+  OD_OK (od_tally_store_get_dashboard (tx, &d, &error));
+  a = od_tally_store_get_campaign (tx, s->campaign, &error);
+  b = od_tally_store_get_campaign (tx, wind, &error);
+  od_scene_commit (s);
+  g_assert_cmpint (d.data_remaining, ==, 9);
+  g_assert_cmpint (a->leads_dialable + b->leads_dialable, ==, d.data_remaining);
+  g_assert_cmpint (a->leads_total, ==, 7);
+  g_assert_cmpint (b->leads_total, ==, 13);
+}
+
+static void
+test_the_ledger_counts_people_and_not_machines (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 answered, abandoned;
+
+  live_a_day (s);
+  OD_OK (od_tally_store_get_ledger (od_scene_begin (s), s->campaign, &answered,
+                                    &abandoned, &error));
+  od_scene_commit (s);
+  g_assert_cmpint (abandoned, ==, 1);
+  g_assert_cmpint (answered, ==, 3); /* two sales, one abandoned; the call back is up */
+}
+
+/* A disposition may be saved while the call is still up: a machine must not count as a
+ * person for even that long, or the ledger is too generous. */
+static void
+test_a_machine_on_a_call_that_is_still_up_is_no_person (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 answered, abandoned;
+
+  od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
+  g_assert_true (od_scene_begin_call (s, s->campaign, "call-1"));
+  od_scene_step (s, "call-1", OD_CALL_ANSWER, 0, OD_END_NONE);
+  od_scene_step (s, "call-1", OD_CALL_BRIDGE, s->ann, OD_END_NONE);
+  OD_OK (od_call_store_dispose (od_scene_begin (s), "call-1", s->ann, "ANSWERING MACHINE",
+                                &error));
+  od_scene_commit (s);
+  OD_OK (od_tally_store_get_ledger (od_scene_begin (s), s->campaign, &answered,
+                                    &abandoned, &error));
+  od_scene_commit (s);
+  g_assert_cmpint (answered, ==, 0);
+  g_assert_cmpint (abandoned, ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/tally-store/the-boards-say-what-happened",
+                   test_the_boards_say_what_happened);
+  g_test_add_func ("/tally-store/the-dashboard-counts-agents-by-state",
+                   test_the_dashboard_counts_agents_by_state);
+  g_test_add_func ("/tally-store/data-remaining-is-the-sum-of-what-can-be-dialed",
+                   test_data_remaining_is_the_sum_of_what_can_be_dialed);
+  g_test_add_func ("/tally-store/the-ledger-counts-people-and-not-machines",
+                   test_the_ledger_counts_people_and_not_machines);
+  g_test_add_func ("/tally-store/a-machine-on-a-call-that-is-still-up-is-no-person",
+                   test_a_machine_on_a_call_that_is_still_up_is_no_person);
+  return g_test_run ();
+}
