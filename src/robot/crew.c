@@ -418,7 +418,8 @@ od_crew_run (const OdCrewOptions *options, GError **error)
   crew.agents = g_ptr_array_new_with_free_func (g_object_unref);
   if (hire_all (&crew, &crew.error)) {
     work (&crew);
-    g_print ("%u calls done\n", crew.n_saved);
+    if (crew.error == NULL)
+      g_print ("%u calls done\n", crew.n_saved);
   }
 
   remove_tones (&crew);

@@ -148,6 +148,10 @@ find_campaign (OdPretendAgent *self, json_t *campaigns)
     }
   }
 
+  /* The list has active campaigns only; a number may be of one that will be. */
+  if (self->campaign_id == 0)
+    g_ascii_string_to_signed (self->campaign, 10, 1, G_MAXINT64, &self->campaign_id,
+                              NULL);
   return self->campaign_id != 0;
 }
 
@@ -163,8 +167,8 @@ look (OdPretendAgent *self, json_t *answer)
     return;
   }
   if (!find_campaign (self, json_object_get (answer, "campaigns"))) {
-    why = g_strdup_printf ("the campaign \"%s\" is not open to this agent: give its name "
-                           "or id, and assign the agent to it",
+    why = g_strdup_printf ("no active campaign \"%s\" is open to this agent: switch it "
+                           "on and assign the agent to it, or give its id",
                            self->campaign);
     fail (self, why);
     return;
