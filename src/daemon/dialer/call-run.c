@@ -202,6 +202,26 @@ on_bridged (OdDialer *dialer, OdFloorCall *call, const OdFact *fact)
   tell_pacer (dialer, call, OD_PACER_CONNECT);
 }
 
+/* A trunk that says nothing is tried by one call at a time: leads are not burnt on it. */
+static void
+note_trunk (OdDialer *dialer, const OdFact *fact)
+{
+  gboolean silent = fact->kind == OD_FACT_ENDED && !fact->answered
+                    && (fact->end == OD_END_NO_REPLY || fact->end == OD_END_TRANSPORT);
+  gboolean spoke = fact->kind == OD_FACT_RINGING || fact->kind == OD_FACT_ANSWERED
+                   || fact->sip_code != 0;
+
+  if (silent && !dialer->trunk_silent)
+    g_message ("The trunk %s does not answer: check that the carrier runs and the "
+               "address "
+               "in [trunk]; one call at a time goes on trying",
+               dialer->trunk);
+  if (!silent && spoke && dialer->trunk_silent)
+    g_message ("The trunk %s answers again", dialer->trunk);
+  if (silent || spoke)
+    dialer->trunk_silent = silent;
+}
+
 static OdCallEvent
 end_event (const OdFloorCall *call, OdEndReason end)
 {
@@ -236,6 +256,7 @@ on_ended (OdDialer *dialer, OdFloorCall *call, const OdFact *fact)
 void
 od_call_run_on_fact (OdDialer *dialer, OdFloorCall *call, const OdFact *fact)
 {
+  note_trunk (dialer, fact);
   switch (fact->kind) {
   case OD_FACT_RINGING:
     step (dialer, call, OD_CALL_RING, fact);

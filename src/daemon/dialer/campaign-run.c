@@ -134,6 +134,8 @@ od_campaign_run_beat (OdCampaignRun *run)
   if (run->dry || dialer->draining || dialer->store_fails || !dialer->running)
     return;
   n = MIN (od_pacer_decide (run->pacer, &view), MAX_CLAIM);
+  if (dialer->trunk_silent)
+    n = view.in_flight == 0 ? MIN (n, 1) : 0;
   if (n <= 0)
     return;
 

@@ -24,8 +24,9 @@ struct _OdDialer {
   GHashTable *runs; /* campaign id -> OdCampaignRun, owned: the active ones */
   guint64 last_leg;
   guint tick_id;
-  guint rest_id;        /* when the next rest ends; 0: nobody rests */
-  gboolean store_fails; /* no room on the disk: nothing new is dialed */
+  guint rest_id;         /* when the next rest ends; 0: nobody rests */
+  gboolean trunk_silent; /* the last INVITE had no reply: one call at a time tries */
+  gboolean store_fails;  /* no room on the disk: nothing new is dialed */
   gboolean running;
   gboolean draining;
   GSourceFunc idle; /* told when the drain is over */
