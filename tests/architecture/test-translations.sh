@@ -7,7 +7,7 @@ fresh=$(mktemp)
 trap 'rm -f "$fresh"' EXIT
 xgettext --files-from=po/POTFILES --from-code=UTF-8 --keyword=_ --add-comments=Translators \
   --package-name=outdial --no-location --omit-header --output="$fresh"
-msgfmt -c -o /dev/null "$fresh"
+msgfmt --check-format -o /dev/null "$fresh"
 if [ "${2:-}" = --update ]; then
   cp "$fresh" po/outdial.pot
 fi

@@ -7,6 +7,7 @@
 #include "app/phone/phone-error.h"
 #include "app/phone/wave-file.h"
 
+#include <glib/gi18n.h>
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -121,7 +122,7 @@ use_record_dir (OdBaresipFolder *self, const char *record_dir, GError **error)
   if (g_mkdir_with_parents (absolute, 0700) == 0 && symlink (absolute, link) == 0)
     return TRUE;
   g_set_error (error, OD_PHONE_ERROR, OD_PHONE_ERROR_CANNOT_WRITE,
-               "Calls cannot be recorded in %s: %s", record_dir, g_strerror (errno));
+               _ ("Calls cannot be recorded in %s: %s"), record_dir, g_strerror (errno));
   return FALSE;
 }
 
@@ -137,14 +138,14 @@ make_folder (OdBaresipFolder *self, const char *runtime_dir, GError **error)
   self->path = g_build_filename (parent, "outdial-phone-XXXXXX", NULL);
   if (strpbrk (self->path, " \t\r\n,\"") != NULL) {
     g_set_error (error, OD_PHONE_ERROR, OD_PHONE_ERROR_CANNOT_WRITE,
-                 "The softphone's folder %s must have no space, comma or quote in its "
-                 "name: choose another",
+                 _ ("The softphone's folder %s must have no space, comma or quote in its "
+                    "name: choose another"),
                  parent);
   } else if (g_mkdtemp_full (self->path, 0700) != NULL) {
     return TRUE;
   } else {
     g_set_error (error, OD_PHONE_ERROR, OD_PHONE_ERROR_CANNOT_WRITE,
-                 "The softphone cannot make its folder in %s: %s", parent,
+                 _ ("The softphone cannot make its folder in %s: %s"), parent,
                  g_strerror (errno));
   }
   g_clear_pointer (&self->path, g_free);

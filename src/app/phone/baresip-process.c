@@ -8,6 +8,7 @@
 #include "app/phone/guard-dir.h"
 #include "app/phone/phone-error.h"
 
+#include <glib/gi18n.h>
 #include <errno.h>
 #include <gio/gio.h>
 #include <stdlib.h>
@@ -39,9 +40,8 @@ od_baresip_process_find_guard (GError **error)
       && strpbrk (path, " :") == NULL)
     return g_steal_pointer (&path);
   g_set_error (error, OD_PHONE_ERROR, OD_PHONE_ERROR_NOT_INSTALLED,
-               "The phone guard is not at %s: install Outdial again, or name the guard "
-               "in "
-               "OUTDIAL_PHONE_GUARD",
+               _ ("The phone guard is not at %s: install Outdial again, or "
+                  "name the guard in OUTDIAL_PHONE_GUARD"),
                path);
   return NULL;
 }
@@ -79,7 +79,7 @@ spawn (OdBaresipFolder *folder, const char *guard, int channel, GError **error)
                                        od_baresip_folder_get_path (folder), NULL);
   if (child == NULL)
     g_set_error (error, OD_PHONE_ERROR, OD_PHONE_ERROR_CANNOT_START,
-                 "baresip cannot be started: %s", local->message);
+                 _ ("baresip cannot be started: %s"), local->message);
   return g_steal_pointer (&child);
 }
 
@@ -98,7 +98,7 @@ od_baresip_process_new (OdBaresipFolder *folder,
     return NULL;
   if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
     g_set_error (error, OD_PHONE_ERROR, OD_PHONE_ERROR_CANNOT_START,
-                 "baresip cannot be started: %s", g_strerror (errno));
+                 _ ("baresip cannot be started: %s"), g_strerror (errno));
     return NULL;
   }
   self->channel = pair[0];

@@ -6,6 +6,7 @@
 
 #include "app/phone/phone-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_LINE 700 /* baresip 1.0 cuts at 1024, its reply repeats the line */
@@ -45,7 +46,7 @@ od_sip_account_new (const char *registrar,
     wrong = "user name or password (it is too long)";
   if (wrong != NULL) {
     g_set_error (error, OD_PHONE_ERROR, OD_PHONE_ERROR_BAD_ACCOUNT,
-                 "The softphone cannot use this %s: ask for another account", wrong);
+                 _ ("The softphone cannot use this %s: ask for another account"), wrong);
     return NULL;
   }
   self = g_new0 (OdSipAccount, 1);
@@ -99,12 +100,12 @@ od_sip_account_explain (OdSipAccount *self, const char *detail)
   guint64 code = detail != NULL ? g_ascii_strtoull (detail, NULL, 10) : 0;
 
   if (code == 401 || code == 403 || code == 407 || code == 404)
-    return g_strdup_printf ("The server refused the softphone of %s: wrong user name or "
-                            "password. Sign in again.",
+    return g_strdup_printf (_ ("The server refused the softphone of %s: wrong user "
+                               "name or password. Sign in again."),
                             self->user);
   if (code != 0)
-    return g_strdup_printf ("The server at %s refused the softphone: %s", self->registrar,
-                            detail);
-  return g_strdup_printf ("The softphone does not reach the server at %s: %s",
+    return g_strdup_printf (_ ("The server at %s refused the softphone: %s"),
+                            self->registrar, detail);
+  return g_strdup_printf (_ ("The softphone does not reach the server at %s: %s"),
                           self->registrar, detail != NULL ? detail : "no answer");
 }

@@ -11,6 +11,7 @@
 #include "app/phone/phone-leg.h"
 #include "app/phone/sip-account.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define FIRST_PAUSE_MS   250   /* before a dead child is replaced; doubles each time */
@@ -224,8 +225,9 @@ on_child_exit (gpointer data)
     return;
   }
   if (self->ready_at == 0 && ++self->false_starts >= MAX_FALSE_STARTS) {
-    break_down (self, "The softphone (baresip) stops as soon as it starts: reinstall the "
-                      "package baresip-core");
+    break_down (self,
+                _ ("The softphone (baresip) stops as soon as it starts: reinstall the "
+                   "package baresip-core"));
     return;
   }
   if (self->ready_at != 0 && g_get_monotonic_time () - self->ready_at > STEADY_US)
@@ -236,7 +238,7 @@ on_child_exit (gpointer data)
   self->pause = g_timeout_add (pause_ms, on_pause_over, self);
   g_message ("softphone: baresip ended, a new one starts in %u ms", pause_ms);
   move (self, OD_SOFTPHONE_DIE,
-        g_strdup ("The softphone stopped and is starting again."));
+        g_strdup (_ ("The softphone stopped and is starting again.")));
 }
 
 static const char *
@@ -284,7 +286,8 @@ spawn_child (OdSoftphone *self)
 static void
 replace_child (OdSoftphone *self)
 {
-  g_autofree char *reason = g_strdup ("The softphone is starting again for this server.");
+  g_autofree char *reason = g_strdup (
+    _ ("The softphone is starting again for this server."));
 
   clear_child (self);
   od_phone_leg_attach (self->leg, NULL, NULL, 0);

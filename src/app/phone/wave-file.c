@@ -6,6 +6,7 @@
 
 #include "app/phone/phone-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define SAMPLE_RATE      8000
@@ -72,7 +73,7 @@ load_samples (const char *source, GError **error)
 
   if (!g_file_get_contents (source, &file, &size, &local)) {
     g_set_error (error, OD_PHONE_ERROR, OD_PHONE_ERROR_BAD_SOUND,
-                 "The sound file cannot be read: %s", local->message);
+                 _ ("The sound file cannot be read: %s"), local->message);
     return NULL;
   }
   data = is_our_kind ((guint8 *) file, size)
@@ -80,7 +81,7 @@ load_samples (const char *source, GError **error)
            : NULL;
   if (data == NULL || length < 2) {
     g_set_error (error, OD_PHONE_ERROR, OD_PHONE_ERROR_BAD_SOUND,
-                 "%s is not a WAV file of 8 kHz, one channel, 16 bit: convert it",
+                 _ ("%s is not a WAV file of 8 kHz, one channel, 16 bit: convert it"),
                  source);
     return NULL;
   }
