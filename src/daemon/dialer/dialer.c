@@ -153,13 +153,34 @@ od_dialer_new (const OdDialerParts *parts, GError **error)
   return dialer;
 }
 
+/* What the switch has just hung up in good order is no crash: the next process need not
+ * keep away from these numbers. */
+static void
+journal_shutdown (OdDialer *dialer)
+{
+  g_autoptr (GPtrArray) calls = od_floor_list_calls (dialer->floor);
+
+  for (guint i = 0; i < calls->len; i++) {
+    OdFloorCall *call = g_ptr_array_index (calls, i);
+    gboolean answered = call->state == OD_CALL_WAITING || call->state == OD_CALL_BRIDGED;
+    OdCallStep step = { .call_id = call->id,
+                        .event = answered ? OD_CALL_HANGUP : OD_CALL_FAIL,
+                        .end = OD_END_SHUTDOWN };
+
+    if (od_call_state_is_live (call->state))
+      od_journal_call_step (dialer, &step);
+  }
+}
+
 void
 od_dialer_free (OdDialer *dialer)
 {
   g_clear_handle_id (&dialer->tick_id, g_source_remove);
   g_clear_handle_id (&dialer->rest_id, g_source_remove);
-  if (dialer->exchange != NULL)
+  if (dialer->exchange != NULL) {
     od_switch_free (dialer->exchange, TRUE);
+    journal_shutdown (dialer);
+  }
   g_hash_table_unref (dialer->runs);
   g_free (dialer->trunk);
   g_free (dialer);
