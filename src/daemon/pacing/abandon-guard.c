@@ -13,5 +13,5 @@ od_abandon_guard_is_safe (const OdLedger *ledger, int ready, int waiting, int in
     return true;
 
   return (ledger->abandoned + lost) * 1000
-         <= ledger->cap_permille * (ledger->answered + more_answers);
+         <= ledger->cap_permille * (ledger->answered + lost);
 }

@@ -7,7 +7,9 @@
  * abandoned / answered by a person must not pass the cap over the campaign's window.
  * The guard looks at the worst that calls in flight can still do, so that no outcome of
  * a call it allowed can break the cap: because abandoned/answered grows with every
- * further abandon, checking "all answer now, nobody comes free" covers every case.
+ * further abandon, checking "all answer now, nobody comes free" covers every case. The
+ * answers that do find an agent do not help: they count only once they are disposed as
+ * a person, long after the others were lost, or were machines and never count.
  */
 typedef struct {
   long answered;    /* by a person, in the window: disposed as one, or abandoned */

@@ -87,6 +87,9 @@ od_pacer_decide (const OdPacer *pacer, const OdPacerView *view)
 bool
 od_pacer_may_release (const OdPacer *pacer, const OdPacerView *view)
 {
+  if (pacer->settings.multiplier_x10 <= PROGRESSIVE_X10)
+    return view->waiting + view->in_flight < view->ready;
+
   return od_abandon_guard_is_safe (&pacer->ledger, view->ready - 1, view->waiting,
                                    view->in_flight);
 }

@@ -62,8 +62,8 @@ void od_pacer_event (OdPacer *pacer, const OdPacerEvent *event);
 /** od_pacer_decide: calls to place now, 0 or more; the caller launches all of them. */
 int od_pacer_decide (const OdPacer *pacer, const OdPacerView *view);
 
-/** od_pacer_may_release: whether one of the agents who asked to pause can go without a
- * call in flight losing its agent and the cap its proof. */
+/** od_pacer_may_release: whether one of the agents who asked to pause can go without the
+ * cap losing its proof and, when progressive, a call in flight its agent. */
 bool od_pacer_may_release (const OdPacer *pacer, const OdPacerView *view);
 
 /** od_pacer_get_ledger: what the screen shows of the window. */

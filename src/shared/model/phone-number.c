@@ -22,16 +22,20 @@ fail (GError **error, OdPhoneNumberError code, const char *text, const char *wha
   return FALSE;
 }
 
-/* Digits of @text into @digits; "(0)" is how the British write a zero to leave out. */
+/* Digits of @text into @digits; "(0)" is how the British write a zero to leave out. One
+ * plus may come before them, wherever the brackets are. */
 static gboolean
-collect (const char *text, GString *digits, GError **error)
+collect (const char *text, GString *digits, gboolean *plus, GError **error)
 {
+  *plus = FALSE;
   for (const char *c = text; *c != '\0'; c++) {
     if (g_str_has_prefix (c, "(0)") && digits->len > 0)
       c += 2;
     else if (g_ascii_isdigit (*c))
       g_string_append_c (digits, *c);
-    else if (strchr ("+ -./()\t", *c) == NULL || (*c == '+' && digits->len > 0))
+    else if (*c == '+' && digits->len == 0 && !*plus)
+      *plus = TRUE;
+    else if (strchr (" -./()\t", *c) == NULL)
       return fail (error, OD_PHONE_NUMBER_ERROR_NO_NUMBER, text, "is not a phone number");
   }
 
@@ -42,8 +46,6 @@ collect (const char *text, GString *digits, GError **error)
 static gboolean
 internationalize (GString *digits, const char *text, const char *country, GError **error)
 {
-  if (text[0] == '+')
-    return TRUE;
   if (g_str_has_prefix (digits->str, "00")) {
     g_string_erase (digits, 0, 2);
     return TRUE;
@@ -66,14 +68,15 @@ od_phone_number_normalize (const char *text, const char *country, GError **error
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (text != NULL ? text : ""));
   g_autoptr (GString) digits = g_string_new (NULL);
+  gboolean plus;
 
   if (trimmed[0] == '\0') {
     g_set_error (error, OD_PHONE_NUMBER_ERROR, OD_PHONE_NUMBER_ERROR_EMPTY,
                  "The phone number is empty");
     return NULL;
   }
-  if (!collect (trimmed, digits, error)
-      || !internationalize (digits, trimmed, country, error))
+  if (!collect (trimmed, digits, &plus, error)
+      || (!plus && !internationalize (digits, trimmed, country, error)))
     return NULL;
 
   if (digits->len < MIN_DIGITS || digits->str[0] == '0') {

@@ -1,0 +1,125 @@
+/*
+ * Good and wicked spellings of telephone numbers.
+ */
+#include "shared/model/phone-number.h"
+
+#include <string.h>
+
+/* clang-format off */
+static const struct {
+  const char *text, *country;
+  const char *digits; /* NULL: refused with @code */
+  OdPhoneNumberError code;
+} spellings[] = {
+  { "44116",                     NULL, "44116" },
+  { "+44 1902 555100",           NULL, "441902555100" },
+  { "+44 (0)1902 555-100",       NULL, "441902555100" },
+  { "+44(0)1902.555.100",        "1",  "441902555100" },
+  { "0044 1902/555100",          NULL, "441902555100" },
+  { "0044 1902 555100",          "49", "441902555100" },
+  { "  441902555100\t\n",        NULL, "441902555100" },
+  { "01902 555100",              "44", "441902555100" },
+  { "1902 555100",               "44", "441902555100" },
+  { "(01902) 555100",            "44", "441902555100" },
+  { "(+44) 1902 555100",         NULL, "441902555100" },
+  { "(+44) 1902 555100",         "44", "441902555100" },
+  { " (+44)(0)1902 555100",      "44", "441902555100" },
+  { "1234",                      NULL, "1234" },
+  { "123456789012345",           NULL, "123456789012345" },
+  { NULL,                        NULL, NULL, OD_PHONE_NUMBER_ERROR_EMPTY },
+  { "",                          NULL, NULL, OD_PHONE_NUMBER_ERROR_EMPTY },
+  { " \t ",                      "44", NULL, OD_PHONE_NUMBER_ERROR_EMPTY },
+  { "call me",                   NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "441902x555100",             NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "4419+02555100",             NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "++441902555100",            NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "441902555100;ext=1",        NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "441902\n555100",            NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "sip:441902@evil",           NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "'; DROP TABLE lead; --",    NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "٤٤١٩٠٢",                    NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "\xff\xfe""123456",          NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "+",                         NULL, NULL, OD_PHONE_NUMBER_ERROR_TOO_SHORT },
+  { "123",                       NULL, NULL, OD_PHONE_NUMBER_ERROR_TOO_SHORT },
+  { "+0044",                     NULL, NULL, OD_PHONE_NUMBER_ERROR_TOO_SHORT },
+  { "000000",                    NULL, NULL, OD_PHONE_NUMBER_ERROR_TOO_SHORT },
+  { "1234567890123456",          NULL, NULL, OD_PHONE_NUMBER_ERROR_TOO_LONG },
+  { "123456789012345",           "44", NULL, OD_PHONE_NUMBER_ERROR_TOO_LONG },
+  { "01902555100",               NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_COUNTRY },
+  { "(0)1902555100",             NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_COUNTRY },
+};
+
+static const struct {
+  const char *phone;
+  gboolean normal;
+} kept[] = {
+  { "44116", TRUE }, { "1234", TRUE }, { "123456789012345", TRUE },
+  { NULL, FALSE }, { "", FALSE }, { "123", FALSE }, { "01234", FALSE },
+  { "1234567890123456", FALSE }, { "+44116", FALSE }, { "44 116", FALSE },
+  { "44116a", FALSE },
+};
+
+static const struct { const char *phone, *mask; } masks[] = {
+  { "441902555100", "*********100" }, { "44116", "**116" }, { "1234", "***4" },
+  { "1", "1" }, { "", "" },
+};
+/* clang-format on */
+
+static void
+test_every_spelling_becomes_digits_or_a_sentence (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (spellings); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *phone = od_phone_number_normalize (spellings[i].text,
+                                                        spellings[i].country, &error);
+
+    g_test_message ("%s", spellings[i].text != NULL ? spellings[i].text : "NULL");
+    g_assert_cmpstr (phone, ==, spellings[i].digits);
+    if (phone != NULL) {
+      g_assert_no_error (error);
+      g_assert_true (od_phone_number_is_normal (phone));
+    } else {
+      g_assert_error (error, OD_PHONE_NUMBER_ERROR, (gint) spellings[i].code);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+    }
+  }
+}
+
+static void
+test_only_what_is_kept_is_normal (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_assert_cmpint (od_phone_number_is_normal (kept[i].phone), ==, kept[i].normal);
+}
+
+static void
+test_logs_never_see_a_whole_number (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (masks); i++) {
+    g_autofree char *mask = od_phone_number_mask (masks[i].phone);
+
+    g_assert_cmpstr (mask, ==, masks[i].mask);
+  }
+}
+
+static void
+test_short_numbers_are_marked (void)
+{
+  g_assert_true (od_phone_number_is_short ("1234567"));
+  g_assert_false (od_phone_number_is_short ("12345678"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/phone-number/every-spelling-becomes-digits-or-a-sentence",
+                   test_every_spelling_becomes_digits_or_a_sentence);
+  g_test_add_func ("/phone-number/only-what-is-kept-is-normal",
+                   test_only_what_is_kept_is_normal);
+  g_test_add_func ("/phone-number/logs-never-see-a-whole-number",
+                   test_logs_never_see_a_whole_number);
+  g_test_add_func ("/phone-number/short-numbers-are-marked",
+                   test_short_numbers_are_marked);
+  return g_test_run ();
+}
