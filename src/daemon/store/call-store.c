@@ -8,9 +8,9 @@
 #include "daemon/store/event-store.h"
 #include "daemon/store/lead-store.h"
 
-/* How long a lead waits whose number is in another call, or whose trunk was silent. */
-#define IN_USE_RETRY_MS 60000
-#define TRUNK_RETRY_MS  60000
+/* How long a lead waits whose number is in another call, or who was not reached. */
+#define IN_USE_RETRY_MS    60000
+#define NOT_SPENT_RETRY_MS 60000
 
 /* clang-format off */
 static const char lock_number[] =
@@ -264,12 +264,13 @@ count_end (OdTx *tx, const OdCall *call, GError **error)
   return count_slice (tx, call, od_call_get_slice (call), 1, error);
 }
 
-/* A trunk that did not answer has not reached the lead: it is tried again soon. */
+/* A silent trunk, or our own stop, has not spent the lead: it is tried again soon. */
 static gboolean
-is_trunk_fault (const OdCall *call)
+is_to_be_tried_again (const OdCall *call)
 {
   return call->answered_at_ms == 0
-         && (call->end_reason == OD_END_NO_REPLY || call->end_reason == OD_END_TRANSPORT);
+         && (call->end_reason == OD_END_NO_REPLY || call->end_reason == OD_END_TRANSPORT
+             || call->end_reason == OD_END_SHUTDOWN);
 }
 
 /* What an end gives back: the number's lock and the lead. A crash gives back neither:
@@ -277,14 +278,14 @@ is_trunk_fault (const OdCall *call)
 static gboolean
 settle_end (OdTx *tx, const OdCall *call, GError **error)
 {
-  gboolean again = is_trunk_fault (call);
+  gboolean again = is_to_be_tried_again (call);
 
   if (call->state == OD_CALL_INTERRUPTED)
     return TRUE;
 
   return od_lead_store_move (tx, call->lead_id, OD_LEAD_DIALING,
                              again ? OD_LEAD_WAITING_RETRY : OD_LEAD_DONE,
-                             again ? tx->now_ms + TRUNK_RETRY_MS : 0, error)
+                             again ? tx->now_ms + NOT_SPENT_RETRY_MS : 0, error)
          && od_db_run (tx->db, unlock_number, error, OD_TEXT (":call", call->id));
 }
 

@@ -143,28 +143,29 @@ static const struct {
   OdCallEvent event;
   OdEndReason end;
   const char *slice;
+  OdLeadDialState lead;
 } ends[] = {
-  { 0, OD_CALL_FAIL,   OD_END_BUSY,          "Rejected" },
-  { 1, OD_CALL_FAIL,   OD_END_NO_ANSWER,     "Rejected" },
-  { 1, OD_CALL_FAIL,   OD_END_DECLINED,      "Rejected" },
-  { 0, OD_CALL_FAIL,   OD_END_BAD_NUMBER,    "Rejected" },
-  { 0, OD_CALL_FAIL,   OD_END_TRUNK_REFUSED, "Connection Error" },
-  { 0, OD_CALL_FAIL,   OD_END_NO_REPLY,      "Connection Error" },
-  { 0, OD_CALL_FAIL,   OD_END_TRANSPORT,     "Connection Error" },
-  { 0, OD_CALL_FAIL,   OD_END_INTERNAL,      "Error" },
-  { 1, OD_CALL_FAIL,   OD_END_SHUTDOWN,      "Error" },
-  { 2, OD_CALL_EXPIRE, OD_END_NO_AGENT,      "Agent Unavailable" },
-  { 2, OD_CALL_HANGUP, OD_END_LEAD_LEFT,     "Agent Unavailable" },
-  { 2, OD_CALL_HANGUP, OD_END_NO_AUDIO,      "Agent Unavailable" },
-  { 3, OD_CALL_HANGUP, OD_END_LEAD_HUNG_UP,  "Null" },
-  { 3, OD_CALL_HANGUP, OD_END_AGENT_HUNG_UP, "Null" },
-  { 3, OD_CALL_HANGUP, OD_END_NO_AUDIO,      "Null" },
-  { 3, OD_CALL_HANGUP, OD_END_TRANSPORT,     "Null" },
+  { 0, OD_CALL_FAIL,   OD_END_BUSY,          "Rejected", OD_LEAD_DONE },
+  { 1, OD_CALL_FAIL,   OD_END_NO_ANSWER,     "Rejected", OD_LEAD_DONE },
+  { 1, OD_CALL_FAIL,   OD_END_DECLINED,      "Rejected", OD_LEAD_DONE },
+  { 0, OD_CALL_FAIL,   OD_END_BAD_NUMBER,    "Rejected", OD_LEAD_DONE },
+  { 0, OD_CALL_FAIL,   OD_END_TRUNK_REFUSED, "Connection Error", OD_LEAD_DONE },
+  { 0, OD_CALL_FAIL,   OD_END_NO_REPLY,      "Connection Error", OD_LEAD_WAITING_RETRY },
+  { 0, OD_CALL_FAIL,   OD_END_TRANSPORT,     "Connection Error", OD_LEAD_WAITING_RETRY },
+  { 0, OD_CALL_FAIL,   OD_END_INTERNAL,      "Error", OD_LEAD_DONE },
+  { 1, OD_CALL_FAIL,   OD_END_SHUTDOWN,      "Error", OD_LEAD_WAITING_RETRY },
+  { 2, OD_CALL_EXPIRE, OD_END_NO_AGENT,      "Agent Unavailable", OD_LEAD_DONE },
+  { 2, OD_CALL_HANGUP, OD_END_LEAD_LEFT,     "Agent Unavailable", OD_LEAD_DONE },
+  { 2, OD_CALL_HANGUP, OD_END_NO_AUDIO,      "Agent Unavailable", OD_LEAD_DONE },
+  { 3, OD_CALL_HANGUP, OD_END_LEAD_HUNG_UP,  "Null", OD_LEAD_DONE },
+  { 3, OD_CALL_HANGUP, OD_END_AGENT_HUNG_UP, "Null", OD_LEAD_DONE },
+  { 3, OD_CALL_HANGUP, OD_END_NO_AUDIO,      "Null", OD_LEAD_DONE },
+  { 3, OD_CALL_HANGUP, OD_END_TRANSPORT,     "Null", OD_LEAD_DONE },
 };
 /* clang-format on */
 
 static void
-test_every_end_frees_the_number_and_finishes_the_lead (void)
+test_every_end_frees_the_number_and_settles_the_lead (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (ends); i++) {
     g_autoptr (OdScene) s = od_scene_new ();
@@ -178,7 +179,7 @@ test_every_end_frees_the_number_and_finishes_the_lead (void)
     g_assert_cmpint (call->end_reason, ==, ends[i].end);
     g_assert_cmpint (call->ended_at_ms, ==, s->now_ms);
     g_assert_cmpstr (od_call_get_slice (call), ==, ends[i].slice);
-    g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DONE);
+    g_assert_cmpint (lead_state (s, lead), ==, ends[i].lead);
     tx = od_scene_begin (s);
     g_assert_cmpint (od_scene_ask (tx, "SELECT count(*) FROM active_number"), ==, 0);
     od_scene_commit (s);
@@ -419,7 +420,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/call-store/a-call-needs-a-lead-claimed-by-this-process",
                    test_a_call_needs_a_lead_claimed_by_this_process);
   g_test_add_func ("/call-store/every-end-frees-the-number-and-finishes-the-lead",
-                   test_every_end_frees_the_number_and_finishes_the_lead);
+                   test_every_end_frees_the_number_and_settles_the_lead);
   g_test_add_func ("/call-store/an-answer-may-come-before-any-ring",
                    test_an_answer_may_come_before_any_ring);
   g_test_add_func ("/call-store/a-step-that-has-no-place-is-refused",
