@@ -5,6 +5,7 @@
  *   outdial-robot import --server URL --user NAME … (see import-command.c)
  */
 #include "robot/crew.h"
+#include "robot/import-command.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -105,5 +106,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   /* Progress is read through pipes as well. */
   setvbuf (stdout, NULL, _IOLBF, 0);
+  if (argc > 1 && strcmp (argv[1], "import") == 0)
+    return od_import_command_run (argc - 1, argv + 1);
   return run_crew (argc, argv);
 }

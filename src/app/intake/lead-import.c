@@ -1,0 +1,149 @@
+/*
+ * From a row of text to a lead. Pure.
+ */
+#include "app/intake/lead-import.h"
+
+#include "shared/model/phone-number.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#define MAX_LEADS  1000         /* of a batch, as the server takes it */
+#define MAX_BYTES  (960 * 1024) /* of its JSON: 1 MiB less its frame and largest row */
+#define MAX_FIELDS 16384 /* bytes of one row's other fields, as the server takes it */
+#define LEAD_FRAME 64    /* bytes of JSON around one lead's words */
+
+struct _OdLeadImport {
+  const OdColumnMapping *mapping; /* lent */
+  char *country;                  /* NULL: numbers are international */
+  GHashTable *seen;               /* numbers, as pointers */
+  GPtrArray *batch;
+  gsize batch_bytes;
+};
+
+static GPtrArray *
+batch_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) od_lead_free);
+}
+
+OdLeadImport *
+od_lead_import_new (const OdColumnMapping *mapping, const char *country)
+{
+  OdLeadImport *import = g_new0 (OdLeadImport, 1);
+
+  import->mapping = mapping;
+  import->country = g_strdup (country);
+  import->seen = g_hash_table_new (g_direct_hash, g_direct_equal);
+  import->batch = batch_new ();
+  return import;
+}
+
+void
+od_lead_import_free (OdLeadImport *import)
+{
+  g_free (import->country);
+  g_hash_table_unref (import->seen);
+  g_ptr_array_unref (import->batch);
+  g_free (import);
+}
+
+static gboolean
+read_fields (OdLeadImport *import, const OdCsvRow *row, OdLead *lead, char **reason)
+{
+  const char *const *names = od_column_mapping_get_fields ();
+  json_t *object = json_object ();
+
+  /* The first two are phone and status. */
+  for (gsize i = 2; names[i] != NULL; i++) {
+    const char *value = od_column_mapping_read (import->mapping, row, names[i]);
+
+    if (value[0] != '\0')
+      json_object_set_new (object, names[i], json_string (value));
+  }
+  if (json_object_size (object) > 0)
+    lead->fields = json_dumps (object, JSON_COMPACT);
+  json_decref (object);
+  if (lead->fields == NULL || strlen (lead->fields) <= MAX_FIELDS)
+    return TRUE;
+
+  *reason = g_strdup ("The other fields are longer than 16 KiB together");
+  return FALSE;
+}
+
+static OdLead *
+read_lead (OdLeadImport *import, const OdCsvRow *row, char **reason)
+{
+  const char *phone = od_column_mapping_read (import->mapping, row, OD_FIELD_PHONE);
+  const char *status = od_column_mapping_read (import->mapping, row, OD_FIELD_STATUS);
+  g_autoptr (OdLead) lead = od_lead_new (NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (row->problem != NULL) {
+    *reason = g_strdup (row->problem);
+    return NULL;
+  }
+  lead->phone = od_phone_number_normalize (phone, import->country, &error);
+  if (lead->phone == NULL) {
+    *reason = g_strdup (error->message);
+    return NULL;
+  }
+  lead->status = od_lead_normalize_status (status);
+  if (lead->status == NULL) {
+    *reason = g_strdup (status[0] == '\0' ? "The status is empty"
+                                          : "The status is longer than 32 characters");
+    return NULL;
+  }
+
+  return read_fields (import, row, lead, reason) ? g_steal_pointer (&lead) : NULL;
+}
+
+/* At most 15 digits and no leading zero: the number itself is the key. */
+static gboolean
+is_new (OdLeadImport *import, const char *phone)
+{
+  G_STATIC_ASSERT (sizeof (gsize) >= 8);
+  gsize number = g_ascii_strtoull (phone, NULL, 10);
+
+  return g_hash_table_add (import->seen, GSIZE_TO_POINTER (number));
+}
+
+OdLeadImportVerdict
+od_lead_import_take (OdLeadImport *import, const OdCsvRow *row, char **reason)
+{
+  OdLead *lead;
+
+  *reason = NULL;
+  if (row->number < od_column_mapping_get_start_row (import->mapping)
+      || (row->n_cells == 0 && row->problem == NULL))
+    return OD_LEAD_IMPORT_SKIPPED;
+
+  lead = read_lead (import, row, reason);
+  if (lead == NULL)
+    return OD_LEAD_IMPORT_REFUSED;
+  if (!is_new (import, lead->phone)) {
+    od_lead_free (lead);
+    return OD_LEAD_IMPORT_DUPLICATE;
+  }
+
+  import->batch_bytes += LEAD_FRAME + strlen (lead->phone) + strlen (lead->status)
+                         + (lead->fields != NULL ? strlen (lead->fields) : 0);
+  g_ptr_array_add (import->batch, lead);
+  return OD_LEAD_IMPORT_TAKEN;
+}
+
+gboolean
+od_lead_import_is_full (OdLeadImport *import)
+{
+  return import->batch->len >= MAX_LEADS || import->batch_bytes >= MAX_BYTES;
+}
+
+GPtrArray *
+od_lead_import_steal_batch (OdLeadImport *import)
+{
+  GPtrArray *batch = g_steal_pointer (&import->batch);
+
+  import->batch = batch_new ();
+  import->batch_bytes = 0;
+  return batch;
+}

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/sync/backend.h"
+#include "robot/import-file.h"
+
+/*
+ * One import's way into one leadset: sign in, find it, send batch after batch. A batch
+ * that got no answer is sent again under its number and key: the server counts it once.
+ * Main thread, default main context.
+ */
+typedef struct {
+  char *upload; /* its UUID */
+  gint64 leadset_id;
+  guint64 added;
+  guint64 duplicates; /* numbers the leadset had already */
+} OdUploadResult;
+
+/**
+ * od_leadset_upload_async:
+ * @file: lent until it finishes
+ *
+ * A server that is away is waited for, two minutes at most.
+ */
+void od_leadset_upload_async (OdBackend *backend,
+                              const OdImportOptions *options,
+                              const char *password,
+                              OdImportFile *file,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+
+/** od_leadset_upload_finish: @result: (out): filled also with @error, as far as it came;
+ * free its upload. */
+gboolean od_leadset_upload_finish (OdBackend *backend,
+                                   GAsyncResult *res,
+                                   OdUploadResult *result,
+                                   GError **error);
