@@ -104,10 +104,15 @@ def report_of(rig, campaign):
 
 
 def check(rig, report):
-    """The carrier's own log is the judge of what we say."""
+    """The carrier's own log is the judge of what we say, then the agents' own."""
     carrier = rigs.count_carrier(rig.carrier_log())
+    carrier["failed"] = carrier["placed"] - carrier["answered"]
+    carrier["abandoned"] = carrier["answered"] - report["bridged"]
+    agents = {line["call"] for line in rig.robot_log() if line["event"] == "saved"}
     wrong = [f"{name}: we say {report[name]}, the carrier {carrier[name]}"
              for name in carrier if carrier[name] != report[name]]
+    if len(agents) != report["disposed"]:
+        wrong.append(f"{report['disposed']} disposed, but agents saved {len(agents)}")
     if report["bridged"] != report["disposed"]:
         wrong.append(f"bridged {report['bridged']} but disposed {report['disposed']}")
     if sum(report["pie"].values()) != report["placed"]:

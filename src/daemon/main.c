@@ -214,7 +214,10 @@ parse_options (Daemon *self, int argc, char **argv, char **config_path)
 
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error)) {
-    complain (error->message);
+    g_autofree char *sentence
+      = g_strdup_printf ("%s: outdiald --help tells what there is", error->message);
+
+    complain (sentence);
     return FALSE;
   }
   if (version) {
