@@ -126,7 +126,7 @@ od_floor_find_phone (OdFloor *floor, const char *sip_user)
   gpointer value;
 
   g_hash_table_iter_init (&iter, floor->agents);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+  while (sip_user != NULL && g_hash_table_iter_next (&iter, NULL, &value)) {
     OdFloorAgent *agent = value;
 
     if (g_strcmp0 (agent->sip_user, sip_user) == 0)

@@ -37,6 +37,8 @@ void od_floor_watch (OdFloor *floor, const OdFloorWatcher *watcher, gpointer use
 /** od_floor_add_agent: (transfer none): a new one, OFFLINE; or the one there is. */
 OdFloorAgent *od_floor_add_agent (OdFloor *floor, gint64 id, const char *name);
 OdFloorAgent *od_floor_get_agent (OdFloor *floor, gint64 id);
+
+/* Whose phone or leg this is; NULL and 0 are nobody's. */
 OdFloorAgent *od_floor_find_phone (OdFloor *floor, const char *sip_user);
 OdFloorAgent *od_floor_find_agent_leg (OdFloor *floor, guint64 leg);
 

@@ -7,7 +7,7 @@
 gboolean
 od_lead_store_add (OdTx *tx, const OdLead *lead, gboolean *added, GError **error);
 
-/** od_lead_store_count_added: adds @n to the READY leads of @status: after a batch. */
+/** od_lead_store_count: adds @n to the count of leads that stand so: after a batch. */
 gboolean od_lead_store_count (OdTx *tx,
                               gint64 leadset_id,
                               const char *status,

@@ -71,6 +71,6 @@ const char *const *od_disposition_get_predefined (void);
  * than 64 characters. */
 char *od_disposition_normalize (const char *text);
 
-/** od_disposition_blocks_lead: the lead must not be dialed again as it stands (wrong or
+/** od_disposition_is_final: the lead must not be dialed again as it stands (wrong or
  * dead number, do not call, sale). */
 gboolean od_disposition_is_final (const char *disposition);

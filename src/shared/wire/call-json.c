@@ -54,8 +54,11 @@ od_call_json_disposition_from (json_t *object,
       || !od_json_field_bool (object, "pause", pause, error))
     return FALSE;
 
+  /* Capitals may be longer: "ß" becomes "SS". */
   *label = od_disposition_normalize (text);
-  return *label != NULL || od_json_field_set_error (error, "disposition", "is empty");
+  return *label != NULL
+         || od_json_field_set_error (error, "disposition",
+                                     "must have 1 to 64 characters");
 }
 
 gboolean

@@ -8,6 +8,8 @@
 #include "shared/model/phone-number.h"
 #include "shared/wire/json-field.h"
 
+#include <math.h>
+
 json_t *
 od_campaign_json_to (const OdCampaign *campaign)
 {
@@ -28,13 +30,16 @@ apply_multiplier (OdCampaign *campaign, json_t *object, GError **error)
 {
   json_t *value = json_object_get (object, "outbound_multiplier");
   double x10 = json_number_value (value) * 10.0;
+  double tenths = round (x10);
 
   if (value == NULL)
     return TRUE;
-  if (!json_is_number (value) || x10 < 10.0 - 1e-6 || x10 > 100.0 + 1e-6)
-    return od_json_field_set_error (error, "outbound_multiplier", "must be 1.0 to 10.0");
+  if (!json_is_number (value) || tenths < 10.0 || tenths > 100.0
+      || fabs (x10 - tenths) > 1e-6)
+    return od_json_field_set_error (error, "outbound_multiplier",
+                                    "must be 1.0 to 10.0 in steps of 0.1");
 
-  campaign->multiplier_x10 = (guint) (x10 + 0.5);
+  campaign->multiplier_x10 = (guint) tenths;
   return TRUE;
 }
 

@@ -69,7 +69,13 @@ od_lead_json_from (json_t *object, GError **error)
     return NULL;
   }
 
+  /* Capitals may be longer: "ß" becomes "SS". */
   lead->status = od_lead_normalize_status (status);
+  if (lead->status == NULL) {
+    od_json_field_set_error (error, "status", "must have 1 to 32 characters");
+    return NULL;
+  }
+
   return g_steal_pointer (&lead);
 }
 
