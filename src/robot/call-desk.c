@@ -21,9 +21,12 @@ struct _OdCallDesk {
   guint32 seed;
   guint talk_min_ms;
   guint talk_max_ms;
+  guint hold_ms;
+  char *keys; /* NULL: none are pressed */
   GRand *random;
   char *call;           /* the one being talked on; NULL: none */
   guint talk_id;        /* source: when to hang up; 0: not now */
+  guint hold_id;        /* source: when to hold, then when to resume; 0: neither */
   char **offered;       /* the campaign's labels; NULL: not heard yet */
   GHashTable *given;    /* calls whose disposition was handed over */
   GHashTable *refusals; /* call -> how often the server refused it */
@@ -64,6 +67,56 @@ on_talked_enough (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* What is asked of a call is not repeated: a call that is gone needs no hold. */
+static void
+on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdCallDesk) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  json_decref (od_backend_call_finish (OD_BACKEND (source), result, &error));
+  if (error != NULL)
+    g_printerr ("outdial-robot: %s: %s\n", self->name, error->message);
+}
+
+static void
+ask (OdCallDesk *self, const char *template, json_t *body)
+{
+  g_autofree char *path = od_backend_fill_path (template, self->call);
+  OdBackendRequest request = { "POST", path, body };
+
+  od_backend_call_async (self->backend, &request, NULL, on_asked, g_object_ref (self));
+}
+
+static void
+press_keys (OdCallDesk *self)
+{
+  json_t *body = json_pack ("{s:s}", "digits", self->keys);
+
+  ask (self, OD_PATH_CALL_DIGITS, body);
+  json_decref (body);
+}
+
+static gboolean
+on_held_enough (gpointer data)
+{
+  OdCallDesk *self = data;
+
+  self->hold_id = 0;
+  ask (self, OD_PATH_CALL_RESUME, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_half_talked (gpointer data)
+{
+  OdCallDesk *self = data;
+
+  self->hold_id = g_timeout_add (self->hold_ms, on_held_enough, self);
+  ask (self, OD_PATH_CALL_HOLD, NULL);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 begin_call (OdCallDesk *self, const char *call)
 {
@@ -75,7 +128,12 @@ begin_call (OdCallDesk *self, const char *call)
   g_free (self->call);
   self->call = g_strdup (call);
   g_clear_handle_id (&self->talk_id, g_source_remove);
-  self->talk_id = g_timeout_add (talk_ms, on_talked_enough, self);
+  self->talk_id = g_timeout_add (talk_ms + self->hold_ms, on_talked_enough, self);
+  g_clear_handle_id (&self->hold_id, g_source_remove);
+  if (self->hold_ms > 0)
+    self->hold_id = g_timeout_add (talk_ms / 2, on_half_talked, self);
+  if (self->keys != NULL)
+    press_keys (self);
   od_witness_say (self->witness, self->name, "in-call", call, NULL);
 }
 
@@ -85,6 +143,7 @@ end_call (OdCallDesk *self)
   if (self->call == NULL)
     return;
   g_clear_handle_id (&self->talk_id, g_source_remove);
+  g_clear_handle_id (&self->hold_id, g_source_remove);
   od_witness_say (self->witness, self->name, "ended", self->call, NULL);
   g_clear_pointer (&self->call, g_free);
 }
@@ -206,6 +265,7 @@ od_call_desk_close (OdCallDesk *self)
 {
   g_signal_handlers_disconnect_by_data (self->outbox, self);
   g_clear_handle_id (&self->talk_id, g_source_remove);
+  g_clear_handle_id (&self->hold_id, g_source_remove);
   g_clear_pointer (&self->call, g_free);
 }
 
@@ -218,6 +278,7 @@ od_call_desk_finalize (GObject *object)
   g_object_unref (self->backend);
   g_object_unref (self->outbox);
   g_free (self->name);
+  g_free (self->keys);
   g_rand_free (self->random);
   g_strfreev (self->offered);
   g_hash_table_unref (self->given);
@@ -257,6 +318,8 @@ od_call_desk_new (const OdPretendAgentSetup *setup, OdBackend *backend, OdOutbox
   self->seed = setup->seed;
   self->talk_min_ms = setup->talk_min_ms;
   self->talk_max_ms = setup->talk_max_ms;
+  self->hold_ms = setup->hold_ms;
+  self->keys = g_strdup (setup->keys);
   self->random = g_rand_new_with_seed_array (seeds, G_N_ELEMENTS (seeds));
   g_signal_connect (outbox, "sent", G_CALLBACK (on_sent), self);
   g_signal_connect (outbox, "refused", G_CALLBACK (on_refused), self);

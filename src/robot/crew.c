@@ -63,6 +63,8 @@ read_talk (const OdCrewOptions *options, OdPretendAgentSetup *setup, GError **er
 {
   const char *talk = options->talk != NULL ? options->talk : "3000-8000";
 
+  setup->keys = options->keys;
+  setup->hold_ms = CLAMP (options->hold_ms, 0, MAX_TALK_MS);
   if (read_range (talk, 0, MAX_TALK_MS, &setup->talk_min_ms, &setup->talk_max_ms))
     return TRUE;
 

@@ -15,6 +15,8 @@ typedef struct {
   char *outbox;      /* folder; NULL: in the user's state folder, one per server */
   char *record;      /* folder; NULL: nothing is recorded */
   char *voice;       /* WAV file, "HZ" or "HZ-HZ"; NULL: silence */
+  char *keys;        /* pressed at the beginning of each call; NULL: none */
+  gint hold_ms;      /* in the middle of each call; 0: never */
   char *ready;       /* written when all are ready; NULL: not */
   char *log;         /* NULL: none */
   gint64 seed;

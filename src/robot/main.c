@@ -35,6 +35,10 @@ read_options (OdCrewOptions *options, int *argc, char ***argv, GError **error)
       "Keep what each said and heard in DIR/NAME", "DIR" },
     { "voice", 0, 0, G_OPTION_ARG_FILENAME, &options->voice,
       "What they say: a recording or a tone, a range for one each", "WAV|HZ|HZ-HZ" },
+    { "keys", 0, 0, G_OPTION_ARG_STRING, &options->keys,
+      "Keys they press at the beginning of each call", "DIGITS" },
+    { "hold", 0, 0, G_OPTION_ARG_INT, &options->hold_ms,
+      "Hold in the middle of each call", "MS" },
     { "ready", 0, 0, G_OPTION_ARG_FILENAME, &options->ready,
       "Written when all are ready", "FILE" },
     { "log", 0, 0, G_OPTION_ARG_FILENAME, &options->log,
@@ -74,6 +78,7 @@ free_options (OdCrewOptions *options)
   g_free (options->outbox);
   g_free (options->record);
   g_free (options->voice);
+  g_free (options->keys);
   g_free (options->ready);
   g_free (options->log);
 }

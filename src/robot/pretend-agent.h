@@ -32,6 +32,8 @@ typedef struct {
   const char *voice;       /* WAV file; NULL: silence */
   guint talk_min_ms;
   guint talk_max_ms;
+  guint hold_ms;    /* in the middle of each call; 0: never */
+  const char *keys; /* pressed at the beginning of each call; NULL: none */
   guint32 seed;
   OdWitness *witness;
 } OdPretendAgentSetup;
