@@ -7,7 +7,7 @@
 #include "daemon/store/lead-store.h"
 #include "daemon/store/store-scene.h"
 
-enum { DAYS = 25, STEPS = 80, NUMBERS = 12 };
+enum { DAYS = 12, STEPS = 80, NUMBERS = 12 };
 
 typedef struct {
   OdScene *scene;
