@@ -116,7 +116,7 @@ od_outbox_store_remove (OdDb *db, gint64 id, GError **error)
   return TRUE;
 }
 
-static OdOutboxEntry *
+static gpointer
 read_entry (OdStatement *st)
 {
   OdOutboxEntry *entry = g_new0 (OdOutboxEntry, 1);
@@ -133,19 +133,9 @@ read_entry (OdStatement *st)
 GPtrArray *
 od_outbox_store_list (OdDb *db, GError **error)
 {
-  g_autoptr (GPtrArray)
-    entries = g_ptr_array_new_with_free_func ((GDestroyNotify) od_outbox_entry_free);
-  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement) st = od_db_query (db, list, error, OD_INT (":after", 0));
 
-  if (st == NULL)
-    return NULL;
-  while (od_statement_next (st, &local))
-    g_ptr_array_add (entries, read_entry (st));
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return NULL;
-  }
-
-  return g_steal_pointer (&entries);
+  return st != NULL ? od_statement_collect (st, read_entry,
+                                            (GDestroyNotify) od_outbox_entry_free, error)
+                    : NULL;
 }

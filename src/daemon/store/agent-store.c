@@ -31,29 +31,23 @@ od_agent_store_add (OdTx *tx, gint64 id, GError **error)
          && od_event_store_append (tx, &event, error);
 }
 
+static gpointer
+read_agent (OdStatement *st)
+{
+  OdAgent *agent = g_new0 (OdAgent, 1);
+
+  agent->id = od_statement_get_int (st, 0);
+  agent->name = od_statement_dup_text (st, 1);
+  agent->state = od_statement_get_int (st, 2);
+  agent->campaign_id = od_statement_get_int (st, 3);
+  agent->wants_ready = od_statement_get_int (st, 4) != 0;
+  return agent;
+}
+
 static GPtrArray *
 read_agents (OdStatement *st, GError **error)
 {
-  g_autoptr (GPtrArray)
-    agents = g_ptr_array_new_with_free_func ((GDestroyNotify) od_agent_free);
-  g_autoptr (GError) local = NULL;
-
-  while (od_statement_next (st, &local)) {
-    OdAgent *agent = g_new0 (OdAgent, 1);
-
-    agent->id = od_statement_get_int (st, 0);
-    agent->name = od_statement_dup_text (st, 1);
-    agent->state = od_statement_get_int (st, 2);
-    agent->campaign_id = od_statement_get_int (st, 3);
-    agent->wants_ready = od_statement_get_int (st, 4) != 0;
-    g_ptr_array_add (agents, agent);
-  }
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return NULL;
-  }
-
-  return g_steal_pointer (&agents);
+  return od_statement_collect (st, read_agent, (GDestroyNotify) od_agent_free, error);
 }
 
 GPtrArray *

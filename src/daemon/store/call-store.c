@@ -49,7 +49,7 @@ static const char latencies[] =
   " AND (:campaign = 0 OR campaign_id = :campaign) ORDER BY latency_us";
 /* clang-format on */
 
-static OdCall *
+static gpointer
 read_call (OdStatement *st)
 {
   OdCall *call = od_call_new ();
@@ -82,18 +82,7 @@ read_call (OdStatement *st)
 static GPtrArray *
 read_calls (OdStatement *st, GError **error)
 {
-  g_autoptr (GPtrArray)
-    calls = g_ptr_array_new_with_free_func ((GDestroyNotify) od_call_free);
-  g_autoptr (GError) local = NULL;
-
-  while (od_statement_next (st, &local))
-    g_ptr_array_add (calls, read_call (st));
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return NULL;
-  }
-
-  return g_steal_pointer (&calls);
+  return od_statement_collect (st, read_call, (GDestroyNotify) od_call_free, error);
 }
 
 OdCall *

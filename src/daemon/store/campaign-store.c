@@ -149,7 +149,7 @@ read_words (OdTx *tx, const char *sql, gint64 id, GError **error)
   return g_strv_builder_end (words);
 }
 
-static OdCampaign *
+static gpointer
 read_row (OdStatement *st)
 {
   OdCampaign *campaign = od_campaign_new ();
@@ -171,19 +171,15 @@ read_row (OdStatement *st)
 static GPtrArray *
 read_campaigns (OdTx *tx, const char *sql, gint64 id, GError **error)
 {
-  g_autoptr (GPtrArray)
-    campaigns = g_ptr_array_new_with_free_func ((GDestroyNotify) od_campaign_free);
-  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) campaigns = NULL;
   g_autoptr (OdStatement) st = od_db_query (tx->db, sql, error, OD_INT (":id", id));
 
   if (st == NULL)
     return NULL;
-  while (od_statement_next (st, &local))
-    g_ptr_array_add (campaigns, read_row (st));
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
+  campaigns = od_statement_collect (st, read_row, (GDestroyNotify) od_campaign_free,
+                                    error);
+  if (campaigns == NULL)
     return NULL;
-  }
   for (guint i = 0; i < campaigns->len; i++) {
     OdCampaign *campaign = g_ptr_array_index (campaigns, i);
 

@@ -61,7 +61,7 @@ od_event_store_first_seq (OdTx *tx, GError **error)
   return read_seq (tx, first_seq, error);
 }
 
-static OdEvent *
+static gpointer
 read_event (OdStatement *st)
 {
   OdEvent *event = g_new0 (OdEvent, 1);
@@ -83,20 +83,10 @@ read_event (OdStatement *st)
 GPtrArray *
 od_event_store_since (OdTx *tx, gint64 seq, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray)
-    events = g_ptr_array_new_with_free_func ((GDestroyNotify) od_event_free);
-  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement) st = od_db_query (tx->db, since, error, OD_INT (":seq", seq),
                                             OD_INT (":limit", limit));
 
-  if (st == NULL)
-    return NULL;
-  while (od_statement_next (st, &local))
-    g_ptr_array_add (events, read_event (st));
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return NULL;
-  }
-
-  return g_steal_pointer (&events);
+  return st != NULL
+           ? od_statement_collect (st, read_event, (GDestroyNotify) od_event_free, error)
+           : NULL;
 }

@@ -55,7 +55,7 @@ static const char list[] =
   " AND phone >= :prefix AND phone < :prefix_end ORDER BY id LIMIT :limit";
 /* clang-format on */
 
-static OdLead *
+static gpointer
 read_lead (OdStatement *st)
 {
   OdLead *lead = od_lead_new (od_statement_get_text (st, 2),
@@ -73,18 +73,7 @@ read_lead (OdStatement *st)
 static GPtrArray *
 read_leads (OdStatement *st, GError **error)
 {
-  g_autoptr (GPtrArray)
-    leads = g_ptr_array_new_with_free_func ((GDestroyNotify) od_lead_free);
-  g_autoptr (GError) local = NULL;
-
-  while (od_statement_next (st, &local))
-    g_ptr_array_add (leads, read_lead (st));
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return NULL;
-  }
-
-  return g_steal_pointer (&leads);
+  return od_statement_collect (st, read_lead, (GDestroyNotify) od_lead_free, error);
 }
 
 gboolean

@@ -83,30 +83,24 @@ od_leadset_store_save (OdTx *tx, OdLeadset *leadset, GError **error)
   return log_saved (tx, leadset, error);
 }
 
+static gpointer
+read_leadset (OdStatement *st)
+{
+  OdLeadset *leadset = od_leadset_new ();
+
+  leadset->id = od_statement_get_int (st, 0);
+  leadset->name = od_statement_dup_text (st, 1);
+  leadset->description = od_statement_dup_text (st, 2);
+  leadset->campaign_id = od_statement_get_int (st, 3);
+  leadset->active = od_statement_get_int (st, 4) != 0;
+  leadset->version = od_statement_get_int (st, 5);
+  return leadset;
+}
+
 static GPtrArray *
 read_leadsets (OdStatement *st, GError **error)
 {
-  g_autoptr (GPtrArray)
-    leadsets = g_ptr_array_new_with_free_func ((GDestroyNotify) od_leadset_free);
-  g_autoptr (GError) local = NULL;
-
-  while (od_statement_next (st, &local)) {
-    OdLeadset *leadset = od_leadset_new ();
-
-    leadset->id = od_statement_get_int (st, 0);
-    leadset->name = od_statement_dup_text (st, 1);
-    leadset->description = od_statement_dup_text (st, 2);
-    leadset->campaign_id = od_statement_get_int (st, 3);
-    leadset->active = od_statement_get_int (st, 4) != 0;
-    leadset->version = od_statement_get_int (st, 5);
-    g_ptr_array_add (leadsets, leadset);
-  }
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return NULL;
-  }
-
-  return g_steal_pointer (&leadsets);
+  return od_statement_collect (st, read_leadset, (GDestroyNotify) od_leadset_free, error);
 }
 
 OdLeadset *

@@ -76,28 +76,22 @@ od_script_store_save (OdTx *tx, OdScript *script, GError **error)
   return save_text (tx, script, error);
 }
 
+static gpointer
+read_script (OdStatement *st)
+{
+  OdScript *script = od_script_new ();
+
+  script->id = od_statement_get_int (st, 0);
+  script->name = od_statement_dup_text (st, 1);
+  script->text = od_statement_dup_text (st, 2);
+  script->version = od_statement_get_int (st, 3);
+  return script;
+}
+
 static GPtrArray *
 read_scripts (OdStatement *st, GError **error)
 {
-  g_autoptr (GPtrArray)
-    scripts = g_ptr_array_new_with_free_func ((GDestroyNotify) od_script_free);
-  g_autoptr (GError) local = NULL;
-
-  while (od_statement_next (st, &local)) {
-    OdScript *script = od_script_new ();
-
-    script->id = od_statement_get_int (st, 0);
-    script->name = od_statement_dup_text (st, 1);
-    script->text = od_statement_dup_text (st, 2);
-    script->version = od_statement_get_int (st, 3);
-    g_ptr_array_add (scripts, script);
-  }
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return NULL;
-  }
-
-  return g_steal_pointer (&scripts);
+  return od_statement_collect (st, read_script, (GDestroyNotify) od_script_free, error);
 }
 
 OdScript *

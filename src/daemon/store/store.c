@@ -94,17 +94,15 @@ delivery_free (gpointer data)
 }
 
 static void
-deliver_job (OdStore *store, Job *job)
+tell_events (OdStore *store, const Job *job)
 {
-  if (store->event_func != NULL && job->error == NULL) {
-    for (guint i = 0; i < job->events->len; i++)
-      store->event_func (g_ptr_array_index (job->events, i), store->event_data);
-  }
-  if (job->done != NULL)
-    job->done (job->data, job->error, job->user_data);
+  if (store->event_func == NULL || job->error != NULL)
+    return;
+  for (guint i = 0; i < job->events->len; i++)
+    store->event_func (g_ptr_array_index (job->events, i), store->event_data);
 }
 
-/* Main thread. */
+/* Main thread. All that one commit brought is known before anybody is answered. */
 static gboolean
 deliver (gpointer data)
 {
@@ -113,7 +111,13 @@ deliver (gpointer data)
 
   for (guint i = 0; i < delivery->jobs->len; i++) {
     if (!g_atomic_int_get (&store->closing))
-      deliver_job (store, g_ptr_array_index (delivery->jobs, i));
+      tell_events (store, g_ptr_array_index (delivery->jobs, i));
+  }
+  for (guint i = 0; i < delivery->jobs->len; i++) {
+    Job *job = g_ptr_array_index (delivery->jobs, i);
+
+    if (!g_atomic_int_get (&store->closing) && job->done != NULL)
+      job->done (job->data, job->error, job->user_data);
   }
 
   return G_SOURCE_REMOVE;

@@ -124,33 +124,29 @@ od_user_store_end_session (OdTx *tx, const char *token_hash, GError **error)
   return od_db_run (tx->db, end_session, error, OD_TEXT (":token", token_hash));
 }
 
+static gpointer
+read_session (OdStatement *st)
+{
+  OdSessionRow *row = g_new0 (OdSessionRow, 1);
+
+  row->user_id = od_statement_get_int (st, 0);
+  row->user_name = od_statement_dup_text (st, 1);
+  row->role = od_statement_get_int (st, 2);
+  row->token_hash = od_statement_dup_text (st, 3);
+  row->sip_user = od_statement_dup_text (st, 4);
+  row->sip_ha1 = od_statement_dup_text (st, 5);
+  row->expires_at_ms = od_statement_get_int (st, 6);
+  return row;
+}
+
 GPtrArray *
 od_user_store_list_sessions (OdTx *tx, GError **error)
 {
-  g_autoptr (GPtrArray)
-    rows = g_ptr_array_new_with_free_func ((GDestroyNotify) od_session_row_free);
-  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, list_sessions, error, OD_INT (":now", tx->now_ms));
 
   if (st == NULL)
     return NULL;
-  while (od_statement_next (st, &local)) {
-    OdSessionRow *row = g_new0 (OdSessionRow, 1);
-
-    row->user_id = od_statement_get_int (st, 0);
-    row->user_name = od_statement_dup_text (st, 1);
-    row->role = od_statement_get_int (st, 2);
-    row->token_hash = od_statement_dup_text (st, 3);
-    row->sip_user = od_statement_dup_text (st, 4);
-    row->sip_ha1 = od_statement_dup_text (st, 5);
-    row->expires_at_ms = od_statement_get_int (st, 6);
-    g_ptr_array_add (rows, row);
-  }
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return NULL;
-  }
-
-  return g_steal_pointer (&rows);
+  return od_statement_collect (st, read_session, (GDestroyNotify) od_session_row_free,
+                               error);
 }

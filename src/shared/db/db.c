@@ -273,6 +273,25 @@ od_statement_is_null (OdStatement *statement, int column)
   return sqlite3_column_type (statement->handle, column) == SQLITE_NULL;
 }
 
+GPtrArray *
+od_statement_collect (OdStatement *statement,
+                      gpointer (*read_row) (OdStatement *statement),
+                      GDestroyNotify free_row,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
+  g_autoptr (GError) local = NULL;
+
+  while (od_statement_next (statement, &local))
+    g_ptr_array_add (rows, read_row (statement));
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+
+  return g_steal_pointer (&rows);
+}
+
 void
 od_statement_give_back (OdStatement *statement)
 {

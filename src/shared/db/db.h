@@ -92,6 +92,19 @@ gint64 od_statement_get_int (OdStatement *statement, int column);
 const char *od_statement_get_text (OdStatement *statement, int column);
 char *od_statement_dup_text (OdStatement *statement, int column);
 gboolean od_statement_is_null (OdStatement *statement, int column);
+
+/**
+ * od_statement_collect:
+ * @read_row: (transfer full): makes one row's value
+ *
+ * Steps to the end. Returns: all rows, freed with @free_row; NULL with @error
+ */
+GPtrArray *od_statement_collect (OdStatement *statement,
+                                 gpointer (*read_row) (OdStatement *statement),
+                                 GDestroyNotify free_row,
+                                 GError **error);
+
+/** od_statement_give_back: what od_db_query() gave; g_autoptr does it. */
 void od_statement_give_back (OdStatement *statement);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdStatement, od_statement_give_back)
 
