@@ -27,8 +27,9 @@ typedef struct {
 typedef struct {
   OdCampaign *campaign;
   OdScript *script;
-  gint64 answered;
-  gint64 abandoned;
+  gint64 windows[OD_PACER_N_WINDOWS]; /* when they began, and what they have seen */
+  gint64 answered[OD_PACER_N_WINDOWS];
+  gint64 abandoned[OD_PACER_N_WINDOWS];
 } Row;
 
 void
@@ -66,6 +67,21 @@ od_campaign_run_tell (OdCampaignRun *run,
                          .agent = agent };
 
   od_pacer_event (run->pacer, &event);
+}
+
+void
+od_campaign_run_tick (OdCampaignRun *run)
+{
+  gint64 now_ms = od_clock_now_ms (run->dialer->clock);
+
+  for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
+    gint64 start = od_pacer_get_window_start (i, now_ms);
+
+    if (start == run->windows[i])
+      continue;
+    run->windows[i] = start;
+    od_pacer_begin_window (run->pacer, i, 0, 0);
+  }
 }
 
 static gboolean
@@ -159,8 +175,14 @@ read_row (OdTx *tx, OdCampaign *campaign, GPtrArray *rows, GError **error)
       return FALSE;
   }
 
-  return od_tally_store_get_ledger (tx, campaign->id, &row->answered, &row->abandoned,
-                                    error);
+  for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
+    row->windows[i] = od_pacer_get_window_start (i, tx->now_ms);
+    if (!od_tally_store_get_ledger (tx, campaign->id, row->windows[i], &row->answered[i],
+                                    &row->abandoned[i], error))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 static gboolean
@@ -220,7 +242,11 @@ take_row (OdDialer *dialer, Row *row)
   if (run == NULL) {
     run = g_new0 (OdCampaignRun, 1);
     run->dialer = dialer;
-    run->pacer = od_pacer_new (&settings, row->answered, row->abandoned);
+    run->pacer = od_pacer_new (&settings, 0, 0);
+    for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
+      run->windows[i] = row->windows[i];
+      od_pacer_begin_window (run->pacer, i, row->answered[i], row->abandoned[i]);
+    }
   } else {
     g_hash_table_steal (dialer->runs, &id);
     od_campaign_free (run->campaign);

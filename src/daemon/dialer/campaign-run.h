@@ -21,4 +21,7 @@ void od_campaign_run_tell (OdCampaignRun *run,
                            guint64 call,
                            gint64 agent);
 
+/** od_campaign_run_tick: once a second: a new day begins with an empty ledger. */
+void od_campaign_run_tick (OdCampaignRun *run);
+
 void od_campaign_run_free (gpointer run);

@@ -11,8 +11,9 @@ typedef struct {
   OdCampaign *campaign;
   OdScript *script; /* NULL: none */
   OdPacer *pacer;
-  guint claiming; /* leads asked of the store and not come yet */
-  gboolean dry;   /* the store had no more; until something changes there */
+  gint64 windows[OD_PACER_N_WINDOWS]; /* when the pacer's windows began */
+  guint claiming;                     /* leads asked of the store and not come yet */
+  gboolean dry; /* the store had no more; until something changes there */
 } OdCampaignRun;
 
 struct _OdDialer {

@@ -126,6 +126,12 @@ on_tick (gpointer data)
 {
   OdDialer *dialer = data;
 
+  GHashTableIter iter;
+  gpointer run;
+
+  g_hash_table_iter_init (&iter, dialer->runs);
+  while (g_hash_table_iter_next (&iter, NULL, &run))
+    od_campaign_run_tick (run);
   od_agent_run_tick (dialer);
   od_journal_wake (dialer);
   return G_SOURCE_CONTINUE;

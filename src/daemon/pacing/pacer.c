@@ -7,10 +7,11 @@
 #include <stdlib.h>
 
 #define PROGRESSIVE_X10 10
+#define DAY_MS          ((int64_t) 24 * 3600 * 1000)
 
 struct _OdPacer {
   OdPacerSettings settings;
-  OdLedger ledger;
+  OdLedger ledgers[OD_PACER_N_WINDOWS];
 };
 
 OdPacer *
@@ -20,8 +21,8 @@ od_pacer_new (const OdPacerSettings *settings, long answered, long abandoned)
 
   if (pacer == NULL)
     abort ();
-  pacer->ledger.answered = answered;
-  pacer->ledger.abandoned = abandoned;
+  for (int i = 0; i < OD_PACER_N_WINDOWS; i++)
+    od_pacer_begin_window (pacer, i, answered, abandoned);
   od_pacer_set (pacer, settings);
   return pacer;
 }
@@ -36,7 +37,46 @@ void
 od_pacer_set (OdPacer *pacer, const OdPacerSettings *settings)
 {
   pacer->settings = *settings;
-  pacer->ledger.cap_permille = settings->cap_permille;
+  for (int i = 0; i < OD_PACER_N_WINDOWS; i++)
+    pacer->ledgers[i].cap_permille = settings->cap_permille;
+}
+
+void
+od_pacer_begin_window (OdPacer *pacer,
+                       OdPacerWindow window,
+                       long answered,
+                       long abandoned)
+{
+  pacer->ledgers[window].answered = answered;
+  pacer->ledgers[window].abandoned = abandoned;
+}
+
+int64_t
+od_pacer_get_window_start (OdPacerWindow window, int64_t now_ms)
+{
+  int64_t length_ms = window == OD_PACER_DAY ? DAY_MS : 30 * DAY_MS;
+
+  return now_ms - now_ms % length_ms;
+}
+
+static void
+count (OdPacer *pacer, long answered, long abandoned)
+{
+  for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
+    pacer->ledgers[i].answered += answered;
+    pacer->ledgers[i].abandoned += abandoned;
+  }
+}
+
+/* One window may have begun after a verdict that is taken back in it: never below what
+ * was abandoned. */
+static void
+take_back (OdPacer *pacer)
+{
+  for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
+    if (pacer->ledgers[i].answered > pacer->ledgers[i].abandoned)
+      pacer->ledgers[i].answered--;
+  }
 }
 
 void
@@ -44,15 +84,28 @@ od_pacer_event (OdPacer *pacer, const OdPacerEvent *event)
 {
   switch (event->kind) {
   case OD_PACER_ABANDON:
-    pacer->ledger.abandoned++;
-    pacer->ledger.answered++;
+    count (pacer, 1, 1);
     break;
   case OD_PACER_VERDICT:
-    pacer->ledger.answered++;
+    count (pacer, 1, 0);
+    break;
+  case OD_PACER_NO_PERSON:
+    take_back (pacer);
     break;
   default: /* for the predictor, which will learn from every event */
     break;
   }
+}
+
+static bool
+is_safe (const OdPacer *pacer, int ready, int waiting, int in_flight)
+{
+  for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
+    if (!od_abandon_guard_is_safe (&pacer->ledgers[i], ready, waiting, in_flight))
+      return false;
+  }
+
+  return true;
 }
 
 /* May one more call be placed, on top of @more that are decided already? An agent who
@@ -69,8 +122,7 @@ one_more (const OdPacer *pacer, const OdPacerView *view, int more)
   if (pacer->settings.multiplier_x10 <= PROGRESSIVE_X10 || in_flight > ceiling)
     return false;
 
-  return od_abandon_guard_is_safe (&pacer->ledger, view->ready - view->pausing,
-                                   view->waiting, in_flight);
+  return is_safe (pacer, view->ready - view->pausing, view->waiting, in_flight);
 }
 
 int
@@ -90,12 +142,11 @@ od_pacer_may_release (const OdPacer *pacer, const OdPacerView *view)
   if (pacer->settings.multiplier_x10 <= PROGRESSIVE_X10)
     return view->waiting + view->in_flight < view->ready;
 
-  return od_abandon_guard_is_safe (&pacer->ledger, view->ready - 1, view->waiting,
-                                   view->in_flight);
+  return is_safe (pacer, view->ready - 1, view->waiting, view->in_flight);
 }
 
 OdLedger
-od_pacer_get_ledger (const OdPacer *pacer)
+od_pacer_get_ledger (const OdPacer *pacer, OdPacerWindow window)
 {
-  return pacer->ledger;
+  return pacer->ledgers[window];
 }

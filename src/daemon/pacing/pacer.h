@@ -21,15 +21,20 @@ typedef struct {
   int cap_permille;
 } OdPacerSettings;
 
+/* The cap holds in each window by itself, counted from zero: today's and that of the
+ * successive 30 days the US rule speaks of. Both begin at midnight UTC. */
+typedef enum { OD_PACER_DAY, OD_PACER_30_DAYS, OD_PACER_N_WINDOWS } OdPacerWindow;
+
 typedef enum {
-  OD_PACER_LAUNCH,   /* call */
-  OD_PACER_ANSWER,   /* call */
-  OD_PACER_FAIL,     /* call: ended unanswered */
-  OD_PACER_CONNECT,  /* call, agent */
-  OD_PACER_ABANDON,  /* call */
-  OD_PACER_TALK_END, /* agent */
-  OD_PACER_VERDICT,  /* a person was on the line: counts in the ledger from now on */
-  OD_PACER_WRAP_END, /* agent */
+  OD_PACER_LAUNCH,    /* call */
+  OD_PACER_ANSWER,    /* call */
+  OD_PACER_FAIL,      /* call: ended unanswered */
+  OD_PACER_CONNECT,   /* call, agent */
+  OD_PACER_ABANDON,   /* call */
+  OD_PACER_TALK_END,  /* agent */
+  OD_PACER_VERDICT,   /* a person was on the line: counts in the ledger from now on */
+  OD_PACER_NO_PERSON, /* that verdict is taken back: it was a machine */
+  OD_PACER_WRAP_END,  /* agent */
 } OdPacerEventKind;
 
 typedef struct {
@@ -50,12 +55,21 @@ typedef struct {
 
 typedef struct _OdPacer OdPacer;
 
-/** od_pacer_new: @answered and @abandoned: what the window has seen already. */
+/** od_pacer_new: @answered and @abandoned: what both windows have seen already. */
 OdPacer *od_pacer_new (const OdPacerSettings *settings, long answered, long abandoned);
 void od_pacer_free (OdPacer *pacer);
 
 /** od_pacer_set: a supervisor changed the campaign; what was learned stays. */
 void od_pacer_set (OdPacer *pacer, const OdPacerSettings *settings);
+
+/** od_pacer_begin_window: a window begins, or what the store knows of it is told. */
+void od_pacer_begin_window (OdPacer *pacer,
+                            OdPacerWindow window,
+                            long answered,
+                            long abandoned);
+
+/** od_pacer_get_window_start: Unix milliseconds of the window that @now_ms lies in. */
+int64_t od_pacer_get_window_start (OdPacerWindow window, int64_t now_ms);
 
 void od_pacer_event (OdPacer *pacer, const OdPacerEvent *event);
 
@@ -66,5 +80,5 @@ int od_pacer_decide (const OdPacer *pacer, const OdPacerView *view);
  * cap losing its proof and, when progressive, a call in flight its agent. */
 bool od_pacer_may_release (const OdPacer *pacer, const OdPacerView *view);
 
-/** od_pacer_get_ledger: what the screen shows of the window. */
-OdLedger od_pacer_get_ledger (const OdPacer *pacer);
+/** od_pacer_get_ledger: what the screen shows of @window. */
+OdLedger od_pacer_get_ledger (const OdPacer *pacer, OdPacerWindow window);

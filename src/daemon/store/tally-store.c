@@ -35,11 +35,13 @@ static const char counters[] =
   " GROUP BY name, agent_id HAVING sum(n) <> 0 ORDER BY sum(n) DESC, name";
 /* A counter with an agent is a bridged, ended call: a person, once it is disposed as
  * anything but a machine. What is disposed while it is up counts when it ends. */
+/* A machine, or a call without a verdict yet, is no person who answered. */
 static const char ledger[] =
-  "SELECT coalesce(sum(CASE WHEN agent_id <> 0 AND name <> 'slice:Null'"
-  "  AND name <> 'slice:ANSWERING MACHINE' THEN n ELSE 0 END), 0),"
-  " coalesce(sum(CASE WHEN agent_id = 0 AND name = 'abandoned' THEN n ELSE 0 END), 0)"
-  " FROM counter WHERE campaign_id = :campaign";
+  "SELECT coalesce(sum(CASE WHEN bridged_at_ms IS NOT NULL AND ended_at_ms IS NOT NULL"
+  "  AND disposition <> 'ANSWERING MACHINE' THEN 1 ELSE 0 END), 0),"
+  " coalesce(sum(CASE WHEN answered_at_ms IS NOT NULL AND bridged_at_ms IS NULL"
+  "  AND ended_at_ms IS NOT NULL THEN 1 ELSE 0 END), 0)"
+  " FROM call WHERE campaign_id = :campaign AND queued_at_ms >= :since";
 
 /* Which counter is which number of a call tally. */
 static const struct {
@@ -216,12 +218,14 @@ od_tally_store_get_leadset (OdTx *tx, gint64 leadset_id, GError **error)
 gboolean
 od_tally_store_get_ledger (OdTx *tx,
                            gint64 campaign_id,
+                           gint64 since_ms,
                            gint64 *answered,
                            gint64 *abandoned,
                            GError **error)
 {
   g_autoptr (OdStatement)
-    st = od_db_query (tx->db, ledger, error, OD_INT (":campaign", campaign_id));
+    st = od_db_query (tx->db, ledger, error, OD_INT (":campaign", campaign_id),
+                      OD_INT (":since", since_ms));
 
   if (st == NULL || !od_statement_next (st, error))
     return FALSE;

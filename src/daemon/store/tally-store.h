@@ -8,9 +8,11 @@ gboolean od_tally_store_get_dashboard (OdTx *tx, OdDashboard *dashboard, GError 
 OdBoard *od_tally_store_get_campaign (OdTx *tx, gint64 campaign_id, GError **error);
 OdBoard *od_tally_store_get_leadset (OdTx *tx, gint64 leadset_id, GError **error);
 
-/* What the abandonment ledger of a campaign's pacing starts from. */
+/** od_tally_store_get_ledger: what an abandonment ledger starts from: calls placed since
+ * @since_ms that a person answered (abandoned ones too), and those abandoned. */
 gboolean od_tally_store_get_ledger (OdTx *tx,
                                     gint64 campaign_id,
+                                    gint64 since_ms,
                                     gint64 *answered,
                                     gint64 *abandoned,
                                     GError **error);

@@ -111,7 +111,7 @@ test_the_ledger_learns_from_events_and_keeps_through_changes (void)
   od_pacer_event (pacer, &(OdPacerEvent){ .kind = OD_PACER_ANSWER });
   od_pacer_event (pacer, &(OdPacerEvent){ .kind = OD_PACER_FAIL });
   od_pacer_set (pacer, &bolder);
-  ledger = od_pacer_get_ledger (pacer);
+  ledger = od_pacer_get_ledger (pacer, OD_PACER_DAY);
   g_assert_cmpint (ledger.answered, ==, 7);
   g_assert_cmpint (ledger.abandoned, ==, 2);
   g_assert_cmpint (ledger.cap_permille, ==, 10);
@@ -170,7 +170,7 @@ tell (Shift *shift, OdPacerEventKind kind)
   OdLedger ledger;
 
   od_pacer_event (shift->pacer, &event);
-  ledger = od_pacer_get_ledger (shift->pacer);
+  ledger = od_pacer_get_ledger (shift->pacer, OD_PACER_DAY);
   if (ledger.abandoned * 1000 > ledger.cap_permille * ledger.answered)
     g_error ("%ld of %ld abandoned: over %d permille", ledger.abandoned, ledger.answered,
              ledger.cap_permille);
@@ -287,7 +287,7 @@ run_shift (guint32 seed, int multiplier_x10, int cap, OdLedger *ledger)
     place_calls (shift);
   }
 
-  *ledger = od_pacer_get_ledger (shift->pacer);
+  *ledger = od_pacer_get_ledger (shift->pacer, OD_PACER_DAY);
   over_dialed = shift->over_dialed;
   od_pacer_free (shift->pacer);
   g_rand_free (shift->rand);
@@ -323,6 +323,48 @@ test_progressive_never_has_more_calls_than_ready_agents (void)
   }
 }
 
+static void
+test_each_window_holds_by_itself (void)
+{
+  static const OdPacerSettings settings = { 100, 30 };
+  static const OdPacerView view = { .unpaused = 5 };
+  OdPacer *pacer = od_pacer_new (&settings, 1000, 0);
+
+  g_assert_cmpint (od_pacer_decide (pacer, &view), >, 0);
+  od_pacer_begin_window (pacer, OD_PACER_DAY, 0, 0);
+  g_assert_cmpint (od_pacer_decide (pacer, &view), ==, 0);
+  od_pacer_begin_window (pacer, OD_PACER_DAY, 1000, 0);
+  od_pacer_begin_window (pacer, OD_PACER_30_DAYS, 1000, 30);
+  g_assert_cmpint (od_pacer_decide (pacer, &view), ==, 0);
+  od_pacer_free (pacer);
+}
+
+static void
+test_windows_begin_at_midnight (void)
+{
+  const gint64 day_ms = 24 * 3600 * 1000;
+  const gint64 noon_ms = 20000 * day_ms + day_ms / 2;
+
+  g_assert_cmpint (od_pacer_get_window_start (OD_PACER_DAY, noon_ms), ==, 20000 * day_ms);
+  g_assert_cmpint (od_pacer_get_window_start (OD_PACER_30_DAYS, noon_ms), ==,
+                   19980 * day_ms);
+}
+
+static void
+test_a_verdict_can_be_taken_back (void)
+{
+  static const OdPacerSettings settings = { 100, 30 };
+  const OdPacerEvent person = { .kind = OD_PACER_VERDICT };
+  const OdPacerEvent machine = { .kind = OD_PACER_NO_PERSON };
+  OdPacer *pacer = od_pacer_new (&settings, 0, 0);
+
+  od_pacer_event (pacer, &person);
+  od_pacer_event (pacer, &machine);
+  od_pacer_event (pacer, &machine);
+  g_assert_cmpint (od_pacer_get_ledger (pacer, OD_PACER_DAY).answered, ==, 0);
+  od_pacer_free (pacer);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -339,5 +381,9 @@ main (int argc, char *argv[])
                    test_the_cap_holds_at_every_instant_of_a_hundred_shifts);
   g_test_add_func ("/pacer/progressive-never-has-more-calls-than-ready-agents",
                    test_progressive_never_has_more_calls_than_ready_agents);
+  g_test_add_func ("/pacer/each-window-holds", test_each_window_holds_by_itself);
+  g_test_add_func ("/pacer/windows-begin-at-midnight", test_windows_begin_at_midnight);
+  g_test_add_func ("/pacer/a-verdict-can-be-taken-back",
+                   test_a_verdict_can_be_taken_back);
   return g_test_run ();
 }

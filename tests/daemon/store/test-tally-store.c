@@ -201,7 +201,7 @@ test_the_ledger_counts_people_and_not_machines (void)
   gint64 answered, abandoned;
 
   live_a_day (s);
-  OD_OK (od_tally_store_get_ledger (od_scene_begin (s), s->campaign, &answered,
+  OD_OK (od_tally_store_get_ledger (od_scene_begin (s), s->campaign, 0, &answered,
                                     &abandoned, &error));
   od_scene_commit (s);
   g_assert_cmpint (abandoned, ==, 1);
@@ -224,7 +224,7 @@ test_a_machine_on_a_call_that_is_still_up_is_no_person (void)
   OD_OK (od_call_store_dispose (od_scene_begin (s), "call-1", s->ann, "ANSWERING MACHINE",
                                 &error));
   od_scene_commit (s);
-  OD_OK (od_tally_store_get_ledger (od_scene_begin (s), s->campaign, &answered,
+  OD_OK (od_tally_store_get_ledger (od_scene_begin (s), s->campaign, 0, &answered,
                                     &abandoned, &error));
   od_scene_commit (s);
   g_assert_cmpint (answered, ==, 0);

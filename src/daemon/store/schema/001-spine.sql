@@ -153,6 +153,8 @@ CREATE TABLE call (
   disposed_at_ms BIGINT
 );
 CREATE INDEX call_lead ON call (lead_id);
+-- The abandonment ledger's windows.
+CREATE INDEX call_campaign ON call (campaign_id, queued_at_ms);
 CREATE INDEX call_undisposed ON call (agent_id)
   WHERE agent_id IS NOT NULL AND disposition IS NULL;
 -- 1 to 4 are dialing, ringing, waiting, bridged: what a crash interrupts.
@@ -165,6 +167,7 @@ CREATE TABLE active_number (
   call_id  TEXT NOT NULL,
   until_ms BIGINT -- NULL: while the call lives; else a crashed call may be up till then
 );
+CREATE INDEX active_number_call ON active_number (call_id);
 
 CREATE TABLE event (
   seq         BIGINT NOT NULL PRIMARY KEY,
