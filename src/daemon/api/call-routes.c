@@ -144,5 +144,5 @@ od_call_routes_disposed (OdRequest *request)
   Verdict *verdict = request->scratch;
 
   od_dialer_disposed (request->api->dialer, request->session->user_id, request->id_text,
-                      verdict->label, verdict->pause);
+                      verdict->pause);
 }

@@ -8,8 +8,6 @@
 
 #include "daemon/dialer/campaign-run.h"
 
-#include <string.h>
-
 #define LOST_AFTER_US   (12 * G_USEC_PER_SEC) /* pings come every 5 s */
 #define DEFAULT_REST_MS OD_CAMPAIGN_WRAP_UP_MS
 
@@ -326,20 +324,10 @@ on_rest_over (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-tell_verdict (OdDialer *dialer, OdFloorAgent *agent, const char *disposition)
-{
-  OdCampaignRun *run = od_dialer_find_run (dialer, agent->campaign_id);
-
-  if (run != NULL && strcmp (disposition, "ANSWERING MACHINE") != 0)
-    od_campaign_run_tell (run, OD_PACER_VERDICT, 0, agent->id);
-}
-
 void
 od_dialer_disposed (OdDialer *dialer,
                     gint64 agent_id,
                     const char *call_id,
-                    const char *disposition,
                     gboolean then_pause)
 {
   OdFloorAgent *agent = od_floor_get_agent (dialer->floor, agent_id);
@@ -354,7 +342,6 @@ od_dialer_disposed (OdDialer *dialer,
   if (agent->state != OD_AGENT_DISPOSING || g_strcmp0 (agent->call_id, call_id) != 0)
     return;
 
-  tell_verdict (dialer, agent, disposition);
   g_clear_pointer (&agent->call_id, g_free);
   agent->ready_at_us = od_floor_now_us (dialer->floor) + rest_ms * 1000;
   od_floor_move_agent (dialer->floor, agent,

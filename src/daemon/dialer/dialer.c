@@ -267,6 +267,21 @@ refill_all (OdDialer *dialer)
   }
 }
 
+/* The ledger's verdict on who was on the line, at the first word and at corrections. */
+static void
+note_verdict (OdDialer *dialer, const OdEvent *event)
+{
+  OdCampaignRun *run = od_dialer_find_run (dialer, event->campaign_id);
+  gboolean is = od_disposition_is_person (event->word);
+  gboolean was = od_disposition_is_person (event->was);
+
+  if (run == NULL || is == was)
+    return;
+  od_campaign_run_tell (run, is ? OD_PACER_VERDICT : OD_PACER_NO_PERSON, 0,
+                        event->agent_id);
+  od_dialer_settle (dialer, event->campaign_id);
+}
+
 void
 od_dialer_on_event (OdDialer *dialer, const OdEvent *event)
 {
@@ -277,6 +292,9 @@ od_dialer_on_event (OdDialer *dialer, const OdEvent *event)
     break;
   case OD_EVENT_CAMPAIGN_SAVED:
     od_campaign_run_load (dialer, event->campaign_id);
+    break;
+  case OD_EVENT_CALL_DISPOSED:
+    note_verdict (dialer, event);
     break;
   case OD_EVENT_SCRIPT_SAVED:
     od_campaign_run_load_all (dialer);

@@ -82,7 +82,6 @@ void od_dialer_ask_state (OdDialer *dialer,
 void od_dialer_disposed (OdDialer *dialer,
                          gint64 agent_id,
                          const char *call_id,
-                         const char *disposition,
                          gboolean then_pause);
 
 /* --- an agent's live call ------------------------------------------------------ */

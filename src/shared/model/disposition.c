@@ -7,7 +7,7 @@
 
 #define MAX_LABEL 64 /* characters; a label must fit a radio button */
 
-static const char *const system_names[OD_SYSTEM_N_DISPOSITIONS] = {
+static const char *const system_names[OD_SYSTEM_N_DISPOSITIONS + 1] = {
   [OD_SYSTEM_IN_PROGRESS] = "In Progress",
   [OD_SYSTEM_RINGING] = "Ringing",
   [OD_SYSTEM_ANSWERED] = "Answered",
@@ -56,12 +56,6 @@ static const char *const predefined[] = {
   "WRONG DETAILS",
   "ANSWERING MACHINE",
   NULL,
-};
-
-/* F042: do not call, dead or wrong numbers, and finished business. */
-static const char *const final[] = {
-  "DO NOT CALL",         "SALE MADE",     "DECLINED SALE",
-  "DISCONNECTED NUMBER", "WRONG DETAILS", NULL,
 };
 
 const char *
@@ -133,7 +127,11 @@ od_disposition_normalize (const char *text)
 }
 
 gboolean
-od_disposition_is_final (const char *disposition)
+od_disposition_is_person (const char *slice)
 {
-  return disposition != NULL && g_strv_contains (final, disposition);
+  if (slice == NULL || g_str_equal (slice, "Null")
+      || g_str_equal (slice, "ANSWERING MACHINE"))
+    return FALSE;
+
+  return !g_strv_contains (system_names, slice);
 }

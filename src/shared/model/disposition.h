@@ -71,6 +71,6 @@ const char *const *od_disposition_get_predefined (void);
  * than 64 characters. */
 char *od_disposition_normalize (const char *text);
 
-/** od_disposition_is_final: the lead must not be dialed again as it stands (wrong or
- * dead number, do not call, sale). */
-gboolean od_disposition_is_final (const char *disposition);
+/** od_disposition_is_person: whether a slice of the pie says that a person was on the
+ * line: an agent's disposition other than ANSWERING MACHINE. "Null" says nothing yet. */
+gboolean od_disposition_is_person (const char *slice);

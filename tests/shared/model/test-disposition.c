@@ -78,21 +78,28 @@ test_labels_that_read_the_same_are_one (void)
 }
 
 static void
-test_predefined_labels_are_normal_and_the_final_ones_are_known (void)
+test_predefined_labels_are_normal (void)
 {
   const char *const *predefined = od_disposition_get_predefined ();
-  guint final = 0;
 
   for (gsize i = 0; predefined[i] != NULL; i++) {
     g_autofree char *label = od_disposition_normalize (predefined[i]);
 
     g_assert_cmpstr (label, ==, predefined[i]);
-    final += od_disposition_is_final (label);
   }
   g_assert_cmpuint (g_strv_length ((char **) predefined), ==, 10);
-  g_assert_cmpuint (final, ==, 5);
-  g_assert_false (od_disposition_is_final ("CALL BACK"));
-  g_assert_false (od_disposition_is_final (NULL));
+}
+
+static void
+test_only_an_agents_word_says_who_was_on_the_line (void)
+{
+  g_assert_true (od_disposition_is_person ("CALL BACK"));
+  g_assert_true (od_disposition_is_person ("OUR OWN LABEL"));
+  g_assert_false (od_disposition_is_person ("ANSWERING MACHINE"));
+  g_assert_false (od_disposition_is_person ("Null"));
+  g_assert_false (od_disposition_is_person (NULL));
+  for (guint i = 0; i < OD_SYSTEM_N_DISPOSITIONS; i++)
+    g_assert_false (od_disposition_is_person (od_system_disposition_get_name (i)));
 }
 
 int
@@ -108,6 +115,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/disposition/labels-that-read-the-same-are-one",
                    test_labels_that_read_the_same_are_one);
   g_test_add_func ("/disposition/predefined-labels-are-normal",
-                   test_predefined_labels_are_normal_and_the_final_ones_are_known);
+                   test_predefined_labels_are_normal);
+  g_test_add_func ("/disposition/who-was-on-the-line",
+                   test_only_an_agents_word_says_who_was_on_the_line);
   return g_test_run ();
 }
