@@ -7,6 +7,7 @@
 #include "daemon/config.h"
 #include "daemon/dialer/dialer.h"
 #include "daemon/floor/floor.h"
+#include "daemon/store/retention-store.h"
 #include "daemon/store/store.h"
 #include "daemon/tally/tally-keeper.h"
 
@@ -19,6 +20,7 @@
 
 #define DRAIN_LIMIT_S 45
 #define MAX_FILES     65536
+#define TIDY_S        3600
 
 typedef struct {
   OdConfig *config;
@@ -30,6 +32,7 @@ typedef struct {
   OdApi *api;
   guint16 api_port;
   GMainLoop *loop;
+  guint tidy_id;
   gboolean draining;
   int status;
 } Daemon;
@@ -117,6 +120,21 @@ on_dialer_started (const GError *error, gpointer user_data)
 }
 
 static gboolean
+tidy (OdTx *tx, gpointer data, GError **error)
+{
+  return od_retention_store_tidy (tx, error);
+}
+
+static gboolean
+on_tidy (gpointer user_data)
+{
+  Daemon *self = user_data;
+
+  od_store_write (self->store, tidy, NULL, NULL, NULL, NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
 open_rooms (Daemon *self, GError **error)
 {
   const OdConfig *config = self->config;
@@ -147,12 +165,15 @@ open_rooms (Daemon *self, GError **error)
   self->api = od_api_new (&api_parts);
   od_store_set_event_func (self->store, on_event, self);
   od_dialer_start (self->dialer, on_dialer_started, self);
+  on_tidy (self);
+  self->tidy_id = g_timeout_add_seconds (TIDY_S, on_tidy, self);
   return TRUE;
 }
 
 static void
 close_rooms (Daemon *self)
 {
+  g_clear_handle_id (&self->tidy_id, g_source_remove);
   g_clear_pointer (&self->api, od_api_free);
   g_clear_pointer (&self->dialer, od_dialer_free);
   g_clear_pointer (&self->store, od_store_close);
@@ -214,8 +235,8 @@ parse_options (Daemon *self, int argc, char **argv, char **config_path)
 
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error)) {
-    g_autofree char *sentence
-      = g_strdup_printf ("%s: outdiald --help tells what there is", error->message);
+    g_autofree char *sentence =
+      g_strdup_printf ("%s: outdiald --help tells what there is", error->message);
 
     complain (sentence);
     return FALSE;
