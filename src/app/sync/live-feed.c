@@ -122,7 +122,7 @@ tell (OdLiveFeed *self, const OdSseEvent *event)
     self->last_id = json_integer_value (json_object_get (body, "seq"));
 
   if (body == NULL)
-    g_warning ("live stream: event %s is not JSON", event->name);
+    g_message ("live stream: event %s is not JSON", event->name);
   else if (strcmp (event->name, OD_NEWS_RESET) == 0)
     g_signal_emit (self, signals[RESET], 0);
   else
