@@ -6,7 +6,11 @@
 
 #include "robot/verdict.h"
 #include "shared/model/agent-state.h"
+#include "shared/model/call-state.h"
+#include "shared/model/event.h"
 #include "shared/wire/paths.h"
+
+#include <string.h>
 
 #define AGAIN_MS     500 /* before hanging up is tried again */
 #define MAX_REFUSALS 3   /* of one call; then it is left alone */
@@ -252,6 +256,19 @@ od_call_desk_take_undisposed (OdCallDesk *self, json_t *calls)
     if (id != NULL)
       dispose_of (self, id);
   }
+}
+
+gboolean
+od_call_desk_is_unknown_end (OdCallDesk *self, const char *name, json_t *event)
+{
+  const char *word = json_string_value (json_object_get (event, "word"));
+  const char *call = json_string_value (json_object_get (event, "call"));
+  OdCallState state;
+
+  return strcmp (name, od_event_kind_get_name (OD_EVENT_CALL_MOVED)) == 0 && call != NULL
+         && word != NULL && od_call_state_from_name (word, &state)
+         && state >= OD_CALL_ENDED && g_strcmp0 (self->call, call) != 0
+         && !g_hash_table_contains (self->given, call);
 }
 
 gboolean

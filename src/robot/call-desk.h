@@ -26,6 +26,10 @@ void od_call_desk_take_me (OdCallDesk *self, json_t *me);
 /** od_call_desk_take_undisposed: calls that still wait for a word. */
 void od_call_desk_take_undisposed (OdCallDesk *self, json_t *calls);
 
+/** od_call_desk_is_unknown_end: this line of the log tells the end of a call that nobody
+ * here talked on: one of a robot that was killed. */
+gboolean od_call_desk_is_unknown_end (OdCallDesk *self, const char *name, json_t *event);
+
 /** od_call_desk_is_talking: a lead is on the line. */
 gboolean od_call_desk_is_talking (OdCallDesk *self);
 

@@ -225,7 +225,7 @@ on_ready (OdPretendAgent *agent, Crew *crew)
   g_print ("all %u agents are ready\n", crew->n_ready);
   if (crew->options->ready == NULL)
     return;
-  text = g_strdup_printf ("agents=%u\n", crew->n_ready);
+  text = g_strdup_printf ("[ready]\nagents=%u\n", crew->n_ready);
   if (!g_file_set_contents (crew->options->ready, text, -1, &error))
     g_printerr ("outdial-robot: %s\n", error->message);
 }

@@ -8,6 +8,7 @@
  */
 #include "robot/leadset-upload.h"
 
+#include "robot/named-object.h"
 #include "shared/model/clock.h"
 #include "shared/model/uuid.h"
 #include "shared/wire/lead-json.h"
@@ -113,35 +114,6 @@ on_pause_over (gpointer data)
 /* --- answers
  * --------------------------------------------------------------------------------- */
 
-static gboolean
-is_called (json_t *object, const char *wanted)
-{
-  const char *name = json_string_value (json_object_get (object, "name"));
-  gint64 id = json_integer_value (json_object_get (object, "id"));
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-
-  return g_strcmp0 (number, wanted) == 0
-         || (name != NULL && g_ascii_strcasecmp (name, wanted) == 0);
-}
-
-/* 0: there is none. */
-static gint64
-find (json_t *list, const char *wanted, gint64 campaign_id)
-{
-  json_t *object;
-  gsize i;
-
-  json_array_foreach (list, i, object)
-  {
-    gint64 owner = json_integer_value (json_object_get (object, "campaign"));
-
-    if (is_called (object, wanted) && (campaign_id == 0 || owner == campaign_id))
-      return json_integer_value (json_object_get (object, "id"));
-  }
-
-  return 0;
-}
-
 static void
 refuse (GTask *task, const char *what, const char *name)
 {
@@ -163,8 +135,8 @@ take_answer (GTask *task, json_t *answer)
     ask (task, options->campaign != NULL ? OD_PATH_CAMPAIGNS : OD_PATH_LEADSETS);
     break;
   case FINDING_CAMPAIGN:
-    upload->campaign_id = find (json_object_get (answer, "campaigns"), options->campaign,
-                                0);
+    upload->campaign_id = od_named_object_find (json_object_get (answer, "campaigns"),
+                                                options->campaign);
     upload->step = FINDING_LEADSET;
     if (upload->campaign_id != 0)
       ask (task, OD_PATH_LEADSETS);
@@ -172,8 +144,9 @@ take_answer (GTask *task, json_t *answer)
       refuse (task, "campaign", options->campaign);
     break;
   case FINDING_LEADSET:
-    upload->result.leadset_id = find (json_object_get (answer, "leadsets"),
-                                      options->leadset, upload->campaign_id);
+    upload->result.leadset_id =
+      od_named_object_find_in (json_object_get (answer, "leadsets"), options->leadset,
+                               upload->campaign_id);
     upload->step = SENDING;
     if (upload->result.leadset_id != 0)
       send_next (task);

@@ -15,6 +15,7 @@
 #include "app/sync/live-feed.h"
 #include "app/sync/outbox.h"
 #include "robot/call-desk.h"
+#include "robot/named-object.h"
 #include "shared/model/agent-state.h"
 #include "shared/wire/paths.h"
 
@@ -57,6 +58,7 @@ struct _OdPretendAgent {
   gboolean settled;     /* has been WORKING: from now on nothing is fatal */
   gboolean was_ready;   /* "ready" was told */
   gboolean wants_ready; /* the server knows that we want calls */
+  gboolean must_look;   /* the link came up after /me was read: read it again */
   gboolean new_session; /* the phone does not have this session's account yet */
   OdAgentState state;   /* as the server said last */
 };
@@ -122,33 +124,14 @@ take_me (OdPretendAgent *self, json_t *me)
   }
 }
 
-static gboolean
-is_asked_for (OdPretendAgent *self, json_t *campaign)
-{
-  const char *name = json_string_value (json_object_get (campaign, "name"));
-  g_autofree char *id =
-    g_strdup_printf ("%" JSON_INTEGER_FORMAT,
-                     json_integer_value (json_object_get (campaign, "id")));
-
-  return strcmp (id, self->campaign) == 0
-         || (name != NULL && g_ascii_strcasecmp (name, self->campaign) == 0);
-}
-
+/* The list has active campaigns only; a number may be of one that will be. */
 static gboolean
 find_campaign (OdPretendAgent *self, json_t *campaigns)
 {
-  json_t *campaign;
-  gsize i;
+  gint64 id = od_named_object_find (campaigns, self->campaign);
 
-  json_array_foreach (campaigns, i, campaign)
-  {
-    if (is_asked_for (self, campaign)) {
-      self->campaign_id = json_integer_value (json_object_get (campaign, "id"));
-      return TRUE;
-    }
-  }
-
-  /* The list has active campaigns only; a number may be of one that will be. */
+  if (id != 0)
+    self->campaign_id = id;
   if (self->campaign_id == 0)
     g_ascii_string_to_signed (self->campaign, 10, 1, G_MAXINT64, &self->campaign_id,
                               NULL);
@@ -176,7 +159,6 @@ look (OdPretendAgent *self, json_t *answer)
 
   take_me (self, me);
   od_call_desk_take_undisposed (self->desk, json_object_get (answer, "undisposed"));
-  od_live_feed_start (self->feed);
   if (self->new_session || !json_is_true (json_object_get (me, "registered")))
     go (self, TUNING);
   else
@@ -212,6 +194,7 @@ take_answer (OdPretendAgent *self, json_t *answer)
   case SIGNING_IN:
     say (self, "signed-in");
     self->new_session = TRUE;
+    od_live_feed_start (self->feed);
     od_outbox_wake (self->outbox);
     go (self, LOOKING);
     break;
@@ -351,6 +334,7 @@ go (OdPretendAgent *self, Step step)
     sign_in (self);
     break;
   case LOOKING:
+    self->must_look = FALSE;
     ask (self, "GET", OD_PATH_ME, NULL);
     break;
   case TUNING:
@@ -362,6 +346,8 @@ go (OdPretendAgent *self, Step step)
     break;
   case WORKING:
     settle (self);
+    if (self->must_look)
+      go (self, LOOKING);
     break;
   case PAUSING:
     ask (self, "PUT", OD_PATH_ME_STATE, json_pack ("{s:b}", "ready", 0));
@@ -391,10 +377,13 @@ on_event (OdLiveFeed *feed,
           json_t *body,
           OdPretendAgent *self)
 {
-  if (strcmp (name, OD_NEWS_ME) != 0)
-    return;
-  take_me (self, body);
-  finish (self);
+  if (strcmp (name, OD_NEWS_ME) == 0) {
+    take_me (self, body);
+    finish (self);
+  } else if (self->step == WORKING
+             && od_call_desk_is_unknown_end (self->desk, name, body)) {
+    go_later (self, LOOKING);
+  }
 }
 
 static gboolean
@@ -408,6 +397,7 @@ on_link_changed (OdLiveFeed *feed, gboolean up, OdPretendAgent *self)
 {
   if (!up)
     return;
+  self->must_look = TRUE;
   od_outbox_wake (self->outbox);
   if (may_look (self))
     go (self, LOOKING);

@@ -35,6 +35,7 @@ struct _OdLiveFeed {
   guint silence_id;      /* source: 0: nobody must be heard */
   guint pause_id;        /* source: 0: not PAUSING */
   guint ping_id;         /* source: 0: STOPPED */
+  GCancellable *run;     /* from start to stop; NULL: STOPPED */
   guint pause_ms;        /* how long the next pause is */
   gint64 last_id;        /* of the log; -1: none was heard */
   char piece[PIECE];
@@ -122,7 +123,7 @@ tell (OdLiveFeed *self, const OdSseEvent *event)
     self->last_id = json_integer_value (json_object_get (body, "seq"));
 
   if (body == NULL)
-    g_warning ("live stream: event %s is not JSON", event->name);
+    g_message ("live stream: event %s is not JSON", event->name);
   else if (strcmp (event->name, OD_NEWS_RESET) == 0)
     g_signal_emit (self, signals[RESET], 0);
   else
@@ -238,8 +239,7 @@ on_pong (GObject *source, GAsyncResult *result, gpointer user_data)
   json_t *answer = od_backend_call_finish (OD_BACKEND (source), result, &error);
 
   json_decref (answer);
-  if (self->step != STOPPED
-      && g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_SIGNED_OUT))
+  if (g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_SIGNED_OUT))
     be_signed_out (self);
 }
 
@@ -249,7 +249,9 @@ on_ping_due (gpointer data)
   OdLiveFeed *self = data;
   OdBackendRequest request = { "POST", OD_PATH_ME_PING };
 
-  od_backend_call_async (self->backend, &request, NULL, on_pong, g_object_ref (self));
+  /* A ping of an earlier run says nothing about this one's session. */
+  od_backend_call_async (self->backend, &request, self->run, on_pong,
+                         g_object_ref (self));
   return G_SOURCE_CONTINUE;
 }
 
@@ -303,6 +305,7 @@ od_live_feed_start (OdLiveFeed *self)
     return;
 
   self->pause_ms = FIRST_PAUSE_MS;
+  self->run = g_cancellable_new ();
   self->ping_id = g_timeout_add_seconds (PING_S, on_ping_due, self);
   open_stream (self);
 }
@@ -312,6 +315,9 @@ od_live_feed_stop (OdLiveFeed *self)
 {
   clear_attempt (self);
   g_clear_handle_id (&self->ping_id, g_source_remove);
+  if (self->run != NULL)
+    g_cancellable_cancel (self->run);
+  g_clear_object (&self->run);
   self->step = STOPPED;
   self->last_id = -1;
 }
