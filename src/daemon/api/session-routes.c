@@ -127,7 +127,7 @@ OD_ACT (od_session_routes_get_sip)
 
   od_request_answer (request, 200,
                      json_pack ("{s:s, s:s, s:s, s:s}", "registrar",
-                                od_dialer_get_sip_address (request->api->dialer),
+                                od_dialer_get_registrar (request->api->dialer),
                                 "transport", "tcp", "user", request->session->sip_user,
                                 "password", password));
   od_dispatch_finish (request);

@@ -305,6 +305,12 @@ od_dialer_on_event (OdDialer *dialer, const OdEvent *event)
 }
 
 const char *
+od_dialer_get_registrar (OdDialer *dialer)
+{
+  return od_switch_get_advertised_address (dialer->exchange);
+}
+
+const char *
 od_dialer_get_sip_address (OdDialer *dialer)
 {
   return od_switch_get_sip_address (dialer->exchange);

@@ -47,7 +47,10 @@ void od_dialer_on_event (OdDialer *dialer, const OdEvent *event);
 /** od_dialer_drain: places no call any more; @idle is told when the last has ended. */
 void od_dialer_drain (OdDialer *dialer, GSourceFunc idle, gpointer user_data);
 
-/** od_dialer_get_sip_address: where agents' phones register. */
+/** od_dialer_get_registrar: what agents' phones are told to register with. */
+const char *od_dialer_get_registrar (OdDialer *dialer);
+
+/** od_dialer_get_sip_address, od_dialer_get_trunk_address: the real host:port. */
 const char *od_dialer_get_sip_address (OdDialer *dialer);
 const char *od_dialer_get_trunk_address (OdDialer *dialer);
 

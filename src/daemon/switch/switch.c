@@ -31,6 +31,7 @@ struct _OdSwitch {
   char *sip_advertise;
   const char *culprit; /* which setting the start failed for */
   char *sip_address;
+  char *advertised; /* host:port that phones are told */
   char *trunk_address;
 };
 
@@ -53,6 +54,7 @@ od_switch_unref (OdSwitch *self)
   g_main_context_unref (self->context);
   g_free (self->sip_advertise);
   g_free (self->sip_address);
+  g_free (self->advertised);
   g_free (self->trunk_address);
   g_free (self);
 }
@@ -272,6 +274,20 @@ init_libre (void)
   g_once_init_leave (&done, 1);
 }
 
+/* What phones are told may be a host alone; the port is then the real one. */
+static char *
+make_advertised (OdSwitch *self)
+{
+  const char *said = self->sip_advertise;
+
+  if (said == NULL)
+    return g_strdup (self->sip_address);
+  if (strchr (said, ':') != NULL)
+    return g_strdup (said);
+
+  return g_strconcat (said, strrchr (self->sip_address, ':'), NULL);
+}
+
 OdSwitch *
 od_switch_new_with_limits (const OdSwitchConfig *config,
                            const OdSwitchLimits *limits,
@@ -305,6 +321,7 @@ od_switch_new_with_limits (const OdSwitchConfig *config,
   }
 
   self->sip_address = print_address (od_switchboard_get_sip_address (self->board));
+  self->advertised = make_advertised (self);
   self->trunk_address = print_address (od_switchboard_get_trunk_address (self->board));
   return self;
 }
@@ -324,6 +341,12 @@ const char *
 od_switch_get_sip_address (OdSwitch *self)
 {
   return self->sip_address;
+}
+
+const char *
+od_switch_get_advertised_address (OdSwitch *self)
+{
+  return self->advertised;
 }
 
 const char *

@@ -97,6 +97,9 @@ OdSwitch *od_switch_new (const OdSwitchConfig *config,
 /** od_switch_get_sip_address: the real host:port of the agents' side. */
 const char *od_switch_get_sip_address (OdSwitch *self);
 
+/** od_switch_get_advertised_address: the host:port that phones register with. */
+const char *od_switch_get_advertised_address (OdSwitch *self);
+
 /** od_switch_get_trunk_address: the real host:port of the carriers' side. */
 const char *od_switch_get_trunk_address (OdSwitch *self);
 

@@ -166,6 +166,7 @@ test_phones_are_told_the_advertised_address (Fixture *f, gconstpointer data)
   expected = g_strdup_printf ("Contact: <sip:outdial@phones.example%s;transport=tcp>",
                               strchr (od_switch_get_sip_address (f->exchange), ':'));
   g_assert_nonnull (strstr (nail_up (f)->invite, expected));
+  g_assert_nonnull (strstr (expected, od_switch_get_advertised_address (f->exchange)));
 }
 
 /* Found by throwing broken messages at it. */
