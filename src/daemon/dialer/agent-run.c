@@ -9,28 +9,60 @@
 #include "daemon/dialer/campaign-run.h"
 
 #define LOST_AFTER_US   (12 * G_USEC_PER_SEC) /* pings come every 5 s */
+#define LEG_LIMIT_US    (10 * G_USEC_PER_SEC) /* a lead hears silence that long */
+#define CALL_GAP_US     (2 * G_USEC_PER_SEC)  /* between calls to a phone that declines */
 #define DEFAULT_REST_MS OD_CAMPAIGN_WRAP_UP_MS
 
 static void
 call_phone (OdDialer *dialer, OdFloorAgent *agent)
 {
+  gint64 now_us = od_floor_now_us (dialer->floor);
+
+  if (agent->called_us != 0 && now_us - agent->called_us < CALL_GAP_US)
+    return; /* the tick tries again */
+
   agent->leg = od_dialer_next_leg (dialer);
   agent->on_line = FALSE;
+  agent->called_us = now_us;
   od_switch_call_phone (dialer->exchange, agent->leg, agent->sip_user);
 }
 
-/* Brings the agent as near to READY as phone and leg allow. */
+/* Another campaign can be had as soon as no call of the old one can land. */
+static void
+take_campaign (OdFloorAgent *agent)
+{
+  if (agent->next_campaign_id == 0
+      || (agent->state != OD_AGENT_OFFLINE && agent->state != OD_AGENT_PAUSED
+          && agent->state != OD_AGENT_WRAP_UP))
+    return;
+
+  agent->campaign_id = agent->next_campaign_id;
+  agent->next_campaign_id = 0;
+}
+
+static gboolean
+wants_leg (const OdFloorAgent *agent)
+{
+  if (agent->state == OD_AGENT_OFFLINE || !agent->registered)
+    return FALSE;
+
+  return agent->state == OD_AGENT_IN_CALL
+         || (agent->wants_ready && agent->campaign_id != 0);
+}
+
+/* Brings the agent as near to READY as phone and leg allow; who is in a call gets the
+ * phone back. */
 static void
 advance (OdDialer *dialer, OdFloorAgent *agent)
 {
-  if (!agent->wants_ready || agent->state == OD_AGENT_OFFLINE || agent->campaign_id == 0
-      || !agent->registered)
+  take_campaign (agent);
+  if (!wants_leg (agent))
     return;
   if (agent->leg == 0) {
     call_phone (dialer, agent);
     return;
   }
-  if (agent->on_line
+  if (agent->on_line && agent->next_campaign_id == 0
       && (agent->state == OD_AGENT_PAUSED || agent->state == OD_AGENT_PAUSING)) {
     od_floor_move_agent (dialer->floor, agent, OD_AGENT_MAKE_READY);
     od_dialer_settle (dialer, agent->campaign_id);
@@ -58,6 +90,7 @@ static void
 drop_phone (OdDialer *dialer, OdFloorAgent *agent)
 {
   drop_leg (dialer, agent);
+  agent->called_us = 0; /* the next phone may be called at once */
   agent->registered = FALSE;
   if (agent->sip_user != NULL)
     od_switch_remove_phone (dialer->exchange, agent->sip_user);
@@ -74,6 +107,7 @@ go_offline (OdDialer *dialer, OdFloorAgent *agent)
     return;
   od_floor_move_agent (dialer->floor, agent, OD_AGENT_SIGN_OUT);
   drop_leg (dialer, agent);
+  agent->leg_lost_us = 0;
   g_clear_pointer (&agent->call_id, g_free);
   if (call != NULL && call->state == OD_CALL_BRIDGED) {
     call->asked_to_end = TRUE;
@@ -164,37 +198,48 @@ od_dialer_ask_state (OdDialer *dialer,
 
   if (agent == NULL)
     return;
-  if (campaign_id != 0 && campaign_id != agent->campaign_id
-      && agent->state == OD_AGENT_READY)
-    pause_now (dialer, agent);
   if (campaign_id != 0)
-    agent->campaign_id = campaign_id;
+    agent->next_campaign_id = campaign_id != agent->campaign_id ? campaign_id : 0;
   agent->wants_ready = ready;
-  if (ready)
+  take_campaign (agent);
+  if (ready && agent->next_campaign_id == 0)
     advance (dialer, agent);
   else
     ask_pause (dialer, agent);
   od_floor_tell_agent (dialer->floor, agent);
 }
 
+/* A campaign that was switched off still has the calls it placed. */
+static gboolean
+may_release (OdDialer *dialer, gint64 campaign_id)
+{
+  OdCampaignRun *run = od_dialer_find_run (dialer, campaign_id);
+  OdFloorCount count;
+  OdPacerView view;
+
+  if (run == NULL) {
+    count = od_floor_count (dialer->floor, campaign_id);
+    return count.in_flight + count.waiting < MAX (count.ready, 1);
+  }
+
+  view = od_campaign_run_get_view (run);
+  return od_pacer_may_release (run->pacer, &view);
+}
+
 void
 od_agent_run_grant_pauses (OdDialer *dialer, gint64 campaign_id)
 {
-  OdCampaignRun *run = od_dialer_find_run (dialer, campaign_id);
   g_autoptr (GPtrArray) agents = od_floor_list_agents (dialer->floor);
 
   for (guint i = 0; i < agents->len; i++) {
     OdFloorAgent *agent = g_ptr_array_index (agents, i);
-    OdPacerView view;
 
     if (agent->campaign_id != campaign_id || agent->state != OD_AGENT_PAUSING)
       continue;
-    if (run != NULL) {
-      view = od_campaign_run_get_view (run);
-      if (!od_pacer_may_release (run->pacer, &view))
-        return;
-    }
+    if (!may_release (dialer, campaign_id))
+      return;
     od_floor_move_agent (dialer->floor, agent, OD_AGENT_GRANT);
+    advance (dialer, agent); /* who only went to another campaign */
   }
 }
 
@@ -206,13 +251,15 @@ od_agent_run_on_phone (OdDialer *dialer, const OdFact *fact)
   if (agent == NULL)
     return;
   agent->registered = fact->kind == OD_FACT_PHONE_REGISTERED;
+  if (agent->registered)
+    agent->called_us = 0;
   od_floor_tell_agent (dialer->floor, agent);
   advance (dialer, agent);
 }
 
 /* The phone has gone in the middle of things. A lead who was on the way to this agent
  * goes to another one; one who was talking stays in the call while the phone comes back,
- * as long as the switch keeps it. */
+ * for LEG_LIMIT_US. */
 static void
 on_leg_ended (OdDialer *dialer, OdFloorAgent *agent)
 {
@@ -220,6 +267,8 @@ on_leg_ended (OdDialer *dialer, OdFloorAgent *agent)
 
   agent->leg = 0;
   agent->on_line = FALSE;
+  if (agent->state == OD_AGENT_IN_CALL && agent->leg_lost_us == 0)
+    agent->leg_lost_us = od_floor_now_us (dialer->floor);
   if (agent->state == OD_AGENT_RESERVED && call != NULL) {
     call->agent_id = 0;
     g_clear_pointer (&agent->call_id, g_free);
@@ -238,8 +287,11 @@ on_leg_answered (OdDialer *dialer, OdFloorAgent *agent)
   OdFloorCall *call = od_floor_get_call (dialer->floor, agent->call_id);
 
   agent->on_line = TRUE;
-  if (agent->state == OD_AGENT_IN_CALL && call != NULL)
+  agent->leg_lost_us = 0;
+  if (agent->state == OD_AGENT_IN_CALL && call != NULL) {
     od_switch_bridge (dialer->exchange, call->leg, agent->leg);
+    od_switch_hold (dialer->exchange, call->leg, call->held); /* a bridge ends a hold */
+  }
   od_floor_tell_agent (dialer->floor, agent);
   advance (dialer, agent);
 }
@@ -260,6 +312,7 @@ od_agent_run_call_ended (OdDialer *dialer, OdFloorCall *call, OdCallState was)
 
   if (agent == NULL || g_strcmp0 (agent->call_id, call->id) != 0)
     return;
+  agent->leg_lost_us = 0;
   if (was == OD_CALL_BRIDGED) {
     od_floor_move_agent (dialer->floor, agent, OD_AGENT_END_CALL);
     return;
@@ -268,7 +321,7 @@ od_agent_run_call_ended (OdDialer *dialer, OdFloorCall *call, OdCallState was)
   /* The lead hung up in the instant between the pick and the bridge. */
   g_clear_pointer (&agent->call_id, g_free);
   od_floor_move_agent (dialer->floor, agent, OD_AGENT_RELEASE);
-  if (!agent->wants_ready)
+  if (!agent->wants_ready || agent->next_campaign_id != 0)
     ask_pause (dialer, agent);
 }
 
@@ -346,8 +399,25 @@ od_dialer_disposed (OdDialer *dialer,
   agent->ready_at_us = od_floor_now_us (dialer->floor) + rest_ms * 1000;
   od_floor_move_agent (dialer->floor, agent,
                        agent->wants_ready ? OD_AGENT_SUBMIT : OD_AGENT_SUBMIT_AND_PAUSE);
+  take_campaign (agent);
   arm_rest (dialer);
   od_dialer_settle (dialer, agent->campaign_id);
+}
+
+/* The phone of an agent in a call has not come back: the lead has waited long enough. */
+static void
+check_leg (OdDialer *dialer, OdFloorAgent *agent)
+{
+  OdFloorCall *call = od_floor_get_call (dialer->floor, agent->call_id);
+
+  if (agent->leg_lost_us == 0 || call == NULL
+      || od_floor_now_us (dialer->floor) - agent->leg_lost_us <= LEG_LIMIT_US)
+    return;
+
+  g_message ("call=%s: the phone of agent=%" G_GINT64_FORMAT " did not come back",
+             call->id, agent->id);
+  call->asked_to_end = TRUE;
+  od_switch_hang_up (dialer->exchange, call->leg);
 }
 
 void
@@ -364,5 +434,8 @@ od_agent_run_tick (OdDialer *dialer)
                  agent->id, (int) (LOST_AFTER_US / G_USEC_PER_SEC));
       go_offline (dialer, agent);
     }
+    check_leg (dialer, agent);
+    if (agent->leg == 0)
+      advance (dialer, agent);
   }
 }

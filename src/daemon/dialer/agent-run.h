@@ -25,5 +25,5 @@ void od_agent_run_call_ended (OdDialer *dialer, OdFloorCall *call, OdCallState w
 /** od_agent_run_grant_pauses: lets go who asked to and is not needed any more. */
 void od_agent_run_grant_pauses (OdDialer *dialer, gint64 campaign_id);
 
-/** od_agent_run_tick: presence, once a second. */
+/** od_agent_run_tick: presence, and phones that do not come back: once a second. */
 void od_agent_run_tick (OdDialer *dialer);

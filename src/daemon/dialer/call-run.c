@@ -15,6 +15,9 @@
  * the world may have changed. The attempt is then interrupted, like after a crash. */
 #define MAX_COMMIT_AGE_US (2 * G_USEC_PER_SEC)
 
+/* The switch lets a lead wait 2.0 s, but not one it had bridged already. */
+#define WAIT_LIMIT_US (2 * G_USEC_PER_SEC)
+
 typedef struct {
   OdDialer *dialer;
   OdCall *call;
@@ -85,6 +88,7 @@ on_begun (gpointer data, const GError *error, gpointer user_data)
     originate (dialer, call, begin->call);
   }
   od_dialer_settle (dialer, campaign_id);
+  od_dialer_check_drain (dialer);
 }
 
 void
@@ -212,9 +216,8 @@ note_trunk (OdDialer *dialer, const OdFact *fact)
                    || fact->sip_code != 0;
 
   if (silent && !dialer->trunk_silent)
-    g_message ("The trunk %s does not answer: check that the carrier runs and the "
-               "address "
-               "in [trunk]; one call at a time goes on trying",
+    g_message ("The trunk %s does not answer: check that the carrier runs and its "
+               "address in [trunk]; one call at a time goes on trying",
                dialer->trunk);
   if (!silent && spoke && dialer->trunk_silent)
     g_message ("The trunk %s answers again", dialer->trunk);
@@ -240,6 +243,8 @@ on_ended (OdDialer *dialer, OdFloorCall *call, const OdFact *fact)
 
   if (was == OD_CALL_BRIDGED && call->asked_to_end)
     told.end = OD_END_AGENT_HUNG_UP;
+  if (was == OD_CALL_WAITING && told.end == OD_END_AGENT_HUNG_UP)
+    told.end = OD_END_NO_AGENT; /* the tick did */
   step (dialer, call, end_event (call, told.end), &told);
   if (was == OD_CALL_WAITING)
     tell_pacer (dialer, call, OD_PACER_ABANDON);
@@ -251,6 +256,21 @@ on_ended (OdDialer *dialer, OdFloorCall *call, const OdFact *fact)
   od_floor_remove_call (dialer->floor, call);
   od_dialer_settle (dialer, campaign_id);
   od_dialer_check_drain (dialer);
+}
+
+void
+od_call_run_tick (OdDialer *dialer)
+{
+  g_autoptr (GPtrArray) calls = od_floor_list_calls (dialer->floor);
+  gint64 now_us = od_floor_now_us (dialer->floor);
+
+  for (guint i = 0; i < calls->len; i++) {
+    OdFloorCall *call = g_ptr_array_index (calls, i);
+
+    if (call->state == OD_CALL_WAITING && call->agent_id == 0
+        && now_us - call->since_us > WAIT_LIMIT_US)
+      od_switch_hang_up (dialer->exchange, call->leg);
+  }
 }
 
 void

@@ -11,7 +11,8 @@
 #include "daemon/store/script-store.h"
 #include "daemon/store/tally-store.h"
 
-#define MAX_CLAIM 50 /* leads per claim: a claim is one group commit */
+#define MAX_CLAIM   50 /* leads per claim: a claim is one group commit */
+#define DRY_LIMIT_S 60 /* then a run without leads asks again */
 
 typedef struct {
   gint64 campaign_id;
@@ -69,8 +70,9 @@ od_campaign_run_tell (OdCampaignRun *run,
   od_pacer_event (run->pacer, &event);
 }
 
-void
-od_campaign_run_tick (OdCampaignRun *run)
+/* A new day begins with an empty ledger, and so do new 30 days. */
+static void
+check_windows (OdCampaignRun *run)
 {
   gint64 now_ms = od_clock_now_ms (run->dialer->clock);
 
@@ -130,12 +132,13 @@ on_claimed (gpointer data, const GError *error, gpointer user_data)
   od_dialer_note_store (dialer, error);
   if (run != NULL)
     run->claiming -= MIN (run->claiming, claim->count);
-  if (error != NULL)
-    return;
-  if (run != NULL && claim->leads->len < claim->count)
+  if (error == NULL && run != NULL && claim->leads->len < claim->count) {
     run->dry = TRUE;
-  while (claim->leads->len > 0)
+    run->dry_us = od_clock_mono_us (dialer->clock);
+  }
+  while (error == NULL && claim->leads->len > 0)
     use_lead (dialer, run, g_ptr_array_steal_index_fast (claim->leads, 0));
+  od_dialer_settle (dialer, claim->campaign_id);
   od_dialer_check_drain (dialer);
 }
 
@@ -160,6 +163,25 @@ od_campaign_run_beat (OdCampaignRun *run)
   claim->count = n;
   run->claiming += n;
   od_store_write (dialer->store, claim_leads, claim, claim_free, on_claimed, dialer);
+}
+
+void
+od_campaign_run_tick (OdDialer *dialer)
+{
+  gint64 now_us = od_clock_mono_us (dialer->clock);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, dialer->runs);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    OdCampaignRun *run = value;
+
+    check_windows (run);
+    if (run->dry && now_us - run->dry_us > DRY_LIMIT_S * G_USEC_PER_SEC) {
+      run->dry = FALSE;
+      od_campaign_run_beat (run);
+    }
+  }
 }
 
 static gboolean

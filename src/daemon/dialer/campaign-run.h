@@ -12,6 +12,10 @@ void od_campaign_run_load_all (OdDialer *dialer);
 /** od_campaign_run_beat: asks the pacer and claims what it says. */
 void od_campaign_run_beat (OdCampaignRun *run);
 
+/** od_campaign_run_tick: a run without leads asks again now and then: the locks a crash
+ * left on numbers end by the clock alone. */
+void od_campaign_run_tick (OdDialer *dialer);
+
 /** od_campaign_run_get_view: the floor as the pacer wants it. */
 OdPacerView od_campaign_run_get_view (OdCampaignRun *run);
 
@@ -20,8 +24,5 @@ void od_campaign_run_tell (OdCampaignRun *run,
                            OdPacerEventKind kind,
                            guint64 call,
                            gint64 agent);
-
-/** od_campaign_run_tick: once a second: a new day begins with an empty ledger. */
-void od_campaign_run_tick (OdCampaignRun *run);
 
 void od_campaign_run_free (gpointer run);

@@ -13,7 +13,8 @@ typedef struct {
   OdPacer *pacer;
   gint64 windows[OD_PACER_N_WINDOWS]; /* when the pacer's windows began */
   guint claiming;                     /* leads asked of the store and not come yet */
-  gboolean dry; /* the store had no more; until something changes there */
+  gboolean dry;  /* the store had no more; until something changes there */
+  gint64 dry_us; /* monotonic: since when */
 } OdCampaignRun;
 
 struct _OdDialer {
@@ -28,6 +29,7 @@ struct _OdDialer {
   guint rest_id;         /* when the next rest ends; 0: nobody rests */
   gboolean trunk_silent; /* the last INVITE had no reply: one call at a time tries */
   gboolean store_fails;  /* no room on the disk: nothing new is dialed */
+  GArray *owed; /* (element-type gint64): claimed leads the store did not take back */
   gboolean running;
   gboolean draining;
   GSourceFunc idle; /* told when the drain is over */
@@ -42,9 +44,13 @@ OdCampaignRun *od_dialer_find_run (OdDialer *dialer, gint64 campaign_id);
  * that concerns @campaign_id. */
 void od_dialer_settle (OdDialer *dialer, gint64 campaign_id);
 
+/** od_dialer_refill: campaigns that had no more leads ask for some again. */
+void od_dialer_refill (OdDialer *dialer);
+
 guint64 od_dialer_next_leg (OdDialer *dialer);
 
-/** od_dialer_note_store: @error of a write; a full disk stops new calls. */
+/** od_dialer_note_store: @error of a write; a full disk stops new calls until a write
+ * goes well. */
 void od_dialer_note_store (OdDialer *dialer, const GError *error);
 
 /** od_dialer_check_drain: tells the waiting one when nothing is in flight any more. */

@@ -13,6 +13,8 @@
 #include "daemon/store/agent-store.h"
 #include "daemon/store/user-store.h"
 
+#include <string.h>
+
 #define TICK_S 1
 
 G_DEFINE_QUARK (od_dialer_error, od_dialer_error)
@@ -41,17 +43,50 @@ od_dialer_settle (OdDialer *dialer, gint64 campaign_id)
 }
 
 void
+od_dialer_refill (OdDialer *dialer)
+{
+  g_autoptr (GList) runs = g_hash_table_get_values (dialer->runs);
+
+  for (GList *l = runs; l != NULL; l = l->next) {
+    OdCampaignRun *run = l->data;
+
+    if (!run->dry)
+      continue;
+    run->dry = FALSE;
+    od_campaign_run_beat (run);
+  }
+}
+
+/* What was not written while the store failed: leads that were claimed and not dialed. */
+static void
+catch_up (OdDialer *dialer)
+{
+  g_autoptr (GArray) owed = g_steal_pointer (&dialer->owed);
+  g_autoptr (GList) runs = g_hash_table_get_values (dialer->runs);
+
+  dialer->owed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < owed->len; i++)
+    od_journal_give_back (dialer, g_array_index (owed, gint64, i));
+  for (GList *l = runs; l != NULL; l = l->next)
+    od_campaign_run_beat (l->data);
+}
+
+void
 od_dialer_note_store (OdDialer *dialer, const GError *error)
 {
-  gboolean refused = g_error_matches (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED);
+  /* What the rules of the store refuse is no reason not to dial. */
+  gboolean fails = error != NULL && error->domain != OD_STORE_ERROR;
 
   if (error != NULL)
     g_warning ("the store refused: %s", error->message);
-  if ((error != NULL && !refused) != dialer->store_fails) {
-    dialer->store_fails = !dialer->store_fails;
-    g_message ("%s", dialer->store_fails ? "no new call until the store works again"
-                                         : "the store works again");
-  }
+  if (fails == dialer->store_fails)
+    return;
+
+  dialer->store_fails = fails;
+  g_message ("%s",
+             fails ? "no new call until the store works again" : "the store works again");
+  if (!fails)
+    catch_up (dialer);
 }
 
 static gboolean
@@ -126,13 +161,9 @@ on_tick (gpointer data)
 {
   OdDialer *dialer = data;
 
-  GHashTableIter iter;
-  gpointer run;
-
-  g_hash_table_iter_init (&iter, dialer->runs);
-  while (g_hash_table_iter_next (&iter, NULL, &run))
-    od_campaign_run_tick (run);
   od_agent_run_tick (dialer);
+  od_call_run_tick (dialer);
+  od_campaign_run_tick (dialer);
   od_journal_wake (dialer);
   return G_SOURCE_CONTINUE;
 }
@@ -147,6 +178,7 @@ od_dialer_new (const OdDialerParts *parts, GError **error)
   dialer->floor = parts->floor;
   dialer->clock = parts->clock;
   dialer->trunk = g_strdup (parts->trunk);
+  dialer->owed = g_array_new (FALSE, FALSE, sizeof (gint64));
   dialer->runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
                                         od_campaign_run_free);
   dialer->exchange = od_switch_new (parts->switch_config, on_fact, dialer, error);
@@ -188,6 +220,7 @@ od_dialer_free (OdDialer *dialer)
     journal_shutdown (dialer);
   }
   g_hash_table_unref (dialer->runs);
+  g_array_unref (dialer->owed);
   g_free (dialer->trunk);
   g_free (dialer);
 }
@@ -254,19 +287,6 @@ od_dialer_start (OdDialer *dialer, OdDialerStarted done, gpointer user_data)
                  dialer);
 }
 
-static void
-refill_all (OdDialer *dialer)
-{
-  g_autoptr (GList) runs = g_hash_table_get_values (dialer->runs);
-
-  for (GList *l = runs; l != NULL; l = l->next) {
-    OdCampaignRun *run = l->data;
-
-    run->dry = FALSE;
-    od_campaign_run_beat (run);
-  }
-}
-
 /* The ledger's verdict on who was on the line, at the first word and at corrections. */
 static void
 note_verdict (OdDialer *dialer, const OdEvent *event)
@@ -288,7 +308,11 @@ od_dialer_on_event (OdDialer *dialer, const OdEvent *event)
   switch (event->kind) {
   case OD_EVENT_LEADS_ADDED:
   case OD_EVENT_LEADSET_SAVED:
-    refill_all (dialer);
+    od_dialer_refill (dialer);
+    break;
+  case OD_EVENT_CALL_MOVED:
+    if (strcmp (event->word, od_call_state_get_name (OD_CALL_ENDED)) == 0)
+      od_dialer_refill (dialer); /* its number can be called again: by anybody */
     break;
   case OD_EVENT_CAMPAIGN_SAVED:
     od_campaign_run_load (dialer, event->campaign_id);

@@ -123,12 +123,25 @@ write_give_back (OdTx *tx, gpointer data, GError **error)
                              error);
 }
 
+/* The lead is ready again, for this campaign or another one. */
+static void
+on_given_back (gpointer data, const GError *error, gpointer user_data)
+{
+  OdDialer *dialer = user_data;
+
+  od_dialer_note_store (dialer, error);
+  if (error == NULL)
+    od_dialer_refill (dialer);
+  else if (error->domain != OD_STORE_ERROR)
+    g_array_append_val (dialer->owed, *(gint64 *) data);
+}
+
 void
 od_journal_give_back (OdDialer *dialer, gint64 lead_id)
 {
   gint64 *id = g_memdup2 (&lead_id, sizeof lead_id);
 
-  od_store_write (dialer->store, write_give_back, id, g_free, on_written, dialer);
+  od_store_write (dialer->store, write_give_back, id, g_free, on_given_back, dialer);
 }
 
 static gboolean
@@ -144,19 +157,10 @@ on_woken (gpointer data, const GError *error, gpointer user_data)
 {
   WakeEntry *entry = data;
   OdDialer *dialer = entry->dialer;
-  GHashTableIter iter;
-  gpointer value;
 
   od_dialer_note_store (dialer, error);
-  if (error != NULL || entry->woken == 0)
-    return;
-  g_hash_table_iter_init (&iter, dialer->runs);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    OdCampaignRun *run = value;
-
-    run->dry = FALSE;
-    od_dialer_settle (dialer, run->campaign->id);
-  }
+  if (error == NULL && entry->woken > 0)
+    od_dialer_refill (dialer);
 }
 
 void

@@ -94,15 +94,18 @@ delivery_free (gpointer data)
 }
 
 static void
-tell_events (OdStore *store, const Job *job)
+deliver_job (OdStore *store, Job *job)
 {
-  if (store->event_func == NULL || job->error != NULL)
-    return;
-  for (guint i = 0; i < job->events->len; i++)
-    store->event_func (g_ptr_array_index (job->events, i), store->event_data);
+  if (store->event_func != NULL && job->error == NULL) {
+    for (guint i = 0; i < job->events->len; i++)
+      store->event_func (g_ptr_array_index (job->events, i), store->event_data);
+  }
+  if (job->done != NULL)
+    job->done (job->data, job->error, job->user_data);
 }
 
-/* Main thread. All that one commit brought is known before anybody is answered. */
+/* Main thread. Work by work, as it ran: who was told "there is no lead" must hear of the
+ * leads that came after, not before. */
 static gboolean
 deliver (gpointer data)
 {
@@ -111,13 +114,7 @@ deliver (gpointer data)
 
   for (guint i = 0; i < delivery->jobs->len; i++) {
     if (!g_atomic_int_get (&store->closing))
-      tell_events (store, g_ptr_array_index (delivery->jobs, i));
-  }
-  for (guint i = 0; i < delivery->jobs->len; i++) {
-    Job *job = g_ptr_array_index (delivery->jobs, i);
-
-    if (!g_atomic_int_get (&store->closing) && job->done != NULL)
-      job->done (job->data, job->error, job->user_data);
+      deliver_job (store, g_ptr_array_index (delivery->jobs, i));
   }
 
   return G_SOURCE_REMOVE;

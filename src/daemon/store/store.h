@@ -37,7 +37,7 @@ typedef struct {
 typedef gboolean (*OdStoreWork) (OdTx *tx, gpointer data, GError **error);
 
 /* On the main thread, once per work; @error NULL: committed (or read). The events of
- * the same commit have been told before. */
+ * this work and of all before it have been told, none of those after it. */
 typedef void (*OdStoreDone) (gpointer data, const GError *error, gpointer user_data);
 
 /* On the main thread, in the order of seq, after the commit. */

@@ -138,7 +138,7 @@ test_answers_come_in_order_and_events_before_them (void)
 
   od_store_set_event_func (s->store, on_event, told);
   run_as_group (s, works, G_N_ELEMENTS (works));
-  g_assert_cmpstr (told->str, ==, "e1 e3 +1 -2 +3 ");
+  g_assert_cmpstr (told->str, ==, "e1 +1 -2 e3 +3 ");
   g_clear_error (&works[1].error);
 }
 

@@ -1,0 +1,117 @@
+/*
+ * How calls end, and what is written down about it.
+ */
+#include "daemon/dialer/call-run.h"
+
+#include "dialer-stage.h"
+
+typedef struct {
+  const char *number;
+  OdEndReason end;
+  guint sip_code;
+  const char *slice;
+} Ending;
+
+static const Ending endings[] = {
+  { "4450", OD_END_BUSY, 486, "Rejected" },
+  { "4451", OD_END_DECLINED, 603, "Rejected" },
+  { "4452", OD_END_BAD_NUMBER, 404, "Rejected" },
+  { "4453", OD_END_TRUNK_REFUSED, 503, "Connection Error" },
+  { "4454", OD_END_NO_ANSWER, 480, "Rejected" },
+};
+
+/* None of them needs an agent: the one there is gets call after call. */
+static void
+test_endings (Stage *stage, gconstpointer data)
+{
+  gint64 campaign = stage_add_campaign (stage, "Endings", 0);
+  gint64 ann = stage_add_agent (stage, "ann");
+  SipPeer *phone = stage_make_ready (stage, ann, campaign);
+
+  stage_add_leads (stage, campaign, "4450 4451 4452 4453 4454");
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++) {
+    const OdCall *call = stage_wait_end (stage, endings[i].number);
+
+    g_assert_cmpint (call->state, ==, OD_CALL_ENDED);
+    g_assert_cmpint (call->end_reason, ==, endings[i].end);
+    g_assert_cmpuint (call->sip_code, ==, endings[i].sip_code);
+    g_assert_cmpstr (od_call_get_slice (call), ==, endings[i].slice);
+    g_assert_cmpint (call->agent_id, ==, 0);
+  }
+
+  stage_settle_store (stage);
+  g_assert_cmpint (stage_agent (stage, ann)->state, ==, OD_AGENT_READY);
+  g_assert_cmpuint (stage_count_book (stage, "invite", NULL), ==, 5);
+  sip_peer_free (phone);
+}
+
+/* A machine that slept does not dial on what it committed before. */
+static void
+test_late_commit (Stage *stage, gconstpointer data)
+{
+  gint64 campaign = stage_add_campaign (stage, "Late", 0);
+  gint64 ann = stage_add_agent (stage, "ann");
+  SipPeer *phone = stage_make_ready (stage, ann, campaign);
+
+  stage_add_leads (stage, campaign, "44101");
+  stage_wait_call (stage, "44101", OD_CALL_QUEUED);
+  stage_ahead (stage, 3);
+  g_assert_cmpint (stage_wait_end (stage, "44101")->state, ==, OD_CALL_INTERRUPTED);
+  g_assert_cmpuint (stage_count_book (stage, "invite", NULL), ==, 0);
+  sip_peer_free (phone);
+}
+
+/* The agent vanishes in the instant between the pick and the bridge. The lead, who may
+ * have been bridged with the vanishing leg, must not be left in silence. */
+static void
+test_agent_gone_when_picked (Stage *stage, gconstpointer data)
+{
+  gint64 campaign = stage_add_campaign (stage, "Gone", 0);
+  gint64 ann = stage_add_agent (stage, "ann");
+  SipPeer *phone = stage_make_ready (stage, ann, campaign);
+  const OdCall *call;
+
+  stage_add_leads (stage, campaign, "44101");
+  stage_wait_agent (stage, ann, OD_AGENT_RESERVED);
+  od_dialer_sign_out (stage->dialer, ann);
+  call = stage_wait_end (stage, "44101");
+  g_assert_cmpint (call->end_reason, ==, OD_END_NO_AGENT);
+  g_assert_cmpint (call->agent_id, ==, 0);
+  g_assert_cmpstr (od_call_get_slice (call), ==, "Agent Unavailable");
+  sip_peer_free (phone);
+}
+
+/* The same, and another agent is there: the lead is theirs. */
+static void
+test_next_agent_when_picked (Stage *stage, gconstpointer data)
+{
+  gint64 campaign = stage_add_campaign (stage, "Next", 0);
+  gint64 ann = stage_add_agent (stage, "ann"), bob = stage_add_agent (stage, "bob");
+  SipPeer *anns = stage_make_ready (stage, ann, campaign);
+  SipPeer *bobs = stage_make_ready (stage, bob, campaign);
+  g_autoptr (GError) error = NULL;
+
+  stage_add_leads (stage, campaign, "44101");
+  stage_wait_agent (stage, ann, OD_AGENT_RESERVED);
+  od_dialer_sign_out (stage->dialer, ann);
+  stage_wait_agent (stage, bob, OD_AGENT_IN_CALL);
+  g_assert_true (
+    od_dialer_hang_up (stage->dialer, bob, stage_agent (stage, bob)->call_id, &error));
+  g_assert_cmpint (stage_wait_end (stage, "44101")->agent_id, ==, bob);
+  sip_peer_free (anns);
+  sip_peer_free (bobs);
+}
+
+#define TEST(name, func)                                                                 \
+  g_test_add ("/call-run/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  TEST ("endings", test_endings);
+  TEST ("late-commit", test_late_commit);
+  TEST ("agent-gone-when-picked", test_agent_gone_when_picked);
+  TEST ("next-agent-when-picked", test_next_agent_when_picked);
+  return g_test_run ();
+}

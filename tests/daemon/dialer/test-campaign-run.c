@@ -1,0 +1,118 @@
+/*
+ * Which leads a campaign dials, and when it does not.
+ */
+#include "daemon/dialer/campaign-run.h"
+
+#include "dialer-stage.h"
+
+static void
+test_switched_off (Stage *stage, gconstpointer data)
+{
+  gint64 campaign = stage_add_campaign (stage, "Off", 0);
+  gint64 ann = stage_add_agent (stage, "ann");
+  SipPeer *phone = stage_make_ready (stage, ann, campaign);
+
+  stage_add_leads (stage, campaign, "44201 44202");
+  stage_wait_agent (stage, ann, OD_AGENT_IN_CALL);
+  stage_set_active (stage, campaign, FALSE);
+  stage_wait_agent (stage, ann, OD_AGENT_DISPOSING);
+  stage_dispose (stage, ann, TRUE);
+  od_dialer_ask_state (stage->dialer, ann, 0, TRUE);
+  g_assert_cmpint (stage_agent (stage, ann)->state, ==, OD_AGENT_READY);
+  stage_settle_store (stage);
+  g_assert_cmpuint (stage_count_book (stage, "invite", NULL), ==, 1);
+  stage_set_active (stage, campaign, TRUE);
+  stage_wait_moves (stage, "agent:1 ready reserved", 2);
+  g_assert_cmpuint (stage_count_book (stage, "invite", NULL), ==, 2);
+  sip_peer_free (phone);
+}
+
+/* Nobody is ever in two calls; who was spared is called when the other call is over. */
+static void
+test_same_number (Stage *stage, gconstpointer data)
+{
+  gint64 one = stage_add_campaign (stage, "One", 0);
+  gint64 two = stage_add_campaign (stage, "Two", 0);
+  gint64 ann = stage_add_agent (stage, "ann"), bob = stage_add_agent (stage, "bob");
+  SipPeer *anns = stage_make_ready (stage, ann, one);
+  SipPeer *bobs = stage_make_ready (stage, bob, two);
+  g_autoptr (GError) error = NULL;
+
+  stage_add_leads (stage, one, "44101");
+  stage_wait_agent (stage, ann, OD_AGENT_IN_CALL);
+  stage_add_leads (stage, two, "44101");
+  stage_settle_store (stage);
+  g_assert_cmpuint (stage_count_book (stage, "invite", "44101"), ==, 1);
+  g_assert_true (
+    od_dialer_hang_up (stage->dialer, ann, stage_agent (stage, ann)->call_id, &error));
+  stage_wait_agent (stage, bob, OD_AGENT_IN_CALL);
+  g_assert_cmpuint (stage_count_book (stage, "end", "44101"), ==, 1);
+  g_assert_cmpuint (stage_count_book (stage, "invite", "44101"), ==, 2);
+  sip_peer_free (anns);
+  sip_peer_free (bobs);
+}
+
+/* Both claim before either has begun: one is dialed, the other waits a minute. */
+static void
+test_same_number_at_once (Stage *stage, gconstpointer data)
+{
+  gint64 one = stage_add_campaign (stage, "One", 0);
+  gint64 two = stage_add_campaign (stage, "Two", 0);
+  gint64 ann = stage_add_agent (stage, "ann"), bob = stage_add_agent (stage, "bob");
+  SipPeer *anns = stage_put_on_line (stage, ann, one);
+  SipPeer *bobs = stage_put_on_line (stage, bob, two);
+
+  stage_add_leads (stage, one, "44201");
+  stage_add_leads (stage, two, "44201");
+  od_dialer_ask_state (stage->dialer, ann, 0, TRUE);
+  od_dialer_ask_state (stage->dialer, bob, 0, TRUE);
+  stage_wait_end (stage, "44201");
+  g_assert_cmpuint (stage_count_book (stage, "invite", "44201"), ==, 1);
+  od_dialer_seen (stage->dialer, ann);
+  od_dialer_seen (stage->dialer, bob);
+  stage_ahead (stage, 61);
+  od_dialer_seen (stage->dialer, ann);
+  od_dialer_seen (stage->dialer, bob);
+  stage_wait_book (stage, "answer", "44201", 2);
+  sip_peer_free (anns);
+  sip_peer_free (bobs);
+}
+
+/* The lead that was claimed for agents who left at once goes back, and is dialed when
+ * somebody is there again. */
+static void
+test_given_back (Stage *stage, gconstpointer data)
+{
+  gint64 campaign = stage_add_campaign (stage, "Back", 0);
+  gint64 ann = stage_add_agent (stage, "ann"), bob = stage_add_agent (stage, "bob");
+  SipPeer *anns = stage_put_on_line (stage, ann, campaign);
+  SipPeer *bobs = stage_put_on_line (stage, bob, campaign);
+
+  stage_add_leads (stage, campaign, "44201");
+  od_dialer_ask_state (stage->dialer, ann, 0, TRUE);
+  od_dialer_ask_state (stage->dialer, bob, 0, TRUE);
+  od_dialer_ask_state (stage->dialer, ann, 0, FALSE);
+  od_dialer_ask_state (stage->dialer, bob, 0, FALSE);
+  stage_wait_agent (stage, ann, OD_AGENT_PAUSED);
+  stage_wait_agent (stage, bob, OD_AGENT_PAUSED);
+  stage_settle_store (stage);
+  g_assert_cmpuint (stage_count_book (stage, "invite", NULL), ==, 0);
+  od_dialer_ask_state (stage->dialer, ann, 0, TRUE);
+  stage_wait_agent (stage, ann, OD_AGENT_IN_CALL);
+  sip_peer_free (anns);
+  sip_peer_free (bobs);
+}
+
+#define TEST(name, func)                                                                 \
+  g_test_add ("/campaign-run/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  TEST ("switched-off", test_switched_off);
+  TEST ("same-number", test_same_number);
+  TEST ("same-number/at-once", test_same_number_at_once);
+  TEST ("given-back", test_given_back);
+  return g_test_run ();
+}
