@@ -110,8 +110,9 @@ read_ports (OdConfig *config, GKeyFile *file, GError **error)
   guint min, max;
   char rest;
 
-  if (sscanf (text, "%u-%u%c", &min, &max, &rest) != 2 || min < 1024 || max > 65535
-      || max < min + 2)
+  /* %u takes a minus sign too. */
+  if (!g_ascii_isdigit (text[0]) || sscanf (text, "%u-%u%c", &min, &max, &rest) != 2
+      || min < 1024 || min > 65535 || max > 65535 || max < min + 2)
     return fail (error, "[outdiald] rtp_ports is “%s”, but must be like 16384-32767",
                  text);
 

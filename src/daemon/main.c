@@ -174,7 +174,10 @@ static void
 close_rooms (Daemon *self)
 {
   g_clear_handle_id (&self->tidy_id, g_source_remove);
-  g_clear_pointer (&self->api, od_api_free);
+  /* Events still come while the last requests are answered: api stays until then. */
+  if (self->api != NULL)
+    od_api_free (self->api);
+  self->api = NULL;
   g_clear_pointer (&self->dialer, od_dialer_free);
   g_clear_pointer (&self->store, od_store_close);
   g_clear_pointer (&self->keeper, od_tally_keeper_free);

@@ -196,11 +196,17 @@ gboolean
 od_api_listen_unix (OdApi *api, const char *path, GError **error)
 {
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  GStatBuf st;
   int fd;
 
   if (is_served (address)) {
     g_set_error (error, OD_API_ERROR, OD_API_ERROR_LISTEN,
                  "Another program serves the socket %s: set another api_socket", path);
+    return FALSE;
+  }
+  if (g_lstat (path, &st) == 0 && !S_ISSOCK (st.st_mode)) {
+    g_set_error (error, OD_API_ERROR, OD_API_ERROR_LISTEN,
+                 "%s is there and is no socket: set another api_socket", path);
     return FALSE;
   }
   g_unlink (path);

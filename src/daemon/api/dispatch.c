@@ -344,11 +344,13 @@ run_live (OdRequest *request)
 {
   OdApi *api = request->api;
 
-  if (!g_hash_table_add (api->keys, request->key)) {
+  /* Asked first: adding would put this request's key in the place of the other's. */
+  if (g_hash_table_contains (api->keys, request->key)) {
     od_request_set_problem (request, 409, "under-way", "This request is under way", NULL);
     od_dispatch_finish (request);
     return;
   }
+  g_hash_table_add (api->keys, request->key);
   api->n_working++;
   od_store_write (api->store, find_earlier, request, NULL, on_earlier_found, NULL);
 }

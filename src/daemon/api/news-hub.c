@@ -17,7 +17,7 @@
 
 #define HEARTBEAT_S 5
 #define MAX_QUEUED  (256 * 1024) /* bytes a slow reader may owe */
-#define PAGE        1000         /* missed events read at a time */
+#define PAGE        500          /* missed events read at a time: half of MAX_QUEUED */
 #define MAX_MISSED  100000       /* more is told quicker as a reset */
 #define BLOCK       4096
 
@@ -34,6 +34,7 @@ typedef struct {
   gboolean suspended;
   gboolean ended;   /* after the queue: the end of the stream */
   gboolean reading; /* a page is under way */
+  gboolean behind;  /* more pages, as soon as the reader has taken this one */
 } Stream;
 
 struct _OdNewsHub {
@@ -222,6 +223,7 @@ ask_page (Stream *stream)
   page->request = stream->request;
   page->after = stream->seq;
   stream->reading = TRUE;
+  stream->behind = FALSE;
   od_store_read (stream->hub->store, read_page, page, page_free, on_page, NULL);
 }
 
@@ -240,7 +242,8 @@ on_page (gpointer data, const GError *error, gpointer user_data)
   Page *page = data;
   Stream *stream = g_hash_table_lookup (page->hub->streams, page->request);
 
-  if (stream == NULL)
+  /* Another stream may live at the address of the one that asked. */
+  if (stream == NULL || !stream->reading || stream->seq != page->after)
     return;
   stream->reading = FALSE;
   page->hub->seq = MAX (page->hub->seq, error == NULL ? page->last : 0);
@@ -256,10 +259,12 @@ on_page (gpointer data, const GError *error, gpointer user_data)
 
     push_event (stream, event, framed);
   }
-  if (stream->seq < page->hub->seq && page->events->len > 0)
-    ask_page (stream);
-  else
+  /* Also after an empty page: an event may have been told since it was read. */
+  stream->behind = stream->seq < page->hub->seq;
+  if (!stream->behind)
     go_live (stream);
+  else if (g_queue_is_empty (&stream->queue))
+    ask_page (stream);
 }
 
 /* Called by the server library when the socket takes more. It only ever suspends its own
@@ -274,6 +279,8 @@ on_read (void *cls, uint64_t pos, char *buffer, size_t max)
 
   if (bytes == NULL && stream->ended)
     return MHD_CONTENT_READER_END_OF_STREAM;
+  if (bytes == NULL && stream->behind)
+    ask_page (stream);
   if (bytes == NULL) {
     stream->suspended = TRUE;
     MHD_suspend_connection (stream->request->connection);
@@ -387,6 +394,23 @@ od_news_hub_on_dashboard (OdNewsHub *hub, const OdDashboard *dashboard)
 
     if (stream->live && !stream->agent)
       push (stream, framed);
+  }
+}
+
+void
+od_news_hub_end_session (OdNewsHub *hub, const OdSession *session)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, hub->streams);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    Stream *stream = value;
+
+    if (stream->request->session != session)
+      continue;
+    stream->ended = TRUE;
+    wake (stream);
   }
 }
 

@@ -33,4 +33,7 @@ void od_news_hub_on_dashboard (OdNewsHub *hub, const OdDashboard *dashboard);
 /** od_news_hub_end: ends every stream of @user_id, or all for 0. */
 void od_news_hub_end (OdNewsHub *hub, gint64 user_id);
 
+/** od_news_hub_end_session: ends the streams opened with @session. */
+void od_news_hub_end_session (OdNewsHub *hub, const OdSession *session);
+
 guint od_news_hub_count (OdNewsHub *hub);

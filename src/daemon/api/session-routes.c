@@ -38,10 +38,12 @@ od_session_routes_signed_out (OdRequest *request)
 {
   OdApi *api = request->api;
 
-  if (request->session->role == OD_ROLE_AGENT) {
-    od_dialer_sign_out (api->dialer, request->session->user_id);
-    od_news_hub_end (api->hub, request->session->user_id);
-  }
+  OdFloorAgent *agent = od_floor_get_agent (api->floor, request->session->user_id);
+
+  /* The agent may have signed in elsewhere while this was under way: that one stays. */
+  if (agent != NULL && g_strcmp0 (agent->sip_user, request->session->sip_user) == 0)
+    od_dialer_sign_out (api->dialer, agent->id);
+  od_news_hub_end_session (api->hub, request->session);
   od_sessions_remove (api->sessions, request->session);
 }
 

@@ -1,0 +1,87 @@
+/*
+ * Every refusal of the settings names what is wrong and where.
+ */
+#include "daemon/config.h"
+
+#include "support/waiting.h"
+
+#include <string.h>
+
+#define GOOD  "[outdiald]\ndata_dir=/var/lib/outdial\n"
+#define TRUNK "[trunk one]\nhost=127.0.0.1:5070\n"
+
+typedef struct {
+  const char *text;
+  const char *named[2]; /* both are in the sentence */
+} Refusal;
+
+static const Refusal refusals[] = {
+  { TRUNK, { "[outdiald]", "data_dir" } },
+  { "[outdiald]\ndata_dir=var\n" TRUNK, { "[outdiald]", "data_dir" } },
+  { GOOD "colour=red\n" TRUNK, { "[outdiald]", "colour" } },
+  { GOOD TRUNK "port=1\n", { "[trunk one]", "port" } },
+  { GOOD TRUNK "[phones]\n", { "[phones]", "no group" } },
+  { GOOD "api_listen=somewhere\n" TRUNK, { "[outdiald]", "api_listen" } },
+  { GOOD "sip_listen=127.0.0.1\n" TRUNK, { "[outdiald]", "sip_listen" } },
+  { GOOD "trunk_listen=localhost:5080\n" TRUNK, { "[outdiald]", "trunk_listen" } },
+  { GOOD "rtp_ports=16384\n" TRUNK, { "[outdiald]", "rtp_ports" } },
+  { GOOD "rtp_ports=-1-20000\n" TRUNK, { "[outdiald]", "rtp_ports" } },
+  { GOOD "rtp_ports=20000-16384\n" TRUNK, { "[outdiald]", "rtp_ports" } },
+  { GOOD "rtp_ports=80-90\n" TRUNK, { "[outdiald]", "rtp_ports" } },
+  { GOOD, { "[trunk NAME]", "host" } },
+  { GOOD "[trunk one]\n", { "[trunk one]", "host" } },
+  { GOOD "[trunk one]\nhost=carrier.example:5060\n", { "[trunk one]", "host" } },
+  { GOOD "[trunk one]\nhost=192.0.2.1:5060\n", { "[trunk one]", "192.0.2.1:5060" } },
+};
+
+static OdConfig *
+load (const char *text, GError **error)
+{
+  char *dir = od_test_scratch_dir ();
+  g_autofree char *path = g_build_filename (dir, "outdiald.conf", NULL);
+  OdConfig *config;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  config = od_config_load (path, error);
+  od_test_remove_dir (dir);
+  return config;
+}
+
+static void
+test_refusals (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++) {
+    g_autoptr (GError) error = NULL;
+    OdConfig *config = load (refusals[i].text, &error);
+
+    g_test_message ("%s", refusals[i].text);
+    g_assert_null (config);
+    g_assert_nonnull (strstr (error->message, "outdiald.conf: "));
+    g_assert_nonnull (strstr (error->message, refusals[i].named[0]));
+    g_assert_nonnull (strstr (error->message, refusals[i].named[1]));
+  }
+}
+
+static void
+test_defaults (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdConfig) config = load (GOOD TRUNK, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (config->api_listen, ==, "127.0.0.1:8620");
+  g_assert_null (config->api_socket);
+  g_assert_cmpstr (config->trunk, ==, "127.0.0.1:5070");
+  g_assert_true (config->trunks_on_loopback);
+  g_assert_cmpuint (config->rtp_port_min, ==, 16384);
+  g_assert_cmpuint (config->rtp_port_max, ==, 32767);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/config/refusals", test_refusals);
+  g_test_add_func ("/config/defaults", test_defaults);
+  return g_test_run ();
+}
