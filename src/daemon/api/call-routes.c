@@ -95,6 +95,11 @@ OD_ACT (od_call_routes_check_disposition)
   if (!od_call_json_disposition_from (request->json, &verdict->label, &verdict->pause,
                                       error))
     return FALSE;
+  if (od_dialer_is_behind (request->api->dialer)) {
+    /* The call's own steps are not on disk yet: the outbox sends this again. */
+    g_set_error (error, OD_DB_ERROR, OD_DB_ERROR_FULL, "the journal is behind");
+    return FALSE;
+  }
   if (call == NULL || call->state >= OD_CALL_ENDED)
     return TRUE;
 

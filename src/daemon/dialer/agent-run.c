@@ -12,6 +12,7 @@
 #define LEG_LIMIT_US    (10 * G_USEC_PER_SEC) /* a lead hears silence that long */
 #define CALL_GAP_US     (2 * G_USEC_PER_SEC)  /* between calls to a phone that declines */
 #define DEFAULT_REST_MS OD_CAMPAIGN_WRAP_UP_MS
+#define NO_CAMPAIGN     (-1) /* as next_campaign_id: removed from the one there is */
 
 static void
 call_phone (OdDialer *dialer, OdFloorAgent *agent)
@@ -36,7 +37,7 @@ take_campaign (OdFloorAgent *agent)
           && agent->state != OD_AGENT_WRAP_UP))
     return;
 
-  agent->campaign_id = agent->next_campaign_id;
+  agent->campaign_id = MAX (agent->next_campaign_id, 0);
   agent->next_campaign_id = 0;
 }
 
@@ -296,9 +297,31 @@ on_leg_answered (OdDialer *dialer, OdFloorAgent *agent)
   advance (dialer, agent);
 }
 
+/* A phone that is connected and says nothing would give silence to the next lead. */
+static void
+on_leg_silent (OdDialer *dialer, OdFloorAgent *agent)
+{
+  if (agent->state != OD_AGENT_READY && agent->state != OD_AGENT_PAUSING)
+    return;
+  g_message ("agent=%" G_GINT64_FORMAT "'s phone sends no sound: it is called again",
+             agent->id);
+  od_switch_hang_up (dialer->exchange, agent->leg);
+}
+
+void
+od_agent_run_unassign (OdDialer *dialer, OdFloorAgent *agent)
+{
+  agent->wants_ready = FALSE;
+  agent->next_campaign_id = NO_CAMPAIGN;
+  take_campaign (agent);
+  ask_pause (dialer, agent);
+}
+
 void
 od_agent_run_on_leg (OdDialer *dialer, OdFloorAgent *agent, const OdFact *fact)
 {
+  if (fact->kind == OD_FACT_AUDIO_LOST)
+    on_leg_silent (dialer, agent);
   if (fact->kind == OD_FACT_ANSWERED)
     on_leg_answered (dialer, agent);
   else if (fact->kind == OD_FACT_ENDED)

@@ -16,6 +16,10 @@ void od_agent_run_restore (OdDialer *dialer,
 /** od_agent_run_on_phone: registered or gone. */
 void od_agent_run_on_phone (OdDialer *dialer, const OdFact *fact);
 
+/** od_agent_run_unassign: removed from its campaign: finishes what can land, then pauses.
+ */
+void od_agent_run_unassign (OdDialer *dialer, OdFloorAgent *agent);
+
 /** od_agent_run_on_leg: what the switch says of the agent's leg. */
 void od_agent_run_on_leg (OdDialer *dialer, OdFloorAgent *agent, const OdFact *fact);
 

@@ -12,8 +12,10 @@
 #include "shared/model/uuid.h"
 
 /* A commit that is older than this is not acted upon: the machine slept or stalled, and
- * the world may have changed. The attempt is then interrupted, like after a crash. */
+ * the world may have changed. No INVITE has left, so nothing is spent. */
 #define MAX_COMMIT_AGE_US (2 * G_USEC_PER_SEC)
+
+#define TRUNK_SILENT_AFTER 2 /* INVITEs in a row without a reply */
 
 /* The switch lets a lead wait 2.0 s, but not one it had bridged already. */
 #define WAIT_LIMIT_US (2 * G_USEC_PER_SEC)
@@ -80,10 +82,9 @@ on_begun (gpointer data, const GError *error, gpointer user_data)
   } else if (!begin->begun) {
     drop (dialer, call, OD_CALL_FAIL);
   } else if (od_clock_mono_us (dialer->clock) - begin->asked_us > MAX_COMMIT_AGE_US) {
-    OdCallStep step = { .call_id = call->id, .event = OD_CALL_CRASH };
-
-    od_journal_call_step (dialer, &step);
-    drop (dialer, call, OD_CALL_CRASH);
+    g_message ("call=%s is not placed: its commit came too late", call->id);
+    od_journal_unbegin (dialer, call->id);
+    drop (dialer, call, OD_CALL_FAIL);
   } else {
     originate (dialer, call, begin->call);
   }
@@ -206,7 +207,8 @@ on_bridged (OdDialer *dialer, OdFloorCall *call, const OdFact *fact)
   tell_pacer (dialer, call, OD_PACER_CONNECT);
 }
 
-/* A trunk that says nothing is tried by one call at a time: leads are not burnt on it. */
+/* A trunk that says nothing to two calls in a row is tried by one call at a time: leads
+ * are not burnt on it. One quiet number alone says nothing of the trunk. */
 static void
 note_trunk (OdDialer *dialer, const OdFact *fact)
 {
@@ -215,14 +217,21 @@ note_trunk (OdDialer *dialer, const OdFact *fact)
   gboolean spoke = fact->kind == OD_FACT_RINGING || fact->kind == OD_FACT_ANSWERED
                    || fact->sip_code != 0;
 
-  if (silent && !dialer->trunk_silent)
+  if (silent && ++dialer->unanswered == TRUNK_SILENT_AFTER)
     g_message ("The trunk %s does not answer: check that the carrier runs and its "
                "address in [trunk]; one call at a time goes on trying",
                dialer->trunk);
-  if (!silent && spoke && dialer->trunk_silent)
-    g_message ("The trunk %s answers again", dialer->trunk);
-  if (silent || spoke)
-    dialer->trunk_silent = silent;
+  if (!silent && spoke) {
+    if (dialer->unanswered >= TRUNK_SILENT_AFTER)
+      g_message ("The trunk %s answers again", dialer->trunk);
+    dialer->unanswered = 0;
+  }
+}
+
+gboolean
+od_call_run_is_trunk_silent (OdDialer *dialer)
+{
+  return dialer->unanswered >= TRUNK_SILENT_AFTER;
 }
 
 static OdCallEvent
@@ -239,8 +248,13 @@ on_ended (OdDialer *dialer, OdFloorCall *call, const OdFact *fact)
 {
   OdFact told = *fact;
   gint64 campaign_id = call->campaign_id;
-  OdCallState was = call->state;
+  OdCallState was;
 
+  /* The lead picked up in the very moment our CANCEL left: the carrier calls it answered,
+   * and so do we. */
+  if (fact->answered && call->state < OD_CALL_WAITING)
+    step (dialer, call, OD_CALL_ANSWER, fact);
+  was = call->state;
   if (was == OD_CALL_BRIDGED && call->asked_to_end)
     told.end = OD_END_AGENT_HUNG_UP;
   if (was == OD_CALL_WAITING && told.end == OD_END_AGENT_HUNG_UP)

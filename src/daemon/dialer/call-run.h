@@ -13,5 +13,8 @@ void od_call_run_connect (OdDialer *dialer, gint64 campaign_id);
  * that instant, and whom nobody took since: once a second. */
 void od_call_run_tick (OdDialer *dialer);
 
+/** od_call_run_is_trunk_silent: one call at a time may try it. */
+gboolean od_call_run_is_trunk_silent (OdDialer *dialer);
+
 /** od_call_run_on_fact: what the switch says of a lead's leg. */
 void od_call_run_on_fact (OdDialer *dialer, OdFloorCall *call, const OdFact *fact);

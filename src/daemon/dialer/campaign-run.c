@@ -4,8 +4,10 @@
  */
 #include "daemon/dialer/campaign-run.h"
 
+#include "daemon/dialer/agent-run.h"
 #include "daemon/dialer/call-run.h"
 #include "daemon/dialer/journal.h"
+#include "daemon/store/agent-store.h"
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/script-store.h"
@@ -153,7 +155,7 @@ od_campaign_run_beat (OdCampaignRun *run)
   if (run->dry || dialer->draining || dialer->store_fails || !dialer->running)
     return;
   n = MIN (od_pacer_decide (run->pacer, &view), MAX_CLAIM);
-  if (dialer->trunk_silent)
+  if (od_call_run_is_trunk_silent (dialer))
     n = view.in_flight == 0 ? MIN (n, 1) : 0;
   if (n <= 0)
     return;
@@ -314,8 +316,71 @@ load_new (gint64 campaign_id)
 void
 od_campaign_run_load (OdDialer *dialer, gint64 campaign_id)
 {
-  od_store_read (dialer->store, read_campaigns, load_new (campaign_id), load_free,
-                 on_loaded, dialer);
+  /* On the writer, behind the steps that are under way: the ledger misses none. */
+  od_store_write (dialer->store, read_campaigns, load_new (campaign_id), load_free,
+                  on_loaded, dialer);
+}
+
+typedef struct {
+  gint64 campaign_id;
+  GPtrArray *agents; /* (element-type OdAgent): assigned now */
+} Assigned;
+
+static gboolean
+read_assigned (OdTx *tx, gpointer data, GError **error)
+{
+  Assigned *assigned = data;
+
+  assigned->agents = od_agent_store_list (tx, assigned->campaign_id, error);
+  return assigned->agents != NULL;
+}
+
+static void
+assigned_free (gpointer data)
+{
+  Assigned *assigned = data;
+
+  g_clear_pointer (&assigned->agents, g_ptr_array_unref);
+  g_free (assigned);
+}
+
+static gboolean
+is_assigned (const Assigned *assigned, gint64 agent_id)
+{
+  for (guint i = 0; i < assigned->agents->len; i++) {
+    const OdAgent *agent = g_ptr_array_index (assigned->agents, i);
+
+    if (agent->id == agent_id)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static void
+on_assigned_read (gpointer data, const GError *error, gpointer user_data)
+{
+  Assigned *assigned = data;
+  OdDialer *dialer = user_data;
+  g_autoptr (GPtrArray) agents = od_floor_list_agents (dialer->floor);
+
+  od_dialer_note_store (dialer, error);
+  for (guint i = 0; error == NULL && i < agents->len; i++) {
+    OdFloorAgent *agent = g_ptr_array_index (agents, i);
+
+    if (agent->campaign_id == assigned->campaign_id && !is_assigned (assigned, agent->id))
+      od_agent_run_unassign (dialer, agent);
+  }
+}
+
+void
+od_campaign_run_check_agents (OdDialer *dialer, gint64 campaign_id)
+{
+  Assigned *assigned = g_new0 (Assigned, 1);
+
+  assigned->campaign_id = campaign_id;
+  od_store_read (dialer->store, read_assigned, assigned, assigned_free, on_assigned_read,
+                 dialer);
 }
 
 void

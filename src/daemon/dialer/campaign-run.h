@@ -9,6 +9,10 @@ void od_campaign_run_load (OdDialer *dialer, gint64 campaign_id);
 /** od_campaign_run_load_all: at start. */
 void od_campaign_run_load_all (OdDialer *dialer);
 
+/** od_campaign_run_check_agents: who was removed from the campaign gets no more of its
+ * calls. */
+void od_campaign_run_check_agents (OdDialer *dialer, gint64 campaign_id);
+
 /** od_campaign_run_beat: asks the pacer and claims what it says. */
 void od_campaign_run_beat (OdCampaignRun *run);
 

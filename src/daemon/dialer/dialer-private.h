@@ -26,10 +26,11 @@ struct _OdDialer {
   GHashTable *runs; /* campaign id -> OdCampaignRun, owned: the active ones */
   guint64 last_leg;
   guint tick_id;
-  guint rest_id;         /* when the next rest ends; 0: nobody rests */
-  gboolean trunk_silent; /* the last INVITE had no reply: one call at a time tries */
-  gboolean store_fails;  /* no room on the disk: nothing new is dialed */
-  GArray *owed; /* (element-type gint64): claimed leads the store did not take back */
+  guint rest_id;        /* when the next rest ends; 0: nobody rests */
+  guint unanswered;     /* INVITEs in a row the trunk said nothing to */
+  gboolean store_fails; /* no room on the disk: nothing new is dialed */
+  GQueue backlog;       /* of the journal, oldest first; empty while the store works */
+  gboolean flushing;    /* a part of it is being written */
   gboolean running;
   gboolean draining;
   GSourceFunc idle; /* told when the drain is over */
@@ -49,9 +50,12 @@ void od_dialer_refill (OdDialer *dialer);
 
 guint64 od_dialer_next_leg (OdDialer *dialer);
 
-/** od_dialer_note_store: @error of a write; a full disk stops new calls until a write
- * goes well. */
+/** od_dialer_note_store: @error of a write; a full disk stops new calls until
+ * od_dialer_store_works(). */
 void od_dialer_note_store (OdDialer *dialer, const GError *error);
+
+/** od_dialer_store_works: the backlog is written: dialing goes on. */
+void od_dialer_store_works (OdDialer *dialer);
 
 /** od_dialer_check_drain: tells the waiting one when nothing is in flight any more. */
 void od_dialer_check_drain (OdDialer *dialer);

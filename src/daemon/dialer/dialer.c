@@ -57,36 +57,39 @@ od_dialer_refill (OdDialer *dialer)
   }
 }
 
-/* What was not written while the store failed: leads that were claimed and not dialed. */
-static void
-catch_up (OdDialer *dialer)
-{
-  g_autoptr (GArray) owed = g_steal_pointer (&dialer->owed);
-  g_autoptr (GList) runs = g_hash_table_get_values (dialer->runs);
-
-  dialer->owed = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < owed->len; i++)
-    od_journal_give_back (dialer, g_array_index (owed, gint64, i));
-  for (GList *l = runs; l != NULL; l = l->next)
-    od_campaign_run_beat (l->data);
-}
-
 void
 od_dialer_note_store (OdDialer *dialer, const GError *error)
 {
+  if (error == NULL)
+    return;
+  g_warning ("the store refused: %s", error->message);
   /* What the rules of the store refuse is no reason not to dial. */
-  gboolean fails = error != NULL && error->domain != OD_STORE_ERROR;
-
-  if (error != NULL)
-    g_warning ("the store refused: %s", error->message);
-  if (fails == dialer->store_fails)
+  if (error->domain == OD_STORE_ERROR || dialer->store_fails)
     return;
 
-  dialer->store_fails = fails;
-  g_message ("%s",
-             fails ? "no new call until the store works again" : "the store works again");
-  if (!fails)
-    catch_up (dialer);
+  dialer->store_fails = TRUE;
+  g_message ("no new call until the store works again");
+}
+
+void
+od_dialer_store_works (OdDialer *dialer)
+{
+  g_autoptr (GList) runs = g_hash_table_get_values (dialer->runs);
+
+  dialer->store_fails = FALSE;
+  g_message ("the store works again");
+  for (GList *l = runs; l != NULL; l = l->next) {
+    OdCampaignRun *run = l->data;
+
+    run->dry = FALSE;
+    od_campaign_run_beat (run);
+  }
+}
+
+gboolean
+od_dialer_is_behind (OdDialer *dialer)
+{
+  return dialer->store_fails;
 }
 
 static gboolean
@@ -164,6 +167,7 @@ on_tick (gpointer data)
   od_agent_run_tick (dialer);
   od_call_run_tick (dialer);
   od_campaign_run_tick (dialer);
+  od_journal_flush (dialer);
   od_journal_wake (dialer);
   return G_SOURCE_CONTINUE;
 }
@@ -178,7 +182,7 @@ od_dialer_new (const OdDialerParts *parts, GError **error)
   dialer->floor = parts->floor;
   dialer->clock = parts->clock;
   dialer->trunk = g_strdup (parts->trunk);
-  dialer->owed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_queue_init (&dialer->backlog);
   dialer->runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
                                         od_campaign_run_free);
   dialer->exchange = od_switch_new (parts->switch_config, on_fact, dialer, error);
@@ -220,7 +224,7 @@ od_dialer_free (OdDialer *dialer)
     journal_shutdown (dialer);
   }
   g_hash_table_unref (dialer->runs);
-  g_array_unref (dialer->owed);
+  od_journal_free_backlog (dialer);
   g_free (dialer->trunk);
   g_free (dialer);
 }
@@ -320,6 +324,10 @@ od_dialer_on_event (OdDialer *dialer, const OdEvent *event)
   case OD_EVENT_CALL_DISPOSED:
     note_verdict (dialer, event);
     break;
+  case OD_EVENT_AGENTS_SAVED:
+    if (event->campaign_id != 0)
+      od_campaign_run_check_agents (dialer, event->campaign_id);
+    break;
   case OD_EVENT_SCRIPT_SAVED:
     od_campaign_run_load_all (dialer);
     break;
@@ -379,15 +387,6 @@ find_own_call (OdDialer *dialer, gint64 agent_id, const char *call_id, GError **
   }
 
   return call;
-}
-
-gboolean
-od_dialer_check_call (OdDialer *dialer,
-                      gint64 agent_id,
-                      const char *call_id,
-                      GError **error)
-{
-  return find_own_call (dialer, agent_id, call_id, error) != NULL;
 }
 
 gboolean

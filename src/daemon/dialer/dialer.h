@@ -44,6 +44,10 @@ void od_dialer_start (OdDialer *dialer, OdDialerStarted done, gpointer user_data
 /** od_dialer_on_event: every event of the store passes here. */
 void od_dialer_on_event (OdDialer *dialer, const OdEvent *event);
 
+/** od_dialer_is_behind: things that have happened are not on disk yet, because it was
+ * full: what builds on them must wait. */
+gboolean od_dialer_is_behind (OdDialer *dialer);
+
 /** od_dialer_drain: places no call any more; @idle is told when the last has ended. */
 void od_dialer_drain (OdDialer *dialer, GSourceFunc idle, gpointer user_data);
 
@@ -89,11 +93,6 @@ void od_dialer_disposed (OdDialer *dialer,
 
 /* --- an agent's live call ------------------------------------------------------ */
 
-/** od_dialer_check_call: whether @agent_id talks on @call_id now. */
-gboolean od_dialer_check_call (OdDialer *dialer,
-                               gint64 agent_id,
-                               const char *call_id,
-                               GError **error);
 gboolean od_dialer_hold (OdDialer *dialer,
                          gint64 agent_id,
                          const char *call_id,

@@ -10,7 +10,8 @@ typedef struct {
   OdAgentState state;
   gint64 since_us;         /* monotonic: in this state since */
   gint64 campaign_id;      /* chosen; 0: none */
-  gint64 next_campaign_id; /* chosen since, while a call could still land; 0: none */
+  gint64 next_campaign_id; /* chosen since, while a call could still land; 0: none;
+                              -1: to be without one */
   gboolean wants_ready;    /* what the agent asked for last; true through calls */
   gboolean registered;     /* the phone is */
   guint64 leg;             /* the nailed-up leg; 0: none is up or under way */

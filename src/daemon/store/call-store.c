@@ -259,7 +259,8 @@ is_to_be_tried_again (const OdCall *call)
 {
   return call->answered_at_ms == 0
          && (call->end_reason == OD_END_NO_REPLY || call->end_reason == OD_END_TRANSPORT
-             || call->end_reason == OD_END_SHUTDOWN);
+             || call->end_reason == OD_END_SHUTDOWN
+             || call->end_reason == OD_END_NOT_PLACED);
 }
 
 /* What an end gives back: the number's lock and the lead. A crash gives back neither:
@@ -317,6 +318,16 @@ od_call_store_step (OdTx *tx, const OdCallStep *step, GError **error)
 }
 
 gboolean
+od_call_store_unbegin (OdTx *tx, const char *call_id, GError **error)
+{
+  OdCallStep step = { .call_id = call_id,
+                      .event = OD_CALL_FAIL,
+                      .end = OD_END_NOT_PLACED };
+
+  return od_call_store_step (tx, &step, error);
+}
+
+gboolean
 od_call_store_set_latency (OdTx *tx,
                            const char *call_id,
                            gint64 latency_us,
@@ -326,6 +337,8 @@ od_call_store_set_latency (OdTx *tx,
                     OD_INT (":latency", latency_us));
 }
 
+/* A call that a crash cut before its bridge was on disk has no agent there. Whoever
+ * disposes of it knows its id, which only the agent it was given to was ever told. */
 static gboolean
 may_dispose (const OdCall *call, gint64 agent_id, GError **error)
 {

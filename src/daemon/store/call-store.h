@@ -15,6 +15,10 @@
 gboolean
 od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **error);
 
+/** od_call_store_unbegin: the INVITE never left: the call ends as our own fault, the
+ * number is free and the lead ready again soon. */
+gboolean od_call_store_unbegin (OdTx *tx, const char *call_id, GError **error);
+
 /** What became of a call; fields that do not belong to @event are not looked at. */
 typedef struct {
   const char *call_id;

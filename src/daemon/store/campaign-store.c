@@ -30,6 +30,9 @@ static const char add_label[] =
 static const char add_agent[] =
   "INSERT INTO campaign_agent (campaign_id, agent_id) VALUES (:id, :agent)"
   " ON CONFLICT (campaign_id, agent_id) DO NOTHING";
+static const char drop_choice[] =
+  "UPDATE agent SET campaign_id = NULL, wants_ready = 0 WHERE campaign_id = :id"
+  " AND id NOT IN (SELECT agent_id FROM campaign_agent WHERE campaign_id = :id)";
 static const char statuses[] =
   "SELECT status FROM campaign_status WHERE campaign_id = :id ORDER BY status";
 static const char labels[] =
@@ -254,5 +257,6 @@ od_campaign_store_set_agents (OdTx *tx,
       return FALSE;
   }
 
-  return od_event_store_append (tx, &event, error);
+  return od_db_run (tx->db, drop_choice, error, OD_INT (":id", id))
+         && od_event_store_append (tx, &event, error);
 }

@@ -13,6 +13,8 @@
 static const char next_epoch[] =
   "INSERT INTO epoch (id, started_at_ms)"
   " SELECT coalesce(max(id), 0) + 1, :now FROM epoch WHERE id > 0 RETURNING id";
+static const char probe[] =
+  "UPDATE epoch SET started_at_ms = started_at_ms WHERE id = :epoch";
 /* clang-format on */
 
 static gboolean
@@ -59,4 +61,10 @@ od_recovery_store_begin_epoch (OdTx *tx, GError **error)
          && od_lead_store_move_all (tx, OD_LEAD_DIALING, OD_LEAD_INTERRUPTED, until_ms,
                                     error)
          && od_agent_store_all_offline (tx, error);
+}
+
+gboolean
+od_recovery_store_probe (OdTx *tx, GError **error)
+{
+  return od_db_run (tx->db, probe, error, OD_INT (":epoch", tx->epoch));
 }

@@ -11,3 +11,7 @@
  * tx->epoch and tx->seq.
  */
 gboolean od_recovery_store_begin_epoch (OdTx *tx, GError **error);
+
+/** od_recovery_store_probe: writes something that changes nothing: does the disk take
+ * it? */
+gboolean od_recovery_store_probe (OdTx *tx, GError **error);

@@ -90,9 +90,3 @@ od_tally_keeper_on_event (OdTallyKeeper *keeper, const OdEvent *event)
 {
   schedule (keeper);
 }
-
-const OdDashboard *
-od_tally_keeper_get (OdTallyKeeper *keeper)
-{
-  return &keeper->last;
-}

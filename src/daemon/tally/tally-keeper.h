@@ -17,6 +17,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdTallyKeeper, od_tally_keeper_free)
 
 /** od_tally_keeper_on_event: every event of the store passes here. */
 void od_tally_keeper_on_event (OdTallyKeeper *keeper, const OdEvent *event);
-
-/** od_tally_keeper_get: the last numbers told; all zero before the first. */
-const OdDashboard *od_tally_keeper_get (OdTallyKeeper *keeper);

@@ -41,6 +41,7 @@ static const struct {
   [OD_END_SHUTDOWN]      = { "shutdown",      OD_SYSTEM_ERROR },
   [OD_END_CRASH]         = { "crash",         OD_SYSTEM_ERROR },
   [OD_END_INTERNAL]      = { "internal",      OD_SYSTEM_ERROR },
+  [OD_END_NOT_PLACED]    = { "not-placed",    OD_SYSTEM_ERROR },
 };
 /* clang-format on */
 
@@ -54,7 +55,7 @@ static const char *const predefined[] = {
   "DISCONNECTED NUMBER",
   "DECLINED SALE",
   "WRONG DETAILS",
-  "ANSWERING MACHINE",
+  OD_DISPOSITION_MACHINE,
   NULL,
 };
 
@@ -130,7 +131,7 @@ gboolean
 od_disposition_is_person (const char *slice)
 {
   if (slice == NULL || g_str_equal (slice, "Null")
-      || g_str_equal (slice, "ANSWERING MACHINE"))
+      || g_str_equal (slice, OD_DISPOSITION_MACHINE))
     return FALSE;
 
   return !g_strv_contains (system_names, slice);

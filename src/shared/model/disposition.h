@@ -2,6 +2,9 @@
 
 #include <glib.h>
 
+/* The predefined label that says nobody was on the line: not a person who answered. */
+#define OD_DISPOSITION_MACHINE "ANSWERING MACHINE"
+
 /*
  * How a call came out. Two words by the engine, one by the agent.
  *
@@ -39,6 +42,7 @@ typedef enum {
   OD_END_SHUTDOWN,      /* outdiald stopped in good order */
   OD_END_CRASH,         /* outdiald or its machine died during the call */
   OD_END_INTERNAL,      /* our own fault */
+  OD_END_NOT_PLACED,    /* committed, but its INVITE never left */
   OD_END_N_REASONS,
 } OdEndReason;
 

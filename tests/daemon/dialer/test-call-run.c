@@ -56,7 +56,7 @@ test_late_commit (Stage *stage, gconstpointer data)
   stage_add_leads (stage, campaign, "44101");
   stage_wait_call (stage, "44101", OD_CALL_QUEUED);
   stage_ahead (stage, 3);
-  g_assert_cmpint (stage_wait_end (stage, "44101")->state, ==, OD_CALL_INTERRUPTED);
+  g_assert_cmpint (stage_wait_end (stage, "44101")->end_reason, ==, OD_END_NOT_PLACED);
   g_assert_cmpuint (stage_count_book (stage, "invite", NULL), ==, 0);
   sip_peer_free (phone);
 }

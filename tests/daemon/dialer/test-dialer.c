@@ -3,6 +3,7 @@
  */
 #include "daemon/dialer/dialer.h"
 
+#include "daemon/store/campaign-store.h"
 #include "dialer-stage.h"
 
 #include <stdlib.h>
@@ -80,7 +81,7 @@ test_own_call (Stage *stage, gconstpointer data)
   g_assert_true (od_dialer_hang_up (stage->dialer, ann, id, &error));
   g_assert_cmpint (stage_wait_end (stage, "44101")->end_reason, ==, OD_END_AGENT_HUNG_UP);
   stage_wait_agent (stage, ann, OD_AGENT_DISPOSING);
-  g_assert_false (od_dialer_check_call (stage->dialer, ann, id, &error));
+  g_assert_false (od_dialer_hold (stage->dialer, ann, id, TRUE, &error));
   g_assert_error (error, OD_DIALER_ERROR, OD_DIALER_ERROR_NOT_THERE);
   sip_peer_free (phone);
 }
@@ -159,7 +160,7 @@ test_drain_late_commit (Stage *stage, gconstpointer data)
   stage_ahead (stage, 3);
   od_dialer_drain (stage->dialer, on_idle, &idle);
   wait_idle (&idle);
-  g_assert_cmpint (stage_wait_end (stage, "44101")->state, ==, OD_CALL_INTERRUPTED);
+  g_assert_cmpint (stage_wait_end (stage, "44101")->end_reason, ==, OD_END_NOT_PLACED);
   g_assert_cmpuint (stage_count_book (stage, "invite", NULL), ==, 0);
   sip_peer_free (phone);
 }
@@ -226,6 +227,52 @@ test_broken_begin (Stage *stage, gconstpointer data)
   sip_peer_free (phone);
 }
 
+/* What happened while the disk was full is written afterwards, in its order. */
+static void
+test_broken_in_a_call (Stage *stage, gconstpointer data)
+{
+  gint64 campaign = stage_add_campaign (stage, "Broken", 0);
+  gint64 ann = stage_add_agent (stage, "ann");
+  SipPeer *phone = stage_make_ready (stage, ann, campaign);
+  const OdCall *call;
+
+  stage_allow_warnings ();
+  stage_add_leads (stage, campaign, "44201");
+  stage_wait_call (stage, "44201", OD_CALL_RINGING);
+  stage_break_store (TRUE);
+  stage_wait_agent (stage, ann, OD_AGENT_DISPOSING);
+  stage_break_store (FALSE);
+  call = stage_wait_end (stage, "44201");
+  g_assert_cmpint (call->agent_id, ==, ann);
+  g_assert_cmpint (call->answered_at_ms, !=, 0);
+  g_assert_cmpint (call->bridged_at_ms, !=, 0);
+  g_assert_cmpint (call->end_reason, ==, OD_END_LEAD_HUNG_UP);
+  sip_peer_free (phone);
+}
+
+static gboolean
+assign_nobody (OdTx *tx, gpointer data, GError **error)
+{
+  return od_campaign_store_set_agents (tx, *(gint64 *) data, NULL, 0, error);
+}
+
+static void
+test_who_is_removed_gets_no_more_calls (Stage *stage, gconstpointer data)
+{
+  gint64 campaign = stage_add_campaign (stage, "Removed", 0);
+  gint64 ann = stage_add_agent (stage, "ann");
+  SipPeer *phone = stage_make_ready (stage, ann, campaign);
+
+  stage_write (stage, assign_nobody, &campaign);
+  stage_wait_agent (stage, ann, OD_AGENT_PAUSED);
+  stage_settle_store (stage);
+  g_assert_cmpint (stage_agent (stage, ann)->campaign_id, ==, 0);
+  stage_add_leads (stage, campaign, "44201");
+  stage_settle_store (stage);
+  g_assert_cmpuint (stage_count_book (stage, "invite", NULL), ==, 0);
+  sip_peer_free (phone);
+}
+
 #define TEST(name, func)                                                                 \
   g_test_add ("/dialer/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
 
@@ -241,5 +288,7 @@ main (int argc, char **argv)
   TEST ("drain/failed-claim", test_drain_failed_claim);
   TEST ("broken-store", test_broken_store);
   TEST ("broken-store/begin", test_broken_begin);
+  TEST ("broken-store/in-a-call", test_broken_in_a_call);
+  TEST ("removed", test_who_is_removed_gets_no_more_calls);
   return g_test_run ();
 }
