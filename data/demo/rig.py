@@ -88,13 +88,21 @@ class Rig:
         for name in list(self.processes):
             self.stop(name, signal.SIGKILL)
         if not self.keep:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            wait_for(self.remove, 5, f"{self.folder} to be removed")
+
+    def remove(self):
+        """The robots' softphones die with them, and may write a last word meanwhile."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        return not self.folder.exists()
 
     # --- processes ---------------------------------------------------------------
 
     def start(self, name, *argv):
         log = open(self.folder / f"{name}.log", "ab")
         environment = dict(os.environ)
+        run = self.folder / "run"  # where softphones keep their private folders
+        run.mkdir(mode=0o700, exist_ok=True)
+        environment["XDG_RUNTIME_DIR"] = str(run)
         guard = BUILD / "src/app/phone/liboutdial-phone-guard.so"
         if guard.exists():
             environment.setdefault("OUTDIAL_PHONE_GUARD", str(guard))

@@ -1,6 +1,7 @@
 /*
- * All SQL that reads numbers for screens: a few rows of counters each, never a scan of
- * leads or calls, and all of one set from one snapshot.
+ * All SQL that reads numbers for screens: a few rows of counters each, and all of one set
+ * from one snapshot. Only an abandonment ledger, once per start of a campaign, looks at
+ * the calls of its window.
  */
 #include "daemon/store/tally-store.h"
 
