@@ -110,13 +110,30 @@ od_user_command_add (const char *data_dir,
   return ok;
 }
 
+/* Opening the store would make it: a mistyped folder is no new installation. */
+static gboolean
+check_data (const char *data_dir, GError **error)
+{
+  g_autofree char *path = g_build_filename (data_dir, "outdial.db", NULL);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
+               "There is no Outdial data in %s", data_dir);
+  return FALSE;
+}
+
 gboolean
 od_user_command_passwd (const char *data_dir, const char *name, int input, GError **error)
 {
-  Account account = { .name = name, .hash = read_hash (input, error) };
-  gboolean ok = account.hash != NULL
-                && write_account (data_dir, set_password, &account, error);
+  Account account = { .name = name };
+  gboolean ok;
 
+  if (!check_data (data_dir, error))
+    return FALSE;
+  account.hash = read_hash (input, error);
+  ok = account.hash != NULL && write_account (data_dir, set_password, &account, error);
   g_free (account.hash);
   return ok;
 }

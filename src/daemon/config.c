@@ -78,17 +78,38 @@ check_groups (GKeyFile *file, GError **error)
   return TRUE;
 }
 
-static char *
-get (GKeyFile *file, const char *key, const char *otherwise)
+/* Sets @value; FALSE: it is there and cannot be read. A group or key that is not there is
+ * @otherwise. */
+static gboolean
+get (GKeyFile *file,
+     const char *group,
+     const char *key,
+     const char *otherwise,
+     char **value,
+     GError **error)
 {
-  char *value = g_key_file_get_string (file, MAIN_GROUP, key, NULL);
+  g_autoptr (GError) local = NULL;
 
-  return value != NULL ? g_strstrip (value) : g_strdup (otherwise);
+  *value = g_key_file_get_string (file, group, key, &local);
+  if (*value != NULL) {
+    g_strstrip (*value);
+    return TRUE;
+  }
+  if (g_error_matches (local, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND)
+      || g_error_matches (local, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_GROUP_NOT_FOUND)) {
+    *value = g_strdup (otherwise);
+    return TRUE;
+  }
+
+  return fail (error,
+               "[%s] %s cannot be read: it must be UTF-8, and a backslash only before "
+               "one of s n t r \\",
+               group, key);
 }
 
 /* "127.0.0.1:5060" or "[::1]:5060"; a name would need a lookup that can change. */
 static gboolean
-parse_address (const char *text, gboolean *on_loopback)
+parse_address (const char *text, gboolean *on_loopback, guint16 *port)
 {
   g_autoptr (GSocketConnectable) where = g_network_address_parse (text, 0, NULL);
   g_autoptr (GInetAddress) host = NULL;
@@ -100,16 +121,19 @@ parse_address (const char *text, gboolean *on_loopback)
     return FALSE;
 
   *on_loopback = g_inet_address_get_is_loopback (host);
+  *port = g_network_address_get_port (G_NETWORK_ADDRESS (where));
   return TRUE;
 }
 
 static gboolean
 read_ports (OdConfig *config, GKeyFile *file, GError **error)
 {
-  g_autofree char *text = get (file, "rtp_ports", "16384-32767");
+  g_autofree char *text = NULL;
   guint min, max;
   char rest;
 
+  if (!get (file, MAIN_GROUP, "rtp_ports", "16384-32767", &text, error))
+    return FALSE;
   /* %u takes a minus sign too. */
   if (!g_ascii_isdigit (text[0]) || sscanf (text, "%u-%u%c", &min, &max, &rest) != 2
       || min < 1024 || min > 65535 || max > 65535 || max < min + 2)
@@ -124,10 +148,13 @@ read_ports (OdConfig *config, GKeyFile *file, GError **error)
 static gboolean
 read_trunk (OdConfig *config, GKeyFile *file, const char *group, GError **error)
 {
-  g_autofree char *host = g_key_file_get_string (file, group, "host", NULL);
+  g_autofree char *host = NULL;
   gboolean on_loopback;
+  guint16 port;
 
-  if (host == NULL || !parse_address (host, &on_loopback))
+  if (!get (file, group, "host", "", &host, error))
+    return FALSE;
+  if (!parse_address (host, &on_loopback, &port) || port == 0)
     return fail (error,
                  "[%s] host must be a numeric address and port, like 127.0.0.1:5070",
                  group);
@@ -167,15 +194,48 @@ check_addresses (const OdConfig *config, GError **error)
   const char *const names[] = { "api_listen", "sip_listen", "trunk_listen" };
   const char *const values[] = { config->api_listen, config->sip_listen,
                                  config->trunk_listen };
+  g_autoptr (GInetAddress) rtp = g_inet_address_new_from_string (config->rtp_address);
   gboolean on_loopback;
+  guint16 port;
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
-    if (!parse_address (values[i], &on_loopback))
+    if (!parse_address (values[i], &on_loopback, &port))
       return fail (error, "[outdiald] %s is “%s”, but must be a numeric address and port",
                    names[i], values[i]);
   }
   if (config->data_dir == NULL || !g_path_is_absolute (config->data_dir))
     return fail (error, "[outdiald] data_dir must be set to an absolute path");
+  if (rtp == NULL)
+    return fail (error, "[outdiald] rtp_address is “%s”, but must be a numeric address",
+                 config->rtp_address);
+  if (config->api_socket != NULL && !g_path_is_absolute (config->api_socket))
+    return fail (error, "[outdiald] api_socket is “%s”, but must be an absolute path",
+                 config->api_socket);
+
+  return TRUE;
+}
+
+static gboolean
+read_texts (OdConfig *config, GKeyFile *file, GError **error)
+{
+  const struct {
+    const char *key;
+    const char *otherwise;
+    char **value;
+  } texts[] = {
+    { "data_dir", NULL, &config->data_dir },
+    { "api_listen", "127.0.0.1:8620", &config->api_listen },
+    { "api_socket", NULL, &config->api_socket },
+    { "sip_listen", "127.0.0.1:5060", &config->sip_listen },
+    { "sip_advertise", NULL, &config->sip_advertise },
+    { "trunk_listen", "127.0.0.1:5080", &config->trunk_listen },
+    { "rtp_address", "127.0.0.1", &config->rtp_address },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    if (!get (file, MAIN_GROUP, texts[i].key, texts[i].otherwise, texts[i].value, error))
+      return FALSE;
+  }
 
   return TRUE;
 }
@@ -192,15 +252,9 @@ od_config_load (const char *path, GError **error)
     return NULL;
   }
 
-  config->data_dir = get (file, "data_dir", NULL);
-  config->api_listen = get (file, "api_listen", "127.0.0.1:8620");
-  config->api_socket = get (file, "api_socket", NULL);
-  config->sip_listen = get (file, "sip_listen", "127.0.0.1:5060");
-  config->sip_advertise = get (file, "sip_advertise", NULL);
-  config->trunk_listen = get (file, "trunk_listen", "127.0.0.1:5080");
-  config->rtp_address = get (file, "rtp_address", "127.0.0.1");
-  ok = check_groups (file, error) && check_addresses (config, error)
-       && read_ports (config, file, error) && read_trunks (config, file, error);
+  ok = check_groups (file, error) && read_texts (config, file, error)
+       && check_addresses (config, error) && read_ports (config, file, error)
+       && read_trunks (config, file, error);
   if (!ok) {
     g_prefix_error (error, "%s: ", path);
     return NULL;

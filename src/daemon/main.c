@@ -30,7 +30,7 @@ typedef struct {
   OdDialer *dialer;
   OdTallyKeeper *keeper;
   OdApi *api;
-  guint16 api_port;
+  char *api_address; /* the real one; NULL: not yet listening */
   GMainLoop *loop;
   guint tidy_id;
   gboolean draining;
@@ -66,11 +66,10 @@ static gboolean
 write_ready (Daemon *self, GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *api = g_strdup_printf ("127.0.0.1:%u", self->api_port);
 
   if (self->ready_path == NULL)
     return TRUE;
-  g_key_file_set_string (file, "ready", "api", api);
+  g_key_file_set_string (file, "ready", "api", self->api_address);
   g_key_file_set_string (file, "ready", "sip", od_dialer_get_sip_address (self->dialer));
   g_key_file_set_string (file, "ready", "trunk",
                          od_dialer_get_trunk_address (self->dialer));
@@ -97,14 +96,14 @@ on_api_started (const GError *error, gpointer user_data)
     fail (self, error);
     return;
   }
-  if (!od_api_listen_tcp (self->api, self->config->api_listen, &self->api_port, &local)
+  if (!od_api_listen_tcp (self->api, self->config->api_listen, &self->api_address, &local)
       || (self->config->api_socket != NULL
           && !od_api_listen_unix (self->api, self->config->api_socket, &local))
       || !write_ready (self, &local)) {
     fail (self, local);
     return;
   }
-  g_message ("ready: api 127.0.0.1:%u, phones %s", self->api_port,
+  g_message ("ready: api %s, phones %s", self->api_address,
              od_dialer_get_sip_address (self->dialer));
 }
 
@@ -286,6 +285,7 @@ main (int argc, char **argv)
   close_rooms (&self);
   g_main_loop_unref (self.loop);
   od_config_free (self.config);
+  g_free (self.api_address);
   g_free (self.ready_path);
   return self.status;
 }

@@ -18,6 +18,11 @@ struct _OdApi {
   GThreadPool *passwords; /* argon2 takes 64 MiB and 0.1 s: two at a time */
   GHashTable *keys;       /* Idempotency-Keys of LIVE requests under way */
   guint n_working;        /* requests whose work is on another thread */
+  guint expiry_id;        /* looks for sessions whose time is over */
+  gboolean closing;       /* no request is begun any more */
   OdApiStarted started;
   gpointer started_data;
 };
+
+/** od_api_end_session: its streams and its phone end, too; the store is told apart. */
+void od_api_end_session (OdApi *api, OdSession *session);

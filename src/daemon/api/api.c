@@ -15,8 +15,10 @@
 #include <unistd.h>
 
 #define PASSWORD_THREADS 2
+#define EXPIRY_S         60
 #define BACKLOG          1024
-#define CLOSE_LIMIT_MS   2000
+#define POLITE_MS        1500 /* who closes waits so long for readers, */
+#define CUT_MS           500  /* and so long for what then ends by force */
 
 G_DEFINE_QUARK (od_api_error, od_api_error)
 
@@ -38,6 +40,47 @@ on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
     od_news_hub_on_agent (api->hub, agent);
 }
 
+static gboolean
+end_session (OdTx *tx, gpointer data, GError **error)
+{
+  const OdSession *session = data;
+
+  return od_user_store_end_session (tx, session->token_hash, error);
+}
+
+void
+od_api_end_session (OdApi *api, OdSession *session)
+{
+  OdFloorAgent *agent = od_floor_get_agent (api->floor, session->user_id);
+
+  /* The agent may have signed in elsewhere meanwhile: that one stays. */
+  if (agent != NULL && g_strcmp0 (agent->sip_user, session->sip_user) == 0)
+    od_dialer_sign_out (api->dialer, agent->id);
+  od_news_hub_end_session (api->hub, session);
+  od_sessions_remove (api->sessions, session);
+}
+
+void
+od_api_end_expired (OdApi *api)
+{
+  g_autoptr (GPtrArray) expired = od_sessions_list_expired (api->sessions);
+
+  for (guint i = 0; i < expired->len; i++) {
+    OdSession *session = g_ptr_array_index (expired, i);
+
+    od_api_end_session (api, session);
+    od_store_write (api->store, end_session, od_session_ref (session),
+                    (GDestroyNotify) od_session_unref, NULL, NULL);
+  }
+}
+
+static gboolean
+on_expiry (gpointer data)
+{
+  od_api_end_expired (data);
+  return G_SOURCE_CONTINUE;
+}
+
 OdApi *
 od_api_new (const OdApiParts *parts)
 {
@@ -56,6 +99,7 @@ od_api_new (const OdApiParts *parts)
   api->passwords = g_thread_pool_new (od_sign_in_check, NULL, PASSWORD_THREADS, FALSE,
                                       NULL);
   od_floor_watch (parts->floor, &watcher, api);
+  api->expiry_id = g_timeout_add_seconds (EXPIRY_S, on_expiry, api);
   return api;
 }
 
@@ -118,7 +162,7 @@ od_api_start (OdApi *api, OdApiStarted done, gpointer user_data)
 
 /* Binds and listens; the file descriptor is the caller's. */
 static int
-listen_on (GSocketAddress *address, const char *shown, guint16 *port, GError **error)
+listen_on (GSocketAddress *address, const char *shown, char **bound_to, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GSocketAddress) bound = NULL;
@@ -143,8 +187,8 @@ listen_on (GSocketAddress *address, const char *shown, guint16 *port, GError **e
     return -1;
   }
 
-  if (port != NULL)
-    *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  if (bound_to != NULL)
+    *bound_to = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (bound));
   return dup (g_socket_get_fd (socket));
 }
 
@@ -160,7 +204,7 @@ serve (OdApi *api, int fd, GError **error)
 }
 
 gboolean
-od_api_listen_tcp (OdApi *api, const char *address, guint16 *port, GError **error)
+od_api_listen_tcp (OdApi *api, const char *address, char **bound_to, GError **error)
 {
   g_autoptr (GSocketConnectable) where = g_network_address_parse (address, 0, NULL);
   g_autoptr (GInetAddress) host = NULL;
@@ -179,7 +223,7 @@ od_api_listen_tcp (OdApi *api, const char *address, guint16 *port, GError **erro
 
   socket_address = g_inet_socket_address_new (host, g_network_address_get_port (
                                                       G_NETWORK_ADDRESS (where)));
-  return serve (api, listen_on (socket_address, address, port, error), error);
+  return serve (api, listen_on (socket_address, address, bound_to, error), error);
 }
 
 /* A socket file that somebody answers on is another server's; else it is a dead one's. */
@@ -234,10 +278,35 @@ od_api_on_dashboard (OdApi *api, const OdDashboard *dashboard)
 }
 
 static gboolean
-on_close_limit (gpointer data)
+is_busy (OdApi *api)
+{
+  guint n = api->n_working;
+
+  for (guint i = 0; i < api->servers->len; i++)
+    n += od_http_server_count (g_ptr_array_index (api->servers, i));
+  return n > 0;
+}
+
+static gboolean
+on_limit (gpointer data)
 {
   *(gboolean *) data = TRUE;
   return G_SOURCE_REMOVE;
+}
+
+/* Returns: whether everything is answered, at the latest after @limit_ms. */
+static gboolean
+turn_until_answered (OdApi *api, guint limit_ms)
+{
+  gboolean over = FALSE;
+  guint limit_id = g_timeout_add (limit_ms, on_limit, &over);
+
+  while (!over && is_busy (api))
+    g_main_context_iteration (NULL, TRUE);
+  if (!over)
+    g_source_remove (limit_id);
+
+  return !is_busy (api);
 }
 
 /* The server library aborts when it is stopped with a suspended connection: everything
@@ -245,18 +314,16 @@ on_close_limit (gpointer data)
 static gboolean
 finish_requests (OdApi *api)
 {
-  gboolean over = FALSE;
-  guint limit_id = g_timeout_add (CLOSE_LIMIT_MS, on_close_limit, &over);
-
+  api->closing = TRUE;
   for (guint i = 0; i < api->servers->len; i++)
     od_http_server_quiesce (g_ptr_array_index (api->servers, i));
   od_news_hub_end (api->hub, 0);
-  while (!over && (api->n_working > 0 || od_news_hub_count (api->hub) > 0))
-    g_main_context_iteration (NULL, TRUE);
-  if (!over)
-    g_source_remove (limit_id);
+  if (turn_until_answered (api, POLITE_MS))
+    return TRUE;
 
-  return !over;
+  for (guint i = 0; i < api->servers->len; i++)
+    od_http_server_cut (g_ptr_array_index (api->servers, i));
+  return turn_until_answered (api, CUT_MS);
 }
 
 void
@@ -264,6 +331,7 @@ od_api_free (OdApi *api)
 {
   gboolean finished = finish_requests (api);
 
+  g_source_remove (api->expiry_id);
   g_thread_pool_free (api->passwords, TRUE, TRUE);
   for (guint i = 0; finished && i < api->servers->len; i++)
     od_http_server_free (g_ptr_array_index (api->servers, i));

@@ -33,12 +33,16 @@ typedef void (*OdApiStarted) (const GError *error, gpointer user_data);
 void od_api_start (OdApi *api, OdApiStarted done, gpointer user_data);
 
 /** od_api_listen_tcp: "127.0.0.1:8620"; port 0 = chosen. Only loopback: the network's
- * side is a proxy's (data/haproxy). @port (out). */
+ * side is a proxy's (data/haproxy). @bound_to (out) (transfer full): the real one. */
 gboolean
-od_api_listen_tcp (OdApi *api, const char *address, guint16 *port, GError **error);
+od_api_listen_tcp (OdApi *api, const char *address, char **bound_to, GError **error);
 
 /** od_api_listen_unix: a socket file, mode 0660; an old one that nobody serves goes. */
 gboolean od_api_listen_unix (OdApi *api, const char *path, GError **error);
+
+/** od_api_end_expired: ends the sessions whose time is over, with their streams and
+ * phones. Done by itself once a minute. */
+void od_api_end_expired (OdApi *api);
 
 /** od_api_on_event: every event of the store passes here. */
 void od_api_on_event (OdApi *api, const OdEvent *event);

@@ -60,6 +60,15 @@ refuse (OdRequest *request, guint status, const char *code, const char *title)
   render (request);
 }
 
+gboolean
+od_dispatch_refuse_if_closing (OdRequest *request)
+{
+  if (request->api->closing)
+    refuse (request, 503, "closing", "The server is stopping: try again");
+
+  return request->api->closing;
+}
+
 gsize
 od_dispatch_max_body (const OdRequest *request)
 {
@@ -159,6 +168,8 @@ od_dispatch_open (OdApi *api,
   request->api = api;
   request->connection = connection;
   request->body = g_byte_array_new ();
+  if (od_dispatch_refuse_if_closing (request))
+    return request;
   complaint = od_http_guard_check (connection, version);
   if (complaint != NULL) {
     refuse (request, 400, "malformed", complaint);

@@ -11,6 +11,10 @@ OdRequest *od_dispatch_open (OdApi *api,
                              const char *path,
                              const char *version);
 
+/** od_dispatch_refuse_if_closing: while the server stops, a request that has not begun
+ * its work is answered 503. */
+gboolean od_dispatch_refuse_if_closing (OdRequest *request);
+
 gsize od_dispatch_max_body (const OdRequest *request);
 gboolean od_dispatch_is_stream (const OdRequest *request);
 

@@ -27,7 +27,8 @@ struct _OdHttpServer {
   struct MHD_Daemon *daemon;
   GSource *source;
   gpointer tag;
-  gboolean kick; /* a connection was resumed: turn the library once more */
+  gboolean kick;        /* a connection was resumed: turn the library once more */
+  GHashTable *requests; /* OdRequest: every one that is not wholly answered */
 };
 
 typedef struct {
@@ -150,10 +151,13 @@ on_access (void *cls,
     request = od_dispatch_open (server->api, connection, method, url, version);
     request->server = server;
     *con_cls = request;
+    g_hash_table_add (server->requests, request);
     return request->answered ? queue_answer (request) : MHD_YES;
   }
   if (*length > 0)
     return take_body (request, data, length);
+  if (!request->answered)
+    od_dispatch_refuse_if_closing (request);
   if (!request->answered && od_dispatch_is_stream (request))
     return begin_stream (request);
   if (!request->answered)
@@ -190,11 +194,13 @@ on_completed (void *cls,
               void **con_cls,
               enum MHD_RequestTerminationCode code)
 {
+  OdHttpServer *server = cls;
   OdRequest *request = *con_cls;
 
   *con_cls = NULL;
   if (request == NULL)
     return;
+  g_hash_table_remove (server->requests, request);
   od_news_hub_close (request->api->hub, request);
   od_request_free (request);
 }
@@ -236,6 +242,7 @@ od_http_server_new (OdApi *api, int fd, GError **error)
   const union MHD_DaemonInfo *info;
 
   server->api = api;
+  server->requests = g_hash_table_new (g_direct_hash, g_direct_equal);
   server->daemon =
     MHD_start_daemon (MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG
                         | MHD_USE_TURBO,
@@ -251,6 +258,7 @@ od_http_server_new (OdApi *api, int fd, GError **error)
   if (server->daemon == NULL) {
     g_set_error (error, OD_API_ERROR, OD_API_ERROR_LISTEN,
                  "The HTTP server does not start: no memory or no file descriptors");
+    g_hash_table_unref (server->requests);
     g_free (server);
     return NULL;
   }
@@ -272,11 +280,36 @@ od_http_server_quiesce (OdHttpServer *server)
     close (fd);
 }
 
+guint
+od_http_server_count (OdHttpServer *server)
+{
+  return g_hash_table_size (server->requests);
+}
+
+void
+od_http_server_cut (OdHttpServer *server)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, server->requests);
+  while (g_hash_table_iter_next (&iter, &key, NULL)) {
+    OdRequest *request = key;
+    const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info (request->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+    shutdown (info->connect_fd, SHUT_RDWR);
+  }
+  server->kick = TRUE;
+  g_main_context_wakeup (NULL);
+}
+
 void
 od_http_server_free (OdHttpServer *server)
 {
   g_source_destroy (server->source);
   g_source_unref (server->source);
   MHD_stop_daemon (server->daemon);
+  g_hash_table_unref (server->requests);
   g_free (server);
 }

@@ -21,5 +21,13 @@ void od_http_server_resume (OdHttpServer *server, struct MHD_Connection *connect
 /** od_http_server_quiesce: no new connections. */
 void od_http_server_quiesce (OdHttpServer *server);
 
+/** od_http_server_count: requests, streams among them, whose answer is not wholly sent.
+ */
+guint od_http_server_count (OdHttpServer *server);
+
+/** od_http_server_cut: shuts the connections of those down: who does not read or does
+ * not finish a request is not waited for. */
+void od_http_server_cut (OdHttpServer *server);
+
 /** od_http_server_free: nothing may be suspended any more. */
 void od_http_server_free (OdHttpServer *server);

@@ -23,8 +23,10 @@ od_request_set_problem (OdRequest *request,
                         const char *title,
                         const char *field)
 {
-  json_t *body = json_pack ("{s:s, s:s, s:i}", "code", code, "title", title, "status",
-                            (int) status);
+  /* The JSON reader's complaints are cut anywhere, also in the middle of a letter. */
+  g_autofree char *valid_title = g_utf8_make_valid (title, -1);
+  json_t *body = json_pack ("{s:s, s:s, s:i}", "code", code, "title", valid_title,
+                            "status", (int) status);
 
   if (field != NULL)
     json_object_set_new (body, "field", json_string (field));

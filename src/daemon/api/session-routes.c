@@ -36,15 +36,7 @@ OD_WORK (od_session_routes_sign_out)
 void
 od_session_routes_signed_out (OdRequest *request)
 {
-  OdApi *api = request->api;
-
-  OdFloorAgent *agent = od_floor_get_agent (api->floor, request->session->user_id);
-
-  /* The agent may have signed in elsewhere while this was under way: that one stays. */
-  if (agent != NULL && g_strcmp0 (agent->sip_user, request->session->sip_user) == 0)
-    od_dialer_sign_out (api->dialer, agent->id);
-  od_news_hub_end_session (api->hub, request->session);
-  od_sessions_remove (api->sessions, request->session);
+  od_api_end_session (request->api, request->session);
 }
 
 OD_ACT (od_session_routes_get_meta)

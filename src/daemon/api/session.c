@@ -154,18 +154,38 @@ od_sessions_remove (OdSessions *sessions, OdSession *session)
   g_hash_table_remove (sessions->by_token, session->token_hash);
 }
 
+static gboolean
+is_over (OdSessions *sessions, OdSession *session)
+{
+  if (session->expires_at_ms <= od_clock_now_ms (sessions->clock))
+    session->over = TRUE;
+
+  return session->over;
+}
+
+GPtrArray *
+od_sessions_list_expired (OdSessions *sessions)
+{
+  GPtrArray *expired = g_ptr_array_new_with_free_func ((GDestroyNotify) od_session_unref);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, sessions->by_token);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    if (is_over (sessions, value))
+      g_ptr_array_add (expired, od_session_ref (value));
+  }
+
+  return expired;
+}
+
 OdSession *
 od_sessions_find (OdSessions *sessions, const char *token)
 {
   g_autofree char *hash = od_session_hash_token (token);
   OdSession *session = g_hash_table_lookup (sessions->by_token, hash);
 
-  if (session != NULL && session->expires_at_ms <= od_clock_now_ms (sessions->clock)) {
-    od_sessions_remove (sessions, session);
-    return NULL;
-  }
-
-  return session;
+  return session != NULL && !is_over (sessions, session) ? session : NULL;
 }
 
 gboolean

@@ -15,6 +15,7 @@ typedef struct {
   char *sip_user;
   char *sip_ha1;
   gint64 expires_at_ms;
+  gboolean over; /* its time was seen to be over: for good, whatever the clock says */
 } OdSession;
 
 OdSession *od_session_ref (OdSession *session);
@@ -46,6 +47,10 @@ void od_sessions_remove (OdSessions *sessions, OdSession *session);
 
 /** od_sessions_find: (transfer none): NULL: unknown or expired. */
 OdSession *od_sessions_find (OdSessions *sessions, const char *token);
+
+/** od_sessions_list_expired: (element-type OdSession): references; they are still in the
+ * table, but not found any more. */
+GPtrArray *od_sessions_list_expired (OdSessions *sessions);
 
 /** od_sessions_may_try: FALSE: too many wrong passwords for @user_name of late; each call
  * counts as one try until od_sessions_forgive(). */

@@ -20,6 +20,10 @@ static const char add_session[] =
   "INSERT INTO session (token_hash, account_id, created_at_ms, expires_at_ms, sip_user,"
   " sip_ha1) VALUES (:token, :id, :now, :expires, :sip_user, :sip_ha1)";
 static const char end_session[] = "DELETE FROM session WHERE token_hash = :token";
+static const char forget_wish_of_session[] =
+  "UPDATE agent SET wants_ready = 0 WHERE id ="
+  " (SELECT account_id FROM session WHERE token_hash = :token)";
+static const char forget_wish[] = "UPDATE agent SET wants_ready = 0 WHERE id = :id";
 static const char list_sessions[] =
   "SELECT u.id, u.name, u.role, s.token_hash, s.sip_user, s.sip_ha1, s.expires_at_ms"
   " FROM session s JOIN account u ON u.id = s.account_id WHERE s.expires_at_ms > :now";
@@ -108,7 +112,8 @@ gboolean
 od_user_store_add_session (OdTx *tx, const OdSessionRow *row, GError **error)
 {
   if (row->role == OD_ROLE_AGENT
-      && !od_db_run (tx->db, end_sessions_of_user, error, OD_INT (":id", row->user_id)))
+      && (!od_db_run (tx->db, end_sessions_of_user, error, OD_INT (":id", row->user_id))
+          || !od_db_run (tx->db, forget_wish, error, OD_INT (":id", row->user_id))))
     return FALSE;
 
   return od_db_run (tx->db, add_session, error, OD_TEXT (":token", row->token_hash),
@@ -121,7 +126,8 @@ od_user_store_add_session (OdTx *tx, const OdSessionRow *row, GError **error)
 gboolean
 od_user_store_end_session (OdTx *tx, const char *token_hash, GError **error)
 {
-  return od_db_run (tx->db, end_session, error, OD_TEXT (":token", token_hash));
+  return od_db_run (tx->db, forget_wish_of_session, error, OD_TEXT (":token", token_hash))
+         && od_db_run (tx->db, end_session, error, OD_TEXT (":token", token_hash));
 }
 
 static gpointer

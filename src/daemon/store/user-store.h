@@ -36,7 +36,9 @@ typedef struct {
 void od_session_row_free (OdSessionRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdSessionRow, od_session_row_free)
 
-/** od_user_store_add_session: an agent's earlier sessions end: one live one at a time. */
+/** od_user_store_add_session, od_user_store_end_session: an agent's earlier sessions end:
+ * one live one at a time. Either way the agent has asked for no calls yet, or any more.
+ */
 gboolean od_user_store_add_session (OdTx *tx, const OdSessionRow *row, GError **error);
 gboolean od_user_store_end_session (OdTx *tx, const char *token_hash, GError **error);
 

@@ -158,6 +158,48 @@ test_a_session_ends_by_time_by_leaving_and_by_a_new_password (void)
   od_scene_undo (s);
 }
 
+static gboolean
+wants_ready (OdScene *s)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdAgent) ann = od_agent_store_get (od_scene_begin (s), s->ann, &error);
+
+  od_scene_commit (s);
+  g_assert_no_error (error);
+  return ann->wants_ready;
+}
+
+static void
+ask_for_calls (OdScene *s)
+{
+  g_autoptr (GError) error = NULL;
+
+  OD_OK (od_agent_store_set_wish (od_scene_begin (s), s->ann, 0, TRUE, &error));
+  od_scene_commit (s);
+  g_assert_true (wants_ready (s));
+}
+
+/* Else a restart would make an agent ready who has just come, or gone. */
+static void
+test_a_wish_for_calls_lasts_as_long_as_its_session (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+
+  add_session (s, s->ann, OD_ROLE_AGENT, "token-1", 1000);
+  ask_for_calls (s);
+  add_session (s, s->ann, OD_ROLE_AGENT, "token-2", 1000);
+  g_assert_false (wants_ready (s));
+
+  ask_for_calls (s);
+  OD_OK (od_user_store_end_session (od_scene_begin (s), "token-1", &error));
+  od_scene_commit (s);
+  g_assert_true (wants_ready (s)); /* that one was over long ago */
+  OD_OK (od_user_store_end_session (od_scene_begin (s), "token-2", &error));
+  od_scene_commit (s);
+  g_assert_false (wants_ready (s));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -174,5 +216,7 @@ main (int argc, char *argv[])
                    test_a_session_survives_a_restart_whole);
   g_test_add_func ("/user-store/a-session-ends-by-time-leaving-or-password",
                    test_a_session_ends_by_time_by_leaving_and_by_a_new_password);
+  g_test_add_func ("/user-store/a-wish-for-calls-lasts-as-long-as-its-session",
+                   test_a_wish_for_calls_lasts_as_long_as_its_session);
   return g_test_run ();
 }

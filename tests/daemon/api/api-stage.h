@@ -1,0 +1,74 @@
+#pragma once
+
+#include "daemon/api/api.h"
+#include "shared/model/user.h"
+#include "support/waiting.h"
+
+#include <gio/gio.h>
+#include <jansson.h>
+
+/*
+ * Store, floor, dialer and API in this process, raw requests over real sockets on the
+ * same main context. There is one user of every role, signed in; the clock is the test's
+ * to be moved ahead.
+ */
+#define LIMIT_S       10
+#define KEY           "0190a000-0000-7000-8000-000000000001"
+#define KEY_2         "0190a000-0000-7000-8000-000000000002"
+#define WITH_KEY(key) "Idempotency-Key: " key "\r\n"
+
+typedef struct {
+  char *dir;
+  OdClock clock;
+  gint ahead_s; /* atomic: the store's threads read the clock too */
+  OdStore *store;
+  OdFloor *floor;
+  OdDialer *dialer;
+  OdApi *api; /* NULL: the test has freed it */
+  char *address;
+  char *tokens[OD_ROLE_ADMIN + 1];
+  gint64 ids[OD_ROLE_ADMIN + 1];
+} Stage;
+
+void stage_set_up (Stage *stage, gconstpointer data);
+void stage_tear_down (Stage *stage, gconstpointer data);
+
+/** stage_add_events: @n moves of a call, in one transaction. */
+void stage_add_events (Stage *stage, guint n);
+
+/* One connection and all that came over it. */
+typedef struct {
+  GSocket *socket;
+  GString *in;
+  gboolean closed; /* by the server */
+} Client;
+
+Client *client_new (Stage *stage);
+void client_free (Client *client);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Client, client_free)
+
+void client_send_text (Client *client, const char *text);
+
+/** client_send: @line like "GET /v1/me"; @token may be NULL; @headers each with CRLF. */
+void client_send (Client *client,
+                  const char *line,
+                  const char *token,
+                  const char *headers,
+                  const char *body);
+void client_wait_text (Client *client, const char *text);
+void client_wait_closed (Client *client);
+
+/** client_wait_answer: the whole first answer; it is taken out of what came. Returns:
+ * its status. @body (out) (optional) (transfer full): NULL when it is no JSON. */
+guint client_wait_answer (Client *client, char **headers, json_t **body);
+
+/** stage_ask: one request on a connection of its own. Returns: the status. */
+guint stage_ask (Stage *stage,
+                 const char *token,
+                 const char *line,
+                 const char *headers,
+                 const char *body,
+                 json_t **answer);
+
+/** stage_count: the one number @sql finds after all that was given to the writer. */
+gint64 stage_count (Stage *stage, const char *sql);
