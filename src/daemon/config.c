@@ -161,12 +161,13 @@ read_trunk (OdConfig *config, GKeyFile *file, const char *group, GError **error)
   if (!on_loopback)
     return fail (error,
                  "[%s] %s is not on this machine: real calls are refused until the "
-                 "calling "
-                 "rules are enforced; use a trunk on 127.0.0.1",
+                 "calling rules are enforced; use a trunk on 127.0.0.1",
                  group, host);
-  if (config->trunk == NULL)
-    config->trunk = g_steal_pointer (&host);
+  if (config->trunk != NULL)
+    return fail (error, "[%s] is a second trunk, but one is all that is used: remove it",
+                 group);
 
+  config->trunk = g_steal_pointer (&host);
   return TRUE;
 }
 
