@@ -173,6 +173,11 @@ print_sums (Import *import)
   json_dumpf (line, stdout, JSON_COMPACT);
   putchar ('\n');
   json_decref (line);
+  if (sums.failed > 0)
+    fprintf (stderr,
+             "outdial-robot: %" G_GUINT64_FORMAT " rows were refused, the first in %s; "
+             "--rejects FILE keeps them all\n",
+             sums.failed, od_import_file_get_first_reason (import->file));
 }
 
 int

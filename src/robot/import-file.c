@@ -320,6 +320,12 @@ od_import_file_get_sums (OdImportFile *file)
 }
 
 const char *
+od_import_file_get_first_reason (const OdImportFile *file)
+{
+  return file->first_reason;
+}
+
+const char *
 od_import_file_get_encoding (OdImportFile *file)
 {
   return od_csv_reader_get_encoding (file->reader);

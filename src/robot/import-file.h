@@ -40,5 +40,9 @@ GPtrArray *od_import_file_next_batch (OdImportFile *file, GError **error);
 
 OdImportSums od_import_file_get_sums (OdImportFile *file);
 
+/** od_import_file_get_first_reason: (nullable): line and reason of the first refused row;
+ * NULL: none was. Lent. */
+const char *od_import_file_get_first_reason (const OdImportFile *file);
+
 /** od_import_file_get_encoding: as od_csv_reader_get_encoding(). */
 const char *od_import_file_get_encoding (OdImportFile *file);
