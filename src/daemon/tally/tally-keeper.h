@@ -12,6 +12,8 @@ typedef struct _OdTallyKeeper OdTallyKeeper;
 typedef void (*OdTallyFunc) (const OdDashboard *dashboard, gpointer user_data);
 
 OdTallyKeeper *od_tally_keeper_new (OdStore *store, OdTallyFunc func, gpointer user_data);
+
+/** od_tally_keeper_free: after the store is closed: a reading may be under way. */
 void od_tally_keeper_free (OdTallyKeeper *keeper);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdTallyKeeper, od_tally_keeper_free)
 
