@@ -61,9 +61,10 @@ test_refusals (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++) {
     g_autoptr (GError) error = NULL;
+    g_autofree char *shown = g_strescape (refusals[i].text, NULL);
     OdConfig *config = load (refusals[i].text, &error);
 
-    g_test_message ("%s", refusals[i].text);
+    g_test_message ("%s", shown);
     g_assert_null (config);
     g_assert_nonnull (strstr (error->message, "outdiald.conf: "));
     g_assert_nonnull (strstr (error->message, refusals[i].named[0]));
