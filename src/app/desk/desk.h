@@ -1,0 +1,71 @@
+#pragma once
+
+#include "app/desk/record-list.h"
+#include "app/sync/live-feed.h"
+
+/**
+ * OdDesk:
+ *
+ * One person's sign-in, and what the server says to it: lists, tiles, the live link. All
+ * windows of a sign-in share one desk. Lists are read when first asked for and then kept
+ * current by the live stream; after a lost link everything is read again. Main thread.
+ *
+ * Signals:
+ *   "link-changed"       the server can be heard, or no longer: od_desk_is_live()
+ *   "dashboard-changed"  od_desk_get_dashboard() has other tiles
+ *   "news" (const char *name, gint64 id, json_t *body)  every line of the live stream;
+ *                        @body is lent
+ *   "refresh"            much was missed: whoever shows anything reads it again
+ *   "signed-out" (const char *why)  by the server: a sentence for people
+ */
+#define OD_TYPE_DESK (od_desk_get_type ())
+G_DECLARE_FINAL_TYPE (OdDesk, od_desk, OD, DESK, GObject)
+
+typedef enum {
+  OD_DESK_CAMPAIGNS,
+  OD_DESK_LEADSETS,
+  OD_DESK_SCRIPTS,
+  OD_DESK_AGENTS,
+  OD_DESK_N_LISTS,
+} OdDeskList;
+
+/** od_desk_new: @address: as od_backend_new(). Connects to nothing yet. */
+OdDesk *od_desk_new (const char *address, GError **error);
+
+/** od_desk_sign_in_async: then the role is known and the live link is opened. */
+void od_desk_sign_in_async (OdDesk *self,
+                            const char *user,
+                            const char *password,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean od_desk_sign_in_finish (OdDesk *self, GAsyncResult *result, GError **error);
+
+/** od_desk_sign_out: tells the server, waits for nothing, and is silent from now on. */
+void od_desk_sign_out (OdDesk *self);
+
+/** od_desk_get_backend: lent; for whoever asks the server something. */
+OdBackend *od_desk_get_backend (OdDesk *self);
+
+/** od_desk_get_user: the name that signed in; "" before. Lent. */
+const char *od_desk_get_user (OdDesk *self);
+
+/** od_desk_is_agent: an agent's sign-in, else a supervisor's. */
+gboolean od_desk_is_agent (OdDesk *self);
+
+/** od_desk_is_live: the live link is up: what is shown is true now. */
+gboolean od_desk_is_live (OdDesk *self);
+
+/** od_desk_get_list: lent; empty until it is loaded. Supervisors only. */
+OdRecordList *od_desk_get_list (OdDesk *self, OdDeskList which);
+
+/** od_desk_read_list: reads it again, as the refresh button asks. */
+void od_desk_read_list (OdDesk *self, OdDeskList which);
+
+/** od_desk_get_dashboard: (nullable): the tiles as GET /v1/statistics/dashboard has them;
+ * NULL until heard. Lent until "dashboard-changed". */
+json_t *od_desk_get_dashboard (OdDesk *self);
+
+/** od_desk_get_dashboard_age_ms: since the server last said that they are so; -1: never.
+ * While the link is up this is the age of the last heartbeat's worth of silence: 0. */
+gint64 od_desk_get_dashboard_age_ms (OdDesk *self);
