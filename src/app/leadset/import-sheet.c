@@ -1,0 +1,587 @@
+/*
+ * One import's facts. What is shown is read once; the upload reads the source again from
+ * its beginning, so that a second try sends the same rows. Main thread but for the two
+ * functions that say so.
+ */
+#include "app/leadset/import-sheet.h"
+
+#include "app/upload/lead-source.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+struct _OdImportSheet {
+  GObject parent_instance;
+
+  OdBackend *backend;
+  gint64 leadset_id;
+  OdSheetState state;
+  char *problem; /* NULL: none */
+
+  OdLeadSource *source; /* NULL: nothing was loaded yet */
+  goffset size;         /* of the source; 0: unknown */
+  GListStore *rows;
+  guint n_columns;
+  char *guessed; /* encoding; NULL: the file says which */
+  guint64 header_row;
+
+  OdColumnMapping *mapping;
+  GHashTable *populated; /* field (static) -> value */
+  gboolean start_chosen;
+
+  GCancellable *errand; /* the loading or upload under way; NULL: none */
+  OdLeadFile *file;     /* of the upload under way; NULL: none */
+  OdUploadProgress progress;
+  char *rejects; /* NULL: no upload yet */
+};
+
+G_DEFINE_FINAL_TYPE (OdImportSheet, od_import_sheet, G_TYPE_OBJECT)
+
+enum { CHANGED, PROGRESS, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* --- loading ---------------------------------------------------------------------------
+ */
+
+/* What a worker thread hands over. */
+typedef struct {
+  OdLeadSource *source;
+  goffset size;
+  GPtrArray *rows; /* (element-type OdSheetRow) */
+  guint n_columns;
+  char *guessed;
+  guint64 header_row;
+  OdLeadFile *file; /* for the upload; NULL: to look at only */
+} Errand;
+
+static void
+errand_free (gpointer data)
+{
+  Errand *errand = data;
+
+  od_lead_source_unref (errand->source);
+  g_clear_pointer (&errand->rows, g_ptr_array_unref);
+  g_clear_pointer (&errand->file, od_lead_file_free);
+  g_free (errand->guessed);
+  g_free (errand);
+}
+
+static Errand *
+errand_new (OdImportSheet *self)
+{
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->source = od_lead_source_ref (self->source);
+  return errand;
+}
+
+/* Worker thread. */
+static void
+look_at_source (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Errand *errand = data;
+  GError *error = NULL;
+  g_autoptr (OdLeadFile)
+    file = od_lead_source_open (errand->source, &errand->size, &error);
+  g_autoptr (OdColumnMapping) mapping = od_column_mapping_new ();
+
+  if (file == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  errand->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  for (GList *l = od_lead_file_get_ahead (file)->head; l != NULL; l = l->next)
+    g_ptr_array_add (errand->rows, od_sheet_row_new (l->data));
+  errand->n_columns = od_lead_file_get_n_columns (file);
+  if (od_lead_file_is_guess (file))
+    errand->guessed = g_strdup (od_lead_file_get_encoding (file));
+  if (od_lead_file_propose (file, mapping, 0))
+    errand->header_row = od_column_mapping_get_start_row (mapping) - 1;
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+change (OdImportSheet *self, OdSheetState state, const char *problem)
+{
+  self->state = state;
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+take_look (OdImportSheet *self, Errand *errand)
+{
+  self->size = errand->size;
+  self->n_columns = errand->n_columns;
+  self->guessed = g_steal_pointer (&errand->guessed);
+  self->header_row = errand->header_row;
+  g_list_store_splice (self->rows, 0, 0, errand->rows->pdata, errand->rows->len);
+}
+
+static void
+on_looked_at (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  OdImportSheet *self = OD_IMPORT_SHEET (source);
+  g_autoptr (GError) error = NULL;
+  gboolean good = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->errand)
+    return; /* another source was chosen meanwhile */
+
+  g_clear_object (&self->errand);
+  if (good)
+    take_look (self, g_task_get_task_data (G_TASK (result)));
+  change (self, good ? OD_SHEET_LOADED : OD_SHEET_EMPTY, good ? NULL : error->message);
+}
+
+static void
+forget (OdImportSheet *self)
+{
+  if (self->errand != NULL)
+    g_cancellable_cancel (self->errand);
+  g_clear_object (&self->errand);
+  g_list_store_remove_all (self->rows);
+  g_clear_pointer (&self->guessed, g_free);
+  g_clear_pointer (&self->mapping, od_column_mapping_free);
+  g_hash_table_remove_all (self->populated);
+  self->mapping = od_column_mapping_new ();
+  self->start_chosen = FALSE;
+  self->n_columns = 0;
+  self->header_row = 0;
+}
+
+static void
+load (OdImportSheet *self, OdLeadSource *source)
+{
+  g_autoptr (GTask) task = NULL;
+
+  forget (self);
+  g_clear_pointer (&self->source, od_lead_source_unref);
+  self->source = source;
+  self->errand = g_cancellable_new ();
+  task = g_task_new (self, self->errand, on_looked_at, NULL);
+  g_task_set_source_tag (task, load);
+  g_task_set_task_data (task, errand_new (self), errand_free);
+  change (self, OD_SHEET_LOADING, NULL);
+  g_task_run_in_thread (task, look_at_source);
+}
+
+void
+od_import_sheet_load_file (OdImportSheet *self, GFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  OdLeadSource *source = od_lead_source_new_for_file (file, &error);
+
+  g_return_if_fail (self->state != OD_SHEET_UPLOADING);
+
+  if (source == NULL)
+    change (self, self->state, error->message);
+  else
+    load (self, source);
+}
+
+void
+od_import_sheet_load_text (OdImportSheet *self, const char *text)
+{
+  g_return_if_fail (self->state != OD_SHEET_UPLOADING);
+
+  load (self, od_lead_source_new_for_text (text));
+}
+
+/* --- mapping ---------------------------------------------------------------------------
+ */
+
+static OdSheetRow *
+find_row (OdImportSheet *self, guint64 number)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++) {
+    /* The store keeps it. */
+    g_autoptr (OdSheetRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+
+    if (od_sheet_row_get_number (row) == number)
+      return row;
+  }
+
+  return NULL;
+}
+
+void
+od_import_sheet_use_header (OdImportSheet *self)
+{
+  OdSheetRow *row = find_row (self, self->header_row);
+  OdCsvRow header = { .number = self->header_row };
+
+  if (row == NULL)
+    return;
+
+  header.cells = od_sheet_row_get_cells (row);
+  header.n_cells = g_strv_length (header.cells);
+  self->start_chosen = od_column_mapping_propose (self->mapping, &header);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+od_import_sheet_set_start_row (OdImportSheet *self, guint64 row)
+{
+  od_column_mapping_set_start_row (self->mapping, row);
+  self->start_chosen = TRUE;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+guint64
+od_import_sheet_get_start_row (OdImportSheet *self)
+{
+  return self->start_chosen ? od_column_mapping_get_start_row (self->mapping) : 0;
+}
+
+void
+od_import_sheet_map (OdImportSheet *self, guint column, const char *field)
+{
+  if (field != NULL)
+    od_column_mapping_map (self->mapping, column, field, NULL);
+  else
+    od_column_mapping_unmap (self->mapping, column);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+const char *
+od_import_sheet_get_field (OdImportSheet *self, guint column)
+{
+  return od_column_mapping_get_field (self->mapping, column);
+}
+
+gboolean
+od_import_sheet_populate (OdImportSheet *self,
+                          const char *field,
+                          const char *value,
+                          GError **error)
+{
+  const char *known = od_column_mapping_find_field (field);
+  gboolean empty = value == NULL || *value == '\0';
+
+  if (!od_column_mapping_populate (self->mapping, field, empty ? NULL : value, error))
+    return FALSE;
+
+  if (empty)
+    g_hash_table_remove (self->populated, known);
+  else
+    g_hash_table_replace (self->populated, (gpointer) known, g_strdup (value));
+  g_signal_emit (self, signals[CHANGED], 0);
+  return TRUE;
+}
+
+const char *
+od_import_sheet_get_populated (OdImportSheet *self, const char *field)
+{
+  return g_hash_table_lookup (self->populated, field);
+}
+
+static gboolean
+has_mapping (OdImportSheet *self)
+{
+  for (guint i = 1; i <= self->n_columns; i++) {
+    if (od_column_mapping_get_field (self->mapping, i) != NULL)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static gboolean
+has_digit (const char *text)
+{
+  return strpbrk (text, "0123456789") != NULL;
+}
+
+OdSheetNeeds
+od_import_sheet_get_needs (OdImportSheet *self)
+{
+  guint phone = od_column_mapping_get_column (self->mapping, OD_FIELD_PHONE);
+  guint status = od_column_mapping_get_column (self->mapping, OD_FIELD_STATUS);
+  OdSheetRow *first = find_row (self, od_column_mapping_get_start_row (self->mapping));
+  OdSheetNeeds needs = 0;
+
+  if (phone == 0)
+    needs |= OD_SHEET_NEEDS_PHONE;
+  if (status == 0 && od_import_sheet_get_populated (self, OD_FIELD_STATUS) == NULL)
+    needs |= OD_SHEET_NEEDS_STATUS;
+  if (!self->start_chosen)
+    needs |= OD_SHEET_NEEDS_START_ROW;
+  if (!has_mapping (self))
+    needs |= OD_SHEET_NEEDS_COLUMNS;
+  if (phone != 0 && first != NULL && !has_digit (od_sheet_row_get_cell (first, phone)))
+    needs |= OD_SHEET_NEEDS_LOOK;
+  return needs;
+}
+
+/* --- uploading
+ * -------------------------------------------------------------------------- */
+
+static void
+clear_progress (OdImportSheet *self)
+{
+  g_free (self->progress.upload);
+  memset (&self->progress, 0, sizeof self->progress);
+}
+
+static void
+remove_rejects (OdImportSheet *self)
+{
+  if (self->rejects != NULL)
+    g_unlink (self->rejects);
+  g_clear_pointer (&self->rejects, g_free);
+}
+
+static void
+on_progress (const OdUploadProgress *progress, gpointer data)
+{
+  OdImportSheet *self = data;
+
+  g_free (self->progress.upload);
+  self->progress = *progress;
+  self->progress.upload = g_strdup (progress->upload);
+  g_signal_emit (self, signals[PROGRESS], 0);
+}
+
+static void
+on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdImportSheet) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean good;
+
+  g_free (self->progress.upload);
+  good = od_lead_upload_finish (result, &self->progress, &error);
+  g_clear_pointer (&self->file, od_lead_file_free);
+  g_clear_object (&self->errand);
+  if (good)
+    change (self, OD_SHEET_DONE, NULL);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    change (self, OD_SHEET_DONE, _ ("The upload was cancelled; what was sent stays"));
+  else
+    change (self, OD_SHEET_LOADED, error->message);
+}
+
+static void
+send (OdImportSheet *self)
+{
+  OdLeadUploadSetup setup = { .backend = self->backend,
+                              .leadset_id = self->leadset_id,
+                              .file = self->file,
+                              .patience_ms = -1,
+                              .tell = on_progress,
+                              .data = self };
+
+  od_lead_upload_async (&setup, self->errand, on_uploaded, g_object_ref (self));
+}
+
+/* Worker thread. */
+static void
+open_source (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Errand *errand = data;
+  GError *error = NULL;
+
+  errand->file = od_lead_source_open (errand->source, &errand->size, &error);
+  if (errand->file != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  OdImportSheet *self = OD_IMPORT_SHEET (source);
+  Errand *errand = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error)
+      && od_lead_file_begin (errand->file, self->mapping, NULL, self->rejects, &error)) {
+    self->file = g_steal_pointer (&errand->file);
+    send (self);
+    return;
+  }
+
+  g_clear_object (&self->errand);
+  change (self, OD_SHEET_LOADED, error->message);
+}
+
+static gboolean
+make_rejects (OdImportSheet *self)
+{
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  remove_rejects (self);
+  fd = g_file_open_tmp ("outdial-rejects-XXXXXX.csv", &self->rejects, &error);
+  if (fd >= 0)
+    return close (fd) == 0;
+
+  change (self, OD_SHEET_LOADED, error->message);
+  return FALSE;
+}
+
+void
+od_import_sheet_upload (OdImportSheet *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (self->state == OD_SHEET_LOADED);
+  g_return_if_fail ((od_import_sheet_get_needs (self) & OD_SHEET_MUST) == 0);
+
+  clear_progress (self);
+  if (!make_rejects (self))
+    return;
+  self->errand = g_cancellable_new ();
+  task = g_task_new (self, self->errand, on_opened, NULL);
+  g_task_set_source_tag (task, od_import_sheet_upload);
+  g_task_set_task_data (task, errand_new (self), errand_free);
+  change (self, OD_SHEET_UPLOADING, NULL);
+  g_task_run_in_thread (task, open_source);
+}
+
+void
+od_import_sheet_cancel (OdImportSheet *self)
+{
+  if (self->errand != NULL)
+    g_cancellable_cancel (self->errand);
+}
+
+const OdUploadProgress *
+od_import_sheet_get_progress (OdImportSheet *self)
+{
+  return &self->progress;
+}
+
+double
+od_import_sheet_get_fraction (OdImportSheet *self)
+{
+  if (self->state == OD_SHEET_DONE && self->problem == NULL)
+    return 1.0;
+  if (self->size <= 0)
+    return -1.0;
+
+  return CLAMP ((double) self->progress.file.bytes_read / self->size, 0.0, 1.0);
+}
+
+const char *
+od_import_sheet_get_rejects (OdImportSheet *self)
+{
+  return self->progress.file.failed > 0 ? self->rejects : NULL;
+}
+
+void
+od_import_sheet_back (OdImportSheet *self)
+{
+  g_return_if_fail (self->state == OD_SHEET_DONE);
+  change (self, OD_SHEET_LOADED, NULL);
+}
+
+/* --- the object
+ * -------------------------------------------------------------------------- */
+
+OdSheetState
+od_import_sheet_get_state (OdImportSheet *self)
+{
+  return self->state;
+}
+
+const char *
+od_import_sheet_get_problem (OdImportSheet *self)
+{
+  return self->problem;
+}
+
+const char *
+od_import_sheet_get_name (OdImportSheet *self)
+{
+  return self->source != NULL ? od_lead_source_get_name (self->source) : "";
+}
+
+GListModel *
+od_import_sheet_get_rows (OdImportSheet *self)
+{
+  return G_LIST_MODEL (self->rows);
+}
+
+guint
+od_import_sheet_get_n_columns (OdImportSheet *self)
+{
+  return self->n_columns;
+}
+
+const char *
+od_import_sheet_get_guessed_encoding (OdImportSheet *self)
+{
+  return self->guessed;
+}
+
+guint64
+od_import_sheet_get_header_row (OdImportSheet *self)
+{
+  return self->header_row;
+}
+
+static void
+od_import_sheet_dispose (GObject *object)
+{
+  OdImportSheet *self = OD_IMPORT_SHEET (object);
+
+  od_import_sheet_cancel (self);
+  g_clear_object (&self->errand);
+  g_clear_object (&self->backend);
+  G_OBJECT_CLASS (od_import_sheet_parent_class)->dispose (object);
+}
+
+static void
+od_import_sheet_finalize (GObject *object)
+{
+  OdImportSheet *self = OD_IMPORT_SHEET (object);
+
+  g_clear_pointer (&self->source, od_lead_source_unref);
+  remove_rejects (self);
+  clear_progress (self);
+  od_column_mapping_free (self->mapping);
+  g_hash_table_unref (self->populated);
+  g_object_unref (self->rows);
+  g_free (self->problem);
+  g_free (self->guessed);
+  G_OBJECT_CLASS (od_import_sheet_parent_class)->finalize (object);
+}
+
+static void
+od_import_sheet_class_init (OdImportSheetClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_import_sheet_dispose;
+  G_OBJECT_CLASS (klass)->finalize = od_import_sheet_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[PROGRESS] = g_signal_new ("progress", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
+}
+
+static void
+od_import_sheet_init (OdImportSheet *self)
+{
+  self->rows = g_list_store_new (OD_TYPE_SHEET_ROW);
+  self->mapping = od_column_mapping_new ();
+  self->populated = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+}
+
+OdImportSheet *
+od_import_sheet_new (OdBackend *backend, gint64 leadset_id)
+{
+  OdImportSheet *self = g_object_new (OD_TYPE_IMPORT_SHEET, NULL);
+
+  self->backend = g_object_ref (backend);
+  self->leadset_id = leadset_id;
+  return self;
+}

@@ -1,0 +1,108 @@
+#pragma once
+
+#include "app/leadset/sheet-row.h"
+#include "app/upload/lead-upload.h"
+
+/**
+ * OdImportSheet:
+ *
+ * An import before and while it happens, without a widget: what is imported, its first
+ * rows, which column is what, what is still missing, how far it is. Reading happens on
+ * worker threads. Main thread.
+ *
+ *   EMPTY --load--> LOADING --> LOADED --upload--> UPLOADING --> DONE
+ *     ^                |          ^ ^                  |           |
+ *     +---- error -----+          | +--- error --------+           |
+ *                                 +---------- back ----------------+
+ *
+ * Signals:
+ *   "changed"   any of the getters says something else
+ *   "progress"  od_import_sheet_get_progress() does
+ */
+#define OD_TYPE_IMPORT_SHEET (od_import_sheet_get_type ())
+G_DECLARE_FINAL_TYPE (OdImportSheet, od_import_sheet, OD, IMPORT_SHEET, GObject)
+
+typedef enum {
+  OD_SHEET_EMPTY,
+  OD_SHEET_LOADING,
+  OD_SHEET_LOADED,
+  OD_SHEET_UPLOADING,
+  OD_SHEET_DONE,
+} OdSheetState;
+
+/* What is still to be done before Upload. */
+typedef enum {
+  OD_SHEET_NEEDS_PHONE = 1 << 0,     /* must */
+  OD_SHEET_NEEDS_STATUS = 1 << 1,    /* must: map or fill it */
+  OD_SHEET_NEEDS_START_ROW = 1 << 2, /* should: nobody chose one */
+  OD_SHEET_NEEDS_COLUMNS = 1 << 3,   /* should: nothing is mapped */
+  OD_SHEET_NEEDS_LOOK = 1 << 4,      /* should: the start row's phone is no number */
+} OdSheetNeeds;
+
+#define OD_SHEET_MUST (OD_SHEET_NEEDS_PHONE | OD_SHEET_NEEDS_STATUS)
+
+OdImportSheet *od_import_sheet_new (OdBackend *backend, gint64 leadset_id);
+
+/** od_import_sheet_load_file: in the place of what was loaded, mappings and all. */
+void od_import_sheet_load_file (OdImportSheet *self, GFile *file);
+void od_import_sheet_load_text (OdImportSheet *self, const char *text);
+
+OdSheetState od_import_sheet_get_state (OdImportSheet *self);
+
+/** od_import_sheet_get_problem: (nullable): why the last loading or upload failed. */
+const char *od_import_sheet_get_problem (OdImportSheet *self);
+
+/** od_import_sheet_get_name: the file's, or "the pasted text". */
+const char *od_import_sheet_get_name (OdImportSheet *self);
+
+/** od_import_sheet_get_rows: (element-type OdSheetRow): the first hundred; lent. */
+GListModel *od_import_sheet_get_rows (OdImportSheet *self);
+guint od_import_sheet_get_n_columns (OdImportSheet *self);
+
+/** od_import_sheet_get_encoding: (nullable): to be shown only when it is a guess. */
+const char *od_import_sheet_get_guessed_encoding (OdImportSheet *self);
+
+/** od_import_sheet_get_header_row: the row that looks like a header; 0: none does. */
+guint64 od_import_sheet_get_header_row (OdImportSheet *self);
+
+/** od_import_sheet_use_header: maps what that row names and starts after it. */
+void od_import_sheet_use_header (OdImportSheet *self);
+
+/** od_import_sheet_set_start_row: what stands before is not imported. */
+void od_import_sheet_set_start_row (OdImportSheet *self, guint64 row);
+
+/** od_import_sheet_get_start_row: 0: nobody chose one; then it is 1. */
+guint64 od_import_sheet_get_start_row (OdImportSheet *self);
+
+/** od_import_sheet_map: @field: (nullable): NULL: the column is nothing any more. */
+void od_import_sheet_map (OdImportSheet *self, guint column, const char *field);
+const char *od_import_sheet_get_field (OdImportSheet *self, guint column);
+
+/** od_import_sheet_populate: every row without a value of its own gets @value; NULL or
+ * "": no longer. Returns: FALSE with a sentence: @value is nothing for @field. */
+gboolean od_import_sheet_populate (OdImportSheet *self,
+                                   const char *field,
+                                   const char *value,
+                                   GError **error);
+const char *od_import_sheet_get_populated (OdImportSheet *self, const char *field);
+
+OdSheetNeeds od_import_sheet_get_needs (OdImportSheet *self);
+
+/** od_import_sheet_upload: when LOADED and nothing must be done first. */
+void od_import_sheet_upload (OdImportSheet *self);
+
+/** od_import_sheet_cancel: what was sent stays in the leadset. */
+void od_import_sheet_cancel (OdImportSheet *self);
+
+/** od_import_sheet_get_progress: of the upload under way or just over; lent. */
+const OdUploadProgress *od_import_sheet_get_progress (OdImportSheet *self);
+
+/** od_import_sheet_get_fraction: 0 to 1 of what is read; -1: cannot be told. */
+double od_import_sheet_get_fraction (OdImportSheet *self);
+
+/** od_import_sheet_get_rejects: (nullable): the file with the refused rows; NULL: none
+ * was refused. Removed with the sheet. */
+const char *od_import_sheet_get_rejects (OdImportSheet *self);
+
+/** od_import_sheet_back: from DONE to LOADED. */
+void od_import_sheet_back (OdImportSheet *self);
