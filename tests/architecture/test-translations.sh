@@ -5,13 +5,17 @@ set -eu
 cd "$1"
 fresh=$(mktemp)
 trap 'rm -f "$fresh"' EXIT
-xgettext --files-from=po/POTFILES --from-code=UTF-8 --keyword=_ --add-comments=Translators \
-  --package-name=outdial --no-location --omit-header --output="$fresh"
-msgfmt --check-format -o /dev/null "$fresh"
-if [ "${2:-}" = --update ]; then
-  cp "$fresh" po/outdial.pot
-fi
-diff -u po/outdial.pot "$fresh"
-# A file that says _("…") and is not listed would never be translated.
-grep -rlE '\b_ \("' src --include='*.c' | sort >"$fresh"
+# A file that says _("…") or has a translatable text and is not listed would never be
+# translated.
+{
+  grep -rlE '\b_ \("' src --include='*.c' || :
+  grep -rl 'translatable="yes"' ui --include='*.ui' || :
+} | LC_ALL=C sort >"$fresh"
+[ "${2:-}" != --update ] || cp "$fresh" po/POTFILES
 diff -u "$fresh" po/POTFILES
+xgettext --files-from=po/POTFILES --from-code=UTF-8 --keyword=_ --keyword=ngettext:1,2 \
+  --add-comments=Translators --package-name=outdial --no-location --omit-header \
+  --output="$fresh"
+msgfmt --check-format -o /dev/null "$fresh"
+[ "${2:-}" != --update ] || cp "$fresh" po/outdial.pot
+diff -u po/outdial.pot "$fresh"

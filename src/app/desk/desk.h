@@ -67,5 +67,8 @@ void od_desk_read_list (OdDesk *self, OdDeskList which);
 json_t *od_desk_get_dashboard (OdDesk *self);
 
 /** od_desk_get_dashboard_age_ms: since the server last said that they are so; -1: never.
- * While the link is up this is the age of the last heartbeat's worth of silence: 0. */
+ * While the link is up it is 0: the server tells every change. */
 gint64 od_desk_get_dashboard_age_ms (OdDesk *self);
+
+/** od_desk_read_dashboard: reads the tiles again, as the refresh button asks. */
+void od_desk_read_dashboard (OdDesk *self);

@@ -1,0 +1,159 @@
+/*
+ * Numbers of one board. Which lines of the live stream move it is known here: whatever
+ * names its campaign or leadset, and whatever names neither. Main thread.
+ */
+#include "app/desk/board-watch.h"
+
+#include "app/desk/reader.h"
+#include "shared/wire/paths.h"
+
+#include <string.h>
+
+#define PAUSE_MS 250
+
+struct _OdBoardWatch {
+  GObject parent_instance;
+
+  OdDesk *desk;
+  OdReader *reader;
+  const char *field; /* of an event: whose board it moves */
+  gint64 id;
+  json_t *board;  /* NULL: never heard */
+  gint64 true_us; /* when it was last known to be true */
+};
+
+G_DEFINE_FINAL_TYPE (OdBoardWatch, od_board_watch, G_TYPE_OBJECT)
+
+enum { CHANGED, FAILED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+on_read (OdReader *reader, json_t *answer, OdBoardWatch *self)
+{
+  json_incref (answer);
+  json_decref (self->board);
+  self->board = answer;
+  self->true_us = g_get_monotonic_time ();
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_failed (OdReader *reader, const GError *error, OdBoardWatch *self)
+{
+  g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+/* Lines without an id are values of the moment: those of an agent move the charts. */
+static void
+on_news (OdDesk *desk, const char *name, gint64 id, json_t *body, OdBoardWatch *self)
+{
+  json_t *whose = json_object_get (body, self->field);
+
+  if (strcmp (name, OD_NEWS_DASHBOARD) == 0)
+    return;
+  if (whose == NULL || json_integer_value (whose) == self->id)
+    od_reader_read (self->reader);
+}
+
+static void
+on_refresh (OdDesk *desk, OdBoardWatch *self)
+{
+  od_reader_read (self->reader);
+}
+
+static void
+on_link_changed (OdDesk *desk, OdBoardWatch *self)
+{
+  if (!od_desk_is_live (desk))
+    self->true_us = g_get_monotonic_time ();
+}
+
+static void
+od_board_watch_dispose (GObject *object)
+{
+  OdBoardWatch *self = OD_BOARD_WATCH (object);
+
+  if (self->desk != NULL)
+    g_signal_handlers_disconnect_by_data (self->desk, self);
+  if (self->reader != NULL) {
+    g_signal_handlers_disconnect_by_data (self->reader, self);
+    od_reader_stop (self->reader);
+  }
+  g_clear_object (&self->reader);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (od_board_watch_parent_class)->dispose (object);
+}
+
+static void
+od_board_watch_finalize (GObject *object)
+{
+  OdBoardWatch *self = OD_BOARD_WATCH (object);
+
+  json_decref (self->board);
+  G_OBJECT_CLASS (od_board_watch_parent_class)->finalize (object);
+}
+
+static void
+od_board_watch_class_init (OdBoardWatchClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_board_watch_dispose;
+  G_OBJECT_CLASS (klass)->finalize = od_board_watch_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+od_board_watch_init (OdBoardWatch *self)
+{
+}
+
+OdBoardWatch *
+od_board_watch_new (OdDesk *desk, OdDeskList which, gint64 id)
+{
+  OdBoardWatch *self = g_object_new (OD_TYPE_BOARD_WATCH, NULL);
+  gboolean campaign = which == OD_DESK_CAMPAIGNS;
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  g_autofree char *path = od_backend_fill_path (campaign ? OD_PATH_CAMPAIGN_STATS
+                                                         : OD_PATH_LEADSET_STATS,
+                                                number);
+
+  self->desk = g_object_ref (desk);
+  self->id = id;
+  self->field = campaign ? "campaign" : "leadset";
+  self->reader = od_reader_new (od_desk_get_backend (desk), path, PAUSE_MS);
+  g_signal_connect (self->reader, "read", G_CALLBACK (on_read), self);
+  g_signal_connect (self->reader, "failed", G_CALLBACK (on_failed), self);
+  g_signal_connect (desk, "news", G_CALLBACK (on_news), self);
+  g_signal_connect (desk, "refresh", G_CALLBACK (on_refresh), self);
+  g_signal_connect (desk, "link-changed", G_CALLBACK (on_link_changed), self);
+  od_reader_read (self->reader);
+  return self;
+}
+
+json_t *
+od_board_watch_get_board (OdBoardWatch *self)
+{
+  return self->board;
+}
+
+gint64
+od_board_watch_get_age_ms (OdBoardWatch *self)
+{
+  if (self->board == NULL)
+    return -1;
+  if (od_desk_is_live (self->desk) && !od_reader_is_due (self->reader))
+    return 0;
+
+  return (g_get_monotonic_time () - self->true_us) / 1000;
+}
+
+void
+od_board_watch_read (OdBoardWatch *self)
+{
+  od_reader_read (self->reader);
+}

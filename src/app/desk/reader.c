@@ -1,0 +1,123 @@
+/*
+ * Asked a hundred times in a second, the server is asked a few times, and the last answer
+ * is always of after the last asking. Main thread.
+ *
+ *   IDLE --read--> ASKING --answer--> RESTING --pause over--> IDLE
+ *                    |  read: again      |  read: again, when the pause is over
+ */
+#include "app/desk/reader.h"
+
+struct _OdReader {
+  GObject parent_instance;
+
+  OdBackend *backend;
+  char *path;
+  guint pause_ms;
+  GCancellable *errand; /* the request under way; NULL: none */
+  guint rest_id;        /* source; 0: not resting */
+  gboolean again;       /* asked since the request left */
+};
+
+G_DEFINE_FINAL_TYPE (OdReader, od_reader, G_TYPE_OBJECT)
+
+enum { READ, FAILED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static gboolean
+on_rested (gpointer data)
+{
+  OdReader *self = data;
+
+  self->rest_id = 0;
+  if (self->again)
+    od_reader_read (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdReader) self = user_data;
+  g_autoptr (GError) error = NULL;
+  json_t *answer = od_backend_call_finish (OD_BACKEND (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->errand);
+  self->rest_id = g_timeout_add (self->pause_ms, on_rested, self);
+  if (error != NULL)
+    g_signal_emit (self, signals[FAILED], 0, error);
+  else
+    g_signal_emit (self, signals[READ], 0, answer);
+  json_decref (answer);
+}
+
+static void
+od_reader_finalize (GObject *object)
+{
+  OdReader *self = OD_READER (object);
+
+  od_reader_stop (self);
+  g_object_unref (self->backend);
+  g_free (self->path);
+  G_OBJECT_CLASS (od_reader_parent_class)->finalize (object);
+}
+
+static void
+od_reader_class_init (OdReaderClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = od_reader_finalize;
+
+  signals[READ] = g_signal_new ("read", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+od_reader_init (OdReader *self)
+{
+}
+
+OdReader *
+od_reader_new (OdBackend *backend, const char *path, guint pause_ms)
+{
+  OdReader *self = g_object_new (OD_TYPE_READER, NULL);
+
+  self->backend = g_object_ref (backend);
+  self->path = g_strdup (path);
+  self->pause_ms = pause_ms;
+  return self;
+}
+
+void
+od_reader_read (OdReader *self)
+{
+  OdBackendRequest request = { "GET", self->path };
+
+  self->again = self->errand != NULL || self->rest_id != 0;
+  if (self->again)
+    return;
+
+  self->errand = g_cancellable_new ();
+  od_backend_call_async (self->backend, &request, self->errand, on_answer,
+                         g_object_ref (self));
+}
+
+gboolean
+od_reader_is_due (OdReader *self)
+{
+  return self->errand != NULL || self->again;
+}
+
+void
+od_reader_stop (OdReader *self)
+{
+  if (self->errand != NULL)
+    g_cancellable_cancel (self->errand);
+  g_clear_object (&self->errand);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  self->again = FALSE;
+}

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "app/sync/backend.h"
+
+/**
+ * OdReader:
+ *
+ * One document of the server, read again whenever it may have changed. However often it
+ * is asked, at most one request is under way and one waits. Main thread.
+ *
+ * Signals:
+ *   "read" (json_t *answer)         as the server has it now; lent
+ *   "failed" (const GError *error)  nothing is retried: who owns the reader asks again
+ */
+#define OD_TYPE_READER (od_reader_get_type ())
+G_DECLARE_FINAL_TYPE (OdReader, od_reader, OD, READER, GObject)
+
+/** od_reader_new: @path: copied. @pause_ms: between the beginnings of two requests. */
+OdReader *od_reader_new (OdBackend *backend, const char *path, guint pause_ms);
+
+/** od_reader_read: soon; once more after the request under way. */
+void od_reader_read (OdReader *self);
+
+/** od_reader_is_due: something was asked that is not answered yet. */
+gboolean od_reader_is_due (OdReader *self);
+
+/** od_reader_stop: gives up what is under way; says nothing until asked again. */
+void od_reader_stop (OdReader *self);
