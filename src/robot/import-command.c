@@ -17,7 +17,8 @@
 
 typedef struct {
   OdImportOptions options;
-  OdImportFile *file;
+  OdColumnMapping *mapping;
+  OdLeadFile *file;
   GMainLoop *loop;
   OdUploadResult result;
   GError *error; /* NULL: it went well */
@@ -147,7 +148,8 @@ upload (Import *import, GError **error)
   backend = od_backend_new (options->server, error);
   if (backend == NULL)
     return;
-  import->file = od_import_file_open (options, error);
+  import->mapping = od_column_mapping_new ();
+  import->file = od_import_file_open (options, import->mapping, error);
   if (import->file == NULL)
     return;
 
@@ -161,14 +163,14 @@ upload (Import *import, GError **error)
 static void
 print_sums (Import *import)
 {
-  OdImportSums sums = od_import_file_get_sums (import->file);
+  OdLeadFileSums sums = od_lead_file_get_sums (import->file);
   json_t *line = json_pack ("{s:I, s:s, s:I, s:I, s:I, s:I, s:s}", "leadset",
                             import->result.leadset_id, "upload", import->result.upload,
                             "total", (json_int_t) sums.total, "uploaded",
                             (json_int_t) import->result.added, "duplicates",
                             (json_int_t) (sums.duplicates + import->result.duplicates),
                             "failed", (json_int_t) sums.failed, "encoding",
-                            od_import_file_get_encoding (import->file));
+                            od_lead_file_get_encoding (import->file));
 
   json_dumpf (line, stdout, JSON_COMPACT);
   putchar ('\n');
@@ -177,7 +179,7 @@ print_sums (Import *import)
     fprintf (stderr,
              "outdial-robot: %" G_GUINT64_FORMAT " rows were refused, the first in %s; "
              "--rejects FILE keeps them all\n",
-             sums.failed, od_import_file_get_first_reason (import->file));
+             sums.failed, od_lead_file_get_first_reason (import->file));
 }
 
 int
@@ -196,7 +198,8 @@ od_import_command_run (int argc, char **argv)
     fprintf (stderr, "outdial-robot: %s\n", import.error->message);
 
   g_clear_error (&import.error);
-  g_clear_pointer (&import.file, od_import_file_free);
+  g_clear_pointer (&import.file, od_lead_file_free);
+  g_clear_pointer (&import.mapping, od_column_mapping_free);
   g_free (import.result.upload);
   free_options (&import.options);
   return good ? EXIT_SUCCESS : EXIT_FAILURE;

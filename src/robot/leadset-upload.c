@@ -1,38 +1,25 @@
 /*
- * Batches on their way, one at a time. Main thread.
+ * A sign-in, a search, and then the upload every program uses. Main thread.
  *
- *   SIGNING_IN --> [FINDING_CAMPAIGN -->] FINDING_LEADSET --> SENDING --> SENDING …
- *                                                                |  ^
- *                                                   nobody there v  | later
- *                                                              (pause)
+ *   SIGNING_IN --> [FINDING_CAMPAIGN -->] FINDING_LEADSET --> SENDING
  */
 #include "robot/leadset-upload.h"
 
 #include "robot/named-object.h"
-#include "shared/model/clock.h"
-#include "shared/model/uuid.h"
-#include "shared/wire/lead-json.h"
 #include "shared/wire/paths.h"
 
-#define FIRST_PAUSE_MS 250 /* doubles each time */
-#define LAST_PAUSE_MS  4000
-#define PATIENCE_US    (120 * G_USEC_PER_SEC) /* since the server last answered */
+#define PATIENCE_MS 120000 /* since the server last answered */
 
-typedef enum { SIGNING_IN, FINDING_CAMPAIGN, FINDING_LEADSET, SENDING } Step;
+typedef enum { SIGNING_IN, FINDING_CAMPAIGN, FINDING_LEADSET } Step;
 
 typedef struct {
   OdBackend *backend;
   const OdImportOptions *options; /* lent */
-  OdImportFile *file;             /* lent */
-  char *password;
+  OdLeadFile *file;               /* lent */
   Step step;
   gint64 campaign_id; /* 0: any */
-  OdUploadResult result;
-  gint64 n;      /* of the batch under way */
-  json_t *batch; /* NULL: none is under way */
-  char *key;     /* of the batch under way */
-  guint pause_ms;
-  gint64 heard_us; /* monotonic: when the server last answered */
+  gint64 leadset_id;  /* 0: not found yet */
+  OdUploadProgress progress;
 } Upload;
 
 static void on_answer (GObject *source, GAsyncResult *result, gpointer user_data);
@@ -43,21 +30,9 @@ upload_free (gpointer data)
   Upload *upload = data;
 
   g_object_unref (upload->backend);
-  g_free (upload->password);
-  g_free (upload->result.upload);
-  json_decref (upload->batch);
-  g_free (upload->key);
+  g_free (upload->progress.upload);
   g_free (upload);
 }
-
-static char *
-new_uuid (void)
-{
-  return od_uuid_new (od_clock_now_ms (od_clock_system ()));
-}
-
-/* --- asking
- * ---------------------------------------------------------------------------------- */
 
 static void
 ask (GTask *task, const char *path)
@@ -69,50 +44,29 @@ ask (GTask *task, const char *path)
 }
 
 static void
-post_batch (GTask *task)
+on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (GTask) task = user_data;
   Upload *upload = g_task_get_task_data (task);
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, upload->result.leadset_id);
-  g_autofree char *path = od_backend_fill_path (OD_PATH_LEADSET_BATCHES, id);
-  OdBackendRequest request = { "POST", path, upload->batch, upload->key };
+  GError *error = NULL;
 
-  od_backend_call_async (upload->backend, &request, NULL, on_answer, task);
+  if (od_lead_upload_finish (result, &upload->progress, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
-send_next (GTask *task)
+send (GTask *task)
 {
   Upload *upload = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) leads = od_import_file_next_batch (upload->file, &error);
+  OdLeadUploadSetup setup = { .backend = upload->backend,
+                              .leadset_id = upload->leadset_id,
+                              .file = upload->file,
+                              .patience_ms = PATIENCE_MS };
 
-  g_clear_pointer (&upload->batch, json_decref);
-  g_clear_pointer (&upload->key, g_free);
-  if (error != NULL) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    g_object_unref (task);
-    return;
-  }
-  if (leads == NULL) {
-    g_task_return_boolean (task, TRUE);
-    g_object_unref (task);
-    return;
-  }
-
-  upload->batch = od_lead_json_batch_to (upload->result.upload, upload->n++, leads);
-  upload->key = new_uuid ();
-  post_batch (task);
+  od_lead_upload_async (&setup, NULL, on_uploaded, task);
 }
-
-static gboolean
-on_pause_over (gpointer data)
-{
-  post_batch (data);
-  return G_SOURCE_REMOVE;
-}
-
-/* --- answers
- * --------------------------------------------------------------------------------- */
 
 static void
 refuse (GTask *task, const char *what, const char *name)
@@ -144,47 +98,25 @@ take_answer (GTask *task, json_t *answer)
       refuse (task, "campaign", options->campaign);
     break;
   case FINDING_LEADSET:
-    upload->result.leadset_id =
-      od_named_object_find_in (json_object_get (answer, "leadsets"), options->leadset,
-                               upload->campaign_id);
-    upload->step = SENDING;
-    if (upload->result.leadset_id != 0)
-      send_next (task);
+    upload->leadset_id = od_named_object_find_in (json_object_get (answer, "leadsets"),
+                                                  options->leadset, upload->campaign_id);
+    if (upload->leadset_id != 0)
+      send (task);
     else
       refuse (task, "leadset", options->leadset);
     break;
-  case SENDING:
-    upload->result.added += json_integer_value (json_object_get (answer, "added"));
-    upload->result.duplicates += json_integer_value (
-      json_object_get (answer, "duplicates"));
-    send_next (task);
-    break;
   }
-}
-
-static gboolean
-may_try_again (Upload *upload, const GError *error)
-{
-  return upload->step == SENDING
-         && g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE)
-         && g_get_monotonic_time () - upload->heard_us < PATIENCE_US;
 }
 
 static void
 on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
-  Upload *upload = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   json_t *answer = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (error == NULL) {
-    upload->heard_us = g_get_monotonic_time ();
-    upload->pause_ms = FIRST_PAUSE_MS;
     take_answer (task, answer);
-  } else if (may_try_again (upload, error)) {
-    g_timeout_add (upload->pause_ms, on_pause_over, task);
-    upload->pause_ms = MIN (upload->pause_ms * 2, LAST_PAUSE_MS);
   } else {
     g_task_return_error (task, g_steal_pointer (&error));
     g_object_unref (task);
@@ -196,7 +128,7 @@ void
 od_leadset_upload_async (OdBackend *backend,
                          const OdImportOptions *options,
                          const char *password,
-                         OdImportFile *file,
+                         OdLeadFile *file,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
@@ -206,9 +138,6 @@ od_leadset_upload_async (OdBackend *backend,
   upload->backend = g_object_ref (backend);
   upload->options = options;
   upload->file = file;
-  upload->password = g_strdup (password);
-  upload->result.upload = new_uuid ();
-  upload->pause_ms = FIRST_PAUSE_MS;
   g_task_set_source_tag (task, od_leadset_upload_async);
   g_task_set_task_data (task, upload, upload_free);
   od_backend_sign_in_async (backend, options->user, password, NULL, on_answer, task);
@@ -224,7 +153,9 @@ od_leadset_upload_finish (OdBackend *backend,
 
   g_return_val_if_fail (g_task_is_valid (res, backend), FALSE);
   upload = g_task_get_task_data (G_TASK (res));
-  *result = upload->result;
-  result->upload = g_strdup (upload->result.upload);
+  result->leadset_id = upload->leadset_id;
+  result->upload = g_strdup (upload->progress.upload);
+  result->added = upload->progress.added;
+  result->duplicates = upload->progress.duplicates;
   return g_task_propagate_boolean (G_TASK (res), error);
 }

@@ -1,15 +1,15 @@
 #pragma once
 
 #include "app/sync/backend.h"
+#include "app/upload/lead-upload.h"
 #include "robot/import-file.h"
 
 /*
- * One import's way into one leadset: sign in, find it, send batch after batch. A batch
- * that got no answer is sent again under its number and key: the server counts it once.
- * Main thread, default main context.
+ * One import's way into one leadset: sign in, find it, upload. Main thread, default main
+ * context.
  */
 typedef struct {
-  char *upload; /* its UUID */
+  char *upload; /* its UUID; NULL: nothing was sent */
   gint64 leadset_id;
   guint64 added;
   guint64 duplicates; /* numbers the leadset had already */
@@ -24,7 +24,7 @@ typedef struct {
 void od_leadset_upload_async (OdBackend *backend,
                               const OdImportOptions *options,
                               const char *password,
-                              OdImportFile *file,
+                              OdLeadFile *file,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 

@@ -41,13 +41,14 @@ static const struct {
 static char *
 read_leads (const OdImportOptions *options, GError **error)
 {
-  g_autoptr (OdImportFile) file = od_import_file_open (options, error);
+  g_autoptr (OdColumnMapping) mapping = od_column_mapping_new ();
+  g_autoptr (OdLeadFile) file = od_import_file_open (options, mapping, error);
   GString *text = g_string_new (NULL);
   g_autoptr (GPtrArray) batch = NULL;
   g_autoptr (GPtrArray) rest = NULL;
 
   if (file != NULL)
-    batch = od_import_file_next_batch (file, error);
+    batch = od_lead_file_next_batch (file, error);
   if (batch == NULL) {
     g_string_free (text, TRUE);
     return NULL;
@@ -57,9 +58,9 @@ read_leads (const OdImportOptions *options, GError **error)
 
     g_string_append_printf (text, "%s %s;", lead->phone, lead->status);
   }
-  rest = od_import_file_next_batch (file, error);
+  rest = od_lead_file_next_batch (file, error);
   g_assert_null (rest);
-  g_assert_cmpuint (od_import_file_get_sums (file).total, ==, batch->len);
+  g_assert_cmpuint (od_lead_file_get_sums (file).total, ==, batch->len);
   return g_string_free (text, FALSE);
 }
 
@@ -104,12 +105,13 @@ test_refused_rows_are_written_down (void)
                                       "44118,\"a\"b\n",
                                       -1, NULL));
   {
-    g_autoptr (OdImportFile) file = od_import_file_open (&options, NULL);
-    g_autoptr (GPtrArray) batch = od_import_file_next_batch (file, NULL);
+    g_autoptr (OdColumnMapping) mapping = od_column_mapping_new ();
+    g_autoptr (OdLeadFile) file = od_import_file_open (&options, mapping, NULL);
+    g_autoptr (GPtrArray) batch = od_lead_file_next_batch (file, NULL);
 
     g_assert_cmpuint (batch->len, ==, 1);
-    g_assert_cmpuint (od_import_file_get_sums (file).failed, ==, 2);
-    g_assert_cmpuint (od_import_file_get_sums (file).total, ==, 3);
+    g_assert_cmpuint (od_lead_file_get_sums (file).failed, ==, 2);
+    g_assert_cmpuint (od_lead_file_get_sums (file).total, ==, 3);
   }
   g_assert_true (g_file_get_contents (rejects, &text, NULL, NULL));
   g_assert_true (g_str_has_prefix (text, "line,reason,text\n"

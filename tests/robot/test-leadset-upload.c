@@ -86,7 +86,8 @@ upload (Fixture *f, const char *leadset, const char *campaign)
                               .leadset = (char *) leadset,
                               .campaign = (char *) campaign };
   g_autoptr (OdBackend) backend = od_backend_new (f->peer->url, NULL);
-  g_autoptr (OdImportFile) file = od_import_file_open (&options, NULL);
+  g_autoptr (OdColumnMapping) mapping = od_column_mapping_new ();
+  g_autoptr (OdLeadFile) file = od_import_file_open (&options, mapping, NULL);
 
   od_leadset_upload_async (backend, &options, "secret", file, on_uploaded, f);
   od_test_wait_until (is_over, f, LIMIT_S, "the upload");

@@ -1,0 +1,216 @@
+/*
+ * Three fields and a button. What is wrong stands where the person looks: under the
+ * fields, with the field it is about focused; nothing typed is lost. Main thread.
+ */
+#include "app/sign-in-window.h"
+
+#include <glib/gi18n.h>
+
+struct _OdSignInWindow {
+  AdwApplicationWindow parent_instance;
+
+  GtkEditable *server_row;
+  GtkEditable *user_row;
+  GtkEditable *password_row;
+  GtkSwitch *keep_switch;
+  GtkButton *sign_in_button;
+  GtkSpinner *spinner;
+  GtkLabel *problem_label;
+
+  OdDesk *desk;        /* of the try under way; NULL: none */
+  GCancellable *trial; /* NULL: none is under way */
+};
+
+G_DEFINE_FINAL_TYPE (OdSignInWindow, od_sign_in_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum { SIGNED_IN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static const char *
+text_of (GtkEditable *row)
+{
+  return gtk_editable_get_text (row);
+}
+
+static void
+update_button (OdSignInWindow *self)
+{
+  gboolean complete = *text_of (self->server_row) != '\0'
+                      && *text_of (self->user_row) != '\0'
+                      && *text_of (self->password_row) != '\0';
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->sign_in_button),
+                            complete && self->trial == NULL);
+}
+
+static void
+set_trying (OdSignInWindow *self, gboolean trying)
+{
+  gtk_spinner_set_spinning (self->spinner, trying);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), trying);
+  update_button (self);
+}
+
+static GtkWidget *
+field_of (OdSignInWindow *self, const GError *error)
+{
+  if (g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_SIGNED_OUT))
+    return GTK_WIDGET (self->password_row);
+
+  return GTK_WIDGET (self->server_row);
+}
+
+static void
+show_problem (OdSignInWindow *self, const GError *error)
+{
+  GtkWidget *field = field_of (self, error);
+
+  od_sign_in_window_tell (self, error->message);
+  gtk_widget_grab_focus (field);
+  gtk_editable_select_region (GTK_EDITABLE (field), 0, -1);
+}
+
+static void
+on_tried (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdSignInWindow) self = user_data;
+  g_autoptr (OdDesk) desk = g_object_ref (OD_DESK (source));
+  g_autoptr (GError) error = NULL;
+  gboolean done = od_desk_sign_in_finish (desk, result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->desk);
+  g_clear_object (&self->trial);
+  set_trying (self, FALSE);
+  if (done)
+    g_signal_emit (self, signals[SIGNED_IN], 0, desk,
+                   gtk_switch_get_active (self->keep_switch));
+  else
+    show_problem (self, error);
+}
+
+static void
+sign_in (OdSignInWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->trial != NULL
+      || !gtk_widget_get_sensitive (GTK_WIDGET (self->sign_in_button)))
+    return;
+
+  gtk_widget_hide (GTK_WIDGET (self->problem_label));
+  self->desk = od_desk_new (text_of (self->server_row), &error);
+  if (self->desk == NULL) {
+    show_problem (self, error);
+    return;
+  }
+
+  self->trial = g_cancellable_new ();
+  set_trying (self, TRUE);
+  od_desk_sign_in_async (self->desk, text_of (self->user_row),
+                         text_of (self->password_row), self->trial, on_tried,
+                         g_object_ref (self));
+}
+
+static void
+od_sign_in_window_dispose (GObject *object)
+{
+  OdSignInWindow *self = OD_SIGN_IN_WINDOW (object);
+
+  if (self->trial != NULL)
+    g_cancellable_cancel (self->trial);
+  g_clear_object (&self->trial);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (od_sign_in_window_parent_class)->dispose (object);
+}
+
+static void
+od_sign_in_window_class_init (OdSignInWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_sign_in_window_dispose;
+
+  signals[SIGNED_IN] = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass),
+                                     G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                     2, OD_TYPE_DESK, G_TYPE_BOOLEAN);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/outdial/Outdial/sign-in-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, server_row);
+  gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, user_row);
+  gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, password_row);
+  gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, keep_switch);
+  gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, sign_in_button);
+  gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, problem_label);
+  gtk_widget_class_bind_template_callback (widget_class, sign_in);
+  gtk_widget_class_bind_template_callback (widget_class, update_button);
+}
+
+/* An entry row names its text for nobody but the eye: on this GTK the name must be said.
+ */
+static void
+name_row (GtkEditable *row)
+{
+  GtkEditable *text = gtk_editable_get_delegate (row);
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
+}
+
+static void
+od_sign_in_window_init (OdSignInWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  name_row (self->server_row);
+  name_row (self->user_row);
+  name_row (self->password_row);
+}
+
+OdSignInWindow *
+od_sign_in_window_new (GtkApplication *app, const char *server, const char *user)
+{
+  OdSignInWindow *self = g_object_new (OD_TYPE_SIGN_IN_WINDOW, "application", app, NULL);
+  GtkEditable *first = *user == '\0' ? self->user_row : self->password_row;
+
+  gtk_editable_set_text (self->server_row, server);
+  gtk_editable_set_text (self->user_row, user);
+  gtk_widget_grab_focus (GTK_WIDGET (first));
+  return self;
+}
+
+void
+od_sign_in_window_tell (OdSignInWindow *self, const char *sentence)
+{
+  gtk_label_set_text (self->problem_label, sentence);
+  gtk_widget_show (GTK_WIDGET (self->problem_label));
+}
+
+void
+od_sign_in_window_try (OdSignInWindow *self, const char *password)
+{
+  gtk_editable_set_text (self->password_row, password);
+  sign_in (self);
+}
+
+const char *
+od_sign_in_window_get_server (OdSignInWindow *self)
+{
+  return text_of (self->server_row);
+}
+
+const char *
+od_sign_in_window_get_user (OdSignInWindow *self)
+{
+  return text_of (self->user_row);
+}
+
+const char *
+od_sign_in_window_get_password (OdSignInWindow *self)
+{
+  return text_of (self->password_row);
+}

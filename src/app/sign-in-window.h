@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/desk/desk.h"
+
+#include <adwaita.h>
+
+/**
+ * OdSignInWindow:
+ *
+ * Asks for server, user and password until a sign-in succeeds. Main thread.
+ *
+ * Signals:
+ *   "signed-in" (OdDesk *desk, gboolean keep)  @keep: the person wants to stay signed in
+ */
+#define OD_TYPE_SIGN_IN_WINDOW (od_sign_in_window_get_type ())
+G_DECLARE_FINAL_TYPE (OdSignInWindow,
+                      od_sign_in_window,
+                      OD,
+                      SIGN_IN_WINDOW,
+                      AdwApplicationWindow)
+
+/** od_sign_in_window_new: with what was said last time filled in. */
+OdSignInWindow *
+od_sign_in_window_new (GtkApplication *app, const char *server, const char *user);
+
+/** od_sign_in_window_tell: shows a sentence above the fields: why one has to sign in. */
+void od_sign_in_window_tell (OdSignInWindow *self, const char *sentence);
+
+/** od_sign_in_window_try: signs in as if it had been typed. */
+void od_sign_in_window_try (OdSignInWindow *self, const char *password);
+
+const char *od_sign_in_window_get_server (OdSignInWindow *self);
+const char *od_sign_in_window_get_user (OdSignInWindow *self);
+const char *od_sign_in_window_get_password (OdSignInWindow *self);
