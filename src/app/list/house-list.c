@@ -1,0 +1,351 @@
+/*
+ * One list for every page. The way of a row: the desk's list, the search, the order, the
+ * view; each step works in pieces, so that a hundred thousand rows do not stop the
+ * window. Main thread.
+ */
+#include "app/list/house-list.h"
+
+#include "app/desk/record-list.h"
+#include "app/list/list-cell.h"
+
+#include <glib/gi18n.h>
+
+struct _OdHouseList {
+  AdwBin parent_instance;
+
+  GtkLabel *title_label;
+  GtkSearchEntry *search_entry;
+  GtkBox *button_box;
+  GtkColumnView *view;
+  GtkLabel *empty_label;
+  GtkLabel *counts_label;
+
+  GListModel *rows;          /* owned */
+  GPtrArray *makers;         /* (element-type OdListMaker), one of each column */
+  GtkFilter *filter;         /* owned */
+  GtkFilterListModel *found; /* owned */
+  GtkSortListModel *sorted;  /* owned */
+  char *needle;              /* folded; NULL: nothing is searched */
+  char *empty_text;          /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (OdHouseList, od_house_list, ADW_TYPE_BIN)
+
+enum { ROW_ACTIVATED, REFRESH_ASKED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_found (gpointer item, gpointer data)
+{
+  OdHouseList *self = data;
+
+  for (guint i = 0; i < self->makers->len; i++) {
+    if (od_list_maker_matches (self->makers->pdata[i], item, self->needle))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static void
+show_counts (OdHouseList *self)
+{
+  guint total = g_list_model_get_n_items (self->rows);
+  guint found = g_list_model_get_n_items (G_LIST_MODEL (self->found));
+  g_autofree char *text = g_strdup_printf (
+    /* Translators: under a list: rows seen, rows there are, rows the search left. */
+    _ ("Rows: %u of %u   Total Rows: %u   Filtered: %u"), found, total, total, found);
+  gboolean waits = OD_IS_RECORD_LIST (self->rows)
+                   && !od_record_list_get_loaded (OD_RECORD_LIST (self->rows));
+
+  gtk_label_set_text (self->counts_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_label),
+                          found == 0
+                            && gtk_filter_list_model_get_pending (self->found) == 0);
+  if (total > 0)
+    gtk_label_set_text (self->empty_label, _ ("Nothing here matches the search."));
+  else if (waits)
+    gtk_label_set_text (self->empty_label, _ ("Waiting for the server."));
+  else
+    gtk_label_set_text (self->empty_label, self->empty_text);
+}
+
+static void
+on_rows_changed (OdHouseList *self)
+{
+  show_counts (self);
+}
+
+static void
+on_search_changed (GtkSearchEntry *entry, OdHouseList *self)
+{
+  g_autofree char *trimmed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
+  g_autofree char *folded = g_utf8_casefold (g_strstrip (trimmed), -1);
+  gboolean narrower = self->needle != NULL && g_str_has_prefix (folded, self->needle);
+
+  g_free (self->needle);
+  self->needle = folded[0] != '\0' ? g_steal_pointer (&folded) : NULL;
+  /* Without a search there is no filter: rows are seen as soon as they come. */
+  gtk_filter_list_model_set_filter (self->found,
+                                    self->needle != NULL ? self->filter : NULL);
+  if (self->needle != NULL)
+    gtk_filter_changed (self->filter, narrower ? GTK_FILTER_CHANGE_MORE_STRICT
+                                               : GTK_FILTER_CHANGE_DIFFERENT);
+  show_counts (self);
+}
+
+static void
+on_stop_search (GtkSearchEntry *entry, OdHouseList *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+}
+
+/* Of several lists in one window only the seen one is meant. */
+static gboolean
+on_find (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  OdHouseList *self = OD_HOUSE_LIST (widget);
+
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+on_refresh_clicked (GtkButton *button, OdHouseList *self)
+{
+  od_house_list_refilter (self);
+  g_signal_emit (self, signals[REFRESH_ASKED], 0);
+}
+
+static void
+on_pressed (gpointer list, OdRecord *row, guint column)
+{
+  g_signal_emit (list, signals[ROW_ACTIVATED], 0, row, column);
+}
+
+static void
+on_activate (GtkColumnView *view, guint position, OdHouseList *self)
+{
+  g_autoptr (OdRecord)
+    row = g_list_model_get_item (G_LIST_MODEL (self->sorted), position);
+  guint column = 0;
+
+  while (column < self->makers->len
+         && od_list_maker_get_kind (self->makers->pdata[column]) != OD_LIST_LINK)
+    column++;
+  if (row != NULL && column < self->makers->len)
+    g_signal_emit (self, signals[ROW_ACTIVATED], 0, row, column);
+}
+
+static void
+add_column (OdHouseList *self, OdListMaker *maker)
+{
+  g_autoptr (GtkColumnViewColumn)
+    column = gtk_column_view_column_new (od_list_maker_get_title (maker),
+                                         od_list_maker_new_factory (maker));
+  g_autoptr (GtkSorter) sorter = od_list_maker_new_sorter (maker);
+
+  gtk_column_view_column_set_sorter (column, sorter);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_expand (column, TRUE);
+  gtk_column_view_append_column (self->view, column);
+}
+
+static void
+connect_models (OdHouseList *self)
+{
+  GtkSelectionModel *selection;
+
+  self->filter = GTK_FILTER (gtk_custom_filter_new (is_found, self, NULL));
+  self->found = gtk_filter_list_model_new (g_object_ref (self->rows), NULL);
+  gtk_filter_list_model_set_incremental (self->found, TRUE);
+  self->sorted =
+    gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->found)),
+                             g_object_ref (gtk_column_view_get_sorter (self->view)));
+  gtk_sort_list_model_set_incremental (self->sorted, TRUE);
+  selection = GTK_SELECTION_MODEL (
+    gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->sorted))));
+  gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
+  gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (selection), TRUE);
+  gtk_column_view_set_model (self->view, selection);
+  g_object_unref (selection);
+
+  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (on_rows_changed),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->found, "items-changed", G_CALLBACK (on_rows_changed),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->found, "notify::pending", G_CALLBACK (on_rows_changed),
+                           self, G_CONNECT_SWAPPED);
+  if (OD_IS_RECORD_LIST (self->rows))
+    g_signal_connect_object (self->rows, "loaded", G_CALLBACK (on_rows_changed), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+leave_makers (OdHouseList *self)
+{
+  for (guint i = 0; i < self->makers->len; i++)
+    od_list_maker_leave (self->makers->pdata[i]);
+}
+
+static void
+od_house_list_dispose (GObject *object)
+{
+  OdHouseList *self = OD_HOUSE_LIST (object);
+
+  leave_makers (self);
+  if (self->view != NULL)
+    gtk_column_view_set_model (self->view, NULL);
+  if (self->found != NULL) /* the filter asks this list, and may outlive it */
+    gtk_filter_list_model_set_filter (self->found, NULL);
+  self->view = NULL;
+  G_OBJECT_CLASS (od_house_list_parent_class)->dispose (object);
+}
+
+static void
+od_house_list_finalize (GObject *object)
+{
+  OdHouseList *self = OD_HOUSE_LIST (object);
+
+  g_clear_object (&self->sorted);
+  g_clear_object (&self->found);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->rows);
+  g_ptr_array_unref (self->makers);
+  g_free (self->needle);
+  g_free (self->empty_text);
+  G_OBJECT_CLASS (od_house_list_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/outdial/Outdial/list/house-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdHouseList, title_label);
+  gtk_widget_class_bind_template_child (widget_class, OdHouseList, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, OdHouseList, button_box);
+  gtk_widget_class_bind_template_child (widget_class, OdHouseList, view);
+  gtk_widget_class_bind_template_child (widget_class, OdHouseList, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, OdHouseList, counts_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_refresh_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+}
+
+static void
+od_house_list_class_init (OdHouseListClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_house_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = od_house_list_finalize;
+  bind_template (GTK_WIDGET_CLASS (klass));
+
+  signals[ROW_ACTIVATED] = g_signal_new ("row-activated", type, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 2, OD_TYPE_RECORD,
+                                         G_TYPE_UINT);
+  signals[REFRESH_ASKED] = g_signal_new ("refresh-asked", type, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+od_house_list_init (OdHouseList *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->makers = g_ptr_array_new_with_free_func ((GDestroyNotify) od_list_maker_unref);
+  self->empty_text = g_strdup ("");
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys),
+                                     GTK_SHORTCUT_SCOPE_MANAGED);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys),
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>f"),
+                      gtk_callback_action_new (on_find, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+GtkWidget *
+od_house_list_new (const char *title,
+                   GListModel *rows,
+                   const OdListColumn *columns,
+                   gsize n,
+                   gpointer data)
+{
+  OdHouseList *self = g_object_new (OD_TYPE_HOUSE_LIST, NULL);
+  /* Translators: %s is a list's title: "Search in Campaigns". */
+  g_autofree char *search = g_strdup_printf (_ ("Search in %s"), title);
+
+  self->rows = g_object_ref (rows);
+  gtk_label_set_text (self->title_label, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search_entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, search, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  for (gsize i = 0; i < n; i++) {
+    OdListMaker *maker = od_list_maker_new (&columns[i], (guint) i, data, self,
+                                            on_pressed);
+
+    g_ptr_array_add (self->makers, maker);
+    add_column (self, maker);
+  }
+  connect_models (self);
+  show_counts (self);
+  return GTK_WIDGET (self);
+}
+
+void
+od_house_list_add_button (OdHouseList *self, GtkWidget *button)
+{
+  gtk_box_append (self->button_box, button);
+}
+
+void
+od_house_list_set_empty_text (OdHouseList *self, const char *text)
+{
+  g_free (self->empty_text);
+  self->empty_text = g_strdup (text);
+  show_counts (self);
+}
+
+void
+od_house_list_search (OdHouseList *self, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+}
+
+void
+od_house_list_sort (OdHouseList *self, guint column, GtkSortType order)
+{
+  g_autoptr (GtkColumnViewColumn)
+    by = g_list_model_get_item (gtk_column_view_get_columns (self->view), column);
+
+  gtk_column_view_sort_by_column (self->view, by, order);
+}
+
+void
+od_house_list_refilter (OdHouseList *self)
+{
+  if (self->needle != NULL)
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  /* A sort list keeps the words it sorted by until it is given its sorter anew. */
+  gtk_sort_list_model_set_sorter (self->sorted, NULL);
+  gtk_sort_list_model_set_sorter (self->sorted, gtk_column_view_get_sorter (self->view));
+  show_counts (self);
+}
+
+GListModel *
+od_house_list_get_shown (OdHouseList *self)
+{
+  return G_LIST_MODEL (self->sorted);
+}
+
+const char *
+od_house_list_get_counts (OdHouseList *self)
+{
+  return gtk_label_get_text (self->counts_label);
+}

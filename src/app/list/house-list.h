@@ -1,0 +1,71 @@
+#pragma once
+
+#include "app/desk/record.h"
+
+#include <adwaita.h>
+
+/**
+ * OdHouseList:
+ *
+ * The list of every page: a title, a search, the page's buttons, columns that can be
+ * sorted and made wider, and how many rows there are. A row that changes is written anew
+ * in its place; it moves or goes only when somebody sorts, searches or refreshes. Main
+ * thread.
+ *
+ * Signals:
+ *   "row-activated" (OdRecord *row, guint column)  a link or a button was pressed, or
+ *       Enter: then @column is the first one with a link
+ *   "refresh-asked"  the refresh button
+ */
+#define OD_TYPE_HOUSE_LIST (od_house_list_get_type ())
+G_DECLARE_FINAL_TYPE (OdHouseList, od_house_list, OD, HOUSE_LIST, AdwBin)
+
+typedef enum {
+  OD_LIST_TEXT,
+  OD_LIST_LINK,   /* text that can be pressed */
+  OD_LIST_CHIP,   /* a word in a frame, coloured by @css */
+  OD_LIST_BUTTON, /* the same words in every row: neither searched nor sorted */
+} OdListCell;
+
+typedef struct {
+  const char *title;                            /* shown as it is: translated already */
+  char *(*text) (OdRecord *row, gpointer data); /* transfer full */
+  gint64 (*number) (OdRecord *row, gpointer data); /* sorts by it; NULL: by the text */
+  OdListCell kind;
+  const char *(*css) (OdRecord *row, gpointer data); /* a chip's class; NULL: none */
+} OdListColumn;
+
+/**
+ * od_house_list_new:
+ * @title: translated; also names the list to those who hear it
+ * @rows: of OdRecord; a reference is taken
+ * @columns: copied
+ * @data: lent to the columns' functions, must outlive the list
+ */
+GtkWidget *od_house_list_new (const char *title,
+                              GListModel *rows,
+                              const OdListColumn *columns,
+                              gsize n,
+                              gpointer data);
+
+/** od_house_list_add_button: @button stands beside the search. */
+void od_house_list_add_button (OdHouseList *self, GtkWidget *button);
+
+/** od_house_list_set_empty_text: what is said when there are no rows at all. */
+void od_house_list_set_empty_text (OdHouseList *self, const char *text);
+
+/** od_house_list_search: as if it were typed. */
+void od_house_list_search (OdHouseList *self, const char *text);
+
+/** od_house_list_sort: as if the column's title were pressed. */
+void od_house_list_sort (OdHouseList *self, guint column, GtkSortType order);
+
+/** od_house_list_refilter: searches and sorts again by what the rows say now. */
+void od_house_list_refilter (OdHouseList *self);
+
+/** od_house_list_get_shown: the rows that are seen, in the order they are seen in. Lent.
+ */
+GListModel *od_house_list_get_shown (OdHouseList *self);
+
+/** od_house_list_get_counts: "Rows: 2 of 5" and so on, as it is seen. Lent. */
+const char *od_house_list_get_counts (OdHouseList *self);

@@ -1,0 +1,335 @@
+/*
+ * Cells: what one column makes of a record. A cell listens to its record while it shows
+ * it, and writes itself anew; nothing else of the list moves. Texts are shown as they
+ * were typed, never read as markup. Main thread.
+ */
+#include "app/list/list-cell.h"
+
+#include <string.h>
+
+#define TOOLTIP_CHARS 500
+#define MIN_CHARS     4
+#define NAT_CHARS     14
+
+struct _OdListMaker {
+  guint n_refs;
+  OdListColumn column;
+  char *title; /* owned */
+  guint index;
+  gpointer data;
+  gpointer list; /* lent; NULL when it is gone */
+  void (*pressed) (gpointer list, OdRecord *row, guint column);
+};
+
+/* One cell, kept with its GtkListItem. */
+typedef struct {
+  OdListMaker *maker;
+  GtkWidget *widget; /* the item's child */
+  OdRecord *row;     /* owned; NULL: shows none now */
+  gulong changed_id;
+  const char *css; /* the class it has; NULL: none */
+} Cell;
+
+OdListMaker *
+od_list_maker_new (const OdListColumn *column,
+                   guint index,
+                   gpointer data,
+                   gpointer list,
+                   void (*pressed) (gpointer list, OdRecord *row, guint column))
+{
+  OdListMaker *self = g_new0 (OdListMaker, 1);
+
+  self->n_refs = 1;
+  self->column = *column;
+  self->title = g_strdup (column->title);
+  self->index = index;
+  self->data = data;
+  self->list = list;
+  self->pressed = pressed;
+  return self;
+}
+
+OdListMaker *
+od_list_maker_ref (OdListMaker *self)
+{
+  self->n_refs++;
+  return self;
+}
+
+void
+od_list_maker_unref (OdListMaker *self)
+{
+  if (--self->n_refs > 0)
+    return;
+
+  g_free (self->title);
+  g_free (self);
+}
+
+void
+od_list_maker_leave (OdListMaker *self)
+{
+  self->list = NULL;
+}
+
+static char *
+dup_text (OdListMaker *self, OdRecord *row)
+{
+  char *text = self->column.text (row, self->data);
+
+  return text != NULL ? text : g_strdup ("");
+}
+
+static void
+set_words (Cell *cell, const char *text)
+{
+  switch (cell->maker->column.kind) {
+  case OD_LIST_TEXT:
+    gtk_inscription_set_text (GTK_INSCRIPTION (cell->widget), text);
+    break;
+  case OD_LIST_CHIP:
+    gtk_label_set_text (GTK_LABEL (cell->widget), text);
+    gtk_widget_set_visible (cell->widget, text[0] != '\0');
+    break;
+  case OD_LIST_LINK:
+  case OD_LIST_BUTTON:
+    gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (cell->widget))),
+                        text);
+    gtk_widget_set_visible (cell->widget, text[0] != '\0');
+    gtk_accessible_update_property (GTK_ACCESSIBLE (cell->widget),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+    break;
+  }
+}
+
+static void
+set_css (Cell *cell, const char *css)
+{
+  if (g_strcmp0 (css, cell->css) == 0)
+    return;
+  if (cell->css != NULL)
+    gtk_widget_remove_css_class (cell->widget, cell->css);
+  if (css != NULL)
+    gtk_widget_add_css_class (cell->widget, css);
+  cell->css = css != NULL ? g_intern_string (css) : NULL;
+}
+
+static void
+on_changed (OdRecord *row, Cell *cell)
+{
+  OdListMaker *self = cell->maker;
+  g_autofree char *text = dup_text (self, row);
+
+  set_words (cell, text);
+  if (self->column.css != NULL)
+    set_css (cell, self->column.css (row, self->data));
+}
+
+static void
+on_clicked (GtkButton *button, Cell *cell)
+{
+  OdListMaker *self = cell->maker;
+  g_autoptr (OdRecord) row = cell->row != NULL ? g_object_ref (cell->row) : NULL;
+
+  if (row != NULL && self->list != NULL)
+    self->pressed (self->list, row, self->index);
+}
+
+/* The whole text, when somebody asks: keeping it ready would cost every change. */
+static gboolean
+on_query_tooltip (GtkWidget *widget,
+                  int x,
+                  int y,
+                  gboolean by_keyboard,
+                  GtkTooltip *tooltip,
+                  Cell *cell)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *start = NULL;
+
+  if (cell->row == NULL || cell->maker->list == NULL)
+    return FALSE;
+
+  text = dup_text (cell->maker, cell->row);
+  start = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), TOOLTIP_CHARS));
+  gtk_tooltip_set_text (tooltip, start);
+  return start[0] != '\0';
+}
+
+static GtkWidget *
+make_words (void)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
+  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  return label;
+}
+
+static GtkWidget *
+make_widget (Cell *cell)
+{
+  OdListCell kind = cell->maker->column.kind;
+  GtkWidget *widget;
+
+  if (kind == OD_LIST_TEXT) {
+    /* Unlike a label it asks for the same width whatever it says: columns keep still. */
+    widget = gtk_inscription_new (NULL);
+    gtk_inscription_set_min_chars (GTK_INSCRIPTION (widget), MIN_CHARS);
+    gtk_inscription_set_nat_chars (GTK_INSCRIPTION (widget), NAT_CHARS);
+    gtk_inscription_set_text_overflow (GTK_INSCRIPTION (widget),
+                                       GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+    return widget;
+  }
+  if (kind == OD_LIST_CHIP) {
+    widget = make_words ();
+    gtk_widget_add_css_class (widget, "chip");
+    gtk_widget_set_halign (widget, GTK_ALIGN_START);
+    gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+    return widget;
+  }
+
+  widget = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (widget), make_words ());
+  gtk_widget_set_halign (widget, GTK_ALIGN_START);
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  if (kind == OD_LIST_LINK) {
+    gtk_widget_add_css_class (widget, "flat");
+    gtk_widget_add_css_class (widget, "list-link");
+  }
+  g_signal_connect (widget, "clicked", G_CALLBACK (on_clicked), cell);
+  return widget;
+}
+
+static void
+cell_free (Cell *cell)
+{
+  g_clear_signal_handler (&cell->changed_id, cell->row);
+  g_clear_object (&cell->row);
+  g_signal_handlers_disconnect_by_data (cell->widget, cell);
+  g_object_unref (cell->widget);
+  od_list_maker_unref (cell->maker);
+  g_free (cell);
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, OdListMaker *self)
+{
+  Cell *cell = g_new0 (Cell, 1);
+
+  cell->maker = od_list_maker_ref (self);
+  cell->widget = g_object_ref_sink (make_widget (cell));
+  gtk_widget_set_has_tooltip (cell->widget, self->column.kind != OD_LIST_BUTTON);
+  g_signal_connect (cell->widget, "query-tooltip", G_CALLBACK (on_query_tooltip), cell);
+  gtk_list_item_set_child (item, cell->widget);
+  g_object_set_data_full (G_OBJECT (item), "cell", cell, (GDestroyNotify) cell_free);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, OdListMaker *self)
+{
+  Cell *cell = g_object_get_data (G_OBJECT (item), "cell");
+
+  cell->row = g_object_ref (gtk_list_item_get_item (item));
+  cell->changed_id = g_signal_connect (cell->row, "changed", G_CALLBACK (on_changed),
+                                       cell);
+  on_changed (cell->row, cell);
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, OdListMaker *self)
+{
+  Cell *cell = g_object_get_data (G_OBJECT (item), "cell");
+
+  g_clear_signal_handler (&cell->changed_id, cell->row);
+  g_clear_object (&cell->row);
+}
+
+static void
+on_teardown (GtkSignalListItemFactory *factory, GtkListItem *item, OdListMaker *self)
+{
+  gtk_list_item_set_child (item, NULL);
+  g_object_set_data (G_OBJECT (item), "cell", NULL);
+}
+
+static void
+drop_maker (gpointer maker, GClosure *closure)
+{
+  od_list_maker_unref (maker);
+}
+
+GtkListItemFactory *
+od_list_maker_new_factory (OdListMaker *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_data (factory, "setup", G_CALLBACK (on_setup),
+                         od_list_maker_ref (self), drop_maker, 0);
+  g_signal_connect_data (factory, "bind", G_CALLBACK (on_bind), od_list_maker_ref (self),
+                         drop_maker, 0);
+  g_signal_connect_data (factory, "unbind", G_CALLBACK (on_unbind),
+                         od_list_maker_ref (self), drop_maker, 0);
+  g_signal_connect_data (factory, "teardown", G_CALLBACK (on_teardown),
+                         od_list_maker_ref (self), drop_maker, 0);
+  return factory;
+}
+
+static char *
+evaluate_text (OdRecord *row, OdListMaker *self)
+{
+  return dup_text (self, row);
+}
+
+static gint64
+evaluate_number (OdRecord *row, OdListMaker *self)
+{
+  return self->column.number (row, self->data);
+}
+
+GtkSorter *
+od_list_maker_new_sorter (OdListMaker *self)
+{
+  GtkExpression *expression;
+
+  if (self->column.kind == OD_LIST_BUTTON)
+    return NULL;
+
+  if (self->column.number != NULL) {
+    expression = gtk_cclosure_expression_new (G_TYPE_INT64, NULL, 0, NULL,
+                                              G_CALLBACK (evaluate_number),
+                                              od_list_maker_ref (self), drop_maker);
+    return GTK_SORTER (gtk_numeric_sorter_new (expression));
+  }
+
+  expression = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
+                                            G_CALLBACK (evaluate_text),
+                                            od_list_maker_ref (self), drop_maker);
+  return GTK_SORTER (gtk_string_sorter_new (expression));
+}
+
+gboolean
+od_list_maker_matches (OdListMaker *self, OdRecord *row, const char *folded)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *own = NULL;
+
+  if (self->column.kind == OD_LIST_BUTTON)
+    return FALSE;
+
+  text = dup_text (self, row);
+  own = g_utf8_casefold (text, -1);
+  return strstr (own, folded) != NULL;
+}
+
+const char *
+od_list_maker_get_title (OdListMaker *self)
+{
+  return self->title;
+}
+
+OdListCell
+od_list_maker_get_kind (OdListMaker *self)
+{
+  return self->column.kind;
+}

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/list/house-list.h"
+
+/* The cells of one column of a house list. Main thread. */
+
+/** OdListMaker: makes cells; counted, so that cells may outlive their list. */
+typedef struct _OdListMaker OdListMaker;
+
+/** od_list_maker_new: @pressed: a link or button of @row was pressed. @list is lent until
+ * od_list_maker_leave(). */
+OdListMaker *
+od_list_maker_new (const OdListColumn *column,
+                   guint index,
+                   gpointer data,
+                   gpointer list,
+                   void (*pressed) (gpointer list, OdRecord *row, guint column));
+OdListMaker *od_list_maker_ref (OdListMaker *self);
+void od_list_maker_unref (OdListMaker *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdListMaker, od_list_maker_unref)
+
+/** od_list_maker_leave: the list is gone: nothing is pressed any more. */
+void od_list_maker_leave (OdListMaker *self);
+
+/** od_list_maker_new_factory: (transfer full). */
+GtkListItemFactory *od_list_maker_new_factory (OdListMaker *self);
+
+/** od_list_maker_new_sorter: (transfer full) (nullable): NULL for buttons. */
+GtkSorter *od_list_maker_new_sorter (OdListMaker *self);
+
+/** od_list_maker_matches: has the row's text in this column @folded (g_utf8_casefold)? */
+gboolean od_list_maker_matches (OdListMaker *self, OdRecord *row, const char *folded);
+
+/** od_list_maker_get_title: lent. */
+const char *od_list_maker_get_title (OdListMaker *self);
+OdListCell od_list_maker_get_kind (OdListMaker *self);

@@ -1,0 +1,105 @@
+/*
+ * The figures beside the pie are the counts, and it is drawn again only for news.
+ */
+#include "app/charts/pie-chart.h"
+
+#include "support/waiting.h"
+
+static const OdPieChartSlice some[] = { { "SALE MADE", 1 },
+                                        { "BUSY", 11 },
+                                        { "NO ANSWER", 0 } };
+
+static void
+test_the_figures_are_text (void)
+{
+  GtkWidget *chart = g_object_ref_sink (od_pie_chart_new ("Dispositions"));
+  g_autofree char *figures = NULL;
+
+  od_pie_chart_set_slices (OD_PIE_CHART (chart), some, G_N_ELEMENTS (some));
+  figures = od_pie_chart_dup_figures (OD_PIE_CHART (chart));
+  g_assert_cmpstr (figures, ==,
+                   "SALE MADE 1, 8.33 %; BUSY 11, 91.67 %; NO ANSWER 0, 0.00 %");
+  g_assert_finalize_object (chart);
+}
+
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find (child, type);
+  return found;
+}
+
+static void
+test_the_legend_has_the_same_words (void)
+{
+  GtkWidget *chart = g_object_ref_sink (od_pie_chart_new ("Dispositions"));
+  GtkGrid *legend = GTK_GRID (find (chart, GTK_TYPE_GRID));
+  OdPieChartSlice other[] = { { "SALE MADE", 3 }, { "BUSY", 1 }, { "NO ANSWER", 0 } };
+  GtkWidget *label;
+
+  od_pie_chart_set_slices (OD_PIE_CHART (chart), some, G_N_ELEMENTS (some));
+  label = gtk_grid_get_child_at (legend, 1, 1);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "BUSY");
+
+  od_pie_chart_set_slices (OD_PIE_CHART (chart), other, G_N_ELEMENTS (other));
+  g_assert_true (gtk_grid_get_child_at (legend, 1, 1) == label);
+  label = gtk_grid_get_child_at (legend, 2, 1);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "1");
+  label = gtk_grid_get_child_at (legend, 3, 1);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "25.00 %");
+
+  od_pie_chart_set_slices (OD_PIE_CHART (chart), other, 1);
+  g_assert_null (gtk_grid_get_child_at (legend, 1, 1));
+  g_assert_finalize_object (chart);
+}
+
+static gboolean
+is_drawn (gpointer data)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (data, "paints")) > 0;
+}
+
+static void
+on_after_paint (GdkFrameClock *clock, GObject *window)
+{
+  guint paints = GPOINTER_TO_UINT (g_object_get_data (window, "paints"));
+
+  g_object_set_data (window, "paints", GUINT_TO_POINTER (paints + 1));
+}
+
+static void
+test_it_can_be_drawn_full_and_empty (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *chart = od_pie_chart_new ("Callers Chart");
+
+  od_pie_chart_set_empty_text (OD_PIE_CHART (chart), "No calls");
+  od_pie_chart_set_slices (OD_PIE_CHART (chart), some, G_N_ELEMENTS (some));
+  gtk_window_set_child (GTK_WINDOW (window), chart);
+  gtk_window_present (GTK_WINDOW (window));
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint",
+                    G_CALLBACK (on_after_paint), window);
+  od_test_wait_until (is_drawn, window, 10, "the pie to be drawn");
+
+  g_object_set_data (G_OBJECT (window), "paints", NULL);
+  od_pie_chart_set_slices (OD_PIE_CHART (chart), NULL, 0);
+  od_test_wait_until (is_drawn, window, 10, "the ring to be drawn");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
+  g_test_add_func ("/pie-chart/the-figures-are-text", test_the_figures_are_text);
+  g_test_add_func ("/pie-chart/the-legend-has-the-same-words",
+                   test_the_legend_has_the_same_words);
+  g_test_add_func ("/pie-chart/it-can-be-drawn-full-and-empty",
+                   test_it_can_be_drawn_full_and_empty);
+  return g_test_run ();
+}
