@@ -1,0 +1,390 @@
+/*
+ * Three pages that follow the sheet: where the rows come from, what they are, how far
+ * they are. Nothing pasted or mapped is lost when the server goes away. Main thread.
+ */
+#include "app/leadset/import-window.h"
+
+#include "app/leadset/import-sheet.h"
+#include "app/leadset/mapping-grid.h"
+#include "app/leadset/upload-page.h"
+
+#include <glib/gi18n.h>
+
+struct _OdImportWindow {
+  AdwWindow parent_instance;
+
+  AdwWindowTitle *window_title;
+  GtkToggleButton *import_toggle;
+  GtkToggleButton *preview_toggle;
+  GtkStack *pages;
+  GtkButton *drop_button;
+  GtkTextView *text_view;
+  GtkButton *text_button;
+  GtkLabel *import_problem_label;
+  GtkSpinner *spinner;
+  OdMappingGrid *grid;
+  GtkLabel *source_label;
+  GtkWidget *header_bar_row;
+  GtkLabel *header_label;
+  GtkLabel *started_label;
+  GtkLabel *must_label;
+  GtkLabel *start_label;
+  GtkLabel *columns_label;
+  GtkLabel *look_label;
+  GtkWidget *fill_box;
+  GtkEntry *fill_entry;
+  GtkLabel *fill_problem_label;
+  GtkLabel *preview_problem_label;
+  GtkButton *upload_button;
+  OdUploadPage *upload_page;
+
+  OdImportSheet *sheet;
+  GtkFileChooserNative *chooser; /* NULL: closed */
+};
+
+G_DEFINE_FINAL_TYPE (OdImportWindow, od_import_window, ADW_TYPE_WINDOW)
+
+/* --- following the sheet
+ * ----------------------------------------------------------------- */
+
+static void
+show_sentence (GtkLabel *label, const char *sentence)
+{
+  gtk_label_set_text (label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), sentence != NULL);
+}
+
+static void
+show_needs (OdImportWindow *self)
+{
+  OdSheetNeeds needs = od_import_sheet_get_needs (self->sheet);
+  gboolean phone = needs & OD_SHEET_NEEDS_PHONE;
+  gboolean status = needs & OD_SHEET_NEEDS_STATUS;
+  guint n = (phone || status) + ((needs & OD_SHEET_NEEDS_START_ROW) != 0)
+            + ((needs & OD_SHEET_NEEDS_COLUMNS) != 0)
+            + ((needs & OD_SHEET_NEEDS_LOOK) != 0);
+  g_autofree char *started = g_strdup_printf (_ ("Get Started %u"), n);
+  g_autofree char *must = g_strdup_printf (_ ("Required: Map mandatory Columns: %s%s%s"),
+                                           phone ? OD_FIELD_PHONE : "",
+                                           phone && status ? ", " : "",
+                                           status ? OD_FIELD_STATUS : "");
+
+  gtk_label_set_text (self->started_label, n > 0 ? started : _ ("Ready to upload"));
+  show_sentence (self->must_label, phone || status ? must : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->start_label),
+                          needs & OD_SHEET_NEEDS_START_ROW);
+  gtk_widget_set_visible (GTK_WIDGET (self->columns_label),
+                          needs & OD_SHEET_NEEDS_COLUMNS);
+  gtk_widget_set_visible (GTK_WIDGET (self->look_label), needs & OD_SHEET_NEEDS_LOOK);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->upload_button),
+                            (needs & OD_SHEET_MUST) == 0);
+}
+
+static void
+show_source (OdImportWindow *self)
+{
+  const char *guessed = od_import_sheet_get_guessed_encoding (self->sheet);
+  guint64 header = od_import_sheet_get_header_row (self->sheet);
+  gboolean offer = header != 0
+                   && od_import_sheet_get_needs (self->sheet) & OD_SHEET_NEEDS_COLUMNS;
+  g_autofree char *row = g_strdup_printf ("%" G_GUINT64_FORMAT, header);
+  g_autofree char *words =
+    g_strdup_printf (_ ("Row %s looks like a header: its names can be mapped for you."),
+                     row);
+  g_autofree char *source = NULL;
+
+  source = guessed != NULL
+             ? g_strdup_printf (_ ("%s, read as %s: look whether the letters are right"),
+                                od_import_sheet_get_name (self->sheet), guessed)
+             : g_strdup (od_import_sheet_get_name (self->sheet));
+  gtk_label_set_text (self->source_label, source);
+  gtk_label_set_text (self->header_label, words);
+  gtk_widget_set_visible (self->header_bar_row, offer);
+}
+
+static void
+show_page (OdImportWindow *self, OdSheetState state)
+{
+  const char *page = "import";
+
+  if (state == OD_SHEET_LOADED)
+    page = "preview";
+  else if (state == OD_SHEET_UPLOADING || state == OD_SHEET_DONE)
+    page = "upload";
+  gtk_widget_set_sensitive (GTK_WIDGET (self->preview_toggle), state == OD_SHEET_LOADED);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->import_toggle), page[0] != 'u');
+  gtk_stack_set_visible_child_name (self->pages, page);
+  if (page[0] == 'p')
+    gtk_toggle_button_set_active (self->preview_toggle, TRUE);
+  else if (page[0] == 'i')
+    gtk_toggle_button_set_active (self->import_toggle, TRUE);
+}
+
+static void
+on_changed (OdImportSheet *sheet, OdImportWindow *self)
+{
+  OdSheetState state = od_import_sheet_get_state (sheet);
+  const char *problem = od_import_sheet_get_problem (sheet);
+  gboolean loading = state == OD_SHEET_LOADING;
+  const char *shown = gtk_stack_get_visible_child_name (self->pages);
+
+  gtk_spinner_set_spinning (self->spinner, loading);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), loading);
+  show_sentence (self->import_problem_label, problem);
+  show_sentence (self->preview_problem_label, problem);
+  show_needs (self);
+  show_source (self);
+  /* A refused file leaves the person where he chose it. */
+  if (state != OD_SHEET_LOADED || problem == NULL || shown[0] != 'i')
+    show_page (self, state);
+}
+
+/* --- choosing
+ * ------------------------------------------------------------------------------ */
+
+static void
+on_file_chosen (GtkNativeDialog *dialog, int response, OdImportWindow *self)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    od_import_sheet_load_file (self->sheet, file);
+  g_clear_object (&self->chooser);
+}
+
+static void
+choose_file (OdImportWindow *self)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  if (self->chooser != NULL)
+    return;
+
+  self->chooser = gtk_file_chooser_native_new (_ ("Choose a CSV File"), GTK_WINDOW (self),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  gtk_file_filter_set_name (filter, _ ("CSV files"));
+  for (const char *const *suffix =
+         (const char *const[]){ "csv", "tsv", "txt", "gz", NULL };
+       *suffix != NULL; suffix++)
+    gtk_file_filter_add_suffix (filter, *suffix);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
+  g_signal_connect (self->chooser, "response", G_CALLBACK (on_file_chosen), self);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static gboolean
+on_dropped (GtkDropTarget *target,
+            const GValue *value,
+            double x,
+            double y,
+            OdImportWindow *self)
+{
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST)) {
+    GSList *files = g_value_get_boxed (value);
+
+    if (files == NULL)
+      return FALSE;
+    od_import_sheet_load_file (self->sheet, files->data);
+    return TRUE;
+  }
+
+  od_import_sheet_load_file (self->sheet, g_value_get_object (value));
+  return TRUE;
+}
+
+static char *
+dup_text (OdImportWindow *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static void
+load_text (OdImportWindow *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  od_import_sheet_load_text (self->sheet, text);
+}
+
+static void
+on_text_changed (OdImportWindow *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->text_button),
+                            gtk_text_buffer_get_char_count (buffer) > 0);
+}
+
+/* --- mapping and uploading
+ * ------------------------------------------------------------------- */
+
+static void
+on_toggled (OdImportWindow *self)
+{
+  OdSheetState state = od_import_sheet_get_state (self->sheet);
+
+  if (state == OD_SHEET_UPLOADING || state == OD_SHEET_DONE)
+    return;
+  gtk_stack_set_visible_child_name (self->pages,
+                                    gtk_toggle_button_get_active (self->preview_toggle)
+                                      ? "preview"
+                                      : "import");
+}
+
+static void
+use_header (OdImportWindow *self)
+{
+  od_import_sheet_use_header (self->sheet);
+}
+
+static void
+fill_status (OdImportWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  const char *value = gtk_editable_get_text (GTK_EDITABLE (self->fill_entry));
+
+  od_import_sheet_populate (self->sheet, OD_FIELD_STATUS, value, &error);
+  show_sentence (self->fill_problem_label, error != NULL ? error->message : NULL);
+}
+
+static void
+upload (OdImportWindow *self)
+{
+  od_import_sheet_upload (self->sheet);
+}
+
+/* --- closing
+ * ---------------------------------------------------------------------------------- */
+
+static void
+on_close_answered (AdwMessageDialog *dialog, const char *response, OdImportWindow *self)
+{
+  if (!g_str_equal (response, "close"))
+    return;
+  od_import_sheet_cancel (self->sheet);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static gboolean
+on_close_request (OdImportWindow *self)
+{
+  GtkWidget *dialog;
+
+  if (od_import_sheet_get_state (self->sheet) != OD_SHEET_UPLOADING)
+    return FALSE;
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Cancel the Upload?"),
+                                   _ ("What was sent already stays in the leadset."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay",
+                                    _ ("_Go On Uploading"), "close",
+                                    _ ("_Cancel the Upload"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_answered), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return TRUE;
+}
+
+/* --- the window
+ * --------------------------------------------------------------------------------- */
+
+static void
+od_import_window_dispose (GObject *object)
+{
+  OdImportWindow *self = OD_IMPORT_WINDOW (object);
+
+  if (self->sheet != NULL)
+    g_signal_handlers_disconnect_by_data (self->sheet, self);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->sheet);
+  G_OBJECT_CLASS (od_import_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+#define BIND(name)                                                                       \
+  gtk_widget_class_bind_template_child (widget_class, OdImportWindow, name)
+  BIND (window_title);
+  BIND (import_toggle);
+  BIND (preview_toggle);
+  BIND (pages);
+  BIND (drop_button);
+  BIND (text_view);
+  BIND (text_button);
+  BIND (import_problem_label);
+  BIND (spinner);
+  BIND (grid);
+  BIND (source_label);
+  BIND (header_bar_row);
+  BIND (header_label);
+  BIND (started_label);
+  BIND (must_label);
+  BIND (start_label);
+  BIND (columns_label);
+  BIND (look_label);
+  BIND (fill_box);
+  BIND (fill_entry);
+  BIND (fill_problem_label);
+  BIND (preview_problem_label);
+  BIND (upload_button);
+  BIND (upload_page);
+#undef BIND
+}
+
+static void
+od_import_window_class_init (OdImportWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_import_window_dispose;
+
+  g_type_ensure (OD_TYPE_MAPPING_GRID);
+  g_type_ensure (OD_TYPE_UPLOAD_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
+                                                             "leadset/import-window.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, choose_file);
+  gtk_widget_class_bind_template_callback (widget_class, load_text);
+  gtk_widget_class_bind_template_callback (widget_class, on_text_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, use_header);
+  gtk_widget_class_bind_template_callback (widget_class, fill_status);
+  gtk_widget_class_bind_template_callback (widget_class, upload);
+  gtk_widget_class_bind_template_callback (widget_class, on_close_request);
+}
+
+static void
+od_import_window_init (OdImportWindow *self)
+{
+  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_FILE };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect (target, "drop", G_CALLBACK (on_dropped), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->drop_button),
+                             GTK_EVENT_CONTROLLER (target));
+}
+
+GtkWindow *
+od_import_window_new (GtkWindow *parent, OdDesk *desk, OdRecord *leadset)
+{
+  OdImportWindow *self = g_object_new (OD_TYPE_IMPORT_WINDOW, "transient-for", parent,
+                                       NULL);
+
+  adw_window_title_set_subtitle (self->window_title,
+                                 od_record_get_text (leadset, "name"));
+  self->sheet = od_import_sheet_new (od_desk_get_backend (desk),
+                                     od_record_get_id (leadset));
+  g_signal_connect (self->sheet, "changed", G_CALLBACK (on_changed), self);
+  od_mapping_grid_set_sheet (self->grid, self->sheet);
+  od_upload_page_set_sheet (self->upload_page, self->sheet);
+  on_changed (self->sheet, self);
+  return GTK_WINDOW (self);
+}

@@ -1,0 +1,217 @@
+/*
+ * Sums that always add up: Total = Uploaded + Failed + Duplicates + what is on its way.
+ * Main thread.
+ */
+#include "app/leadset/upload-page.h"
+
+#include <glib/gi18n.h>
+
+struct _OdUploadPage {
+  AdwBin parent_instance;
+
+  GtkProgressBar *bar;
+  GtkLabel *verdict_label;
+  GtkLabel *total_label;
+  GtkLabel *processed_label;
+  GtkLabel *uploaded_label;
+  GtkLabel *duplicates_label;
+  GtkLabel *failed_label;
+  GtkLabel *save_problem_label;
+  GtkButton *cancel_button;
+  GtkButton *save_button;
+  GtkButton *back_button;
+
+  OdImportSheet *sheet;
+  GtkFileChooserNative *chooser; /* NULL: closed */
+};
+
+G_DEFINE_FINAL_TYPE (OdUploadPage, od_upload_page, ADW_TYPE_BIN)
+
+/* --- what is shown ---------------------------------------------------------------------
+ */
+
+static void
+show_count (GtkLabel *label, guint64 n)
+{
+  g_autofree char *text = g_strdup_printf ("%'" G_GUINT64_FORMAT, n);
+
+  gtk_label_set_text (label, text);
+}
+
+static char *
+say_verdict (OdUploadPage *self, const OdUploadProgress *progress)
+{
+  const char *problem = od_import_sheet_get_problem (self->sheet);
+  guint64 left_out = progress->file.failed + progress->file.duplicates
+                     + progress->duplicates;
+
+  if (problem != NULL)
+    return g_strdup (problem);
+  if (od_import_sheet_get_state (self->sheet) == OD_SHEET_DONE)
+    return g_strdup (left_out == 0
+                       ? _ ("Upload Success. All records uploaded.")
+                       : _ ("Upload finished. Some records were not uploaded."));
+  if (progress->waiting)
+    return g_strdup (_ ("The server does not answer. Trying again; nothing is lost…"));
+  return g_strdup (_ ("Uploading…"));
+}
+
+static void
+show_bar (OdUploadPage *self)
+{
+  double fraction = od_import_sheet_get_fraction (self->sheet);
+  g_autofree char *percent = g_strdup_printf (_ ("%d %%"), (int) (fraction * 100));
+
+  if (fraction < 0.0) {
+    gtk_progress_bar_pulse (self->bar);
+    return;
+  }
+  gtk_progress_bar_set_fraction (self->bar, fraction);
+  gtk_progress_bar_set_text (self->bar, percent);
+}
+
+static void
+show (OdUploadPage *self)
+{
+  const OdUploadProgress *progress = od_import_sheet_get_progress (self->sheet);
+  guint64 duplicates = progress->file.duplicates + progress->duplicates;
+  gboolean done = od_import_sheet_get_state (self->sheet) == OD_SHEET_DONE;
+  g_autofree char *verdict = say_verdict (self, progress);
+
+  show_bar (self);
+  show_count (self->total_label, progress->file.total);
+  show_count (self->processed_label,
+              progress->added + duplicates + progress->file.failed);
+  show_count (self->uploaded_label, progress->added);
+  show_count (self->duplicates_label, duplicates);
+  show_count (self->failed_label, progress->file.failed);
+  gtk_label_set_text (self->verdict_label, verdict);
+  gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), !done);
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), done);
+  gtk_widget_set_visible (GTK_WIDGET (self->save_button),
+                          done && od_import_sheet_get_rejects (self->sheet) != NULL);
+}
+
+static void
+on_sheet (OdImportSheet *sheet, OdUploadPage *self)
+{
+  show (self);
+}
+
+/* --- what is pressed
+ * --------------------------------------------------------------------- */
+
+static void
+cancel (OdUploadPage *self)
+{
+  od_import_sheet_cancel (self->sheet);
+}
+
+static void
+back (OdUploadPage *self)
+{
+  od_import_sheet_back (self->sheet);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdUploadPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean good = g_file_copy_finish (G_FILE (source), result, &error);
+
+  gtk_label_set_text (self->save_problem_label,
+                      good ? _ ("The refused rows were saved.") : error->message);
+  gtk_widget_show (GTK_WIDGET (self->save_problem_label));
+}
+
+static void
+on_place_chosen (GtkNativeDialog *dialog, int response, OdUploadPage *self)
+{
+  g_autoptr (GFile) to = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  const char *rejects = od_import_sheet_get_rejects (self->sheet);
+  g_autoptr (GFile) from = g_file_new_for_path (rejects != NULL ? rejects : "");
+
+  if (response == GTK_RESPONSE_ACCEPT && to != NULL && rejects != NULL)
+    g_file_copy_async (from, to, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, NULL, NULL,
+                       NULL, on_saved, g_object_ref (self));
+  g_clear_object (&self->chooser);
+}
+
+static void
+save_rejects (OdUploadPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->chooser != NULL)
+    return;
+
+  self->chooser = gtk_file_chooser_native_new (_ ("Save the Refused Rows"),
+                                               GTK_WINDOW (root),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser),
+                                     _ ("refused-rows.csv"));
+  g_signal_connect (self->chooser, "response", G_CALLBACK (on_place_chosen), self);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+/* --- the widget
+ * ---------------------------------------------------------------------------- */
+
+static void
+od_upload_page_dispose (GObject *object)
+{
+  OdUploadPage *self = OD_UPLOAD_PAGE (object);
+
+  if (self->sheet != NULL)
+    g_signal_handlers_disconnect_by_data (self->sheet, self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), OD_TYPE_UPLOAD_PAGE);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->sheet);
+  G_OBJECT_CLASS (od_upload_page_parent_class)->dispose (object);
+}
+
+static void
+od_upload_page_class_init (OdUploadPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_upload_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
+                                                             "leadset/upload-page.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, OdUploadPage, name)
+  BIND (bar);
+  BIND (verdict_label);
+  BIND (total_label);
+  BIND (processed_label);
+  BIND (uploaded_label);
+  BIND (duplicates_label);
+  BIND (failed_label);
+  BIND (save_problem_label);
+  BIND (cancel_button);
+  BIND (save_button);
+  BIND (back_button);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, cancel);
+  gtk_widget_class_bind_template_callback (widget_class, back);
+  gtk_widget_class_bind_template_callback (widget_class, save_rejects);
+}
+
+static void
+od_upload_page_init (OdUploadPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+od_upload_page_set_sheet (OdUploadPage *self, OdImportSheet *sheet)
+{
+  g_return_if_fail (self->sheet == NULL);
+
+  self->sheet = g_object_ref (sheet);
+  g_signal_connect (sheet, "changed", G_CALLBACK (on_sheet), self);
+  g_signal_connect (sheet, "progress", G_CALLBACK (on_sheet), self);
+  show (self);
+}

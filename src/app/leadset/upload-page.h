@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/leadset/import-sheet.h"
+
+#include <adwaita.h>
+
+/**
+ * OdUploadPage:
+ *
+ * How far an upload is, and what became of every row. Main thread.
+ */
+#define OD_TYPE_UPLOAD_PAGE (od_upload_page_get_type ())
+G_DECLARE_FINAL_TYPE (OdUploadPage, od_upload_page, OD, UPLOAD_PAGE, AdwBin)
+
+/** od_upload_page_set_sheet: once; a reference is taken. */
+void od_upload_page_set_sheet (OdUploadPage *self, OdImportSheet *sheet);
