@@ -2,6 +2,7 @@
 # Is po/outdial.pot what the sources say, and is every file with words for people listed?
 # usage: test-translations.sh SOURCE_ROOT [--update]
 set -eu
+export LC_ALL=C.UTF-8
 cd "$1"
 fresh=$(mktemp)
 trap 'rm -f "$fresh"' EXIT
