@@ -38,6 +38,9 @@ OD_WORK (od_script_routes_get);
 OD_WORK (od_script_routes_change);
 
 OD_WORK (od_agent_routes_list);
+void od_agent_routes_listed (OdRequest *request);
+OD_ACT (od_agent_routes_prepare);
+OD_WORK (od_agent_routes_add);
 OD_WORK (od_agent_routes_set_own_state);
 OD_WORK (od_agent_routes_set_state);
 void od_agent_routes_state_set (OdRequest *request);

@@ -89,7 +89,10 @@ stage_set_up (Stage *stage, gconstpointer data)
   OdDialerParts dialer = { .clock = &stage->clock,
                            .switch_config = &config,
                            .trunk = "127.0.0.1:9" };
-  OdApiParts api = { .clock = &stage->clock, .trunks_on_loopback = TRUE };
+  OdApiParts api = { .clock = &stage->clock,
+                     .trunks_on_loopback = TRUE,
+                     .first_number = stage->first_number,
+                     .last_number = stage->last_number };
   gboolean dialing = FALSE, started = FALSE;
   g_autoptr (GError) error = NULL;
 

@@ -28,6 +28,8 @@ typedef struct {
   char *address;
   char *tokens[OD_ROLE_ADMIN + 1];
   gint64 ids[OD_ROLE_ADMIN + 1];
+  gint64 first_number; /* of new agents; set before the stage; 0: none */
+  gint64 last_number;
 } Stage;
 
 void stage_set_up (Stage *stage, gconstpointer data);
