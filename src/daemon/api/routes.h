@@ -23,6 +23,9 @@ OD_WORK (od_leadset_routes_change);
 OD_ACT (od_lead_routes_check_batch);
 OD_WORK (od_lead_routes_add_batch);
 OD_WORK (od_lead_routes_list);
+OD_ACT (od_lead_routes_check_change);
+OD_WORK (od_lead_routes_change);
+void od_lead_routes_changed (OdRequest *request);
 
 OD_WORK (od_campaign_routes_list);
 OD_WORK (od_campaign_routes_add);

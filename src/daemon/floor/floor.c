@@ -257,6 +257,22 @@ od_floor_tell_call (OdFloor *floor, OdFloorCall *call)
 }
 
 void
+od_floor_set_lead (OdFloor *floor, const OdLead *lead)
+{
+  g_autoptr (GPtrArray) calls = od_floor_list_calls (floor);
+
+  for (guint i = 0; i < calls->len; i++) {
+    OdFloorCall *call = g_ptr_array_index (calls, i);
+
+    if (call->lead->id != lead->id)
+      continue;
+    od_lead_free (call->lead);
+    call->lead = od_lead_copy (lead);
+    tell_call (floor, call, call->state);
+  }
+}
+
+void
 od_floor_remove_call (OdFloor *floor, OdFloorCall *call)
 {
   g_hash_table_remove (floor->legs, &call->leg);

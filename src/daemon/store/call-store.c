@@ -39,6 +39,8 @@ static const char set_latency[] = "UPDATE call SET latency_us = :latency WHERE i
   " disposition, disposed_at_ms"
 
 static const char get[] = "SELECT " COLUMNS " FROM call WHERE id = :id";
+static const char has_talked[] =
+  "SELECT EXISTS (SELECT 1 FROM call WHERE lead_id = :lead AND agent_id = :agent)";
 static const char undisposed[] =
   "SELECT " COLUMNS " FROM call WHERE agent_id = :agent AND disposition IS NULL"
   " AND ended_at_ms IS NOT NULL ORDER BY queued_at_ms LIMIT :limit";
@@ -444,6 +446,24 @@ od_call_store_dispose (OdTx *tx,
   return save (tx, call, error) && settle_interrupted (tx, call, error)
          && (!first || count (tx, call, OD_COUNTER_DISPOSED, 1, error))
          && log_disposed (tx, call, was, ended, error);
+}
+
+gboolean
+od_call_store_has_talked (OdTx *tx,
+                          gint64 agent_id,
+                          gint64 lead_id,
+                          gboolean *talked,
+                          GError **error)
+{
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, has_talked, error, OD_INT (":agent", agent_id),
+                      OD_INT (":lead", lead_id));
+
+  if (st == NULL || !od_statement_next (st, error))
+    return FALSE;
+
+  *talked = od_statement_get_int (st, 0) != 0;
+  return TRUE;
 }
 
 GPtrArray *

@@ -58,6 +58,13 @@ gboolean od_call_store_dispose (OdTx *tx,
 /** od_call_store_get: NULL with OD_STORE_ERROR_NOT_FOUND. */
 OdCall *od_call_store_get (OdTx *tx, const char *call_id, GError **error);
 
+/** od_call_store_has_talked: whether @agent_id was ever bridged to @lead_id. */
+gboolean od_call_store_has_talked (OdTx *tx,
+                                   gint64 agent_id,
+                                   gint64 lead_id,
+                                   gboolean *talked,
+                                   GError **error);
+
 /** od_call_store_list_undisposed: (element-type OdCall): ended calls @agent_id talked on
  * and has not disposed of, oldest first, up to @limit. */
 GPtrArray *

@@ -42,6 +42,7 @@ static const struct {
   { "POST /v1/leadsets/99/batches", "{}", BOSS, 422 },
   { "GET /v1/leadsets/99/leads", "", BOSS, 404 },
   { "GET /v1/leadsets/99/statistics", "", BOSS, 404 },
+  { "PATCH /v1/leads/99", "{}", ALL, 404 },
   { "GET /v1/campaigns", "", ALL, 200 },
   { "POST /v1/campaigns", "{}", BOSS, 422 },
   { "GET /v1/campaigns/99", "", BOSS, 404 },
