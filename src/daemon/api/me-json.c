@@ -28,10 +28,11 @@ call_to (OdFloor *floor, const OdFloorCall *call, const OdScript *script)
 {
   gint64 now_us = od_floor_now_us (floor);
   json_t *object =
-    json_pack ("{s:s, s:s, s:b, s:I, s:o}", "id", call->id, "state",
+    json_pack ("{s:s, s:s, s:b, s:I, s:o, s:o}", "id", call->id, "state",
                od_call_state_get_name (call->state), "held", call->held, "talk_ms",
                call->bridged_us != 0 ? (now_us - call->bridged_us) / 1000 : (gint64) 0,
-               "lead", od_lead_json_to (call->lead));
+               "lead", od_lead_json_to (call->lead), "disposition",
+               od_json_field_from_text (call->disposition));
 
   if (script != NULL)
     json_object_set_new (object, "script",

@@ -328,26 +328,6 @@ od_agent_run_on_leg (OdDialer *dialer, OdFloorAgent *agent, const OdFact *fact)
     on_leg_ended (dialer, agent);
 }
 
-void
-od_agent_run_call_ended (OdDialer *dialer, OdFloorCall *call, OdCallState was)
-{
-  OdFloorAgent *agent = od_floor_get_agent (dialer->floor, call->agent_id);
-
-  if (agent == NULL || g_strcmp0 (agent->call_id, call->id) != 0)
-    return;
-  agent->leg_lost_us = 0;
-  if (was == OD_CALL_BRIDGED) {
-    od_floor_move_agent (dialer->floor, agent, OD_AGENT_END_CALL);
-    return;
-  }
-
-  /* The lead hung up in the instant between the pick and the bridge. */
-  g_clear_pointer (&agent->call_id, g_free);
-  od_floor_move_agent (dialer->floor, agent, OD_AGENT_RELEASE);
-  if (!agent->wants_ready || agent->next_campaign_id != 0)
-    ask_pause (dialer, agent);
-}
-
 /* Whose rest is over: ready again, if the phone is still there. */
 static void
 end_rest (OdDialer *dialer, OdFloorAgent *agent)
@@ -400,23 +380,12 @@ on_rest_over (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-void
-od_dialer_disposed (OdDialer *dialer,
-                    gint64 agent_id,
-                    const char *call_id,
-                    gboolean then_pause)
+/* The word on the agent's call is on disk and the call is over: what comes next. */
+static void
+submit (OdDialer *dialer, OdFloorAgent *agent)
 {
-  OdFloorAgent *agent = od_floor_get_agent (dialer->floor, agent_id);
-  OdCampaignRun *run = agent != NULL ? od_dialer_find_run (dialer, agent->campaign_id)
-                                     : NULL;
+  OdCampaignRun *run = od_dialer_find_run (dialer, agent->campaign_id);
   gint64 rest_ms = run != NULL ? run->campaign->wrap_up_ms : DEFAULT_REST_MS;
-
-  if (agent == NULL)
-    return;
-  if (then_pause)
-    agent->wants_ready = FALSE;
-  if (agent->state != OD_AGENT_DISPOSING || g_strcmp0 (agent->call_id, call_id) != 0)
-    return;
 
   g_clear_pointer (&agent->call_id, g_free);
   agent->ready_at_us = od_floor_now_us (dialer->floor) + rest_ms * 1000;
@@ -425,6 +394,53 @@ od_dialer_disposed (OdDialer *dialer,
   take_campaign (agent);
   arm_rest (dialer);
   od_dialer_settle (dialer, agent->campaign_id);
+}
+
+void
+od_dialer_disposed (OdDialer *dialer,
+                    gint64 agent_id,
+                    const char *call_id,
+                    const char *disposition,
+                    gboolean then_pause)
+{
+  OdFloorAgent *agent = od_floor_get_agent (dialer->floor, agent_id);
+  OdFloorCall *call = od_floor_get_call (dialer->floor, call_id);
+
+  if (agent == NULL)
+    return;
+  if (then_pause)
+    agent->wants_ready = FALSE;
+  if (call != NULL && call->agent_id == agent_id) {
+    g_free (call->disposition);
+    call->disposition = g_strdup (disposition);
+    od_floor_tell_call (dialer->floor, call);
+  }
+  if (agent->state == OD_AGENT_DISPOSING && g_strcmp0 (agent->call_id, call_id) == 0)
+    submit (dialer, agent);
+}
+
+void
+od_agent_run_call_ended (OdDialer *dialer, OdFloorCall *call, OdCallState was)
+{
+  OdFloorAgent *agent = od_floor_get_agent (dialer->floor, call->agent_id);
+
+  if (agent == NULL || g_strcmp0 (agent->call_id, call->id) != 0)
+    return;
+  agent->leg_lost_us = 0;
+  if (was == OD_CALL_BRIDGED && call->disposition != NULL) {
+    submit (dialer, agent);
+    return;
+  }
+  if (was == OD_CALL_BRIDGED) {
+    od_floor_move_agent (dialer->floor, agent, OD_AGENT_END_CALL);
+    return;
+  }
+
+  /* The lead hung up in the instant between the pick and the bridge. */
+  g_clear_pointer (&agent->call_id, g_free);
+  od_floor_move_agent (dialer->floor, agent, OD_AGENT_RELEASE);
+  if (!agent->wants_ready || agent->next_campaign_id != 0)
+    ask_pause (dialer, agent);
 }
 
 /* The phone of an agent in a call has not come back: the lead has waited long enough. */

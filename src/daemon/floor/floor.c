@@ -35,6 +35,7 @@ call_free (gpointer data)
 
   g_free (call->id);
   od_lead_free (call->lead);
+  g_free (call->disposition);
   g_free (call);
 }
 

@@ -31,12 +31,14 @@ static const char update[] =
   " answered_at_ms = :answered, bridged_at_ms = :bridged, ended_at_ms = :ended,"
   " disposition = :disposition, disposed_at_ms = :disposed WHERE id = :id";
 static const char set_latency[] = "UPDATE call SET latency_us = :latency WHERE id = :id";
+static const char set_reason[] =
+  "UPDATE call SET disposition_reason = :reason WHERE id = :id";
 
 #define COLUMNS \
   "id, campaign_id, leadset_id, lead_id, phone, caller_id, agent_id, script_id," \
   " script_version, state, end_reason, sip_code, sip_reason, queued_at_ms," \
   " ringing_at_ms, answered_at_ms, bridged_at_ms, ended_at_ms, latency_us," \
-  " disposition, disposed_at_ms"
+  " disposition, disposed_at_ms, disposition_reason"
 
 static const char get[] = "SELECT " COLUMNS " FROM call WHERE id = :id";
 static const char has_talked[] =
@@ -78,6 +80,7 @@ read_call (OdStatement *st)
     call->latency_us = od_statement_get_int (st, 18);
   call->disposition = od_statement_dup_text (st, 19);
   call->disposed_at_ms = od_statement_get_int (st, 20);
+  call->reason = od_statement_dup_text (st, 21);
   return call;
 }
 
@@ -446,6 +449,16 @@ od_call_store_dispose (OdTx *tx,
   return save (tx, call, error) && settle_interrupted (tx, call, error)
          && (!first || count (tx, call, OD_COUNTER_DISPOSED, 1, error))
          && log_disposed (tx, call, was, ended, error);
+}
+
+gboolean
+od_call_store_set_reason (OdTx *tx,
+                          const char *call_id,
+                          const char *reason,
+                          GError **error)
+{
+  return od_db_run (tx->db, set_reason, error, OD_TEXT (":id", call_id),
+                    OD_TEXT (":reason", reason));
 }
 
 gboolean

@@ -55,6 +55,12 @@ gboolean od_call_store_dispose (OdTx *tx,
                                 const char *disposition,
                                 GError **error);
 
+/** od_call_store_set_reason: of the disposition just saved; NULL: it has none. */
+gboolean od_call_store_set_reason (OdTx *tx,
+                                   const char *call_id,
+                                   const char *reason,
+                                   GError **error);
+
 /** od_call_store_get: NULL with OD_STORE_ERROR_NOT_FOUND. */
 OdCall *od_call_store_get (OdTx *tx, const char *call_id, GError **error);
 

@@ -541,7 +541,7 @@ stage_dispose (Stage *stage, gint64 agent_id, gboolean then_pause)
   Verdict verdict = { call_id, agent_id };
 
   stage_write (stage, dispose, &verdict);
-  od_dialer_disposed (stage->dialer, agent_id, call_id, then_pause);
+  od_dialer_disposed (stage->dialer, agent_id, call_id, "SALE", then_pause);
 }
 
 static gboolean

@@ -329,6 +329,31 @@ test_phone_lost_when_ready (Stage *stage, gconstpointer data)
   sip_peer_free (phone);
 }
 
+/* The word is given while they talk, and again after: neither moves the agent twice. */
+static void
+test_disposed_in_the_call (Stage *stage, gconstpointer data)
+{
+  gboolean pause = GPOINTER_TO_INT (data);
+  SipPeer *phone = open_floor (stage, 60000, "44101");
+  g_autofree char *call_id = NULL;
+
+  stage_wait_agent (stage, stage->ann, OD_AGENT_IN_CALL);
+  call_id = g_strdup (get_ann (stage)->call_id);
+  stage_settle_store (stage);
+  stage_dispose (stage, stage->ann, pause);
+  g_assert_cmpint (get_ann (stage)->state, ==, OD_AGENT_IN_CALL);
+  g_assert_cmpstr (od_floor_get_call (stage->floor, call_id)->disposition, ==, "SALE");
+  od_dialer_hang_up (stage->dialer, stage->ann, call_id, NULL);
+  stage_wait_agent (stage, stage->ann, pause ? OD_AGENT_PAUSED : OD_AGENT_WRAP_UP);
+  g_assert_null (get_ann (stage)->call_id);
+  g_assert_cmpuint (stage_count_moves (stage, "agent:1 in-call disposing"), ==, 0);
+  g_assert_cmpstr (stage_wait_end (stage, "44101")->disposition, ==, "SALE");
+  od_dialer_disposed (stage->dialer, stage->ann, call_id, "SALE", FALSE);
+  g_assert_cmpint (get_ann (stage)->state, ==,
+                   pause ? OD_AGENT_PAUSED : OD_AGENT_WRAP_UP);
+  sip_peer_free (phone);
+}
+
 #define TEST(name, func)                                                                 \
   g_test_add ("/agent-run/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
 #define IN_STATE(name, state, func)                                                      \
@@ -354,6 +379,10 @@ main (int argc, char **argv)
   IN_EVERY_STATE ("lost", test_lost);
   IN_EVERY_STATE ("signed-out", test_signed_out);
   IN_EVERY_STATE ("signed-in-again", test_signed_in_again);
+  g_test_add ("/agent-run/disposed-in-the-call/wrap-up", Stage, GINT_TO_POINTER (FALSE),
+              stage_set_up, test_disposed_in_the_call, stage_tear_down);
+  g_test_add ("/agent-run/disposed-in-the-call/pause", Stage, GINT_TO_POINTER (TRUE),
+              stage_set_up, test_disposed_in_the_call, stage_tear_down);
   TEST ("phone/back", test_phone_back);
   TEST ("phone/back-held", test_phone_back_held);
   TEST ("phone/not-back", test_phone_not_back);
