@@ -98,6 +98,16 @@ drop_phone (OdDialer *dialer, OdFloorAgent *agent)
   g_clear_pointer (&agent->sip_user, g_free);
 }
 
+/* The call the agent talks on, or talked on last, still waits for the agent's word: it is
+ * asked for as soon as the agent is back. */
+static void
+note_owed (OdFloorAgent *agent, const OdFloorCall *call)
+{
+  if (agent->state == OD_AGENT_DISPOSING
+      || (agent->state == OD_AGENT_IN_CALL && call != NULL && call->disposition == NULL))
+    g_ptr_array_insert (agent->owed, 0, g_strdup (agent->call_id));
+}
+
 /* The agent is not here any more: a call with a lead on it cannot go on. */
 static void
 go_offline (OdDialer *dialer, OdFloorAgent *agent)
@@ -106,6 +116,7 @@ go_offline (OdDialer *dialer, OdFloorAgent *agent)
 
   if (agent->state == OD_AGENT_OFFLINE)
     return;
+  note_owed (agent, call);
   od_floor_move_agent (dialer->floor, agent, OD_AGENT_SIGN_OUT);
   drop_leg (dialer, agent);
   agent->leg_lost_us = 0;
@@ -135,6 +146,19 @@ od_agent_run_restore (OdDialer *dialer,
   g_free (agent->sip_user);
   agent->sip_user = g_strdup (sip_user);
   od_switch_add_phone_digest (dialer->exchange, sip_user, sip_ha1);
+}
+
+void
+od_agent_run_owe (OdDialer *dialer,
+                  gint64 agent_id,
+                  const char *name,
+                  gint64 campaign_id,
+                  const char *call_id)
+{
+  OdFloorAgent *agent = od_floor_add_agent (dialer->floor, agent_id, name);
+
+  agent->campaign_id = campaign_id;
+  g_ptr_array_add (agent->owed, g_strdup (call_id));
 }
 
 void
@@ -173,10 +197,15 @@ od_dialer_seen (OdDialer *dialer, gint64 agent_id)
   if (agent == NULL)
     return;
   agent->seen_us = od_floor_now_us (dialer->floor);
-  if (agent->state == OD_AGENT_OFFLINE && agent->sip_user != NULL) {
+  if (agent->state != OD_AGENT_OFFLINE || agent->sip_user == NULL)
+    return;
+  if (agent->owed->len > 0) {
+    agent->call_id = g_ptr_array_steal_index (agent->owed, 0);
+    od_floor_move_agent (dialer->floor, agent, OD_AGENT_SIGN_IN_OWING);
+  } else {
     od_floor_move_agent (dialer->floor, agent, OD_AGENT_SIGN_IN);
-    advance (dialer, agent);
   }
+  advance (dialer, agent);
 }
 
 static void
@@ -405,6 +434,7 @@ od_dialer_disposed (OdDialer *dialer,
 {
   OdFloorAgent *agent = od_floor_get_agent (dialer->floor, agent_id);
   OdFloorCall *call = od_floor_get_call (dialer->floor, call_id);
+  guint owed;
 
   if (agent == NULL)
     return;
@@ -415,8 +445,18 @@ od_dialer_disposed (OdDialer *dialer,
     call->disposition = g_strdup (disposition);
     od_floor_tell_call (dialer->floor, call);
   }
-  if (agent->state == OD_AGENT_DISPOSING && g_strcmp0 (agent->call_id, call_id) == 0)
+  if (g_ptr_array_find_with_equal_func (agent->owed, call_id, g_str_equal, &owed))
+    g_ptr_array_remove_index (agent->owed, owed);
+  if (agent->state != OD_AGENT_DISPOSING || g_strcmp0 (agent->call_id, call_id) != 0)
+    return;
+  if (agent->owed->len == 0) {
     submit (dialer, agent);
+    return;
+  }
+
+  g_free (agent->call_id);
+  agent->call_id = g_ptr_array_steal_index (agent->owed, 0);
+  od_floor_tell_agent (dialer->floor, agent);
 }
 
 void
@@ -427,6 +467,8 @@ od_agent_run_call_ended (OdDialer *dialer, OdFloorCall *call, OdCallState was)
   if (agent == NULL || g_strcmp0 (agent->call_id, call->id) != 0)
     return;
   agent->leg_lost_us = 0;
+  if (agent->state == OD_AGENT_DISPOSING)
+    return; /* gone and back before the line was down */
   if (was == OD_CALL_BRIDGED && call->disposition != NULL) {
     submit (dialer, agent);
     return;

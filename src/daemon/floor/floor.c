@@ -25,6 +25,7 @@ agent_free (gpointer data)
   g_free (agent->name);
   g_free (agent->sip_user);
   g_free (agent->call_id);
+  g_ptr_array_unref (agent->owed);
   g_free (agent);
 }
 
@@ -110,6 +111,7 @@ od_floor_add_agent (OdFloor *floor, gint64 id, const char *name)
   agent->id = id;
   agent->name = g_strdup (name);
   agent->since_us = od_floor_now_us (floor);
+  agent->owed = g_ptr_array_new_with_free_func (g_free);
   g_hash_table_insert (floor->agents, &agent->id, agent);
   return agent;
 }

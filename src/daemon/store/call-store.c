@@ -46,6 +46,9 @@ static const char has_talked[] =
 static const char undisposed[] =
   "SELECT " COLUMNS " FROM call WHERE agent_id = :agent AND disposition IS NULL"
   " AND ended_at_ms IS NOT NULL ORDER BY queued_at_ms LIMIT :limit";
+static const char owed[] =
+  "SELECT " COLUMNS " FROM call WHERE agent_id IS NOT NULL AND disposition IS NULL"
+  " AND ended_at_ms > :never ORDER BY queued_at_ms";
 static const char live[] =
   "SELECT " COLUMNS " FROM call WHERE state IN (1, 2, 3, 4) AND epoch < :epoch";
 static const char latencies[] =
@@ -485,6 +488,14 @@ od_call_store_list_undisposed (OdTx *tx, gint64 agent_id, guint limit, GError **
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, undisposed, error, OD_INT (":agent", agent_id),
                       OD_INT (":limit", limit));
+
+  return st != NULL ? read_calls (st, error) : NULL;
+}
+
+GPtrArray *
+od_call_store_list_owed (OdTx *tx, GError **error)
+{
+  g_autoptr (OdStatement) st = od_db_query (tx->db, owed, error, OD_INT (":never", 0));
 
   return st != NULL ? read_calls (st, error) : NULL;
 }

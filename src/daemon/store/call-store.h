@@ -76,6 +76,10 @@ gboolean od_call_store_has_talked (OdTx *tx,
 GPtrArray *
 od_call_store_list_undisposed (OdTx *tx, gint64 agent_id, guint limit, GError **error);
 
+/** od_call_store_list_owed: (element-type OdCall): of all agents, ended calls that wait
+ * for a disposition, oldest first. */
+GPtrArray *od_call_store_list_owed (OdTx *tx, GError **error);
+
 /** od_call_store_list_latencies: (element-type gint64): of all bridged calls that have
  * one, in microseconds, ascending; of one campaign, or of all for 0. */
 GArray *od_call_store_list_latencies (OdTx *tx, gint64 campaign_id, GError **error);

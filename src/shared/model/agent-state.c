@@ -12,6 +12,7 @@ typedef struct {
 /* clang-format off */
 static const Edge edges[] = {
   { OD_AGENT_OFFLINE,   OD_AGENT_SIGN_IN,          OD_AGENT_PAUSED },
+  { OD_AGENT_OFFLINE,   OD_AGENT_SIGN_IN_OWING,    OD_AGENT_DISPOSING },
   { OD_AGENT_PAUSED,    OD_AGENT_MAKE_READY,       OD_AGENT_READY },
   { OD_AGENT_READY,     OD_AGENT_ASK_PAUSE,        OD_AGENT_PAUSING },
   { OD_AGENT_READY,     OD_AGENT_RESERVE,          OD_AGENT_RESERVED },

@@ -19,6 +19,7 @@
  *                         +------------------------------------------------ WRAP_UP
  *                                                    READY <------ rested -----+
  *
+ * Who comes back owing the word on a call goes from OFFLINE to DISPOSING (SIGN_IN_OWING).
  * Who has disposed of the call while it was up submits with its end: both submits lead
  * out of IN_CALL, too, past DISPOSING.
  *
@@ -41,12 +42,13 @@ typedef enum {
 
 typedef enum {
   OD_AGENT_SIGN_IN,
-  OD_AGENT_MAKE_READY, /* the agent asks for calls and the phone is on line */
-  OD_AGENT_ASK_PAUSE,  /* the agent asks to stop */
-  OD_AGENT_GRANT,      /* no call can land any more: the pause is true */
-  OD_AGENT_RESERVE,    /* a lead is being connected to this agent */
-  OD_AGENT_RELEASE,    /* that lead went away first */
-  OD_AGENT_BRIDGE,     /* they hear each other */
+  OD_AGENT_SIGN_IN_OWING, /* a call of before still waits for the agent's word */
+  OD_AGENT_MAKE_READY,    /* the agent asks for calls and the phone is on line */
+  OD_AGENT_ASK_PAUSE,     /* the agent asks to stop */
+  OD_AGENT_GRANT,         /* no call can land any more: the pause is true */
+  OD_AGENT_RESERVE,       /* a lead is being connected to this agent */
+  OD_AGENT_RELEASE,       /* that lead went away first */
+  OD_AGENT_BRIDGE,        /* they hear each other */
   OD_AGENT_END_CALL,
   OD_AGENT_SUBMIT,           /* over and disposition saved, next call after the wrap-up */
   OD_AGENT_SUBMIT_AND_PAUSE, /* over and disposition saved, no next call */
