@@ -322,6 +322,7 @@ od_dialer_on_event (OdDialer *dialer, const OdEvent *event)
   switch (event->kind) {
   case OD_EVENT_LEADS_ADDED:
   case OD_EVENT_LEAD_SAVED:
+  case OD_EVENT_LEADS_RECYCLED:
   case OD_EVENT_LEADSET_SAVED:
     od_dialer_refill (dialer);
     break;

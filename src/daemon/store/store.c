@@ -257,7 +257,7 @@ static gboolean
 migrate (OdDb *db, GError **error)
 {
   static const char *const names[] = { "001-spine.sql", "002-lead-history.sql",
-                                       "003-disposition-reason.sql" };
+                                       "003-disposition-reason.sql", "004-recycle.sql" };
   GBytes *bytes[G_N_ELEMENTS (names)] = { NULL };
   OdMigration steps[G_N_ELEMENTS (names)];
   gboolean ok;
