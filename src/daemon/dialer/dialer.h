@@ -85,10 +85,12 @@ void od_dialer_ask_state (OdDialer *dialer,
                           gint64 campaign_id,
                           gboolean ready);
 
-/** od_dialer_disposed: the disposition is on disk. */
+/** od_dialer_disposed: @disposition is on disk. While the call is up this is remembered:
+ * at its end the agent has nothing more to say. */
 void od_dialer_disposed (OdDialer *dialer,
                          gint64 agent_id,
                          const char *call_id,
+                         const char *disposition,
                          gboolean then_pause);
 
 /* --- an agent's live call ------------------------------------------------------ */
