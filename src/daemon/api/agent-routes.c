@@ -66,13 +66,17 @@ OD_ACT (od_agent_routes_prepare)
 
 OD_WORK (od_agent_routes_add)
 {
-  g_autoptr (GPtrArray)
-    agents = od_user_store_add_agents (tx, request->api->first_number,
-                                       request->api->last_number,
-                                       od_new_agents_get_hashes (request), error);
+  const OdApi *api = request->api;
+  GPtrArray *hashes = od_new_agents_get_hashes (request, error);
+  g_autoptr (GPtrArray) agents = NULL;
 
+  if (hashes == NULL)
+    return FALSE;
+  agents = od_user_store_add_agents (tx, api->first_number, api->last_number, hashes,
+                                     error);
   if (agents == NULL)
     return FALSE;
+
   answer_agents (request, 201, agents);
   return TRUE;
 }

@@ -19,10 +19,11 @@ struct _OdApi {
   OdNewsHub *hub;
   GPtrArray *servers; /* (element-type OdHttpServer): one per address */
   OdPasswordPool *passwords;
-  GHashTable *keys; /* Idempotency-Keys of LIVE requests under way */
-  guint n_working;  /* requests whose work is on another thread */
-  guint expiry_id;  /* looks for sessions whose time is over */
-  gboolean closing; /* no request is begun any more */
+  GHashTable *keys;       /* Idempotency-Keys of LIVE requests under way */
+  GHashTable *new_agents; /* key -> the making of many agents under way, lent */
+  guint n_working;        /* requests whose work is on another thread */
+  guint expiry_id;        /* looks for sessions whose time is over */
+  gboolean closing;       /* no request is begun any more */
   OdApiStarted started;
   gpointer started_data;
 };

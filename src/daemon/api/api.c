@@ -96,6 +96,7 @@ od_api_new (const OdApiParts *parts)
   api->hub = od_news_hub_new (parts->store, parts->floor, parts->dialer);
   api->servers = g_ptr_array_new ();
   api->keys = g_hash_table_new (g_str_hash, g_str_equal);
+  api->new_agents = g_hash_table_new (g_str_hash, g_str_equal);
   api->passwords = od_password_pool_new ();
   od_floor_watch (parts->floor, &watcher, api);
   api->expiry_id = g_timeout_add_seconds (EXPIRY_S, on_expiry, api);
@@ -343,5 +344,6 @@ od_api_free (OdApi *api)
   od_news_hub_free (api->hub);
   od_sessions_free (api->sessions);
   g_hash_table_unref (api->keys);
+  g_hash_table_unref (api->new_agents);
   g_free (api);
 }

@@ -4,6 +4,7 @@
  *   STRETCH (pool) --> LOOK (reader) --> HASH (pool, one by one) --> the route's work
  *       the same request was answered before: straight to the work, which says so again
  *       the block has too few numbers: refused before any password is hashed
+ *       the same key is under way: waits for that one's end
  *
  * The log of answers keeps a hash of every request's body. A quick hash of passwords is
  * worth nothing beside argon2: theirs is stretched first. Main thread, but for the pool
@@ -34,7 +35,8 @@ struct _NewAgents {
   GPtrArray *hashes;    /* (element-type utf8): as long; NULL: not hashed yet */
   guint begun;          /* passwords given to the pool */
   guint done;
-  gboolean known; /* this request was answered before */
+  gboolean known;       /* this request was answered before */
+  GPtrArray *followers; /* (element-type NewAgents): the same key, come meanwhile */
 };
 
 static void
@@ -44,24 +46,45 @@ new_agents_free (gpointer data)
 
   g_ptr_array_unref (agents->passwords);
   g_ptr_array_unref (agents->hashes);
+  g_clear_pointer (&agents->followers, g_ptr_array_unref);
   g_free (agents);
+}
+
+/* Off the books; then the request may be answered. Returns: who waited for it. */
+static GPtrArray *
+end (NewAgents *agents)
+{
+  OdApi *api = agents->request->api;
+
+  if (g_hash_table_lookup (api->new_agents, agents->request->key) == agents)
+    g_hash_table_remove (api->new_agents, agents->request->key);
+  api->n_working--;
+  return g_steal_pointer (&agents->followers);
 }
 
 static void
 refuse (NewAgents *agents)
 {
-  agents->request->api->n_working--;
-  if (!od_dispatch_refuse_if_closing (agents->request))
-    od_request_set_problem (agents->request, 503, "unavailable",
+  OdRequest *request = agents->request;
+  g_autoptr (GPtrArray) followers = end (agents);
+
+  if (!od_dispatch_refuse_if_closing (request))
+    od_request_set_problem (request, 503, "unavailable",
                             "The server has no memory for this now: try again", NULL);
-  od_dispatch_finish (agents->request);
+  od_dispatch_finish (request);
+  for (guint i = 0; i < followers->len; i++)
+    refuse (g_ptr_array_index (followers, i));
 }
 
+/* The writer takes works in order: who followed finds the answer that was kept. */
 static void
 go_on (NewAgents *agents, const GError *error)
 {
-  agents->request->api->n_working--;
+  g_autoptr (GPtrArray) followers = end (agents);
+
   od_dispatch_go_on (agents->request, error);
+  for (guint i = 0; i < followers->len; i++)
+    go_on (g_ptr_array_index (followers, i), error);
 }
 
 /* A thread of the pool; each piece has its own place in the array. */
@@ -149,16 +172,23 @@ stretch (gpointer data)
   request->request_hash = od_password_stretch (quick, request->key);
 }
 
+/* Who waited too long for the answer asks again: there is nothing to hash twice. */
 static void
 on_stretched (gpointer data)
 {
-  NewAgents *agents = data;
+  NewAgents *agents = data, *first;
   OdRequest *request = agents->request;
+  OdApi *api = request->api;
 
-  if (request->request_hash == NULL)
+  first = g_hash_table_lookup (api->new_agents, request->key);
+  if (request->request_hash == NULL) {
     refuse (agents);
-  else
-    od_store_read (request->api->store, look, agents, NULL, on_looked, NULL);
+  } else if (first != NULL) {
+    g_ptr_array_add (first->followers, agents);
+  } else {
+    g_hash_table_insert (api->new_agents, request->key, agents);
+    od_store_read (api->store, look, agents, NULL, on_looked, NULL);
+  }
 }
 
 static gboolean
@@ -209,6 +239,7 @@ od_new_agents_begin (OdRequest *request, GError **error)
   agents->request = request;
   agents->passwords = g_ptr_array_new_with_free_func (g_free);
   agents->hashes = g_ptr_array_new_with_free_func (g_free);
+  agents->followers = g_ptr_array_new ();
   request->scratch = agents;
   request->free_scratch = new_agents_free;
   if (!read_passwords (agents, error))
@@ -229,9 +260,14 @@ od_new_agents_begin (OdRequest *request, GError **error)
 }
 
 GPtrArray *
-od_new_agents_get_hashes (OdRequest *request)
+od_new_agents_get_hashes (OdRequest *request, GError **error)
 {
   NewAgents *agents = request->scratch;
 
-  return agents->hashes;
+  if (!g_ptr_array_find (agents->hashes, NULL, NULL))
+    return agents->hashes;
+
+  g_set_error (error, OD_DB_ERROR, OD_DB_ERROR_FAILED,
+               "agents were not made, nor their passwords hashed");
+  return NULL;
 }

@@ -12,5 +12,5 @@
 gboolean od_new_agents_begin (OdRequest *request, GError **error);
 
 /** od_new_agents_get_hashes: (transfer none) (element-type utf8): of @request, in order;
- * empty when its answer was kept already. */
-GPtrArray *od_new_agents_get_hashes (OdRequest *request);
+ * NULL with @error: it relied on an answer that is not there (any more). */
+GPtrArray *od_new_agents_get_hashes (OdRequest *request, GError **error);

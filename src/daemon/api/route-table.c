@@ -62,7 +62,7 @@ static const OdRoute table[] = {
   { "PUT",    OD_PATH_CAMPAIGN_AGENTS, OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
     .work = od_campaign_routes_set_agents },
   { "GET",    OD_PATH_CAMPAIGN_STATS,  OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_statistics_routes_campaign },
+    .work = od_statistics_routes_campaign, .act = od_statistics_routes_ask_pacer },
   { "GET",    OD_PATH_SCRIPTS,         OD_MAY_SUPERVISE, OD_ROUTE_READ,
     .work = od_script_routes_list },
   { "POST",   OD_PATH_SCRIPTS,         OD_MAY_SUPERVISE, OD_ROUTE_WRITE,

@@ -63,5 +63,6 @@ OD_WORK (od_call_routes_dispose);
 void od_call_routes_disposed (OdRequest *request);
 
 OD_WORK (od_statistics_routes_dashboard);
+OD_ACT (od_statistics_routes_ask_pacer);
 OD_WORK (od_statistics_routes_campaign);
 OD_WORK (od_statistics_routes_leadset);

@@ -382,6 +382,31 @@ od_dialer_get_script (OdDialer *dialer, gint64 campaign_id)
   return run != NULL ? run->script : NULL;
 }
 
+static const OdPacerWindow pacer_windows[OD_TALLY_N_WINDOWS] = {
+  [OD_TALLY_DAY] = OD_PACER_DAY,
+  [OD_TALLY_MONTH] = OD_PACER_30_DAYS,
+};
+
+gboolean
+od_dialer_get_abandonment (OdDialer *dialer, gint64 campaign_id, OdAbandonment *windows)
+{
+  OdCampaignRun *run = od_dialer_find_run (dialer, campaign_id);
+
+  for (int i = 0; run != NULL && i < OD_TALLY_N_WINDOWS; i++) {
+    OdLedger ledger = od_pacer_get_ledger (run->pacer, pacer_windows[i]);
+
+    windows[i] = (OdAbandonment){ ledger.answered, ledger.abandoned };
+  }
+
+  return run != NULL;
+}
+
+gint64
+od_dialer_get_window_start (OdTallyWindow window, gint64 now_ms)
+{
+  return od_pacer_get_window_start (pacer_windows[window], now_ms);
+}
+
 static OdFloorCall *
 find_own_call (OdDialer *dialer, gint64 agent_id, const char *call_id, GError **error)
 {

@@ -5,6 +5,7 @@
 #include "daemon/switch/switch.h"
 #include "shared/model/campaign.h"
 #include "shared/model/script.h"
+#include "shared/model/tally.h"
 
 /*
  * Joins store, floor, pacing and switch: how many calls, which leads, originate, pick
@@ -63,6 +64,14 @@ const OdCampaign *od_dialer_get_campaign (OdDialer *dialer, gint64 campaign_id);
 
 /** od_dialer_get_script: (nullable): of an active campaign, as shown now. */
 const OdScript *od_dialer_get_script (OdDialer *dialer, gint64 campaign_id);
+
+/** od_dialer_get_abandonment: what the pacer of an active campaign counts with; @windows
+ * has OD_TALLY_N_WINDOWS places. FALSE: the campaign is not active. */
+gboolean
+od_dialer_get_abandonment (OdDialer *dialer, gint64 campaign_id, OdAbandonment *windows);
+
+/** od_dialer_get_window_start: Unix milliseconds; the same windows. Any thread. */
+gint64 od_dialer_get_window_start (OdTallyWindow window, gint64 now_ms);
 
 /* --- agents ------------------------------------------------------------------ */
 

@@ -3,6 +3,7 @@
  */
 #include "daemon/api/new-agents.h"
 
+#include "daemon/api/api-private.h"
 #include "daemon/api/api-stage.h"
 
 #include <string.h>
@@ -176,6 +177,29 @@ test_others_come_in_between (Stage *stage, gconstpointer data)
   g_assert_cmpint (stage_count (stage, "SELECT count(*) FROM account"), ==, 3);
 }
 
+/* A program that waited too long sends it again: that costs no second hashing. */
+static void
+test_the_same_request_meanwhile_waits (Stage *stage, gconstpointer data)
+{
+  g_autoptr (Client) first = client_new (stage), again = client_new (stage);
+  g_autoptr (Client) other = client_new (stage);
+  g_autofree char *body = make_body (16), *other_body = make_body (15);
+  const char *sue = stage->tokens[OD_ROLE_SUPERVISOR];
+  json_t *one, *two;
+
+  client_send (first, LINE, sue, WITH_KEY (KEY), body);
+  client_send (again, LINE, sue, WITH_KEY (KEY), body);
+  client_send (other, LINE, sue, WITH_KEY (KEY), other_body);
+  g_assert_cmpuint (client_wait_answer (first, NULL, &one), ==, 201);
+  g_assert_cmpint (stage_count (stage, "SELECT count(*) FROM account"), ==, 3 + 16);
+  g_assert_cmpuint (stage->api->n_working, ==, 0);
+  g_assert_cmpuint (client_wait_answer (again, NULL, &two), ==, 201);
+  g_assert_true (json_equal (one, two));
+  g_assert_cmpuint (client_wait_answer (other, NULL, NULL), ==, 409);
+  json_decref (one);
+  json_decref (two);
+}
+
 static void
 set_up_large (Stage *stage, gconstpointer data)
 {
@@ -248,6 +272,7 @@ main (int argc, char **argv)
   TEST ("new/no-block", stage_set_up, test_no_block);
   TEST ("new/wrong-bodies", set_up, test_wrong_bodies);
   TEST ("new/in-between", set_up_large, test_others_come_in_between);
+  TEST ("new/meanwhile", set_up_large, test_the_same_request_meanwhile_waits);
   TEST ("list", set_up, test_the_list_is_live);
   return g_test_run ();
 }
