@@ -15,6 +15,7 @@ struct _OdAgentHeader {
   GtkLabel *phone;
   GtkWidget *retry;
   GtkLabel *user;
+  GtkWidget *ready;
   GtkLabel *state;
   GtkWidget *campaign_box;
   GtkLabel *campaign;
@@ -42,6 +43,7 @@ od_agent_header_class_init (OdAgentHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, phone);
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, retry);
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, user);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, ready);
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, state);
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, campaign_box);
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, campaign);
@@ -125,4 +127,10 @@ od_agent_header_show (OdAgentHeader *self, OdShift *shift, const char *user)
   show_state (self, shift);
   show_campaign (self, shift);
   gtk_label_set_text (self->user, user);
+}
+
+void
+od_agent_header_focus (OdAgentHeader *self)
+{
+  gtk_widget_grab_focus (self->ready);
 }

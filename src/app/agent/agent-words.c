@@ -92,6 +92,8 @@ od_agent_words_rest_hint (OdAgentState state, gboolean wants_ready)
     return _ ("Calls come as soon as the phone is registered and on the line.");
   if (state == OD_AGENT_PAUSED)
     return _ ("Switch Agent Status on (F9) to get calls.");
+  if (state == OD_AGENT_WRAP_UP && wants_ready)
+    return _ ("Switch Agent Status off (F9) to pause instead.");
   if (state == OD_AGENT_READY)
     return _ ("The next person who answers is connected to you at once.");
 
