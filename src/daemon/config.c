@@ -11,11 +11,18 @@
 #define MAIN_GROUP   "outdiald"
 #define TRUNK_PREFIX "trunk "
 
+/* Of agents' numbers: so short that nobody takes one for a lead's, and so few that the
+ * free ones are counted in no time. */
+#define MIN_NUMBER 100
+#define MAX_NUMBER 999999999
+#define MAX_BLOCK  10000
+
 G_DEFINE_QUARK (od_config_error, od_config_error)
 
-static const char *const main_keys[] = { "data_dir",     "api_listen",    "api_socket",
-                                         "sip_listen",   "sip_advertise", "rtp_ports",
-                                         "trunk_listen", "rtp_address",   NULL };
+static const char *const main_keys[] = {
+  "data_dir",  "api_listen",   "api_socket",  "sip_listen",    "sip_advertise",
+  "rtp_ports", "trunk_listen", "rtp_address", "agent_numbers", NULL
+};
 static const char *const trunk_keys[] = { "host", NULL };
 
 void
@@ -145,6 +152,34 @@ read_ports (OdConfig *config, GKeyFile *file, GError **error)
   return TRUE;
 }
 
+/* "12600-12999": equally many digits, so that the names sort like the numbers. */
+static gboolean
+read_numbers (OdConfig *config, GKeyFile *file, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) ends = NULL;
+
+  if (!get (file, MAIN_GROUP, "agent_numbers", NULL, &text, error))
+    return FALSE;
+  if (text == NULL)
+    return TRUE;
+
+  ends = g_strsplit (text, "-", 0);
+  if (g_strv_length (ends) == 2 && g_ascii_isdigit (ends[0][0]) && ends[0][0] != '0'
+      && strlen (ends[0]) == strlen (ends[1])
+      && g_ascii_string_to_signed (ends[0], 10, MIN_NUMBER, MAX_NUMBER,
+                                   &config->first_number, NULL)
+      && g_ascii_string_to_signed (ends[1], 10, config->first_number,
+                                   config->first_number + MAX_BLOCK - 1,
+                                   &config->last_number, NULL))
+    return TRUE;
+
+  return fail (error,
+               "[outdiald] agent_numbers is “%s”, but must be like 12600-12999: 3 to 9 "
+               "digits, at most %d numbers",
+               text, MAX_BLOCK);
+}
+
 static gboolean
 read_trunk (OdConfig *config, GKeyFile *file, const char *group, GError **error)
 {
@@ -255,7 +290,7 @@ od_config_load (const char *path, GError **error)
 
   ok = check_groups (file, error) && read_texts (config, file, error)
        && check_addresses (config, error) && read_ports (config, file, error)
-       && read_trunks (config, file, error);
+       && read_numbers (config, file, error) && read_trunks (config, file, error);
   if (!ok) {
     g_prefix_error (error, "%s: ", path);
     return NULL;

@@ -23,6 +23,8 @@ typedef struct {
   guint16 rtp_port_max;
   char *trunk; /* host:port of the first trunk; never NULL */
   gboolean trunks_on_loopback;
+  gint64 first_number; /* agent_numbers: of agents made by the program; 0: none */
+  gint64 last_number;
 } OdConfig;
 
 /** od_config_load: NULL with a sentence that names file, group and key. */

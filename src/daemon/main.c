@@ -147,7 +147,9 @@ open_rooms (Daemon *self, GError **error)
                                  .switch_config = &switch_config,
                                  .trunk = config->trunk };
   OdApiParts api_parts = { .clock = od_clock_system (),
-                           .trunks_on_loopback = config->trunks_on_loopback };
+                           .trunks_on_loopback = config->trunks_on_loopback,
+                           .first_number = config->first_number,
+                           .last_number = config->last_number };
 
   self->store = od_store_open (config->data_dir, od_clock_system (), error);
   if (self->store == NULL)

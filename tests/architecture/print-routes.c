@@ -13,7 +13,7 @@ main (void)
 
   for (gsize i = 0; i < n; i++) {
     const OdRoute *route = &routes[i];
-    gboolean key = route->kind == OD_ROUTE_WRITE || route->kind == OD_ROUTE_LIVE;
+    gboolean key = od_route_table_needs_key (route);
 
     printf ("%s %s", route->method, route->path);
     for (guint role = 0; role < OD_ROLE_N; role++) {

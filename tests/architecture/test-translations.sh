@@ -2,6 +2,7 @@
 # Is po/outdial.pot what the sources say, and is every file with words for people listed?
 # usage: test-translations.sh SOURCE_ROOT [--update]
 set -eu
+export LC_ALL=C.UTF-8
 cd "$1"
 fresh=$(mktemp)
 trap 'rm -f "$fresh"' EXIT
@@ -13,9 +14,10 @@ trap 'rm -f "$fresh"' EXIT
 } | LC_ALL=C sort >"$fresh"
 [ "${2:-}" != --update ] || cp "$fresh" po/POTFILES
 diff -u "$fresh" po/POTFILES
-xgettext --files-from=po/POTFILES --from-code=UTF-8 --keyword=_ --keyword=ngettext:1,2 \
-  --add-comments=Translators --package-name=outdial --no-location --omit-header \
+xgettext --files-from=po/POTFILES --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
+  --add-comments=Translators --package-name=outdial --no-location \
   --output="$fresh"
+sed -i -e '/POT-Creation-Date/d' -e 's/charset=CHARSET/charset=UTF-8/' "$fresh"
 msgfmt --check-format -o /dev/null "$fresh"
 [ "${2:-}" != --update ] || cp "$fresh" po/outdial.pot
 diff -u po/outdial.pot "$fresh"

@@ -34,6 +34,15 @@ static const Refusal refusals[] = {
   { GOOD "api_socket=\n" TRUNK, { "[outdiald]", "api_socket" } },
   { GOOD "api_socket=api.sock\n" TRUNK, { "[outdiald]", "api_socket" } },
   { GOOD "rtp_address=\n" TRUNK, { "[outdiald]", "rtp_address" } },
+  { GOOD "agent_numbers=\n" TRUNK, { "[outdiald]", "agent_numbers" } },
+  { GOOD "agent_numbers=12600\n" TRUNK, { "[outdiald]", "agent_numbers" } },
+  { GOOD "agent_numbers=12600-12599\n" TRUNK, { "[outdiald]", "agent_numbers" } },
+  { GOOD "agent_numbers=9990-10010\n" TRUNK, { "[outdiald]", "agent_numbers" } },
+  { GOOD "agent_numbers=012600-012999\n" TRUNK, { "[outdiald]", "agent_numbers" } },
+  { GOOD "agent_numbers=12600-12999-1\n" TRUNK, { "[outdiald]", "agent_numbers" } },
+  { GOOD "agent_numbers=12600-1299x\n" TRUNK, { "[outdiald]", "agent_numbers" } },
+  { GOOD "agent_numbers=12600-92600\n" TRUNK, { "[outdiald]", "agent_numbers" } },
+  { GOOD "agent_numbers=12-99\n" TRUNK, { "[outdiald]", "agent_numbers" } },
   { GOOD "[trunk one]\nhost=127.0.0.1:0\n", { "[trunk one]", "host" } },
   { GOOD "[trunk one]\nhost=127.0.0.1\n", { "[trunk one]", "host" } },
   { GOOD "[trunk one]\nhost=\\q\n", { "[trunk one]", "host" } },
@@ -85,6 +94,18 @@ test_defaults (void)
   g_assert_true (config->trunks_on_loopback);
   g_assert_cmpuint (config->rtp_port_min, ==, 16384);
   g_assert_cmpuint (config->rtp_port_max, ==, 32767);
+  g_assert_cmpint (config->first_number, ==, 0);
+}
+
+static void
+test_numbers (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdConfig) config = load (GOOD "agent_numbers=12600-12999\n" TRUNK, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (config->first_number, ==, 12600);
+  g_assert_cmpint (config->last_number, ==, 12999);
 }
 
 int
@@ -93,5 +114,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/config/refusals", test_refusals);
   g_test_add_func ("/config/defaults", test_defaults);
+  g_test_add_func ("/config/numbers", test_numbers);
   return g_test_run ();
 }

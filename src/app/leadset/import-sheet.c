@@ -6,6 +6,7 @@
 #include "app/leadset/import-sheet.h"
 
 #include "app/upload/lead-source.h"
+#include "shared/model/phone-number.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -125,7 +126,7 @@ take_look (OdImportSheet *self, Errand *errand)
 static void
 on_looked_at (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  OdImportSheet *self = OD_IMPORT_SHEET (source);
+  g_autoptr (OdImportSheet) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean good = g_task_propagate_boolean (G_TASK (result), &error);
 
@@ -163,7 +164,8 @@ load (OdImportSheet *self, OdLeadSource *source)
   g_clear_pointer (&self->source, od_lead_source_unref);
   self->source = source;
   self->errand = g_cancellable_new ();
-  task = g_task_new (self, self->errand, on_looked_at, NULL);
+  /* Not the task's source: the worker thread lets go of that, perhaps last. */
+  task = g_task_new (NULL, self->errand, on_looked_at, g_object_ref (self));
   g_task_set_source_tag (task, load);
   g_task_set_task_data (task, errand_new (self), errand_free);
   change (self, OD_SHEET_LOADING, NULL);
@@ -292,9 +294,11 @@ has_mapping (OdImportSheet *self)
 }
 
 static gboolean
-has_digit (const char *text)
+is_phone (const char *text)
 {
-  return strpbrk (text, "0123456789") != NULL;
+  g_autofree char *phone = od_phone_number_normalize (text, NULL, NULL);
+
+  return phone != NULL;
 }
 
 OdSheetNeeds
@@ -313,7 +317,7 @@ od_import_sheet_get_needs (OdImportSheet *self)
     needs |= OD_SHEET_NEEDS_START_ROW;
   if (!has_mapping (self))
     needs |= OD_SHEET_NEEDS_COLUMNS;
-  if (phone != 0 && first != NULL && !has_digit (od_sheet_row_get_cell (first, phone)))
+  if (phone != 0 && first != NULL && !is_phone (od_sheet_row_get_cell (first, phone)))
     needs |= OD_SHEET_NEEDS_LOOK;
   return needs;
 }
@@ -396,7 +400,7 @@ open_source (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  OdImportSheet *self = OD_IMPORT_SHEET (source);
+  g_autoptr (OdImportSheet) self = user_data;
   Errand *errand = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
 
@@ -438,7 +442,7 @@ od_import_sheet_upload (OdImportSheet *self)
   if (!make_rejects (self))
     return;
   self->errand = g_cancellable_new ();
-  task = g_task_new (self, self->errand, on_opened, NULL);
+  task = g_task_new (NULL, self->errand, on_opened, g_object_ref (self));
   g_task_set_source_tag (task, od_import_sheet_upload);
   g_task_set_task_data (task, errand_new (self), errand_free);
   change (self, OD_SHEET_UPLOADING, NULL);

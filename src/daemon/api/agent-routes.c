@@ -1,10 +1,14 @@
 /*
- * /agents, and what an agent asks for: calls or a pause.
+ * /agents: who there is and how they stand, new ones, and what an agent asks for: calls
+ * or a pause.
  */
 #include "daemon/api/routes.h"
 
 #include "daemon/api/api-private.h"
+#include "daemon/api/me-json.h"
+#include "daemon/api/new-agents.h"
 #include "daemon/store/agent-store.h"
+#include "daemon/store/user-store.h"
 #include "shared/wire/agent-json.h"
 #include "shared/wire/json-field.h"
 
@@ -14,17 +18,66 @@ typedef struct {
   gboolean ready;
 } Wish;
 
+static void
+answer_agents (OdRequest *request, guint status, GPtrArray *agents)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < agents->len; i++)
+    json_array_append_new (array, od_agent_json_to (g_ptr_array_index (agents, i)));
+  od_request_answer (request, status, json_pack ("{s:o}", "agents", array));
+}
+
 OD_WORK (od_agent_routes_list)
 {
   g_autoptr (GPtrArray) agents = od_agent_store_list (tx, 0, error);
-  json_t *array;
 
   if (agents == NULL)
     return FALSE;
-  array = json_array ();
-  for (guint i = 0; i < agents->len; i++)
-    json_array_append_new (array, od_agent_json_to (g_ptr_array_index (agents, i)));
-  od_request_answer (request, 200, json_pack ("{s:o}", "agents", array));
+  answer_agents (request, 200, agents);
+  return TRUE;
+}
+
+/* What the disk says of agents is completed by the floor: the same fields as the live
+ * stream's agent news. Who has not been there since the start is offline since then. */
+void
+od_agent_routes_listed (OdRequest *request)
+{
+  OdFloor *floor = request->api->floor;
+  json_t *item;
+  gsize i;
+
+  json_array_foreach (json_object_get (request->answer, "agents"), i, item)
+  {
+    gint64 id = json_integer_value (json_object_get (item, "id"));
+    OdFloorAgent *agent = od_floor_get_agent (floor, id);
+
+    json_object_update_new (item, agent != NULL
+                                    ? od_me_json_agent_to (floor, agent)
+                                    : json_pack ("{s:i, s:b, s:b}", "age_ms", 0,
+                                                 "registered", FALSE, "on_line", FALSE));
+  }
+}
+
+OD_ACT (od_agent_routes_prepare)
+{
+  return od_new_agents_begin (request, error);
+}
+
+OD_WORK (od_agent_routes_add)
+{
+  const OdApi *api = request->api;
+  GPtrArray *hashes = od_new_agents_get_hashes (request, error);
+  g_autoptr (GPtrArray) agents = NULL;
+
+  if (hashes == NULL)
+    return FALSE;
+  agents = od_user_store_add_agents (tx, api->first_number, api->last_number, hashes,
+                                     error);
+  if (agents == NULL)
+    return FALSE;
+
+  answer_agents (request, 201, agents);
   return TRUE;
 }
 

@@ -3,6 +3,7 @@
 #include "daemon/api/api.h"
 #include "daemon/api/http-server.h"
 #include "daemon/api/news-hub.h"
+#include "daemon/api/password-pool.h"
 #include "daemon/api/session.h"
 
 /* What the files of this room share. Main thread. */
@@ -12,11 +13,14 @@ struct _OdApi {
   OdDialer *dialer;
   const OdClock *clock;
   gboolean trunks_on_loopback;
+  gint64 first_number; /* the internal number block; 0: there is none */
+  gint64 last_number;
   OdSessions *sessions;
   OdNewsHub *hub;
-  GPtrArray *servers;     /* (element-type OdHttpServer): one per address */
-  GThreadPool *passwords; /* argon2 takes 64 MiB and 0.1 s: two at a time */
+  GPtrArray *servers; /* (element-type OdHttpServer): one per address */
+  OdPasswordPool *passwords;
   GHashTable *keys;       /* Idempotency-Keys of LIVE requests under way */
+  GHashTable *new_agents; /* key -> the making of many agents under way, lent */
   guint n_working;        /* requests whose work is on another thread */
   guint expiry_id;        /* looks for sessions whose time is over */
   gboolean closing;       /* no request is begun any more */

@@ -4,7 +4,6 @@
  */
 #include "daemon/api/api-private.h"
 
-#include "daemon/api/sign-in.h"
 #include "daemon/store/event-store.h"
 #include "daemon/store/user-store.h"
 
@@ -14,11 +13,10 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#define PASSWORD_THREADS 2
-#define EXPIRY_S         60
-#define BACKLOG          1024
-#define POLITE_MS        1500 /* who closes waits so long for readers, */
-#define CUT_MS           500  /* and so long for what then ends by force */
+#define EXPIRY_S  60
+#define BACKLOG   1024
+#define POLITE_MS 1500 /* who closes waits so long for readers, */
+#define CUT_MS    500  /* and so long for what then ends by force */
 
 G_DEFINE_QUARK (od_api_error, od_api_error)
 
@@ -92,12 +90,14 @@ od_api_new (const OdApiParts *parts)
   api->dialer = parts->dialer;
   api->clock = parts->clock;
   api->trunks_on_loopback = parts->trunks_on_loopback;
+  api->first_number = parts->first_number;
+  api->last_number = parts->last_number;
   api->sessions = od_sessions_new (parts->clock);
   api->hub = od_news_hub_new (parts->store, parts->floor, parts->dialer);
   api->servers = g_ptr_array_new ();
   api->keys = g_hash_table_new (g_str_hash, g_str_equal);
-  api->passwords = g_thread_pool_new (od_sign_in_check, NULL, PASSWORD_THREADS, FALSE,
-                                      NULL);
+  api->new_agents = g_hash_table_new (g_str_hash, g_str_equal);
+  api->passwords = od_password_pool_new ();
   od_floor_watch (parts->floor, &watcher, api);
   api->expiry_id = g_timeout_add_seconds (EXPIRY_S, on_expiry, api);
   return api;
@@ -332,7 +332,7 @@ od_api_free (OdApi *api)
   gboolean finished = finish_requests (api);
 
   g_source_remove (api->expiry_id);
-  g_thread_pool_free (api->passwords, TRUE, TRUE);
+  od_password_pool_free (api->passwords);
   for (guint i = 0; finished && i < api->servers->len; i++)
     od_http_server_free (g_ptr_array_index (api->servers, i));
   if (!finished) {
@@ -344,5 +344,6 @@ od_api_free (OdApi *api)
   od_news_hub_free (api->hub);
   od_sessions_free (api->sessions);
   g_hash_table_unref (api->keys);
+  g_hash_table_unref (api->new_agents);
   g_free (api);
 }

@@ -24,6 +24,8 @@ typedef struct {
   OdDialer *dialer;
   const OdClock *clock;
   gboolean trunks_on_loopback; /* calling rules TEST need it */
+  gint64 first_number;         /* of new agents; 0: none can be made here */
+  gint64 last_number;
 } OdApiParts;
 
 OdApi *od_api_new (const OdApiParts *parts);

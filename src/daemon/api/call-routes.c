@@ -12,6 +12,7 @@
 
 typedef struct {
   char *label;
+  char *reason; /* NULL: none */
   gboolean pause;
 } Verdict;
 
@@ -21,6 +22,7 @@ verdict_free (gpointer data)
   Verdict *verdict = data;
 
   g_free (verdict->label);
+  g_free (verdict->reason);
   g_free (verdict);
 }
 
@@ -92,19 +94,20 @@ OD_ACT (od_call_routes_check_disposition)
 
   request->scratch = verdict;
   request->free_scratch = verdict_free;
-  if (!od_call_json_disposition_from (request->json, &verdict->label, &verdict->pause,
-                                      error))
+  if (!od_call_json_disposition_from (request->json, &verdict->label, &verdict->reason,
+                                      &verdict->pause, error))
     return FALSE;
   if (od_dialer_is_behind (request->api->dialer)) {
     /* The call's own steps are not on disk yet: the outbox sends this again. */
     g_set_error (error, OD_DB_ERROR, OD_DB_ERROR_FULL, "the journal is behind");
     return FALSE;
   }
-  if (call == NULL || call->state >= OD_CALL_ENDED)
+  if (call == NULL || call->state >= OD_CALL_ENDED
+      || (call->state == OD_CALL_BRIDGED && call->agent_id == request->session->user_id))
     return TRUE;
 
   g_set_error (error, OD_DIALER_ERROR, OD_DIALER_ERROR_NOT_THERE,
-               "The call is still up: end it first");
+               "This call has not come to you");
   return FALSE;
 }
 
@@ -134,6 +137,7 @@ OD_WORK (od_call_routes_dispose)
 
   if (!check_label (tx, request->id_text, verdict->label, error)
       || !od_call_store_dispose (tx, request->id_text, agent_id, verdict->label, error)
+      || !od_call_store_set_reason (tx, request->id_text, verdict->reason, error)
       || (verdict->pause && !od_agent_store_set_wish (tx, agent_id, 0, FALSE, error)))
     return FALSE;
 
@@ -149,5 +153,5 @@ od_call_routes_disposed (OdRequest *request)
   Verdict *verdict = request->scratch;
 
   od_dialer_disposed (request->api->dialer, request->session->user_id, request->id_text,
-                      verdict->pause);
+                      verdict->label, verdict->pause);
 }

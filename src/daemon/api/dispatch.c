@@ -108,9 +108,7 @@ check_token (OdRequest *request)
 static gboolean
 check_key (OdRequest *request)
 {
-  OdRouteKind kind = request->route->kind;
-
-  if (kind != OD_ROUTE_WRITE && kind != OD_ROUTE_LIVE)
+  if (!od_route_table_needs_key (request->route))
     return TRUE;
   if (!od_uuid_is_valid (get_header (request, OD_HEADER_KEY))) {
     refuse (request, 400, "no-key",
@@ -118,7 +116,7 @@ check_key (OdRequest *request)
     return FALSE;
   }
   request->key = g_strdup (get_header (request, OD_HEADER_KEY));
-  if (strcmp (request->route->method, "PATCH") != 0)
+  if (strcmp (request->route->method, "PATCH") != 0 || request->route->merges)
     return TRUE;
 
   request->if_match = to_number (get_header (request, "If-Match"), 0);
@@ -372,10 +370,19 @@ run_work (OdRequest *request)
   OdApi *api = request->api;
 
   api->n_working++;
-  if (request->route->kind == OD_ROUTE_WRITE)
+  if (request->route->kind != OD_ROUTE_READ)
     od_store_write (api->store, do_write, request, NULL, on_worked, NULL);
   else
     od_store_read (api->store, do_read, request, NULL, on_worked, NULL);
+}
+
+void
+od_dispatch_go_on (OdRequest *request, const GError *error)
+{
+  if (error != NULL)
+    finish_with_error (request, error);
+  else
+    run_work (request);
 }
 
 static void
@@ -388,6 +395,7 @@ run_route (OdRequest *request)
     run_live (request);
     break;
   case OD_ROUTE_DIRECT:
+  case OD_ROUTE_SLOW:
     if (!request->route->act (request, &error))
       finish_with_error (request, error);
     break;
@@ -405,8 +413,8 @@ read_body (OdRequest *request, GError **error)
 
   hash_request (request);
   return read_json (request, error)
-         && (route->kind != OD_ROUTE_WRITE || route->act == NULL
-             || route->act (request, error));
+         && ((route->kind != OD_ROUTE_WRITE && route->kind != OD_ROUTE_READ)
+             || route->act == NULL || route->act (request, error));
 }
 
 static void

@@ -22,5 +22,9 @@ gboolean od_dispatch_is_stream (const OdRequest *request);
  * od_http_server_finish() is called later. */
 void od_dispatch_run (OdRequest *request);
 
+/** od_dispatch_go_on: a SLOW route's act is done, off the count of working requests: the
+ * work follows, or the answer that @error is. */
+void od_dispatch_go_on (OdRequest *request, const GError *error);
+
 /** od_dispatch_finish: the answer is there: makes it text and hands it over. */
 void od_dispatch_finish (OdRequest *request);

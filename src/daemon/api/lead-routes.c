@@ -1,9 +1,11 @@
 /*
- * /leadsets/{id}/batches and /leads. A batch is read before it comes to the writer, so
- * that other people's writes do not wait for its JSON.
+ * /leadsets/{id}/batches and /leads, and one lead that somebody edits. A batch is read
+ * before it comes to the writer, so that other people's writes do not wait for its JSON.
  */
 #include "daemon/api/routes.h"
 
+#include "daemon/api/api-private.h"
+#include "daemon/store/call-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/upload-store.h"
@@ -16,6 +18,11 @@ typedef struct {
   gint64 n;
   GPtrArray *leads; /* (element-type OdLead) */
 } Batch;
+
+typedef struct {
+  gboolean on_line; /* the agent has this lead on the phone */
+  OdLead *lead;     /* as saved; NULL: nothing was different */
+} Edit;
 
 static void
 batch_free (gpointer data)
@@ -87,4 +94,80 @@ OD_WORK (od_lead_routes_list)
                                 leads->len == limit ? json_integer (last)
                                                     : json_null ()));
   return TRUE;
+}
+
+static void
+edit_free (gpointer data)
+{
+  Edit *edit = data;
+
+  g_clear_pointer (&edit->lead, od_lead_free);
+  g_free (edit);
+}
+
+/* Main thread: who is on the line stands on the floor before it is on disk. */
+OD_ACT (od_lead_routes_check_change)
+{
+  OdFloor *floor = request->api->floor;
+  OdFloorAgent *agent = od_floor_get_agent (floor, request->session->user_id);
+  OdFloorCall *call = agent != NULL ? od_floor_get_call (floor, agent->call_id) : NULL;
+  Edit *edit = g_new0 (Edit, 1);
+
+  request->scratch = edit;
+  request->free_scratch = edit_free;
+  edit->on_line = call != NULL && call->lead->id == request->id;
+  return TRUE;
+}
+
+/* An agent edits the contact of its own calls, and only what it was told there. */
+static gboolean
+may_change (OdTx *tx, OdRequest *request, GError **error)
+{
+  const Edit *edit = request->scratch;
+  gint64 agent_id = request->session->user_id;
+  gboolean talked = edit->on_line;
+
+  if (request->session->role != OD_ROLE_AGENT)
+    return TRUE;
+  if (!talked && !od_call_store_has_talked (tx, agent_id, request->id, &talked, error))
+    return FALSE;
+  if (talked && json_object_get (request->json, "status") == NULL
+      && json_object_get (request->json, "phone") == NULL)
+    return TRUE;
+
+  g_set_error (error, OD_DIALER_ERROR, OD_DIALER_ERROR_NOT_YOURS,
+               talked ? "Only a supervisor changes a lead's number or status"
+                      : "This is not a lead of your calls");
+  return FALSE;
+}
+
+OD_WORK (od_lead_routes_change)
+{
+  Edit *edit = request->scratch;
+  OdSession *session = request->session;
+  gint64 agent_id = session->role == OD_ROLE_AGENT ? session->user_id : 0;
+  g_autoptr (OdLead) lead = od_lead_store_get (tx, request->id, error);
+  g_autoptr (GPtrArray) changes = NULL;
+
+  if (lead == NULL || !may_change (tx, request, error))
+    return FALSE;
+  changes = od_lead_json_apply (lead, request->json, error);
+  if (changes == NULL
+      || (changes->len > 0
+          && !od_lead_store_save (tx, lead, changes, session->user_id, agent_id, error)))
+    return FALSE;
+
+  od_request_answer (request, 200, od_lead_json_to (lead));
+  if (changes->len > 0)
+    edit->lead = g_steal_pointer (&lead);
+  return TRUE;
+}
+
+void
+od_lead_routes_changed (OdRequest *request)
+{
+  Edit *edit = request->scratch;
+
+  if (edit->lead != NULL)
+    od_floor_set_lead (request->api->floor, edit->lead);
 }

@@ -7,6 +7,8 @@
 #include "shared/wire/json-field.h"
 #include "shared/wire/lead-json.h"
 
+/* Those that every campaign has, and @campaign's own; it may be switched off (NULL) and
+ * still have a call to be disposed of. */
 static json_t *
 dispositions_to (const OdCampaign *campaign)
 {
@@ -15,7 +17,7 @@ dispositions_to (const OdCampaign *campaign)
 
   for (gsize i = 0; predefined[i] != NULL; i++)
     json_array_append_new (array, json_string (predefined[i]));
-  for (gsize i = 0; campaign->dispositions[i] != NULL; i++) {
+  for (gsize i = 0; campaign != NULL && campaign->dispositions[i] != NULL; i++) {
     if (!g_strv_contains (predefined, campaign->dispositions[i]))
       json_array_append_new (array, json_string (campaign->dispositions[i]));
   }
@@ -28,10 +30,11 @@ call_to (OdFloor *floor, const OdFloorCall *call, const OdScript *script)
 {
   gint64 now_us = od_floor_now_us (floor);
   json_t *object =
-    json_pack ("{s:s, s:s, s:b, s:I, s:o}", "id", call->id, "state",
+    json_pack ("{s:s, s:s, s:b, s:I, s:o, s:o}", "id", call->id, "state",
                od_call_state_get_name (call->state), "held", call->held, "talk_ms",
                call->bridged_us != 0 ? (now_us - call->bridged_us) / 1000 : (gint64) 0,
-               "lead", od_lead_json_to (call->lead));
+               "lead", od_lead_json_to (call->lead), "disposition",
+               od_json_field_from_text (call->disposition));
 
   if (script != NULL)
     json_object_set_new (object, "script",
@@ -67,10 +70,10 @@ od_me_json_to (OdFloor *floor,
     json_object_set_new (object, "ready_in_ms", json_integer (MAX (rest_us, 0) / 1000));
   if (agent->call_id != NULL)
     json_object_set_new (object, "call_id", json_string (agent->call_id));
-  if (campaign != NULL) {
+  if (campaign != NULL)
     json_object_set_new (object, "campaign_name", json_string (campaign->name));
+  if (campaign != NULL || agent->state == OD_AGENT_DISPOSING)
     json_object_set_new (object, "dispositions", dispositions_to (campaign));
-  }
   if (call != NULL)
     json_object_set_new (object, "call", call_to (floor, call, script));
   return object;

@@ -40,6 +40,13 @@ static const OdRoute table[] = {
     .work = od_lead_routes_list },
   { "GET",    OD_PATH_LEADSET_STATS,   OD_MAY_SUPERVISE, OD_ROUTE_READ,
     .work = od_statistics_routes_leadset },
+  { "GET",    OD_PATH_LEADSET_RECYCLE, OD_MAY_SUPERVISE, OD_ROUTE_READ,
+    .work = od_recycle_routes_count, .act = od_recycle_routes_check_query },
+  { "POST",   OD_PATH_LEADSET_RECYCLE, OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+    .work = od_recycle_routes_run, .act = od_recycle_routes_check },
+  { "PATCH",  OD_PATH_LEAD,            OD_MAY_ALL,       OD_ROUTE_WRITE,
+    .work = od_lead_routes_change, .act = od_lead_routes_check_change,
+    .after = od_lead_routes_changed, .merges = TRUE },
   { "GET",    OD_PATH_CAMPAIGNS,       OD_MAY_ALL,       OD_ROUTE_READ,
     .work = od_campaign_routes_list },
   { "POST",   OD_PATH_CAMPAIGNS,       OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
@@ -51,11 +58,11 @@ static const OdRoute table[] = {
   { "PUT",    OD_PATH_CAMPAIGN_STATE,  OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
     .work = od_campaign_routes_set_state },
   { "GET",    OD_PATH_CAMPAIGN_AGENTS, OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_campaign_routes_list_agents },
+    .work = od_campaign_routes_list_agents, .after = od_agent_routes_listed },
   { "PUT",    OD_PATH_CAMPAIGN_AGENTS, OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
     .work = od_campaign_routes_set_agents },
   { "GET",    OD_PATH_CAMPAIGN_STATS,  OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_statistics_routes_campaign },
+    .work = od_statistics_routes_campaign, .act = od_statistics_routes_ask_pacer },
   { "GET",    OD_PATH_SCRIPTS,         OD_MAY_SUPERVISE, OD_ROUTE_READ,
     .work = od_script_routes_list },
   { "POST",   OD_PATH_SCRIPTS,         OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
@@ -65,7 +72,9 @@ static const OdRoute table[] = {
   { "PATCH",  OD_PATH_SCRIPT,          OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
     .work = od_script_routes_change, .max_body = 512 * 1024 },
   { "GET",    OD_PATH_AGENTS,          OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_agent_routes_list },
+    .work = od_agent_routes_list, .after = od_agent_routes_listed },
+  { "POST",   OD_PATH_AGENTS,          OD_MAY_SUPERVISE, OD_ROUTE_SLOW,
+    .work = od_agent_routes_add, .act = od_agent_routes_prepare },
   { "PUT",    OD_PATH_AGENT_STATE,     OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
     .work = od_agent_routes_set_state, .after = od_agent_routes_state_set },
   { "GET",    OD_PATH_CALL,            OD_MAY_ALL,       OD_ROUTE_READ,
@@ -85,6 +94,13 @@ static const OdRoute table[] = {
     .work = od_statistics_routes_dashboard },
 };
 /* clang-format on */
+
+gboolean
+od_route_table_needs_key (const OdRoute *route)
+{
+  return route->kind == OD_ROUTE_WRITE || route->kind == OD_ROUTE_LIVE
+         || route->kind == OD_ROUTE_SLOW;
+}
 
 const OdRoute *
 od_route_table_get (gsize *n)

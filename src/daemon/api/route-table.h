@@ -10,6 +10,7 @@ typedef enum {
   OD_ROUTE_READ,   /* work on the reader's snapshot */
   OD_ROUTE_WRITE,  /* work in the writer's transaction, with the key's answer */
   OD_ROUTE_LIVE,   /* act on the floor; the answer is kept under the key after it */
+  OD_ROUTE_SLOW,   /* act prepares a WRITE, as long as it takes: od_dispatch_go_on () */
   OD_ROUTE_DIRECT, /* act answers by itself, now or later; needs no key */
   OD_ROUTE_STREAM, /* the live stream */
 } OdRouteKind;
@@ -28,13 +29,17 @@ struct _OdRoute {
   OdRouteKind kind;
   /* On a store thread. */
   gboolean (*work) (OdTx *tx, OdRequest *request, GError **error);
-  /* On the main thread: before the work (WRITE, may be NULL), or instead of it (LIVE,
-   * DIRECT). */
+  /* Before the work (READ, WRITE; may be NULL; on the main thread unless max_body is more
+   * than that), or instead of it (LIVE, DIRECT), or until od_dispatch_go_on () (SLOW). */
   gboolean (*act) (OdRequest *request, GError **error);
   /* On the main thread, after the commit, not for a replayed answer. May be NULL. */
   void (*after) (OdRequest *request);
-  gsize max_body; /* 0: 64 KiB */
+  gsize max_body;  /* 0: 64 KiB */
+  gboolean merges; /* a PATCH that needs no If-Match: what it does not name stays */
 };
+
+/** od_route_table_needs_key: it changes something: its answer is kept. */
+gboolean od_route_table_needs_key (const OdRoute *route);
 
 /** od_route_table_get: (array length=n) */
 const OdRoute *od_route_table_get (gsize *n);

@@ -23,6 +23,14 @@ OD_WORK (od_leadset_routes_change);
 OD_ACT (od_lead_routes_check_batch);
 OD_WORK (od_lead_routes_add_batch);
 OD_WORK (od_lead_routes_list);
+OD_ACT (od_lead_routes_check_change);
+OD_WORK (od_lead_routes_change);
+void od_lead_routes_changed (OdRequest *request);
+
+OD_ACT (od_recycle_routes_check_query);
+OD_ACT (od_recycle_routes_check);
+OD_WORK (od_recycle_routes_count);
+OD_WORK (od_recycle_routes_run);
 
 OD_WORK (od_campaign_routes_list);
 OD_WORK (od_campaign_routes_add);
@@ -38,6 +46,9 @@ OD_WORK (od_script_routes_get);
 OD_WORK (od_script_routes_change);
 
 OD_WORK (od_agent_routes_list);
+void od_agent_routes_listed (OdRequest *request);
+OD_ACT (od_agent_routes_prepare);
+OD_WORK (od_agent_routes_add);
 OD_WORK (od_agent_routes_set_own_state);
 OD_WORK (od_agent_routes_set_state);
 void od_agent_routes_state_set (OdRequest *request);
@@ -52,5 +63,6 @@ OD_WORK (od_call_routes_dispose);
 void od_call_routes_disposed (OdRequest *request);
 
 OD_WORK (od_statistics_routes_dashboard);
+OD_ACT (od_statistics_routes_ask_pacer);
 OD_WORK (od_statistics_routes_campaign);
 OD_WORK (od_statistics_routes_leadset);

@@ -85,8 +85,7 @@ on_saved (gpointer data, const GError *error, gpointer user_data)
   od_dispatch_finish (request);
 }
 
-/* Main thread. */
-static gboolean
+static void
 on_checked (gpointer data)
 {
   SignIn *in = data;
@@ -99,26 +98,22 @@ on_checked (gpointer data)
                             "The user name or the password is wrong", NULL);
     od_dispatch_finish (request);
     sign_in_free (in);
-    return G_SOURCE_REMOVE;
+    return;
   }
 
   in->session = od_session_new (in->user, api->clock, &in->token);
   api->n_working++;
   od_store_write (api->store, save_session, in, sign_in_free, on_saved, NULL);
-  return G_SOURCE_REMOVE;
 }
 
 /* A thread of the password pool. */
-void
-od_sign_in_check (gpointer data, gpointer user_data)
+static void
+check (gpointer data)
 {
   SignIn *in = data;
-  g_autoptr (GSource) source = g_idle_source_new ();
 
   if (!od_password_fits (in->password, in->hash != NULL ? in->hash : nobodys_hash))
     g_clear_pointer (&in->user, od_user_free);
-  g_source_set_callback (source, on_checked, in, NULL);
-  g_source_attach (source, NULL);
 }
 
 static gboolean
@@ -142,7 +137,7 @@ on_looked_up (gpointer data, const GError *error, gpointer user_data)
   SignIn *in = data;
 
   if (error == NULL) {
-    g_thread_pool_push (in->request->api->passwords, in, NULL);
+    od_password_pool_run (in->request->api->passwords, check, on_checked, in);
     return;
   }
   in->request->api->n_working--;

@@ -5,6 +5,3 @@
 /** od_sign_in_begin: user and password of @request's body; answers later by itself.
  * FALSE with @error: the body is wrong. */
 gboolean od_sign_in_begin (OdRequest *request, GError **error);
-
-/** od_sign_in_check: what the password pool runs. */
-void od_sign_in_check (gpointer sign_in, gpointer user_data);

@@ -1,8 +1,9 @@
 /*
- * The numbers of the screens. Reader thread.
+ * The numbers of the screens. Reader thread, but for what the pacer knows.
  */
 #include "daemon/api/routes.h"
 
+#include "daemon/api/api-private.h"
 #include "daemon/store/call-store.h"
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/leadset-store.h"
@@ -27,21 +28,66 @@ OD_WORK (od_statistics_routes_dashboard)
   return TRUE;
 }
 
+typedef struct {
+  gboolean dialing; /* the windows are the pacer's */
+  OdAbandonment windows[OD_TALLY_N_WINDOWS];
+} Ledgers;
+
+/* Main thread. */
+OD_ACT (od_statistics_routes_ask_pacer)
+{
+  Ledgers *ledgers = g_new0 (Ledgers, 1);
+
+  request->scratch = ledgers;
+  request->free_scratch = g_free;
+  ledgers->dialing = od_dialer_get_abandonment (request->api->dialer, request->id,
+                                                ledgers->windows);
+  return TRUE;
+}
+
+/* Of a campaign that stands still, from the calls: what it would begin with. */
+static gboolean
+read_ledgers (OdTx *tx, gint64 campaign_id, Ledgers *ledgers, GError **error)
+{
+  for (int i = 0; !ledgers->dialing && i < OD_TALLY_N_WINDOWS; i++) {
+    OdAbandonment *window = &ledgers->windows[i];
+
+    if (!od_tally_store_get_ledger (tx, campaign_id,
+                                    od_dialer_get_window_start (i, tx->now_ms),
+                                    &window->people, &window->abandoned, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 OD_WORK (od_statistics_routes_campaign)
 {
+  Ledgers *ledgers = request->scratch;
   g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
   g_autoptr (OdBoard) board = NULL;
   g_autoptr (GArray) latencies = NULL;
+  gint64 today_ms = od_dialer_get_window_start (OD_TALLY_DAY, tx->now_ms);
+  json_t *body;
 
-  if (campaign == NULL)
+  if (campaign == NULL || !read_ledgers (tx, request->id, ledgers, error))
     return FALSE;
   board = od_tally_store_get_campaign (tx, request->id, error);
-  latencies = board != NULL ? od_call_store_list_latencies (tx, request->id, error)
-                            : NULL;
+  if (board == NULL
+      || !od_tally_store_read_agent_calls (tx, request->id, today_ms, board, error))
+    return FALSE;
+  latencies = od_call_store_list_latencies (tx, request->id, error);
   if (latencies == NULL)
     return FALSE;
 
-  od_request_answer (request, 200, od_tally_json_board_to (board, latencies));
+  body = od_tally_json_board_to (board, latencies);
+  json_object_set_new (body, "abandonment",
+                       od_tally_json_abandonment_to (ledgers->windows,
+                                                     od_calling_rules_get_cap (
+                                                       campaign->rules)));
+  json_object_set_new (body, "agent_calls",
+                       od_tally_json_agent_calls_to (board->agent_calls));
+  od_request_answer (request, 200, body);
   return TRUE;
 }
 

@@ -98,6 +98,16 @@ drop_phone (OdDialer *dialer, OdFloorAgent *agent)
   g_clear_pointer (&agent->sip_user, g_free);
 }
 
+/* The call the agent talks on, or talked on last, still waits for the agent's word: it is
+ * asked for as soon as the agent is back. */
+static void
+note_owed (OdFloorAgent *agent, const OdFloorCall *call)
+{
+  if (agent->state == OD_AGENT_DISPOSING
+      || (agent->state == OD_AGENT_IN_CALL && call != NULL && call->disposition == NULL))
+    g_ptr_array_insert (agent->owed, 0, g_strdup (agent->call_id));
+}
+
 /* The agent is not here any more: a call with a lead on it cannot go on. */
 static void
 go_offline (OdDialer *dialer, OdFloorAgent *agent)
@@ -106,6 +116,7 @@ go_offline (OdDialer *dialer, OdFloorAgent *agent)
 
   if (agent->state == OD_AGENT_OFFLINE)
     return;
+  note_owed (agent, call);
   od_floor_move_agent (dialer->floor, agent, OD_AGENT_SIGN_OUT);
   drop_leg (dialer, agent);
   agent->leg_lost_us = 0;
@@ -135,6 +146,19 @@ od_agent_run_restore (OdDialer *dialer,
   g_free (agent->sip_user);
   agent->sip_user = g_strdup (sip_user);
   od_switch_add_phone_digest (dialer->exchange, sip_user, sip_ha1);
+}
+
+void
+od_agent_run_owe (OdDialer *dialer,
+                  gint64 agent_id,
+                  const char *name,
+                  gint64 campaign_id,
+                  const char *call_id)
+{
+  OdFloorAgent *agent = od_floor_add_agent (dialer->floor, agent_id, name);
+
+  agent->campaign_id = campaign_id;
+  g_ptr_array_add (agent->owed, g_strdup (call_id));
 }
 
 void
@@ -173,10 +197,15 @@ od_dialer_seen (OdDialer *dialer, gint64 agent_id)
   if (agent == NULL)
     return;
   agent->seen_us = od_floor_now_us (dialer->floor);
-  if (agent->state == OD_AGENT_OFFLINE && agent->sip_user != NULL) {
+  if (agent->state != OD_AGENT_OFFLINE || agent->sip_user == NULL)
+    return;
+  if (agent->owed->len > 0) {
+    agent->call_id = g_ptr_array_steal_index (agent->owed, 0);
+    od_floor_move_agent (dialer->floor, agent, OD_AGENT_SIGN_IN_OWING);
+  } else {
     od_floor_move_agent (dialer->floor, agent, OD_AGENT_SIGN_IN);
-    advance (dialer, agent);
   }
+  advance (dialer, agent);
 }
 
 static void
@@ -328,26 +357,6 @@ od_agent_run_on_leg (OdDialer *dialer, OdFloorAgent *agent, const OdFact *fact)
     on_leg_ended (dialer, agent);
 }
 
-void
-od_agent_run_call_ended (OdDialer *dialer, OdFloorCall *call, OdCallState was)
-{
-  OdFloorAgent *agent = od_floor_get_agent (dialer->floor, call->agent_id);
-
-  if (agent == NULL || g_strcmp0 (agent->call_id, call->id) != 0)
-    return;
-  agent->leg_lost_us = 0;
-  if (was == OD_CALL_BRIDGED) {
-    od_floor_move_agent (dialer->floor, agent, OD_AGENT_END_CALL);
-    return;
-  }
-
-  /* The lead hung up in the instant between the pick and the bridge. */
-  g_clear_pointer (&agent->call_id, g_free);
-  od_floor_move_agent (dialer->floor, agent, OD_AGENT_RELEASE);
-  if (!agent->wants_ready || agent->next_campaign_id != 0)
-    ask_pause (dialer, agent);
-}
-
 /* Whose rest is over: ready again, if the phone is still there. */
 static void
 end_rest (OdDialer *dialer, OdFloorAgent *agent)
@@ -400,23 +409,12 @@ on_rest_over (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-void
-od_dialer_disposed (OdDialer *dialer,
-                    gint64 agent_id,
-                    const char *call_id,
-                    gboolean then_pause)
+/* The word on the agent's call is on disk and the call is over: what comes next. */
+static void
+submit (OdDialer *dialer, OdFloorAgent *agent)
 {
-  OdFloorAgent *agent = od_floor_get_agent (dialer->floor, agent_id);
-  OdCampaignRun *run = agent != NULL ? od_dialer_find_run (dialer, agent->campaign_id)
-                                     : NULL;
+  OdCampaignRun *run = od_dialer_find_run (dialer, agent->campaign_id);
   gint64 rest_ms = run != NULL ? run->campaign->wrap_up_ms : DEFAULT_REST_MS;
-
-  if (agent == NULL)
-    return;
-  if (then_pause)
-    agent->wants_ready = FALSE;
-  if (agent->state != OD_AGENT_DISPOSING || g_strcmp0 (agent->call_id, call_id) != 0)
-    return;
 
   g_clear_pointer (&agent->call_id, g_free);
   agent->ready_at_us = od_floor_now_us (dialer->floor) + rest_ms * 1000;
@@ -425,6 +423,66 @@ od_dialer_disposed (OdDialer *dialer,
   take_campaign (agent);
   arm_rest (dialer);
   od_dialer_settle (dialer, agent->campaign_id);
+}
+
+void
+od_dialer_disposed (OdDialer *dialer,
+                    gint64 agent_id,
+                    const char *call_id,
+                    const char *disposition,
+                    gboolean then_pause)
+{
+  OdFloorAgent *agent = od_floor_get_agent (dialer->floor, agent_id);
+  OdFloorCall *call = od_floor_get_call (dialer->floor, call_id);
+  guint owed;
+
+  if (agent == NULL)
+    return;
+  if (then_pause)
+    agent->wants_ready = FALSE;
+  if (call != NULL && call->agent_id == agent_id) {
+    g_free (call->disposition);
+    call->disposition = g_strdup (disposition);
+    od_floor_tell_call (dialer->floor, call);
+  }
+  if (g_ptr_array_find_with_equal_func (agent->owed, call_id, g_str_equal, &owed))
+    g_ptr_array_remove_index (agent->owed, owed);
+  if (agent->state != OD_AGENT_DISPOSING || g_strcmp0 (agent->call_id, call_id) != 0)
+    return;
+  if (agent->owed->len == 0) {
+    submit (dialer, agent);
+    return;
+  }
+
+  g_free (agent->call_id);
+  agent->call_id = g_ptr_array_steal_index (agent->owed, 0);
+  od_floor_tell_agent (dialer->floor, agent);
+}
+
+void
+od_agent_run_call_ended (OdDialer *dialer, OdFloorCall *call, OdCallState was)
+{
+  OdFloorAgent *agent = od_floor_get_agent (dialer->floor, call->agent_id);
+
+  if (agent == NULL || g_strcmp0 (agent->call_id, call->id) != 0)
+    return;
+  agent->leg_lost_us = 0;
+  if (agent->state == OD_AGENT_DISPOSING)
+    return; /* gone and back before the line was down */
+  if (was == OD_CALL_BRIDGED && call->disposition != NULL) {
+    submit (dialer, agent);
+    return;
+  }
+  if (was == OD_CALL_BRIDGED) {
+    od_floor_move_agent (dialer->floor, agent, OD_AGENT_END_CALL);
+    return;
+  }
+
+  /* The lead hung up in the instant between the pick and the bridge. */
+  g_clear_pointer (&agent->call_id, g_free);
+  od_floor_move_agent (dialer->floor, agent, OD_AGENT_RELEASE);
+  if (!agent->wants_ready || agent->next_campaign_id != 0)
+    ask_pause (dialer, agent);
 }
 
 /* The phone of an agent in a call has not come back: the lead has waited long enough. */

@@ -13,6 +13,13 @@ void od_agent_run_restore (OdDialer *dialer,
                            gint64 campaign_id,
                            gboolean wants_ready);
 
+/** od_agent_run_owe: from before a restart: @call_id waits for the agent's word. */
+void od_agent_run_owe (OdDialer *dialer,
+                       gint64 agent_id,
+                       const char *name,
+                       gint64 campaign_id,
+                       const char *call_id);
+
 /** od_agent_run_on_phone: registered or gone. */
 void od_agent_run_on_phone (OdDialer *dialer, const OdFact *fact);
 

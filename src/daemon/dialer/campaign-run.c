@@ -284,6 +284,20 @@ take_row (OdDialer *dialer, Row *row)
   g_hash_table_insert (dialer->runs, &run->campaign->id, run);
 }
 
+/* Name, dispositions and script stand on their screens. */
+static void
+tell_agents (OdDialer *dialer, gint64 campaign_id)
+{
+  g_autoptr (GPtrArray) agents = od_floor_list_agents (dialer->floor);
+
+  for (guint i = 0; i < agents->len; i++) {
+    OdFloorAgent *agent = g_ptr_array_index (agents, i);
+
+    if (agent->campaign_id == campaign_id && agent->state != OD_AGENT_OFFLINE)
+      od_floor_tell_agent (dialer->floor, agent);
+  }
+}
+
 static void
 on_loaded (gpointer data, const GError *error, gpointer user_data)
 {
@@ -299,6 +313,7 @@ on_loaded (gpointer data, const GError *error, gpointer user_data)
     gint64 id = row->campaign->id;
 
     take_row (dialer, row);
+    tell_agents (dialer, id);
     od_dialer_settle (dialer, id);
   }
 }

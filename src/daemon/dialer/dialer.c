@@ -11,6 +11,7 @@
 #include "daemon/dialer/campaign-run.h"
 #include "daemon/dialer/journal.h"
 #include "daemon/store/agent-store.h"
+#include "daemon/store/call-store.h"
 #include "daemon/store/user-store.h"
 
 #include <string.h>
@@ -232,6 +233,7 @@ od_dialer_free (OdDialer *dialer)
 typedef struct {
   GPtrArray *sessions; /* (element-type OdSessionRow) */
   GPtrArray *agents;   /* (element-type OdAgent) */
+  GPtrArray *owed;     /* (element-type OdCall) */
 } Start;
 
 static gboolean
@@ -241,7 +243,8 @@ read_start (OdTx *tx, gpointer data, GError **error)
 
   start->sessions = od_user_store_list_sessions (tx, error);
   start->agents = start->sessions != NULL ? od_agent_store_list (tx, 0, error) : NULL;
-  return start->agents != NULL;
+  start->owed = start->agents != NULL ? od_call_store_list_owed (tx, error) : NULL;
+  return start->owed != NULL;
 }
 
 static void
@@ -251,14 +254,21 @@ start_free (gpointer data)
 
   g_clear_pointer (&start->sessions, g_ptr_array_unref);
   g_clear_pointer (&start->agents, g_ptr_array_unref);
+  g_clear_pointer (&start->owed, g_ptr_array_unref);
   g_free (start);
 }
 
 static void
-restore_agent (OdDialer *dialer, const OdAgent *agent, GPtrArray *sessions)
+restore_agent (OdDialer *dialer, const OdAgent *agent, const Start *start)
 {
-  for (guint i = 0; i < sessions->len; i++) {
-    OdSessionRow *row = g_ptr_array_index (sessions, i);
+  for (guint i = 0; i < start->owed->len; i++) {
+    const OdCall *call = g_ptr_array_index (start->owed, i);
+
+    if (call->agent_id == agent->id)
+      od_agent_run_owe (dialer, agent->id, agent->name, agent->campaign_id, call->id);
+  }
+  for (guint i = 0; i < start->sessions->len; i++) {
+    OdSessionRow *row = g_ptr_array_index (start->sessions, i);
 
     if (row->user_id == agent->id)
       od_agent_run_restore (dialer, row->sip_user, row->sip_ha1, agent->id, agent->name,
@@ -273,7 +283,7 @@ on_start_read (gpointer data, const GError *error, gpointer user_data)
   OdDialer *dialer = user_data;
 
   for (guint i = 0; error == NULL && i < start->agents->len; i++)
-    restore_agent (dialer, g_ptr_array_index (start->agents, i), start->sessions);
+    restore_agent (dialer, g_ptr_array_index (start->agents, i), start);
   if (error == NULL) {
     dialer->running = TRUE;
     dialer->tick_id = g_timeout_add_seconds (TICK_S, on_tick, dialer);
@@ -311,6 +321,8 @@ od_dialer_on_event (OdDialer *dialer, const OdEvent *event)
 {
   switch (event->kind) {
   case OD_EVENT_LEADS_ADDED:
+  case OD_EVENT_LEAD_SAVED:
+  case OD_EVENT_LEADS_RECYCLED:
   case OD_EVENT_LEADSET_SAVED:
     od_dialer_refill (dialer);
     break;
@@ -368,6 +380,31 @@ od_dialer_get_script (OdDialer *dialer, gint64 campaign_id)
   OdCampaignRun *run = od_dialer_find_run (dialer, campaign_id);
 
   return run != NULL ? run->script : NULL;
+}
+
+static const OdPacerWindow pacer_windows[OD_TALLY_N_WINDOWS] = {
+  [OD_TALLY_DAY] = OD_PACER_DAY,
+  [OD_TALLY_MONTH] = OD_PACER_30_DAYS,
+};
+
+gboolean
+od_dialer_get_abandonment (OdDialer *dialer, gint64 campaign_id, OdAbandonment *windows)
+{
+  OdCampaignRun *run = od_dialer_find_run (dialer, campaign_id);
+
+  for (int i = 0; run != NULL && i < OD_TALLY_N_WINDOWS; i++) {
+    OdLedger ledger = od_pacer_get_ledger (run->pacer, pacer_windows[i]);
+
+    windows[i] = (OdAbandonment){ ledger.answered, ledger.abandoned };
+  }
+
+  return run != NULL;
+}
+
+gint64
+od_dialer_get_window_start (OdTallyWindow window, gint64 now_ms)
+{
+  return od_pacer_get_window_start (pacer_windows[window], now_ms);
 }
 
 static OdFloorCall *

@@ -5,6 +5,7 @@
 #include "daemon/switch/switch.h"
 #include "shared/model/campaign.h"
 #include "shared/model/script.h"
+#include "shared/model/tally.h"
 
 /*
  * Joins store, floor, pacing and switch: how many calls, which leads, originate, pick
@@ -64,6 +65,14 @@ const OdCampaign *od_dialer_get_campaign (OdDialer *dialer, gint64 campaign_id);
 /** od_dialer_get_script: (nullable): of an active campaign, as shown now. */
 const OdScript *od_dialer_get_script (OdDialer *dialer, gint64 campaign_id);
 
+/** od_dialer_get_abandonment: what the pacer of an active campaign counts with; @windows
+ * has OD_TALLY_N_WINDOWS places. FALSE: the campaign is not active. */
+gboolean
+od_dialer_get_abandonment (OdDialer *dialer, gint64 campaign_id, OdAbandonment *windows);
+
+/** od_dialer_get_window_start: Unix milliseconds; the same windows. Any thread. */
+gint64 od_dialer_get_window_start (OdTallyWindow window, gint64 now_ms);
+
 /* --- agents ------------------------------------------------------------------ */
 
 /** od_dialer_sign_in: a new session with the phone's credentials; an earlier one of the
@@ -85,10 +94,12 @@ void od_dialer_ask_state (OdDialer *dialer,
                           gint64 campaign_id,
                           gboolean ready);
 
-/** od_dialer_disposed: the disposition is on disk. */
+/** od_dialer_disposed: @disposition is on disk. While the call is up this is remembered:
+ * at its end the agent has nothing more to say. */
 void od_dialer_disposed (OdDialer *dialer,
                          gint64 agent_id,
                          const char *call_id,
+                         const char *disposition,
                          gboolean then_pause);
 
 /* --- an agent's live call ------------------------------------------------------ */

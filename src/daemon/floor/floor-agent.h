@@ -21,4 +21,6 @@ typedef struct {
   gint64 seen_us;     /* last sign of life of the agent's program */
   gint64 ready_at_us; /* when the wrap-up ends */
   char *call_id;      /* reserved, in call or disposing; NULL: none */
+  GPtrArray *owed;    /* (element-type utf8): earlier calls that wait for this agent's
+                         word, oldest first: before any new call */
 } OdFloorAgent;

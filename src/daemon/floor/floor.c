@@ -25,6 +25,7 @@ agent_free (gpointer data)
   g_free (agent->name);
   g_free (agent->sip_user);
   g_free (agent->call_id);
+  g_ptr_array_unref (agent->owed);
   g_free (agent);
 }
 
@@ -35,6 +36,7 @@ call_free (gpointer data)
 
   g_free (call->id);
   od_lead_free (call->lead);
+  g_free (call->disposition);
   g_free (call);
 }
 
@@ -109,6 +111,7 @@ od_floor_add_agent (OdFloor *floor, gint64 id, const char *name)
   agent->id = id;
   agent->name = g_strdup (name);
   agent->since_us = od_floor_now_us (floor);
+  agent->owed = g_ptr_array_new_with_free_func (g_free);
   g_hash_table_insert (floor->agents, &agent->id, agent);
   return agent;
 }
@@ -254,6 +257,22 @@ void
 od_floor_tell_call (OdFloor *floor, OdFloorCall *call)
 {
   tell_call (floor, call, call->state);
+}
+
+void
+od_floor_set_lead (OdFloor *floor, const OdLead *lead)
+{
+  g_autoptr (GPtrArray) calls = od_floor_list_calls (floor);
+
+  for (guint i = 0; i < calls->len; i++) {
+    OdFloorCall *call = g_ptr_array_index (calls, i);
+
+    if (call->lead->id != lead->id)
+      continue;
+    od_lead_free (call->lead);
+    call->lead = od_lead_copy (lead);
+    tell_call (floor, call, call->state);
+  }
 }
 
 void

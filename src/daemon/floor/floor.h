@@ -58,6 +58,9 @@ OdFloorCall *od_floor_add_call (OdFloor *floor,
                                 OdLead *lead,
                                 gint64 campaign_id);
 OdFloorCall *od_floor_get_call (OdFloor *floor, const char *id);
+/** od_floor_set_lead: @lead was edited: every call of it shows it so. */
+void od_floor_set_lead (OdFloor *floor, const OdLead *lead);
+
 OdFloorCall *od_floor_find_call_leg (OdFloor *floor, guint64 leg);
 GPtrArray *od_floor_list_calls (OdFloor *floor);
 gboolean od_floor_move_call (OdFloor *floor, OdFloorCall *call, OdCallEvent event);

@@ -31,17 +31,24 @@ static const char update[] =
   " answered_at_ms = :answered, bridged_at_ms = :bridged, ended_at_ms = :ended,"
   " disposition = :disposition, disposed_at_ms = :disposed WHERE id = :id";
 static const char set_latency[] = "UPDATE call SET latency_us = :latency WHERE id = :id";
+static const char set_reason[] =
+  "UPDATE call SET disposition_reason = :reason WHERE id = :id";
 
 #define COLUMNS \
   "id, campaign_id, leadset_id, lead_id, phone, caller_id, agent_id, script_id," \
   " script_version, state, end_reason, sip_code, sip_reason, queued_at_ms," \
   " ringing_at_ms, answered_at_ms, bridged_at_ms, ended_at_ms, latency_us," \
-  " disposition, disposed_at_ms"
+  " disposition, disposed_at_ms, disposition_reason"
 
 static const char get[] = "SELECT " COLUMNS " FROM call WHERE id = :id";
+static const char has_talked[] =
+  "SELECT EXISTS (SELECT 1 FROM call WHERE lead_id = :lead AND agent_id = :agent)";
 static const char undisposed[] =
   "SELECT " COLUMNS " FROM call WHERE agent_id = :agent AND disposition IS NULL"
   " AND ended_at_ms IS NOT NULL ORDER BY queued_at_ms LIMIT :limit";
+static const char owed[] =
+  "SELECT " COLUMNS " FROM call WHERE agent_id IS NOT NULL AND disposition IS NULL"
+  " AND ended_at_ms > :never ORDER BY queued_at_ms";
 static const char live[] =
   "SELECT " COLUMNS " FROM call WHERE state IN (1, 2, 3, 4) AND epoch < :epoch";
 static const char latencies[] =
@@ -76,6 +83,7 @@ read_call (OdStatement *st)
     call->latency_us = od_statement_get_int (st, 18);
   call->disposition = od_statement_dup_text (st, 19);
   call->disposed_at_ms = od_statement_get_int (st, 20);
+  call->reason = od_statement_dup_text (st, 21);
   return call;
 }
 
@@ -446,12 +454,48 @@ od_call_store_dispose (OdTx *tx,
          && log_disposed (tx, call, was, ended, error);
 }
 
+gboolean
+od_call_store_set_reason (OdTx *tx,
+                          const char *call_id,
+                          const char *reason,
+                          GError **error)
+{
+  return od_db_run (tx->db, set_reason, error, OD_TEXT (":id", call_id),
+                    OD_TEXT (":reason", reason));
+}
+
+gboolean
+od_call_store_has_talked (OdTx *tx,
+                          gint64 agent_id,
+                          gint64 lead_id,
+                          gboolean *talked,
+                          GError **error)
+{
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, has_talked, error, OD_INT (":agent", agent_id),
+                      OD_INT (":lead", lead_id));
+
+  if (st == NULL || !od_statement_next (st, error))
+    return FALSE;
+
+  *talked = od_statement_get_int (st, 0) != 0;
+  return TRUE;
+}
+
 GPtrArray *
 od_call_store_list_undisposed (OdTx *tx, gint64 agent_id, guint limit, GError **error)
 {
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, undisposed, error, OD_INT (":agent", agent_id),
                       OD_INT (":limit", limit));
+
+  return st != NULL ? read_calls (st, error) : NULL;
+}
+
+GPtrArray *
+od_call_store_list_owed (OdTx *tx, GError **error)
+{
+  g_autoptr (OdStatement) st = od_db_query (tx->db, owed, error, OD_INT (":never", 0));
 
   return st != NULL ? read_calls (st, error) : NULL;
 }

@@ -55,13 +55,30 @@ gboolean od_call_store_dispose (OdTx *tx,
                                 const char *disposition,
                                 GError **error);
 
+/** od_call_store_set_reason: of the disposition just saved; NULL: it has none. */
+gboolean od_call_store_set_reason (OdTx *tx,
+                                   const char *call_id,
+                                   const char *reason,
+                                   GError **error);
+
 /** od_call_store_get: NULL with OD_STORE_ERROR_NOT_FOUND. */
 OdCall *od_call_store_get (OdTx *tx, const char *call_id, GError **error);
+
+/** od_call_store_has_talked: whether @agent_id was ever bridged to @lead_id. */
+gboolean od_call_store_has_talked (OdTx *tx,
+                                   gint64 agent_id,
+                                   gint64 lead_id,
+                                   gboolean *talked,
+                                   GError **error);
 
 /** od_call_store_list_undisposed: (element-type OdCall): ended calls @agent_id talked on
  * and has not disposed of, oldest first, up to @limit. */
 GPtrArray *
 od_call_store_list_undisposed (OdTx *tx, gint64 agent_id, guint limit, GError **error);
+
+/** od_call_store_list_owed: (element-type OdCall): of all agents, ended calls that wait
+ * for a disposition, oldest first. */
+GPtrArray *od_call_store_list_owed (OdTx *tx, GError **error);
 
 /** od_call_store_list_latencies: (element-type gint64): of all bridged calls that have
  * one, in microseconds, ascending; of one campaign, or of all for 0. */

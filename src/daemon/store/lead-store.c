@@ -4,6 +4,10 @@
  */
 #include "daemon/store/lead-store.h"
 
+#include "daemon/store/event-store.h"
+
+#include <string.h>
+
 /* clang-format off */
 static const char add[] =
   "INSERT INTO lead (leadset_id, phone, status, fields, dial_state, attempts, version)"
@@ -53,6 +57,12 @@ static const char list[] =
   "SELECT id, leadset_id, phone, status, fields, dial_state, attempts, version"
   " FROM lead WHERE leadset_id = :leadset AND id > :after"
   " AND phone >= :prefix AND phone < :prefix_end ORDER BY id LIMIT :limit";
+static const char save[] =
+  "UPDATE lead SET phone = :phone, status = :status, fields = :fields,"
+  " version = version + 1 WHERE id = :id";
+static const char add_history[] =
+  "INSERT INTO lead_history (lead_id, field, was, now, account_id, at_ms)"
+  " VALUES (:lead, :field, :was, :now, :user, :at)";
 /* clang-format on */
 
 static gpointer
@@ -244,6 +254,75 @@ od_lead_store_get (OdTx *tx, gint64 lead_id, GError **error)
   }
 
   return od_lead_copy (g_ptr_array_index (leads, 0));
+}
+
+/* A lead that is claimed is called by the number it had then: who changes it would hear
+ * the old one answer. */
+static gboolean
+check_change (const OdLead *lead, const OdLeadChange *change, GError **error)
+{
+  if (strcmp (change->field, "phone") != 0
+      || (lead->dial_state != OD_LEAD_CLAIMED && lead->dial_state != OD_LEAD_DIALING))
+    return TRUE;
+
+  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
+               "This number is being called now: change it after the call");
+  return FALSE;
+}
+
+static gboolean
+save_change (OdTx *tx,
+             const OdLead *lead,
+             const OdLeadChange *change,
+             gint64 user_id,
+             GError **error)
+{
+  if (strcmp (change->field, "status") == 0
+      && (!od_lead_store_count (tx, lead->leadset_id, change->was, lead->dial_state, -1,
+                                error)
+          || !od_lead_store_count (tx, lead->leadset_id, change->now, lead->dial_state, 1,
+                                   error)))
+    return FALSE;
+
+  return check_change (lead, change, error)
+         && od_db_run (tx->db, add_history, error, OD_INT (":lead", lead->id),
+                       OD_TEXT (":field", change->field), OD_TEXT (":was", change->was),
+                       OD_TEXT (":now", change->now), OD_INT (":user", user_id),
+                       OD_INT (":at", tx->now_ms));
+}
+
+gboolean
+od_lead_store_save (OdTx *tx,
+                    OdLead *lead,
+                    GPtrArray *changes,
+                    gint64 user_id,
+                    gint64 agent_id,
+                    GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  OdEvent event = { .kind = OD_EVENT_LEAD_SAVED,
+                    .leadset_id = lead->leadset_id,
+                    .lead_id = lead->id,
+                    .agent_id = agent_id,
+                    .n = lead->version + 1 };
+
+  for (guint i = 0; i < changes->len; i++) {
+    if (!save_change (tx, lead, g_ptr_array_index (changes, i), user_id, error))
+      return FALSE;
+  }
+  if (!od_db_run (tx->db, save, &local, OD_INT (":id", lead->id),
+                  OD_TEXT (":phone", lead->phone), OD_TEXT (":status", lead->status),
+                  OD_TEXT (":fields", lead->fields))) {
+    if (g_error_matches (local, OD_DB_ERROR, OD_DB_ERROR_CONFLICT))
+      g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
+                   "The leadset has a lead with this number already");
+    else
+      g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+
+  lead->version++;
+  return od_event_store_append (tx, &event, error);
 }
 
 GPtrArray *

@@ -52,6 +52,23 @@ gboolean od_lead_store_move_all (OdTx *tx,
 /** od_lead_store_get: NULL with OD_STORE_ERROR_NOT_FOUND. */
 OdLead *od_lead_store_get (OdTx *tx, gint64 lead_id, GError **error);
 
+/**
+ * od_lead_store_save:
+ * @lead: as read in this transaction and changed since; its version grows
+ * @changes: (element-type OdLeadChange): how; not empty
+ * @agent_id: an agent made them; 0: nobody who answers calls
+ *
+ * Saves phone, status and fields, a line of history for each of @changes, and moves the
+ * counts of a new status. A number the leadset has already, or a new number while the old
+ * one is being called, is OD_STORE_ERROR_REFUSED.
+ */
+gboolean od_lead_store_save (OdTx *tx,
+                             OdLead *lead,
+                             GPtrArray *changes,
+                             gint64 user_id,
+                             gint64 agent_id,
+                             GError **error);
+
 /** od_lead_store_list: (element-type OdLead): up to @limit leads with an id after
  * @after and a phone beginning with @prefix ("" for all), by id. */
 GPtrArray *od_lead_store_list (OdTx *tx,

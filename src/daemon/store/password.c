@@ -26,6 +26,26 @@ od_password_hash (const char *password)
   return g_strdup (hash);
 }
 
+char *
+od_password_stretch (const char *text, const char *salt)
+{
+  guint8 salt_bytes[crypto_pwhash_SALTBYTES];
+  guint8 key[32];
+  char hex[sizeof key * 2 + 1];
+
+  if (sodium_init () < 0
+      || crypto_generichash (salt_bytes, sizeof salt_bytes, (const guint8 *) salt,
+                             strlen (salt), NULL, 0)
+           != 0
+      || crypto_pwhash (key, sizeof key, text, strlen (text), salt_bytes,
+                        crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                        crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_DEFAULT)
+           != 0)
+    return NULL;
+
+  return g_strdup (sodium_bin2hex (hex, sizeof hex, key, sizeof key));
+}
+
 gboolean
 od_password_fits (const char *password, const char *hash)
 {

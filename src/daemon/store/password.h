@@ -6,6 +6,11 @@
  * interactive limits): about 0.1 s of one core. Any thread; NULL: no memory. */
 char *od_password_hash (const char *password);
 
+/** od_password_stretch: (transfer full): of the same @text and @salt always the same, as
+ * slow as od_password_hash(): for what must be found again. Any thread; NULL: no memory.
+ */
+char *od_password_stretch (const char *text, const char *salt);
+
 /** od_password_fits: costs the same whether it does or not. */
 gboolean od_password_fits (const char *password, const char *hash);
 

@@ -20,6 +20,7 @@ typedef enum {
   OD_STORE_ERROR_NOT_FOUND, /* no such row */
   OD_STORE_ERROR_REFUSED,   /* the rules say no; the message is for people */
   OD_STORE_ERROR_STALE,     /* the row was changed by somebody else */
+  OD_STORE_ERROR_NO_ROOM,   /* the block has fewer free numbers than asked for */
 } OdStoreError;
 
 /** OD_STORE_RETRY_GAP_MS: how long a lead whose call was cut by a crash is left alone:

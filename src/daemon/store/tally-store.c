@@ -1,7 +1,7 @@
 /*
  * All SQL that reads numbers for screens: a few rows of counters each, and all of one set
- * from one snapshot. Only an abandonment ledger, once per start of a campaign, looks at
- * the calls of its window.
+ * from one snapshot. Only today's calls of agents are counted in an index, and only an
+ * abandonment ledger, of a campaign that starts or stands still, looks at calls.
  */
 #include "daemon/store/tally-store.h"
 
@@ -34,6 +34,10 @@ static const char counters[] =
   " WHERE (:campaign = 0 OR campaign_id = :campaign)"
   " AND (:leadset = 0 OR leadset_id = :leadset)"
   " GROUP BY name, agent_id HAVING sum(n) <> 0 ORDER BY sum(n) DESC, name";
+static const char talked[] =
+  "SELECT agent_id, count(*) FROM call WHERE campaign_id = :campaign"
+  " AND queued_at_ms >= :since AND agent_id IS NOT NULL AND ended_at_ms IS NOT NULL"
+  " GROUP BY agent_id ORDER BY agent_id";
 /* A counter with an agent is a bridged, ended call: a person, once it is disposed as
  * anything but a machine. What is disposed while it is up counts when it ends. */
 /* A machine, or a call without a verdict yet, is no person who answered. */
@@ -214,6 +218,35 @@ OdBoard *
 od_tally_store_get_leadset (OdTx *tx, gint64 leadset_id, GError **error)
 {
   return get_board (tx, 0, leadset_id, error);
+}
+
+gboolean
+od_tally_store_read_agent_calls (OdTx *tx,
+                                 gint64 campaign_id,
+                                 gint64 today_ms,
+                                 OdBoard *board,
+                                 GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, talked, error, OD_INT (":campaign", campaign_id),
+                      OD_INT (":since", today_ms));
+
+  if (st == NULL)
+    return FALSE;
+  for (guint i = 0; i < board->activity->len; i++) {
+    const OdSlice *slice = &g_array_index (board->activity, OdSlice, i);
+
+    od_board_get_agent_calls (board, slice->agent_id)->count += slice->n;
+  }
+  while (od_statement_next (st, &local))
+    od_board_get_agent_calls (board, od_statement_get_int (st, 0))->today =
+      od_statement_get_int (st, 1);
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 gboolean

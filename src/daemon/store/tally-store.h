@@ -8,6 +8,14 @@ gboolean od_tally_store_get_dashboard (OdTx *tx, OdDashboard *dashboard, GError 
 OdBoard *od_tally_store_get_campaign (OdTx *tx, gint64 campaign_id, GError **error);
 OdBoard *od_tally_store_get_leadset (OdTx *tx, gint64 leadset_id, GError **error);
 
+/** od_tally_store_read_agent_calls: puts into @board, which is @campaign_id's, the calls
+ * of each agent; today's are those placed since @today_ms. */
+gboolean od_tally_store_read_agent_calls (OdTx *tx,
+                                          gint64 campaign_id,
+                                          gint64 today_ms,
+                                          OdBoard *board,
+                                          GError **error);
+
 /** od_tally_store_get_ledger: what an abandonment ledger starts from: calls placed since
  * @since_ms that a person answered (abandoned ones too), and those abandoned. */
 gboolean od_tally_store_get_ledger (OdTx *tx,

@@ -5,6 +5,8 @@
 
 #include "daemon/store/agent-store.h"
 
+#include <string.h>
+
 /* clang-format off */
 static const char add[] =
   "INSERT INTO account (name, role, password_hash, created_at_ms)"
@@ -13,6 +15,9 @@ static const char set_password[] =
   "UPDATE account SET password_hash = :hash WHERE name = :name";
 static const char get[] =
   "SELECT id, name, role, password_hash FROM account WHERE name = :name";
+static const char names_in_block[] =
+  "SELECT name FROM account WHERE length(name) = length(:first)"
+  " AND name >= :first AND name <= :last";
 static const char end_sessions_of_name[] =
   "DELETE FROM session WHERE account_id = (SELECT id FROM account WHERE name = :name)";
 static const char end_sessions_of_user[] = "DELETE FROM session WHERE account_id = :id";
@@ -51,6 +56,116 @@ od_user_store_add (OdTx *tx,
 
   *id = od_db_last_id (tx->db);
   return role != OD_ROLE_AGENT || od_agent_store_add (tx, *id, error);
+}
+
+/* Which numbers of the block are somebody's name: a byte each. */
+static GByteArray *
+read_block (OdTx *tx, gint64 first, gint64 last, guint *n_free, GError **error)
+{
+  g_autoptr (GByteArray) taken = g_byte_array_new ();
+  g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, first);
+  g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, last);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, names_in_block, error, OD_TEXT (":first", from),
+                      OD_TEXT (":last", to));
+
+  if (st == NULL)
+    return NULL;
+  g_byte_array_set_size (taken, last - first + 1);
+  memset (taken->data, FALSE, taken->len);
+  *n_free = taken->len;
+  while (od_statement_next (st, &local)) {
+    gint64 number;
+
+    if (g_ascii_string_to_signed (od_statement_get_text (st, 0), 10, first, last, &number,
+                                  NULL)) {
+      taken->data[number - first] = TRUE;
+      --*n_free;
+    }
+  }
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+
+  return g_steal_pointer (&taken);
+}
+
+static gboolean
+check_room (guint n_free, guint n, gint64 first, gint64 last, GError **error)
+{
+  if (n <= n_free)
+    return TRUE;
+
+  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NO_ROOM,
+               "Only %u numbers from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
+               " are free: no agent was made",
+               n_free, first, last);
+  return FALSE;
+}
+
+gboolean
+od_user_store_check_block (OdTx *tx, gint64 first, gint64 last, guint n, GError **error)
+{
+  guint n_free;
+  g_autoptr (GByteArray) taken = read_block (tx, first, last, &n_free, error);
+
+  return taken != NULL && check_room (n_free, n, first, last, error);
+}
+
+/* Where @n free numbers in a row begin; 0 when there is no such place. */
+static guint
+find_row (GByteArray *taken, guint n)
+{
+  guint row = 0;
+
+  for (guint i = 0; i < taken->len; i++) {
+    row = taken->data[i] ? 0 : row + 1;
+    if (row == n)
+      return i + 1 - n;
+  }
+
+  return 0;
+}
+
+static OdAgent *
+agent_new (gint64 id, const char *name)
+{
+  OdAgent *agent = g_new0 (OdAgent, 1);
+
+  agent->id = id;
+  agent->name = g_strdup (name);
+  return agent;
+}
+
+GPtrArray *
+od_user_store_add_agents (OdTx *tx,
+                          gint64 first,
+                          gint64 last,
+                          GPtrArray *hashes,
+                          GError **error)
+{
+  g_autoptr (GPtrArray)
+    agents = g_ptr_array_new_with_free_func ((GDestroyNotify) od_agent_free);
+  guint n_free;
+  g_autoptr (GByteArray) taken = read_block (tx, first, last, &n_free, error);
+
+  if (taken == NULL || !check_room (n_free, hashes->len, first, last, error))
+    return NULL;
+  for (guint i = find_row (taken, hashes->len); agents->len < hashes->len; i++) {
+    g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, first + i);
+    const char *hash = g_ptr_array_index (hashes, agents->len);
+    gint64 id;
+
+    if (taken->data[i])
+      continue;
+    if (!od_user_store_add (tx, name, OD_ROLE_AGENT, hash, &id, error))
+      return NULL;
+    g_ptr_array_add (agents, agent_new (id, name));
+  }
+
+  return g_steal_pointer (&agents);
 }
 
 gboolean

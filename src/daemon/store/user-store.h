@@ -1,6 +1,7 @@
 #pragma once
 
 #include "daemon/store/store.h"
+#include "shared/model/agent.h"
 #include "shared/model/user.h"
 
 /** od_user_store_add: @id (out). A role of agent makes the agent's row too. A name that
@@ -11,6 +12,26 @@ gboolean od_user_store_add (OdTx *tx,
                             const char *password_hash,
                             gint64 *id,
                             GError **error);
+
+/** od_user_store_check_block: whether of the numbers from @first to @last, which have
+ * equally many digits, @n are no user's name yet; else OD_STORE_ERROR_NO_ROOM. */
+gboolean
+od_user_store_check_block (OdTx *tx, gint64 first, gint64 last, guint n, GError **error);
+
+/**
+ * od_user_store_add_agents:
+ * @hashes: (element-type utf8): of their passwords
+ *
+ * One agent for each of @hashes, called by the first free numbers from @first to @last
+ * that follow one another; if so many do not, by the first free ones.
+ *
+ * Returns: (element-type OdAgent): or NULL: none was added
+ */
+GPtrArray *od_user_store_add_agents (OdTx *tx,
+                                     gint64 first,
+                                     gint64 last,
+                                     GPtrArray *hashes,
+                                     GError **error);
 
 /** od_user_store_set_password: also ends the user's sessions. */
 gboolean od_user_store_set_password (OdTx *tx,

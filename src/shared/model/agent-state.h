@@ -19,6 +19,10 @@
  *                         +------------------------------------------------ WRAP_UP
  *                                                    READY <------ rested -----+
  *
+ * Who comes back owing the word on a call goes from OFFLINE to DISPOSING (SIGN_IN_OWING).
+ * Who has disposed of the call while it was up submits with its end: both submits lead
+ * out of IN_CALL, too, past DISPOSING.
+ *
  * PAUSING: the agent asked to stop while a call may still land, because calls are
  * already ringing for the agent; the engine grants it (GRANT) when none can. IN_CALL
  * and DISPOSING remember the wish to pause in the floor, not here. DISPOSING has no
@@ -38,15 +42,16 @@ typedef enum {
 
 typedef enum {
   OD_AGENT_SIGN_IN,
-  OD_AGENT_MAKE_READY, /* the agent asks for calls and the phone is on line */
-  OD_AGENT_ASK_PAUSE,  /* the agent asks to stop */
-  OD_AGENT_GRANT,      /* no call can land any more: the pause is true */
-  OD_AGENT_RESERVE,    /* a lead is being connected to this agent */
-  OD_AGENT_RELEASE,    /* that lead went away first */
-  OD_AGENT_BRIDGE,     /* they hear each other */
+  OD_AGENT_SIGN_IN_OWING, /* a call of before still waits for the agent's word */
+  OD_AGENT_MAKE_READY,    /* the agent asks for calls and the phone is on line */
+  OD_AGENT_ASK_PAUSE,     /* the agent asks to stop */
+  OD_AGENT_GRANT,         /* no call can land any more: the pause is true */
+  OD_AGENT_RESERVE,       /* a lead is being connected to this agent */
+  OD_AGENT_RELEASE,       /* that lead went away first */
+  OD_AGENT_BRIDGE,        /* they hear each other */
   OD_AGENT_END_CALL,
-  OD_AGENT_SUBMIT,           /* disposition saved, next call after the wrap-up */
-  OD_AGENT_SUBMIT_AND_PAUSE, /* disposition saved, no next call */
+  OD_AGENT_SUBMIT,           /* over and disposition saved, next call after the wrap-up */
+  OD_AGENT_SUBMIT_AND_PAUSE, /* over and disposition saved, no next call */
   OD_AGENT_REST,             /* the wrap-up is over */
   OD_AGENT_SIGN_OUT,         /* or lost: session, link or power */
   OD_AGENT_N_EVENTS,

@@ -22,6 +22,7 @@ od_call_copy (const OdCall *call)
   copy->caller_id = g_strdup (call->caller_id);
   copy->sip_reason = g_strdup (call->sip_reason);
   copy->disposition = g_strdup (call->disposition);
+  copy->reason = g_strdup (call->reason);
   return copy;
 }
 
@@ -33,6 +34,7 @@ od_call_free (OdCall *call)
   g_free (call->caller_id);
   g_free (call->sip_reason);
   g_free (call->disposition);
+  g_free (call->reason);
   g_free (call);
 }
 

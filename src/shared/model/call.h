@@ -26,6 +26,7 @@ typedef struct {
   gint64 ended_at_ms;
   gint64 latency_us; /* lead's 200 OK to first lead packet to the agent; -1: unknown */
   char *disposition; /* NULL: none saved */
+  char *reason;      /* for it, in the agent's words; NULL: none */
   gint64 disposed_at_ms;
 } OdCall;
 

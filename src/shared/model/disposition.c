@@ -50,7 +50,7 @@ static const char *const predefined[] = {
   "NOT INTERESTED",
   "SALE MADE",
   "CALL TRANSFERRED",
-  "BUSY",
+  OD_DISPOSITION_BUSY,
   "CALL BACK",
   "DISCONNECTED NUMBER",
   "DECLINED SALE",

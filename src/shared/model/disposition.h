@@ -5,6 +5,9 @@
 /* The predefined label that says nobody was on the line: not a person who answered. */
 #define OD_DISPOSITION_MACHINE "ANSWERING MACHINE"
 
+/* And the one that says nobody could be. */
+#define OD_DISPOSITION_BUSY "BUSY"
+
 /*
  * How a call came out. Two words by the engine, one by the agent.
  *

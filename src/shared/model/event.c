@@ -13,6 +13,8 @@ static const char *const names[OD_EVENT_N_KINDS] = {
   [OD_EVENT_SCRIPT_SAVED] = "script-saved",
   [OD_EVENT_AGENTS_SAVED] = "agents-saved",
   [OD_EVENT_RECOVERED] = "recovered",
+  [OD_EVENT_LEAD_SAVED] = "lead-saved",
+  [OD_EVENT_LEADS_RECYCLED] = "leads-recycled",
 };
 
 OdEvent *

@@ -14,6 +14,8 @@
  *   leadset-saved, campaign-saved, script-saved, agents-saved
  *                   -                 -               the row's new version
  *   recovered       -                 -               calls interrupted
+ *   lead-saved      -                 -               the lead's new version
+ *   leads-recycled  their new status  -               leads to be dialed again
  */
 typedef enum {
   OD_EVENT_LEADS_ADDED,
@@ -25,6 +27,8 @@ typedef enum {
   OD_EVENT_SCRIPT_SAVED,
   OD_EVENT_AGENTS_SAVED,
   OD_EVENT_RECOVERED,
+  OD_EVENT_LEAD_SAVED,
+  OD_EVENT_LEADS_RECYCLED,
   OD_EVENT_N_KINDS,
 } OdEventKind;
 

@@ -44,6 +44,17 @@ od_lead_free (OdLead *lead)
   g_free (lead);
 }
 
+void
+od_lead_change_free (gpointer data)
+{
+  OdLeadChange *change = data;
+
+  g_free (change->field);
+  g_free (change->was);
+  g_free (change->now);
+  g_free (change);
+}
+
 char *
 od_lead_normalize_status (const char *text)
 {

@@ -38,6 +38,16 @@ typedef struct {
   gint64 version;
 } OdLead;
 
+/* One field of a lead that somebody changed. */
+typedef struct {
+  char *field; /* "phone", "status", or "fields." and a column's name */
+  char *was;   /* NULL: it was not there */
+  char *now;   /* NULL: it was removed */
+} OdLeadChange;
+
+/** od_lead_change_free: frees an OdLeadChange. */
+void od_lead_change_free (gpointer change);
+
 OdLead *od_lead_new (const char *phone, const char *status);
 OdLead *od_lead_copy (const OdLead *lead);
 void od_lead_free (OdLead *lead);

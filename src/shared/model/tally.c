@@ -27,6 +27,7 @@ od_board_new (void)
 
   board->pie = slices_new ();
   board->activity = slices_new ();
+  board->agent_calls = g_array_new (FALSE, TRUE, sizeof (OdAgentCalls));
   return board;
 }
 
@@ -35,7 +36,24 @@ od_board_free (OdBoard *board)
 {
   g_array_unref (board->pie);
   g_array_unref (board->activity);
+  g_array_unref (board->agent_calls);
   g_free (board);
+}
+
+OdAgentCalls *
+od_board_get_agent_calls (OdBoard *board, gint64 agent_id)
+{
+  OdAgentCalls calls = { agent_id, 0, 0 };
+
+  for (guint i = 0; i < board->agent_calls->len; i++) {
+    OdAgentCalls *one = &g_array_index (board->agent_calls, OdAgentCalls, i);
+
+    if (one->agent_id == agent_id)
+      return one;
+  }
+
+  g_array_append_val (board->agent_calls, calls);
+  return &g_array_index (board->agent_calls, OdAgentCalls, board->agent_calls->len - 1);
 }
 
 void

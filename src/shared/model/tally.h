@@ -52,13 +52,34 @@ typedef struct {
   OdCallTally calls;
   GArray *pie;      /* (element-type OdSlice): ended attempts by slice, largest first */
   GArray *activity; /* (element-type OdSlice): bridged attempts by agent and slice */
+  GArray *agent_calls;   /* (element-type OdAgentCalls): campaign only */
   gint64 agents_active;  /* campaign only: in call now */
   gint64 agents_waiting; /* campaign only */
 } OdBoard;
 
+/* The windows in which abandoned calls are counted. */
+typedef enum { OD_TALLY_DAY, OD_TALLY_MONTH, OD_TALLY_N_WINDOWS } OdTallyWindow;
+
+/* What one window has seen: people who answered, and how many of them heard nobody. */
+typedef struct {
+  gint64 people;
+  gint64 abandoned;
+} OdAbandonment;
+
+/* Calls an agent talked on and that have ended. */
+typedef struct {
+  gint64 agent_id;
+  gint64 count; /* in all of the campaign's time */
+  gint64 today;
+} OdAgentCalls;
+
 OdBoard *od_board_new (void);
 void od_board_free (OdBoard *board);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdBoard, od_board_free)
+
+/** od_board_get_agent_calls: of @agent_id, added with zeroes if need be; lent until the
+ * next one. */
+OdAgentCalls *od_board_get_agent_calls (OdBoard *board, gint64 agent_id);
 
 /** od_board_add_slice: appends a copy of @label to @slices. */
 void od_board_add_slice (GArray *slices, const char *label, gint64 agent_id, gint64 n);

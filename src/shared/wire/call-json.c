@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define MAX_DIGITS 64
+#define MAX_REASON 500
 
 json_t *
 od_call_json_to (const OdCall *call)
@@ -33,6 +34,7 @@ od_call_json_to (const OdCall *call)
                              "disposition", od_json_field_from_text (call->disposition));
 
   json_object_update_new (object, times);
+  json_object_set_new (object, "reason", od_json_field_from_text (call->reason));
   json_object_set_new (object, "answer_to_agent_us",
                        call->latency_us >= 0 ? json_integer (call->latency_us)
                                              : json_null ());
@@ -42,15 +44,17 @@ od_call_json_to (const OdCall *call)
 gboolean
 od_call_json_disposition_from (json_t *object,
                                char **label,
+                               char **reason,
                                gboolean *pause,
                                GError **error)
 {
-  static const char *const names[] = { "disposition", "pause", NULL };
+  static const char *const names[] = { "disposition", "reason", "pause", NULL };
   g_autofree char *text = NULL;
 
   if (!od_json_field_only (object, names, error)
       || !od_json_field_text (object, "disposition", 1, 64, &text, error)
       || !od_json_field_require (text != NULL, "disposition", error)
+      || !od_json_field_text (object, "reason", 1, MAX_REASON, reason, error)
       || !od_json_field_bool (object, "pause", pause, error))
     return FALSE;
 

@@ -6,10 +6,12 @@
 
 json_t *od_call_json_to (const OdCall *call);
 
-/** od_call_json_disposition_from: {"disposition": …, "pause": bool}; @label (out)
- * (transfer full) is normalized, @pause keeps its value when absent. */
+/** od_call_json_disposition_from: {"disposition": …, "reason": …, "pause": bool}; @label
+ * (out) (transfer full) is normalized, @reason (inout) (transfer full) and @pause keep
+ * their values when absent. */
 gboolean od_call_json_disposition_from (json_t *object,
                                         char **label,
+                                        char **reason,
                                         gboolean *pause,
                                         GError **error);
 

@@ -8,7 +8,12 @@
 #include "shared/wire/json-field.h"
 #include "shared/wire/paths.h"
 
+#include <string.h>
+
 #define MAX_FIELDS_BYTES 16384 /* of one row's other columns */
+#define MAX_VALUE_CHARS  10000 /* of one column, edited */
+#define MAX_NAME_CHARS   200   /* of a column that an edit adds */
+#define MAX_EDITED_BYTES 65536 /* of all columns after an edit */
 
 json_t *
 od_lead_json_to (const OdLead *lead)
@@ -77,6 +82,129 @@ od_lead_json_from (json_t *object, GError **error)
   }
 
   return g_steal_pointer (&lead);
+}
+
+static void
+add_change (GPtrArray *changes,
+            const char *place,
+            const char *name,
+            const char *was,
+            const char *now)
+{
+  OdLeadChange *change;
+
+  if (g_strcmp0 (was, now) == 0)
+    return;
+  change = g_new0 (OdLeadChange, 1);
+  change->field = g_strconcat (place, name, NULL);
+  change->was = g_strdup (was);
+  change->now = g_strdup (now);
+  g_ptr_array_add (changes, change);
+}
+
+static gboolean
+check_field (const char *name, json_t *value, GError **error)
+{
+  const char *text = json_string_value (value);
+  glong length = g_utf8_strlen (name, -1);
+
+  if (length == 0 || length > MAX_NAME_CHARS)
+    return od_json_field_set_error (error, "fields",
+                                    "must have names of 1 to 200 characters");
+  if (json_is_null (value)
+      || (text != NULL && g_utf8_strlen (text, -1) <= MAX_VALUE_CHARS))
+    return TRUE;
+
+  g_set_error (error, OD_WIRE_ERROR, OD_WIRE_ERROR_INVALID,
+               "fields.%s: must be text of at most %d characters, or null", name,
+               MAX_VALUE_CHARS);
+  return FALSE;
+}
+
+static gboolean
+merge_fields (json_t *fields, json_t *patch, GPtrArray *changes, GError **error)
+{
+  const char *name;
+  json_t *value;
+
+  json_object_foreach (patch, name, value)
+  {
+    if (!check_field (name, value, error))
+      return FALSE;
+    add_change (changes, "fields.", name,
+                json_string_value (json_object_get (fields, name)),
+                json_string_value (value));
+    if (json_is_null (value))
+      json_object_del (fields, name);
+    else
+      json_object_set (fields, name, value);
+  }
+
+  return TRUE;
+}
+
+static gboolean
+apply_fields (OdLead *lead, json_t *patch, GPtrArray *changes, GError **error)
+{
+  json_t *fields;
+  gboolean ok;
+
+  if (patch == NULL)
+    return TRUE;
+  if (!json_is_object (patch))
+    return od_json_field_set_error (error, "fields",
+                                    "must be an object of texts and nulls");
+
+  fields = lead->fields != NULL ? json_loads (lead->fields, 0, NULL) : NULL;
+  if (fields == NULL)
+    fields = json_object ();
+  ok = merge_fields (fields, patch, changes, error);
+  g_clear_pointer (&lead->fields, g_free);
+  if (json_object_size (fields) > 0)
+    lead->fields = json_dumps (fields, JSON_COMPACT);
+  json_decref (fields);
+  if (ok && lead->fields != NULL && strlen (lead->fields) > MAX_EDITED_BYTES)
+    return od_json_field_set_error (error, "fields", "are longer than 64 KiB together");
+
+  return ok;
+}
+
+/* Sets phone and status, if @object has them. */
+static gboolean
+apply_words (OdLead *lead, json_t *object, GError **error)
+{
+  g_autofree char *status = NULL;
+
+  if (!od_json_field_text (object, "phone", 1, 32, &lead->phone, error)
+      || !od_json_field_text (object, "status", 1, 32, &status, error))
+    return FALSE;
+  if (!od_phone_number_is_normal (lead->phone))
+    return od_json_field_set_error (error, "phone",
+                                    "must be 4 to 15 digits, country code first");
+  if (status == NULL)
+    return TRUE;
+
+  g_free (lead->status);
+  lead->status = od_lead_normalize_status (status);
+  return lead->status != NULL
+         || od_json_field_set_error (error, "status", "must have 1 to 32 characters");
+}
+
+GPtrArray *
+od_lead_json_apply (OdLead *lead, json_t *object, GError **error)
+{
+  static const char *const names[] = { "phone", "status", "fields", NULL };
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (od_lead_change_free);
+  g_autofree char *phone = g_strdup (lead->phone);
+  g_autofree char *status = g_strdup (lead->status);
+
+  if (!od_json_field_only (object, names, error) || !apply_words (lead, object, error)
+      || !apply_fields (lead, json_object_get (object, "fields"), changes, error))
+    return NULL;
+
+  add_change (changes, "phone", "", phone, lead->phone);
+  add_change (changes, "status", "", status, lead->status);
+  return g_steal_pointer (&changes);
 }
 
 static GPtrArray *

@@ -12,6 +12,17 @@ json_t *od_lead_json_to (const OdLead *lead);
 OdLead *od_lead_json_from (json_t *object, GError **error);
 
 /**
+ * od_lead_json_apply:
+ * @object: {"fields": {NAME: text or null}, "phone": …, "status": …}, none required
+ *
+ * Merges what @object names into @lead; a field that is null goes.
+ *
+ * Returns: (element-type OdLeadChange): what really is different now, none if nothing;
+ *   NULL with an OD_WIRE_ERROR, @lead then being half changed
+ */
+GPtrArray *od_lead_json_apply (OdLead *lead, json_t *object, GError **error);
+
+/**
  * od_lead_json_batch_from:
  * @upload: (out) (transfer full)
  *

@@ -85,3 +85,34 @@ od_tally_json_board_to (const OdBoard *board, GArray *latencies)
                     board->agents_waiting, "answer_to_agent_ms",
                     od_tally_json_latency_to (latencies));
 }
+
+static json_t *
+window_to (const OdAbandonment *window)
+{
+  return json_pack ("{s:I, s:I}", "people", window->people, "abandoned",
+                    window->abandoned);
+}
+
+json_t *
+od_tally_json_abandonment_to (const OdAbandonment *windows, guint cap_permille)
+{
+  return json_pack ("{s:f, s:o, s:o}", "cap_percent", cap_permille / 10.0, "day",
+                    window_to (&windows[OD_TALLY_DAY]), "month",
+                    window_to (&windows[OD_TALLY_MONTH]));
+}
+
+json_t *
+od_tally_json_agent_calls_to (GArray *agent_calls)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < agent_calls->len; i++) {
+    const OdAgentCalls *calls = &g_array_index (agent_calls, OdAgentCalls, i);
+
+    json_array_append_new (array,
+                           json_pack ("{s:I, s:I, s:I}", "agent", calls->agent_id,
+                                      "count", calls->count, "today", calls->today));
+  }
+
+  return array;
+}

@@ -13,7 +13,8 @@
 typedef struct {
   Peer *peer;
   OdDesk *desk;
-  guint refuse_status; /* of the next writing; 0: takes it */
+  SoupServerMessage *stream; /* the live one; NULL: none yet */
+  guint refuse_status;       /* of the next writing; 0: takes it */
   const char *refuse_body;
 } Office;
 
@@ -59,6 +60,7 @@ static const struct {
   const char *path;
   const char *body;
 } office_pages[] = {
+  { "/v1/meta", "{\"wire\":1}" },
   { "/v1/campaigns", OFFICE_CAMPAIGNS },
   { "/v1/campaigns/1/agents", OFFICE_AGENTS },
   { "/v1/campaigns/1/statistics", OFFICE_BOARD },
@@ -92,11 +94,44 @@ office_take (SoupServerMessage *message, const Asked *asked)
   json_decref (body);
 }
 
+/* The live stream goes on for as long as the test says something. */
+static inline void
+office_say (Office *office, const char *text)
+{
+  soup_message_body_append (
+    soup_server_message_get_response_body (office->stream), SOUP_MEMORY_COPY, text,
+    strlen (text));
+  soup_server_message_unpause (office->stream);
+}
+
+static inline void
+office_begin_stream (Office *office, SoupServerMessage *message)
+{
+  g_set_object (&office->stream, message);
+  soup_server_message_set_status (message, 200, NULL);
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
+                                     SOUP_ENCODING_CHUNKED);
+  office_say (office, "event: hello\ndata: {\"seq\":1}\n\n");
+}
+
 static inline void
 on_office_asked (Peer *peer, SoupServerMessage *message, const Asked *asked)
 {
   Office *office = peer->data;
 
+  if (g_str_equal (asked->path, "/v1/stream")) {
+    office_begin_stream (office, message);
+    return;
+  }
+  if (g_str_equal (asked->path, "/v1/sessions")) {
+    peer_say (message, 201,
+              "{\"token\":\"t\",\"role\":\"supervisor\",\"name\":\"anna\"}");
+    return;
+  }
+  if (g_str_equal (asked->path, "/v1/sessions/current")) {
+    peer_say (message, 204, NULL);
+    return;
+  }
   if (!g_str_equal (asked->method, "GET")) {
     if (office->refuse_status != 0)
       peer_say (message, office->refuse_status, office->refuse_body);
@@ -127,11 +162,29 @@ is_office_loaded (gpointer data)
 }
 
 static inline void
+on_office_signed_in (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  od_desk_sign_in_finish (OD_DESK (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static inline gboolean
+is_office_live (gpointer data)
+{
+  return od_desk_is_live (((Office *) data)->desk);
+}
+
+static inline void
 office_open (Office *office)
 {
   office->refuse_status = 0;
+  office->stream = NULL;
   office->peer = peer_new (0, on_office_asked, office);
   office->desk = od_desk_new (office->peer->url, NULL);
+  od_desk_sign_in_async (office->desk, "anna", "secret", NULL, on_office_signed_in, NULL);
+  od_test_wait_until (is_office_live, office, 10, "the live stream");
   od_test_wait_until (is_office_loaded, office, 10, "the lists");
 }
 
@@ -145,9 +198,13 @@ is_office_left (gpointer desk)
 static inline void
 office_close (Office *office)
 {
+  od_desk_sign_out (office->desk);
   od_test_wait_until (is_office_left, office->desk, 10, "the desk to be let go");
   g_assert_finalize_object (office->desk);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   peer_free (office->peer);
+  g_clear_object (&office->stream);
 }
 
 static inline OdRecord *
@@ -166,7 +223,8 @@ office_last (Office *office)
   for (guint i = office->peer->asked->len; i > 0; i--) {
     const Asked *asked = peer_get (office->peer, i - 1);
 
-    if (!g_str_equal (asked->method, "GET"))
+    if (!g_str_equal (asked->method, "GET")
+        && !g_str_has_prefix (asked->path, "/v1/sessions"))
       return asked;
   }
 

@@ -4,8 +4,12 @@
 #include "daemon/api/api-stage.h"
 
 #include "daemon/api/session.h"
+#include "daemon/dialer/call-run.h"
+#include "daemon/store/call-store.h"
 #include "daemon/store/event-store.h"
+#include "daemon/store/lead-store.h"
 #include "daemon/store/user-store.h"
+#include "shared/model/uuid.h"
 
 #include <string.h>
 
@@ -89,7 +93,10 @@ stage_set_up (Stage *stage, gconstpointer data)
   OdDialerParts dialer = { .clock = &stage->clock,
                            .switch_config = &config,
                            .trunk = "127.0.0.1:9" };
-  OdApiParts api = { .clock = &stage->clock, .trunks_on_loopback = TRUE };
+  OdApiParts api = { .clock = &stage->clock,
+                     .trunks_on_loopback = TRUE,
+                     .first_number = stage->first_number,
+                     .last_number = stage->last_number };
   gboolean dialing = FALSE, started = FALSE;
   g_autoptr (GError) error = NULL;
 
@@ -372,4 +379,108 @@ stage_count (Stage *stage, const char *sql)
   od_store_write (stage->store, read_count, &count, NULL, on_counted, NULL);
   od_test_wait_until (is_counted, &count, LIMIT_S, "a count");
   return count.number;
+}
+
+void
+stage_do (Stage *stage, const char *line, const char *body, json_t **answer)
+{
+  g_autofree char *key = od_uuid_new (od_clock_now_ms (&stage->clock));
+  g_autofree char *headers = g_strdup_printf ("Idempotency-Key: %s\r\nIf-Match: 1\r\n",
+                                              key);
+  guint status = stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR], line, headers, body,
+                            answer);
+
+  g_test_message ("%s: %u", line, status);
+  g_assert_cmpuint (status / 100, ==, 2);
+}
+
+void
+stage_open_floor (Stage *stage, guint n)
+{
+  GString *leads = g_string_new ("{\"upload\": \"" KEY "\", \"n\": 0, \"leads\": [");
+  g_autofree char *agents = g_strdup_printf ("{\"agents\": [%d]}",
+                                             (int) stage->ids[OD_ROLE_AGENT]);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (leads,
+                            "%s{\"phone\": \"%u\", \"status\": \"NEW\","
+                            " \"fields\": {\"First Name\": \"Ann\"}}",
+                            i > 0 ? ", " : "", 441001 + i);
+  g_string_append (leads, "]}");
+  stage_do (stage, "POST /v1/campaigns",
+            "{\"name\": \"Solar\", \"active\": true, \"caller_id\": \"442079460000\","
+            " \"calling_rules\": \"TEST\", \"source_statuses\": [\"NEW\"]}",
+            NULL);
+  stage_do (stage, "PUT /v1/campaigns/1/agents", agents, NULL);
+  stage_do (stage, "POST /v1/leadsets", "{\"name\": \"Spring\", \"campaign\": 1}", NULL);
+  stage_do (stage, "POST /v1/leadsets/1/batches", leads->str, NULL);
+  g_string_free (leads, TRUE);
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_AGENT], "PUT /v1/me/state",
+                               WITH_KEY ("0190a000-0000-7000-8000-0000000000ff"),
+                               "{\"ready\": true, \"campaign\": 1}", NULL),
+                    ==, 200);
+}
+
+typedef struct {
+  OdCall *call;
+  OdLead *lead;
+} Begin;
+
+static gboolean
+begin_call (OdTx *tx, gpointer data, GError **error)
+{
+  Begin *begin = data;
+  OdCall *call = begin->call;
+  g_autoptr (GPtrArray) leads = od_lead_store_claim (tx, 1, 1, error);
+  gboolean begun;
+
+  g_assert_cmpuint (leads->len, ==, 1);
+  begin->lead = g_ptr_array_steal_index (leads, 0);
+  call->campaign_id = 1;
+  call->leadset_id = begin->lead->leadset_id;
+  call->lead_id = begin->lead->id;
+  call->phone = g_strdup (begin->lead->phone);
+  call->caller_id = g_strdup ("442079460000");
+  return od_call_store_begin (tx, call, &begun, error) && begun;
+}
+
+static void
+tell (Stage *stage, OdFloorCall *call, OdFactKind kind)
+{
+  OdFact fact = { .kind = kind,
+                  .leg = call->leg,
+                  .at_us = od_clock_mono_us (&stage->clock),
+                  .answered = TRUE,
+                  .end = kind == OD_FACT_ENDED ? OD_END_LEAD_HUNG_UP : OD_END_NONE };
+
+  od_call_run_on_fact (stage->dialer, call, &fact);
+}
+
+OdFloorCall *
+stage_talk (Stage *stage, const char *call_id)
+{
+  static guint64 leg = 1000000; /* far from the dialer's own */
+  OdFloorAgent *agent = od_floor_get_agent (stage->floor, stage->ids[OD_ROLE_AGENT]);
+  g_autoptr (OdCall) row = od_call_new ();
+  Begin begin = { .call = row };
+  OdFloorCall *call;
+
+  row->id = g_strdup (call_id);
+  g_assert_true (od_store_write_now (stage->store, begin_call, &begin, NULL));
+  call = od_floor_add_call (stage->floor, call_id, leg++, begin.lead, 1);
+  od_floor_move_call (stage->floor, call, OD_CALL_ORIGINATE);
+  tell (stage, call, OD_FACT_ANSWERED);
+  call->agent_id = agent->id;
+  agent->call_id = g_strdup (call_id);
+  g_assert_true (od_floor_move_agent (stage->floor, agent, OD_AGENT_MAKE_READY));
+  g_assert_true (od_floor_move_agent (stage->floor, agent, OD_AGENT_RESERVE));
+  tell (stage, call, OD_FACT_BRIDGED);
+  g_assert_cmpint (agent->state, ==, OD_AGENT_IN_CALL);
+  return call;
+}
+
+void
+stage_hang_up (Stage *stage, OdFloorCall *call)
+{
+  tell (stage, call, OD_FACT_ENDED);
 }

@@ -28,6 +28,8 @@ typedef struct {
   char *address;
   char *tokens[OD_ROLE_ADMIN + 1];
   gint64 ids[OD_ROLE_ADMIN + 1];
+  gint64 first_number; /* of new agents; set before the stage; 0: none */
+  gint64 last_number;
 } Stage;
 
 void stage_set_up (Stage *stage, gconstpointer data);
@@ -69,6 +71,20 @@ guint stage_ask (Stage *stage,
                  const char *headers,
                  const char *body,
                  json_t **answer);
+
+/** stage_do: the same with a key of its own, by the supervisor; it must go well. */
+void stage_do (Stage *stage, const char *line, const char *body, json_t **answer);
+
+/** stage_open_floor: campaign 1, active, dials NEW leads; the agent is in it and has
+ * chosen it; leadset 1 is its, with @n leads, NEW, 441001 and so on. */
+void stage_open_floor (Stage *stage, guint n);
+
+/** stage_talk: the agent is in a call @call_id with one of these leads, on the floor and
+ * on disk; no sound is. */
+OdFloorCall *stage_talk (Stage *stage, const char *call_id);
+
+/** stage_hang_up: the lead does. */
+void stage_hang_up (Stage *stage, OdFloorCall *call);
 
 /** stage_count: the one number @sql finds after all that was given to the writer. */
 gint64 stage_count (Stage *stage, const char *sql);

@@ -211,6 +211,29 @@ test_ends_with_session (Stage *stage, gconstpointer data)
   g_assert_null (strstr (stream->in->str, next));
 }
 
+/* What is on an agent's screen is what was saved last, in the middle of a call, too. */
+static void
+test_saved_campaign_and_script_reach_the_screen (Stage *stage, gconstpointer data)
+{
+  g_autoptr (Client) ann = client_new (stage);
+  OdFloorCall *call;
+
+  stage_open_floor (stage, 1);
+  stage_do (stage, "POST /v1/scripts", "{\"name\": \"Hello\", \"text\": \"first words\"}",
+            NULL);
+  call = stage_talk (stage, KEY);
+  client_send (ann, "GET /v1/stream", stage->tokens[OD_ROLE_AGENT], "", "");
+  client_wait_text (ann, "\"campaign_name\":\"Solar\"");
+  stage_do (stage, "PATCH /v1/campaigns/1",
+            "{\"name\": \"Wind\", \"script\": 1, \"dispositions\": [\"maybe\"]}", NULL);
+  client_wait_text (ann, "\"campaign_name\":\"Wind\"");
+  client_wait_text (ann, "\"MAYBE\"");
+  client_wait_text (ann, "first words");
+  stage_do (stage, "PATCH /v1/scripts/1", "{\"text\": \"better words\"}", NULL);
+  client_wait_text (ann, "better words");
+  stage_hang_up (stage, call);
+}
+
 #define TEST(name, func)                                                                 \
   g_test_add ("/news-hub/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
 
@@ -225,5 +248,6 @@ main (int argc, char **argv)
   TEST ("heartbeat", test_heartbeat);
   TEST ("agent-sees-only-own", test_agent_sees_only_own);
   TEST ("ends-with-session", test_ends_with_session);
+  TEST ("saved", test_saved_campaign_and_script_reach_the_screen);
   return g_test_run ();
 }

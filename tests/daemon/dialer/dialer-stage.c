@@ -216,12 +216,25 @@ stage_set_up (Stage *stage, gconstpointer data)
   open_rooms (stage);
 }
 
-void
-stage_tear_down (Stage *stage, gconstpointer data)
+static void
+close_rooms (Stage *stage)
 {
   od_dialer_free (stage->dialer);
   od_store_close (stage->store);
   od_floor_free (stage->floor);
+}
+
+void
+stage_restart (Stage *stage)
+{
+  close_rooms (stage);
+  open_rooms (stage);
+}
+
+void
+stage_tear_down (Stage *stage, gconstpointer data)
+{
+  close_rooms (stage);
   g_subprocess_send_signal (stage->carrier, SIGTERM);
   g_assert_true (g_subprocess_wait_check (stage->carrier, NULL, NULL));
   g_object_unref (stage->carrier);
@@ -541,7 +554,7 @@ stage_dispose (Stage *stage, gint64 agent_id, gboolean then_pause)
   Verdict verdict = { call_id, agent_id };
 
   stage_write (stage, dispose, &verdict);
-  od_dialer_disposed (stage->dialer, agent_id, call_id, then_pause);
+  od_dialer_disposed (stage->dialer, agent_id, call_id, "SALE", then_pause);
 }
 
 static gboolean

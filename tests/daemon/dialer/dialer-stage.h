@@ -37,6 +37,11 @@ typedef struct {
 void stage_set_up (Stage *stage, gconstpointer data);
 void stage_tear_down (Stage *stage, gconstpointer data);
 
+/** stage_restart: outdiald stops in good order and starts again; phones have to come
+ * anew.
+ */
+void stage_restart (Stage *stage);
+
 /** stage_write: work on the writer, waited for; it must go well. */
 void stage_write (Stage *stage, OdStoreWork work, gpointer data);
 

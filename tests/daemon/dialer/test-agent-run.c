@@ -179,6 +179,22 @@ check_gone (Stage *stage, OdAgentState state)
   }
 }
 
+/* Back, with the last call's word still owed: first that, then what was asked for. */
+static void
+dispose_owed (Stage *stage, OdAgentState then)
+{
+  const OdCall *call = stage_wait_end (stage, "44101");
+
+  g_assert_cmpint (get_ann (stage)->state, ==, OD_AGENT_DISPOSING);
+  g_assert_cmpstr (get_ann (stage)->call_id, ==, call->id);
+  od_dialer_ask_state (stage->dialer, stage->ann, 0, then != OD_AGENT_PAUSED);
+  stage_settle_store (stage);
+  g_assert_cmpint (get_ann (stage)->state, ==, OD_AGENT_DISPOSING);
+  stage_dispose (stage, stage->ann, FALSE);
+  stage_wait_agent (stage, stage->ann, then);
+  g_assert_cmpuint (get_ann (stage)->owed->len, ==, 0);
+}
+
 static void
 test_lost (Stage *stage, gconstpointer data)
 {
@@ -189,8 +205,11 @@ test_lost (Stage *stage, gconstpointer data)
   stage_ahead (stage, LONG_S);
   check_gone (stage, state);
   od_dialer_seen (stage->dialer, stage->ann);
-  stage_wait_agent (stage, stage->ann,
-                    state == OD_AGENT_PAUSED ? OD_AGENT_PAUSED : OD_AGENT_READY);
+  if (state == OD_AGENT_IN_CALL || state == OD_AGENT_DISPOSING)
+    dispose_owed (stage, OD_AGENT_WRAP_UP);
+  else
+    stage_wait_agent (stage, stage->ann,
+                      state == OD_AGENT_PAUSED ? OD_AGENT_PAUSED : OD_AGENT_READY);
   sip_peer_free (phone);
 }
 
@@ -217,10 +236,10 @@ test_signed_in_again (Stage *stage, gconstpointer data)
 
   go_to (stage, state);
   new = stage_sign_in (stage, stage->ann);
+  if (state == OD_AGENT_IN_CALL || state == OD_AGENT_DISPOSING)
+    dispose_owed (stage, OD_AGENT_PAUSED);
   g_assert_cmpint (get_ann (stage)->state, ==, OD_AGENT_PAUSED);
   g_assert_cmpstr (get_ann (stage)->call_id, ==, NULL);
-  if (state == OD_AGENT_IN_CALL)
-    stage_wait_end (stage, "44101");
   od_dialer_ask_state (stage->dialer, stage->ann, stage->campaign, TRUE);
   stage_wait_agent (stage, stage->ann, OD_AGENT_READY);
   g_assert_cmpuint (new->calls->len, ==, 1);
@@ -329,6 +348,77 @@ test_phone_lost_when_ready (Stage *stage, gconstpointer data)
   sip_peer_free (phone);
 }
 
+/* The word is given while they talk, and again after: neither moves the agent twice. */
+static void
+test_disposed_in_the_call (Stage *stage, gconstpointer data)
+{
+  gboolean pause = GPOINTER_TO_INT (data);
+  SipPeer *phone = open_floor (stage, 60000, "44101");
+  g_autofree char *call_id = NULL;
+
+  stage_wait_agent (stage, stage->ann, OD_AGENT_IN_CALL);
+  call_id = g_strdup (get_ann (stage)->call_id);
+  stage_settle_store (stage);
+  stage_dispose (stage, stage->ann, pause);
+  g_assert_cmpint (get_ann (stage)->state, ==, OD_AGENT_IN_CALL);
+  g_assert_cmpstr (od_floor_get_call (stage->floor, call_id)->disposition, ==, "SALE");
+  od_dialer_hang_up (stage->dialer, stage->ann, call_id, NULL);
+  stage_wait_agent (stage, stage->ann, pause ? OD_AGENT_PAUSED : OD_AGENT_WRAP_UP);
+  g_assert_null (get_ann (stage)->call_id);
+  g_assert_cmpuint (stage_count_moves (stage, "agent:1 in-call disposing"), ==, 0);
+  g_assert_cmpstr (stage_wait_end (stage, "44101")->disposition, ==, "SALE");
+  od_dialer_disposed (stage->dialer, stage->ann, call_id, "SALE", FALSE);
+  g_assert_cmpint (get_ann (stage)->state, ==,
+                   pause ? OD_AGENT_PAUSED : OD_AGENT_WRAP_UP);
+  sip_peer_free (phone);
+}
+
+/* Calls of before wait, one after the other: no new one comes in between. */
+static void
+test_owed_after_a_restart (Stage *stage, gconstpointer data)
+{
+  SipPeer *phone = open_floor (stage, 0, "44101");
+  g_autofree char *call_id = NULL;
+
+  stage_wait_agent (stage, stage->ann, OD_AGENT_IN_CALL);
+  call_id = g_strdup (get_ann (stage)->call_id);
+  stage_restart (stage);
+  sip_peer_free (phone);
+  od_agent_run_owe (stage->dialer, stage->ann, "ann", stage->campaign, "an older one");
+
+  phone = stage_sign_in (stage, stage->ann);
+  g_assert_cmpint (get_ann (stage)->state, ==, OD_AGENT_DISPOSING);
+  g_assert_cmpstr (get_ann (stage)->call_id, ==, call_id);
+  stage_add_leads (stage, stage->campaign, "44102");
+  od_dialer_ask_state (stage->dialer, stage->ann, stage->campaign, TRUE);
+  od_test_wait_until (is_on_line, get_ann (stage), LIMIT_S, "the leg to come up");
+  stage_dispose (stage, stage->ann, FALSE);
+  stage_settle_store (stage);
+  g_assert_cmpint (get_ann (stage)->state, ==, OD_AGENT_DISPOSING);
+  g_assert_cmpstr (get_ann (stage)->call_id, ==, "an older one");
+  g_assert_cmpuint (od_floor_count_calls (stage->floor), ==, 0);
+  od_dialer_disposed (stage->dialer, stage->ann, "an older one", "SALE", FALSE);
+  stage_wait_call (stage, "44102", OD_CALL_BRIDGED);
+  sip_peer_free (phone);
+}
+
+/* Gone for good, the word came late from the outbox: there is nothing to ask for. */
+static void
+test_disposed_while_away (Stage *stage, gconstpointer data)
+{
+  SipPeer *phone = open_floor (stage, 60000, NULL);
+  g_autofree char *call_id = NULL;
+
+  go_to (stage, OD_AGENT_IN_CALL);
+  call_id = g_strdup (get_ann (stage)->call_id);
+  stage_ahead (stage, LONG_S);
+  check_gone (stage, OD_AGENT_IN_CALL);
+  od_dialer_disposed (stage->dialer, stage->ann, call_id, "SALE", FALSE);
+  od_dialer_seen (stage->dialer, stage->ann);
+  stage_wait_agent (stage, stage->ann, OD_AGENT_READY);
+  sip_peer_free (phone);
+}
+
 #define TEST(name, func)                                                                 \
   g_test_add ("/agent-run/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
 #define IN_STATE(name, state, func)                                                      \
@@ -354,6 +444,12 @@ main (int argc, char **argv)
   IN_EVERY_STATE ("lost", test_lost);
   IN_EVERY_STATE ("signed-out", test_signed_out);
   IN_EVERY_STATE ("signed-in-again", test_signed_in_again);
+  g_test_add ("/agent-run/disposed-in-the-call/wrap-up", Stage, GINT_TO_POINTER (FALSE),
+              stage_set_up, test_disposed_in_the_call, stage_tear_down);
+  g_test_add ("/agent-run/disposed-in-the-call/pause", Stage, GINT_TO_POINTER (TRUE),
+              stage_set_up, test_disposed_in_the_call, stage_tear_down);
+  TEST ("disposed-while-away", test_disposed_while_away);
+  TEST ("owed-after-a-restart", test_owed_after_a_restart);
   TEST ("phone/back", test_phone_back);
   TEST ("phone/back-held", test_phone_back_held);
   TEST ("phone/not-back", test_phone_not_back);

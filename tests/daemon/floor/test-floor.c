@@ -214,6 +214,24 @@ test_a_waiting_call_with_an_agent_on_the_way_does_not_wait (void)
   g_assert_cmpuint (od_floor_count (w->floor, 5).waiting, ==, 1);
 }
 
+static void
+test_an_edited_lead_is_shown_by_its_calls_only (void)
+{
+  g_autoptr (World) w = world_new ();
+  OdFloorCall *its = add_call (w, "its", 7, 5, OD_CALL_BRIDGED);
+  OdFloorCall *other = add_call (w, "other", 8, 5, OD_CALL_BRIDGED);
+  g_autoptr (OdLead) edited = od_lead_new ("44100", "NEW");
+
+  its->lead->id = edited->id = 12;
+  other->lead->id = 13;
+  edited->fields = g_strdup ("{\"City\":\"York\"}");
+  g_string_truncate (w->told, 0);
+  od_floor_set_lead (w->floor, edited);
+  g_assert_cmpstr (its->lead->fields, ==, edited->fields);
+  g_assert_null (other->lead->fields);
+  g_assert_cmpstr (w->told->str, ==, "its:bridged>bridged ");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -232,5 +250,7 @@ main (int argc, char *argv[])
                    test_a_campaign_is_counted_without_the_others);
   g_test_add_func ("/floor/an-agent-on-the-way-ends-the-waiting",
                    test_a_waiting_call_with_an_agent_on_the_way_does_not_wait);
+  g_test_add_func ("/floor/an-edited-lead-is-shown-by-its-calls-only",
+                   test_an_edited_lead_is_shown_by_its_calls_only);
   return g_test_run ();
 }

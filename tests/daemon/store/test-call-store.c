@@ -363,7 +363,7 @@ test_undisposed_calls_are_listed_oldest_first (void)
 {
   g_autoptr (OdScene) s = od_scene_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) calls = NULL;
+  g_autoptr (GPtrArray) calls = NULL, owed = NULL;
 
   for (int i = 0; i < 4; i++) {
     g_autofree char *id = g_strdup_printf ("call-%d", i);
@@ -380,6 +380,15 @@ test_undisposed_calls_are_listed_oldest_first (void)
   g_assert_cmpuint (calls->len, ==, 2);
   g_assert_cmpstr (((OdCall *) g_ptr_array_index (calls, 0))->id, ==, "call-0");
   g_assert_cmpstr (((OdCall *) g_ptr_array_index (calls, 1))->id, ==, "call-2");
+
+  place (s, "call-9", 44109, 2); /* nobody's */
+  od_scene_step (s, "call-9", OD_CALL_HANGUP, 0, OD_END_LEAD_LEFT);
+  owed = od_call_store_list_owed (od_scene_begin (s), &error);
+  od_scene_commit (s);
+  g_assert_no_error (error);
+  g_assert_cmpuint (owed->len, ==, 2);
+  g_assert_cmpstr (((OdCall *) g_ptr_array_index (owed, 0))->id, ==, "call-0");
+  g_assert_cmpint (((OdCall *) g_ptr_array_index (owed, 1))->agent_id, ==, s->ann);
 }
 
 static void
@@ -407,6 +416,47 @@ test_latencies_come_in_order_and_by_campaign (void)
   g_assert_cmpint (g_array_index (all, gint64, 0), ==, 0);
   g_assert_cmpint (g_array_index (all, gint64, 2), ==, 30000);
   g_assert_cmpuint (foreign->len, ==, 0);
+}
+
+static void
+test_a_reason_stays_with_the_call_until_it_is_replaced (void)
+{
+  static const char *const reasons[] = { "the city is wrong", NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++) {
+    g_autoptr (OdScene) s = od_scene_new ();
+    g_autoptr (GError) error = NULL;
+    g_autoptr (OdCall) call = NULL;
+
+    place (s, "call-1", 44100, 3);
+    OD_OK (od_call_store_set_reason (od_scene_begin (s), "call-1", "first", &error));
+    od_scene_commit (s);
+    OD_OK (od_call_store_set_reason (od_scene_begin (s), "call-1", reasons[i], &error));
+    od_scene_commit (s);
+    od_scene_step (s, "call-1", OD_CALL_HANGUP, 0, OD_END_LEAD_HUNG_UP);
+    call = get (s, "call-1");
+    g_assert_cmpstr (call->reason, ==, reasons[i]);
+  }
+}
+
+static void
+test_an_agent_has_talked_to_the_leads_of_its_calls (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 lead = place (s, "call-1", 44100, 2);
+  gboolean talked = TRUE;
+
+  OD_OK (od_call_store_has_talked (od_scene_begin (s), s->ann, lead, &talked, &error));
+  od_scene_commit (s);
+  g_assert_false (talked);
+  od_scene_step (s, "call-1", OD_CALL_BRIDGE, s->ann, OD_END_NONE);
+  OD_OK (od_call_store_has_talked (od_scene_begin (s), s->ann, lead, &talked, &error));
+  od_scene_commit (s);
+  g_assert_true (talked);
+  OD_OK (od_call_store_has_talked (od_scene_begin (s), s->bob, lead, &talked, &error));
+  od_scene_commit (s);
+  g_assert_false (talked);
 }
 
 int
@@ -441,5 +491,9 @@ main (int argc, char *argv[])
                    test_undisposed_calls_are_listed_oldest_first);
   g_test_add_func ("/call-store/latencies-come-in-order-and-by-campaign",
                    test_latencies_come_in_order_and_by_campaign);
+  g_test_add_func ("/call-store/a-reason-stays-until-it-is-replaced",
+                   test_a_reason_stays_with_the_call_until_it_is_replaced);
+  g_test_add_func ("/call-store/an-agent-has-talked-to-the-leads-of-its-calls",
+                   test_an_agent_has_talked_to_the_leads_of_its_calls);
   return g_test_run ();
 }

@@ -282,6 +282,79 @@ test_a_lead_that_is_not_there_is_not_found (void)
   od_scene_undo (s);
 }
 
+static GPtrArray *
+one_change (const char *field, const char *was, const char *now)
+{
+  GPtrArray *changes = g_ptr_array_new_with_free_func (od_lead_change_free);
+  OdLeadChange *change = g_new0 (OdLeadChange, 1);
+
+  *change = (OdLeadChange){ g_strdup (field), g_strdup (was), g_strdup (now) };
+  g_ptr_array_add (changes, change);
+  return changes;
+}
+
+/* The scene counts the leads again when it ends. */
+static void
+test_an_edit_leaves_history_and_moves_the_counts (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 id = od_scene_add_leads (s, s->leadset, "NEW", 44100, 2);
+  g_autoptr (GPtrArray) changes = one_change ("status", "NEW", "LATER");
+  g_autoptr (GPtrArray) rest = NULL;
+  g_autoptr (OdLead) lead = NULL;
+  OdTx *tx = od_scene_begin (s);
+
+  lead = od_lead_store_get (tx, id, &error);
+  g_free (lead->status);
+  lead->status = g_strdup ("LATER");
+  lead->fields = g_strdup ("{\"City\":\"York\"}");
+  OD_OK (od_lead_store_save (tx, lead, changes, s->bob, s->ann, &error));
+  g_assert_cmpint (lead->version, ==, 2);
+  g_assert_cmpint (od_scene_ask (tx, "SELECT count(*) FROM lead_history h JOIN account u"
+                                     " ON u.id = h.account_id WHERE field = 'status' AND"
+                                     " was = 'NEW' AND now = 'LATER' AND u.name = 'bob'"
+                                     " AND at_ms > 0"),
+                   ==, 1);
+  g_assert_cmpint (od_scene_ask (tx, "SELECT count(*) FROM lead WHERE version = 2 AND"
+                                     " status = 'LATER' AND fields LIKE '%York%'"),
+                   ==, 1);
+  g_assert_cmpuint (tx->events->len, ==, 1);
+  g_assert_cmpint (((OdEvent *) tx->events->pdata[0])->kind, ==, OD_EVENT_LEAD_SAVED);
+  g_assert_cmpint (((OdEvent *) tx->events->pdata[0])->agent_id, ==, s->ann);
+  od_scene_commit (s);
+  rest = claim (od_scene_begin (s), s->campaign, 5);
+  od_scene_commit (s);
+  g_assert_cmpuint (rest->len, ==, 1);
+}
+
+static void
+test_a_number_changes_only_to_a_free_one_and_not_in_a_call (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 id = od_scene_add_leads (s, s->leadset, "NEW", 44100, 2);
+  g_autoptr (GPtrArray) changes = one_change ("phone", "44101", "44100");
+  g_autoptr (GPtrArray) claimed = NULL;
+  g_autoptr (OdLead) lead = NULL;
+  OdTx *tx = od_scene_begin (s);
+
+  lead = od_lead_store_get (tx, id, &error);
+  g_free (lead->phone);
+  lead->phone = g_strdup ("44100");
+  OD_REFUSED (od_lead_store_save (tx, lead, changes, s->bob, 0, &error),
+              OD_STORE_ERROR_REFUSED);
+  od_scene_undo (s);
+
+  claimed = claim (od_scene_begin (s), s->campaign, 2);
+  lead->dial_state = OD_LEAD_CLAIMED;
+  g_free (lead->phone);
+  lead->phone = g_strdup ("44109");
+  OD_REFUSED (od_lead_store_save (s->tx, lead, changes, s->bob, 0, &error),
+              OD_STORE_ERROR_REFUSED);
+  od_scene_undo (s);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -310,5 +383,9 @@ main (int argc, char *argv[])
                    test_leads_are_listed_by_prefix_and_page);
   g_test_add_func ("/lead-store/a-lead-that-is-not-there-is-not-found",
                    test_a_lead_that_is_not_there_is_not_found);
+  g_test_add_func ("/lead-store/an-edit-leaves-history-and-moves-the-counts",
+                   test_an_edit_leaves_history_and_moves_the_counts);
+  g_test_add_func ("/lead-store/a-number-changes-only-to-a-free-one-and-not-in-a-call",
+                   test_a_number_changes_only_to_a_free_one_and_not_in_a_call);
   return g_test_run ();
 }

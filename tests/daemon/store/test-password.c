@@ -54,6 +54,21 @@ test_the_sentence_says_what_is_wrong (void)
   }
 }
 
+/* Else a repeated request would not be found again, or another one would. */
+static void
+test_a_stretched_text_is_the_same_again (void)
+{
+  g_autofree char *one = od_password_stretch ("correct horse", "salt");
+  g_autofree char *again = od_password_stretch ("correct horse", "salt");
+  g_autofree char *text = od_password_stretch ("correct horses", "salt");
+  g_autofree char *salt = od_password_stretch ("correct horse", "pepper");
+
+  g_assert_cmpuint (strlen (one), ==, 64);
+  g_assert_cmpstr (one, ==, again);
+  g_assert_cmpstr (one, !=, text);
+  g_assert_cmpstr (one, !=, salt);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -62,5 +77,7 @@ main (int argc, char *argv[])
                    test_a_password_fits_its_own_hash_only);
   g_test_add_func ("/password/the-sentence-says-what-is-wrong",
                    test_the_sentence_says_what_is_wrong);
+  g_test_add_func ("/password/a-stretched-text-is-the-same-again",
+                   test_a_stretched_text_is_the_same_again);
   return g_test_run ();
 }

@@ -114,6 +114,19 @@ assert_board (OdScene *s, const OdBoard *board)
   g_assert_cmpint (slice (board->activity, "Null", s->bob), ==, 1);
 }
 
+static gint64
+sum_of (GArray *slices, gint64 agent_id)
+{
+  gint64 n = 0;
+
+  for (guint i = 0; i < slices->len; i++) {
+    const OdSlice *slice = &g_array_index (slices, OdSlice, i);
+
+    n += slice->agent_id == agent_id ? slice->n : 0;
+  }
+  return n;
+}
+
 static void
 test_the_boards_say_what_happened (void)
 {
@@ -231,6 +244,34 @@ test_a_machine_on_a_call_that_is_still_up_is_no_person (void)
   g_assert_cmpint (abandoned, ==, 0);
 }
 
+/* live_a_day() happens within a second: what is today is a matter of the question. */
+static void
+test_agents_calls_are_counted_for_ever_and_for_today (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+
+  live_a_day (s);
+  for (int later = 0; later < 2; later++) {
+    g_autoptr (OdBoard) board = NULL;
+    const OdAgentCalls *ann, *bob;
+    OdTx *tx = od_scene_begin (s);
+
+    board = od_tally_store_get_campaign (tx, s->campaign, &error);
+    OD_OK (od_tally_store_read_agent_calls (tx, s->campaign, s->now_ms + later, board,
+                                            &error));
+    od_scene_commit (s);
+    g_assert_cmpuint (board->agent_calls->len, ==, 2);
+    ann = od_board_get_agent_calls (board, s->ann);
+    g_assert_cmpint (ann->count, ==, sum_of (board->activity, s->ann));
+    g_assert_cmpint (ann->today, ==, later ? 0 : ann->count);
+    bob = od_board_get_agent_calls (board, s->bob);
+    g_assert_cmpint (bob->count, ==, sum_of (board->activity, s->bob));
+    g_assert_cmpint (bob->today, ==, later ? 0 : bob->count);
+    g_assert_cmpint (bob->count, >, 0);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -245,5 +286,7 @@ main (int argc, char *argv[])
                    test_the_ledger_counts_people_and_not_machines);
   g_test_add_func ("/tally-store/a-machine-on-a-call-that-is-still-up-is-no-person",
                    test_a_machine_on_a_call_that_is_still_up_is_no_person);
+  g_test_add_func ("/tally-store/agents-calls-for-ever-and-for-today",
+                   test_agents_calls_are_counted_for_ever_and_for_today);
   return g_test_run ();
 }

@@ -6,6 +6,8 @@
 #include "daemon/store/agent-store.h"
 #include "daemon/store/store-scene.h"
 
+#include <string.h>
+
 static void
 add_session (OdScene *s, gint64 user, OdRole role, const char *token, gint64 life_ms)
 {
@@ -200,6 +202,82 @@ test_a_wish_for_calls_lasts_as_long_as_its_session (void)
   g_assert_false (wants_ready (s));
 }
 
+static GPtrArray *
+add_agents (OdScene *s, guint n, GError **error)
+{
+  static char *hash = (char *) "hash";
+  g_autoptr (GPtrArray) hashes = g_ptr_array_new ();
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (hashes, hash);
+  return od_user_store_add_agents (od_scene_begin (s), 12600, 12609, hashes, error);
+}
+
+static const char *
+name_of (GPtrArray *agents, guint i)
+{
+  return ((OdAgent *) g_ptr_array_index (agents, i))->name;
+}
+
+static void
+add_user (OdScene *s, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  OD_OK (od_user_store_add (od_scene_begin (s), name, OD_ROLE_ADMIN, "-", &id, &error));
+  od_scene_commit (s);
+}
+
+/* In a row if there is a row; what only looks like a number of the block is none. */
+static void
+test_new_agents_are_called_by_the_next_free_numbers (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) first = NULL, second = NULL;
+
+  add_user (s, "12601");
+  add_user (s, "12607");
+  add_user (s, "126a3");
+  add_user (s, "012604");
+  add_user (s, "126030");
+  first = add_agents (s, 3, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (name_of (first, 0), ==, "12602");
+  g_assert_cmpstr (name_of (first, 2), ==, "12604");
+  od_scene_commit (s);
+  second = add_agents (s, 4, &error); /* 12600, 12605, 12606, 12608: no row is left */
+  g_assert_no_error (error);
+  g_assert_cmpstr (name_of (second, 0), ==, "12600");
+  g_assert_cmpstr (name_of (second, 1), ==, "12605");
+  g_assert_cmpstr (name_of (second, 3), ==, "12608");
+  od_scene_commit (s);
+  g_assert_cmpint (od_scene_ask (od_scene_begin (s),
+                                 "SELECT count(*) FROM agent a JOIN account u"
+                                 " ON u.id = a.id WHERE u.name LIKE '126%' AND role = 0"),
+                   ==, 7);
+  od_scene_undo (s);
+}
+
+static void
+test_too_few_free_numbers_make_no_agent (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+
+  add_user (s, "12605");
+  OD_OK (od_user_store_check_block (od_scene_begin (s), 12600, 12609, 9, &error));
+  od_scene_undo (s);
+  OD_REFUSED (od_user_store_check_block (od_scene_begin (s), 12600, 12609, 10, &error),
+              OD_STORE_ERROR_NO_ROOM);
+  od_scene_undo (s);
+  g_assert_null (add_agents (s, 10, &error));
+  g_assert_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NO_ROOM);
+  g_assert_nonnull (strstr (error->message, "Only 9 numbers"));
+  od_scene_undo (s);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -218,5 +296,9 @@ main (int argc, char *argv[])
                    test_a_session_ends_by_time_by_leaving_and_by_a_new_password);
   g_test_add_func ("/user-store/a-wish-for-calls-lasts-as-long-as-its-session",
                    test_a_wish_for_calls_lasts_as_long_as_its_session);
+  g_test_add_func ("/user-store/new-agents-are-called-by-the-next-free-numbers",
+                   test_new_agents_are_called_by_the_next_free_numbers);
+  g_test_add_func ("/user-store/too-few-free-numbers-make-no-agent",
+                   test_too_few_free_numbers_make_no_agent);
   return g_test_run ();
 }

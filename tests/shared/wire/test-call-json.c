@@ -14,6 +14,8 @@ static const struct {
   { "{\"disposition\": \"\"}", NULL, "disposition: must have 1 to 64 characters" },
   { "{\"disposition\": 7}", NULL, "disposition: must be text" },
   { "{\"disposition\": \"x\", \"pause\": \"yes\"}", NULL, "pause: must be true or false" },
+  { "{\"disposition\": \"x\", \"reason\": \"\"}", NULL,
+    "reason: must have 1 to 500 characters" },
   { "{\"disposition\": \"x\", \"agent\": 7}", NULL, "agent: is not a field you can set here" },
   { "{\"disposition\": \"ßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßß\"}", NULL,
     "disposition: must have 1 to 64 characters" }, /* 66 in capitals */
@@ -38,11 +40,13 @@ test_a_disposition_is_normalized_or_refused_by_name (void)
   for (gsize i = 0; i < G_N_ELEMENTS (dispositions); i++) {
     g_autoptr (GError) error = NULL;
     g_autofree char *label = NULL;
+    g_autofree char *reason = NULL;
     gboolean pause = TRUE;
     json_t *body = json_loads (dispositions[i].body, 0, NULL);
 
-    g_assert_cmpint (od_call_json_disposition_from (body, &label, &pause, &error), ==,
-                     dispositions[i].says == NULL);
+    g_assert_cmpint (od_call_json_disposition_from (body, &label, &reason, &pause,
+                                                    &error),
+                     ==, dispositions[i].says == NULL);
     g_assert_cmpstr (label, ==, dispositions[i].label);
     g_assert_true (pause);
     g_assert_cmpstr (error != NULL ? error->message : NULL, ==, dispositions[i].says);

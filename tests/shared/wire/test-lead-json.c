@@ -165,6 +165,82 @@ test_a_stored_lead_is_shown_with_its_state (void)
   json_decref (object);
 }
 
+/* clang-format off */
+static const struct {
+  const char *edit, *says;
+} refused_edits[] = {
+  { "[]", "body: must be a JSON object" },
+  { "{\"attempts\": 0}", "attempts: is not a field you can set here" },
+  { "{\"fields\": null}", "fields: must be an object of texts and nulls" },
+  { "{\"fields\": {\"City\": 5}}",
+    "fields.City: must be text of at most 10000 characters, or null" },
+  { "{\"fields\": {\"\": \"x\"}}", "fields: must have names of 1 to 200 characters" },
+  { "{\"phone\": \"+44116\"}", "phone: must be 4 to 15 digits, country code first" },
+  { "{\"status\": null}", "status: must be text" },
+  { "{\"status\": \"\"}", "status: must have 1 to 32 characters" },
+};
+/* clang-format on */
+
+static OdLead *
+lead_to_edit (void)
+{
+  OdLead *lead = od_lead_new ("44116", "NEW");
+
+  lead->fields = g_strdup ("{\"First Name\":\"Ann\",\"City\":\"York\",\"Age\":\"7\"}");
+  return lead;
+}
+
+static void
+test_an_edit_that_is_wrong_is_refused_by_field (void)
+{
+  g_autofree char *value = g_strnfill (10001, 'x');
+  g_autofree char *field = g_strdup_printf ("{\"fields\": {\"City\": \"%s\"}}", value);
+
+  for (gsize i = 0; i <= G_N_ELEMENTS (refused_edits); i++) {
+    gboolean last = i == G_N_ELEMENTS (refused_edits);
+    g_autoptr (OdLead) lead = lead_to_edit ();
+    g_autoptr (GError) error = NULL;
+    json_t *object = json_loads (last ? field : refused_edits[i].edit, 0, NULL);
+
+    g_assert_null (od_lead_json_apply (lead, object, &error));
+    g_assert_error (error, OD_WIRE_ERROR, OD_WIRE_ERROR_INVALID);
+    g_assert_cmpstr (error->message, ==,
+                     last ? refused_edits[3].says : refused_edits[i].says);
+    json_decref (object);
+  }
+}
+
+static void
+test_an_edit_changes_what_it_names (void)
+{
+  g_autoptr (OdLead) lead = lead_to_edit ();
+  g_autoptr (GError) error = NULL;
+  json_t *object = json_loads ("{\"fields\": {\"City\": \"Leeds\", \"Age\": null,"
+                               " \"First Name\": \"Ann\", \"Note\": \"\","
+                               " \"None\": null}, \"status\": \" later \"}",
+                               0, NULL);
+  g_autoptr (GPtrArray) changes = od_lead_json_apply (lead, object, &error);
+  static const char *const expected[][3] = { { "fields.City", "York", "Leeds" },
+                                             { "fields.Age", "7", NULL },
+                                             { "fields.Note", NULL, "" },
+                                             { "status", "NEW", "LATER" } };
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (changes->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < changes->len; i++) {
+    const OdLeadChange *change = g_ptr_array_index (changes, i);
+
+    g_assert_cmpstr (change->field, ==, expected[i][0]);
+    g_assert_cmpstr (change->was, ==, expected[i][1]);
+    g_assert_cmpstr (change->now, ==, expected[i][2]);
+  }
+  g_assert_cmpstr (lead->fields, ==,
+                   "{\"First Name\":\"Ann\",\"City\":\"Leeds\",\"Note\":\"\"}");
+  g_assert_cmpstr (lead->status, ==, "LATER");
+  g_assert_cmpstr (lead->phone, ==, "44116");
+  json_decref (object);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -180,5 +256,9 @@ main (int argc, char *argv[])
                    test_the_other_columns_have_their_limit);
   g_test_add_func ("/lead-json/a-stored-lead-is-shown-with-its-state",
                    test_a_stored_lead_is_shown_with_its_state);
+  g_test_add_func ("/lead-json/an-edit-that-is-wrong-is-refused-by-field",
+                   test_an_edit_that_is_wrong_is_refused_by_field);
+  g_test_add_func ("/lead-json/an-edit-changes-what-it-names",
+                   test_an_edit_changes_what_it_names);
   return g_test_run ();
 }

@@ -137,6 +137,20 @@ test_the_dashboard_says_every_tile_under_its_name (void)
   json_decref (object);
 }
 
+static void
+test_abandonment_says_both_windows_and_the_cap (void)
+{
+  const OdAbandonment windows[] = { { 100, 2 }, { 3000, 70 } };
+  json_t *object = od_tally_json_abandonment_to (windows, 30);
+
+  assert_value (object, "cap_percent", 3.0);
+  g_assert_cmpint (at (object, "day", "people"), ==, 100);
+  g_assert_cmpint (at (object, "day", "abandoned"), ==, 2);
+  g_assert_cmpint (at (object, "month", "people"), ==, 3000);
+  g_assert_cmpint (at (object, "month", "abandoned"), ==, 70);
+  json_decref (object);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -147,5 +161,7 @@ main (int argc, char *argv[])
                    test_a_board_says_every_number_under_its_name);
   g_test_add_func ("/tally-json/the-dashboard-says-every-tile",
                    test_the_dashboard_says_every_tile_under_its_name);
+  g_test_add_func ("/tally-json/abandonment-says-both-windows-and-the-cap",
+                   test_abandonment_says_both_windows_and_the_cap);
   return g_test_run ();
 }

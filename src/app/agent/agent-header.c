@@ -1,0 +1,128 @@
+/*
+ * The agent's own state, always in view. A sign and words say the same: colour is only an
+ * addition. Main thread.
+ */
+#include "app/agent/agent-header.h"
+
+#include "app/agent/agent-words.h"
+
+#include <glib/gi18n.h>
+
+struct _OdAgentHeader {
+  AdwBin parent_instance;
+
+  GtkImage *phone_icon;
+  GtkLabel *phone;
+  GtkWidget *retry;
+  GtkLabel *user;
+  GtkLabel *state;
+  GtkWidget *campaign_box;
+  GtkLabel *campaign;
+};
+
+G_DEFINE_FINAL_TYPE (OdAgentHeader, od_agent_header, ADW_TYPE_BIN)
+
+static void
+od_agent_header_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_AGENT_HEADER);
+  G_OBJECT_CLASS (od_agent_header_parent_class)->dispose (object);
+}
+
+static void
+od_agent_header_class_init (OdAgentHeaderClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_agent_header_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
+                                                             "agent-header.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, phone_icon);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, phone);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, retry);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, user);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, state);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, campaign_box);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, campaign);
+}
+
+static void
+od_agent_header_init (OdAgentHeader *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+mark (GtkWidget *widget, const char *class)
+{
+  static const char *const classes[] = { "success", "warning", "error" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (classes); i++)
+    gtk_widget_remove_css_class (widget, classes[i]);
+  if (class != NULL)
+    gtk_widget_add_css_class (widget, class);
+}
+
+static void
+show_phone (OdAgentHeader *self, OdShift *shift)
+{
+  OdHandset *handset = od_shift_get_handset (shift);
+  OdSoftphoneState state = od_handset_get_state (handset);
+  gboolean heard = od_duty_get_registered (od_shift_get_duty (shift));
+  gboolean fine = state == OD_SOFTPHONE_REGISTERED && heard;
+  gboolean bad = state == OD_SOFTPHONE_REFUSED || state == OD_SOFTPHONE_BROKEN;
+  g_autofree char *words = od_agent_words_phone (state, heard,
+                                                 od_handset_get_reason (handset));
+
+  gtk_label_set_text (self->phone, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->phone), words);
+  gtk_image_set_from_icon_name (self->phone_icon, fine  ? "emblem-ok-symbolic"
+                                                  : bad ? "dialog-error-symbolic"
+                                                        : "content-loading-symbolic");
+  mark (GTK_WIDGET (self->phone_icon), fine ? "success" : bad ? "error" : "warning");
+  gtk_widget_set_visible (self->retry, bad);
+}
+
+static void
+show_state (OdAgentHeader *self, OdShift *shift)
+{
+  OdAgentState state = od_duty_get_state (od_shift_get_duty (shift));
+  gboolean on = state == OD_AGENT_READY || state == OD_AGENT_IN_CALL;
+
+  gtk_label_set_text (self->state,
+                      od_agent_words_state (state, od_shift_get_wants_ready (shift),
+                                            od_shift_is_asking (shift)));
+  mark (GTK_WIDGET (self->state), on                          ? "success"
+                                  : state == OD_AGENT_PAUSING ? "warning"
+                                                              : NULL);
+}
+
+static void
+show_campaign (OdAgentHeader *self, OdShift *shift)
+{
+  const OdDuty *duty = od_shift_get_duty (shift);
+  gint64 id = od_shift_get_campaign (shift);
+  json_t *campaign = od_duty_find_campaign (duty, id);
+  const char *name = json_string_value (json_object_get (campaign, "name"));
+  const char *last = od_duty_get_campaign (duty) == id ? od_duty_get_campaign_name (duty)
+                                                       : NULL;
+  g_autofree char *text = NULL;
+
+  if (name != NULL)
+    text = g_strdup (name);
+  else if (last != NULL)
+    text = g_strdup_printf (_ ("%s (switched off)"), last);
+  gtk_label_set_text (self->campaign, text != NULL ? text : _ ("none"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->campaign), text);
+  gtk_widget_set_visible (self->campaign_box, id != 0);
+}
+
+void
+od_agent_header_show (OdAgentHeader *self, OdShift *shift, const char *user)
+{
+  show_phone (self, shift);
+  show_state (self, shift);
+  show_campaign (self, shift);
+  gtk_label_set_text (self->user, user);
+}

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "app/agent/shift.h"
+
+#include <adwaita.h>
+
+/**
+ * OdAgentHeader:
+ *
+ * The line at the top: phone, name, Agent Status, Selected Campaign, Log Out. Its buttons
+ * are the window's actions: win.ready, win.change-campaign, win.retry-phone,
+ * win.sign-out.
+ */
+#define OD_TYPE_AGENT_HEADER (od_agent_header_get_type ())
+G_DECLARE_FINAL_TYPE (OdAgentHeader, od_agent_header, OD, AGENT_HEADER, AdwBin)
+
+/** od_agent_header_show: @user: who is signed in. */
+void od_agent_header_show (OdAgentHeader *self, OdShift *shift, const char *user);

@@ -1,0 +1,373 @@
+/*
+ * The agent's window. After every change it is shown anew what is so; what is pressed
+ * becomes an ask of the shift. Nothing is decided here. Main thread.
+ */
+#include "app/agent/agent-window.h"
+
+#include "app/agent/agent-header.h"
+#include "app/agent/agent-shortcuts.h"
+#include "app/agent/campaign-choice.h"
+#include "app/agent/work-page.h"
+#include "app/signs/link-banner.h"
+
+#include <glib/gi18n.h>
+
+#define TICK_MS 250 /* a second that passes is seen to pass */
+
+struct _OdAgentWindow {
+  AdwApplicationWindow parent_instance;
+
+  OdLinkBanner *banner;
+  AdwToastOverlay *toasts;
+  OdAgentHeader *header;
+  GtkLabel *trouble;
+  GtkLabel *unsent;
+  GtkStack *pages;
+  AdwStatusPage *begin;
+  OdCampaignChoice *choice;
+  OdWorkPage *work;
+
+  OdDesk *desk;
+  OdShift *shift;
+  guint tick_id;     /* source */
+  gboolean changing; /* the agent looks for another campaign */
+};
+
+G_DEFINE_FINAL_TYPE (OdAgentWindow, od_agent_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+toast (OdAgentWindow *self, const char *sentence)
+{
+  g_autofree char *title = g_markup_escape_text (sentence, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (title));
+}
+
+/* --- what is shown --- */
+
+static void
+show_page (OdAgentWindow *self)
+{
+  const OdDuty *duty = od_shift_get_duty (self->shift);
+  const char *trouble = od_shift_get_trouble (self->shift);
+  g_autofree char *escaped = g_markup_escape_text (trouble != NULL ? trouble : "", -1);
+  gint64 campaign = od_shift_get_campaign (self->shift);
+  const char *page = "work";
+
+  if (od_duty_get_campaigns (duty) == NULL)
+    page = "begin";
+  else if (campaign == 0 || self->changing)
+    page = "choice";
+  adw_status_page_set_description (self->begin, escaped);
+  od_campaign_choice_show (self->choice, od_duty_get_campaigns (duty),
+                           campaign != 0 ? campaign : od_duty_get_campaign (duty),
+                           self->changing && campaign != 0);
+  gtk_stack_set_visible_child_name (self->pages, page);
+  gtk_label_set_text (self->trouble, trouble != NULL ? trouble : "");
+  /* Of a lost link the banner tells. */
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble),
+                          trouble != NULL && od_desk_is_live (self->desk));
+}
+
+static void
+show_unsent (OdAgentWindow *self)
+{
+  guint n = od_paperwork_count_unsent (od_shift_get_paperwork (self->shift));
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("%u saved change waits to be sent to the server.",
+                               "%u saved changes wait to be sent to the server.", n),
+                     n);
+
+  gtk_label_set_text (self->unsent, n > 0 ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->unsent), n > 0);
+}
+
+static void
+enable (OdAgentWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+update_actions (OdAgentWindow *self)
+{
+  static const char *const of_call[] = { "hold", "mute", "keypad", "end" };
+  gboolean talking = od_shift_is_talking (self->shift);
+  guint n_open = od_paperwork_count_open (od_shift_get_paperwork (self->shift));
+  gboolean chosen = od_shift_get_campaign (self->shift) != 0;
+  gboolean editing = od_work_page_get_is_editing (self->work);
+  GAction *ready = g_action_map_lookup_action (G_ACTION_MAP (self), "ready");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (of_call); i++)
+    enable (self, of_call[i], talking);
+  enable (self, "invalid-details", talking || n_open > 0);
+  enable (self, "edit", od_work_page_may_edit (self->work));
+  enable (self, "save-contact", editing);
+  enable (self, "ready", chosen);
+  enable (self, "change-campaign", chosen && !talking && n_open == 0);
+  enable (self, "sign-out", od_shift_may_leave (self->shift) && !editing);
+  g_simple_action_set_state (G_SIMPLE_ACTION (ready),
+                             g_variant_new_boolean (
+                               od_shift_get_wants_ready (self->shift)));
+}
+
+static void
+show_all (OdAgentWindow *self)
+{
+  od_agent_header_show (self->header, self->shift, od_desk_get_user (self->desk));
+  od_work_page_show (self->work);
+  show_page (self);
+  show_unsent (self);
+  update_actions (self);
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  od_work_page_show_times (OD_AGENT_WINDOW (data)->work);
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- what happens --- */
+
+static void
+on_call_began (OdAgentWindow *self)
+{
+  self->changing = FALSE;
+  od_work_page_begin_call (self->work);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static void
+on_chosen (OdAgentWindow *self, gint64 id)
+{
+  self->changing = FALSE;
+  od_shift_choose_campaign (self->shift, id);
+  show_all (self);
+}
+
+static void
+on_stayed (OdAgentWindow *self)
+{
+  self->changing = FALSE;
+  show_all (self);
+}
+
+static void
+on_work_changed (OdAgentWindow *self)
+{
+  if (self->shift != NULL)
+    update_actions (self);
+}
+
+/* A key somebody types into a field is not for the form. */
+static gboolean
+is_typing (OdAgentWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (GTK_IS_EDITABLE (focus))
+    return gtk_editable_get_editable (GTK_EDITABLE (focus));
+
+  return GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus));
+}
+
+static gboolean
+on_key_pressed (OdAgentWindow *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  return !is_typing (self) && od_work_page_take_key (self->work, keyval, state);
+}
+
+static gboolean
+on_close_request (OdAgentWindow *self)
+{
+  if (od_work_page_get_is_editing (self->work)) {
+    toast (self, _ ("Save or cancel what you typed about the contact first."));
+    return TRUE;
+  }
+  if (!od_shift_may_leave (self->shift)) {
+    toast (self, _ ("End the call and choose its disposition first."));
+    return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* --- actions --- */
+
+static void
+hold (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OdAgentWindow *self = data;
+  OdHandset *handset = od_shift_get_handset (self->shift);
+  json_t *call = od_duty_get_call (od_shift_get_duty (self->shift));
+
+  if (json_is_true (json_object_get (call, "held")))
+    od_handset_resume (handset);
+  else
+    od_handset_hold (handset);
+}
+
+static void
+mute (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OdAgentWindow *self = data;
+  OdHandset *handset = od_shift_get_handset (self->shift);
+
+  od_handset_set_muted (handset, !od_handset_get_muted (handset));
+}
+
+static void
+open_keypad (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  od_work_page_open_keypad (OD_AGENT_WINDOW (data)->work);
+}
+
+static void
+end_call (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  od_handset_hang_up (od_shift_get_handset (OD_AGENT_WINDOW (data)->shift));
+}
+
+static void
+flag (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  od_work_page_flag (OD_AGENT_WINDOW (data)->work);
+}
+
+static void
+edit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  od_work_page_edit (OD_AGENT_WINDOW (data)->work);
+}
+
+static void
+save_contact (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  od_work_page_save (OD_AGENT_WINDOW (data)->work);
+}
+
+static void
+change_campaign (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OdAgentWindow *self = data;
+
+  self->changing = TRUE;
+  show_all (self);
+}
+
+static void
+retry_phone (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  od_shift_retry_phone (OD_AGENT_WINDOW (data)->shift);
+}
+
+static void
+sign_out (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (data), "app.sign-out", NULL);
+}
+
+static void
+change_ready (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  od_shift_set_wants_ready (OD_AGENT_WINDOW (data)->shift, g_variant_get_boolean (state));
+}
+
+static const GActionEntry actions[] = {
+  { "hold", hold },
+  { "mute", mute },
+  { "keypad", open_keypad },
+  { "end", end_call },
+  { "invalid-details", flag },
+  { "edit", edit },
+  { "save-contact", save_contact },
+  { "change-campaign", change_campaign },
+  { "retry-phone", retry_phone },
+  { "sign-out", sign_out },
+  { "ready", NULL, NULL, "false", change_ready },
+};
+
+/* --- the object --- */
+
+static void
+od_agent_window_dispose (GObject *object)
+{
+  OdAgentWindow *self = OD_AGENT_WINDOW (object);
+
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  if (self->shift != NULL) {
+    g_signal_handlers_disconnect_by_data (self->shift, self);
+    od_shift_leave (self->shift);
+  }
+  g_clear_object (&self->shift);
+  g_clear_object (&self->desk);
+  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_AGENT_WINDOW);
+  G_OBJECT_CLASS (od_agent_window_parent_class)->dispose (object);
+}
+
+static void
+od_agent_window_class_init (OdAgentWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_agent_window_dispose;
+
+  g_type_ensure (OD_TYPE_LINK_BANNER);
+  g_type_ensure (OD_TYPE_AGENT_HEADER);
+  g_type_ensure (OD_TYPE_CAMPAIGN_CHOICE);
+  g_type_ensure (OD_TYPE_WORK_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
+                                                             "agent-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, unsent);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, begin);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, choice);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, work);
+  gtk_widget_class_bind_template_callback (widget_class, toast);
+  gtk_widget_class_bind_template_callback (widget_class, on_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_stayed);
+  gtk_widget_class_bind_template_callback (widget_class, on_work_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_close_request);
+}
+
+static void
+od_agent_window_init (OdAgentWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions),
+                                   self);
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
+                                           od_agent_shortcuts_new ());
+}
+
+OdAgentWindow *
+od_agent_window_new (GtkApplication *app, OdDesk *desk, const OdShiftOptions *options)
+{
+  OdAgentWindow *self = g_object_new (OD_TYPE_AGENT_WINDOW, "application", app, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->shift = od_shift_new (desk, options);
+  od_link_banner_set_desk (self->banner, desk);
+  od_work_page_set_shift (self->work, self->shift);
+  g_signal_connect_swapped (self->shift, "changed", G_CALLBACK (show_all), self);
+  g_signal_connect_swapped (self->shift, "call-began", G_CALLBACK (on_call_began), self);
+  g_signal_connect_swapped (self->shift, "failed", G_CALLBACK (toast), self);
+  self->tick_id = g_timeout_add (TICK_MS, on_tick, self);
+  show_all (self);
+  od_shift_start (self->shift);
+  return self;
+}
+
+OdShift *
+od_agent_window_get_shift (OdAgentWindow *self)
+{
+  return self->shift;
+}

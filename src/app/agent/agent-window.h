@@ -1,0 +1,27 @@
+#pragma once
+
+#include "app/agent/shift.h"
+
+#include <adwaita.h>
+
+/**
+ * OdAgentWindow:
+ *
+ * Everything an agent sees and does in a day. Needs the application's actions
+ * app.sign-out, app.about and app.style. It cannot be closed while a call is on the line
+ * or waits for its disposition.
+ */
+#define OD_TYPE_AGENT_WINDOW (od_agent_window_get_type ())
+G_DECLARE_FINAL_TYPE (OdAgentWindow,
+                      od_agent_window,
+                      OD,
+                      AGENT_WINDOW,
+                      AdwApplicationWindow)
+
+/** od_agent_window_new: @desk: an agent's, signed in. The day begins at once, and ends
+ * with the window. */
+OdAgentWindow *
+od_agent_window_new (GtkApplication *app, OdDesk *desk, const OdShiftOptions *options);
+
+/** od_agent_window_get_shift: lent. */
+OdShift *od_agent_window_get_shift (OdAgentWindow *self);

@@ -1,0 +1,296 @@
+/*
+ * The question after every call. The digit beside a choice is its key. Main thread.
+ */
+#include "app/agent/disposition-form.h"
+
+#include "app/agent/paperwork.h"
+
+#include <glib/gi18n.h>
+
+#define N_COLUMNS 3
+#define N_KEYS    10 /* 1 to 9, and 0 for the tenth */
+
+struct _OdDispositionForm {
+  AdwBin parent_instance;
+
+  GtkLabel *title;
+  GtkLabel *more;
+  GtkGrid *choices;
+  GtkLabel *rest;
+  GtkLabel *trouble;
+  GtkButton *submit;
+  GtkButton *submit_and_pause;
+  GPtrArray *buttons; /* (element-type GtkCheckButton): lent by choices */
+  json_t *labels;     /* as offered; NULL: none yet */
+  char *call;         /* asked about; NULL: nothing is asked */
+  gboolean sent;      /* submitted, and not refused */
+};
+
+G_DEFINE_FINAL_TYPE (OdDispositionForm, od_disposition_form, ADW_TYPE_BIN)
+
+enum { SUBMITTED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+update_buttons (OdDispositionForm *self)
+{
+  gboolean may = od_disposition_form_get_chosen (self) != NULL && !self->sent;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->submit), may);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->submit_and_pause), may);
+}
+
+static void
+say_trouble (OdDispositionForm *self, const char *why)
+{
+  gtk_label_set_text (self->trouble, why);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), why[0] != '\0');
+}
+
+static void
+submit (OdDispositionForm *self, gboolean pause)
+{
+  const char *label = od_disposition_form_get_chosen (self);
+
+  if (label == NULL || self->sent || self->call == NULL)
+    return;
+  self->sent = TRUE;
+  say_trouble (self, "");
+  update_buttons (self);
+  g_signal_emit (self, signals[SUBMITTED], 0, self->call, label, pause);
+}
+
+static void
+on_submit (OdDispositionForm *self)
+{
+  submit (self, FALSE);
+}
+
+static void
+on_submit_and_pause (OdDispositionForm *self)
+{
+  submit (self, TRUE);
+}
+
+static const char *
+label_of (GtkCheckButton *button)
+{
+  return g_object_get_data (G_OBJECT (button), "label");
+}
+
+/* "1  SALE MADE": the key belongs to the eye, the label alone to the ear. */
+static GtkWidget *
+make_choice (OdDispositionForm *self, const char *label)
+{
+  guint n = self->buttons->len;
+  GtkWidget *button = gtk_check_button_new ();
+  GtkWidget *text = NULL;
+  g_autofree char *keyed = n < N_KEYS ? g_strdup_printf ("%u  %s", (n + 1) % 10, label)
+                                      : g_strdup (label);
+
+  gtk_check_button_set_label (GTK_CHECK_BUTTON (button), keyed);
+  gtk_check_button_set_use_underline (GTK_CHECK_BUTTON (button), FALSE);
+  text = gtk_widget_get_last_child (button);
+  if (GTK_IS_LABEL (text))
+    gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+  g_object_set_data_full (G_OBJECT (button), "label", g_strdup (label), g_free);
+  if (n > 0)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (button), self->buttons->pdata[0]);
+  g_signal_connect_swapped (button, "toggled", G_CALLBACK (update_buttons), self);
+  return button;
+}
+
+static void
+offer (OdDispositionForm *self, json_t *labels)
+{
+  GtkWidget *child;
+  json_t *label;
+  gsize i;
+
+  json_decref (self->labels);
+  self->labels = json_deep_copy (labels);
+  g_ptr_array_set_size (self->buttons, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->choices))) != NULL)
+    gtk_grid_remove (self->choices, child);
+  json_array_foreach (labels, i, label)
+  {
+    const char *text = json_string_value (label);
+    guint n = self->buttons->len;
+
+    if (text == NULL || g_str_equal (text, OD_PAPERWORK_FLAG))
+      continue;
+    g_ptr_array_add (self->buttons, make_choice (self, text));
+    gtk_grid_attach (self->choices, self->buttons->pdata[n], n % N_COLUMNS, n / N_COLUMNS,
+                     1, 1);
+  }
+}
+
+static void
+od_disposition_form_dispose (GObject *object)
+{
+  OdDispositionForm *self = OD_DISPOSITION_FORM (object);
+
+  for (guint i = 0; i < self->buttons->len; i++)
+    g_signal_handlers_disconnect_by_data (self->buttons->pdata[i], self);
+  g_ptr_array_set_size (self->buttons, 0);
+  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_DISPOSITION_FORM);
+  G_OBJECT_CLASS (od_disposition_form_parent_class)->dispose (object);
+}
+
+static void
+od_disposition_form_finalize (GObject *object)
+{
+  OdDispositionForm *self = OD_DISPOSITION_FORM (object);
+
+  g_ptr_array_unref (self->buttons);
+  json_decref (self->labels);
+  g_free (self->call);
+  G_OBJECT_CLASS (od_disposition_form_parent_class)->finalize (object);
+}
+
+static void
+od_disposition_form_class_init (OdDispositionFormClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_disposition_form_dispose;
+  G_OBJECT_CLASS (klass)->finalize = od_disposition_form_finalize;
+  signals[SUBMITTED] = g_signal_new ("submitted", G_TYPE_FROM_CLASS (klass),
+                                     G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                     3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
+                                                             "disposition-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, title);
+  gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, more);
+  gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, choices);
+  gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, rest);
+  gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, trouble);
+  gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, submit);
+  gtk_widget_class_bind_template_child (widget_class, OdDispositionForm,
+                                        submit_and_pause);
+  gtk_widget_class_bind_template_callback (widget_class, on_submit);
+  gtk_widget_class_bind_template_callback (widget_class, on_submit_and_pause);
+}
+
+static void
+od_disposition_form_init (OdDispositionForm *self)
+{
+  self->buttons = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+ask_afresh (OdDispositionForm *self, const char *call, const char *number)
+{
+  g_autofree char *title = number[0] != '\0'
+                             ? g_strdup_printf (_ ("Call Disposition: %s"), number)
+                             : g_strdup (_ ("Call Disposition"));
+
+  g_free (self->call);
+  self->call = g_strdup (call);
+  self->sent = FALSE;
+  gtk_label_set_text (self->title, title);
+  say_trouble (self, "");
+  for (guint i = 0; i < self->buttons->len; i++)
+    gtk_check_button_set_active (self->buttons->pdata[i], FALSE);
+}
+
+void
+od_disposition_form_ask (OdDispositionForm *self,
+                         const char *call,
+                         const char *number,
+                         json_t *labels,
+                         guint n_more,
+                         guint rest_s)
+{
+  g_autofree char *more =
+    g_strdup_printf (ngettext ("%u more call waits for its disposition.",
+                               "%u more calls wait for their dispositions.", n_more),
+                     n_more);
+  g_autofree char *rest = g_strdup_printf (
+    ngettext ("After Submit the next call comes in %u second at the earliest.",
+              "After Submit the next call comes in %u seconds at the earliest.", rest_s),
+    rest_s);
+
+  if (!json_equal (labels, self->labels))
+    offer (self, labels);
+  if (g_strcmp0 (call, self->call) != 0)
+    ask_afresh (self, call, number);
+  gtk_label_set_text (self->more, n_more > 0 ? more : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->more), n_more > 0);
+  gtk_label_set_text (self->rest, rest);
+  update_buttons (self);
+}
+
+void
+od_disposition_form_close (OdDispositionForm *self)
+{
+  g_clear_pointer (&self->call, g_free);
+}
+
+void
+od_disposition_form_refuse (OdDispositionForm *self, const char *why)
+{
+  self->sent = FALSE;
+  say_trouble (self, why);
+  update_buttons (self);
+}
+
+/* Enter on one of the buttons is that button's. */
+static gboolean
+take_enter (OdDispositionForm *self, GdkModifierType state)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean pause = (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0;
+
+  if (GTK_IS_BUTTON (focus) && !pause)
+    return FALSE;
+
+  submit (self, pause);
+  return TRUE;
+}
+
+gboolean
+od_disposition_form_take_key (OdDispositionForm *self,
+                              guint keyval,
+                              GdkModifierType state)
+{
+  gunichar digit = gdk_keyval_to_unicode (keyval);
+  guint n;
+
+  if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter
+      || keyval == GDK_KEY_ISO_Enter)
+    return take_enter (self, state);
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || digit < '0' || digit > '9')
+    return FALSE;
+
+  n = digit == '0' ? N_KEYS - 1 : digit - '1';
+  if (n < self->buttons->len && !self->sent) {
+    gtk_check_button_set_active (self->buttons->pdata[n], TRUE);
+    gtk_widget_grab_focus (self->buttons->pdata[n]);
+  }
+  return TRUE;
+}
+
+const char *
+od_disposition_form_get_chosen (OdDispositionForm *self)
+{
+  for (guint i = 0; i < self->buttons->len; i++) {
+    if (gtk_check_button_get_active (self->buttons->pdata[i]))
+      return label_of (self->buttons->pdata[i]);
+  }
+
+  return NULL;
+}
+
+void
+od_disposition_form_focus (OdDispositionForm *self)
+{
+  if (self->buttons->len > 0)
+    gtk_widget_grab_focus (self->buttons->pdata[0]);
+}

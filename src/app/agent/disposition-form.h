@@ -1,0 +1,56 @@
+#pragma once
+
+#include <adwaita.h>
+#include <jansson.h>
+
+/**
+ * OdDispositionForm:
+ *
+ * How a call came out: one choice, then Submit. It cannot be left without choosing.
+ *
+ * Signals:
+ *   "submitted" (const char *call, const char *label, gboolean pause)
+ */
+#define OD_TYPE_DISPOSITION_FORM (od_disposition_form_get_type ())
+G_DECLARE_FINAL_TYPE (OdDispositionForm,
+                      od_disposition_form,
+                      OD,
+                      DISPOSITION_FORM,
+                      AdwBin)
+
+/**
+ * od_disposition_form_ask:
+ * @call: its id; asked again, the form stays as it is
+ * @number: whose call it was; "" if that is not known
+ * @labels: array of the campaign's dispositions; WRONG DETAILS is left out
+ * @n_more: how many calls wait after this one
+ * @rest_s: how long no call comes after Submit
+ */
+void od_disposition_form_ask (OdDispositionForm *self,
+                              const char *call,
+                              const char *number,
+                              json_t *labels,
+                              guint n_more,
+                              guint rest_s);
+
+/** od_disposition_form_close: nothing is asked any more. */
+void od_disposition_form_close (OdDispositionForm *self);
+
+/** od_disposition_form_refuse: it could not be kept; the choice stands. */
+void od_disposition_form_refuse (OdDispositionForm *self, const char *why);
+
+/**
+ * od_disposition_form_take_key:
+ *
+ * The keyboard's short way: 1 to 9 and 0 choose, Enter submits, with Ctrl or Shift on
+ * pause. For keys that nobody types into a field. FALSE: not one of ours.
+ */
+gboolean od_disposition_form_take_key (OdDispositionForm *self,
+                                       guint keyval,
+                                       GdkModifierType state);
+
+/** od_disposition_form_get_chosen: (nullable) */
+const char *od_disposition_form_get_chosen (OdDispositionForm *self);
+
+/** od_disposition_form_focus: begins with the first choice. */
+void od_disposition_form_focus (OdDispositionForm *self);

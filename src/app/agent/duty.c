@@ -1,0 +1,178 @@
+/*
+ * The server's word on one agent, kept. Lengths of time were true when they were heard:
+ * what has passed since is added here. Main thread.
+ */
+#include "app/agent/duty.h"
+
+struct _OdDuty {
+  OdAgentState state;
+  json_t *me;        /* NULL: nothing was said yet */
+  json_t *call;      /* on the line, or the last one; NULL: none */
+  json_t *campaigns; /* NULL: nothing was said yet */
+  gint64 heard_us;   /* when me was said */
+};
+
+OdDuty *
+od_duty_new (void)
+{
+  OdDuty *self = g_new0 (OdDuty, 1);
+
+  self->state = OD_AGENT_OFFLINE;
+  return self;
+}
+
+void
+od_duty_free (OdDuty *self)
+{
+  json_decref (self->me);
+  json_decref (self->call);
+  json_decref (self->campaigns);
+  g_free (self);
+}
+
+gboolean
+od_duty_take_me (OdDuty *self, json_t *me, gint64 now_us)
+{
+  const char *word = json_string_value (json_object_get (me, "state"));
+  json_t *call = json_object_get (me, "call");
+
+  if (word == NULL || !od_agent_state_from_name (word, &self->state))
+    return FALSE;
+
+  json_incref (me);
+  json_decref (self->me);
+  self->me = me;
+  self->heard_us = now_us;
+  if (json_is_string (json_object_get (call, "id"))) {
+    json_decref (self->call);
+    self->call = json_deep_copy (call);
+  }
+  return TRUE;
+}
+
+void
+od_duty_take_wish (OdDuty *self, gboolean wants_ready)
+{
+  json_object_set_new (self->me, "wants_ready", json_boolean (wants_ready));
+}
+
+void
+od_duty_take_campaigns (OdDuty *self, json_t *campaigns)
+{
+  json_incref (campaigns);
+  json_decref (self->campaigns);
+  self->campaigns = campaigns;
+}
+
+OdAgentState
+od_duty_get_state (const OdDuty *self)
+{
+  return self->state;
+}
+
+gboolean
+od_duty_get_wants_ready (const OdDuty *self)
+{
+  return json_is_true (json_object_get (self->me, "wants_ready"));
+}
+
+gboolean
+od_duty_get_registered (const OdDuty *self)
+{
+  return json_is_true (json_object_get (self->me, "registered"));
+}
+
+gint64
+od_duty_get_campaign (const OdDuty *self)
+{
+  return json_integer_value (json_object_get (self->me, "campaign"));
+}
+
+json_t *
+od_duty_find_campaign (const OdDuty *self, gint64 id)
+{
+  json_t *campaign;
+  gsize i;
+
+  json_array_foreach (self->campaigns, i, campaign)
+  {
+    if (json_integer_value (json_object_get (campaign, "id")) == id)
+      return campaign;
+  }
+
+  return NULL;
+}
+
+json_t *
+od_duty_get_campaigns (const OdDuty *self)
+{
+  return self->campaigns;
+}
+
+const char *
+od_duty_get_campaign_name (const OdDuty *self)
+{
+  return json_string_value (json_object_get (self->me, "campaign_name"));
+}
+
+json_t *
+od_duty_get_dispositions (const OdDuty *self)
+{
+  return json_object_get (self->me, "dispositions");
+}
+
+static const char *
+get_call_id (const OdDuty *self, OdAgentState state)
+{
+  if (self->state != state)
+    return NULL;
+
+  return json_string_value (json_object_get (self->me, "call_id"));
+}
+
+const char *
+od_duty_get_line (const OdDuty *self)
+{
+  return get_call_id (self, OD_AGENT_IN_CALL);
+}
+
+const char *
+od_duty_get_waiting (const OdDuty *self)
+{
+  return get_call_id (self, OD_AGENT_DISPOSING);
+}
+
+json_t *
+od_duty_get_call (const OdDuty *self)
+{
+  return self->call;
+}
+
+static gint64
+get_passed_ms (const OdDuty *self, gint64 now_us)
+{
+  return (now_us - self->heard_us) / 1000;
+}
+
+gint64
+od_duty_get_talk_ms (const OdDuty *self, gint64 now_us)
+{
+  json_t *call = json_object_get (self->me, "call");
+
+  if (call == NULL || od_duty_get_line (self) == NULL)
+    return 0;
+
+  return json_integer_value (json_object_get (call, "talk_ms"))
+         + get_passed_ms (self, now_us);
+}
+
+gint64
+od_duty_get_rest_ms (const OdDuty *self, gint64 now_us)
+{
+  json_t *rest = json_object_get (self->me, "ready_in_ms");
+
+  if (self->state != OD_AGENT_WRAP_UP || rest == NULL)
+    return -1;
+
+  return MAX (json_integer_value (rest) - get_passed_ms (self, now_us), 0);
+}

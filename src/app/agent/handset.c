@@ -1,0 +1,227 @@
+/*
+ * The telephone and its buttons. Sound and mute are the phone's; hold, digits and the end
+ * are asked of the server, which has the lead. Digits go one request after the other: two
+ * at once could overtake each other. Main thread.
+ */
+#include "app/agent/handset.h"
+
+#include "shared/wire/paths.h"
+
+struct _OdHandset {
+  GObject parent_instance;
+
+  OdBackend *backend;
+  OdSoftphone *phone;
+  char *line;       /* the call that is up; NULL: none */
+  GString *digits;  /* pressed and not sent yet */
+  gboolean sending; /* digits are under way */
+};
+
+G_DEFINE_FINAL_TYPE (OdHandset, od_handset, G_TYPE_OBJECT)
+
+enum { CHANGED, REFUSED, FAILED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void send_next (OdHandset *self); /* an answer makes room for more digits */
+
+static void
+ask (OdHandset *self, const char *template, json_t *body, GAsyncReadyCallback callback)
+{
+  g_autofree char *path = od_backend_fill_path (template, self->line);
+  OdBackendRequest request = { "POST", path, body };
+
+  od_backend_call_async (self->backend, &request, NULL, callback, g_object_ref (self));
+  json_decref (body);
+}
+
+static void
+finish (OdHandset *self, GObject *source, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+
+  json_decref (od_backend_call_finish (OD_BACKEND (source), result, &error));
+  if (error != NULL)
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+static void
+on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdHandset) self = user_data;
+
+  finish (self, source, result);
+}
+
+static void
+on_digits_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdHandset) self = user_data;
+
+  self->sending = FALSE;
+  finish (self, source, result);
+  send_next (self);
+}
+
+static void
+send_next (OdHandset *self)
+{
+  json_t *body;
+
+  if (self->sending || self->digits->len == 0 || self->line == NULL)
+    return;
+
+  body = json_pack ("{s:s}", "digits", self->digits->str);
+  g_string_truncate (self->digits, 0);
+  self->sending = TRUE;
+  ask (self, OD_PATH_CALL_DIGITS, body, on_digits_sent);
+}
+
+static void
+on_phone_changed (OdSoftphone *phone, OdHandset *self)
+{
+  if (od_softphone_get_state (phone) == OD_SOFTPHONE_REFUSED)
+    g_signal_emit (self, signals[REFUSED], 0);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+od_handset_dispose (GObject *object)
+{
+  OdHandset *self = OD_HANDSET (object);
+
+  g_signal_handlers_disconnect_by_data (self->phone, self);
+  G_OBJECT_CLASS (od_handset_parent_class)->dispose (object);
+}
+
+static void
+od_handset_finalize (GObject *object)
+{
+  OdHandset *self = OD_HANDSET (object);
+
+  g_object_unref (self->phone);
+  g_object_unref (self->backend);
+  g_free (self->line);
+  g_string_free (self->digits, TRUE);
+  G_OBJECT_CLASS (od_handset_parent_class)->finalize (object);
+}
+
+static void
+od_handset_class_init (OdHandsetClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_handset_dispose;
+  G_OBJECT_CLASS (klass)->finalize = od_handset_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[REFUSED] = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+od_handset_init (OdHandset *self)
+{
+  self->digits = g_string_new (NULL);
+}
+
+OdHandset *
+od_handset_new (OdBackend *backend, const OdSoftphoneOptions *options)
+{
+  OdHandset *self = g_object_new (OD_TYPE_HANDSET, NULL);
+
+  self->backend = g_object_ref (backend);
+  self->phone = od_softphone_new (options);
+  g_signal_connect (self->phone, "state-changed", G_CALLBACK (on_phone_changed), self);
+  return self;
+}
+
+gboolean
+od_handset_register (OdHandset *self, json_t *account)
+{
+  const char *registrar = json_string_value (json_object_get (account, "registrar"));
+  const char *user = json_string_value (json_object_get (account, "user"));
+  const char *password = json_string_value (json_object_get (account, "password"));
+
+  if (registrar == NULL || user == NULL || password == NULL)
+    return FALSE;
+
+  /* What keeps the phone from starting is its state's reason. */
+  od_softphone_start (self->phone, NULL);
+  od_softphone_set_account (self->phone, registrar, user, password);
+  return TRUE;
+}
+
+void
+od_handset_stop (OdHandset *self)
+{
+  od_softphone_stop (self->phone);
+}
+
+void
+od_handset_set_line (OdHandset *self, const char *call)
+{
+  if (g_strcmp0 (self->line, call) == 0)
+    return;
+  g_free (self->line);
+  self->line = g_strdup (call);
+  g_string_truncate (self->digits, 0); /* they were for the earlier call */
+  od_softphone_set_muted (self->phone, FALSE);
+}
+
+void
+od_handset_hold (OdHandset *self)
+{
+  if (self->line != NULL)
+    ask (self, OD_PATH_CALL_HOLD, NULL, on_asked);
+}
+
+void
+od_handset_resume (OdHandset *self)
+{
+  if (self->line != NULL)
+    ask (self, OD_PATH_CALL_RESUME, NULL, on_asked);
+}
+
+void
+od_handset_hang_up (OdHandset *self)
+{
+  if (self->line != NULL)
+    ask (self, OD_PATH_CALL_HANG_UP, NULL, on_asked);
+}
+
+void
+od_handset_set_muted (OdHandset *self, gboolean muted)
+{
+  if (self->line == NULL)
+    return;
+  od_softphone_set_muted (self->phone, muted);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+gboolean
+od_handset_get_muted (OdHandset *self)
+{
+  return od_softphone_get_muted (self->phone);
+}
+
+void
+od_handset_send_digits (OdHandset *self, const char *digits)
+{
+  g_string_append (self->digits, digits);
+  send_next (self);
+}
+
+OdSoftphoneState
+od_handset_get_state (OdHandset *self)
+{
+  return od_softphone_get_state (self->phone);
+}
+
+const char *
+od_handset_get_reason (OdHandset *self)
+{
+  return od_softphone_get_reason (self->phone);
+}

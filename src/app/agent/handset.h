@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/phone/softphone.h"
+#include "app/sync/backend.h"
+
+/**
+ * OdHandset:
+ *
+ * The agent's telephone, and what is asked of the call on its line: mute, hold, resume,
+ * digits, the end. Each is asked once and not repeated: a call that is gone needs no
+ * hold. Digits arrive in the order they were pressed. Without a call nothing is asked.
+ * Main thread.
+ *
+ * Signals:
+ *   "changed"                   the phone's state or mute
+ *   "refused"                   the registrar does not want the account
+ *   "failed" (const char *why)  something asked for was not done; @why is a sentence
+ */
+#define OD_TYPE_HANDSET (od_handset_get_type ())
+G_DECLARE_FINAL_TYPE (OdHandset, od_handset, OD, HANDSET, GObject)
+
+/** od_handset_new: takes a reference to @backend. */
+OdHandset *od_handset_new (OdBackend *backend, const OdSoftphoneOptions *options);
+
+/** od_handset_register: @account: as GET /v1/me/sip has it. FALSE: it is none. */
+gboolean od_handset_register (OdHandset *self, json_t *account);
+
+/** od_handset_stop: unregisters, ends the phone. */
+void od_handset_stop (OdHandset *self);
+
+/** od_handset_set_line: (nullable): the call that is up. Mute ends with a call: it must
+ * never surprise in the next one. */
+void od_handset_set_line (OdHandset *self, const char *call);
+
+void od_handset_hold (OdHandset *self);
+void od_handset_resume (OdHandset *self);
+void od_handset_hang_up (OdHandset *self);
+void od_handset_set_muted (OdHandset *self, gboolean muted);
+gboolean od_handset_get_muted (OdHandset *self);
+
+/** od_handset_send_digits: 0-9, *, # and A-D, to the lead's side. */
+void od_handset_send_digits (OdHandset *self, const char *digits);
+
+OdSoftphoneState od_handset_get_state (OdHandset *self);
+
+/** od_handset_get_reason: (nullable): as od_softphone_get_reason(). */
+const char *od_handset_get_reason (OdHandset *self);

@@ -1,0 +1,70 @@
+/*
+ * The small question of Invalid Details. Main thread.
+ */
+#include "app/agent/invalid-details.h"
+
+#include <glib/gi18n.h>
+
+struct _OdInvalidDetails {
+  AdwMessageDialog parent_instance;
+
+  GtkEntry *reason;
+};
+
+G_DEFINE_FINAL_TYPE (OdInvalidDetails, od_invalid_details, ADW_TYPE_MESSAGE_DIALOG)
+
+enum { CONFIRMED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+on_response (OdInvalidDetails *self, const char *response)
+{
+  if (g_str_equal (response, "save"))
+    g_signal_emit (self, signals[CONFIRMED], 0,
+                   gtk_editable_get_text (GTK_EDITABLE (self->reason)));
+}
+
+static void
+od_invalid_details_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_INVALID_DETAILS);
+  G_OBJECT_CLASS (od_invalid_details_parent_class)->dispose (object);
+}
+
+static void
+od_invalid_details_class_init (OdInvalidDetailsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_invalid_details_dispose;
+  signals[CONFIRMED] = g_signal_new ("confirmed", G_TYPE_FROM_CLASS (klass),
+                                     G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                     1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
+                                                             "invalid-details.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdInvalidDetails, reason);
+  gtk_widget_class_bind_template_callback (widget_class, on_response);
+}
+
+static void
+od_invalid_details_init (OdInvalidDetails *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+OdInvalidDetails *
+od_invalid_details_new (GtkWindow *parent, gboolean live)
+{
+  OdInvalidDetails *self = g_object_new (OD_TYPE_INVALID_DETAILS, "transient-for", parent,
+                                         "modal", TRUE, NULL);
+
+  adw_message_dialog_set_body (
+    ADW_MESSAGE_DIALOG (self),
+    live ? _ ("The call ends and is saved as WRONG DETAILS. The lead is not called "
+              "again until somebody corrects it.")
+         : _ ("The call is saved as WRONG DETAILS. The lead is not called again until "
+              "somebody corrects it."));
+  gtk_widget_grab_focus (GTK_WIDGET (self->reason));
+  return self;
+}

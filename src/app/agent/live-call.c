@@ -1,0 +1,127 @@
+/*
+ * The live call's banner. It shows and asks; what is so comes from outside. Main thread.
+ */
+#include "app/agent/live-call.h"
+
+#include "app/agent/keypad.h"
+#include "app/agent/talk-time.h"
+
+#include <glib/gi18n.h>
+
+struct _OdLiveCall {
+  AdwBin parent_instance;
+
+  GtkLabel *number;
+  GtkLabel *person;
+  GtkLabel *time;
+  GtkButton *hold;
+  GtkWidget *held_sign;
+  GtkButton *mute;
+  GtkRevealer *muted_sign;
+  GtkMenuButton *keypad_button;
+  OdKeypad *keypad;
+};
+
+G_DEFINE_FINAL_TYPE (OdLiveCall, od_live_call, ADW_TYPE_BIN)
+
+enum { DIGITS, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+on_pressed (OdLiveCall *self, const char *digit)
+{
+  g_signal_emit (self, signals[DIGITS], 0, digit);
+}
+
+static void
+od_live_call_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_LIVE_CALL);
+  G_OBJECT_CLASS (od_live_call_parent_class)->dispose (object);
+}
+
+static void
+od_live_call_class_init (OdLiveCallClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_live_call_dispose;
+  signals[DIGITS] = g_signal_new ("digits", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (OD_TYPE_KEYPAD);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/outdial/Outdial/agent/live-call.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, number);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, person);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, time);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, hold);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, held_sign);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, mute);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, muted_sign);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, keypad_button);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, keypad);
+  gtk_widget_class_bind_template_callback (widget_class, on_pressed);
+}
+
+static void
+od_live_call_init (OdLiveCall *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+od_live_call_begin (OdLiveCall *self, const char *number, const char *person)
+{
+  gtk_label_set_text (self->number, number);
+  gtk_label_set_text (self->person, person);
+  gtk_widget_set_visible (GTK_WIDGET (self->person), person[0] != '\0');
+  gtk_menu_button_popdown (self->keypad_button);
+  od_keypad_clear (self->keypad);
+}
+
+void
+od_live_call_set_talk_ms (OdLiveCall *self, gint64 talk_ms)
+{
+  g_autofree char *text = od_talk_time_format (talk_ms);
+
+  gtk_label_set_text (self->time, text);
+}
+
+static void
+rename_button (GtkButton *button, const char *label)
+{
+  gtk_button_set_label (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+void
+od_live_call_set_held (OdLiveCall *self, gboolean held)
+{
+  rename_button (self->hold, held ? _ ("Resume") : _ ("Hold"));
+  gtk_widget_set_visible (self->held_sign, held);
+}
+
+void
+od_live_call_set_muted (OdLiveCall *self, gboolean muted)
+{
+  rename_button (self->mute, muted ? _ ("Unmute") : _ ("Mute"));
+  gtk_revealer_set_reveal_child (self->muted_sign, muted);
+  if (muted)
+    gtk_widget_add_css_class (GTK_WIDGET (self->mute), "destructive-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->mute), "destructive-action");
+}
+
+void
+od_live_call_open_keypad (OdLiveCall *self)
+{
+  gtk_menu_button_popup (self->keypad_button);
+}
+
+const char *
+od_live_call_get_time (OdLiveCall *self)
+{
+  return gtk_label_get_text (self->time);
+}

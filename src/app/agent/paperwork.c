@@ -1,0 +1,425 @@
+/*
+ * Open calls and what was said of them. A call is open from its end until the outbox has
+ * accepted its disposition; what an earlier run left in the file is sent before anything
+ * is asked again. The first request for a call has the call's own id as its key; one that
+ * was refused is followed by another request, with a key of its own. Main thread.
+ */
+#include "app/agent/paperwork.h"
+
+#include "shared/model/call-state.h"
+#include "shared/model/event.h"
+#include "shared/model/uuid.h"
+#include "shared/wire/paths.h"
+
+#include <string.h>
+
+struct _OdPaperwork {
+  GObject parent_instance;
+
+  OdOutbox *outbox;
+  json_t *open;            /* array of calls, oldest first */
+  GHashTable *given;       /* calls whose disposition was accepted */
+  GHashTable *refused;     /* calls whose first key is used up */
+  GHashTable *verdicts;    /* key -> call: this run's dispositions */
+  GHashTable *corrections; /* key -> call: this run's corrected contacts */
+  json_t *edits;           /* call -> fields corrected during it */
+  guint n_left;            /* requests of an earlier run that are not answered yet */
+};
+
+G_DEFINE_FINAL_TYPE (OdPaperwork, od_paperwork, G_TYPE_OBJECT)
+
+enum { CHANGED, OPENED, STALE, FAILED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* One request on its way to the disk. */
+typedef struct {
+  char *call;
+  char *key;
+  json_t *fields; /* NULL: it is a disposition */
+} Errand;
+
+static void
+errand_free (gpointer data)
+{
+  Errand *errand = data;
+
+  g_free (errand->call);
+  g_free (errand->key);
+  json_decref (errand->fields);
+  g_free (errand);
+}
+
+static const char *
+id_of (json_t *call)
+{
+  return json_string_value (json_object_get (call, "id"));
+}
+
+static gssize
+find_open (OdPaperwork *self, const char *call)
+{
+  json_t *item;
+  gsize i;
+
+  json_array_foreach (self->open, i, item)
+  {
+    if (g_strcmp0 (id_of (item), call) == 0)
+      return i;
+  }
+
+  return -1;
+}
+
+static void
+close_call (OdPaperwork *self, const char *call)
+{
+  gssize i = find_open (self, call);
+
+  if (i >= 0)
+    json_array_remove (self->open, i);
+}
+
+/* --- what comes back --- */
+
+/* Work of an earlier run is done: from now on an open call is truly open. */
+static void
+count_left (OdPaperwork *self, const char *key)
+{
+  if (self->n_left == 0 || g_hash_table_contains (self->verdicts, key)
+      || g_hash_table_contains (self->corrections, key))
+    return;
+  self->n_left--;
+  if (self->n_left == 0)
+    g_signal_emit (self, signals[STALE], 0);
+}
+
+static void
+on_sent (OdOutbox *outbox, const char *key, json_t *answer, OdPaperwork *self)
+{
+  count_left (self, key);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_refused (OdOutbox *outbox, const char *key, const GError *error, OdPaperwork *self)
+{
+  const char *call = g_hash_table_lookup (self->verdicts, key);
+  const char *corrected = g_hash_table_lookup (self->corrections, key);
+
+  count_left (self, key);
+  g_signal_emit (self, signals[FAILED], 0, error->message);
+  if (corrected != NULL)
+    json_object_del (self->edits, corrected);
+  if (call != NULL) {
+    g_hash_table_add (self->refused, g_strdup (call));
+    g_hash_table_remove (self->given, call);
+    g_signal_emit (self, signals[STALE], 0);
+  }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_outbox_open (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdPaperwork) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!od_outbox_start_finish (OD_OUTBOX (source), result, &error)) {
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+    return;
+  }
+
+  self->n_left = od_outbox_count (self->outbox);
+  g_signal_emit (self, signals[OPENED], 0);
+}
+
+static void
+keep_edit (OdPaperwork *self, Errand *errand)
+{
+  json_t *fields = json_object_get (self->edits, errand->call);
+
+  if (fields != NULL)
+    json_object_update (fields, errand->fields);
+  else
+    json_object_set (self->edits, errand->call, errand->fields);
+}
+
+static void
+on_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  OdPaperwork *self = g_task_get_source_object (task);
+  Errand *errand = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!od_outbox_add_finish (OD_OUTBOX (source), result, &error)) {
+    if (errand->fields == NULL)
+      g_hash_table_remove (self->given, errand->call);
+    g_task_return_error (task, error);
+    return;
+  }
+
+  if (errand->fields != NULL)
+    keep_edit (self, errand);
+  else
+    close_call (self, errand->call);
+  g_task_return_boolean (task, TRUE);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+add (OdPaperwork *self, GTask *task, const char *method, const char *path, json_t *body)
+{
+  Errand *errand = g_task_get_task_data (task);
+  OdBackendRequest request = { method, path, body, errand->key };
+
+  od_outbox_add_async (self->outbox, errand->call, &request, on_accepted, task);
+}
+
+static GTask *
+make_errand (OdPaperwork *self,
+             const char *call,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->call = g_strdup (call);
+  g_task_set_task_data (task, errand, errand_free);
+  return task;
+}
+
+/* --- the object --- */
+
+static void
+od_paperwork_finalize (GObject *object)
+{
+  OdPaperwork *self = OD_PAPERWORK (object);
+
+  g_signal_handlers_disconnect_by_data (self->outbox, self);
+  od_outbox_stop (self->outbox);
+  g_object_unref (self->outbox);
+  json_decref (self->open);
+  json_decref (self->edits);
+  g_hash_table_unref (self->given);
+  g_hash_table_unref (self->refused);
+  g_hash_table_unref (self->verdicts);
+  g_hash_table_unref (self->corrections);
+  G_OBJECT_CLASS (od_paperwork_parent_class)->finalize (object);
+}
+
+static void
+od_paperwork_class_init (OdPaperworkClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = od_paperwork_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+  signals[STALE] = g_signal_new ("stale", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+od_paperwork_init (OdPaperwork *self)
+{
+  self->open = json_array ();
+  self->edits = json_object ();
+  self->given = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->verdicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->corrections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+OdPaperwork *
+od_paperwork_new (const char *path, OdBackend *backend)
+{
+  OdPaperwork *self = g_object_new (OD_TYPE_PAPERWORK, NULL);
+
+  self->outbox = od_outbox_new (path, backend);
+  g_signal_connect (self->outbox, "sent", G_CALLBACK (on_sent), self);
+  g_signal_connect (self->outbox, "refused", G_CALLBACK (on_refused), self);
+  return self;
+}
+
+void
+od_paperwork_open (OdPaperwork *self)
+{
+  od_outbox_start_async (self->outbox, NULL, on_outbox_open, g_object_ref (self));
+}
+
+/* --- open calls --- */
+
+static gboolean
+add_open (OdPaperwork *self, json_t *call)
+{
+  const char *id = id_of (call);
+
+  if (id == NULL || self->n_left > 0 || g_hash_table_contains (self->given, id)
+      || find_open (self, id) >= 0)
+    return FALSE;
+
+  json_array_append (self->open, call);
+  return TRUE;
+}
+
+void
+od_paperwork_take_ended (OdPaperwork *self, const char *id, json_t *last)
+{
+  json_t *call;
+
+  if (id == NULL)
+    return;
+  call = g_strcmp0 (id_of (last), id) == 0 ? json_incref (last)
+                                           : json_pack ("{s:s}", "id", id);
+  if (add_open (self, call))
+    g_signal_emit (self, signals[CHANGED], 0);
+  json_decref (call);
+}
+
+void
+od_paperwork_take_undisposed (OdPaperwork *self, json_t *calls)
+{
+  gboolean more = FALSE;
+  json_t *call;
+  gsize i;
+
+  json_array_foreach (calls, i, call) more |= add_open (self, call);
+  if (more)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+json_t *
+od_paperwork_get_open (OdPaperwork *self)
+{
+  return json_array_get (self->open, 0);
+}
+
+guint
+od_paperwork_count_open (OdPaperwork *self)
+{
+  return json_array_size (self->open);
+}
+
+guint
+od_paperwork_count_unsent (OdPaperwork *self)
+{
+  return od_outbox_count (self->outbox);
+}
+
+gboolean
+od_paperwork_is_unknown_end (OdPaperwork *self,
+                             const char *name,
+                             json_t *event,
+                             const char *known)
+{
+  const char *word = json_string_value (json_object_get (event, "word"));
+  const char *call = json_string_value (json_object_get (event, "call"));
+  OdCallState state;
+
+  return strcmp (name, od_event_kind_get_name (OD_EVENT_CALL_MOVED)) == 0 && call != NULL
+         && word != NULL && od_call_state_from_name (word, &state)
+         && state >= OD_CALL_ENDED && g_strcmp0 (call, known) != 0
+         && !g_hash_table_contains (self->given, call);
+}
+
+/* --- what is said --- */
+
+void
+od_paperwork_dispose_async (OdPaperwork *self,
+                            const char *call,
+                            const char *label,
+                            gboolean pause,
+                            const char *reason,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = make_errand (self, call, callback, user_data);
+  Errand *errand = g_task_get_task_data (task);
+  g_autofree char *path = od_backend_fill_path (OD_PATH_CALL_DISPOSE, call);
+  json_t *body = json_pack ("{s:s}", "disposition", label);
+
+  g_task_set_source_tag (task, od_paperwork_dispose_async);
+  if (pause)
+    json_object_set_new (body, "pause", json_true ());
+  if (reason != NULL && reason[0] != '\0')
+    json_object_set_new (body, "reason", json_string (reason));
+  errand->key = g_hash_table_contains (self->refused, call)
+                  ? od_uuid_new (g_get_real_time () / 1000)
+                  : g_strdup (call);
+  g_hash_table_add (self->given, g_strdup (call));
+  g_hash_table_insert (self->verdicts, g_strdup (errand->key), g_strdup (call));
+  add (self, task, "PUT", path, body);
+  json_decref (body);
+}
+
+gboolean
+od_paperwork_dispose_finish (OdPaperwork *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+od_paperwork_edit_async (OdPaperwork *self,
+                         const char *call,
+                         gint64 lead,
+                         json_t *fields,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task = make_errand (self, call, callback, user_data);
+  Errand *errand = g_task_get_task_data (task);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, lead);
+  g_autofree char *path = od_backend_fill_path (OD_PATH_LEAD, id);
+  json_t *body = json_pack ("{s:O}", "fields", fields);
+
+  g_task_set_source_tag (task, od_paperwork_edit_async);
+  errand->key = od_uuid_new (g_get_real_time () / 1000);
+  errand->fields = json_deep_copy (fields);
+  g_hash_table_insert (self->corrections, g_strdup (errand->key), g_strdup (call));
+  add (self, task, "PATCH", path, body);
+  json_decref (body);
+}
+
+gboolean
+od_paperwork_edit_finish (OdPaperwork *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+od_paperwork_overlay (OdPaperwork *self, const char *call, json_t *lead)
+{
+  json_t *edits = json_object_get (self->edits, call);
+  json_t *fields = json_object_get (lead, "fields");
+  const char *name;
+  json_t *value;
+
+  json_object_foreach (edits, name, value)
+  {
+    if (json_is_null (value))
+      json_object_del (fields, name);
+    else
+      json_object_set (fields, name, value);
+  }
+}
+
+void
+od_paperwork_wake (OdPaperwork *self)
+{
+  od_outbox_wake (self->outbox);
+}
+
+void
+od_paperwork_close (OdPaperwork *self)
+{
+  od_outbox_stop (self->outbox);
+}

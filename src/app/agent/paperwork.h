@@ -1,0 +1,83 @@
+#pragma once
+
+#include "app/sync/outbox.h"
+
+/* The disposition of Invalid Details. */
+#define OD_PAPERWORK_FLAG "WRONG DETAILS"
+
+/**
+ * OdPaperwork:
+ *
+ * What an agent owes the server after and during calls: dispositions and corrected
+ * contacts. All of it goes through the outbox: once accepted it survives anything. Main
+ * thread.
+ *
+ * Signals:
+ *   "changed"                   the open calls or the number of unsent requests
+ *   "opened"                    the file of unsent work can be used
+ *   "stale"                     read /me again: an open call may be another now
+ *   "failed" (const char *why)  the server refused something; @why is a sentence
+ */
+#define OD_TYPE_PAPERWORK (od_paperwork_get_type ())
+G_DECLARE_FINAL_TYPE (OdPaperwork, od_paperwork, OD, PAPERWORK, GObject)
+
+/** od_paperwork_new: @path: as od_outbox_new(). */
+OdPaperwork *od_paperwork_new (const char *path, OdBackend *backend);
+
+/** od_paperwork_open: once. Says "opened", or "failed" when the file cannot be used. */
+void od_paperwork_open (OdPaperwork *self);
+
+/** od_paperwork_take_ended: the call @id has ended and waits for its word; does nothing
+ * when that was given, or for NULL. @last: (nullable): the call as it was on the line, if
+ * it is that one. */
+void od_paperwork_take_ended (OdPaperwork *self, const char *id, json_t *last);
+
+/** od_paperwork_take_undisposed: all that wait, as the server has them. */
+void od_paperwork_take_undisposed (OdPaperwork *self, json_t *calls);
+
+/** od_paperwork_get_open: (nullable): the call whose disposition is asked for next: an
+ * object with at least id. Lent until "changed". */
+json_t *od_paperwork_get_open (OdPaperwork *self);
+
+/** od_paperwork_count_open: how many calls wait for a word. */
+guint od_paperwork_count_open (OdPaperwork *self);
+
+/** od_paperwork_count_unsent: accepted, and not on the server yet. */
+guint od_paperwork_count_unsent (OdPaperwork *self);
+
+/** od_paperwork_is_unknown_end: this line of the log tells the end of a call that is not
+ * @known and was not disposed of here: one of a run that was killed. */
+gboolean od_paperwork_is_unknown_end (OdPaperwork *self,
+                                      const char *name,
+                                      json_t *event,
+                                      const char *known);
+
+/** od_paperwork_dispose_async: @reason: NULL: none. Finishes when it is on the disk. */
+void od_paperwork_dispose_async (OdPaperwork *self,
+                                 const char *call,
+                                 const char *label,
+                                 gboolean pause,
+                                 const char *reason,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean
+od_paperwork_dispose_finish (OdPaperwork *self, GAsyncResult *result, GError **error);
+
+/** od_paperwork_edit_async: @fields: what is another now; null takes a field away. */
+void od_paperwork_edit_async (OdPaperwork *self,
+                              const char *call,
+                              gint64 lead,
+                              json_t *fields,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean
+od_paperwork_edit_finish (OdPaperwork *self, GAsyncResult *result, GError **error);
+
+/** od_paperwork_overlay: puts what was corrected during @call into @lead's fields. */
+void od_paperwork_overlay (OdPaperwork *self, const char *call, json_t *lead);
+
+/** od_paperwork_wake: the server is there again. */
+void od_paperwork_wake (OdPaperwork *self);
+
+/** od_paperwork_close: sends no more; what is left stays in the file. */
+void od_paperwork_close (OdPaperwork *self);

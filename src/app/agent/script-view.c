@@ -1,0 +1,68 @@
+/*
+ * The script beside the contact. Main thread.
+ */
+#include "app/agent/script-view.h"
+
+#include <glib/gi18n.h>
+
+struct _OdScriptView {
+  AdwBin parent_instance;
+
+  GtkStack *pages;
+  GtkLabel *name;
+  GtkTextView *text;
+  json_t *shown; /* NULL: no script */
+};
+
+G_DEFINE_FINAL_TYPE (OdScriptView, od_script_view, ADW_TYPE_BIN)
+
+static void
+od_script_view_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_SCRIPT_VIEW);
+  G_OBJECT_CLASS (od_script_view_parent_class)->dispose (object);
+}
+
+static void
+od_script_view_finalize (GObject *object)
+{
+  json_decref (OD_SCRIPT_VIEW (object)->shown);
+  G_OBJECT_CLASS (od_script_view_parent_class)->finalize (object);
+}
+
+static void
+od_script_view_class_init (OdScriptViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_script_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = od_script_view_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
+                                                             "script-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdScriptView, pages);
+  gtk_widget_class_bind_template_child (widget_class, OdScriptView, name);
+  gtk_widget_class_bind_template_child (widget_class, OdScriptView, text);
+}
+
+static void
+od_script_view_init (OdScriptView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+od_script_view_show (OdScriptView *self, json_t *script)
+{
+  const char *name = json_string_value (json_object_get (script, "name"));
+  const char *text = json_string_value (json_object_get (script, "text"));
+
+  if (json_equal (script, self->shown) || (script == NULL && self->shown == NULL))
+    return;
+  json_decref (self->shown);
+  self->shown = json_deep_copy (script);
+  gtk_label_set_text (self->name, name != NULL ? name : "");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text),
+                            text != NULL ? text : "", -1);
+  gtk_stack_set_visible_child_name (self->pages, text != NULL ? "text" : "none");
+}

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <adwaita.h>
+#include <jansson.h>
+
+/**
+ * OdScriptView:
+ *
+ * What the agent says: the campaign's script as it was written, never as markup. Can be
+ * selected and read with the keyboard.
+ */
+#define OD_TYPE_SCRIPT_VIEW (od_script_view_get_type ())
+G_DECLARE_FINAL_TYPE (OdScriptView, od_script_view, OD, SCRIPT_VIEW, AdwBin)
+
+/** od_script_view_show: @script: (nullable): {name, text}. Where the agent reads stays in
+ * place while the text is the same. */
+void od_script_view_show (OdScriptView *self, json_t *script);

@@ -1,0 +1,597 @@
+/*
+ * The agent's day. At most one request of a step is under way; whoever goes to another
+ * step gives it up. The phone registers beside all this: the server makes nobody ready
+ * whose phone it does not hear. Main thread.
+ */
+#include "app/agent/shift.h"
+
+#include "shared/model/event.h"
+#include "shared/wire/paths.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define AGAIN_MS       1000 /* before a step that failed is tried again */
+#define PHONE_AGAIN_MS 5000 /* before a refused phone is told its account again */
+#define SOON_MS        250  /* several lines of news at once lead to one look */
+
+typedef enum { NO_WISH, PAUSE, READY } Wish;
+
+struct _OdShift {
+  GObject parent_instance;
+
+  OdDesk *desk;
+  OdHandset *handset;
+  OdPaperwork *paperwork;
+
+  OdShiftStep step;
+  OdShiftStep again;    /* where the pause leads */
+  guint pause_id;       /* source; 0: no pause */
+  GCancellable *errand; /* the request under way; NULL: none */
+  char *trouble;        /* why the step does not succeed; NULL: it does */
+
+  OdDuty *duty;
+  char *line;              /* the call that was told as begun; NULL: none */
+  gint64 campaign;         /* chosen by the agent; 0: none yet */
+  gboolean campaign_told;  /* and the server took it */
+  gboolean account_wanted; /* the phone does not have this sign-in's account yet */
+  Wish wish;               /* not answered yet */
+  gboolean asked_ready;    /* what ASKING asks for */
+};
+
+G_DEFINE_FINAL_TYPE (OdShift, od_shift, G_TYPE_OBJECT)
+
+enum { CHANGED, CALL_BEGAN, CALL_ENDED, FAILED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void go (OdShift *self, OdShiftStep step); /* answers lead to the next step */
+
+static void
+tell_changed (OdShift *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+tell_failed (OdShift *self, const char *why)
+{
+  g_signal_emit (self, signals[FAILED], 0, why);
+}
+
+static gboolean
+on_pause_over (gpointer data)
+{
+  OdShift *self = data;
+
+  self->pause_id = 0;
+  go (self, self->again);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+go_later (OdShift *self, OdShiftStep step, guint pause_ms)
+{
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+  self->again = step;
+  self->pause_id = g_timeout_add (pause_ms, on_pause_over, self);
+}
+
+static void
+set_trouble (OdShift *self, const char *why)
+{
+  if (g_strcmp0 (self->trouble, why) == 0)
+    return;
+  g_free (self->trouble);
+  self->trouble = g_strdup (why);
+  tell_changed (self);
+}
+
+/* --- what the server says of this agent --- */
+
+static const char *
+text_of (json_t *object, const char *name)
+{
+  return json_string_value (json_object_get (object, name));
+}
+
+/* What was corrected here is so, also while it waits in the outbox. */
+static void
+correct_call (OdShift *self)
+{
+  json_t *call = od_duty_get_call (self->duty);
+
+  if (call != NULL)
+    od_paperwork_overlay (self->paperwork, text_of (call, "id"),
+                          json_object_get (call, "lead"));
+}
+
+static void
+change_line (OdShift *self, const char *call)
+{
+  gboolean had_one = self->line != NULL;
+
+  if (g_strcmp0 (call, self->line) == 0)
+    return;
+  g_free (self->line);
+  self->line = g_strdup (call);
+  od_handset_set_line (self->handset, call);
+  if (had_one)
+    g_signal_emit (self, signals[CALL_ENDED], 0);
+  if (call != NULL)
+    g_signal_emit (self, signals[CALL_BEGAN], 0);
+}
+
+static void
+take_me (OdShift *self, json_t *me)
+{
+  if (!od_duty_take_me (self->duty, me, g_get_monotonic_time ()))
+    return;
+
+  correct_call (self);
+  change_line (self, od_duty_get_line (self->duty));
+  od_paperwork_take_ended (self->paperwork, od_duty_get_waiting (self->duty),
+                           od_duty_get_call (self->duty));
+  tell_changed (self);
+}
+
+/* Whom a supervisor took off the campaign has to choose again; whoever finds calls
+ * coming, or one on the line, goes on where an earlier run was. */
+static void
+settle_campaign (OdShift *self)
+{
+  gint64 current = od_duty_get_campaign (self->duty);
+
+  if (self->campaign_told && current == 0) {
+    self->campaign = 0;
+    self->campaign_told = FALSE;
+    tell_failed (self, _ ("You were taken off this campaign. Choose another one."));
+  } else if (self->campaign == 0 && current != 0
+             && od_duty_get_wants_ready (self->duty)) {
+    self->campaign = current;
+    self->campaign_told = TRUE;
+  }
+}
+
+static void
+look (OdShift *self, json_t *answer)
+{
+  json_t *me = json_object_get (answer, "agent");
+
+  if (me == NULL) {
+    set_trouble (self, _ ("This account is not an agent's. Sign in as an agent."));
+    return;
+  }
+
+  od_duty_take_campaigns (self->duty, json_object_get (answer, "campaigns"));
+  take_me (self, me);
+  od_paperwork_take_undisposed (self->paperwork, json_object_get (answer, "undisposed"));
+  settle_campaign (self);
+  if (self->campaign == 0)
+    go (self, OD_SHIFT_CHOOSING);
+  else if (self->account_wanted || !od_duty_get_registered (self->duty))
+    go (self, OD_SHIFT_TUNING);
+  else
+    go (self, OD_SHIFT_ASKING);
+}
+
+static void
+tune (OdShift *self, json_t *answer)
+{
+  if (!od_handset_register (self->handset, answer)) {
+    set_trouble (self, _ ("The server names no registrar for the phone."));
+    go_later (self, OD_SHIFT_TUNING, PHONE_AGAIN_MS);
+    return;
+  }
+
+  self->account_wanted = FALSE;
+  go (self, OD_SHIFT_ASKING);
+}
+
+/* The next line of "me" says the same; until it comes, this is the truth. */
+static void
+take_granted (OdShift *self)
+{
+  self->campaign_told = TRUE;
+  if (self->wish != NO_WISH && (self->wish == READY) == self->asked_ready)
+    self->wish = NO_WISH;
+  od_duty_take_wish (self->duty, self->asked_ready);
+  go (self, OD_SHIFT_ASKING);
+}
+
+static void
+take_answer (OdShift *self, json_t *answer)
+{
+  set_trouble (self, NULL);
+  switch (self->step) {
+  case OD_SHIFT_LOOKING:
+    look (self, answer);
+    break;
+  case OD_SHIFT_TUNING:
+    tune (self, answer);
+    break;
+  case OD_SHIFT_ASKING:
+    take_granted (self);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+  tell_changed (self);
+}
+
+/* A wish that was refused is no wish any more, and a refused campaign is not chosen. */
+static void
+drop_wish (OdShift *self, const char *why)
+{
+  self->wish = NO_WISH;
+  if (!self->campaign_told)
+    self->campaign = 0;
+  tell_failed (self, why);
+  go_later (self, OD_SHIFT_LOOKING, SOON_MS);
+}
+
+static void
+take_error (OdShift *self, const GError *error)
+{
+  if (g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_SIGNED_OUT)) {
+    self->account_wanted = TRUE;
+    set_trouble (self, error->message); /* a new sign-in brings "refresh" */
+  } else if (self->step == OD_SHIFT_ASKING
+             && g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_REFUSED)) {
+    drop_wish (self, error->message);
+  } else {
+    set_trouble (self, error->message);
+    go_later (self, self->step, AGAIN_MS);
+  }
+  tell_changed (self);
+}
+
+static void
+on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdShift) self = user_data;
+  g_autoptr (GError) error = NULL;
+  json_t *answer = od_backend_call_finish (OD_BACKEND (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    json_decref (answer);
+    return;
+  }
+  g_clear_object (&self->errand);
+  if (error == NULL)
+    take_answer (self, answer);
+  else
+    take_error (self, error);
+  json_decref (answer);
+}
+
+static void
+ask (OdShift *self, const char *method, const char *path, json_t *body)
+{
+  OdBackendRequest request = { method, path, body };
+
+  self->errand = g_cancellable_new ();
+  od_backend_call_async (od_desk_get_backend (self->desk), &request, self->errand,
+                         on_answer, g_object_ref (self));
+  json_decref (body);
+}
+
+static void
+ask_state (OdShift *self)
+{
+  if (self->campaign_told && self->wish == NO_WISH) {
+    go (self, OD_SHIFT_WORKING);
+    return;
+  }
+
+  self->asked_ready = od_shift_get_wants_ready (self);
+  ask (self, "PUT", OD_PATH_ME_STATE,
+       json_pack ("{s:b, s:I}", "ready", self->asked_ready, "campaign", self->campaign));
+}
+
+static void
+go (OdShift *self, OdShiftStep step)
+{
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+  if (self->errand != NULL)
+    g_cancellable_cancel (self->errand);
+  g_clear_object (&self->errand);
+  if (self->step == OD_SHIFT_GONE)
+    return;
+  self->step = step;
+
+  switch (step) {
+  case OD_SHIFT_LOOKING:
+    ask (self, "GET", OD_PATH_ME, NULL);
+    break;
+  case OD_SHIFT_TUNING:
+    ask (self, "GET", OD_PATH_ME_SIP, NULL);
+    break;
+  case OD_SHIFT_ASKING:
+    ask_state (self);
+    break;
+  case OD_SHIFT_IDLE:
+  case OD_SHIFT_CHOOSING: /* the agent will tell, or the news */
+  case OD_SHIFT_WORKING:
+  case OD_SHIFT_GONE:
+    break;
+  }
+}
+
+static gboolean
+may_look (OdShift *self)
+{
+  return self->step != OD_SHIFT_IDLE && self->step != OD_SHIFT_GONE;
+}
+
+static gboolean
+is_about_campaigns (const char *name)
+{
+  return strcmp (name, od_event_kind_get_name (OD_EVENT_CAMPAIGN_SAVED)) == 0
+         || strcmp (name, od_event_kind_get_name (OD_EVENT_AGENTS_SAVED)) == 0;
+}
+
+static void
+on_news (OdDesk *desk, const char *name, gint64 id, json_t *body, OdShift *self)
+{
+  gboolean settled = self->step == OD_SHIFT_CHOOSING || self->step == OD_SHIFT_WORKING;
+
+  if (!may_look (self))
+    return;
+  if (strcmp (name, OD_NEWS_ME) == 0)
+    take_me (self, body);
+  else if (settled
+           && (is_about_campaigns (name)
+               || od_paperwork_is_unknown_end (self->paperwork, name, body,
+                                               text_of (od_duty_get_call (self->duty),
+                                                        "id"))))
+    go_later (self, OD_SHIFT_LOOKING, SOON_MS);
+}
+
+static void
+on_refresh (OdDesk *desk, OdShift *self)
+{
+  if (may_look (self))
+    go (self, OD_SHIFT_LOOKING);
+}
+
+static void
+on_link_changed (OdDesk *desk, OdShift *self)
+{
+  if (od_desk_is_live (desk))
+    od_paperwork_wake (self->paperwork);
+  tell_changed (self);
+}
+
+static void
+on_signed_out (OdDesk *desk, const char *why, OdShift *self)
+{
+  self->account_wanted = TRUE;
+  set_trouble (self, why);
+}
+
+static void
+on_phone_refused (OdShift *self)
+{
+  if (self->step == OD_SHIFT_WORKING)
+    go_later (self, OD_SHIFT_TUNING, PHONE_AGAIN_MS);
+}
+
+static void
+on_paperwork_opened (OdPaperwork *paperwork, OdShift *self)
+{
+  if (self->step == OD_SHIFT_IDLE)
+    go (self, OD_SHIFT_LOOKING);
+}
+
+static void
+on_paperwork_changed (OdPaperwork *paperwork, OdShift *self)
+{
+  correct_call (self);
+  tell_changed (self);
+}
+
+static void
+on_stale (OdPaperwork *paperwork, OdShift *self)
+{
+  if (self->step == OD_SHIFT_CHOOSING || self->step == OD_SHIFT_WORKING)
+    go_later (self, OD_SHIFT_LOOKING, SOON_MS);
+}
+
+static void
+on_paperwork_failed (OdPaperwork *paperwork, const char *why, OdShift *self)
+{
+  if (self->step == OD_SHIFT_IDLE)
+    set_trouble (self, why); /* the file cannot be used: no day begins */
+  tell_failed (self, why);
+}
+
+/* --- the object --- */
+
+static void
+od_shift_dispose (GObject *object)
+{
+  OdShift *self = OD_SHIFT (object);
+
+  go (self, OD_SHIFT_GONE);
+  g_signal_handlers_disconnect_by_data (self->desk, self);
+  g_signal_handlers_disconnect_by_data (self->handset, self);
+  g_signal_handlers_disconnect_by_data (self->paperwork, self);
+  G_OBJECT_CLASS (od_shift_parent_class)->dispose (object);
+}
+
+static void
+od_shift_finalize (GObject *object)
+{
+  OdShift *self = OD_SHIFT (object);
+
+  od_paperwork_close (self->paperwork);
+  g_object_unref (self->desk);
+  g_object_unref (self->handset);
+  g_object_unref (self->paperwork);
+  od_duty_free (self->duty);
+  g_free (self->line);
+  g_free (self->trouble);
+  G_OBJECT_CLASS (od_shift_parent_class)->finalize (object);
+}
+
+static void
+od_shift_class_init (OdShiftClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_shift_dispose;
+  G_OBJECT_CLASS (klass)->finalize = od_shift_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[CALL_BEGAN] = g_signal_new ("call-began", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 0);
+  signals[CALL_ENDED] = g_signal_new ("call-ended", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+od_shift_init (OdShift *self)
+{
+  self->duty = od_duty_new ();
+  self->account_wanted = TRUE;
+}
+
+static void
+listen_to_all (OdShift *self)
+{
+  g_signal_connect (self->desk, "news", G_CALLBACK (on_news), self);
+  g_signal_connect (self->desk, "refresh", G_CALLBACK (on_refresh), self);
+  g_signal_connect (self->desk, "link-changed", G_CALLBACK (on_link_changed), self);
+  g_signal_connect (self->desk, "signed-out", G_CALLBACK (on_signed_out), self);
+  g_signal_connect_swapped (self->handset, "changed", G_CALLBACK (tell_changed), self);
+  g_signal_connect_swapped (self->handset, "refused", G_CALLBACK (on_phone_refused),
+                            self);
+  g_signal_connect_swapped (self->handset, "failed", G_CALLBACK (tell_failed), self);
+  g_signal_connect (self->paperwork, "opened", G_CALLBACK (on_paperwork_opened), self);
+  g_signal_connect (self->paperwork, "changed", G_CALLBACK (on_paperwork_changed), self);
+  g_signal_connect (self->paperwork, "stale", G_CALLBACK (on_stale), self);
+  g_signal_connect (self->paperwork, "failed", G_CALLBACK (on_paperwork_failed), self);
+}
+
+OdShift *
+od_shift_new (OdDesk *desk, const OdShiftOptions *options)
+{
+  OdShift *self = g_object_new (OD_TYPE_SHIFT, NULL);
+  OdBackend *backend = od_desk_get_backend (desk);
+
+  self->desk = g_object_ref (desk);
+  self->handset = od_handset_new (backend, &options->phone);
+  self->paperwork = od_paperwork_new (options->outbox_path, backend);
+  listen_to_all (self);
+  return self;
+}
+
+void
+od_shift_start (OdShift *self)
+{
+  od_paperwork_open (self->paperwork);
+}
+
+void
+od_shift_leave (OdShift *self)
+{
+  go (self, OD_SHIFT_GONE);
+  od_handset_stop (self->handset);
+  od_paperwork_close (self->paperwork);
+}
+
+void
+od_shift_choose_campaign (OdShift *self, gint64 id)
+{
+  if (!may_look (self))
+    return;
+  self->campaign = id;
+  self->campaign_told = FALSE;
+  go (self, OD_SHIFT_LOOKING);
+}
+
+void
+od_shift_set_wants_ready (OdShift *self, gboolean ready)
+{
+  if (ready == od_shift_get_wants_ready (self))
+    return;
+  self->wish = ready ? READY : PAUSE;
+  if (self->step == OD_SHIFT_WORKING || self->step == OD_SHIFT_ASKING)
+    go (self, OD_SHIFT_ASKING);
+  tell_changed (self);
+}
+
+void
+od_shift_retry_phone (OdShift *self)
+{
+  if (may_look (self) && self->campaign != 0)
+    go (self, OD_SHIFT_TUNING);
+}
+
+/* --- what is so --- */
+
+OdShiftStep
+od_shift_get_step (OdShift *self)
+{
+  return self->step;
+}
+
+const OdDuty *
+od_shift_get_duty (OdShift *self)
+{
+  return self->duty;
+}
+
+OdPaperwork *
+od_shift_get_paperwork (OdShift *self)
+{
+  return self->paperwork;
+}
+
+OdHandset *
+od_shift_get_handset (OdShift *self)
+{
+  return self->handset;
+}
+
+gint64
+od_shift_get_campaign (OdShift *self)
+{
+  return self->campaign;
+}
+
+gboolean
+od_shift_get_wants_ready (OdShift *self)
+{
+  return self->wish != NO_WISH ? self->wish == READY
+                               : od_duty_get_wants_ready (self->duty);
+}
+
+gboolean
+od_shift_is_asking (OdShift *self)
+{
+  return self->wish != NO_WISH;
+}
+
+gboolean
+od_shift_is_talking (OdShift *self)
+{
+  return self->line != NULL;
+}
+
+const char *
+od_shift_get_trouble (OdShift *self)
+{
+  return self->trouble;
+}
+
+gboolean
+od_shift_may_leave (OdShift *self)
+{
+  gboolean live = od_desk_is_live (self->desk);
+
+  return (self->line == NULL || !live) && od_paperwork_count_open (self->paperwork) == 0;
+}

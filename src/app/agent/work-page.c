@@ -1,0 +1,381 @@
+/*
+ * The page an agent works on. After every change it is shown anew what is so; what is
+ * filled in goes to the paper work. Main thread.
+ */
+#include "app/agent/work-page.h"
+
+#include "app/agent/contact-card.h"
+#include "app/agent/contact-fields.h"
+#include "app/agent/disposition-form.h"
+#include "app/agent/invalid-details.h"
+#include "app/agent/live-call.h"
+#include "app/agent/script-view.h"
+#include "app/agent/wrap-up.h"
+#include "shared/model/campaign.h"
+#include "shared/model/disposition.h"
+
+#include <glib/gi18n.h>
+
+struct _OdWorkPage {
+  AdwBin parent_instance;
+
+  GtkStack *top;
+  OdLiveCall *live;
+  OdDispositionForm *form;
+  OdWrapUp *rest;
+  OdContactCard *contact;
+  OdScriptView *script;
+
+  OdShift *shift;
+};
+
+G_DEFINE_FINAL_TYPE (OdWorkPage, od_work_page, ADW_TYPE_BIN)
+
+enum { SAID, CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static const char *
+text_of (json_t *object, const char *name)
+{
+  return json_string_value (json_object_get (object, name));
+}
+
+static void
+say (OdWorkPage *self, const char *sentence)
+{
+  g_signal_emit (self, signals[SAID], 0, sentence);
+}
+
+/* --- what is shown --- */
+
+static const char *
+number_of (json_t *call)
+{
+  const char *phone = text_of (call, "phone");
+
+  if (phone == NULL)
+    phone = text_of (json_object_get (call, "lead"), "phone");
+  return phone != NULL ? phone : "";
+}
+
+/* (transfer full): a call of another campaign has that one's labels. */
+static json_t *
+labels_for (OdWorkPage *self, json_t *call)
+{
+  const OdDuty *duty = od_shift_get_duty (self->shift);
+  gint64 campaign = json_integer_value (json_object_get (call, "campaign"));
+  const char *const *predefined = od_disposition_get_predefined ();
+  json_t *labels = od_duty_get_dispositions (duty);
+
+  if (labels != NULL && (campaign == 0 || campaign == od_duty_get_campaign (duty)))
+    return json_incref (labels);
+
+  labels = json_array ();
+  for (gsize i = 0; predefined[i] != NULL; i++)
+    json_array_append_new (labels, json_string (predefined[i]));
+  json_array_extend (labels, json_object_get (od_duty_find_campaign (duty, campaign),
+                                              "dispositions"));
+  return labels;
+}
+
+static guint
+get_rest_s (OdWorkPage *self)
+{
+  const OdDuty *duty = od_shift_get_duty (self->shift);
+  json_t *campaign = od_duty_find_campaign (duty, od_duty_get_campaign (duty));
+  json_t *rest = json_object_get (campaign, "wrap_up_ms");
+
+  return (rest != NULL ? json_integer_value (rest) : OD_CAMPAIGN_WRAP_UP_MS) / 1000;
+}
+
+static void
+show_form (OdWorkPage *self, json_t *open)
+{
+  OdPaperwork *paperwork = od_shift_get_paperwork (self->shift);
+  json_t *labels = labels_for (self, open);
+  gboolean opens = gtk_stack_get_visible_child (self->top) != GTK_WIDGET (self->form);
+
+  od_disposition_form_ask (self->form, text_of (open, "id"), number_of (open), labels,
+                           od_paperwork_count_open (paperwork) - 1, get_rest_s (self));
+  json_decref (labels);
+  gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->form));
+  /* Who types a correction goes on typing. */
+  if (opens && !od_contact_card_get_is_editing (self->contact))
+    od_disposition_form_focus (self->form);
+}
+
+static void
+show_top (OdWorkPage *self)
+{
+  const OdDuty *duty = od_shift_get_duty (self->shift);
+  json_t *call = od_duty_get_call (duty);
+  json_t *open = od_paperwork_get_open (od_shift_get_paperwork (self->shift));
+
+  od_work_page_show_times (self);
+  if (open == NULL)
+    od_disposition_form_close (self->form);
+  if (od_shift_is_talking (self->shift)) {
+    od_live_call_set_held (self->live, json_is_true (json_object_get (call, "held")));
+    od_live_call_set_muted (self->live,
+                            od_handset_get_muted (od_shift_get_handset (self->shift)));
+    gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->live));
+  } else if (open != NULL) {
+    show_form (self, open);
+  } else {
+    gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->rest));
+  }
+}
+
+/* The last lead stays in view until nothing can be said of the call any more. */
+static void
+show_lead (OdWorkPage *self)
+{
+  const OdDuty *duty = od_shift_get_duty (self->shift);
+  OdAgentState state = od_duty_get_state (duty);
+  json_t *call = od_duty_get_call (duty);
+  json_t *open = od_paperwork_get_open (od_shift_get_paperwork (self->shift));
+  gboolean busy = state == OD_AGENT_IN_CALL || state == OD_AGENT_DISPOSING
+                  || state == OD_AGENT_WRAP_UP;
+
+  if (!busy && g_strcmp0 (text_of (open, "id"), text_of (call, "id")) != 0)
+    call = NULL;
+  od_contact_card_show (self->contact, call);
+  od_script_view_show (self->script, json_object_get (call, "script"));
+}
+
+/* --- what is filled in --- */
+
+static void
+on_digits (OdWorkPage *self, const char *digits)
+{
+  od_handset_send_digits (od_shift_get_handset (self->shift), digits);
+}
+
+static void
+on_disposed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdWorkPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *why = NULL;
+
+  if (od_paperwork_dispose_finish (OD_PAPERWORK (source), result, &error))
+    return;
+  why = g_strdup_printf (_ ("The disposition could not be saved on this computer: %s"),
+                         error->message);
+  od_disposition_form_refuse (self->form, why);
+}
+
+static void
+on_submitted (OdWorkPage *self, const char *call, const char *label, gboolean pause)
+{
+  od_paperwork_dispose_async (od_shift_get_paperwork (self->shift), call, label, pause,
+                              NULL, on_disposed, g_object_ref (self));
+}
+
+static void
+on_edited (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdWorkPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *why = NULL;
+
+  if (od_paperwork_edit_finish (OD_PAPERWORK (source), result, &error)) {
+    od_contact_card_take_saved (self->contact);
+    say (self, _ ("The contact is saved."));
+    return;
+  }
+  why = g_strdup_printf (_ ("The contact could not be saved on this computer: %s"),
+                         error->message);
+  od_contact_card_refuse (self->contact, why);
+  say (self, why);
+}
+
+static void
+on_saved (OdWorkPage *self, const char *call, gint64 lead, json_t *fields)
+{
+  od_paperwork_edit_async (od_shift_get_paperwork (self->shift), call, lead, fields,
+                           on_edited, g_object_ref (self));
+}
+
+static void
+on_contact_changed (OdWorkPage *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* A flag on its way to the disk. */
+typedef struct {
+  OdWorkPage *self;
+  char *call;
+} Flag;
+
+/* The flagged call may have ended meanwhile: then there is nothing to hang up. */
+static void
+on_flagged (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Flag *flag = user_data;
+  OdShift *shift = flag->self->shift;
+  g_autoptr (GError) error = NULL;
+
+  if (!od_paperwork_dispose_finish (OD_PAPERWORK (source), result, &error))
+    say (flag->self, error->message);
+  else if (shift != NULL
+           && g_strcmp0 (od_duty_get_line (od_shift_get_duty (shift)), flag->call) == 0)
+    od_handset_hang_up (od_shift_get_handset (shift));
+  g_object_unref (flag->self);
+  g_free (flag->call);
+  g_free (flag);
+}
+
+static void
+on_flag_confirmed (OdInvalidDetails *dialog, const char *reason, OdWorkPage *self)
+{
+  Flag *flag = g_new0 (Flag, 1);
+
+  flag->self = g_object_ref (self);
+  flag->call = g_strdup (g_object_get_data (G_OBJECT (dialog), "call"));
+  od_paperwork_dispose_async (od_shift_get_paperwork (self->shift), flag->call,
+                              OD_PAPERWORK_FLAG, FALSE, reason, on_flagged, flag);
+}
+
+/* --- the object --- */
+
+static void
+od_work_page_dispose (GObject *object)
+{
+  g_clear_object (&OD_WORK_PAGE (object)->shift);
+  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_WORK_PAGE);
+  G_OBJECT_CLASS (od_work_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (OD_TYPE_LIVE_CALL);
+  g_type_ensure (OD_TYPE_DISPOSITION_FORM);
+  g_type_ensure (OD_TYPE_WRAP_UP);
+  g_type_ensure (OD_TYPE_CONTACT_CARD);
+  g_type_ensure (OD_TYPE_SCRIPT_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/outdial/Outdial/agent/work-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdWorkPage, top);
+  gtk_widget_class_bind_template_child (widget_class, OdWorkPage, live);
+  gtk_widget_class_bind_template_child (widget_class, OdWorkPage, form);
+  gtk_widget_class_bind_template_child (widget_class, OdWorkPage, rest);
+  gtk_widget_class_bind_template_child (widget_class, OdWorkPage, contact);
+  gtk_widget_class_bind_template_child (widget_class, OdWorkPage, script);
+  gtk_widget_class_bind_template_callback (widget_class, on_digits);
+  gtk_widget_class_bind_template_callback (widget_class, on_submitted);
+  gtk_widget_class_bind_template_callback (widget_class, on_saved);
+  gtk_widget_class_bind_template_callback (widget_class, on_contact_changed);
+}
+
+static void
+od_work_page_class_init (OdWorkPageClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_work_page_dispose;
+  signals[SAID] = g_signal_new ("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+od_work_page_init (OdWorkPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+od_work_page_set_shift (OdWorkPage *self, OdShift *shift)
+{
+  g_set_object (&self->shift, shift);
+}
+
+void
+od_work_page_show (OdWorkPage *self)
+{
+  show_lead (self);
+  show_top (self);
+}
+
+void
+od_work_page_show_times (OdWorkPage *self)
+{
+  const OdDuty *duty = od_shift_get_duty (self->shift);
+  gint64 now_us = g_get_monotonic_time ();
+
+  od_live_call_set_talk_ms (self->live, od_duty_get_talk_ms (duty, now_us));
+  od_wrap_up_show (self->rest, od_duty_get_state (duty),
+                   od_shift_get_wants_ready (self->shift),
+                   od_duty_get_rest_ms (duty, now_us));
+}
+
+void
+od_work_page_begin_call (OdWorkPage *self)
+{
+  json_t *call = od_duty_get_call (od_shift_get_duty (self->shift));
+  json_t *fields = json_object_get (json_object_get (call, "lead"), "fields");
+  g_autofree char *person = od_contact_fields_name (fields);
+
+  od_live_call_begin (self->live, number_of (call), person);
+}
+
+gboolean
+od_work_page_take_key (OdWorkPage *self, guint keyval, GdkModifierType state)
+{
+  if (gtk_stack_get_visible_child (self->top) != GTK_WIDGET (self->form))
+    return FALSE;
+
+  return od_disposition_form_take_key (self->form, keyval, state);
+}
+
+void
+od_work_page_open_keypad (OdWorkPage *self)
+{
+  od_live_call_open_keypad (self->live);
+}
+
+void
+od_work_page_flag (OdWorkPage *self)
+{
+  const char *line = od_duty_get_line (od_shift_get_duty (self->shift));
+  json_t *open = od_paperwork_get_open (od_shift_get_paperwork (self->shift));
+  const char *call = line != NULL ? line : text_of (open, "id");
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  OdInvalidDetails *dialog;
+
+  if (call == NULL)
+    return;
+  dialog = od_invalid_details_new (GTK_WINDOW (root), line != NULL);
+  g_object_set_data_full (G_OBJECT (dialog), "call", g_strdup (call), g_free);
+  g_signal_connect_object (dialog, "confirmed", G_CALLBACK (on_flag_confirmed), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+od_work_page_edit (OdWorkPage *self)
+{
+  od_contact_card_edit (self->contact);
+}
+
+void
+od_work_page_save (OdWorkPage *self)
+{
+  od_contact_card_save (self->contact);
+}
+
+gboolean
+od_work_page_get_is_editing (OdWorkPage *self)
+{
+  return od_contact_card_get_is_editing (self->contact);
+}
+
+gboolean
+od_work_page_may_edit (OdWorkPage *self)
+{
+  return od_contact_card_may_edit (self->contact);
+}

@@ -1,0 +1,57 @@
+/*
+ * The place of the live call between calls. Main thread.
+ */
+#include "app/agent/wrap-up.h"
+
+#include "app/agent/agent-words.h"
+
+struct _OdWrapUp {
+  AdwBin parent_instance;
+
+  GtkLabel *words;
+  GtkLabel *hint;
+};
+
+G_DEFINE_FINAL_TYPE (OdWrapUp, od_wrap_up, ADW_TYPE_BIN)
+
+static void
+od_wrap_up_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_WRAP_UP);
+  G_OBJECT_CLASS (od_wrap_up_parent_class)->dispose (object);
+}
+
+static void
+od_wrap_up_class_init (OdWrapUpClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_wrap_up_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/outdial/Outdial/agent/wrap-up.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdWrapUp, words);
+  gtk_widget_class_bind_template_child (widget_class, OdWrapUp, hint);
+}
+
+static void
+od_wrap_up_init (OdWrapUp *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+od_wrap_up_show (OdWrapUp *self, OdAgentState state, gboolean wants_ready, gint64 rest_ms)
+{
+  g_autofree char *words = od_agent_words_rest (state, wants_ready, rest_ms);
+  const char *hint = od_agent_words_rest_hint (state, wants_ready);
+
+  gtk_label_set_text (self->words, words);
+  gtk_label_set_text (self->hint, hint);
+}
+
+const char *
+od_wrap_up_get_words (OdWrapUp *self)
+{
+  return gtk_label_get_text (self->words);
+}

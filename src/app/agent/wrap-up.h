@@ -1,0 +1,22 @@
+#pragma once
+
+#include "shared/model/agent-state.h"
+
+#include <adwaita.h>
+
+/**
+ * OdWrapUp:
+ *
+ * What an agent who is not talking waits for: a call, the end of the wrap-up, oneself.
+ */
+#define OD_TYPE_WRAP_UP (od_wrap_up_get_type ())
+G_DECLARE_FINAL_TYPE (OdWrapUp, od_wrap_up, OD, WRAP_UP, AdwBin)
+
+/** od_wrap_up_show: @rest_ms: of the wrap-up; -1: there is none. */
+void od_wrap_up_show (OdWrapUp *self,
+                      OdAgentState state,
+                      gboolean wants_ready,
+                      gint64 rest_ms);
+
+/** od_wrap_up_get_words: what is read there. Lent. */
+const char *od_wrap_up_get_words (OdWrapUp *self);

@@ -1,0 +1,383 @@
+/*
+ * One person at a time. Main thread.
+ *
+ *   ASKING --signed in--> AT WORK --sign out, or the server ended it--> ASKING
+ *
+ * What is kept in the keyring or said by --sign-in is tried first, as if typed.
+ */
+#include "app/application.h"
+
+#include "app/agent/agent-window.h"
+#include "app/habits.h"
+#include "app/keyring.h"
+#include "app/leadset/leadset-page.h"
+#include "app/sign-in-file.h"
+#include "app/sign-in-window.h"
+
+#include <glib/gi18n.h>
+
+#define APP_ID "dev.outdial.Outdial"
+
+struct _OdApplication {
+  AdwApplication parent_instance;
+
+  OdHabits *habits;
+  OdSignInFile *said;     /* by --sign-in; NULL: nothing */
+  OdSignInWindow *asking; /* NULL: at work */
+  OdDesk *desk;           /* NULL: asking */
+  GtkWindow *work;        /* the role's window, owned by GTK; NULL: asking */
+};
+
+G_DEFINE_FINAL_TYPE (OdApplication, od_application, ADW_TYPE_APPLICATION)
+
+static void ask (OdApplication *self, const char *sentence); /* the sign-in is over */
+
+/* --- at work --------------------------------------------------------------------------
+ */
+
+/* A file of this person at this server alone: two people may share a computer. */
+static char *
+outbox_path (OdDesk *desk)
+{
+  const char *place = od_backend_get_place (od_desk_get_backend (desk));
+  g_autofree char *whose = g_strdup_printf ("%s at %s", od_desk_get_user (desk), place);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, whose, -1);
+  g_autofree char *name = g_strdup_printf ("outbox-%.16s.sqlite", digest);
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "outdial", NULL);
+
+  g_mkdir_with_parents (folder, 0700);
+  return g_build_filename (folder, name, NULL);
+}
+
+static GtkWindow *
+open_agent_window (OdApplication *self)
+{
+  g_autofree char *outbox = outbox_path (self->desk);
+  OdShiftOptions options = { .outbox_path = outbox };
+
+  if (self->said != NULL) {
+    options.phone.source_wav = self->said->voice;
+    options.phone.record_dir = self->said->record;
+  }
+  return GTK_WINDOW (od_agent_window_new (GTK_APPLICATION (self), self->desk, &options));
+}
+
+static GtkWindow *
+open_supervisor_window (OdApplication *self)
+{
+  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1100, 750);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window),
+                                      od_leadset_page_new (self->desk));
+  return GTK_WINDOW (window);
+}
+
+static void
+leave (OdApplication *self)
+{
+  if (self->desk == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->desk, self);
+  g_signal_handlers_disconnect_by_data (self->work, self);
+  gtk_window_destroy (self->work);
+  self->work = NULL;
+  od_desk_sign_out (self->desk);
+  g_clear_object (&self->desk);
+}
+
+static void
+on_ended (OdDesk *desk, const char *why, OdApplication *self)
+{
+  leave (self);
+  ask (self, why);
+}
+
+/* The window is closed: so is the day. */
+static gboolean
+on_work_closed (GtkWindow *window, OdApplication *self)
+{
+  leave (self);
+  return TRUE;
+}
+
+static void
+start_work (OdApplication *self, OdDesk *desk)
+{
+  self->desk = g_object_ref (desk);
+  g_signal_connect (desk, "signed-out", G_CALLBACK (on_ended), self);
+  self->work = od_desk_is_agent (desk) ? open_agent_window (self)
+                                       : open_supervisor_window (self);
+  g_signal_connect (self->work, "close-request", G_CALLBACK (on_work_closed), self);
+  gtk_window_present (self->work);
+}
+
+/* --- asking ---------------------------------------------------------------------------
+ */
+
+static void
+on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!od_keyring_keep_finish (result, &error))
+    g_message ("the sign-in cannot be kept in a keyring: %s", error->message);
+}
+
+static void
+keep (OdSignInWindow *window)
+{
+  OdKeyringSignIn sign_in = {
+    .server = (char *) od_sign_in_window_get_server (window),
+    .user = (char *) od_sign_in_window_get_user (window),
+    .password = (char *) od_sign_in_window_get_password (window),
+  };
+
+  od_keyring_keep_async (&sign_in, on_kept, NULL);
+}
+
+static void
+write_habits (OdApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!od_habits_write (self->habits, &error))
+    g_message ("habits are not remembered: %s", error->message);
+}
+
+static void
+on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep_it, OdApplication *self)
+{
+  g_free (self->habits->server);
+  g_free (self->habits->user);
+  self->habits->server = g_strdup (od_sign_in_window_get_server (window));
+  self->habits->user = g_strdup (od_sign_in_window_get_user (window));
+  write_habits (self);
+  if (keep_it)
+    keep (window);
+
+  start_work (self, desk);
+  self->asking = NULL;
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+on_asking_closed (GtkWindow *window, OdApplication *self)
+{
+  self->asking = NULL;
+  return FALSE;
+}
+
+static void
+ask (OdApplication *self, const char *sentence)
+{
+  self->asking = od_sign_in_window_new (GTK_APPLICATION (self), self->habits->server,
+                                        self->habits->user);
+  g_signal_connect (self->asking, "signed-in", G_CALLBACK (on_signed_in), self);
+  g_signal_connect (self->asking, "close-request", G_CALLBACK (on_asking_closed), self);
+  if (sentence != NULL)
+    od_sign_in_window_tell (self->asking, sentence);
+  gtk_window_present (GTK_WINDOW (self->asking));
+}
+
+static void
+try_what_is_said (OdApplication *self)
+{
+  g_free (self->habits->server);
+  g_free (self->habits->user);
+  self->habits->server = g_strdup (self->said->server);
+  self->habits->user = g_strdup (self->said->user);
+  ask (self, NULL);
+  od_sign_in_window_try (self->asking, self->said->password);
+}
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdKeyringSignIn) kept = od_keyring_find_finish (result, &error);
+
+  /* No keyring, or nothing in it: the window is there already. */
+  if (kept == NULL || self->asking == NULL
+      || *od_sign_in_window_get_password (self->asking) != '\0')
+    return;
+
+  gtk_window_destroy (GTK_WINDOW (self->asking));
+  g_free (self->habits->server);
+  g_free (self->habits->user);
+  self->habits->server = g_strdup (kept->server);
+  self->habits->user = g_strdup (kept->user);
+  ask (self, NULL);
+  od_sign_in_window_try (self->asking, kept->password);
+}
+
+/* --- actions --------------------------------------------------------------------------
+ */
+
+static void
+on_sign_out (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  OdApplication *self = user_data;
+
+  if (self->desk == NULL)
+    return;
+  od_keyring_forget ();
+  leave (self);
+  ask (self, NULL);
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  OdApplication *self = user_data;
+
+  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                         "application-name", "Outdial", "application-icon", APP_ID,
+                         "version", OD_VERSION, "comments",
+                         _ ("An outbound contact centre without a server farm"),
+                         "license-type", GTK_LICENSE_GPL_3_0, "developer-name",
+                         _ ("The Outdial developers"), NULL);
+}
+
+static void
+apply_style (OdApplication *self)
+{
+  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (g_str_equal (self->habits->style, "light"))
+    scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
+  else if (g_str_equal (self->habits->style, "dark"))
+    scheme = ADW_COLOR_SCHEME_FORCE_DARK;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+}
+
+static void
+on_style (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  OdApplication *self = user_data;
+
+  g_simple_action_set_state (action, value);
+  g_free (self->habits->style);
+  self->habits->style = g_variant_dup_string (value, NULL);
+  apply_style (self);
+  write_habits (self);
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  OdApplication *self = user_data;
+
+  leave (self);
+  g_application_quit (G_APPLICATION (self));
+}
+
+/* --- the application -------------------------------------------------------------------
+ */
+
+static void
+od_application_activate (GApplication *app)
+{
+  OdApplication *self = OD_APPLICATION (app);
+  GtkWindow *window = self->work != NULL ? self->work : GTK_WINDOW (self->asking);
+
+  if (window != NULL) {
+    gtk_window_present (window);
+  } else if (self->said != NULL) {
+    try_what_is_said (self);
+  } else {
+    ask (self, NULL);
+    od_keyring_find_async (NULL, on_found, g_object_ref (self));
+  }
+}
+
+static void
+od_application_startup (GApplication *app)
+{
+  OdApplication *self = OD_APPLICATION (app);
+  static const GActionEntry entries[] = {
+    { "sign-out", on_sign_out },
+    { "about", on_about },
+    { "quit", on_quit },
+  };
+  g_autoptr (GSimpleAction) style = NULL;
+
+  G_APPLICATION_CLASS (od_application_parent_class)->startup (app);
+  self->habits = od_habits_read ();
+  g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries),
+                                   self);
+  style = g_simple_action_new_stateful ("style", G_VARIANT_TYPE_STRING,
+                                        g_variant_new_string (self->habits->style));
+  g_signal_connect (style, "change-state", G_CALLBACK (on_style), self);
+  g_action_map_add_action (G_ACTION_MAP (app), G_ACTION (style));
+  apply_style (self);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (app), "app.quit",
+                                         (const char *[]){ "<Control>q", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (app), "win.show-help-overlay",
+                                         (const char *[]){ "<Control>question", NULL });
+}
+
+/* Whoever is said by a file has a program of his own: several may run side by side. */
+static int
+od_application_handle_local_options (GApplication *app, GVariantDict *options)
+{
+  OdApplication *self = OD_APPLICATION (app);
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_variant_dict_lookup (options, "sign-in", "^ay", &path))
+    return -1;
+
+  self->said = od_sign_in_file_read (path, &error);
+  if (self->said == NULL) {
+    g_printerr ("outdial: %s\n", error->message);
+    return 1;
+  }
+  g_application_set_flags (app, g_application_get_flags (app) | G_APPLICATION_NON_UNIQUE);
+  return -1;
+}
+
+static void
+od_application_shutdown (GApplication *app)
+{
+  leave (OD_APPLICATION (app));
+  G_APPLICATION_CLASS (od_application_parent_class)->shutdown (app);
+}
+
+static void
+od_application_finalize (GObject *object)
+{
+  OdApplication *self = OD_APPLICATION (object);
+
+  g_clear_pointer (&self->said, od_sign_in_file_free);
+  g_clear_pointer (&self->habits, od_habits_free);
+  G_OBJECT_CLASS (od_application_parent_class)->finalize (object);
+}
+
+static void
+od_application_class_init (OdApplicationClass *klass)
+{
+  GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = od_application_finalize;
+  app_class->activate = od_application_activate;
+  app_class->startup = od_application_startup;
+  app_class->shutdown = od_application_shutdown;
+  app_class->handle_local_options = od_application_handle_local_options;
+}
+
+static void
+od_application_init (OdApplication *self)
+{
+  g_application_add_main_option (G_APPLICATION (self), "sign-in", 0, G_OPTION_FLAG_NONE,
+                                 G_OPTION_ARG_FILENAME,
+                                 _ ("Sign in as FILE says, without asking"), _ ("FILE"));
+}
+
+OdApplication *
+od_application_new (void)
+{
+  return g_object_new (OD_TYPE_APPLICATION, "application-id", APP_ID,
+                       "resource-base-path", "/dev/outdial/Outdial", NULL);
+}

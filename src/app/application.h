@@ -1,0 +1,14 @@
+#pragma once
+
+#include <adwaita.h>
+
+/**
+ * OdApplication:
+ *
+ * The program: asks for a sign-in, opens the window its role deserves, and goes back to
+ * asking when the sign-in is over. Main thread.
+ */
+#define OD_TYPE_APPLICATION (od_application_get_type ())
+G_DECLARE_FINAL_TYPE (OdApplication, od_application, OD, APPLICATION, AdwApplication)
+
+OdApplication *od_application_new (void);

@@ -1,0 +1,181 @@
+/*
+ * One lead's status and whatever fields it has, and the usual ones it has not yet. Only
+ * what was changed is sent: the server merges it. Main thread.
+ */
+#include "app/leadset/lead-dialog.h"
+
+#include "app/form/form-dialog.h"
+#include "shared/model/lead.h"
+#include "shared/wire/paths.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static const char *const usual[] = { "First Name", "Last Name", "City",
+                                     "Email",      "Comments",  NULL };
+
+#define OD_TYPE_LEAD_DIALOG (od_lead_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (OdLeadDialog, od_lead_dialog, OD, LEAD_DIALOG, OdFormDialog)
+
+struct _OdLeadDialog {
+  OdFormDialog parent_instance;
+
+  AdwPreferencesGroup *group;
+  GtkEditable *status_row;
+  GHashTable *rows; /* field -> GtkEditable, lent by the group */
+
+  OdDesk *desk;
+  OdRecord *lead;
+};
+
+G_DEFINE_FINAL_TYPE (OdLeadDialog, od_lead_dialog, OD_TYPE_FORM_DIALOG)
+
+/* --- what is typed ---------------------------------------------------------------------
+ */
+
+static const char *
+old_value (OdLeadDialog *self, const char *field)
+{
+  json_t *fields = json_object_get (od_record_get_body (self->lead), "fields");
+  const char *text = json_string_value (json_object_get (fields, field));
+
+  return text != NULL ? text : "";
+}
+
+/* (transfer full) */
+static json_t *
+changed_fields (OdLeadDialog *self)
+{
+  json_t *fields = json_object ();
+  GHashTableIter iter;
+  gpointer field, row;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &field, &row)) {
+    const char *text = gtk_editable_get_text (row);
+
+    if (!g_str_equal (text, old_value (self, field)))
+      json_object_set_new (fields, field,
+                           *text != '\0' ? json_string (text) : json_null ());
+  }
+  return fields;
+}
+
+static void
+on_changed (OdLeadDialog *self)
+{
+  g_autofree char *status = od_lead_normalize_status (
+    gtk_editable_get_text (self->status_row));
+
+  od_form_dialog_touch (OD_FORM_DIALOG (self));
+  od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->status_row),
+                              status != NULL ? NULL
+                                             : _ ("A status has 1 to 32 characters"));
+}
+
+static void
+confirm (OdFormDialog *dialog)
+{
+  OdLeadDialog *self = OD_LEAD_DIALOG (dialog);
+  const char *status = gtk_editable_get_text (self->status_row);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                         od_record_get_id (self->lead));
+  g_autofree char *path = od_backend_fill_path (OD_PATH_LEAD, id);
+  json_t *body = json_pack ("{s:o}", "fields", changed_fields (self));
+  OdBackendRequest request = { "PATCH", path, body };
+
+  if (!g_str_equal (status, od_record_get_text (self->lead, "status")))
+    json_object_set_new (body, "status", json_string (status));
+  od_form_dialog_send (dialog, od_desk_get_backend (self->desk), &request);
+  json_decref (body);
+}
+
+/* --- the rows
+ * ----------------------------------------------------------------------------- */
+
+static GtkEditable *
+add_row (OdLeadDialog *self, const char *title, const char *text)
+{
+  GtkWidget *row = adw_entry_row_new ();
+  GtkEditable *editable = GTK_EDITABLE (row);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_editable_set_text (editable, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (editable)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  adw_preferences_group_add (self->group, row);
+  g_signal_connect_swapped (row, "changed", G_CALLBACK (on_changed), self);
+  return editable;
+}
+
+static void
+add_field (OdLeadDialog *self, const char *field)
+{
+  if (!g_hash_table_contains (self->rows, field))
+    g_hash_table_insert (self->rows, g_strdup (field),
+                         add_row (self, field, old_value (self, field)));
+}
+
+static void
+add_rows (OdLeadDialog *self)
+{
+  json_t *fields = json_object_get (od_record_get_body (self->lead), "fields");
+  const char *field;
+  json_t *value;
+
+  self->status_row = add_row (self, _ ("Status"),
+                              od_record_get_text (self->lead, "status"));
+  od_form_dialog_name_field (OD_FORM_DIALOG (self), "status",
+                             GTK_WIDGET (self->status_row));
+  for (gsize i = 0; usual[i] != NULL; i++)
+    add_field (self, usual[i]);
+  json_object_foreach (fields, field, value) add_field (self, field);
+}
+
+/* --- the dialog
+ * ------------------------------------------------------------------------------ */
+
+static void
+od_lead_dialog_finalize (GObject *object)
+{
+  OdLeadDialog *self = OD_LEAD_DIALOG (object);
+
+  g_hash_table_unref (self->rows);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->lead);
+  G_OBJECT_CLASS (od_lead_dialog_parent_class)->finalize (object);
+}
+
+static void
+od_lead_dialog_class_init (OdLeadDialogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = od_lead_dialog_finalize;
+  OD_FORM_DIALOG_CLASS (klass)->confirm = confirm;
+}
+
+static void
+od_lead_dialog_init (OdLeadDialog *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->group));
+  od_form_dialog_set_content (OD_FORM_DIALOG (self), box);
+}
+
+GtkWidget *
+od_lead_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *lead)
+{
+  g_autofree char *title = g_strdup_printf (_ ("Lead +%s"),
+                                            od_record_get_text (lead, "phone"));
+  OdLeadDialog *self = g_object_new (OD_TYPE_LEAD_DIALOG, "title", title, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->lead = g_object_ref (lead);
+  add_rows (self);
+  od_form_dialog_untouch (OD_FORM_DIALOG (self));
+  od_form_dialog_show_over (OD_FORM_DIALOG (self), widget);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "app/desk/desk.h"
+
+#include <gtk/gtk.h>
+
+/** od_lead_dialog_show: (transfer none): Edit Lead over the window that @widget is in. It
+ * closes by itself. Returns: an OdFormDialog, for its "saved". */
+GtkWidget *od_lead_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *lead);

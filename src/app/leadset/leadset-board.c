@@ -1,0 +1,315 @@
+/*
+ * The board follows its numbers and its leadset; it counts nothing itself. Main thread.
+ */
+#include "app/leadset/leadset-board.h"
+
+#include "app/charts/pie-chart.h"
+#include "app/desk/board-watch.h"
+#include "app/leadset/activity-table.h"
+#include "app/leadset/import-window.h"
+#include "app/leadset/lead-table.h"
+#include "app/leadset/leadset-dialog.h"
+#include "app/leadset/recycle-dialog.h"
+#include "app/signs/age-label.h"
+#include "shared/wire/paths.h"
+
+#include <glib/gi18n.h>
+
+struct _OdLeadsetBoard {
+  AdwBin parent_instance;
+
+  GtkLabel *name_label;
+  GtkLabel *campaign_label;
+  GtkSwitch *status_switch;
+  GtkLabel *status_label;
+  GtkLabel *problem_label;
+  GtkLabel *total_label;
+  GtkLabel *dialable_label;
+  GtkLabel *answered_label;
+  GtkLabel *failed_label;
+  GtkLabel *in_progress_label;
+  GtkLabel *ringing_label;
+  GtkLabel *dropped_label;
+  OdPieChart *pie;
+  OdActivityTable *activity;
+  OdAgeLabel *age_label;
+
+  OdDesk *desk;
+  OdRecord *leadset;
+  OdBoardWatch *watch;
+  gboolean showing; /* the switch follows the leadset, and not the other way */
+};
+
+G_DEFINE_FINAL_TYPE (OdLeadsetBoard, od_leadset_board, ADW_TYPE_BIN)
+
+enum { BACK, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* --- the leadset
+ * -------------------------------------------------------------------------- */
+
+static void
+show_problem (OdLeadsetBoard *self, const char *sentence)
+{
+  gtk_label_set_text (self->problem_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), sentence != NULL);
+}
+
+static void
+show_leadset (OdLeadsetBoard *self)
+{
+  gint64 id = od_record_get_int (self->leadset, "campaign");
+  OdRecord *campaign =
+    od_record_list_find (od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS), id);
+  gboolean active = od_record_get_flag (self->leadset, "active");
+  g_autofree char *words = NULL;
+
+  if (campaign != NULL)
+    words = g_strdup_printf (_ ("Associated Campaign: %s"),
+                             od_record_get_text (campaign, "name"));
+  else
+    words = g_strdup (id == 0 ? _ ("Campaign is not selected") : "");
+  gtk_label_set_text (self->name_label, od_record_get_text (self->leadset, "name"));
+  gtk_label_set_text (self->campaign_label, words);
+  gtk_label_set_text (self->status_label, active ? _ ("Active") : _ ("Inactive"));
+  self->showing = TRUE;
+  gtk_switch_set_active (self->status_switch, active);
+  self->showing = FALSE;
+}
+
+static void
+on_status_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdLeadsetBoard) self = user_data;
+  g_autoptr (GError) error = NULL;
+  json_t *answer = od_backend_call_finish (OD_BACKEND (source), result, &error);
+
+  json_decref (answer);
+  if (self->desk == NULL)
+    return;
+  show_problem (self, error != NULL ? error->message : NULL);
+  if (error != NULL)
+    show_leadset (self);
+}
+
+/* The switch goes back by itself when the server refuses. */
+static void
+on_status_switched (OdLeadsetBoard *self)
+{
+  json_t *body;
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  OdBackendRequest request = { "PATCH" };
+
+  if (self->showing)
+    return;
+
+  id = g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_id (self->leadset));
+  path = od_backend_fill_path (OD_PATH_LEADSET, id);
+  body = json_pack ("{s:b}", "active", gtk_switch_get_active (self->status_switch));
+  request.path = path;
+  request.body = body;
+  request.if_match = od_record_get_int (self->leadset, "version");
+  od_backend_call_async (od_desk_get_backend (self->desk), &request, NULL, on_status_sent,
+                         g_object_ref (self));
+  json_decref (body);
+}
+
+/* --- the numbers
+ * ---------------------------------------------------------------------------- */
+
+static void
+show_count (GtkLabel *label, json_t *object, const char *field)
+{
+  gint64 n = json_integer_value (json_object_get (object, field));
+  g_autofree char *text = g_strdup_printf ("%'" G_GINT64_FORMAT, n);
+
+  gtk_label_set_text (label, text);
+}
+
+static void
+show_pie (OdLeadsetBoard *self, json_t *pie)
+{
+  gsize n = json_array_size (pie);
+  g_autofree OdPieChartSlice *slices = g_new0 (OdPieChartSlice, n + 1);
+  json_t *slice;
+  gsize i;
+
+  json_array_foreach (pie, i, slice)
+  {
+    const char *label = json_string_value (json_object_get (slice, "disposition"));
+
+    slices[i].label = label != NULL ? label : "";
+    slices[i].count = json_integer_value (json_object_get (slice, "count"));
+  }
+  od_pie_chart_set_slices (self->pie, slices, n);
+}
+
+static void
+on_board_changed (OdBoardWatch *watch, OdLeadsetBoard *self)
+{
+  json_t *board = od_board_watch_get_board (watch);
+  json_t *leads = json_object_get (board, "leads");
+  json_t *calls = json_object_get (board, "calls");
+
+  show_count (self->total_label, leads, "total");
+  show_count (self->dialable_label, leads, "dialable");
+  show_count (self->answered_label, calls, "answered");
+  show_count (self->failed_label, calls, "failed");
+  show_count (self->in_progress_label, calls, "in_progress");
+  show_count (self->ringing_label, calls, "ringing");
+  show_count (self->dropped_label, calls, "dropped");
+  show_pie (self, json_object_get (board, "pie"));
+  od_activity_table_set_activity (self->activity, json_object_get (board, "activity"),
+                                  od_desk_get_list (self->desk, OD_DESK_AGENTS));
+  od_age_label_ask (self->age_label);
+}
+
+static void
+on_board_failed (OdBoardWatch *watch, const char *why, OdLeadsetBoard *self)
+{
+  show_problem (self, why);
+}
+
+static gint64
+get_age_ms (gpointer watch)
+{
+  return od_board_watch_get_age_ms (watch);
+}
+
+/* --- what is pressed
+ * --------------------------------------------------------------------------- */
+
+static void
+go_back (OdLeadsetBoard *self)
+{
+  g_signal_emit (self, signals[BACK], 0);
+}
+
+static void
+refresh (OdLeadsetBoard *self)
+{
+  od_board_watch_read (self->watch);
+}
+
+static GtkWindow *
+window_of (OdLeadsetBoard *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+static void
+show_data (OdLeadsetBoard *self)
+{
+  gtk_window_present (od_lead_table_new (window_of (self), self->desk, self->leadset));
+}
+
+static void
+upload_leads (OdLeadsetBoard *self)
+{
+  gtk_window_present (od_import_window_new (window_of (self), self->desk, self->leadset));
+}
+
+static void
+edit (OdLeadsetBoard *self)
+{
+  od_leadset_dialog_show (GTK_WIDGET (self), self->desk, self->leadset);
+}
+
+static void
+recycle (OdLeadsetBoard *self)
+{
+  od_recycle_dialog_show (GTK_WIDGET (self), self->desk, self->leadset);
+}
+
+/* --- the widget
+ * ----------------------------------------------------------------------------------- */
+
+static void
+od_leadset_board_dispose (GObject *object)
+{
+  OdLeadsetBoard *self = OD_LEADSET_BOARD (object);
+
+  if (self->age_label != NULL)
+    od_age_label_set_source (self->age_label, NULL, NULL);
+  if (self->watch != NULL)
+    g_signal_handlers_disconnect_by_data (self->watch, self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), OD_TYPE_LEADSET_BOARD);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->leadset);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (od_leadset_board_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+#define BIND(name)                                                                       \
+  gtk_widget_class_bind_template_child (widget_class, OdLeadsetBoard, name)
+  BIND (name_label);
+  BIND (campaign_label);
+  BIND (status_switch);
+  BIND (status_label);
+  BIND (problem_label);
+  BIND (total_label);
+  BIND (dialable_label);
+  BIND (answered_label);
+  BIND (failed_label);
+  BIND (in_progress_label);
+  BIND (ringing_label);
+  BIND (dropped_label);
+  BIND (pie);
+  BIND (activity);
+  BIND (age_label);
+#undef BIND
+}
+
+static void
+od_leadset_board_class_init (OdLeadsetBoardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_leadset_board_dispose;
+  signals[BACK] = g_signal_new ("back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (OD_TYPE_PIE_CHART);
+  g_type_ensure (OD_TYPE_ACTIVITY_TABLE);
+  g_type_ensure (OD_TYPE_AGE_LABEL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
+                                                             "leadset/leadset-board.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, go_back);
+  gtk_widget_class_bind_template_callback (widget_class, refresh);
+  gtk_widget_class_bind_template_callback (widget_class, show_data);
+  gtk_widget_class_bind_template_callback (widget_class, upload_leads);
+  gtk_widget_class_bind_template_callback (widget_class, edit);
+  gtk_widget_class_bind_template_callback (widget_class, recycle);
+  gtk_widget_class_bind_template_callback (widget_class, on_status_switched);
+}
+
+static void
+od_leadset_board_init (OdLeadsetBoard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+od_leadset_board_new (OdDesk *desk, OdRecord *leadset)
+{
+  OdLeadsetBoard *self = g_object_new (OD_TYPE_LEADSET_BOARD, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->leadset = g_object_ref (leadset);
+  self->watch = od_board_watch_new (desk, OD_DESK_LEADSETS, od_record_get_id (leadset));
+  g_signal_connect_object (leadset, "changed", G_CALLBACK (show_leadset), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (od_desk_get_list (desk, OD_DESK_CAMPAIGNS), "loaded",
+                           G_CALLBACK (show_leadset), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self->watch, "changed", G_CALLBACK (on_board_changed), self);
+  g_signal_connect (self->watch, "failed", G_CALLBACK (on_board_failed), self);
+  od_age_label_set_source (self->age_label, get_age_ms, self->watch);
+  od_pie_chart_set_empty_text (self->pie, _ ("No calls"));
+  show_leadset (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,223 @@
+/*
+ * Four fields of a leadset. The server has the last word on a name that is taken. Main
+ * thread.
+ */
+#include "app/leadset/leadset-dialog.h"
+
+#include "app/form/form-dialog.h"
+#include "shared/wire/paths.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define NAME_MAX_CHARS 64
+
+#define OD_TYPE_LEADSET_DIALOG (od_leadset_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (OdLeadsetDialog,
+                      od_leadset_dialog,
+                      OD,
+                      LEADSET_DIALOG,
+                      OdFormDialog)
+
+struct _OdLeadsetDialog {
+  OdFormDialog parent_instance;
+
+  GtkWidget *form;
+  GtkEditable *name_row;
+  GtkEditable *description_row;
+  AdwComboRow *campaign_row;
+  GtkSwitch *active_switch;
+
+  OdDesk *desk;
+  OdRecord *leadset;  /* NULL: a new one */
+  GPtrArray *offered; /* (element-type OdRecord): campaigns in the order of the row */
+};
+
+G_DEFINE_FINAL_TYPE (OdLeadsetDialog, od_leadset_dialog, OD_TYPE_FORM_DIALOG)
+
+/* --- what is wrong
+ * ------------------------------------------------------------------------ */
+
+static const char *
+check_name (const char *name)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (name));
+
+  if (*trimmed == '\0')
+    return _ ("A leadset needs a name");
+  if (g_utf8_strlen (trimmed, -1) > NAME_MAX_CHARS)
+    return _ ("A name has at most 64 characters");
+  return NULL;
+}
+
+static void
+check (OdLeadsetDialog *self)
+{
+  od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->name_row),
+                              check_name (gtk_editable_get_text (self->name_row)));
+}
+
+static void
+on_changed (OdLeadsetDialog *self)
+{
+  od_form_dialog_touch (OD_FORM_DIALOG (self));
+  check (self);
+}
+
+/* --- sending
+ * -------------------------------------------------------------------------------- */
+
+static json_t *
+campaign_of (OdLeadsetDialog *self)
+{
+  guint n = adw_combo_row_get_selected (self->campaign_row);
+
+  return n == 0 || n > self->offered->len
+           ? json_null ()
+           : json_integer (od_record_get_id (self->offered->pdata[n - 1]));
+}
+
+static void
+confirm (OdFormDialog *dialog)
+{
+  OdLeadsetDialog *self = OD_LEADSET_DIALOG (dialog);
+  json_t *body = json_pack ("{s:s, s:s, s:o, s:b}", "name",
+                            gtk_editable_get_text (self->name_row), "description",
+                            gtk_editable_get_text (self->description_row), "campaign",
+                            campaign_of (self), "active",
+                            gtk_switch_get_active (self->active_switch));
+  OdBackendRequest request = { "POST", OD_PATH_LEADSETS, body };
+  g_autofree char *path = NULL;
+
+  if (self->leadset != NULL) {
+    g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                           od_record_get_id (self->leadset));
+
+    path = od_backend_fill_path (OD_PATH_LEADSET, id);
+    request.method = "PATCH";
+    request.path = path;
+    request.if_match = od_record_get_int (self->leadset, "version");
+  }
+  od_form_dialog_send (dialog, od_desk_get_backend (self->desk), &request);
+  json_decref (body);
+}
+
+/* --- filling
+ * ----------------------------------------------------------------------------------- */
+
+static void
+offer_campaigns (OdLeadsetDialog *self)
+{
+  GListModel *campaigns = G_LIST_MODEL (od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS));
+  GtkStringList *names = gtk_string_list_new (NULL);
+  gint64 chosen = self->leadset != NULL ? od_record_get_int (self->leadset, "campaign")
+                                        : 0;
+  guint selected = 0;
+
+  gtk_string_list_append (names, _ ("None yet"));
+  for (guint i = 0; i < g_list_model_get_n_items (campaigns); i++) {
+    OdRecord *campaign = g_list_model_get_item (campaigns, i);
+
+    g_ptr_array_add (self->offered, campaign);
+    gtk_string_list_append (names, od_record_get_text (campaign, "name"));
+    if (od_record_get_id (campaign) == chosen)
+      selected = i + 1;
+  }
+  adw_combo_row_set_model (self->campaign_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->campaign_row, selected);
+  g_object_unref (names);
+}
+
+static void
+fill (OdLeadsetDialog *self)
+{
+  gtk_editable_set_text (self->name_row, od_record_get_text (self->leadset, "name"));
+  gtk_editable_set_text (self->description_row,
+                         od_record_get_text (self->leadset, "description"));
+  gtk_switch_set_active (self->active_switch,
+                         od_record_get_flag (self->leadset, "active"));
+}
+
+static void
+name_row_aloud (GtkEditable *row)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (row)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+/* --- the dialog
+ * ---------------------------------------------------------------------------------- */
+
+static void
+od_leadset_dialog_finalize (GObject *object)
+{
+  OdLeadsetDialog *self = OD_LEADSET_DIALOG (object);
+
+  g_clear_object (&self->desk);
+  g_clear_object (&self->leadset);
+  g_ptr_array_unref (self->offered);
+  G_OBJECT_CLASS (od_leadset_dialog_parent_class)->finalize (object);
+}
+
+static void
+od_leadset_dialog_class_init (OdLeadsetDialogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = od_leadset_dialog_finalize;
+  OD_FORM_DIALOG_CLASS (klass)->confirm = confirm;
+}
+
+static void
+od_leadset_dialog_init (OdLeadsetDialog *self)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new ();
+
+  self->offered = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_builder_add_from_resource (builder,
+                                 "/dev/outdial/Outdial/leadset/leadset-dialog.ui", NULL);
+  self->form = GTK_WIDGET (gtk_builder_get_object (builder, "form"));
+  self->name_row = GTK_EDITABLE (gtk_builder_get_object (builder, "name_row"));
+  self->description_row = GTK_EDITABLE (
+    gtk_builder_get_object (builder, "description_row"));
+  self->campaign_row = ADW_COMBO_ROW (gtk_builder_get_object (builder, "campaign_row"));
+  self->active_switch = GTK_SWITCH (gtk_builder_get_object (builder, "active_switch"));
+  name_row_aloud (self->name_row);
+  name_row_aloud (self->description_row);
+  od_form_dialog_set_content (OD_FORM_DIALOG (self), self->form);
+  od_form_dialog_name_field (OD_FORM_DIALOG (self), "name", GTK_WIDGET (self->name_row));
+  od_form_dialog_name_field (OD_FORM_DIALOG (self), "description",
+                             GTK_WIDGET (self->description_row));
+  od_form_dialog_name_field (OD_FORM_DIALOG (self), "campaign",
+                             GTK_WIDGET (self->campaign_row));
+}
+
+static void
+watch_fields (OdLeadsetDialog *self)
+{
+  g_signal_connect_swapped (self->name_row, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect_swapped (self->description_row, "changed", G_CALLBACK (on_changed),
+                            self);
+  g_signal_connect_swapped (self->campaign_row, "notify::selected",
+                            G_CALLBACK (on_changed), self);
+  g_signal_connect_swapped (self->active_switch, "notify::active",
+                            G_CALLBACK (on_changed), self);
+}
+
+void
+od_leadset_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *leadset)
+{
+  OdLeadsetDialog *self =
+    g_object_new (OD_TYPE_LEADSET_DIALOG, "title",
+                  leadset != NULL ? _ ("Leadset Details") : _ ("Create Leadset"), NULL);
+
+  self->desk = g_object_ref (desk);
+  g_set_object (&self->leadset, leadset);
+  offer_campaigns (self);
+  if (leadset != NULL)
+    fill (self);
+  check (self);
+  watch_fields (self);
+  od_form_dialog_untouch (OD_FORM_DIALOG (self));
+  od_form_dialog_show_over (OD_FORM_DIALOG (self), widget);
+}

@@ -1,0 +1,173 @@
+/*
+ * A list and, behind a name, a board. Main thread.
+ */
+#include "app/leadset/leadset-page.h"
+
+#include "app/leadset/leadset-board.h"
+#include "app/leadset/leadset-dialog.h"
+#include "app/list/house-list.h"
+
+#include <glib/gi18n.h>
+
+struct _OdLeadsetPage {
+  AdwBin parent_instance;
+
+  GtkStack *stack;
+  OdHouseList *list;
+  GtkWidget *board; /* NULL: the list is shown */
+  OdDesk *desk;
+};
+
+G_DEFINE_FINAL_TYPE (OdLeadsetPage, od_leadset_page, ADW_TYPE_BIN)
+
+enum { NAME, CAMPAIGN, STATUS, DESCRIPTION, DETAILS };
+
+/* --- columns --------------------------------------------------------------------------
+ */
+
+static char *
+say_name (OdRecord *row, gpointer data)
+{
+  return g_strdup (od_record_get_text (row, "name"));
+}
+
+static char *
+say_campaign (OdRecord *row, gpointer data)
+{
+  OdRecordList *campaigns = od_desk_get_list (data, OD_DESK_CAMPAIGNS);
+  OdRecord *campaign = od_record_list_find (campaigns,
+                                            od_record_get_int (row, "campaign"));
+
+  return g_strdup (campaign != NULL ? od_record_get_text (campaign, "name") : "-");
+}
+
+static char *
+say_status (OdRecord *row, gpointer data)
+{
+  return g_strdup (od_record_get_flag (row, "active") ? _ ("Active") : _ ("Inactive"));
+}
+
+static const char *
+colour_status (OdRecord *row, gpointer data)
+{
+  return od_record_get_flag (row, "active") ? "good" : "bad";
+}
+
+static char *
+say_description (OdRecord *row, gpointer data)
+{
+  return g_strdup (od_record_get_text (row, "description"));
+}
+
+static char *
+say_details (OdRecord *row, gpointer data)
+{
+  return g_strdup (_ ("See More"));
+}
+
+static OdHouseList *
+make_list (OdDesk *desk)
+{
+  OdListColumn columns[] = {
+    [NAME] = { _ ("Name"), say_name, .kind = OD_LIST_LINK },
+    [CAMPAIGN] = { _ ("Campaign"), say_campaign },
+    [STATUS] = { _ ("Status"), say_status, .kind = OD_LIST_CHIP, .css = colour_status },
+    [DESCRIPTION] = { _ ("Description"), say_description },
+    [DETAILS] = { _ ("Details"), say_details, .kind = OD_LIST_BUTTON },
+  };
+  OdRecordList *rows = od_desk_get_list (desk, OD_DESK_LEADSETS);
+  GtkWidget *list = od_house_list_new (_ ("Leadset"), G_LIST_MODEL (rows), columns,
+                                       G_N_ELEMENTS (columns), desk);
+
+  od_house_list_set_empty_text (OD_HOUSE_LIST (list),
+                                _ ("No leadset yet. Create one, then upload leads."));
+  return OD_HOUSE_LIST (list);
+}
+
+/* --- list and board --------------------------------------------------------------------
+ */
+
+static void
+go_back (GtkWidget *board, OdLeadsetPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "list");
+  gtk_stack_remove (self->stack, self->board);
+  self->board = NULL;
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
+on_row_activated (OdHouseList *list, OdRecord *row, guint column, OdLeadsetPage *self)
+{
+  if (self->board != NULL)
+    return;
+
+  self->board = od_leadset_board_new (self->desk, row);
+  g_signal_connect (self->board, "back", G_CALLBACK (go_back), self);
+  gtk_stack_add_named (self->stack, self->board, "board");
+  gtk_stack_set_visible_child_name (self->stack, "board");
+}
+
+static void
+on_refresh_asked (OdHouseList *list, OdLeadsetPage *self)
+{
+  od_desk_read_list (self->desk, OD_DESK_LEADSETS);
+}
+
+static void
+create (GtkButton *button, OdLeadsetPage *self)
+{
+  od_leadset_dialog_show (GTK_WIDGET (self), self->desk, NULL);
+}
+
+/* A leadset names its campaign by number: its word comes with the other list. */
+static void
+on_campaigns_loaded (OdRecordList *campaigns, OdLeadsetPage *self)
+{
+  od_house_list_refilter (self->list);
+}
+
+/* --- the widget ------------------------------------------------------------------------
+ */
+
+static void
+od_leadset_page_dispose (GObject *object)
+{
+  OdLeadsetPage *self = OD_LEADSET_PAGE (object);
+
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (od_leadset_page_parent_class)->dispose (object);
+}
+
+static void
+od_leadset_page_class_init (OdLeadsetPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = od_leadset_page_dispose;
+}
+
+static void
+od_leadset_page_init (OdLeadsetPage *self)
+{
+  self->stack = GTK_STACK (gtk_stack_new ());
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+}
+
+GtkWidget *
+od_leadset_page_new (OdDesk *desk)
+{
+  OdLeadsetPage *self = g_object_new (OD_TYPE_LEADSET_PAGE, NULL);
+  GtkWidget *button = gtk_button_new_with_label (_ ("Create Leadset"));
+
+  self->desk = g_object_ref (desk);
+  self->list = make_list (desk);
+  gtk_widget_add_css_class (button, "suggested-action");
+  g_signal_connect (button, "clicked", G_CALLBACK (create), self);
+  od_house_list_add_button (self->list, button);
+  g_signal_connect (self->list, "row-activated", G_CALLBACK (on_row_activated), self);
+  g_signal_connect (self->list, "refresh-asked", G_CALLBACK (on_refresh_asked), self);
+  g_signal_connect_object (od_desk_get_list (desk, OD_DESK_CAMPAIGNS), "loaded",
+                           G_CALLBACK (on_campaigns_loaded), self, 0);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->list), "list");
+  return GTK_WIDGET (self);
+}

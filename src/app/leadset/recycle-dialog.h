@@ -1,0 +1,9 @@
+#pragma once
+
+#include "app/desk/desk.h"
+
+#include <gtk/gtk.h>
+
+/** od_recycle_dialog_show: Data Recycle of one leadset, over the window that @widget is
+ * in. It closes by itself. */
+void od_recycle_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *leadset);

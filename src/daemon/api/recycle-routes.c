@@ -1,0 +1,136 @@
+/*
+ * /leadsets/{id}/recycle: how many leads would be dialed again, and that they are. What
+ * to recycle is read on the main thread, the rest is store threads'.
+ */
+#include "daemon/api/routes.h"
+
+#include "daemon/store/leadset-store.h"
+#include "daemon/store/recycle-store.h"
+#include "shared/wire/json-field.h"
+#include "shared/wire/recycle-json.h"
+
+#include <microhttpd.h>
+
+typedef struct {
+  OdRecycle recycle;
+  char *status; /* NULL: the leads are only counted */
+} Order;
+
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+
+  g_free (order->status);
+  g_free (order);
+}
+
+static Order *
+order_new (OdRequest *request)
+{
+  Order *order = g_new0 (Order, 1);
+
+  request->scratch = order;
+  request->free_scratch = order_free;
+  return order;
+}
+
+static const char *
+get_query (OdRequest *request, const char *name)
+{
+  return MHD_lookup_connection_value (request->connection, MHD_GET_ARGUMENT_KIND, name);
+}
+
+static gboolean
+take_number (OdRequest *request, const char *name, json_t *object, GError **error)
+{
+  const char *text = get_query (request, name);
+  gint64 number;
+
+  if (text == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &number, NULL))
+    return od_json_field_set_error (error, name, "must be a whole number");
+
+  json_object_set_new (object, name, json_integer (number));
+  return TRUE;
+}
+
+/* A form's way to write a space, and everybody's; "" for what is not there or broken. */
+static char *
+decode (const char *text)
+{
+  g_autofree char *spaced = g_strdelimit (g_strdup (text != NULL ? text : ""), "+", ' ');
+  char *decoded = g_uri_unescape_string (spaced, NULL);
+
+  return decoded != NULL ? decoded : g_strdup ("");
+}
+
+/* The same as a body says it: "no-answer,busy" is the list of outcomes. */
+static json_t *
+read_query (OdRequest *request, GError **error)
+{
+  json_t *object = json_object (), *outcomes = json_array ();
+  g_autofree char *text = decode (get_query (request, "outcomes"));
+  g_auto (GStrv) words = g_strsplit (text, ",", -1);
+
+  for (gsize i = 0; words[i] != NULL; i++) {
+    json_t *word = json_string (words[i]);
+
+    json_array_append_new (outcomes, word != NULL ? word : json_null ()); /* no UTF-8 */
+  }
+  json_object_set_new (object, "outcomes", outcomes);
+  if (take_number (request, "min_age_ms", object, error)
+      && take_number (request, "max_attempts", object, error))
+    return object;
+
+  json_decref (object);
+  return NULL;
+}
+
+OD_ACT (od_recycle_routes_check_query)
+{
+  Order *order = order_new (request);
+  json_t *object = read_query (request, error);
+  gboolean ok = object != NULL
+                && od_recycle_json_from (object, &order->recycle, NULL, error);
+
+  json_decref (object);
+  return ok;
+}
+
+OD_ACT (od_recycle_routes_check)
+{
+  Order *order = order_new (request);
+
+  return od_recycle_json_from (request->json, &order->recycle, &order->status, error);
+}
+
+OD_WORK (od_recycle_routes_count)
+{
+  Order *order = request->scratch;
+  g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
+  gint64 n;
+
+  if (leadset == NULL
+      || !od_recycle_store_count (tx, request->id, &order->recycle, &n, error))
+    return FALSE;
+
+  od_request_answer (request, 200, json_pack ("{s:I}", "leads", n));
+  return TRUE;
+}
+
+OD_WORK (od_recycle_routes_run)
+{
+  Order *order = request->scratch;
+  g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
+  gint64 n;
+
+  if (leadset == NULL
+      || !od_recycle_store_run (tx, request->id, &order->recycle, order->status, &n,
+                                error))
+    return FALSE;
+
+  od_request_answer (request, 200, json_pack ("{s:I}", "leads", n));
+  return TRUE;
+}

@@ -1,0 +1,3 @@
+-- What an agent adds to a disposition in its own words: which detail is wrong, why.
+
+ALTER TABLE call ADD COLUMN disposition_reason TEXT;

@@ -1,0 +1,27 @@
+/*
+ * The outcomes after which a lead may be dialed again. Pure.
+ */
+#include "shared/model/recycle.h"
+
+static const OdEndReason ends[] = { OD_END_BUSY,      OD_END_DECLINED,
+                                    OD_END_NO_ANSWER, OD_END_TRUNK_REFUSED,
+                                    OD_END_NO_REPLY,  OD_END_TRANSPORT,
+                                    OD_END_NO_AGENT,  OD_END_LEAD_LEFT };
+
+gboolean
+od_recycle_add (OdRecycle *recycle, const char *outcome)
+{
+  if (g_str_equal (outcome, OD_DISPOSITION_MACHINE))
+    return recycle->machine = TRUE;
+  if (g_str_equal (outcome, OD_DISPOSITION_BUSY))
+    return recycle->busy = TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++) {
+    if (g_str_equal (outcome, od_end_reason_get_name (ends[i]))) {
+      recycle->ends |= G_GUINT64_CONSTANT (1) << ends[i];
+      return TRUE;
+    }
+  }
+
+  return FALSE;
+}

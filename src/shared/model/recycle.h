@@ -1,0 +1,22 @@
+#pragma once
+
+#include "shared/model/disposition.h"
+
+/*
+ * Which leads of a leadset are to be dialed again: those whose last attempt came out so
+ * that it proves nothing. A plain value.
+ */
+typedef struct {
+  guint64 ends;        /* a bit for each OdEndReason, of attempts that no agent had */
+  gboolean busy;       /* disposed of as BUSY */
+  gboolean machine;    /* disposed of as ANSWERING MACHINE */
+  gint64 min_age_ms;   /* since the last attempt ended */
+  gint64 max_attempts; /* who was tried so often is left alone */
+} OdRecycle;
+
+/** OD_RECYCLE_NO_LIMIT: as max_attempts. */
+#define OD_RECYCLE_NO_LIMIT G_MAXINT32
+
+/** od_recycle_add: @outcome is an end reason or an agent's label, as it is spelt
+ * elsewhere. FALSE: it is final, or no outcome: such leads are not dialed again. */
+gboolean od_recycle_add (OdRecycle *recycle, const char *outcome);

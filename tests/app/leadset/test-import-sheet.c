@@ -1,0 +1,204 @@
+/*
+ * The guide's text, from the clipboard to four leads on a server.
+ */
+#include "app/leadset/import-sheet.h"
+
+#include "app/sync/http-peer.h"
+#include "support/waiting.h"
+
+#define LIMIT_S 20
+
+/* As the guide has it: the comma at the end of its first line makes a third column. */
+#define GUIDE                                                                            \
+  "Column 1,Column 2,\nPhone, Status\n44116, Ready\n44117, Ready\n44118, Ready\n"        \
+  "44119, Ready\n"
+
+typedef struct {
+  Peer *peer;
+  OdBackend *backend;
+  OdImportSheet *sheet;
+  OdSheetState wanted;
+  guint n_bad; /* batches that are not taken, to begin with */
+} Fixture;
+
+static void
+answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
+{
+  Fixture *f = peer->data;
+
+  if (f->n_bad > 0) {
+    f->n_bad--;
+    peer_say (message, 503, "{\"code\":\"unavailable\",\"title\":\"Not now\"}");
+  } else {
+    peer_say (message, 200, "{\"added\":4,\"duplicates\":0}");
+  }
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->peer = peer_new (0, answer, f);
+  f->backend = od_backend_new (f->peer->url, NULL);
+  f->sheet = od_import_sheet_new (f->backend, 7);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_assert_finalize_object (f->sheet);
+  g_object_unref (f->backend);
+  peer_free (f->peer);
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  Fixture *f = data;
+
+  return od_import_sheet_get_state (f->sheet) == f->wanted;
+}
+
+static void
+await (Fixture *f, OdSheetState state)
+{
+  f->wanted = state;
+  od_test_wait_until (is_there, f, LIMIT_S, "the sheet's next state");
+}
+
+static void
+load_guide (Fixture *f)
+{
+  od_import_sheet_load_text (f->sheet, GUIDE);
+  await (f, OD_SHEET_LOADED);
+}
+
+static void
+test_the_guides_text_is_six_rows_of_three (Fixture *f, gconstpointer data)
+{
+  GListModel *rows = od_import_sheet_get_rows (f->sheet);
+  g_autoptr (OdSheetRow) third = NULL;
+
+  load_guide (f);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 6);
+  g_assert_cmpuint (od_import_sheet_get_n_columns (f->sheet), ==, 3);
+  third = g_list_model_get_item (rows, 2);
+  g_assert_cmpuint (od_sheet_row_get_number (third), ==, 3);
+  g_assert_cmpstr (od_sheet_row_get_cell (third, 2), ==, "Ready");
+  g_assert_cmpstr (od_sheet_row_get_cell (third, 9), ==, "");
+  g_assert_cmpuint (od_import_sheet_get_header_row (f->sheet), ==, 2);
+}
+
+static void
+test_what_is_missing_is_named_until_it_is_there (Fixture *f, gconstpointer data)
+{
+  load_guide (f);
+  g_assert_cmpint (od_import_sheet_get_needs (f->sheet), ==,
+                   OD_SHEET_MUST | OD_SHEET_NEEDS_START_ROW | OD_SHEET_NEEDS_COLUMNS);
+  od_import_sheet_map (f->sheet, 1, "Phone");
+  g_assert_cmpint (od_import_sheet_get_needs (f->sheet), ==,
+                   OD_SHEET_NEEDS_STATUS | OD_SHEET_NEEDS_START_ROW
+                     | OD_SHEET_NEEDS_LOOK);
+  od_import_sheet_map (f->sheet, 2, "Status");
+  od_import_sheet_set_start_row (f->sheet, 3);
+  g_assert_cmpint (od_import_sheet_get_needs (f->sheet), ==, 0);
+  od_import_sheet_map (f->sheet, 2, NULL);
+  g_assert_true (od_import_sheet_populate (f->sheet, "Status", "New", NULL));
+  g_assert_cmpint (od_import_sheet_get_needs (f->sheet), ==, 0);
+}
+
+static void
+test_a_header_is_used_only_when_asked (Fixture *f, gconstpointer data)
+{
+  load_guide (f);
+  g_assert_null (od_import_sheet_get_field (f->sheet, 1));
+  od_import_sheet_use_header (f->sheet);
+  g_assert_cmpstr (od_import_sheet_get_field (f->sheet, 1), ==, "Phone");
+  g_assert_cmpuint (od_import_sheet_get_start_row (f->sheet), ==, 3);
+  g_assert_cmpint (od_import_sheet_get_needs (f->sheet), ==, 0);
+}
+
+static void
+test_four_leads_arrive (Fixture *f, gconstpointer data)
+{
+  const OdUploadProgress *progress = od_import_sheet_get_progress (f->sheet);
+
+  load_guide (f);
+  od_import_sheet_use_header (f->sheet);
+  f->n_bad = 1; /* the server goes away in the middle */
+  od_import_sheet_upload (f->sheet);
+  await (f, OD_SHEET_DONE);
+  g_assert_null (od_import_sheet_get_problem (f->sheet));
+  g_assert_cmpuint (progress->added, ==, 4);
+  g_assert_cmpuint (progress->file.total, ==, 4);
+  g_assert_cmpuint (progress->file.failed, ==, 0);
+  g_assert_null (od_import_sheet_get_rejects (f->sheet));
+  g_assert_cmpuint (f->peer->asked->len, ==, 2);
+  g_assert_nonnull (strstr (peer_get (f->peer, 1)->body, "\"44119\""));
+
+  od_import_sheet_back (f->sheet);
+  g_assert_cmpuint (od_import_sheet_get_start_row (f->sheet), ==, 3);
+}
+
+static void
+test_refused_rows_can_be_kept (Fixture *f, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  od_import_sheet_load_text (f->sheet, "Phone,Status\n44116,Ready\nabc,Ready\n");
+  await (f, OD_SHEET_LOADED);
+  od_import_sheet_use_header (f->sheet);
+  od_import_sheet_upload (f->sheet);
+  await (f, OD_SHEET_DONE);
+  g_assert_cmpuint (od_import_sheet_get_progress (f->sheet)->file.failed, ==, 1);
+  g_assert_true (
+    g_file_get_contents (od_import_sheet_get_rejects (f->sheet), &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "\n3,"));
+}
+
+static void
+test_a_picture_is_no_csv_file (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GFile) picture = g_file_new_for_path ("/nowhere/cat.png");
+  g_autoptr (GFile) missing = g_file_new_for_path ("/nowhere/leads.csv");
+
+  load_guide (f);
+  od_import_sheet_load_file (f->sheet, picture);
+  g_assert_nonnull (strstr (od_import_sheet_get_problem (f->sheet), "cat.png"));
+  /* What was there is still there. */
+  g_assert_cmpint (od_import_sheet_get_state (f->sheet), ==, OD_SHEET_LOADED);
+  g_assert_cmpuint (od_import_sheet_get_n_columns (f->sheet), ==, 3);
+
+  od_import_sheet_load_file (f->sheet, missing);
+  await (f, OD_SHEET_EMPTY);
+  g_assert_nonnull (strstr (od_import_sheet_get_problem (f->sheet), "leads.csv"));
+}
+
+static void
+test_a_cancelled_upload_says_what_stays (Fixture *f, gconstpointer data)
+{
+  load_guide (f);
+  od_import_sheet_use_header (f->sheet);
+  f->n_bad = 1000;
+  od_import_sheet_upload (f->sheet);
+  while (f->peer->asked->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  od_import_sheet_cancel (f->sheet);
+  await (f, OD_SHEET_DONE);
+  g_assert_nonnull (strstr (od_import_sheet_get_problem (f->sheet), "cancelled"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func)                                                                  \
+  g_test_add ("/import-sheet/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("guide", test_the_guides_text_is_six_rows_of_three);
+  ADD ("needs", test_what_is_missing_is_named_until_it_is_there);
+  ADD ("header", test_a_header_is_used_only_when_asked);
+  ADD ("upload", test_four_leads_arrive);
+  ADD ("rejects", test_refused_rows_can_be_kept);
+  ADD ("no-csv", test_a_picture_is_no_csv_file);
+  ADD ("cancel", test_a_cancelled_upload_says_what_stays);
+  return g_test_run ();
+}

@@ -1,0 +1,293 @@
+/*
+ * Every window of the leadset room comes up, follows the server, and asks it for the
+ * right thing.
+ */
+#include "app/leadset/leadset-page.h"
+
+#include "app/leadset/activity-table.h"
+#include "app/leadset/import-window.h"
+#include "app/leadset/lead-dialog.h"
+#include "app/leadset/lead-table.h"
+#include "app/leadset/leadset-board.h"
+#include "app/leadset/leadset-dialog.h"
+#include "app/leadset/recycle-dialog.h"
+#include "app/sync/http-peer.h"
+#include "shared/wire/paths.h"
+#include "support/waiting.h"
+
+#define LIMIT_S 20
+
+#define BOARD                                                                            \
+  "{\"leads\":{\"total\":1234,\"dialable\":900},"                                        \
+  "\"calls\":{\"answered\":5,\"failed\":2,\"in_progress\":1,\"ringing\":1,\"dropped\":"  \
+  "0},"                                                                                  \
+  "\"pie\":[{\"disposition\":\"SALE MADE\",\"count\":3},{\"disposition\":\"BUSY\","      \
+  "\"count\":2}],\"activity\":[{\"agent\":9,\"disposition\":\"SALE MADE\",\"count\":3}," \
+  "{\"agent\":9,\"disposition\":\"BUSY\",\"count\":2}]}"
+
+typedef struct {
+  Peer *peer;
+  OdDesk *desk;
+  GtkWidget *window;
+  gboolean signed_in;
+  const char *wanted; /* a label that is waited for */
+} Fixture;
+
+static void
+answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
+{
+  if (strcmp (asked->path, OD_PATH_META) == 0)
+    peer_say (message, 200, "{\"wire\":1}");
+  else if (strcmp (asked->path, OD_PATH_SESSIONS) == 0)
+    peer_say (message, 201,
+              "{\"token\":\"t\",\"role\":\"supervisor\",\"name\":\"anna\"}");
+  else if (strcmp (asked->path, OD_PATH_STREAM) == 0)
+    soup_server_message_pause (message);
+  else if (strcmp (asked->path, OD_PATH_CAMPAIGNS) == 0)
+    peer_say (message, 200, "{\"campaigns\":[{\"id\":4,\"name\":\"Spring <b>\"}]}");
+  else if (strcmp (asked->path, OD_PATH_LEADSETS) == 0)
+    peer_say (message, 200,
+              "{\"leadsets\":[{\"id\":7,\"name\":\"Guide & co\",\"campaign\":4,"
+              "\"active\":true,\"version\":3}]}");
+  else if (strcmp (asked->path, OD_PATH_AGENTS) == 0)
+    peer_say (message, 200, "{\"agents\":[{\"id\":9,\"name\":\"bo\"}]}");
+  else if (strstr (asked->path, "/statistics") != NULL)
+    peer_say (message, 200, BOARD);
+  else if (strstr (asked->path, "/recycle") != NULL)
+    peer_say (message, 200, "{\"leads\":12}");
+  else if (strstr (asked->path, "/leads") != NULL)
+    peer_say (message, 200,
+              "{\"leads\":[{\"id\":1,\"phone\":\"44116\",\"status\":\"READY\","
+              "\"dial_state\":\"ready\",\"attempts\":0,"
+              "\"fields\":{\"First Name\":\"Zoë\"}}],\"next\":null}");
+  else
+    peer_say (message, 200, "{}");
+}
+
+static void
+on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
+{
+  ((Fixture *) data)->signed_in = od_desk_sign_in_finish (OD_DESK (source), result, NULL);
+}
+
+static gboolean
+has_leadset (gpointer data)
+{
+  Fixture *f = data;
+
+  return f->signed_in
+         && od_record_list_find (od_desk_get_list (f->desk, OD_DESK_LEADSETS), 7) != NULL
+         && od_record_list_find (od_desk_get_list (f->desk, OD_DESK_CAMPAIGNS), 4) != NULL
+         && od_record_list_find (od_desk_get_list (f->desk, OD_DESK_AGENTS), 9) != NULL;
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->peer = peer_new (0, answer, f);
+  f->desk = od_desk_new (f->peer->url, NULL);
+  od_desk_sign_in_async (f->desk, "anna", "secret", NULL, on_signed_in, f);
+  od_test_wait_until (has_leadset, f, LIMIT_S, "the lists");
+  f->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 1100, 700);
+  gtk_window_present (GTK_WINDOW (f->window));
+}
+
+static void
+close_all (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  while (g_list_model_get_n_items (windows) > 0) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, 0);
+
+    gtk_window_destroy (window);
+  }
+}
+
+static gboolean
+is_only_ours (gpointer data)
+{
+  return G_OBJECT (data)->ref_count == 1;
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  close_all ();
+  od_desk_sign_out (f->desk);
+  od_test_wait_until (is_only_ours, f->desk, LIMIT_S, "the desk to be let go");
+  g_assert_finalize_object (f->desk);
+  peer_free (f->peer);
+}
+
+static OdRecord *
+leadset (Fixture *f)
+{
+  return od_record_list_find (od_desk_get_list (f->desk, OD_DESK_LEADSETS), 7);
+}
+
+/* Somewhere under @widget, seen, a label or a text says it. */
+static GtkWidget *
+find_words (GtkWidget *widget, const char *words)
+{
+  if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_visible (widget))
+    return NULL;
+  if (GTK_IS_LABEL (widget)
+      && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return widget;
+  if (GTK_IS_INSCRIPTION (widget)
+      && strstr (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), words) != NULL)
+    return widget;
+  if (GTK_IS_TEXT (widget)
+      && strstr (gtk_editable_get_text (GTK_EDITABLE (widget)), words) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_words (child, words);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static gboolean
+is_said (gpointer data)
+{
+  Fixture *f = data;
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (find_words (window, f->wanted) != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+await_words (Fixture *f, const char *words)
+{
+  f->wanted = words;
+  od_test_wait_until (is_said, f, LIMIT_S, words);
+}
+
+static void
+test_the_page_lists_leadsets_as_typed (Fixture *f, gconstpointer data)
+{
+  gtk_window_set_child (GTK_WINDOW (f->window), od_leadset_page_new (f->desk));
+  await_words (f, "Guide & co");
+  await_words (f, "Spring <b>");
+  await_words (f, "See More");
+}
+
+static void
+test_the_board_shows_the_numbers (Fixture *f, gconstpointer data)
+{
+  gtk_window_set_child (GTK_WINDOW (f->window),
+                        od_leadset_board_new (f->desk, leadset (f)));
+  await_words (f, "Associated Campaign: Spring <b>");
+  await_words (f, "1234");
+  await_words (f, "SALE MADE");
+  await_words (f, "60");
+  await_words (f, "All agents");
+  await_words (f, "bo");
+}
+
+static void
+test_activity_sums_both_ways (Fixture *f, gconstpointer data)
+{
+  OdActivityTable *table = g_object_ref_sink (
+    g_object_new (OD_TYPE_ACTIVITY_TABLE, NULL));
+  GListModel *rows = od_activity_table_get_rows (table);
+  json_t *activity = json_pack ("[{s:i,s:s,s:i},{s:i,s:s,s:i},{s:i,s:s,s:i}]", "agent", 9,
+                                "disposition", "BUSY", "count", 2, "agent", 8,
+                                "disposition", "BUSY", "count", 5, "agent", 9,
+                                "disposition", "Null", "count", 1);
+  g_autoptr (OdRecord) first = NULL;
+  g_autoptr (OdRecord) all = NULL;
+
+  od_activity_table_set_activity (table, activity,
+                                  od_desk_get_list (f->desk, OD_DESK_AGENTS));
+  json_decref (activity);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 3);
+  first = g_list_model_get_item (rows, 0);
+  all = g_list_model_get_item (rows, 2);
+  g_assert_cmpstr (od_record_get_text (first, "name"), ==, "bo");
+  g_assert_cmpint (od_record_get_int (first, "sum"), ==, 3);
+  g_assert_cmpint (od_record_get_int (all, "BUSY"), ==, 7);
+  g_assert_cmpint (od_record_get_int (all, "sum"), ==, 8);
+  g_object_unref (table);
+}
+
+static void
+test_recycling_counts_before_it_is_confirmed (Fixture *f, gconstpointer data)
+{
+  od_recycle_dialog_show (f->window, f->desk, leadset (f));
+  await_words (f, "Leads to dial again: 12");
+}
+
+static void
+test_an_edited_leadset_is_filled_in (Fixture *f, gconstpointer data)
+{
+  od_leadset_dialog_show (f->window, f->desk, leadset (f));
+  await_words (f, "Guide & co");
+  await_words (f, "Leadset Details");
+}
+
+static void
+test_a_new_leadset_needs_a_name (Fixture *f, gconstpointer data)
+{
+  od_leadset_dialog_show (f->window, f->desk, NULL);
+  await_words (f, "A leadset needs a name");
+}
+
+static void
+test_leads_come_a_page_at_a_time (Fixture *f, gconstpointer data)
+{
+  gtk_window_present (od_lead_table_new (GTK_WINDOW (f->window), f->desk, leadset (f)));
+  await_words (f, "+44116");
+  await_words (f, "Zoë");
+}
+
+static void
+test_a_lead_is_edited_with_all_its_fields (Fixture *f, gconstpointer data)
+{
+  json_t *body = json_pack ("{s:i,s:s,s:s,s:{s:s}}", "id", 1, "phone", "44116", "status",
+                            "READY", "fields", "Shoe <i>Size</i>", "43");
+  g_autoptr (OdRecord) lead = od_record_new (body);
+
+  json_decref (body);
+  od_lead_dialog_show (f->window, f->desk, lead);
+  await_words (f, "Shoe <i>Size</i>");
+  await_words (f, "43");
+}
+
+static void
+test_the_import_window_comes_up (Fixture *f, gconstpointer data)
+{
+  gtk_window_present (
+    od_import_window_new (GTK_WINDOW (f->window), f->desk, leadset (f)));
+  await_words (f, "Only CSV files are allowed");
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+#define ADD(name, func)                                                                  \
+  g_test_add ("/leadset-page/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("list", test_the_page_lists_leadsets_as_typed);
+  ADD ("board", test_the_board_shows_the_numbers);
+  ADD ("activity", test_activity_sums_both_ways);
+  ADD ("recycle", test_recycling_counts_before_it_is_confirmed);
+  ADD ("edit", test_an_edited_leadset_is_filled_in);
+  ADD ("new", test_a_new_leadset_needs_a_name);
+  ADD ("data", test_leads_come_a_page_at_a_time);
+  ADD ("lead", test_a_lead_is_edited_with_all_its_fields);
+  ADD ("import", test_the_import_window_comes_up);
+  return g_test_run ();
+}

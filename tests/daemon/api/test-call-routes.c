@@ -1,0 +1,102 @@
+/*
+ * The word on a call, while it is up and after.
+ */
+#include "daemon/api/routes.h"
+
+#include "daemon/api/api-stage.h"
+
+#include <string.h>
+
+#define CALL "0190a000-0000-7000-8000-00000000ca11"
+
+static guint
+dispose (Stage *stage, const char *body, json_t **answer)
+{
+  static guint n;
+  g_autofree char *headers =
+    g_strdup_printf ("Idempotency-Key: 0190a000-0000-7000-8000-%012x\r\n", ++n);
+
+  return stage_ask (stage, stage->tokens[OD_ROLE_AGENT],
+                    "PUT /v1/calls/" CALL "/disposition", headers, body, answer);
+}
+
+/* The call as on disk, after all that was given to the writer. */
+static void
+assert_call (Stage *stage, const char *disposition, const char *reason)
+{
+  json_t *call;
+
+  g_assert_cmpint (stage_count (stage, "SELECT count(*) FROM call"), ==, 1);
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_AGENT], "GET /v1/calls/" CALL,
+                               "", "", &call),
+                    ==, 200);
+  g_assert_cmpstr (json_string_value (json_object_get (call, "disposition")), ==,
+                   disposition);
+  g_assert_cmpstr (json_string_value (json_object_get (call, "reason")), ==, reason);
+  json_decref (call);
+}
+
+/* The disk first: what was answered is there, whatever comes next. */
+static void
+test_disposed_while_the_call_is_up (Stage *stage, gconstpointer data)
+{
+  OdFloorAgent *agent = od_floor_get_agent (stage->floor, stage->ids[OD_ROLE_AGENT]);
+  g_autoptr (Client) ann = client_new (stage);
+  OdFloorCall *call;
+
+  stage_open_floor (stage, 1);
+  call = stage_talk (stage, CALL);
+  client_send (ann, "GET /v1/stream", stage->tokens[OD_ROLE_AGENT], "", "");
+  client_wait_text (ann, "\"disposition\":null");
+  g_assert_cmpuint (dispose (stage,
+                             "{\"disposition\": \"Wrong details\","
+                             " \"reason\": \"another city\"}",
+                             NULL),
+                    ==, 200);
+  assert_call (stage, "WRONG DETAILS", "another city");
+  client_wait_text (ann, "\"disposition\":\"WRONG DETAILS\"");
+  g_assert_cmpint (agent->state, ==, OD_AGENT_IN_CALL);
+  stage_hang_up (stage, call);
+  g_assert_cmpint (agent->state, ==, OD_AGENT_WRAP_UP);
+
+  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"CALL BACK\"}", NULL), ==, 200);
+  assert_call (stage, "CALL BACK", NULL);
+  g_assert_cmpint (agent->state, ==, OD_AGENT_WRAP_UP);
+  g_assert_cmpint (stage_count (stage, "SELECT sum(n) FROM counter WHERE name ="
+                                       " 'slice:CALL BACK' AND agent_id = 0"),
+                   ==, 1);
+}
+
+static void
+test_only_its_agent_and_only_when_it_has_come (Stage *stage, gconstpointer data)
+{
+  static const char body[] = "{\"disposition\": \"BUSY\"}";
+  OdFloorCall *call;
+
+  stage_open_floor (stage, 1);
+  call = stage_talk (stage, CALL);
+  call->agent_id = stage->ids[OD_ROLE_ADMIN];
+  g_assert_cmpuint (dispose (stage, body, NULL), ==, 409);
+  call->agent_id = stage->ids[OD_ROLE_AGENT];
+  call->state = OD_CALL_WAITING;
+  g_assert_cmpuint (dispose (stage, body, NULL), ==, 409);
+  call->state = OD_CALL_BRIDGED;
+  assert_call (stage, NULL, NULL);
+  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"BUSY\", \"pause\": true}", NULL),
+                    ==, 200);
+  stage_hang_up (stage, call);
+  g_assert_cmpint (od_floor_get_agent (stage->floor, stage->ids[OD_ROLE_AGENT])->state,
+                   ==, OD_AGENT_PAUSED);
+}
+
+#define TEST(name, func)                                                                 \
+  g_test_add ("/call-routes/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  TEST ("disposed/up", test_disposed_while_the_call_is_up);
+  TEST ("disposed/whose", test_only_its_agent_and_only_when_it_has_come);
+  return g_test_run ();
+}

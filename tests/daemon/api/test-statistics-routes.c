@@ -1,0 +1,80 @@
+/*
+ * The numbers of a campaign's screen, as it is dialing and as it stands still.
+ */
+#include "daemon/api/routes.h"
+
+#include "daemon/api/api-stage.h"
+
+#define CALL "0190a000-0000-7000-8000-00000000ca11"
+
+static gint64
+get_number (json_t *board, const char *window, const char *name)
+{
+  json_t *abandonment = json_object_get (board, "abandonment");
+
+  g_assert_cmpfloat (json_number_value (json_object_get (abandonment, "cap_percent")), >,
+                     0);
+  return json_integer_value (
+    json_object_get (json_object_get (abandonment, window), name));
+}
+
+static json_t *
+read_board (Stage *stage)
+{
+  json_t *board;
+
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR],
+                               "GET /v1/campaigns/1/statistics", "", "", &board),
+                    ==, 200);
+  return board;
+}
+
+static void
+assert_board (Stage *stage, gint64 people)
+{
+  json_t *board = read_board (stage), *calls = json_object_get (board, "agent_calls");
+
+  g_assert_cmpint (get_number (board, "day", "people"), ==, people);
+  g_assert_cmpint (get_number (board, "month", "people"), ==, people);
+  g_assert_cmpint (get_number (board, "day", "abandoned"), ==, 0);
+  g_assert_cmpuint (json_array_size (calls), ==, 1);
+  calls = json_array_get (calls, 0);
+  g_assert_cmpint (json_integer_value (json_object_get (calls, "agent")), ==,
+                   stage->ids[OD_ROLE_AGENT]);
+  g_assert_cmpint (json_integer_value (json_object_get (calls, "count")), ==, 1);
+  g_assert_cmpint (json_integer_value (json_object_get (calls, "today")), ==, 1);
+  json_decref (board);
+}
+
+static gboolean
+is_stopped (gpointer data)
+{
+  return od_dialer_get_campaign (((Stage *) data)->dialer, 1) == NULL;
+}
+
+/* The pacer's own count and the one from the calls are the same. */
+static void
+test_abandonment_and_agents_calls (Stage *stage, gconstpointer data)
+{
+  stage_open_floor (stage, 1);
+  stage_hang_up (stage, stage_talk (stage, CALL));
+  g_assert_cmpint (stage_count (stage, "SELECT count(*) FROM call"), ==, 1);
+  assert_board (stage, 0);
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_AGENT],
+                               "PUT /v1/calls/" CALL "/disposition", WITH_KEY (KEY),
+                               "{\"disposition\": \"SALE MADE\"}", NULL),
+                    ==, 200);
+  assert_board (stage, 1);
+  stage_do (stage, "PUT /v1/campaigns/1/state", "{\"active\": false}", NULL);
+  od_test_wait_until (is_stopped, stage, LIMIT_S, "the campaign to stop");
+  assert_board (stage, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/statistics-routes/abandonment", Stage, NULL, stage_set_up,
+              test_abandonment_and_agents_calls, stage_tear_down);
+  return g_test_run ();
+}
