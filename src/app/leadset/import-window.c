@@ -230,10 +230,11 @@ on_toggled (OdImportWindow *self)
 
   if (state == OD_SHEET_UPLOADING || state == OD_SHEET_DONE)
     return;
+  /* Of two in a group the one that goes up says so before the other is down. */
   gtk_stack_set_visible_child_name (self->pages,
-                                    gtk_toggle_button_get_active (self->preview_toggle)
-                                      ? "preview"
-                                      : "import");
+                                    gtk_toggle_button_get_active (self->import_toggle)
+                                      ? "import"
+                                      : "preview");
 }
 
 static void
