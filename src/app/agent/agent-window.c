@@ -320,6 +320,7 @@ od_agent_window_dispose (GObject *object)
   g_clear_handle_id (&self->tick_id, g_source_remove);
   if (self->shift != NULL) {
     g_signal_handlers_disconnect_by_data (self->shift, self);
+    od_work_page_save (self->work); /* a sign-in may end while somebody types */
     od_shift_leave (self->shift);
   }
   g_clear_object (&self->shift);

@@ -158,7 +158,8 @@ on_disposed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *why = NULL;
 
-  if (od_paperwork_dispose_finish (OD_PAPERWORK (source), result, &error))
+  if (od_paperwork_dispose_finish (OD_PAPERWORK (source), result, &error)
+      || self->shift == NULL)
     return;
   why = g_strdup_printf (_ ("The disposition could not be saved on this computer: %s"),
                          error->message);
@@ -179,7 +180,10 @@ on_edited (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *why = NULL;
 
-  if (od_paperwork_edit_finish (OD_PAPERWORK (source), result, &error)) {
+  od_paperwork_edit_finish (OD_PAPERWORK (source), result, &error);
+  if (self->shift == NULL)
+    return; /* the window has gone; what was typed is on the disk */
+  if (error == NULL) {
     od_contact_card_take_saved (self->contact);
     say (self, _ ("The contact is saved."));
     return;
