@@ -310,12 +310,24 @@ void
 od_work_page_show_times (OdWorkPage *self)
 {
   const OdDuty *duty = od_shift_get_duty (self->shift);
+  gint64 campaign = od_shift_get_campaign (self->shift);
   gint64 now_us = g_get_monotonic_time ();
 
   od_live_call_set_talk_ms (self->live, od_duty_get_talk_ms (duty, now_us));
   od_wrap_up_show (self->rest, od_duty_get_state (duty),
                    od_shift_get_wants_ready (self->shift),
+                   od_duty_find_campaign (duty, campaign) != NULL,
                    od_duty_get_rest_ms (duty, now_us));
+}
+
+gboolean
+od_work_page_focus_form (OdWorkPage *self)
+{
+  if (gtk_stack_get_visible_child (self->top) != GTK_WIDGET (self->form))
+    return FALSE;
+
+  od_disposition_form_focus (self->form);
+  return TRUE;
 }
 
 void
