@@ -98,9 +98,8 @@ office_take (SoupServerMessage *message, const Asked *asked)
 static inline void
 office_say (Office *office, const char *text)
 {
-  soup_message_body_append (
-    soup_server_message_get_response_body (office->stream), SOUP_MEMORY_COPY, text,
-    strlen (text));
+  soup_message_body_append (soup_server_message_get_response_body (office->stream),
+                            SOUP_MEMORY_COPY, text, strlen (text));
   soup_server_message_unpause (office->stream);
 }
 
