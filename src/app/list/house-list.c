@@ -165,10 +165,8 @@ connect_models (OdHouseList *self)
     gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->found)),
                              g_object_ref (gtk_column_view_get_sorter (self->view)));
   gtk_sort_list_model_set_incremental (self->sorted, TRUE);
-  selection = GTK_SELECTION_MODEL (
-    gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->sorted))));
-  gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
-  gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (selection), TRUE);
+  selection = g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE,
+                            "can-unselect", TRUE, "model", self->sorted, NULL);
   gtk_column_view_set_model (self->view, selection);
   g_object_unref (selection);
 
