@@ -16,6 +16,7 @@ struct _OdHouseList {
   GtkLabel *title_label;
   GtkSearchEntry *search_entry;
   GtkBox *button_box;
+  GtkWidget *refresh_button;
   GtkColumnView *view;
   GtkLabel *empty_label;
   GtkLabel *counts_label;
@@ -225,6 +226,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, title_label);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, search_entry);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, button_box);
+  gtk_widget_class_bind_template_child (widget_class, OdHouseList, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, view);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, empty_label);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, counts_label);
@@ -308,6 +310,12 @@ od_house_list_set_empty_text (OdHouseList *self, const char *text)
   g_free (self->empty_text);
   self->empty_text = g_strdup (text);
   show_counts (self);
+}
+
+void
+od_house_list_set_can_refresh (OdHouseList *self, gboolean can_refresh)
+{
+  gtk_widget_set_visible (self->refresh_button, can_refresh);
 }
 
 void
