@@ -13,6 +13,7 @@
 #include "app/leadset/leadset-page.h"
 #include "app/sign-in-file.h"
 #include "app/sign-in-window.h"
+#include "app/supervisor/supervisor-window.h"
 
 #include <glib/gi18n.h>
 
@@ -65,10 +66,10 @@ open_agent_window (OdApplication *self)
 static GtkWindow *
 open_supervisor_window (OdApplication *self)
 {
-  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
-  gtk_window_set_default_size (GTK_WINDOW (window), 1100, 750);
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window),
-                                      od_leadset_page_new (self->desk));
+  GtkWidget *window = od_supervisor_window_new (GTK_APPLICATION (self), self->desk);
+
+  od_supervisor_window_set_leadset_page (OD_SUPERVISOR_WINDOW (window),
+                                         od_leadset_page_new (self->desk));
   return GTK_WINDOW (window);
 }
 

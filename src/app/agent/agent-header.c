@@ -4,7 +4,7 @@
  */
 #include "app/agent/agent-header.h"
 
-#include "app/agent/agent-words.h"
+#include "app/agent/duty-words.h"
 
 #include <glib/gi18n.h>
 
@@ -15,6 +15,7 @@ struct _OdAgentHeader {
   GtkLabel *phone;
   GtkWidget *retry;
   GtkLabel *user;
+  GtkWidget *ready;
   GtkLabel *state;
   GtkWidget *campaign_box;
   GtkLabel *campaign;
@@ -42,6 +43,7 @@ od_agent_header_class_init (OdAgentHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, phone);
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, retry);
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, user);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, ready);
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, state);
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, campaign_box);
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, campaign);
@@ -72,8 +74,8 @@ show_phone (OdAgentHeader *self, OdShift *shift)
   gboolean heard = od_duty_get_registered (od_shift_get_duty (shift));
   gboolean fine = state == OD_SOFTPHONE_REGISTERED && heard;
   gboolean bad = state == OD_SOFTPHONE_REFUSED || state == OD_SOFTPHONE_BROKEN;
-  g_autofree char *words = od_agent_words_phone (state, heard,
-                                                 od_handset_get_reason (handset));
+  g_autofree char *words = od_duty_words_phone (state, heard,
+                                                od_handset_get_reason (handset));
 
   gtk_label_set_text (self->phone, words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->phone), words);
@@ -91,8 +93,8 @@ show_state (OdAgentHeader *self, OdShift *shift)
   gboolean on = state == OD_AGENT_READY || state == OD_AGENT_IN_CALL;
 
   gtk_label_set_text (self->state,
-                      od_agent_words_state (state, od_shift_get_wants_ready (shift),
-                                            od_shift_is_asking (shift)));
+                      od_duty_words_state (state, od_shift_get_wants_ready (shift),
+                                           od_shift_is_asking (shift)));
   mark (GTK_WIDGET (self->state), on                          ? "success"
                                   : state == OD_AGENT_PAUSING ? "warning"
                                                               : NULL);
@@ -125,4 +127,10 @@ od_agent_header_show (OdAgentHeader *self, OdShift *shift, const char *user)
   show_state (self, shift);
   show_campaign (self, shift);
   gtk_label_set_text (self->user, user);
+}
+
+void
+od_agent_header_focus (OdAgentHeader *self)
+{
+  gtk_widget_grab_focus (self->ready);
 }

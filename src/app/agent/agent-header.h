@@ -16,3 +16,6 @@ G_DECLARE_FINAL_TYPE (OdAgentHeader, od_agent_header, OD, AGENT_HEADER, AdwBin)
 
 /** od_agent_header_show: @user: who is signed in. */
 void od_agent_header_show (OdAgentHeader *self, OdShift *shift, const char *user);
+
+/** od_agent_header_focus: on Agent Status. */
+void od_agent_header_focus (OdAgentHeader *self);

@@ -29,21 +29,41 @@ struct _OdAgentWindow {
 
   OdDesk *desk;
   OdShift *shift;
-  guint tick_id;     /* source */
-  gboolean changing; /* the agent looks for another campaign */
+  guint tick_id;         /* source */
+  gboolean changing;     /* the agent looks for another campaign */
+  gboolean could_choose; /* there was a campaign to choose */
 };
 
 G_DEFINE_FINAL_TYPE (OdAgentWindow, od_agent_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* What is said last is seen first: nothing waits behind an older word. */
 static void
 toast (OdAgentWindow *self, const char *sentence)
 {
   g_autofree char *title = g_markup_escape_text (sentence, -1);
+  AdwToast *one = adw_toast_new (title);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (title));
+  adw_toast_set_priority (one, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (self->toasts, one);
 }
 
 /* --- what is shown --- */
+
+/* Enter on another page must not press what lay under it: the focus begins anew. */
+static void
+turn_page (OdAgentWindow *self, const char *page)
+{
+  json_t *campaigns = od_duty_get_campaigns (od_shift_get_duty (self->shift));
+  gboolean some = json_array_size (campaigns) > 0;
+  gboolean turned = !g_str_equal (gtk_stack_get_visible_child_name (self->pages), page);
+
+  gtk_stack_set_visible_child_name (self->pages, page);
+  if (g_str_equal (page, "choice") && some && (turned || !self->could_choose))
+    od_campaign_choice_focus (self->choice);
+  else if (g_str_equal (page, "work") && turned)
+    od_agent_header_focus (self->header);
+  self->could_choose = some;
+}
 
 static void
 show_page (OdAgentWindow *self)
@@ -62,7 +82,7 @@ show_page (OdAgentWindow *self)
   od_campaign_choice_show (self->choice, od_duty_get_campaigns (duty),
                            campaign != 0 ? campaign : od_duty_get_campaign (duty),
                            self->changing && campaign != 0);
-  gtk_stack_set_visible_child_name (self->pages, page);
+  turn_page (self, page);
   gtk_label_set_text (self->trouble, trouble != NULL ? trouble : "");
   /* Of a lost link the banner tells. */
   gtk_widget_set_visible (GTK_WIDGET (self->trouble),
@@ -118,9 +138,9 @@ show_all (OdAgentWindow *self)
 {
   od_agent_header_show (self->header, self->shift, od_desk_get_user (self->desk));
   od_work_page_show (self->work);
+  update_actions (self); /* what cannot be pressed takes no focus */
   show_page (self);
   show_unsent (self);
-  update_actions (self);
 }
 
 static gboolean

@@ -125,6 +125,14 @@ od_campaign_choice_show (OdCampaignChoice *self,
                                     json_array_size (campaigns) > 0 ? "some" : "none");
 }
 
+void
+od_campaign_choice_focus (OdCampaignChoice *self)
+{
+  gboolean one = json_array_size (self->campaigns) == 1;
+
+  gtk_widget_grab_focus (one ? GTK_WIDGET (self->confirm) : GTK_WIDGET (self->campaign));
+}
+
 gint64
 od_campaign_choice_get_chosen (OdCampaignChoice *self)
 {

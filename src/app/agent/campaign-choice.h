@@ -24,3 +24,6 @@ void od_campaign_choice_show (OdCampaignChoice *self,
 
 /** od_campaign_choice_get_chosen: what Confirm would choose; 0: nothing. */
 gint64 od_campaign_choice_get_chosen (OdCampaignChoice *self);
+
+/** od_campaign_choice_focus: on what the agent does first. */
+void od_campaign_choice_focus (OdCampaignChoice *self);

@@ -291,7 +291,7 @@ on_save (OdContactCard *self)
 static void
 on_cancel (OdContactCard *self)
 {
-  stop_editing (self);
+  od_contact_card_cancel (self);
 }
 
 /* --- the object --- */
@@ -419,6 +419,13 @@ od_contact_card_save (OdContactCard *self)
     give_away (self, fields);
   }
   json_decref (fields);
+}
+
+void
+od_contact_card_cancel (OdContactCard *self)
+{
+  if (self->editing)
+    stop_editing (self);
 }
 
 void

@@ -28,6 +28,9 @@ void od_contact_card_edit (OdContactCard *self);
 /** od_contact_card_save: as its button does. */
 void od_contact_card_save (OdContactCard *self);
 
+/** od_contact_card_cancel: as its button does: what was typed is dropped. */
+void od_contact_card_cancel (OdContactCard *self);
+
 /** od_contact_card_take_saved: it is on the disk. */
 void od_contact_card_take_saved (OdContactCard *self);
 

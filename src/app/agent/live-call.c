@@ -17,7 +17,7 @@ struct _OdLiveCall {
   GtkButton *hold;
   GtkWidget *held_sign;
   GtkButton *mute;
-  GtkRevealer *muted_sign;
+  GtkWidget *muted_sign;
   GtkMenuButton *keypad_button;
   OdKeypad *keypad;
 };
@@ -107,7 +107,7 @@ void
 od_live_call_set_muted (OdLiveCall *self, gboolean muted)
 {
   rename_button (self->mute, muted ? _ ("Unmute") : _ ("Mute"));
-  gtk_revealer_set_reveal_child (self->muted_sign, muted);
+  gtk_widget_set_visible (self->muted_sign, muted);
   if (muted)
     gtk_widget_add_css_class (GTK_WIDGET (self->mute), "destructive-action");
   else

@@ -10,7 +10,7 @@
 #define TOOLTIP_CHARS 500
 #define MIN_CHARS     5
 #define NAT_CHARS     14
-#define LINK_CHARS    12 /* at least: it is what rows are known by */
+#define LINK_CHARS    9 /* at least: it is what rows are known by */
 
 struct _OdListMaker {
   guint n_refs;

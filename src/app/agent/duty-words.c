@@ -1,14 +1,14 @@
 /*
  * States as sentences: every one is true, also those that are seldom seen. Pure.
  */
-#include "app/agent/agent-words.h"
+#include "app/agent/duty-words.h"
 
 #include "app/agent/talk-time.h"
 
 #include <glib/gi18n.h>
 
 char *
-od_agent_words_phone (OdSoftphoneState state, gboolean heard, const char *reason)
+od_duty_words_phone (OdSoftphoneState state, gboolean heard, const char *reason)
 {
   switch (state) {
   case OD_SOFTPHONE_REGISTERED:
@@ -33,7 +33,7 @@ od_agent_words_phone (OdSoftphoneState state, gboolean heard, const char *reason
 }
 
 const char *
-od_agent_words_state (OdAgentState state, gboolean wants_ready, gboolean asking)
+od_duty_words_state (OdAgentState state, gboolean wants_ready, gboolean asking)
 {
   if (asking)
     return wants_ready ? _ ("Asking for calls…") : _ ("Asking for a pause…");
@@ -62,7 +62,7 @@ od_agent_words_state (OdAgentState state, gboolean wants_ready, gboolean asking)
 }
 
 char *
-od_agent_words_rest (OdAgentState state, gboolean wants_ready, gint64 rest_ms)
+od_duty_words_rest (OdAgentState state, gboolean wants_ready, gint64 rest_ms)
 {
   g_autofree char *rest = NULL;
 
@@ -86,12 +86,14 @@ od_agent_words_rest (OdAgentState state, gboolean wants_ready, gint64 rest_ms)
 }
 
 const char *
-od_agent_words_rest_hint (OdAgentState state, gboolean wants_ready)
+od_duty_words_rest_hint (OdAgentState state, gboolean wants_ready)
 {
   if (state == OD_AGENT_PAUSED && wants_ready)
     return _ ("Calls come as soon as the phone is registered and on the line.");
   if (state == OD_AGENT_PAUSED)
     return _ ("Switch Agent Status on (F9) to get calls.");
+  if (state == OD_AGENT_WRAP_UP && wants_ready)
+    return _ ("Switch Agent Status off (F9) to pause instead.");
   if (state == OD_AGENT_READY)
     return _ ("The next person who answers is connected to you at once.");
 

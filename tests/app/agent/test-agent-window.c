@@ -1,0 +1,208 @@
+/*
+ * The whole window, against a real HTTP server: what is shown, what can be pressed.
+ */
+#include "app/agent/agent-window.h"
+
+#include "app/agent/agent-peer.h"
+#include "app/agent/agent-shortcuts.h"
+#include "app/agent/invalid-details.h"
+
+typedef struct {
+  AgentPeer server;
+  OdAgentWindow *window;
+  const char *action;
+  gboolean enabled;
+} Fixture;
+
+static gboolean
+is_as_wanted (gpointer data)
+{
+  Fixture *f = data;
+
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (f->window), f->action)
+         == f->enabled;
+}
+
+static void
+await_action (Fixture *f, const char *action, gboolean enabled)
+{
+  f->action = action;
+  f->enabled = enabled;
+  od_test_wait_until (is_as_wanted, f, LIMIT_S, action);
+}
+
+static void
+check_action (Fixture *f, const char *action, gboolean enabled)
+{
+  g_assert_cmpint (g_action_group_get_action_enabled (G_ACTION_GROUP (f->window), action),
+                   ==, enabled);
+}
+
+static OdShift *
+get_shift (Fixture *f)
+{
+  return od_agent_window_get_shift (f->window);
+}
+
+static gboolean
+is_choosing (gpointer data)
+{
+  return od_shift_get_step (get_shift (data)) == OD_SHIFT_CHOOSING;
+}
+
+static gboolean
+is_working (gpointer data)
+{
+  return od_shift_get_step (get_shift (data)) == OD_SHIFT_WORKING;
+}
+
+static void
+set_up (Fixture *f, gconstpointer app)
+{
+  OdShiftOptions options;
+
+  agent_peer_set_up (&f->server);
+  options = agent_peer_get_options (&f->server);
+  f->window = od_agent_window_new (GTK_APPLICATION ((gpointer) app), f->server.desk,
+                                   &options);
+  gtk_window_present (GTK_WINDOW (f->window));
+  od_test_wait_until (is_choosing, f, LIMIT_S, "the choice");
+  f->server.me = ME ("paused", PAUSED);
+  od_shift_choose_campaign (get_shift (f), 1);
+  od_test_wait_until (is_working, f, LIMIT_S, "the work");
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  gpointer shift = get_shift (f);
+
+  g_object_add_weak_pointer (shift, &shift);
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  od_test_wait_until (is_gone, &shift, LIMIT_S, "the shift to end");
+  agent_peer_tear_down (&f->server);
+}
+
+static void
+test_who_is_paused_may_leave (Fixture *f, gconstpointer data)
+{
+  check_action (f, "sign-out", TRUE);
+  check_action (f, "ready", TRUE);
+  check_action (f, "change-campaign", TRUE);
+  check_action (f, "hold", FALSE);
+  check_action (f, "end", FALSE);
+  check_action (f, "edit", FALSE);
+  check_action (f, "invalid-details", FALSE);
+}
+
+static void
+begin_call (Fixture *f)
+{
+  agent_peer_say (&f->server, "me", ME ("in-call", AT_WORK "," CALL ("c1")));
+  await_action (f, "hold", TRUE);
+}
+
+static void
+test_who_talks_may_not (Fixture *f, gconstpointer data)
+{
+  gboolean stays = FALSE;
+
+  begin_call (f);
+  check_action (f, "sign-out", FALSE);
+  check_action (f, "change-campaign", FALSE);
+  check_action (f, "mute", TRUE);
+  check_action (f, "end", TRUE);
+  check_action (f, "edit", TRUE);
+  g_signal_emit_by_name (f->window, "close-request", &stays);
+  g_assert_true (stays);
+}
+
+static void
+test_an_open_disposition_keeps_the_agent (Fixture *f, gconstpointer data)
+{
+  begin_call (f);
+  agent_peer_say (&f->server, "me", ME ("disposing", AT_WORK ",\"call_id\":\"c1\""));
+  await_action (f, "hold", FALSE);
+  check_action (f, "sign-out", FALSE);
+  check_action (f, "invalid-details", TRUE);
+  check_action (f, "edit", TRUE);
+}
+
+static void
+test_muting_is_the_windows_action (Fixture *f, gconstpointer data)
+{
+  OdHandset *handset = od_shift_get_handset (get_shift (f));
+
+  begin_call (f);
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "mute", NULL);
+  g_assert_true (od_handset_get_muted (handset));
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "mute", NULL);
+  g_assert_false (od_handset_get_muted (handset));
+}
+
+static gboolean
+is_flagged (gpointer data)
+{
+  Fixture *f = data;
+
+  return f->server.n_dispositions > 0;
+}
+
+static GtkWindow *
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next) {
+    if (OD_IS_INVALID_DETAILS (l->data))
+      return l->data;
+  }
+
+  return NULL;
+}
+
+static void
+test_wrong_details_end_the_call (Fixture *f, gconstpointer data)
+{
+  const Asked *last;
+
+  begin_call (f);
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "invalid-details", NULL);
+  g_assert_nonnull (find_dialog ());
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "save");
+  od_test_wait_until (is_flagged, f, LIMIT_S, "the flag");
+  g_assert_cmpstr (f->server.disposition, ==, "{\"disposition\":\"WRONG DETAILS\"}");
+  do {
+    g_main_context_iteration (NULL, TRUE);
+    last = peer_get (f->server.peer, f->server.peer->asked->len - 1);
+  } while (strcmp (last->path, "/v1/calls/c1/hang-up") != 0);
+}
+
+static void
+test_the_list_of_keys_can_be_shown (Fixture *f, gconstpointer data)
+{
+  GtkShortcutsWindow *keys = od_agent_shortcuts_new ();
+
+  gtk_window_destroy (GTK_WINDOW (keys));
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "show-help-overlay", NULL);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (AdwApplication) app = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  app = adw_application_new ("dev.outdial.Test", G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (app), NULL, NULL);
+#define ADD(name, func)                                                                  \
+  g_test_add ("/agent-window/" name, Fixture, app, set_up, func, tear_down)
+  ADD ("who-is-paused-may-leave", test_who_is_paused_may_leave);
+  ADD ("who-talks-may-not", test_who_talks_may_not);
+  ADD ("an-open-disposition-keeps-the-agent", test_an_open_disposition_keeps_the_agent);
+  ADD ("muting-is-the-windows-action", test_muting_is_the_windows_action);
+  ADD ("wrong-details-end-the-call", test_wrong_details_end_the_call);
+  ADD ("the-list-of-keys-can-be-shown", test_the_list_of_keys_can_be_shown);
+  return g_test_run ();
+}

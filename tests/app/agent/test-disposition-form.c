@@ -1,0 +1,145 @@
+/*
+ * The question after every call, by its keys.
+ */
+#include "app/agent/disposition-form.h"
+
+typedef struct {
+  OdDispositionForm *form;
+  GString *told; /* "c1 SALE MADE;c2 BUSY pause;" */
+} Fixture;
+
+static void
+on_submitted (OdDispositionForm *form,
+              const char *call,
+              const char *label,
+              gboolean pause,
+              Fixture *f)
+{
+  g_string_append_printf (f->told, "%s %s%s;", call, label, pause ? " pause" : "");
+}
+
+static void
+ask (Fixture *f, const char *call)
+{
+  json_t *labels = json_loads ("[\"A\",\"B\",\"WRONG DETAILS\",\"C\",\"D\",\"E\",\"F\","
+                               "\"G\",\"H\",\"I\",\"TEN <b>\",\"ELEVEN\"]",
+                               0, NULL);
+
+  od_disposition_form_ask (f->form, call, "44116", labels, 0, 30);
+  json_decref (labels);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->form = g_object_ref_sink (g_object_new (OD_TYPE_DISPOSITION_FORM, NULL));
+  f->told = g_string_new (NULL);
+  g_signal_connect (f->form, "submitted", G_CALLBACK (on_submitted), f);
+  ask (f, "c1");
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_assert_finalize_object (f->form);
+  g_string_free (f->told, TRUE);
+}
+
+static gboolean
+press (Fixture *f, guint keyval, GdkModifierType state)
+{
+  return od_disposition_form_take_key (f->form, keyval, state);
+}
+
+static void
+test_digits_choose_and_enter_submits (Fixture *f, gconstpointer data)
+{
+  g_assert_true (press (f, GDK_KEY_3, 0));
+  g_assert_cmpstr (od_disposition_form_get_chosen (f->form), ==, "C");
+  g_assert_true (press (f, GDK_KEY_KP_9, 0));
+  g_assert_cmpstr (od_disposition_form_get_chosen (f->form), ==, "I");
+  g_assert_true (press (f, GDK_KEY_0, 0));
+  g_assert_cmpstr (od_disposition_form_get_chosen (f->form), ==, "TEN <b>");
+  g_assert_true (press (f, GDK_KEY_Return, 0));
+  g_assert_cmpstr (f->told->str, ==, "c1 TEN <b>;");
+}
+
+static void
+test_enter_alone_chooses_nothing (Fixture *f, gconstpointer data)
+{
+  g_assert_true (press (f, GDK_KEY_Return, 0));
+  g_assert_true (press (f, GDK_KEY_Return, GDK_CONTROL_MASK));
+  g_assert_cmpstr (f->told->str, ==, "");
+}
+
+static void
+test_control_or_shift_also_pauses (Fixture *f, gconstpointer data)
+{
+  press (f, GDK_KEY_1, 0);
+  press (f, GDK_KEY_Return, GDK_CONTROL_MASK);
+  ask (f, "c2");
+  press (f, GDK_KEY_2, 0);
+  press (f, GDK_KEY_KP_Enter, GDK_SHIFT_MASK);
+  g_assert_cmpstr (f->told->str, ==, "c1 A pause;c2 B pause;");
+}
+
+static void
+test_one_call_is_submitted_once (Fixture *f, gconstpointer data)
+{
+  press (f, GDK_KEY_1, 0);
+  press (f, GDK_KEY_Return, 0);
+  press (f, GDK_KEY_2, 0);
+  press (f, GDK_KEY_Return, 0);
+  ask (f, "c1"); /* news come while it is on its way to the disk */
+  press (f, GDK_KEY_Return, 0);
+  g_assert_cmpstr (f->told->str, ==, "c1 A;");
+}
+
+static void
+test_what_could_not_be_kept_can_be_sent_again (Fixture *f, gconstpointer data)
+{
+  press (f, GDK_KEY_4, 0);
+  press (f, GDK_KEY_Return, 0);
+  od_disposition_form_refuse (f->form, "The disk is full");
+  g_assert_cmpstr (od_disposition_form_get_chosen (f->form), ==, "D");
+  press (f, GDK_KEY_Return, 0);
+  g_assert_cmpstr (f->told->str, ==, "c1 D;c1 D;");
+}
+
+/* The word for one call is never the word for the next. */
+static void
+test_another_call_begins_without_a_choice (Fixture *f, gconstpointer data)
+{
+  press (f, GDK_KEY_4, 0);
+  ask (f, "c1");
+  g_assert_cmpstr (od_disposition_form_get_chosen (f->form), ==, "D");
+  ask (f, "c2");
+  g_assert_null (od_disposition_form_get_chosen (f->form));
+}
+
+static void
+test_other_keys_are_not_taken (Fixture *f, gconstpointer data)
+{
+  g_assert_false (press (f, GDK_KEY_a, 0));
+  g_assert_false (press (f, GDK_KEY_1, GDK_CONTROL_MASK));
+  g_assert_false (press (f, GDK_KEY_Tab, 0));
+  g_assert_null (od_disposition_form_get_chosen (f->form));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+#define ADD(name, func)                                                                  \
+  g_test_add ("/disposition-form/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("digits-choose-and-enter-submits", test_digits_choose_and_enter_submits);
+  ADD ("enter-alone-chooses-nothing", test_enter_alone_chooses_nothing);
+  ADD ("control-or-shift-also-pauses", test_control_or_shift_also_pauses);
+  ADD ("one-call-is-submitted-once", test_one_call_is_submitted_once);
+  ADD ("what-could-not-be-kept-can-be-sent-again",
+       test_what_could_not_be_kept_can_be_sent_again);
+  ADD ("another-call-begins-without-a-choice", test_another_call_begins_without_a_choice);
+  ADD ("other-keys-are-not-taken", test_other_keys_are_not_taken);
+  return g_test_run ();
+}

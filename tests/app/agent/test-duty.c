@@ -1,0 +1,86 @@
+/*
+ * The server's word on one agent, and what has passed since.
+ */
+#include "app/agent/duty.h"
+
+#define S G_USEC_PER_SEC
+
+static gboolean
+take (OdDuty *duty, const char *text, gint64 now_us)
+{
+  json_t *me = json_loads (text, 0, NULL);
+  gboolean ok;
+
+  g_assert_nonnull (me);
+  ok = od_duty_take_me (duty, me, now_us);
+  json_decref (me);
+  return ok;
+}
+
+static void
+test_the_timer_goes_on_from_what_was_heard (void)
+{
+  g_autoptr (OdDuty) duty = od_duty_new ();
+
+  g_assert_true (take (duty,
+                       "{\"state\":\"in-call\",\"call_id\":\"c1\",\"call\":{\"id\":"
+                       "\"c1\",\"talk_ms\":1500}}",
+                       10 * S));
+  g_assert_cmpstr (od_duty_get_line (duty), ==, "c1");
+  g_assert_null (od_duty_get_waiting (duty));
+  g_assert_cmpint (od_duty_get_talk_ms (duty, 12 * S), ==, 3500);
+  g_assert_cmpint (od_duty_get_rest_ms (duty, 12 * S), ==, -1);
+}
+
+static void
+test_the_wrap_up_runs_out_and_not_below (void)
+{
+  g_autoptr (OdDuty) duty = od_duty_new ();
+
+  g_assert_true (take (duty, "{\"state\":\"wrap-up\",\"ready_in_ms\":2000}", 10 * S));
+  g_assert_cmpint (od_duty_get_rest_ms (duty, 11 * S), ==, 1000);
+  g_assert_cmpint (od_duty_get_rest_ms (duty, 13 * S), ==, 0);
+}
+
+static void
+test_the_last_call_stays_until_the_next (void)
+{
+  g_autoptr (OdDuty) duty = od_duty_new ();
+  json_t *id;
+
+  take (duty, "{\"state\":\"in-call\",\"call_id\":\"c1\",\"call\":{\"id\":\"c1\"}}", S);
+  take (duty, "{\"state\":\"disposing\",\"call_id\":\"c1\"}", 2 * S);
+
+  id = json_object_get (od_duty_get_call (duty), "id");
+  g_assert_cmpstr (json_string_value (id), ==, "c1");
+  g_assert_cmpstr (od_duty_get_waiting (duty), ==, "c1");
+  g_assert_null (od_duty_get_line (duty));
+  g_assert_cmpint (od_duty_get_talk_ms (duty, 3 * S), ==, 0);
+}
+
+static void
+test_what_is_no_word_changes_nothing (void)
+{
+  g_autoptr (OdDuty) duty = od_duty_new ();
+
+  take (duty, "{\"state\":\"ready\",\"wants_ready\":true}", S);
+  g_assert_false (take (duty, "{\"state\":\"dancing\"}", S));
+  g_assert_false (take (duty, "[]", S));
+  g_assert_cmpint (od_duty_get_state (duty), ==, OD_AGENT_READY);
+  g_assert_true (od_duty_get_wants_ready (duty));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/duty/the-timer-goes-on-from-what-was-heard",
+                   test_the_timer_goes_on_from_what_was_heard);
+  g_test_add_func ("/duty/the-wrap-up-runs-out-and-not-below",
+                   test_the_wrap_up_runs_out_and_not_below);
+  g_test_add_func ("/duty/the-last-call-stays-until-the-next",
+                   test_the_last_call_stays_until_the_next);
+  g_test_add_func ("/duty/what-is-no-word-changes-nothing",
+                   test_what_is_no_word_changes_nothing);
+  return g_test_run ();
+}

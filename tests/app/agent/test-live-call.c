@@ -1,0 +1,46 @@
+/*
+ * The live call's banner shows what it is told.
+ */
+#include "app/agent/live-call.h"
+
+static void
+test_the_timer_is_read_in_hours (void)
+{
+  OdLiveCall *live = g_object_ref_sink (g_object_new (OD_TYPE_LIVE_CALL, NULL));
+
+  od_live_call_begin (live, "44116", "<b>Ann</b> & مرحبا");
+  od_live_call_set_talk_ms (live, 3723000);
+  g_assert_cmpstr (od_live_call_get_time (live), ==, "01:02:03");
+  g_assert_finalize_object (live);
+}
+
+static void
+test_a_long_name_does_not_widen_it (void)
+{
+  OdLiveCall *live = g_object_ref_sink (g_object_new (OD_TYPE_LIVE_CALL, NULL));
+  g_autofree char *name = g_strnfill (10000, 'W');
+  int before, after;
+
+  od_live_call_begin (live, "44116", "A");
+  od_live_call_set_held (live, TRUE);
+  od_live_call_set_muted (live, TRUE);
+  gtk_widget_measure (GTK_WIDGET (live), GTK_ORIENTATION_HORIZONTAL, -1, &before, NULL,
+                      NULL, NULL);
+  od_live_call_begin (live, "44116", name);
+  gtk_widget_measure (GTK_WIDGET (live), GTK_ORIENTATION_HORIZONTAL, -1, &after, NULL,
+                      NULL, NULL);
+  g_assert_cmpint (after, <=, before + 16);
+  g_assert_finalize_object (live);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/live-call/the-timer-is-read-in-hours",
+                   test_the_timer_is_read_in_hours);
+  g_test_add_func ("/live-call/a-long-name-does-not-widen-it",
+                   test_a_long_name_does_not_widen_it);
+  return g_test_run ();
+}
