@@ -29,6 +29,7 @@ typedef struct {
   OdRecord *row;     /* owned; NULL: shows none now */
   gulong changed_id;
   const char *css; /* the class it has; NULL: none */
+  char *words;     /* what it says; NULL: nothing was said yet */
 } Cell;
 
 OdListMaker *
@@ -81,9 +82,15 @@ dup_text (OdListMaker *self, OdRecord *row)
   return text != NULL ? text : g_strdup ("");
 }
 
+/* Most changes of a record are none of this column's: those cost nothing more. */
 static void
 set_words (Cell *cell, const char *text)
 {
+  if (g_strcmp0 (text, cell->words) == 0)
+    return;
+
+  g_free (cell->words);
+  cell->words = g_strdup (text);
   switch (cell->maker->column.kind) {
   case OD_LIST_TEXT:
     gtk_inscription_set_text (GTK_INSCRIPTION (cell->widget), text);
@@ -218,6 +225,7 @@ cell_free (Cell *cell)
   g_signal_handlers_disconnect_by_data (cell->widget, cell);
   g_object_unref (cell->widget);
   od_list_maker_unref (cell->maker);
+  g_free (cell->words);
   g_free (cell);
 }
 
