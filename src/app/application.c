@@ -213,6 +213,14 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   od_sign_in_window_try (self->asking, kept->password);
 }
 
+/* The window first: a keyring may take its time. */
+static gboolean
+on_idle (gpointer data)
+{
+  od_keyring_find_async (NULL, on_found, g_object_ref (data));
+  return G_SOURCE_REMOVE;
+}
+
 /* --- actions --------------------------------------------------------------------------
  */
 
@@ -289,7 +297,7 @@ od_application_activate (GApplication *app)
     try_what_is_said (self);
   } else {
     ask (self, NULL);
-    od_keyring_find_async (NULL, on_found, g_object_ref (self));
+    g_idle_add_full (G_PRIORITY_LOW, on_idle, g_object_ref (self), g_object_unref);
   }
 }
 

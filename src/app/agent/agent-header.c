@@ -105,17 +105,11 @@ show_campaign (OdAgentHeader *self, OdShift *shift)
 {
   const OdDuty *duty = od_shift_get_duty (shift);
   gint64 id = od_shift_get_campaign (shift);
-  json_t *campaign = od_duty_find_campaign (duty, id);
-  const char *name = json_string_value (json_object_get (campaign, "name"));
-  const char *last = od_duty_get_campaign (duty) == id ? od_duty_get_campaign_name (duty)
-                                                       : NULL;
-  g_autofree char *text = NULL;
+  const char *name = od_duty_get_campaign_name (duty, id);
+  g_autofree char *off = g_strdup_printf (_ ("%s (switched off)"), name);
+  const char *text = od_duty_find_campaign (duty, id) != NULL ? name : off;
 
-  if (name != NULL)
-    text = g_strdup (name);
-  else if (last != NULL)
-    text = g_strdup_printf (_ ("%s (switched off)"), last);
-  gtk_label_set_text (self->campaign, text != NULL ? text : _ ("none"));
+  gtk_label_set_text (self->campaign, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->campaign), text);
   gtk_widget_set_visible (self->campaign_box, id != 0);
 }

@@ -60,7 +60,7 @@ turn_page (OdAgentWindow *self, const char *page)
   gtk_stack_set_visible_child_name (self->pages, page);
   if (g_str_equal (page, "choice") && some && (turned || !self->could_choose))
     od_campaign_choice_focus (self->choice);
-  else if (g_str_equal (page, "work") && turned)
+  else if (g_str_equal (page, "work") && turned && !od_work_page_focus_form (self->work))
     od_agent_header_focus (self->header);
   self->could_choose = some;
 }
@@ -72,12 +72,13 @@ show_page (OdAgentWindow *self)
   const char *trouble = od_shift_get_trouble (self->shift);
   g_autofree char *escaped = g_markup_escape_text (trouble != NULL ? trouble : "", -1);
   gint64 campaign = od_shift_get_campaign (self->shift);
+  guint n_open = od_paperwork_count_open (od_shift_get_paperwork (self->shift));
   const char *page = "work";
 
   if (od_duty_get_campaigns (duty) == NULL)
     page = "begin";
-  else if (campaign == 0 || self->changing)
-    page = "choice";
+  else if ((campaign == 0 || self->changing) && n_open == 0)
+    page = "choice"; /* what is open from an earlier run comes first */
   adw_status_page_set_description (self->begin, escaped);
   od_campaign_choice_show (self->choice, od_duty_get_campaigns (duty),
                            campaign != 0 ? campaign : od_duty_get_campaign (duty),
@@ -320,6 +321,7 @@ od_agent_window_dispose (GObject *object)
   g_clear_handle_id (&self->tick_id, g_source_remove);
   if (self->shift != NULL) {
     g_signal_handlers_disconnect_by_data (self->shift, self);
+    od_work_page_save (self->work); /* a sign-in may end while somebody types */
     od_shift_leave (self->shift);
   }
   g_clear_object (&self->shift);

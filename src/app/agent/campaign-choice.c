@@ -83,7 +83,13 @@ od_campaign_choice_class_init (OdCampaignChoiceClass *klass)
 static void
 od_campaign_choice_init (OdCampaignChoice *self)
 {
+  GtkWidget *inner;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* What is pressed is the button inside, which GTK 4.8 leaves without a name. */
+  inner = gtk_widget_get_first_child (GTK_WIDGET (self->campaign));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Campaign"), -1);
 }
 
 /* Whatever was chosen stays chosen while it is there. */

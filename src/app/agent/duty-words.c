@@ -86,8 +86,10 @@ od_duty_words_rest (OdAgentState state, gboolean wants_ready, gint64 rest_ms)
 }
 
 const char *
-od_duty_words_rest_hint (OdAgentState state, gboolean wants_ready)
+od_duty_words_rest_hint (OdAgentState state, gboolean wants_ready, gboolean active)
 {
+  if (!active && (state == OD_AGENT_PAUSED || state == OD_AGENT_READY))
+    return _ ("Your campaign is switched off: no calls come until it is on again.");
   if (state == OD_AGENT_PAUSED && wants_ready)
     return _ ("Calls come as soon as the phone is registered and on the line.");
   if (state == OD_AGENT_PAUSED)

@@ -20,5 +20,7 @@ od_duty_words_state (OdAgentState state, gboolean wants_ready, gboolean asking);
  * @rest_ms: of the wrap-up. */
 char *od_duty_words_rest (OdAgentState state, gboolean wants_ready, gint64 rest_ms);
 
-/** od_duty_words_rest_hint: and what can be done about it; "": nothing. */
-const char *od_duty_words_rest_hint (OdAgentState state, gboolean wants_ready);
+/** od_duty_words_rest_hint: and what can be done about it; "": nothing. @active: the
+ * campaign is switched on. */
+const char *
+od_duty_words_rest_hint (OdAgentState state, gboolean wants_ready, gboolean active);

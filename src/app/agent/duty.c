@@ -9,6 +9,7 @@ struct _OdDuty {
   json_t *me;        /* NULL: nothing was said yet */
   json_t *call;      /* on the line, or the last one; NULL: none */
   json_t *campaigns; /* NULL: nothing was said yet */
+  GHashTable *names; /* id -> name of every campaign ever heard of */
   gint64 heard_us;   /* when me was said */
 };
 
@@ -18,6 +19,7 @@ od_duty_new (void)
   OdDuty *self = g_new0 (OdDuty, 1);
 
   self->state = OD_AGENT_OFFLINE;
+  self->names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   return self;
 }
 
@@ -27,6 +29,7 @@ od_duty_free (OdDuty *self)
   json_decref (self->me);
   json_decref (self->call);
   json_decref (self->campaigns);
+  g_hash_table_unref (self->names);
   g_free (self);
 }
 
@@ -56,12 +59,26 @@ od_duty_take_wish (OdDuty *self, gboolean wants_ready)
   json_object_set_new (self->me, "wants_ready", json_boolean (wants_ready));
 }
 
+static void
+learn_name (OdDuty *self, json_t *campaign)
+{
+  const char *name = json_string_value (json_object_get (campaign, "name"));
+  gint64 *id = g_new (gint64, 1);
+
+  *id = json_integer_value (json_object_get (campaign, "id"));
+  g_hash_table_insert (self->names, id, g_strdup (name != NULL ? name : ""));
+}
+
 void
 od_duty_take_campaigns (OdDuty *self, json_t *campaigns)
 {
+  json_t *campaign;
+  gsize i;
+
   json_incref (campaigns);
   json_decref (self->campaigns);
   self->campaigns = campaigns;
+  json_array_foreach (campaigns, i, campaign) learn_name (self, campaign);
 }
 
 OdAgentState
@@ -103,16 +120,18 @@ od_duty_find_campaign (const OdDuty *self, gint64 id)
   return NULL;
 }
 
+const char *
+od_duty_get_campaign_name (const OdDuty *self, gint64 id)
+{
+  const char *name = g_hash_table_lookup (self->names, &id);
+
+  return name != NULL ? name : "";
+}
+
 json_t *
 od_duty_get_campaigns (const OdDuty *self)
 {
   return self->campaigns;
-}
-
-const char *
-od_duty_get_campaign_name (const OdDuty *self)
-{
-  return json_string_value (json_object_get (self->me, "campaign_name"));
 }
 
 json_t *

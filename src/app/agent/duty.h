@@ -37,11 +37,12 @@ gint64 od_duty_get_campaign (const OdDuty *self);
 /** od_duty_find_campaign: (nullable): an open one, {id, name …}. */
 json_t *od_duty_find_campaign (const OdDuty *self, gint64 id);
 
+/** od_duty_get_campaign_name: as it was heard last, also of one that is switched off
+ * since; "" if it never was. */
+const char *od_duty_get_campaign_name (const OdDuty *self, gint64 id);
+
 /** od_duty_get_campaigns: (nullable): array; NULL before anything was said. */
 json_t *od_duty_get_campaigns (const OdDuty *self);
-
-/** od_duty_get_campaign_name: (nullable) */
-const char *od_duty_get_campaign_name (const OdDuty *self);
 
 /** od_duty_get_dispositions: (nullable): array of labels. */
 json_t *od_duty_get_dispositions (const OdDuty *self);

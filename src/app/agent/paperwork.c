@@ -256,13 +256,26 @@ od_paperwork_open (OdPaperwork *self)
 
 /* --- open calls --- */
 
+/* Of a call of which only the id was known, more may be heard later. */
+static gboolean
+learn (json_t *open, json_t *call)
+{
+  if (json_object_size (open) > 1 || json_object_size (call) <= 1)
+    return FALSE;
+
+  json_object_update (open, call);
+  return TRUE;
+}
+
 static gboolean
 add_open (OdPaperwork *self, json_t *call)
 {
   const char *id = id_of (call);
+  gssize i = find_open (self, id);
 
-  if (id == NULL || self->n_left > 0 || g_hash_table_contains (self->given, id)
-      || find_open (self, id) >= 0)
+  if (i >= 0)
+    return learn (json_array_get (self->open, i), call);
+  if (id == NULL || self->n_left > 0 || g_hash_table_contains (self->given, id))
     return FALSE;
 
   json_array_append (self->open, call);

@@ -158,7 +158,8 @@ on_disposed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *why = NULL;
 
-  if (od_paperwork_dispose_finish (OD_PAPERWORK (source), result, &error))
+  if (od_paperwork_dispose_finish (OD_PAPERWORK (source), result, &error)
+      || self->shift == NULL)
     return;
   why = g_strdup_printf (_ ("The disposition could not be saved on this computer: %s"),
                          error->message);
@@ -179,7 +180,10 @@ on_edited (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *why = NULL;
 
-  if (od_paperwork_edit_finish (OD_PAPERWORK (source), result, &error)) {
+  od_paperwork_edit_finish (OD_PAPERWORK (source), result, &error);
+  if (self->shift == NULL)
+    return; /* the window has gone; what was typed is on the disk */
+  if (error == NULL) {
     od_contact_card_take_saved (self->contact);
     say (self, _ ("The contact is saved."));
     return;
@@ -306,12 +310,24 @@ void
 od_work_page_show_times (OdWorkPage *self)
 {
   const OdDuty *duty = od_shift_get_duty (self->shift);
+  gint64 campaign = od_shift_get_campaign (self->shift);
   gint64 now_us = g_get_monotonic_time ();
 
   od_live_call_set_talk_ms (self->live, od_duty_get_talk_ms (duty, now_us));
   od_wrap_up_show (self->rest, od_duty_get_state (duty),
                    od_shift_get_wants_ready (self->shift),
+                   od_duty_find_campaign (duty, campaign) != NULL,
                    od_duty_get_rest_ms (duty, now_us));
+}
+
+gboolean
+od_work_page_focus_form (OdWorkPage *self)
+{
+  if (gtk_stack_get_visible_child (self->top) != GTK_WIDGET (self->form))
+    return FALSE;
+
+  od_disposition_form_focus (self->form);
+  return TRUE;
 }
 
 void

@@ -26,6 +26,9 @@ void od_work_page_show (OdWorkPage *self);
 /** od_work_page_show_times: only the timer and the countdown. */
 void od_work_page_show_times (OdWorkPage *self);
 
+/** od_work_page_focus_form: on the first disposition; FALSE: none is asked for. */
+gboolean od_work_page_focus_form (OdWorkPage *self);
+
 /** od_work_page_begin_call: another call is on the line. */
 void od_work_page_begin_call (OdWorkPage *self);
 

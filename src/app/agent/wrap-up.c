@@ -41,10 +41,14 @@ od_wrap_up_init (OdWrapUp *self)
 }
 
 void
-od_wrap_up_show (OdWrapUp *self, OdAgentState state, gboolean wants_ready, gint64 rest_ms)
+od_wrap_up_show (OdWrapUp *self,
+                 OdAgentState state,
+                 gboolean wants_ready,
+                 gboolean active,
+                 gint64 rest_ms)
 {
   g_autofree char *words = od_duty_words_rest (state, wants_ready, rest_ms);
-  const char *hint = od_duty_words_rest_hint (state, wants_ready);
+  const char *hint = od_duty_words_rest_hint (state, wants_ready, active);
 
   gtk_label_set_text (self->words, words);
   gtk_label_set_text (self->hint, hint);

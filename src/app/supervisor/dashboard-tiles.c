@@ -26,7 +26,7 @@ static const struct {
 struct _OdDashboardTiles {
   AdwBin parent_instance;
 
-  GtkFlowBox *tile_box;
+  GtkBox *tile_box;
   OdAgeLabel *age_label;
   OdTile *tiles[N_TILES];
 
@@ -124,13 +124,10 @@ od_dashboard_tiles_class_init (OdDashboardTilesClass *klass)
 static void
 add_tile (OdDashboardTiles *self, gsize i, const char *title, const char *meaning)
 {
-  GtkWidget *child = gtk_flow_box_child_new ();
   GtkWidget *tile = od_tile_new (title);
 
   od_tile_set_tooltip (OD_TILE (tile), meaning);
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), tile);
-  gtk_flow_box_insert (self->tile_box, child, -1);
+  gtk_box_append (self->tile_box, tile);
   self->tiles[i] = OD_TILE (tile);
 }
 

@@ -168,12 +168,13 @@ od_new_agents_window_new (json_t *agents)
     { _ ("Password"), get_password, NULL, OD_LIST_TEXT, NULL },
   };
   OdNewAgentsWindow *self = g_object_new (OD_TYPE_NEW_AGENTS_WINDOW, NULL);
+  GtkWidget *list = od_house_list_new (_ ("New Agents"), G_LIST_MODEL (self->rows),
+                                       columns, G_N_ELEMENTS (columns), NULL);
 
   self->agents = json_incref (agents);
   od_record_list_replace (self->rows, agents);
-  adw_bin_set_child (self->list_bin,
-                     od_house_list_new (_ ("New Agents"), G_LIST_MODEL (self->rows),
-                                        columns, G_N_ELEMENTS (columns), NULL));
+  od_house_list_set_can_refresh (OD_HOUSE_LIST (list), FALSE);
+  adw_bin_set_child (self->list_bin, list);
   return GTK_WIDGET (self);
 }
 

@@ -70,6 +70,22 @@ test_what_is_no_word_changes_nothing (void)
   g_assert_true (od_duty_get_wants_ready (duty));
 }
 
+static void
+test_a_campaign_keeps_its_name (void)
+{
+  g_autoptr (OdDuty) duty = od_duty_new ();
+  json_t *campaigns = json_loads ("[{\"id\":5,\"name\":\"Spring\"}]", 0, NULL);
+  json_t *none = json_array ();
+
+  od_duty_take_campaigns (duty, campaigns);
+  od_duty_take_campaigns (duty, none);
+  g_assert_null (od_duty_find_campaign (duty, 5));
+  g_assert_cmpstr (od_duty_get_campaign_name (duty, 5), ==, "Spring");
+  g_assert_cmpstr (od_duty_get_campaign_name (duty, 6), ==, "");
+  json_decref (campaigns);
+  json_decref (none);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -82,5 +98,6 @@ main (int argc, char *argv[])
                    test_the_last_call_stays_until_the_next);
   g_test_add_func ("/duty/what-is-no-word-changes-nothing",
                    test_what_is_no_word_changes_nothing);
+  g_test_add_func ("/duty/a-campaign-keeps-its-name", test_a_campaign_keeps_its_name);
   return g_test_run ();
 }

@@ -140,6 +140,21 @@ check_lead (Fixture *f, const char *wanted)
 
 /* --- the tests --- */
 
+/* The agent's state names only the id; the list of open calls, the number too. */
+static void
+test_the_number_may_be_heard_later (Fixture *f, gconstpointer data)
+{
+  json_t *undisposed = json_loads ("[{\"id\":\"c1\",\"phone\":\"44116\"}]", 0, NULL);
+  json_t *open;
+
+  od_paperwork_take_ended (f->paper, "c1", NULL);
+  od_paperwork_take_undisposed (f->paper, undisposed);
+  open = od_paperwork_get_open (f->paper);
+  g_assert_cmpuint (od_paperwork_count_open (f->paper), ==, 1);
+  g_assert_cmpstr (json_string_value (json_object_get (open, "phone")), ==, "44116");
+  json_decref (undisposed);
+}
+
 static void
 test_what_is_accepted_is_done_for_the_agent (Fixture *f, gconstpointer data)
 {
@@ -250,6 +265,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func)                                                                  \
   g_test_add ("/paperwork/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("the-number-may-be-heard-later", test_the_number_may_be_heard_later);
   ADD ("what-is-accepted-is-done-for-the-agent",
        test_what_is_accepted_is_done_for_the_agent);
   ADD ("what-was-refused-is-asked-again", test_what_was_refused_is_asked_again);

@@ -7,18 +7,14 @@
 
 typedef struct {
   Office office;
-  GtkApplication *app;
   GtkWidget *window;
 } Fixture;
 
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  f->app = GTK_APPLICATION (
-    adw_application_new ("dev.outdial.Test", G_APPLICATION_NON_UNIQUE));
-  g_assert_true (g_application_register (G_APPLICATION (f->app), NULL, NULL));
   office_open (&f->office);
-  f->window = od_supervisor_window_new (f->app, f->office.desk);
+  f->window = od_supervisor_window_new ((GtkApplication *) data, f->office.desk);
   gtk_window_present (GTK_WINDOW (f->window));
 }
 
@@ -36,7 +32,6 @@ tear_down (Fixture *f, gconstpointer data)
   od_test_wait_until (is_only_ours, f->window, 10, "the window to be let go");
   g_assert_finalize_object (f->window);
   office_close (&f->office);
-  g_object_unref (f->app);
 }
 
 static void
@@ -90,10 +85,14 @@ test_the_keys_can_be_read (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
+  g_autoptr (AdwApplication) app = NULL;
+
   g_test_init (&argc, &argv, NULL);
   adw_init ();
+  app = adw_application_new ("dev.outdial.Test", G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (app), NULL, NULL));
 #define ADD(name, func)                                                                  \
-  g_test_add ("/supervisor-window/" name, Fixture, NULL, set_up, func, tear_down)
+  g_test_add ("/supervisor-window/" name, Fixture, app, set_up, func, tear_down)
   ADD ("the-tabs-show-the-servers-things", test_the_tabs_show_the_servers_things);
   ADD ("the-leadset-page-is-taken-in", test_the_leadset_page_is_taken_in);
   ADD ("a-tab-keeps-its-campaign", test_a_tab_keeps_its_campaign);
