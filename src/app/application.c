@@ -13,6 +13,7 @@
 #include "app/leadset/leadset-page.h"
 #include "app/sign-in-file.h"
 #include "app/sign-in-window.h"
+#include "app/supervisor/supervisor-window.h"
 
 #include <glib/gi18n.h>
 
@@ -65,10 +66,10 @@ open_agent_window (OdApplication *self)
 static GtkWindow *
 open_supervisor_window (OdApplication *self)
 {
-  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
-  gtk_window_set_default_size (GTK_WINDOW (window), 1100, 750);
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window),
-                                      od_leadset_page_new (self->desk));
+  GtkWidget *window = od_supervisor_window_new (GTK_APPLICATION (self), self->desk);
+
+  od_supervisor_window_set_leadset_page (OD_SUPERVISOR_WINDOW (window),
+                                         od_leadset_page_new (self->desk));
   return GTK_WINDOW (window);
 }
 
@@ -212,6 +213,14 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   od_sign_in_window_try (self->asking, kept->password);
 }
 
+/* The window first: a keyring may take its time. */
+static gboolean
+on_idle (gpointer data)
+{
+  od_keyring_find_async (NULL, on_found, g_object_ref (data));
+  return G_SOURCE_REMOVE;
+}
+
 /* --- actions --------------------------------------------------------------------------
  */
 
@@ -288,7 +297,7 @@ od_application_activate (GApplication *app)
     try_what_is_said (self);
   } else {
     ask (self, NULL);
-    od_keyring_find_async (NULL, on_found, g_object_ref (self));
+    g_idle_add_full (G_PRIORITY_LOW, on_idle, g_object_ref (self), g_object_unref);
   }
 }
 

@@ -4,7 +4,7 @@
  */
 #include "app/agent/agent-header.h"
 
-#include "app/agent/agent-words.h"
+#include "app/agent/duty-words.h"
 
 #include <glib/gi18n.h>
 
@@ -74,8 +74,8 @@ show_phone (OdAgentHeader *self, OdShift *shift)
   gboolean heard = od_duty_get_registered (od_shift_get_duty (shift));
   gboolean fine = state == OD_SOFTPHONE_REGISTERED && heard;
   gboolean bad = state == OD_SOFTPHONE_REFUSED || state == OD_SOFTPHONE_BROKEN;
-  g_autofree char *words = od_agent_words_phone (state, heard,
-                                                 od_handset_get_reason (handset));
+  g_autofree char *words = od_duty_words_phone (state, heard,
+                                                od_handset_get_reason (handset));
 
   gtk_label_set_text (self->phone, words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->phone), words);
@@ -93,8 +93,8 @@ show_state (OdAgentHeader *self, OdShift *shift)
   gboolean on = state == OD_AGENT_READY || state == OD_AGENT_IN_CALL;
 
   gtk_label_set_text (self->state,
-                      od_agent_words_state (state, od_shift_get_wants_ready (shift),
-                                            od_shift_is_asking (shift)));
+                      od_duty_words_state (state, od_shift_get_wants_ready (shift),
+                                           od_shift_is_asking (shift)));
   mark (GTK_WIDGET (self->state), on                          ? "success"
                                   : state == OD_AGENT_PAUSING ? "warning"
                                                               : NULL);

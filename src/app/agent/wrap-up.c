@@ -3,7 +3,7 @@
  */
 #include "app/agent/wrap-up.h"
 
-#include "app/agent/agent-words.h"
+#include "app/agent/duty-words.h"
 
 struct _OdWrapUp {
   AdwBin parent_instance;
@@ -47,8 +47,8 @@ od_wrap_up_show (OdWrapUp *self,
                  gboolean active,
                  gint64 rest_ms)
 {
-  g_autofree char *words = od_agent_words_rest (state, wants_ready, rest_ms);
-  const char *hint = od_agent_words_rest_hint (state, wants_ready, active);
+  g_autofree char *words = od_duty_words_rest (state, wants_ready, rest_ms);
+  const char *hint = od_duty_words_rest_hint (state, wants_ready, active);
 
   gtk_label_set_text (self->words, words);
   gtk_label_set_text (self->hint, hint);

@@ -13,6 +13,7 @@
 #define GAP        0.02 /* radians between two slices: neighbours stay two */
 #define RING_WIDTH 12.0 /* of the empty ring */
 #define SWATCH     14   /* pixels */
+#define NAME_CHARS 16   /* of a label that are always seen */
 
 typedef struct {
   char *label;
@@ -169,6 +170,8 @@ add_slice (OdPieChart *self, const OdPieChartSlice *from)
 
   gtk_label_set_xalign (GTK_LABEL (name), 0.0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (name),
+                             (int) MIN (g_utf8_strlen (from->label, -1), NAME_CHARS));
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_set_tooltip_text (name, from->label);
   slice.row[0] = make_swatch (slice.colour);

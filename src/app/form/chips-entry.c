@@ -80,6 +80,7 @@ put (GtkFlowBox *box, GtkWidget *widget)
   GtkWidget *child = gtk_flow_box_child_new ();
 
   /* Tab goes to the button at once. */
+  gtk_widget_set_halign (widget, GTK_ALIGN_START);
   gtk_widget_set_focusable (child, FALSE);
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), widget);
   gtk_flow_box_insert (box, child, -1);

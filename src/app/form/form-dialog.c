@@ -27,6 +27,9 @@ typedef struct {
 
 G_DEFINE_TYPE_WITH_PRIVATE (OdFormDialog, od_form_dialog, ADW_TYPE_WINDOW)
 
+enum { PROP_FORM = 1, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
 enum { CONFIRM, SAVED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
@@ -226,6 +229,15 @@ describe_request (const OdBackendRequest *request)
 }
 
 static void
+od_form_dialog_set_property (GObject *object,
+                             guint id,
+                             const GValue *value,
+                             GParamSpec *pspec)
+{
+  od_form_dialog_set_content (OD_FORM_DIALOG (object), g_value_get_object (value));
+}
+
+static void
 od_form_dialog_dispose (GObject *object)
 {
   OdFormDialogPrivate *my = get (OD_FORM_DIALOG (object));
@@ -250,15 +262,8 @@ od_form_dialog_finalize (GObject *object)
 }
 
 static void
-od_form_dialog_class_init (OdFormDialogClass *klass)
+bind_template (GtkWidgetClass *widget_class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GType type = G_TYPE_FROM_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = od_form_dialog_dispose;
-  G_OBJECT_CLASS (klass)->finalize = od_form_dialog_finalize;
-  GTK_WINDOW_CLASS (klass)->close_request = od_form_dialog_close_request;
-
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/form/"
                                                              "form-dialog.ui");
   gtk_widget_class_bind_template_child_private (widget_class, OdFormDialog,
@@ -268,6 +273,23 @@ od_form_dialog_class_init (OdFormDialogClass *klass)
                                                 message_label);
   gtk_widget_class_bind_template_child_private (widget_class, OdFormDialog, message_box);
   gtk_widget_class_bind_template_child_private (widget_class, OdFormDialog, content_bin);
+}
+
+static void
+od_form_dialog_class_init (OdFormDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_form_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = od_form_dialog_finalize;
+  G_OBJECT_CLASS (klass)->set_property = od_form_dialog_set_property;
+  GTK_WINDOW_CLASS (klass)->close_request = od_form_dialog_close_request;
+  props[PROP_FORM] = g_param_spec_object ("form", NULL, NULL, GTK_TYPE_WIDGET,
+                                          G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
+
+  bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "form.cancel", NULL, on_cancel);
   gtk_widget_class_install_action (widget_class, "form.confirm", NULL, on_confirm);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "form.cancel",

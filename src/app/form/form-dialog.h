@@ -13,6 +13,9 @@
  * Whoever derives from it tells every change by od_form_dialog_touch(), what is wrong by
  * od_form_dialog_set_problem(), and on "confirm" sends what is typed.
  *
+ * Properties:
+ *   "form" (GtkWidget, write only)  as od_form_dialog_set_content(), for templates
+ *
  * Signals:
  *   "confirm"                 Confirm was pressed and there is no problem
  *   "saved" (json_t *answer)  the server took it; the dialog closes. @answer is lent

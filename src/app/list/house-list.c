@@ -16,6 +16,7 @@ struct _OdHouseList {
   GtkLabel *title_label;
   GtkSearchEntry *search_entry;
   GtkBox *button_box;
+  GtkWidget *refresh_button;
   GtkColumnView *view;
   GtkLabel *empty_label;
   GtkLabel *counts_label;
@@ -165,10 +166,8 @@ connect_models (OdHouseList *self)
     gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->found)),
                              g_object_ref (gtk_column_view_get_sorter (self->view)));
   gtk_sort_list_model_set_incremental (self->sorted, TRUE);
-  selection = GTK_SELECTION_MODEL (
-    gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->sorted))));
-  gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
-  gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (selection), TRUE);
+  selection = g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE,
+                            "can-unselect", TRUE, "model", self->sorted, NULL);
   gtk_column_view_set_model (self->view, selection);
   g_object_unref (selection);
 
@@ -227,6 +226,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, title_label);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, search_entry);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, button_box);
+  gtk_widget_class_bind_template_child (widget_class, OdHouseList, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, view);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, empty_label);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, counts_label);
@@ -310,6 +310,12 @@ od_house_list_set_empty_text (OdHouseList *self, const char *text)
   g_free (self->empty_text);
   self->empty_text = g_strdup (text);
   show_counts (self);
+}
+
+void
+od_house_list_set_can_refresh (OdHouseList *self, gboolean can_refresh)
+{
+  gtk_widget_set_visible (self->refresh_button, can_refresh);
 }
 
 void

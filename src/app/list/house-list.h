@@ -54,6 +54,9 @@ void od_house_list_add_button (OdHouseList *self, GtkWidget *button);
 /** od_house_list_set_empty_text: what is said when there are no rows at all. */
 void od_house_list_set_empty_text (OdHouseList *self, const char *text);
 
+/** od_house_list_set_can_refresh: FALSE: there is nothing to ask anew: no button. */
+void od_house_list_set_can_refresh (OdHouseList *self, gboolean can_refresh);
+
 /** od_house_list_search: as if it were typed. */
 void od_house_list_search (OdHouseList *self, const char *text);
 

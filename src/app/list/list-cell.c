@@ -8,8 +8,9 @@
 #include <string.h>
 
 #define TOOLTIP_CHARS 500
-#define MIN_CHARS     4
+#define MIN_CHARS     5
 #define NAT_CHARS     14
+#define LINK_CHARS    9 /* at least: it is what rows are known by */
 
 struct _OdListMaker {
   guint n_refs;
@@ -28,6 +29,7 @@ typedef struct {
   OdRecord *row;     /* owned; NULL: shows none now */
   gulong changed_id;
   const char *css; /* the class it has; NULL: none */
+  char *words;     /* what it says; NULL: nothing was said yet */
 } Cell;
 
 OdListMaker *
@@ -80,9 +82,15 @@ dup_text (OdListMaker *self, OdRecord *row)
   return text != NULL ? text : g_strdup ("");
 }
 
+/* Most changes of a record are none of this column's: those cost nothing more. */
 static void
 set_words (Cell *cell, const char *text)
 {
+  if (g_strcmp0 (text, cell->words) == 0)
+    return;
+
+  g_free (cell->words);
+  cell->words = g_strdup (text);
   switch (cell->maker->column.kind) {
   case OD_LIST_TEXT:
     gtk_inscription_set_text (GTK_INSCRIPTION (cell->widget), text);
@@ -156,12 +164,16 @@ on_query_tooltip (GtkWidget *widget,
   return start[0] != '\0';
 }
 
+/* Names may be of any length; the words of chips and buttons are few and short. */
 static GtkWidget *
-make_words (void)
+make_words (OdListCell kind)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (kind == OD_LIST_LINK) {
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    gtk_label_set_width_chars (GTK_LABEL (label), LINK_CHARS);
+  }
   gtk_label_set_xalign (GTK_LABEL (label), 0.0);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   return label;
@@ -178,12 +190,15 @@ make_widget (Cell *cell)
     widget = gtk_inscription_new (NULL);
     gtk_inscription_set_min_chars (GTK_INSCRIPTION (widget), MIN_CHARS);
     gtk_inscription_set_nat_chars (GTK_INSCRIPTION (widget), NAT_CHARS);
+    gtk_inscription_set_min_lines (GTK_INSCRIPTION (widget), 1);
+    gtk_inscription_set_nat_lines (GTK_INSCRIPTION (widget), 1);
+    gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
     gtk_inscription_set_text_overflow (GTK_INSCRIPTION (widget),
                                        GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
     return widget;
   }
   if (kind == OD_LIST_CHIP) {
-    widget = make_words ();
+    widget = make_words (kind);
     gtk_widget_add_css_class (widget, "chip");
     gtk_widget_set_halign (widget, GTK_ALIGN_START);
     gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
@@ -191,7 +206,7 @@ make_widget (Cell *cell)
   }
 
   widget = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (widget), make_words ());
+  gtk_button_set_child (GTK_BUTTON (widget), make_words (kind));
   gtk_widget_set_halign (widget, GTK_ALIGN_START);
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
   if (kind == OD_LIST_LINK) {
@@ -210,6 +225,7 @@ cell_free (Cell *cell)
   g_signal_handlers_disconnect_by_data (cell->widget, cell);
   g_object_unref (cell->widget);
   od_list_maker_unref (cell->maker);
+  g_free (cell->words);
   g_free (cell);
 }
 

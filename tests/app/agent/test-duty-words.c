@@ -1,7 +1,7 @@
 /*
  * States as sentences.
  */
-#include "app/agent/agent-words.h"
+#include "app/agent/duty-words.h"
 
 /* clang-format off */
 static const struct {
@@ -58,8 +58,8 @@ static void
 test_the_phone_says_what_is_true (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (phones); i++) {
-    g_autofree char *words = od_agent_words_phone (phones[i].state, phones[i].heard,
-                                                   phones[i].reason);
+    g_autofree char *words = od_duty_words_phone (phones[i].state, phones[i].heard,
+                                                  phones[i].reason);
 
     g_assert_cmpstr (words, ==, phones[i].words);
   }
@@ -69,8 +69,8 @@ static void
 test_every_state_has_its_words (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
-    g_assert_cmpstr (od_agent_words_state (states[i].state, states[i].wants_ready,
-                                           states[i].asking),
+    g_assert_cmpstr (od_duty_words_state (states[i].state, states[i].wants_ready,
+                                          states[i].asking),
                      ==, states[i].words);
 }
 
@@ -78,8 +78,8 @@ static void
 test_who_waits_knows_for_what (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (rests); i++) {
-    g_autofree char *words = od_agent_words_rest (rests[i].state, rests[i].wants_ready,
-                                                  rests[i].rest_ms);
+    g_autofree char *words = od_duty_words_rest (rests[i].state, rests[i].wants_ready,
+                                                 rests[i].rest_ms);
 
     g_assert_cmpstr (words, ==, rests[i].words);
   }
@@ -89,11 +89,10 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/agent-words/the-phone-says-what-is-true",
+  g_test_add_func ("/duty-words/the-phone-says-what-is-true",
                    test_the_phone_says_what_is_true);
-  g_test_add_func ("/agent-words/every-state-has-its-words",
+  g_test_add_func ("/duty-words/every-state-has-its-words",
                    test_every_state_has_its_words);
-  g_test_add_func ("/agent-words/who-waits-knows-for-what",
-                   test_who_waits_knows_for_what);
+  g_test_add_func ("/duty-words/who-waits-knows-for-what", test_who_waits_knows_for_what);
   return g_test_run ();
 }

@@ -1,14 +1,14 @@
 /*
  * States as sentences: every one is true, also those that are seldom seen. Pure.
  */
-#include "app/agent/agent-words.h"
+#include "app/agent/duty-words.h"
 
 #include "app/agent/talk-time.h"
 
 #include <glib/gi18n.h>
 
 char *
-od_agent_words_phone (OdSoftphoneState state, gboolean heard, const char *reason)
+od_duty_words_phone (OdSoftphoneState state, gboolean heard, const char *reason)
 {
   switch (state) {
   case OD_SOFTPHONE_REGISTERED:
@@ -33,7 +33,7 @@ od_agent_words_phone (OdSoftphoneState state, gboolean heard, const char *reason
 }
 
 const char *
-od_agent_words_state (OdAgentState state, gboolean wants_ready, gboolean asking)
+od_duty_words_state (OdAgentState state, gboolean wants_ready, gboolean asking)
 {
   if (asking)
     return wants_ready ? _ ("Asking for calls…") : _ ("Asking for a pause…");
@@ -62,7 +62,7 @@ od_agent_words_state (OdAgentState state, gboolean wants_ready, gboolean asking)
 }
 
 char *
-od_agent_words_rest (OdAgentState state, gboolean wants_ready, gint64 rest_ms)
+od_duty_words_rest (OdAgentState state, gboolean wants_ready, gint64 rest_ms)
 {
   g_autofree char *rest = NULL;
 
@@ -86,7 +86,7 @@ od_agent_words_rest (OdAgentState state, gboolean wants_ready, gint64 rest_ms)
 }
 
 const char *
-od_agent_words_rest_hint (OdAgentState state, gboolean wants_ready, gboolean active)
+od_duty_words_rest_hint (OdAgentState state, gboolean wants_ready, gboolean active)
 {
   if (!active && (state == OD_AGENT_PAUSED || state == OD_AGENT_READY))
     return _ ("Your campaign is switched off: no calls come until it is on again.");

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/phone/softphone-state.h"
+#include "shared/model/agent-state.h"
+
+/*
+ * How an agent's day is put into words. Pure; what is returned is translated.
+ */
+
+/** od_duty_words_phone: (transfer full): "Registered", "Refused: …". @heard: the server
+ * hears this phone; @reason: as od_softphone_get_reason(). */
+char *od_duty_words_phone (OdSoftphoneState state, gboolean heard, const char *reason);
+
+/** od_duty_words_state: beside the Agent Status switch. @wants_ready: what the agent
+ * asked for; @asking: the server has not answered that yet. */
+const char *
+od_duty_words_state (OdAgentState state, gboolean wants_ready, gboolean asking);
+
+/** od_duty_words_rest: (transfer full): what an agent who is not talking waits for.
+ * @rest_ms: of the wrap-up. */
+char *od_duty_words_rest (OdAgentState state, gboolean wants_ready, gint64 rest_ms);
+
+/** od_duty_words_rest_hint: and what can be done about it; "": nothing. @active: the
+ * campaign is switched on. */
+const char *
+od_duty_words_rest_hint (OdAgentState state, gboolean wants_ready, gboolean active);

@@ -1,0 +1,63 @@
+/*
+ * How much of the cap is used and what is left of it, as the law counts: people abandoned
+ * among people who answered. Pure; any thread.
+ */
+#include "app/supervisor/abandonment.h"
+
+#include <glib.h>
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define CLOSE 1e-9 /* 3 % of 100 is 3, whatever the processor thinks */
+
+static gint64
+get_int (json_t *object, const char *name)
+{
+  return json_integer_value (json_object_get (object, name));
+}
+
+static void
+add_window (GString *text, const char *name, json_t *window, double cap)
+{
+  gint64 people = get_int (window, "people");
+  gint64 abandoned = get_int (window, "abandoned");
+  double percent = people > 0 ? 100.0 * abandoned / people : 0.0;
+  gint64 left = MAX ((gint64) floor (cap * people / 100.0 + CLOSE) - abandoned, 0);
+
+  g_string_append_c (text, '\n');
+  /* Translators: name of the time, abandoned, answered, percent, what is left. */
+  g_string_append_printf (text,
+                          _ ("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+                             " abandoned, %.2f %%; left: %" G_GINT64_FORMAT),
+                          name, abandoned, people, percent, left);
+}
+
+char *
+od_abandonment_dup_words (json_t *abandonment)
+{
+  json_t *cap_value = json_object_get (abandonment, "cap_percent");
+  json_t *day = json_object_get (abandonment, "day");
+  json_t *month = json_object_get (abandonment, "month");
+  double cap = json_number_value (cap_value);
+  GString *text;
+
+  if (!json_is_number (cap_value) || !json_is_object (day) || !json_is_object (month))
+    return NULL;
+
+  text = g_string_new (NULL);
+  g_string_append_printf (text,
+                          _ ("At most %.1f %% of those who answer may meet silence."),
+                          cap);
+  add_window (text, _ ("Today"), day, cap);
+  add_window (text, _ ("30 days"), month, cap);
+  if (cap <= 0.0)
+    g_string_append_printf (text, "\n%s", _ ("So no call is placed ahead of an agent."));
+  else if (cap * get_int (day, "people") / 100.0 + CLOSE < 1.0) {
+    g_string_append_c (text, '\n');
+    g_string_append_printf (text,
+                            _ ("No call is placed ahead of an agent before %d people "
+                               "have answered."),
+                            (int) ceil (100.0 / cap - CLOSE));
+  }
+  return g_string_free (text, FALSE);
+}

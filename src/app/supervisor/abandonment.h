@@ -1,0 +1,12 @@
+#pragma once
+
+#include <jansson.h>
+
+/*
+ * The cap on people who answer and meet silence, in words. Pure; any thread.
+ */
+
+/** od_abandonment_dup_words: (transfer full) (nullable): @abandonment: {"cap_percent",
+ * "day": {"people", "abandoned"}, "month": {…}}. One sentence a line; NULL when it is not
+ * such an object. */
+char *od_abandonment_dup_words (json_t *abandonment);

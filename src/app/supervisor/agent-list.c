@@ -1,0 +1,132 @@
+/*
+ * Agents, one line each, kept current by the live stream. Main thread.
+ */
+#include "app/supervisor/agent-list.h"
+
+#include "app/list/house-list.h"
+#include "app/supervisor/agent-words.h"
+#include "app/supervisor/bulk-agents-dialog.h"
+
+#include <glib/gi18n.h>
+
+#define MS_PER_S 1000
+#define TODAY_MS (12 * 3600 * (gint64) MS_PER_S) /* longer ago needs its date */
+
+struct _OdAgentList {
+  AdwBin parent_instance;
+
+  OdDesk *desk; /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (OdAgentList, od_agent_list, ADW_TYPE_BIN)
+
+static char *
+get_name (OdRecord *agent, gpointer desk)
+{
+  return g_strdup (od_record_get_text (agent, "name"));
+}
+
+static char *
+get_presence (OdRecord *agent, gpointer desk)
+{
+  return od_agent_words_dup_presence (agent);
+}
+
+static const char *
+get_presence_css (OdRecord *agent, gpointer desk)
+{
+  return od_agent_words_get_presence_css (agent);
+}
+
+static char *
+get_state (OdRecord *agent, gpointer desk)
+{
+  return od_agent_words_dup_state (agent);
+}
+
+static char *
+get_campaign (OdRecord *agent, gpointer desk)
+{
+  OdRecord *campaign = od_record_list_find (od_desk_get_list (desk, OD_DESK_CAMPAIGNS),
+                                            od_record_get_int (agent, "campaign"));
+
+  return g_strdup (campaign != NULL ? od_record_get_text (campaign, "name") : "-");
+}
+
+static gint64
+get_since_number (OdRecord *agent, gpointer desk)
+{
+  return -od_agent_words_get_age_ms (agent, g_get_monotonic_time ());
+}
+
+/* The hour, not the age: it stays true without being written again every second. */
+static char *
+get_since (OdRecord *agent, gpointer desk)
+{
+  gint64 age_ms = od_agent_words_get_age_ms (agent, g_get_monotonic_time ());
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) then = g_date_time_add_seconds (now, -(age_ms / MS_PER_S));
+
+  if (age_ms < 0)
+    return g_strdup ("-");
+
+  return g_date_time_format (then, age_ms < TODAY_MS ? "%H:%M:%S" : "%Y-%m-%d %H:%M");
+}
+
+static void
+on_create_clicked (OdAgentList *self)
+{
+  od_form_dialog_show_over (od_bulk_agents_dialog_new (self->desk), GTK_WIDGET (self));
+}
+
+static void
+on_refresh_asked (OdAgentList *self)
+{
+  od_desk_read_list (self->desk, OD_DESK_AGENTS);
+}
+
+static void
+od_agent_list_dispose (GObject *object)
+{
+  adw_bin_set_child (ADW_BIN (object), NULL); /* the columns ask the desk */
+  g_clear_object (&OD_AGENT_LIST (object)->desk);
+  G_OBJECT_CLASS (od_agent_list_parent_class)->dispose (object);
+}
+
+static void
+od_agent_list_class_init (OdAgentListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = od_agent_list_dispose;
+}
+
+static void
+od_agent_list_init (OdAgentList *self)
+{
+}
+
+GtkWidget *
+od_agent_list_new (OdDesk *desk)
+{
+  const OdListColumn columns[] = {
+    { _ ("Username"), get_name, NULL, OD_LIST_TEXT, NULL },
+    { _ ("Status"), get_presence, NULL, OD_LIST_CHIP, get_presence_css },
+    { _ ("State"), get_state, NULL, OD_LIST_TEXT, NULL },
+    { _ ("Campaign"), get_campaign, NULL, OD_LIST_TEXT, NULL },
+    { _ ("Since"), get_since, get_since_number, OD_LIST_TEXT, NULL },
+  };
+  OdAgentList *self = g_object_new (OD_TYPE_AGENT_LIST, NULL);
+  OdRecordList *rows = od_desk_get_list (desk, OD_DESK_AGENTS);
+  GtkWidget *list = od_house_list_new (_ ("Agents"), G_LIST_MODEL (rows), columns,
+                                       G_N_ELEMENTS (columns), desk);
+  GtkWidget *create = gtk_button_new_with_label (_ ("Create Bulk Agents"));
+
+  self->desk = g_object_ref (desk);
+  gtk_widget_add_css_class (create, "suggested-action");
+  g_signal_connect_swapped (create, "clicked", G_CALLBACK (on_create_clicked), self);
+  od_house_list_add_button (OD_HOUSE_LIST (list), create);
+  od_house_list_set_empty_text (OD_HOUSE_LIST (list),
+                                _ ("No agents yet: Create Bulk Agents makes the first."));
+  g_signal_connect_swapped (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self);
+  adw_bin_set_child (ADW_BIN (self), list);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/desk/record.h"
+
+/*
+ * An agent's record in words: what a supervisor reads. Main thread. All texts are
+ * transfer full.
+ */
+
+/** od_agent_words_is_online: signed in, whatever the agent does. */
+gboolean od_agent_words_is_online (OdRecord *agent);
+
+/** od_agent_words_dup_presence: "Online", "Online, no phone" or "Offline". */
+char *od_agent_words_dup_presence (OdRecord *agent);
+const char *od_agent_words_get_presence_css (OdRecord *agent);
+
+/** od_agent_words_dup_state: "In call", "Wrap-up" …; the server's own word if it is new
+ * to this program. */
+char *od_agent_words_dup_state (OdRecord *agent);
+const char *od_agent_words_get_state_css (OdRecord *agent);
+
+/** od_agent_words_get_age_ms: how long in this state; -1: not known. */
+gint64 od_agent_words_get_age_ms (OdRecord *agent, gint64 now_us);
+
+/** od_agent_words_dup_length: 75000 is "1:15". */
+char *od_agent_words_dup_length (gint64 ms);

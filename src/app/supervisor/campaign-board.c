@@ -1,0 +1,368 @@
+/*
+ * A campaign's page. It follows the campaign's record, its numbers and its agents; the
+ * switch shows what the server has, and goes back when the server says no. Main thread.
+ */
+#include "app/supervisor/campaign-board.h"
+
+#include "app/charts/pie-chart.h"
+#include "app/desk/board-watch.h"
+#include "app/signs/age-label.h"
+#include "app/supervisor/abandonment.h"
+#include "app/supervisor/campaign-agents-dialog.h"
+#include "app/supervisor/campaign-dialog.h"
+#include "app/supervisor/campaign-staff.h"
+#include "app/supervisor/toast.h"
+#include "shared/wire/paths.h"
+
+#include <glib/gi18n.h>
+
+#define TICK_MS 1000
+
+/* What a lead's way through the campaign comes to. */
+static const struct {
+  const char *group; /* of the board */
+  const char *field;
+} stats[] = {
+  { "leads", "total" },    { "leads", "dialable" }, { "calls", "in_progress" },
+  { "calls", "answered" }, { "calls", "failed" },   { "calls", "dropped" },
+};
+
+struct _OdCampaignBoard {
+  AdwBin parent_instance;
+
+  GtkLabel *heading_label;
+  OdAgeLabel *age_label;
+  GtkLabel *state_label;
+  GtkSwitch *state_switch;
+  GtkLabel *notes_label;
+  GtkLabel *silent_label;
+  OdPieChart *callers_chart;
+  OdPieChart *agents_chart;
+  GtkGrid *stats_grid;
+  GtkLabel *stat_labels[G_N_ELEMENTS (stats)];
+  GtkLabel *rules_label;
+  GtkLabel *cap_label;
+  AdwBin *agents_bin;
+  AdwBin *queue_bin;
+
+  OdDesk *desk; /* owned; so below */
+  OdRecord *campaign;
+  OdBoardWatch *watch;
+  OdCampaignStaff *staff;
+  gboolean showing; /* the switch is being set by us */
+  guint tick_id;    /* source; 0: not seen */
+};
+
+G_DEFINE_FINAL_TYPE (OdCampaignBoard, od_campaign_board, ADW_TYPE_BIN)
+
+enum { BACK, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static gint64
+get_number (OdCampaignBoard *self, const char *group, const char *field)
+{
+  json_t *board = od_board_watch_get_board (self->watch);
+
+  return json_integer_value (json_object_get (json_object_get (board, group), field));
+}
+
+static void
+show_switch (OdCampaignBoard *self)
+{
+  gboolean active = od_record_get_flag (self->campaign, "active");
+
+  self->showing = TRUE;
+  gtk_switch_set_active (self->state_switch, active);
+  gtk_switch_set_state (self->state_switch, active);
+  self->showing = FALSE;
+  gtk_label_set_text (self->state_label, active ? _ ("Active") : _ ("Inactive"));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->state_label), active ? "bad" : "good");
+  gtk_widget_add_css_class (GTK_WIDGET (self->state_label), active ? "good" : "bad");
+}
+
+static void
+show_campaign (OdCampaignBoard *self)
+{
+  OdRecord *campaign = self->campaign;
+  const char *notes = od_record_get_text (campaign, "notes");
+  json_t *statuses = json_object_get (od_record_get_body (campaign), "source_statuses");
+  g_autofree char *heading = g_strdup_printf (_ ("Campaign: %s - Auto Dialler"),
+                                              od_record_get_text (campaign, "name"));
+
+  gtk_label_set_text (self->heading_label, heading);
+  gtk_label_set_text (self->notes_label, notes);
+  gtk_widget_set_visible (GTK_WIDGET (self->notes_label), notes[0] != '\0');
+  gtk_label_set_text (self->silent_label,
+                      _ ("Nobody is called: the campaign has no Source Status."));
+  gtk_widget_set_visible (GTK_WIDGET (self->silent_label),
+                          json_array_size (statuses) == 0);
+  gtk_label_set_text (self->rules_label, od_record_get_text (campaign, "calling_rules"));
+  show_switch (self);
+}
+
+static void
+show_numbers (OdCampaignBoard *self)
+{
+  const OdPieChartSlice callers[] = {
+    { _ ("Call In Progress"), get_number (self, "calls", "bridged_now") },
+    { _ ("Call Waiting"), get_number (self, "calls", "waiting") },
+  };
+  const OdPieChartSlice agents[] = {
+    { _ ("Call Active"), get_number (self, "agents", "active") },
+    { _ ("Agent Waiting"), get_number (self, "agents", "waiting") },
+  };
+  g_autofree char *cap = od_abandonment_dup_words (
+    json_object_get (od_board_watch_get_board (self->watch), "abandonment"));
+
+  od_pie_chart_set_slices (self->callers_chart, callers, G_N_ELEMENTS (callers));
+  od_pie_chart_set_slices (self->agents_chart, agents, G_N_ELEMENTS (agents));
+  for (gsize i = 0; i < G_N_ELEMENTS (stats); i++) {
+    g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                             get_number (self, stats[i].group,
+                                                         stats[i].field));
+
+    gtk_label_set_text (self->stat_labels[i], text);
+  }
+  gtk_label_set_text (self->cap_label, cap != NULL ? cap : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->cap_label), cap != NULL);
+  od_age_label_ask (self->age_label);
+}
+
+static void
+on_watch_failed (OdBoardWatch *watch, const char *why, OdCampaignBoard *self)
+{
+  od_toast_show (GTK_WIDGET (self), why);
+}
+
+/* --- the switch ----------------------------------------------------------------------
+ */
+
+static void
+on_state_answer (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OdCampaignBoard) self = data;
+  g_autoptr (GError) error = NULL;
+  json_t *answer = od_backend_call_finish (OD_BACKEND (source), result, &error);
+
+  if (self->desk != NULL) {
+    gtk_widget_set_sensitive (GTK_WIDGET (self->state_switch), TRUE);
+    if (answer != NULL)
+      od_record_list_merge (od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS),
+                            od_record_get_id (self->campaign), answer);
+    else
+      od_toast_show (GTK_WIDGET (self), error->message);
+    show_switch (self);
+  }
+  json_decref (answer);
+}
+
+/* Returns TRUE: the switch stands as it stood until the server has answered. */
+static gboolean
+on_state_set (GtkSwitch *state_switch, gboolean active, OdCampaignBoard *self)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  OdBackendRequest request = { .method = "PUT" };
+
+  if (self->showing || active == od_record_get_flag (self->campaign, "active"))
+    return FALSE;
+
+  id = g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_id (self->campaign));
+  path = od_backend_fill_path (OD_PATH_CAMPAIGN_STATE, id);
+  request.path = path;
+  request.body = json_pack ("{s:b}", "active", active);
+  gtk_widget_set_sensitive (GTK_WIDGET (state_switch), FALSE);
+  od_backend_call_async (od_desk_get_backend (self->desk), &request, NULL,
+                         on_state_answer, g_object_ref (self));
+  json_decref (request.body);
+  return TRUE;
+}
+
+/* --- the buttons ---------------------------------------------------------------------
+ */
+
+static void
+on_back_clicked (OdCampaignBoard *self)
+{
+  g_signal_emit (self, signals[BACK], 0);
+}
+
+static void
+on_staff_saved (OdCampaignBoard *self)
+{
+  od_campaign_staff_read (self->staff);
+}
+
+static void
+on_staff_failed (OdCampaignStaff *staff, const char *why, OdCampaignBoard *self)
+{
+  od_toast_show (GTK_WIDGET (self), why);
+}
+
+static void
+show_dialog (OdCampaignBoard *self, OdFormDialog *dialog)
+{
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_staff_saved), self,
+                           G_CONNECT_SWAPPED);
+  od_form_dialog_show_over (dialog, GTK_WIDGET (self));
+}
+
+static void
+on_manage_clicked (OdCampaignBoard *self)
+{
+  show_dialog (self, od_campaign_agents_dialog_new (self->desk, self->campaign));
+}
+
+static void
+on_edit_clicked (OdCampaignBoard *self)
+{
+  show_dialog (self, od_campaign_dialog_new (self->desk, self->campaign));
+}
+
+/* --- the widget ----------------------------------------------------------------------
+ */
+
+static gint64
+get_age_ms (gpointer watch)
+{
+  return od_board_watch_get_age_ms (watch);
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  od_campaign_staff_tick (((OdCampaignBoard *) data)->staff);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+od_campaign_board_map (GtkWidget *widget)
+{
+  OdCampaignBoard *self = OD_CAMPAIGN_BOARD (widget);
+
+  GTK_WIDGET_CLASS (od_campaign_board_parent_class)->map (widget);
+  self->tick_id = g_timeout_add (TICK_MS, on_tick, self);
+}
+
+static void
+od_campaign_board_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&OD_CAMPAIGN_BOARD (widget)->tick_id, g_source_remove);
+  GTK_WIDGET_CLASS (od_campaign_board_parent_class)->unmap (widget);
+}
+
+static void
+make_stats (OdCampaignBoard *self)
+{
+  const char *const titles[G_N_ELEMENTS (stats)] = {
+    _ ("Total Leads"),   _ ("Dialable Leads"), _ ("In Progress"),
+    _ ("Call Answered"), _ ("Failed Calls"),   _ ("Dropped Calls"),
+  };
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (stats); i++) {
+    GtkWidget *title = gtk_label_new (titles[i]);
+    GtkWidget *value = gtk_label_new ("–");
+
+    gtk_label_set_xalign (GTK_LABEL (title), 0.0);
+    gtk_label_set_xalign (GTK_LABEL (value), 1.0);
+    gtk_widget_set_hexpand (value, TRUE);
+    gtk_widget_add_css_class (value, "numeric");
+    gtk_grid_attach (self->stats_grid, title, 0, i, 1, 1);
+    gtk_grid_attach (self->stats_grid, value, 1, i, 1, 1);
+    self->stat_labels[i] = GTK_LABEL (value);
+  }
+}
+
+static void
+od_campaign_board_dispose (GObject *object)
+{
+  OdCampaignBoard *self = OD_CAMPAIGN_BOARD (object);
+
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  if (self->desk != NULL) {
+    od_age_label_set_source (self->age_label, NULL, NULL);
+    adw_bin_set_child (self->agents_bin, NULL); /* they ask the staff */
+    adw_bin_set_child (self->queue_bin, NULL);
+    g_signal_handlers_disconnect_by_data (self->campaign, self);
+    g_signal_handlers_disconnect_by_data (self->watch, self);
+    g_signal_handlers_disconnect_by_data (self->staff, self);
+  }
+  g_clear_object (&self->staff);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->campaign);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (od_campaign_board_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+#define BIND(child)                                                                      \
+  gtk_widget_class_bind_template_child (widget_class, OdCampaignBoard, child)
+  g_type_ensure (OD_TYPE_AGE_LABEL);
+  g_type_ensure (OD_TYPE_PIE_CHART);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/dev/outdial/Outdial/supervisor/campaign-board.ui");
+  BIND (heading_label);
+  BIND (age_label);
+  BIND (state_label);
+  BIND (state_switch);
+  BIND (notes_label);
+  BIND (silent_label);
+  BIND (callers_chart);
+  BIND (agents_chart);
+  BIND (stats_grid);
+  BIND (rules_label);
+  BIND (cap_label);
+  BIND (agents_bin);
+  BIND (queue_bin);
+  gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_state_set);
+  gtk_widget_class_bind_template_callback (widget_class, on_manage_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_edit_clicked);
+}
+
+static void
+od_campaign_board_class_init (OdCampaignBoardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_campaign_board_dispose;
+  widget_class->map = od_campaign_board_map;
+  widget_class->unmap = od_campaign_board_unmap;
+  bind_template (widget_class);
+
+  signals[BACK] = g_signal_new ("back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+od_campaign_board_init (OdCampaignBoard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  make_stats (self);
+  od_pie_chart_set_empty_text (self->callers_chart, _ ("No calls"));
+  od_pie_chart_set_empty_text (self->agents_chart, _ ("No agents"));
+}
+
+GtkWidget *
+od_campaign_board_new (OdDesk *desk, OdRecord *campaign)
+{
+  OdCampaignBoard *self = g_object_new (OD_TYPE_CAMPAIGN_BOARD, NULL);
+  gint64 id = od_record_get_id (campaign);
+
+  self->desk = g_object_ref (desk);
+  self->campaign = g_object_ref (campaign);
+  self->watch = od_board_watch_new (desk, OD_DESK_CAMPAIGNS, id);
+  self->staff = od_campaign_staff_new (desk, id, self->watch);
+  adw_bin_set_child (self->agents_bin, od_campaign_staff_new_agents_list (self->staff));
+  adw_bin_set_child (self->queue_bin, od_campaign_staff_new_queue_list (self->staff));
+  od_age_label_set_source (self->age_label, get_age_ms, self->watch);
+  g_signal_connect_swapped (campaign, "changed", G_CALLBACK (show_campaign), self);
+  g_signal_connect_swapped (self->watch, "changed", G_CALLBACK (show_numbers), self);
+  g_signal_connect (self->watch, "failed", G_CALLBACK (on_watch_failed), self);
+  g_signal_connect (self->staff, "failed", G_CALLBACK (on_staff_failed), self);
+  show_campaign (self);
+  show_numbers (self);
+  return GTK_WIDGET (self);
+}

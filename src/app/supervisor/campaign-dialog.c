@@ -1,0 +1,463 @@
+/*
+ * The form of a campaign. Saved in two steps, because who is assigned is a thing of its
+ * own at the server: first the campaign, then its agents; if only the first came through,
+ * confirming again goes on with the second. Main thread.
+ */
+#include "app/supervisor/campaign-dialog.h"
+
+#include "app/form/chips-entry.h"
+#include "app/supervisor/agent-chooser.h"
+#include "app/supervisor/campaign-form.h"
+#include "shared/model/campaign.h"
+#include "shared/model/disposition.h"
+#include "shared/model/lead.h"
+#include "shared/wire/paths.h"
+
+#include <glib/gi18n.h>
+
+typedef enum { SAVE, ASSIGN } Step;
+
+struct _OdCampaignDialog {
+  OdFormDialog parent_instance;
+
+  GtkEntry *name_entry;
+  GtkDropDown *script_drop;
+  GtkSwitch *active_switch;
+  GtkLabel *state_label;
+  GtkTextView *notes_view;
+  GtkEntry *caller_entry;
+  OdChipsEntry *status_chips;
+  GtkSpinButton *multiplier_spin;
+  GtkDropDown *rules_drop;
+  OdChipsEntry *disposition_chips;
+  OdAgentChooser *agent_chooser;
+  GtkSpinButton *wrap_spin;
+  GtkSpinButton *ring_spin;
+
+  OdDesk *desk;       /* owned */
+  GArray *script_ids; /* gint64, as the drop-down has them; the first is 0 */
+  json_t *original;   /* as the server has the campaign; NULL: not yet at all */
+  Step step;          /* what is being sent */
+  gboolean filling;   /* the fields are being filled: nobody types */
+};
+
+G_DEFINE_FINAL_TYPE (OdCampaignDialog, od_campaign_dialog, OD_TYPE_FORM_DIALOG)
+
+/* --- reading the form ----------------------------------------------------------------
+ */
+
+static char *
+dup_notes (OdCampaignDialog *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->notes_view);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+/* The first entry asks to choose. */
+static const char *
+get_rules (OdCampaignDialog *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->rules_drop);
+
+  return selected > OD_RULES_NONE && selected < OD_RULES_N
+           ? od_calling_rules_get_name ((OdCallingRules) selected)
+           : NULL;
+}
+
+static gint64
+get_script_id (OdCampaignDialog *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->script_drop);
+
+  return selected < self->script_ids->len
+           ? g_array_index (self->script_ids, gint64, selected)
+           : 0;
+}
+
+static const char *
+text_of (GtkEntry *entry)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (entry));
+}
+
+static json_t *
+make_body (OdCampaignDialog *self)
+{
+  g_autofree char *notes = dup_notes (self);
+  g_auto (GStrv) statuses = od_chips_entry_dup_chosen (self->status_chips);
+  g_auto (GStrv) dispositions = od_chips_entry_dup_chosen (self->disposition_chips);
+  OdCampaignForm form = {
+    .name = text_of (self->name_entry),
+    .notes = notes,
+    .caller_id = text_of (self->caller_entry),
+    .active = gtk_switch_get_active (self->active_switch),
+    .script_id = get_script_id (self),
+    .rules = get_rules (self),
+    .multiplier = gtk_spin_button_get_value (self->multiplier_spin),
+    .wrap_up_s = gtk_spin_button_get_value_as_int (self->wrap_spin),
+    .ring_limit_s = gtk_spin_button_get_value_as_int (self->ring_spin),
+    .source_statuses = statuses,
+    .dispositions = dispositions,
+  };
+
+  return od_campaign_form_make_body (&form, self->original);
+}
+
+static void
+check (OdCampaignDialog *self)
+{
+  OdFormDialog *form = OD_FORM_DIALOG (self);
+  g_auto (GStrv) statuses = od_chips_entry_dup_chosen (self->status_chips);
+  g_autofree char *caller_why = od_campaign_form_check_caller_id (
+    text_of (self->caller_entry));
+
+  od_form_dialog_set_problem (form, GTK_WIDGET (self->name_entry),
+                              od_campaign_form_check_name (text_of (self->name_entry)));
+  od_form_dialog_set_problem (form, GTK_WIDGET (self->caller_entry), caller_why);
+  od_form_dialog_set_problem (form, GTK_WIDGET (self->status_chips),
+                              statuses[0] == NULL
+                                ? _ ("Choose at least one: without it nobody is called.")
+                                : NULL);
+  od_form_dialog_set_problem (form, GTK_WIDGET (self->rules_drop),
+                              get_rules (self) == NULL ? _ ("Choose the calling rules.")
+                                                       : NULL);
+  gtk_label_set_text (self->state_label, gtk_switch_get_active (self->active_switch)
+                                           ? _ ("Active")
+                                           : _ ("Inactive"));
+}
+
+static void
+on_changed (OdCampaignDialog *self)
+{
+  if (self->filling)
+    return;
+
+  od_form_dialog_touch (OD_FORM_DIALOG (self));
+  check (self);
+}
+
+/* --- filling it ----------------------------------------------------------------------
+ */
+
+static void
+fill_scripts (OdCampaignDialog *self, gint64 chosen)
+{
+  GListModel *scripts = G_LIST_MODEL (od_desk_get_list (self->desk, OD_DESK_SCRIPTS));
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  gint64 none = 0;
+  guint selected = 0;
+
+  g_array_set_size (self->script_ids, 0);
+  g_array_append_val (self->script_ids, none);
+  gtk_string_list_append (names, _ ("None"));
+  for (guint i = 0; i < g_list_model_get_n_items (scripts); i++) {
+    g_autoptr (OdRecord) script = g_list_model_get_item (scripts, i);
+    gint64 id = od_record_get_id (script);
+
+    g_array_append_val (self->script_ids, id);
+    gtk_string_list_append (names, od_record_get_text (script, "name"));
+    if (id == chosen)
+      selected = self->script_ids->len - 1;
+  }
+  if (chosen != 0 && selected == 0) { /* its name is not heard yet */
+    g_autofree char *name = g_strdup_printf (_ ("Script %" G_GINT64_FORMAT), chosen);
+
+    g_array_append_val (self->script_ids, chosen);
+    gtk_string_list_append (names, name);
+    selected = self->script_ids->len - 1;
+  }
+
+  gtk_drop_down_set_model (self->script_drop, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->script_drop, selected);
+}
+
+static void
+on_scripts_loaded (OdCampaignDialog *self)
+{
+  self->filling = TRUE;
+  fill_scripts (self, get_script_id (self));
+  self->filling = FALSE;
+}
+
+static void
+fill_rules (OdCampaignDialog *self, const char *chosen)
+{
+  const char *const names[] = { _ ("Choose…"),
+                                _ ("US-TSR: United States"),
+                                _ ("UK: United Kingdom"),
+                                _ ("EU: European Union"),
+                                _ ("TEST: only this machine is called"),
+                                NULL };
+  g_autoptr (GtkStringList) list = gtk_string_list_new (names);
+  OdCallingRules rules = OD_RULES_NONE;
+
+  if (!od_calling_rules_from_name (chosen, &rules))
+    rules = OD_RULES_NONE;
+  gtk_drop_down_set_model (self->rules_drop, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (self->rules_drop, rules);
+}
+
+static void
+add_texts (GPtrArray *words, json_t *array)
+{
+  json_t *text;
+  gsize i;
+
+  json_array_foreach (array, i, text)
+    g_ptr_array_add (words, g_strdup (json_string_value (text)));
+}
+
+/* What any campaign uses is offered to all. */
+static void
+fill_choices (OdCampaignDialog *self,
+              OdChipsEntry *chips,
+              const char *field,
+              const char *const *always)
+{
+  GListModel *campaigns = G_LIST_MODEL (od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS));
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; always != NULL && always[i] != NULL; i++)
+    g_ptr_array_add (words, g_strdup (always[i]));
+  for (guint i = 0; i < g_list_model_get_n_items (campaigns); i++) {
+    g_autoptr (OdRecord) campaign = g_list_model_get_item (campaigns, i);
+
+    add_texts (words, json_object_get (od_record_get_body (campaign), field));
+  }
+  add_texts (chosen, json_object_get (self->original, field));
+  g_ptr_array_add (words, NULL);
+  g_ptr_array_add (chosen, NULL);
+  od_chips_entry_set_choices (chips, (const char *const *) words->pdata);
+  od_chips_entry_set_chosen (chips, (const char *const *) chosen->pdata);
+}
+
+static void
+fill_values (OdCampaignDialog *self)
+{
+  json_t *from = self->original;
+  const char *notes = json_string_value (json_object_get (from, "notes"));
+  const char *name = json_string_value (json_object_get (from, "name"));
+  const char *caller_id = json_string_value (json_object_get (from, "caller_id"));
+  gint64 wrap_ms = json_integer_value (json_object_get (from, "wrap_up_ms"));
+  gint64 ring_ms = json_integer_value (json_object_get (from, "ring_limit_ms"));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->name_entry), name != NULL ? name : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->caller_entry),
+                         caller_id != NULL ? caller_id : "");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notes_view),
+                            notes != NULL ? notes : "", -1);
+  gtk_switch_set_active (self->active_switch,
+                         json_is_true (json_object_get (from, "active")));
+  gtk_spin_button_set_value (self->multiplier_spin,
+                             from != NULL ? json_number_value (
+                               json_object_get (from, "outbound_multiplier"))
+                                          : 1);
+  gtk_spin_button_set_value (self->wrap_spin,
+                             (from != NULL ? wrap_ms : OD_CAMPAIGN_WRAP_UP_MS) / 1000);
+  gtk_spin_button_set_value (self->ring_spin,
+                             (from != NULL ? ring_ms : OD_CAMPAIGN_RING_LIMIT_MS) / 1000);
+}
+
+static void
+fill (OdCampaignDialog *self)
+{
+  static const char *const statuses[] = { "READY", "NEW", NULL };
+  json_t *rules = json_object_get (self->original, "calling_rules");
+
+  self->filling = TRUE;
+  fill_values (self);
+  fill_scripts (self, json_integer_value (json_object_get (self->original, "script")));
+  fill_rules (self, json_is_string (rules) ? json_string_value (rules) : "");
+  fill_choices (self, self->status_chips, "source_statuses", statuses);
+  fill_choices (self, self->disposition_chips, "dispositions", NULL);
+  self->filling = FALSE;
+  check (self);
+}
+
+/* --- sending -------------------------------------------------------------------------
+ */
+
+static gint64
+get_id (OdCampaignDialog *self)
+{
+  return json_integer_value (json_object_get (self->original, "id"));
+}
+
+static void
+send_campaign (OdCampaignDialog *self, json_t *body)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, get_id (self));
+  g_autofree char *path = od_backend_fill_path (OD_PATH_CAMPAIGN, id);
+  OdBackendRequest request = { .method = "POST",
+                               .path = OD_PATH_CAMPAIGNS,
+                               .body = body };
+
+  if (self->original != NULL) {
+    request.method = "PATCH";
+    request.path = path;
+    request.if_match = json_integer_value (json_object_get (self->original, "version"));
+  }
+  self->step = SAVE;
+  od_form_dialog_send (OD_FORM_DIALOG (self), od_desk_get_backend (self->desk), &request);
+}
+
+/* Returns: whether there was anything to send. */
+static gboolean
+send_agents (OdCampaignDialog *self)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, get_id (self));
+  g_autofree char *path = od_backend_fill_path (OD_PATH_CAMPAIGN_AGENTS, id);
+  OdBackendRequest request = { .method = "PUT", .path = path };
+
+  if (!od_agent_chooser_is_changed (self->agent_chooser))
+    return FALSE;
+
+  self->step = ASSIGN;
+  request.body = od_agent_chooser_make_body (self->agent_chooser);
+  od_form_dialog_send (OD_FORM_DIALOG (self), od_desk_get_backend (self->desk), &request);
+  json_decref (request.body);
+  return TRUE;
+}
+
+static void
+od_campaign_dialog_confirm (OdFormDialog *form)
+{
+  OdCampaignDialog *self = OD_CAMPAIGN_DIALOG (form);
+  json_t *body = make_body (self);
+
+  if (self->original == NULL || json_object_size (body) > 0)
+    send_campaign (self, body);
+  else if (!send_agents (self))
+    gtk_window_destroy (GTK_WINDOW (self));
+  json_decref (body);
+}
+
+static gboolean
+od_campaign_dialog_answered (OdFormDialog *form, json_t *answer)
+{
+  OdCampaignDialog *self = OD_CAMPAIGN_DIALOG (form);
+
+  if (self->step == ASSIGN)
+    return FALSE;
+
+  json_incref (answer);
+  json_decref (self->original);
+  self->original = answer;
+  od_desk_read_list (self->desk, OD_DESK_CAMPAIGNS);
+  return send_agents (self);
+}
+
+static void
+od_campaign_dialog_dispose (GObject *object)
+{
+  OdCampaignDialog *self = OD_CAMPAIGN_DIALOG (object);
+
+  if (self->desk != NULL)
+    g_signal_handlers_disconnect_by_data (od_desk_get_list (self->desk, OD_DESK_SCRIPTS),
+                                          self);
+  self->filling = TRUE; /* what goes now is not typed */
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (od_campaign_dialog_parent_class)->dispose (object);
+}
+
+static void
+od_campaign_dialog_finalize (GObject *object)
+{
+  OdCampaignDialog *self = OD_CAMPAIGN_DIALOG (object);
+
+  g_array_unref (self->script_ids);
+  json_decref (self->original);
+  G_OBJECT_CLASS (od_campaign_dialog_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+#define BIND(child)                                                                      \
+  gtk_widget_class_bind_template_child (widget_class, OdCampaignDialog, child)
+  g_type_ensure (OD_TYPE_CHIPS_ENTRY);
+  g_type_ensure (OD_TYPE_AGENT_CHOOSER);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/dev/outdial/Outdial/supervisor/campaign-dialog.ui");
+  BIND (name_entry);
+  BIND (script_drop);
+  BIND (active_switch);
+  BIND (state_label);
+  BIND (notes_view);
+  BIND (caller_entry);
+  BIND (status_chips);
+  BIND (multiplier_spin);
+  BIND (rules_drop);
+  BIND (disposition_chips);
+  BIND (agent_chooser);
+  BIND (wrap_spin);
+  BIND (ring_spin);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+}
+
+static void
+od_campaign_dialog_class_init (OdCampaignDialogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = od_campaign_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = od_campaign_dialog_finalize;
+  OD_FORM_DIALOG_CLASS (klass)->confirm = od_campaign_dialog_confirm;
+  OD_FORM_DIALOG_CLASS (klass)->answered = od_campaign_dialog_answered;
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+name_fields (OdCampaignDialog *self)
+{
+  OdFormDialog *form = OD_FORM_DIALOG (self);
+
+  od_form_dialog_name_field (form, "name", GTK_WIDGET (self->name_entry));
+  od_form_dialog_name_field (form, "script", GTK_WIDGET (self->script_drop));
+  od_form_dialog_name_field (form, "active", GTK_WIDGET (self->active_switch));
+  od_form_dialog_name_field (form, "caller_id", GTK_WIDGET (self->caller_entry));
+  od_form_dialog_name_field (form, "source_statuses", GTK_WIDGET (self->status_chips));
+  od_form_dialog_name_field (form, "outbound_multiplier",
+                             GTK_WIDGET (self->multiplier_spin));
+  od_form_dialog_name_field (form, "calling_rules", GTK_WIDGET (self->rules_drop));
+  od_form_dialog_name_field (form, "dispositions", GTK_WIDGET (self->disposition_chips));
+  od_form_dialog_name_field (form, "agents", GTK_WIDGET (self->agent_chooser));
+  od_form_dialog_name_field (form, "wrap_up_ms", GTK_WIDGET (self->wrap_spin));
+  od_form_dialog_name_field (form, "ring_limit_ms", GTK_WIDGET (self->ring_spin));
+}
+
+static void
+od_campaign_dialog_init (OdCampaignDialog *self)
+{
+  self->filling = TRUE;
+  self->script_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  od_chips_entry_set_title (self->status_chips, _ ("Source Status"));
+  od_chips_entry_set_allow_new (self->status_chips, TRUE);
+  od_chips_entry_set_normalize (self->status_chips, od_lead_normalize_status);
+  od_chips_entry_set_title (self->disposition_chips, _ ("Custom Disposition"));
+  od_chips_entry_set_allow_new (self->disposition_chips, TRUE);
+  od_chips_entry_set_normalize (self->disposition_chips, od_disposition_normalize);
+  g_signal_connect_swapped (gtk_text_view_get_buffer (self->notes_view), "changed",
+                            G_CALLBACK (on_changed), self);
+  name_fields (self);
+}
+
+OdFormDialog *
+od_campaign_dialog_new (OdDesk *desk, OdRecord *campaign)
+{
+  OdCampaignDialog *self = g_object_new (OD_TYPE_CAMPAIGN_DIALOG, NULL);
+
+  self->desk = g_object_ref (desk);
+  if (campaign != NULL)
+    self->original = json_incref (od_record_get_body (campaign));
+  gtk_window_set_title (GTK_WINDOW (self),
+                        campaign != NULL ? _ ("Edit Campaign") : _ ("Add Campaign"));
+  fill (self);
+  od_agent_chooser_set_campaign (self->agent_chooser, desk, get_id (self));
+  g_signal_connect_swapped (od_desk_get_list (desk, OD_DESK_SCRIPTS), "loaded",
+                            G_CALLBACK (on_scripts_loaded), self);
+  return OD_FORM_DIALOG (self);
+}

@@ -1,0 +1,101 @@
+/*
+ * From what is typed to what is sent: only what was changed, so that two people who
+ * change different things of one campaign do not undo each other. Pure; main thread.
+ */
+#include "app/supervisor/campaign-form.h"
+
+#include "shared/model/phone-number.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+const char *
+od_campaign_form_check_name (const char *name)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (name));
+
+  return trimmed[0] == '\0' ? _ ("Enter a name, up to 64 characters.") : NULL;
+}
+
+char *
+od_campaign_form_check_caller_id (const char *caller_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *trimmed = g_strstrip (g_strdup (caller_id));
+  g_autofree char *phone = NULL;
+
+  if (trimmed[0] == '\0')
+    return g_strdup (_ ("Enter the number the campaign calls from."));
+
+  phone = od_phone_number_normalize (trimmed, NULL, &error);
+  return phone == NULL ? g_strdup (error->message) : NULL;
+}
+
+static json_t *
+words_to (char **words)
+{
+  json_t *array = json_array ();
+
+  for (gsize i = 0; words != NULL && words[i] != NULL; i++)
+    json_array_append_new (array, json_string (words[i]));
+  return array;
+}
+
+static json_t *
+trimmed_to (const char *text)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+
+  return json_string (trimmed);
+}
+
+static json_t *
+caller_id_to (const char *text)
+{
+  g_autofree char *phone = od_phone_number_normalize (text, NULL, NULL);
+
+  return json_string (phone != NULL ? phone : text);
+}
+
+/* The server knows tenths only; 2.3 typed and 2.3 heard must be the same number. */
+static json_t *
+multiplier_to (double multiplier)
+{
+  return json_real (round (multiplier * 10.0) / 10.0);
+}
+
+static gboolean
+is_same (json_t *a, json_t *b)
+{
+  if (json_is_number (a) && json_is_number (b))
+    return fabs (json_number_value (a) - json_number_value (b)) < 0.01;
+
+  return json_equal (a, b);
+}
+
+json_t *
+od_campaign_form_make_body (const OdCampaignForm *form, json_t *original)
+{
+  json_t *script = form->script_id != 0 ? json_integer (form->script_id) : json_null ();
+  json_t *body = json_pack ("{s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:s, s:I, s:I, s:o}",
+                            "name", trimmed_to (form->name), "active", form->active,
+                            "script", script, "notes", json_string (form->notes),
+                            "caller_id", caller_id_to (form->caller_id),
+                            "source_statuses", words_to (form->source_statuses),
+                            "outbound_multiplier", multiplier_to (form->multiplier),
+                            "calling_rules", form->rules != NULL ? form->rules : "",
+                            "wrap_up_ms", form->wrap_up_s * (json_int_t) 1000,
+                            "ring_limit_ms", form->ring_limit_s * (json_int_t) 1000,
+                            "dispositions", words_to (form->dispositions));
+  const char *key;
+  json_t *value;
+  void *next;
+
+  json_object_foreach_safe (body, next, key, value)
+  {
+    if (original != NULL && is_same (value, json_object_get (original, key)))
+      json_object_del (body, key);
+  }
+
+  return body;
+}

@@ -1,0 +1,255 @@
+/*
+ * Campaigns, one line each. An overview lies over the list, so that Back finds the list
+ * as it was left: its search, its order, its place. Main thread.
+ */
+#include "app/supervisor/campaign-list.h"
+
+#include "app/list/house-list.h"
+#include "app/supervisor/campaign-board.h"
+#include "app/supervisor/campaign-dialog.h"
+
+#include <glib/gi18n.h>
+
+struct _OdCampaignList {
+  AdwBin parent_instance;
+
+  GtkStack *stack;  /* the bin's child */
+  GtkWidget *list;  /* the stack's first page */
+  GtkWidget *board; /* the opened campaign's; NULL: none */
+  OdDesk *desk;     /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (OdCampaignList, od_campaign_list, ADW_TYPE_BIN)
+
+/* --- the columns ---------------------------------------------------------------------
+ */
+
+static char *
+get_name (OdRecord *campaign, gpointer desk)
+{
+  return g_strdup (od_record_get_text (campaign, "name"));
+}
+
+static char *
+get_state (OdRecord *campaign, gpointer desk)
+{
+  return g_strdup (od_record_get_flag (campaign, "active") ? _ ("Active")
+                                                           : _ ("Inactive"));
+}
+
+static const char *
+get_state_css (OdRecord *campaign, gpointer desk)
+{
+  return od_record_get_flag (campaign, "active") ? "good" : "bad";
+}
+
+static char *
+get_type (OdRecord *campaign, gpointer desk)
+{
+  return g_strdup (_ ("Auto Dialler"));
+}
+
+static char *
+get_caller_id (OdRecord *campaign, gpointer desk)
+{
+  return g_strdup (od_record_get_text (campaign, "caller_id"));
+}
+
+static double
+get_multiplier_value (OdRecord *campaign)
+{
+  return json_number_value (
+    json_object_get (od_record_get_body (campaign), "outbound_multiplier"));
+}
+
+static char *
+get_multiplier (OdRecord *campaign, gpointer desk)
+{
+  return g_strdup_printf ("%.1f", get_multiplier_value (campaign));
+}
+
+static gint64
+get_multiplier_number (OdRecord *campaign, gpointer desk)
+{
+  return (gint64) (get_multiplier_value (campaign) * 10.0 + 0.5);
+}
+
+static char *
+get_statuses (OdRecord *campaign, gpointer desk)
+{
+  json_t *array = json_object_get (od_record_get_body (campaign), "source_statuses");
+  g_autoptr (GString) text = g_string_new (NULL);
+  json_t *one;
+  gsize i;
+
+  json_array_foreach (array, i, one)
+  {
+    const char *word = json_string_value (one);
+
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", word != NULL ? word : "");
+  }
+
+  return g_strdup (text->len > 0 ? text->str : "-");
+}
+
+static char *
+get_script (OdRecord *campaign, gpointer desk)
+{
+  OdRecord *script = od_record_list_find (od_desk_get_list (desk, OD_DESK_SCRIPTS),
+                                          od_record_get_int (campaign, "script"));
+
+  return g_strdup (script != NULL ? od_record_get_text (script, "name") : "-");
+}
+
+static char *
+get_rules (OdRecord *campaign, gpointer desk)
+{
+  return g_strdup (od_record_get_text (campaign, "calling_rules"));
+}
+
+static gint64
+get_ring_ms (OdRecord *campaign, gpointer desk)
+{
+  return od_record_get_int (campaign, "ring_limit_ms");
+}
+
+static char *
+get_ring_time (OdRecord *campaign, gpointer desk)
+{
+  return g_strdup_printf (_ ("%d s"), (int) (get_ring_ms (campaign, desk) / 1000));
+}
+
+static char *
+get_details (OdRecord *campaign, gpointer desk)
+{
+  return g_strdup (_ ("See More"));
+}
+
+/* --- what happens --------------------------------------------------------------------
+ */
+
+static void
+on_row_activated (OdHouseList *list,
+                  OdRecord *campaign,
+                  guint column,
+                  OdCampaignList *self)
+{
+  od_campaign_list_open (self, campaign);
+}
+
+static void
+on_refresh_asked (OdCampaignList *self)
+{
+  od_desk_read_list (self->desk, OD_DESK_CAMPAIGNS);
+  od_desk_read_list (self->desk, OD_DESK_SCRIPTS);
+}
+
+static void
+on_add_clicked (OdCampaignList *self)
+{
+  od_form_dialog_show_over (od_campaign_dialog_new (self->desk, NULL), GTK_WIDGET (self));
+}
+
+/* A campaign tells when it changed, its script's name does not: the rows speak again. */
+static void
+on_scripts_loaded (OdCampaignList *self)
+{
+  GListModel *rows = G_LIST_MODEL (od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS));
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++) {
+    g_autoptr (OdRecord) row = g_list_model_get_item (rows, i);
+
+    od_record_tell (row);
+  }
+}
+
+static void
+od_campaign_list_dispose (GObject *object)
+{
+  OdCampaignList *self = OD_CAMPAIGN_LIST (object);
+
+  if (self->desk != NULL)
+    g_signal_handlers_disconnect_by_data (od_desk_get_list (self->desk, OD_DESK_SCRIPTS),
+                                          self);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* the columns ask the desk */
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (od_campaign_list_parent_class)->dispose (object);
+}
+
+static void
+od_campaign_list_class_init (OdCampaignListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = od_campaign_list_dispose;
+}
+
+static void
+od_campaign_list_init (OdCampaignList *self)
+{
+  self->stack = GTK_STACK (gtk_stack_new ());
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+}
+
+static GtkWidget *
+make_list (OdCampaignList *self)
+{
+  const OdListColumn columns[] = {
+    { _ ("Name"), get_name, NULL, OD_LIST_LINK, NULL },
+    { _ ("State"), get_state, NULL, OD_LIST_CHIP, get_state_css },
+    { _ ("Campaign Type"), get_type, NULL, OD_LIST_TEXT, NULL },
+    { _ ("Caller Id"), get_caller_id, NULL, OD_LIST_TEXT, NULL },
+    { _ ("Outbound Multiplier"), get_multiplier, get_multiplier_number, OD_LIST_TEXT,
+      NULL },
+    { _ ("Source Status"), get_statuses, NULL, OD_LIST_TEXT, NULL },
+    { _ ("Agent Script"), get_script, NULL, OD_LIST_TEXT, NULL },
+    { _ ("Calling Rules"), get_rules, NULL, OD_LIST_TEXT, NULL },
+    { _ ("Ring Time"), get_ring_time, get_ring_ms, OD_LIST_TEXT, NULL },
+    { _ ("Details"), get_details, NULL, OD_LIST_BUTTON, NULL },
+  };
+  OdRecordList *rows = od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS);
+  GtkWidget *list = od_house_list_new (_ ("Campaigns"), G_LIST_MODEL (rows), columns,
+                                       G_N_ELEMENTS (columns), self->desk);
+  GtkWidget *add = gtk_button_new_with_label (_ ("Add Campaign"));
+
+  gtk_widget_add_css_class (add, "suggested-action");
+  g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add_clicked), self);
+  od_house_list_add_button (OD_HOUSE_LIST (list), add);
+  od_house_list_set_empty_text (OD_HOUSE_LIST (list),
+                                _ ("No campaigns yet: Add Campaign makes the first."));
+  g_signal_connect (list, "row-activated", G_CALLBACK (on_row_activated), self);
+  g_signal_connect_swapped (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self);
+  return list;
+}
+
+GtkWidget *
+od_campaign_list_new (OdDesk *desk)
+{
+  OdCampaignList *self = g_object_new (OD_TYPE_CAMPAIGN_LIST, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->list = make_list (self);
+  gtk_stack_add_child (self->stack, self->list);
+  g_signal_connect_swapped (od_desk_get_list (desk, OD_DESK_SCRIPTS), "loaded",
+                            G_CALLBACK (on_scripts_loaded), self);
+  return GTK_WIDGET (self);
+}
+
+void
+od_campaign_list_open (OdCampaignList *self, OdRecord *campaign)
+{
+  od_campaign_list_go_back (self);
+  self->board = od_campaign_board_new (self->desk, campaign);
+  g_signal_connect_swapped (self->board, "back", G_CALLBACK (od_campaign_list_go_back),
+                            self);
+  gtk_stack_add_child (self->stack, self->board);
+  gtk_stack_set_visible_child (self->stack, self->board);
+}
+
+void
+od_campaign_list_go_back (OdCampaignList *self)
+{
+  GtkWidget *board = g_steal_pointer (&self->board);
+
+  gtk_stack_set_visible_child (self->stack, self->list);
+  if (board != NULL)
+    gtk_stack_remove (self->stack, board);
+}

@@ -1,0 +1,362 @@
+/*
+ * Who works in a campaign. Assigned is what the server's list says; waiting is what the
+ * live stream says of everybody. Main thread.
+ */
+#include "app/supervisor/campaign-staff.h"
+
+#include "app/desk/reader.h"
+#include "app/list/house-list.h"
+#include "app/supervisor/agent-pick.h"
+#include "app/supervisor/agent-words.h"
+#include "shared/model/event.h"
+#include "shared/wire/paths.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define PAUSE_MS      250
+#define REMOVE_COLUMN 5
+
+struct _OdCampaignStaff {
+  GObject parent_instance;
+
+  OdDesk *desk;
+  OdBoardWatch *watch;
+  gint64 campaign_id;
+  char *path;           /* of who is assigned */
+  OdReader *reader;     /* reads it */
+  GHashTable *assigned; /* ids */
+  gboolean known;       /* the server has said who is assigned */
+  OdAgentPick *staff;   /* those */
+  OdAgentPick *queue;   /* the waiting */
+};
+
+G_DEFINE_FINAL_TYPE (OdCampaignStaff, od_campaign_staff, G_TYPE_OBJECT)
+
+enum { FAILED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_assigned (OdRecord *agent, gpointer data)
+{
+  OdCampaignStaff *self = data;
+  gint64 id = od_record_get_id (agent);
+
+  return g_hash_table_contains (self->assigned, &id);
+}
+
+static gboolean
+is_waiting (OdRecord *agent, gpointer data)
+{
+  OdCampaignStaff *self = data;
+
+  return strcmp (od_record_get_text (agent, "state"), "ready") == 0
+         && od_record_get_int (agent, "campaign") == self->campaign_id;
+}
+
+static int
+compare_waiting (gconstpointer a, gconstpointer b, gpointer data)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 x = od_agent_words_get_age_ms ((OdRecord *) a, now_us);
+  gint64 y = od_agent_words_get_age_ms ((OdRecord *) b, now_us);
+
+  if (x != y)
+    return x > y ? -1 : 1;
+  return od_record_get_id ((OdRecord *) a) < od_record_get_id ((OdRecord *) b) ? -1 : 1;
+}
+
+/* --- what the tables say -------------------------------------------------------------
+ */
+
+static char *
+get_name (OdRecord *agent, gpointer data)
+{
+  return g_strdup (od_record_get_text (agent, "name"));
+}
+
+static char *
+get_state (OdRecord *agent, gpointer data)
+{
+  return od_agent_words_dup_state (agent);
+}
+
+static const char *
+get_state_css (OdRecord *agent, gpointer data)
+{
+  return od_agent_words_get_state_css (agent);
+}
+
+static gint64
+get_position_number (OdRecord *agent, gpointer data)
+{
+  GListModel *rows = od_agent_pick_get_rows (((OdCampaignStaff *) data)->queue);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++) {
+    g_autoptr (OdRecord) one = g_list_model_get_item (rows, i);
+
+    if (one == agent)
+      return i + 1;
+  }
+
+  return 0;
+}
+
+static char *
+get_position (OdRecord *agent, gpointer data)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, get_position_number (agent, data));
+}
+
+static gint64
+get_waiting_ms (OdRecord *agent, gpointer data)
+{
+  return od_agent_words_get_age_ms (agent, g_get_monotonic_time ());
+}
+
+static char *
+get_waiting (OdRecord *agent, gpointer data)
+{
+  return od_agent_words_dup_length (get_waiting_ms (agent, data));
+}
+
+static gint64
+get_calls_number (OdRecord *agent, gpointer data)
+{
+  OdCampaignStaff *self = data;
+  json_t *activity = json_object_get (od_board_watch_get_board (self->watch), "activity");
+  gint64 calls = 0;
+  json_t *slice;
+  gsize i;
+
+  json_array_foreach (activity, i, slice)
+  {
+    if (json_integer_value (json_object_get (slice, "agent")) == od_record_get_id (agent))
+      calls += json_integer_value (json_object_get (slice, "count"));
+  }
+
+  return calls;
+}
+
+static char *
+get_calls (OdRecord *agent, gpointer data)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, get_calls_number (agent, data));
+}
+
+static char *
+get_remove (OdRecord *agent, gpointer data)
+{
+  return g_strdup (_ ("Remove"));
+}
+
+/* --- removing ------------------------------------------------------------------------
+ */
+
+static void
+on_removed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OdCampaignStaff) self = data;
+  g_autoptr (GError) error = NULL;
+  json_t *answer = od_backend_call_finish (OD_BACKEND (source), result, &error);
+
+  if (answer == NULL)
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+  json_decref (answer);
+  od_campaign_staff_read (self);
+}
+
+static json_t *
+make_body_without (OdCampaignStaff *self, gint64 agent_id)
+{
+  json_t *ids = json_array ();
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->assigned);
+  while (g_hash_table_iter_next (&iter, &id, NULL)) {
+    if (*(gint64 *) id != agent_id)
+      json_array_append_new (ids, json_integer (*(gint64 *) id));
+  }
+
+  return json_pack ("{s:o}", "agents", ids);
+}
+
+static void
+on_queue_activated (OdHouseList *list,
+                    OdRecord *agent,
+                    guint column,
+                    OdCampaignStaff *self)
+{
+  OdBackendRequest request = { .method = "PUT", .path = self->path };
+
+  if (column != REMOVE_COLUMN || !self->known)
+    return;
+
+  request.body = make_body_without (self, od_record_get_id (agent));
+  od_backend_call_async (od_desk_get_backend (self->desk), &request, NULL, on_removed,
+                         g_object_ref (self));
+  json_decref (request.body);
+}
+
+/* --- what happens --------------------------------------------------------------------
+ */
+
+static void
+on_read (OdReader *reader, json_t *answer, OdCampaignStaff *self)
+{
+  json_t *agent;
+  gsize i;
+
+  self->known = TRUE;
+  g_hash_table_remove_all (self->assigned);
+  json_array_foreach (json_object_get (answer, "agents"), i, agent)
+  {
+    gint64 id = json_integer_value (json_object_get (agent, "id"));
+
+    g_hash_table_add (self->assigned, g_memdup2 (&id, sizeof id));
+  }
+  od_agent_pick_update (self->staff);
+}
+
+static void
+on_news (OdDesk *desk, const char *name, gint64 id, json_t *body, OdCampaignStaff *self)
+{
+  if (strcmp (name, od_event_kind_get_name (OD_EVENT_AGENTS_SAVED)) == 0)
+    od_campaign_staff_read (self);
+}
+
+static void
+on_refresh_asked (OdCampaignStaff *self)
+{
+  od_campaign_staff_read (self);
+  od_desk_read_list (self->desk, OD_DESK_AGENTS);
+}
+
+static void
+od_campaign_staff_dispose (GObject *object)
+{
+  OdCampaignStaff *self = OD_CAMPAIGN_STAFF (object);
+
+  if (self->desk != NULL) {
+    g_signal_handlers_disconnect_by_data (self->desk, self);
+    g_signal_handlers_disconnect_by_data (self->reader, self);
+    g_signal_handlers_disconnect_by_data (self->queue, self);
+    g_signal_handlers_disconnect_by_data (self->watch, self);
+    od_reader_stop (self->reader);
+  }
+  g_clear_object (&self->staff);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->reader);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (od_campaign_staff_parent_class)->dispose (object);
+}
+
+static void
+od_campaign_staff_finalize (GObject *object)
+{
+  OdCampaignStaff *self = OD_CAMPAIGN_STAFF (object);
+
+  g_hash_table_unref (self->assigned);
+  g_free (self->path);
+  G_OBJECT_CLASS (od_campaign_staff_parent_class)->finalize (object);
+}
+
+static void
+od_campaign_staff_class_init (OdCampaignStaffClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = od_campaign_staff_dispose;
+  G_OBJECT_CLASS (klass)->finalize = od_campaign_staff_finalize;
+
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+od_campaign_staff_init (OdCampaignStaff *self)
+{
+  self->assigned = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+OdCampaignStaff *
+od_campaign_staff_new (OdDesk *desk, gint64 campaign_id, OdBoardWatch *watch)
+{
+  OdCampaignStaff *self = g_object_new (OD_TYPE_CAMPAIGN_STAFF, NULL);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, campaign_id);
+
+  self->desk = g_object_ref (desk);
+  self->watch = g_object_ref (watch);
+  self->campaign_id = campaign_id;
+  self->path = od_backend_fill_path (OD_PATH_CAMPAIGN_AGENTS, id);
+  self->reader = od_reader_new (od_desk_get_backend (desk), self->path, PAUSE_MS);
+  self->staff = od_agent_pick_new (desk, is_assigned, NULL, self);
+  self->queue = od_agent_pick_new (desk, is_waiting, compare_waiting, self);
+  g_signal_connect (self->reader, "read", G_CALLBACK (on_read), self);
+  g_signal_connect (desk, "news", G_CALLBACK (on_news), self);
+  g_signal_connect_swapped (desk, "refresh", G_CALLBACK (od_campaign_staff_read), self);
+  g_signal_connect_swapped (self->queue, "updated", G_CALLBACK (od_campaign_staff_tick),
+                            self);
+  g_signal_connect_swapped (watch, "changed", G_CALLBACK (od_campaign_staff_tick), self);
+  od_campaign_staff_read (self);
+  return self;
+}
+
+GtkWidget *
+od_campaign_staff_new_agents_list (OdCampaignStaff *self)
+{
+  const OdListColumn columns[] = {
+    { _ ("Name"), get_name, NULL, OD_LIST_TEXT, NULL },
+    { _ ("Status"), get_state, NULL, OD_LIST_CHIP, get_state_css },
+  };
+  GtkWidget *list = od_house_list_new (_ ("Campaign Agents"),
+                                       od_agent_pick_get_rows (self->staff), columns,
+                                       G_N_ELEMENTS (columns), self);
+
+  od_house_list_set_empty_text (OD_HOUSE_LIST (list),
+                                _ ("No agents are assigned: Manage Agents adds them."));
+  g_signal_connect_object (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self,
+                           G_CONNECT_SWAPPED);
+  return list;
+}
+
+GtkWidget *
+od_campaign_staff_new_queue_list (OdCampaignStaff *self)
+{
+  const OdListColumn columns[] = {
+    { _ ("Position"), get_position, get_position_number, OD_LIST_TEXT, NULL },
+    { _ ("Name"), get_name, NULL, OD_LIST_TEXT, NULL },
+    { _ ("Active State"), get_state, NULL, OD_LIST_CHIP, get_state_css },
+    { _ ("Waiting"), get_waiting, get_waiting_ms, OD_LIST_TEXT, NULL },
+    { _ ("Calls"), get_calls, get_calls_number, OD_LIST_TEXT, NULL },
+    [REMOVE_COLUMN] = { _ ("Remove Agents"), get_remove, NULL, OD_LIST_BUTTON, NULL },
+  };
+  GtkWidget *list = od_house_list_new (_ ("Agents in Queue"),
+                                       od_agent_pick_get_rows (self->queue), columns,
+                                       G_N_ELEMENTS (columns), self);
+
+  od_house_list_set_empty_text (OD_HOUSE_LIST (list), _ ("No agent waits for a call."));
+  g_signal_connect_object (list, "row-activated", G_CALLBACK (on_queue_activated), self,
+                           0);
+  g_signal_connect_object (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self,
+                           G_CONNECT_SWAPPED);
+  return list;
+}
+
+void
+od_campaign_staff_tick (OdCampaignStaff *self)
+{
+  GListModel *rows = od_agent_pick_get_rows (self->queue);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++) {
+    g_autoptr (OdRecord) agent = g_list_model_get_item (rows, i);
+
+    od_record_tell (agent);
+  }
+}
+
+void
+od_campaign_staff_read (OdCampaignStaff *self)
+{
+  od_reader_read (self->reader);
+}

@@ -1,0 +1,195 @@
+/*
+ * The one moment at which these passwords are seen. Closing asks as long as they were
+ * neither saved nor copied. Main thread.
+ */
+#include "app/supervisor/new-agents-window.h"
+
+#include "app/desk/record-list.h"
+#include "app/list/house-list.h"
+#include "app/supervisor/bulk-agents.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _OdNewAgentsWindow {
+  AdwWindow parent_instance;
+
+  AdwBin *list_bin;
+  GtkLabel *note_label;
+
+  json_t *agents;     /* owned */
+  OdRecordList *rows; /* the same, for the list */
+  gboolean kept;      /* saved or copied */
+};
+
+G_DEFINE_FINAL_TYPE (OdNewAgentsWindow, od_new_agents_window, ADW_TYPE_WINDOW)
+
+static char *
+get_name (OdRecord *agent, gpointer data)
+{
+  return g_strdup (od_record_get_text (agent, "name"));
+}
+
+static char *
+get_password (OdRecord *agent, gpointer data)
+{
+  return g_strdup (od_record_get_text (agent, "password"));
+}
+
+static void
+on_copy_clicked (OdNewAgentsWindow *self)
+{
+  g_autofree char *csv = od_bulk_agents_make_csv (self->agents);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), csv);
+  self->kept = TRUE;
+  gtk_label_set_text (self->note_label, _ ("Copied."));
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OdNewAgentsWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_file_get_basename (G_FILE (source));
+  g_autofree char *text = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error)) {
+    self->kept = TRUE;
+    text = g_strdup_printf (_ ("Saved as “%s”."), name);
+  } else {
+    text = g_strdup_printf (_ ("“%s” could not be saved: %s"), name, error->message);
+  }
+  if (self->note_label != NULL)
+    gtk_label_set_text (self->note_label, text);
+}
+
+static void
+on_file_chosen (GtkNativeDialog *chooser, int response, OdNewAgentsWindow *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+    od_new_agents_window_save (self, file);
+  }
+  g_object_unref (chooser);
+}
+
+static void
+on_save_clicked (OdNewAgentsWindow *self)
+{
+  GtkFileChooserNative *chooser =
+    gtk_file_chooser_native_new (_ ("Save the new agents"), GTK_WINDOW (self),
+                                 GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"),
+                                 _ ("_Cancel"));
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), "agents.csv");
+  g_signal_connect_object (chooser, "response", G_CALLBACK (on_file_chosen), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+on_close_answered (AdwMessageDialog *question,
+                   const char *response,
+                   OdNewAgentsWindow *self)
+{
+  if (strcmp (response, "close") == 0)
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static gboolean
+od_new_agents_window_close_request (GtkWindow *window)
+{
+  OdNewAgentsWindow *self = OD_NEW_AGENTS_WINDOW (window);
+  GtkWidget *question;
+
+  if (self->kept)
+    return GTK_WINDOW_CLASS (od_new_agents_window_parent_class)->close_request (window);
+
+  question = adw_message_dialog_new (window, _ ("Close without the passwords?"),
+                                     _ ("Nobody can see them again."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question), "stay", _ ("_Stay"),
+                                    "close", _ ("_Close"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (question), "close",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "stay");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "stay");
+  g_signal_connect_object (question, "response", G_CALLBACK (on_close_answered), self, 0);
+  gtk_window_present (GTK_WINDOW (question));
+  return TRUE;
+}
+
+static void
+od_new_agents_window_dispose (GObject *object)
+{
+  OD_NEW_AGENTS_WINDOW (object)->note_label = NULL;
+  G_OBJECT_CLASS (od_new_agents_window_parent_class)->dispose (object);
+}
+
+static void
+od_new_agents_window_finalize (GObject *object)
+{
+  OdNewAgentsWindow *self = OD_NEW_AGENTS_WINDOW (object);
+
+  json_decref (self->agents);
+  g_object_unref (self->rows);
+  G_OBJECT_CLASS (od_new_agents_window_parent_class)->finalize (object);
+}
+
+static void
+od_new_agents_window_class_init (OdNewAgentsWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_new_agents_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = od_new_agents_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = od_new_agents_window_close_request;
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/dev/outdial/Outdial/supervisor/new-agents-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdNewAgentsWindow, list_bin);
+  gtk_widget_class_bind_template_child (widget_class, OdNewAgentsWindow, note_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
+}
+
+static void
+od_new_agents_window_init (OdNewAgentsWindow *self)
+{
+  self->rows = od_record_list_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+od_new_agents_window_new (json_t *agents)
+{
+  const OdListColumn columns[] = {
+    { _ ("User"), get_name, NULL, OD_LIST_TEXT, NULL },
+    { _ ("Password"), get_password, NULL, OD_LIST_TEXT, NULL },
+  };
+  OdNewAgentsWindow *self = g_object_new (OD_TYPE_NEW_AGENTS_WINDOW, NULL);
+  GtkWidget *list = od_house_list_new (_ ("New Agents"), G_LIST_MODEL (self->rows),
+                                       columns, G_N_ELEMENTS (columns), NULL);
+
+  self->agents = json_incref (agents);
+  od_record_list_replace (self->rows, agents);
+  od_house_list_set_can_refresh (OD_HOUSE_LIST (list), FALSE);
+  adw_bin_set_child (self->list_bin, list);
+  return GTK_WIDGET (self);
+}
+
+void
+od_new_agents_window_save (OdNewAgentsWindow *self, GFile *file)
+{
+  g_autofree char *csv = od_bulk_agents_make_csv (self->agents);
+  g_autoptr (GBytes) bytes = g_bytes_new (csv, strlen (csv));
+
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE,
+                                       NULL, on_saved, g_object_ref (self));
+}
+
+const char *
+od_new_agents_window_get_note (OdNewAgentsWindow *self)
+{
+  return gtk_label_get_text (self->note_label);
+}

@@ -1,0 +1,130 @@
+/*
+ * Where the supervisor's rooms meet. Every tab keeps what it shows while another is
+ * looked at. Main thread.
+ */
+#include "app/supervisor/supervisor-window.h"
+
+#include "app/signs/link-banner.h"
+#include "app/supervisor/agent-list.h"
+#include "app/supervisor/campaign-list.h"
+#include "app/supervisor/dashboard-tiles.h"
+#include "app/supervisor/script-list.h"
+#include "app/supervisor/supervisor-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+struct _OdSupervisorWindow {
+  AdwApplicationWindow parent_instance;
+
+  AdwWindowTitle *title;
+  OdLinkBanner *banner;
+  OdDashboardTiles *tiles;
+  AdwViewStack *tabs;
+  AdwBin *campaigns_bin;
+  AdwBin *agents_bin;
+  AdwBin *scripts_bin;
+  AdwBin *leadsets_bin;
+
+  OdDesk *desk; /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (OdSupervisorWindow,
+                     od_supervisor_window,
+                     ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+on_tab (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  od_supervisor_window_show_tab (OD_SUPERVISOR_WINDOW (widget),
+                                 g_variant_get_string (parameter, NULL));
+}
+
+static void
+od_supervisor_window_finalize (GObject *object)
+{
+  g_clear_object (&OD_SUPERVISOR_WINDOW (object)->desk);
+  G_OBJECT_CLASS (od_supervisor_window_parent_class)->finalize (object);
+}
+
+static void
+od_supervisor_window_class_init (OdSupervisorWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+#define BIND(child)                                                                      \
+  gtk_widget_class_bind_template_child (widget_class, OdSupervisorWindow, child)
+  G_OBJECT_CLASS (klass)->finalize = od_supervisor_window_finalize;
+  g_type_ensure (OD_TYPE_LINK_BANNER);
+  g_type_ensure (OD_TYPE_DASHBOARD_TILES);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/dev/outdial/Outdial/supervisor/supervisor-window.ui");
+  BIND (title);
+  BIND (banner);
+  BIND (tiles);
+  BIND (tabs);
+  BIND (campaigns_bin);
+  BIND (agents_bin);
+  BIND (scripts_bin);
+  BIND (leadsets_bin);
+  gtk_widget_class_install_action (widget_class, "win.tab", "s", on_tab);
+}
+
+static void
+od_supervisor_window_init (OdSupervisorWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+set_keys (GtkApplication *app)
+{
+  static const struct {
+    const char *action;
+    const char *keys[3];
+  } keys[] = {
+    { "win.tab::campaigns", { "<Alt>1" } },
+    { "win.tab::agents", { "<Alt>2" } },
+    { "win.tab::scripts", { "<Alt>3" } },
+    { "win.tab::leadsets", { "<Alt>4" } },
+    { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (app, keys[i].action, keys[i].keys);
+}
+
+GtkWidget *
+od_supervisor_window_new (GtkApplication *app, OdDesk *desk)
+{
+  OdSupervisorWindow *self = g_object_new (OD_TYPE_SUPERVISOR_WINDOW, "application", app,
+                                           NULL);
+  g_autoptr (GtkShortcutsWindow) shortcuts = od_supervisor_shortcuts_new ();
+
+  self->desk = g_object_ref (desk);
+  adw_window_title_set_subtitle (self->title, od_desk_get_user (desk));
+  od_link_banner_set_desk (self->banner, desk);
+  od_dashboard_tiles_set_desk (self->tiles, desk);
+  adw_bin_set_child (self->campaigns_bin, od_campaign_list_new (desk));
+  adw_bin_set_child (self->agents_bin, od_agent_list_new (desk));
+  adw_bin_set_child (self->scripts_bin, od_script_list_new (desk));
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self), shortcuts);
+  set_keys (app);
+  return GTK_WIDGET (self);
+}
+
+void
+od_supervisor_window_set_leadset_page (OdSupervisorWindow *self, GtkWidget *page)
+{
+  adw_bin_set_child (self->leadsets_bin, page);
+  adw_view_stack_page_set_visible (adw_view_stack_get_page (self->tabs,
+                                                            GTK_WIDGET (
+                                                              self->leadsets_bin)),
+                                   page != NULL);
+}
+
+void
+od_supervisor_window_show_tab (OdSupervisorWindow *self, const char *name)
+{
+  if (adw_view_stack_get_child_by_name (self->tabs, name) != NULL)
+    adw_view_stack_set_visible_child_name (self->tabs, name);
+}

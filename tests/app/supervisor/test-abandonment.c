@@ -1,0 +1,52 @@
+/*
+ * The cap in words: what is used, what is left, and why nothing may be yet.
+ */
+#include "app/supervisor/abandonment.h"
+
+#include <glib.h>
+
+/* clang-format off */
+static const struct {
+  const char *body;
+  const char *words;
+} cases[] = {
+  { "{}", NULL },
+  { "{\"cap_percent\":3.0,\"day\":{\"people\":100,\"abandoned\":1},"
+    "\"month\":{\"people\":1000,\"abandoned\":40}}",
+    "At most 3.0 % of those who answer may meet silence.\n"
+    "Today: 1 of 100 abandoned, 1.00 %; left: 2\n"
+    "30 days: 40 of 1000 abandoned, 4.00 %; left: 0" },
+  { "{\"cap_percent\":3.0,\"day\":{\"people\":33,\"abandoned\":0},"
+    "\"month\":{\"people\":100,\"abandoned\":0}}",
+    "At most 3.0 % of those who answer may meet silence.\n"
+    "Today: 0 of 33 abandoned, 0.00 %; left: 0\n"
+    "30 days: 0 of 100 abandoned, 0.00 %; left: 3\n"
+    "No call is placed ahead of an agent before 34 people have answered." },
+  { "{\"cap_percent\":0,\"day\":{\"people\":0,\"abandoned\":0},"
+    "\"month\":{\"people\":0,\"abandoned\":0}}",
+    "At most 0.0 % of those who answer may meet silence.\n"
+    "Today: 0 of 0 abandoned, 0.00 %; left: 0\n"
+    "30 days: 0 of 0 abandoned, 0.00 %; left: 0\n"
+    "So no call is placed ahead of an agent." },
+};
+/* clang-format on */
+
+static void
+test_the_cap_has_words (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    json_t *body = json_loads (cases[i].body, 0, NULL);
+    g_autofree char *words = od_abandonment_dup_words (body);
+
+    g_assert_cmpstr (words, ==, cases[i].words);
+    json_decref (body);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/abandonment/the-cap-has-words", test_the_cap_has_words);
+  return g_test_run ();
+}

@@ -1,0 +1,97 @@
+/*
+ * Every state has a word, and every length of time.
+ */
+#include "app/supervisor/agent-words.h"
+
+#include "shared/model/agent-state.h"
+
+static OdRecord *
+new_agent (const char *text)
+{
+  json_t *body = json_loads (text, 0, NULL);
+  OdRecord *agent = od_record_new (body);
+
+  json_decref (body);
+  return agent;
+}
+
+/* clang-format off */
+static const struct {
+  const char *body;
+  const char *presence;
+  const char *state;
+} cases[] = {
+  { "{\"id\":1,\"state\":\"offline\",\"registered\":false}", "Offline", "Offline" },
+  { "{\"id\":1,\"state\":\"ready\"}", "Online", "Waiting" },
+  { "{\"id\":1,\"state\":\"paused\",\"registered\":true}", "Online", "Paused" },
+  { "{\"id\":1,\"state\":\"paused\",\"registered\":false}", "Online, no phone", "Paused" },
+  { "{\"id\":1,\"state\":\"in-call\"}", "Online", "In call" },
+  { "{\"id\":1,\"state\":\"wrap-up\"}", "Online", "Wrap-up" },
+  { "{\"id\":1,\"state\":\"on-the-moon\"}", "Offline", "on-the-moon" },
+};
+/* clang-format on */
+
+static void
+test_what_an_agent_does_has_words (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (OdRecord) agent = new_agent (cases[i].body);
+    g_autofree char *presence = od_agent_words_dup_presence (agent);
+    g_autofree char *state = od_agent_words_dup_state (agent);
+
+    g_assert_cmpstr (presence, ==, cases[i].presence);
+    g_assert_cmpstr (state, ==, cases[i].state);
+  }
+}
+
+static void
+test_no_state_is_without_a_word (void)
+{
+  for (int i = 0; i < OD_AGENT_N_STATES; i++) {
+    const char *name = od_agent_state_get_name ((OdAgentState) i);
+    g_autofree char *body = g_strdup_printf ("{\"id\":1,\"state\":\"%s\"}", name);
+    g_autoptr (OdRecord) agent = new_agent (body);
+    g_autofree char *word = od_agent_words_dup_state (agent);
+
+    g_assert_cmpstr (word, !=, name);
+    g_assert_true (g_ascii_isupper (word[0]));
+  }
+}
+
+static void
+test_an_age_grows_by_itself (void)
+{
+  g_autoptr (OdRecord) agent = new_agent ("{\"id\":1,\"age_ms\":4000}");
+  g_autoptr (OdRecord) silent = new_agent ("{\"id\":1}");
+  gint64 heard_us = od_record_heard_us (agent);
+
+  g_assert_cmpint (od_agent_words_get_age_ms (agent, heard_us), ==, 4000);
+  g_assert_cmpint (od_agent_words_get_age_ms (agent, heard_us + 2500000), ==, 6500);
+  g_assert_cmpint (od_agent_words_get_age_ms (silent, heard_us), ==, -1);
+}
+
+static void
+test_lengths_are_read_as_on_a_clock (void)
+{
+  g_autofree char *none = od_agent_words_dup_length (-1);
+  g_autofree char *brief = od_agent_words_dup_length (75999);
+  g_autofree char *lengthy = od_agent_words_dup_length (3661000);
+
+  g_assert_cmpstr (none, ==, "–");
+  g_assert_cmpstr (brief, ==, "1:15");
+  g_assert_cmpstr (lengthy, ==, "1:01:01");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/agent-words/what-an-agent-does-has-words",
+                   test_what_an_agent_does_has_words);
+  g_test_add_func ("/agent-words/no-state-is-without-a-word",
+                   test_no_state_is_without_a_word);
+  g_test_add_func ("/agent-words/an-age-grows-by-itself", test_an_age_grows_by_itself);
+  g_test_add_func ("/agent-words/lengths-are-read-as-on-a-clock",
+                   test_lengths_are_read_as_on_a_clock);
+  return g_test_run ();
+}

@@ -1,0 +1,126 @@
+/*
+ * Asking twice after a silence asks for the same agents; their passwords are shown.
+ */
+#include "app/supervisor/bulk-agents-dialog.h"
+
+#include "app/supervisor/new-agents-window.h"
+#include "app/supervisor/office.h"
+
+typedef struct {
+  Office office;
+  OdFormDialog *dialog;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  office_open (&f->office);
+  f->dialog = g_object_ref_sink (od_bulk_agents_dialog_new (f->office.desk));
+  gtk_window_present (GTK_WINDOW (f->dialog));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (
+                               gtk_widget_get_template_child (GTK_WIDGET (f->dialog),
+                                                              OD_TYPE_BULK_AGENTS_DIALOG,
+                                                              "number_spin")),
+                             2);
+}
+
+static gboolean
+is_only_ours (gpointer data)
+{
+  return G_OBJECT (data)->ref_count == 1;
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
+  od_test_wait_until (is_only_ours, f->dialog, 10, "the dialog to be let go");
+  g_assert_finalize_object (f->dialog);
+  office_close (&f->office);
+}
+
+static void
+confirm (Fixture *f)
+{
+  gtk_widget_activate_action (GTK_WIDGET (f->dialog), "form.confirm", NULL);
+}
+
+static GtkWidget *
+find_result (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (OD_IS_NEW_AGENTS_WINDOW (window))
+      return window; /* GTK holds it */
+  }
+
+  return NULL;
+}
+
+static gboolean
+is_shown (gpointer data)
+{
+  return find_result () != NULL;
+}
+
+static gboolean
+is_refused (gpointer dialog)
+{
+  return od_form_dialog_get_message (dialog)[0] != '\0';
+}
+
+static void
+test_asking_again_asks_for_the_same (Fixture *f, gconstpointer data)
+{
+  g_autofree char *first_body = NULL;
+  g_autofree char *first_key = NULL;
+  json_t *sent;
+
+  f->office.refuse_status = 503;
+  f->office.refuse_body = "{\"code\":\"busy\",\"title\":\"Not now.\"}";
+  confirm (f);
+  od_test_wait_until (is_refused, f->dialog, 10, "the silence");
+  first_body = g_strdup (office_last (&f->office)->body);
+  first_key = g_strdup (office_last (&f->office)->key);
+
+  confirm (f);
+  od_test_wait_until (is_shown, NULL, 10, "the passwords");
+  g_assert_cmpstr (office_last (&f->office)->body, ==, first_body);
+  g_assert_cmpstr (office_last (&f->office)->key, ==, first_key);
+
+  sent = json_loads (first_body, 0, NULL);
+  g_assert_cmpuint (json_array_size (json_object_get (sent, "passwords")), ==, 2);
+  office_wait_for (find_result (), GTK_TYPE_INSCRIPTION, "12608");
+  office_wait_for (find_result (), GTK_TYPE_INSCRIPTION,
+                   json_string_value (
+                     json_array_get (json_object_get (sent, "passwords"), 1)));
+  json_decref (sent);
+  gtk_window_destroy (GTK_WINDOW (find_result ()));
+}
+
+static void
+test_a_full_block_says_so (Fixture *f, gconstpointer data)
+{
+  f->office.refuse_status = 409;
+  f->office.refuse_body =
+    "{\"code\":\"block-full\",\"title\":\"Only 1 number is free.\"}";
+  confirm (f);
+  od_test_wait_until (is_refused, f->dialog, 10, "the reason");
+  g_assert_cmpstr (od_form_dialog_get_message (f->dialog), ==, "Only 1 number is free.");
+  g_assert_null (find_result ());
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+#define ADD(name, func)                                                                  \
+  g_test_add ("/bulk-agents-dialog/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("asking-again-asks-for-the-same", test_asking_again_asks_for_the_same);
+  ADD ("a-full-block-says-so", test_a_full_block_says_so);
+  return g_test_run ();
+}

@@ -1,0 +1,210 @@
+/*
+ * The overview shows the campaign, its numbers and who waits; a switch the server refuses
+ * goes back.
+ */
+#include "app/supervisor/campaign-board.h"
+
+#include "app/charts/pie-chart.h"
+#include "app/supervisor/office.h"
+
+typedef struct {
+  Office office;
+  GtkWidget *window;
+  GtkWidget *board;
+  gboolean back;
+} Fixture;
+
+static void
+on_back (GtkWidget *board, Fixture *f)
+{
+  f->back = TRUE;
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
+  f->back = FALSE;
+  office_open (&f->office);
+  f->board = od_campaign_board_new (f->office.desk,
+                                    office_get (&f->office, OD_DESK_CAMPAIGNS,
+                                                data == NULL ? 1 : 2));
+  g_signal_connect (f->board, "back", G_CALLBACK (on_back), f);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), f->board);
+  f->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 1000, 700);
+  gtk_window_set_child (GTK_WINDOW (f->window), overlay);
+  gtk_window_present (GTK_WINDOW (f->window));
+}
+
+static gboolean
+is_only_ours (gpointer data)
+{
+  return G_OBJECT (data)->ref_count == 1;
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_object_ref (f->board);
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  od_test_wait_until (is_only_ours, f->board, 10, "the board to be let go");
+  g_assert_finalize_object (f->board);
+  office_close (&f->office);
+}
+
+static GtkWidget *
+child (Fixture *f, const char *id)
+{
+  return GTK_WIDGET (
+    gtk_widget_get_template_child (f->board, OD_TYPE_CAMPAIGN_BOARD, id));
+}
+
+static void
+test_the_numbers_are_the_servers (Fixture *f, gconstpointer data)
+{
+  g_autofree char *callers = NULL;
+  g_autofree char *agents = NULL;
+
+  office_wait_for (f->board, GTK_TYPE_LABEL, "Campaign: Autumn - Auto Dialler");
+  office_wait_for (child (f, "stats_grid"), GTK_TYPE_LABEL, "100");
+  callers = od_pie_chart_dup_figures (OD_PIE_CHART (child (f, "callers_chart")));
+  agents = od_pie_chart_dup_figures (OD_PIE_CHART (child (f, "agents_chart")));
+  g_assert_cmpstr (callers, ==, "Call In Progress 3, 75.00 %; Call Waiting 1, 25.00 %");
+  g_assert_cmpstr (agents, ==, "Call Active 3, 60.00 %; Agent Waiting 2, 40.00 %");
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (child (f, "cap_label"))),
+                            "Today: 1 of 100 abandoned"));
+  g_assert_false (gtk_widget_get_visible (child (f, "silent_label")));
+}
+
+static void
+test_a_campaign_without_status_says_it_calls_nobody (Fixture *f, gconstpointer data)
+{
+  office_wait_for (f->board, GTK_TYPE_LABEL, "Campaign: Winter <b> - Auto Dialler");
+  g_assert_true (gtk_widget_get_visible (child (f, "silent_label")));
+  g_assert_false (gtk_widget_get_visible (child (f, "cap_label")));
+}
+
+/* In the order they are drawn in. */
+static gboolean
+is_above (GtkWidget *in, const char *first, const char *second)
+{
+  GtkWidget *a = office_find (in, GTK_TYPE_INSCRIPTION, first);
+  GtkWidget *b = office_find (in, GTK_TYPE_INSCRIPTION, second);
+  double ax, ay, bx, by;
+
+  return a != NULL && b != NULL
+         && gtk_widget_translate_coordinates (a, in, 0, 0, &ax, &ay)
+         && gtk_widget_translate_coordinates (b, in, 0, 0, &bx, &by) && ay < by;
+}
+
+static gboolean
+is_bob_above_alice (gpointer in)
+{
+  return is_above (in, "bob", "alice");
+}
+
+static void
+test_the_longest_waiting_is_next (Fixture *f, gconstpointer data)
+{
+  GtkWidget *queue = child (f, "queue_bin");
+
+  od_test_wait_until (is_bob_above_alice, queue, 10, "bob above alice");
+  office_wait_for (queue, GTK_TYPE_INSCRIPTION, "6"); /* bob's calls */
+  office_say (&f->office, "event: agent\ndata: {\"id\":12,\"name\":\"bob\","
+                          "\"state\":\"in-call\",\"age_ms\":0,\"campaign\":1}\n\n");
+  office_wait_for (child (f, "agents_bin"), GTK_TYPE_LABEL, "In call");
+  office_wait_for (queue, GTK_TYPE_INSCRIPTION, "alice");
+}
+
+static gboolean
+is_bob_gone (gpointer in)
+{
+  return office_find (in, GTK_TYPE_INSCRIPTION, "bob") == NULL;
+}
+
+static void
+test_who_got_a_call_waits_no_more (Fixture *f, gconstpointer data)
+{
+  GtkWidget *queue = child (f, "queue_bin");
+
+  office_wait_for (queue, GTK_TYPE_INSCRIPTION, "bob");
+  office_say (&f->office, "event: agent\ndata: {\"id\":12,\"name\":\"bob\","
+                          "\"state\":\"in-call\",\"age_ms\":0,\"campaign\":1}\n\n");
+  od_test_wait_until (is_bob_gone, queue, 10, "bob to leave the queue");
+}
+
+static gboolean
+is_written (gpointer data)
+{
+  return office_last (&((Fixture *) data)->office) != NULL;
+}
+
+static void
+test_remove_leaves_the_others (Fixture *f, gconstpointer data)
+{
+  GtkWidget *queue = child (f, "queue_bin");
+  GtkWidget *name;
+
+  office_wait_for (child (f, "agents_bin"), GTK_TYPE_INSCRIPTION, "carol");
+  od_test_wait_until (is_bob_above_alice, queue, 10, "the queue");
+  name = office_wait_for (queue, GTK_TYPE_LABEL, "Remove"); /* the first: bob's */
+  g_signal_emit_by_name (gtk_widget_get_parent (name), "clicked");
+  od_test_wait_until (is_written, f, 10, "the agents to be sent");
+  g_assert_cmpstr (office_last (&f->office)->path, ==, "/v1/campaigns/1/agents");
+  g_assert_null (strstr (office_last (&f->office)->body, "12"));
+  g_assert_nonnull (strstr (office_last (&f->office)->body, "11"));
+  g_assert_nonnull (strstr (office_last (&f->office)->body, "13"));
+}
+
+static gboolean
+is_switch_free (gpointer data)
+{
+  return gtk_widget_get_sensitive (data);
+}
+
+static void
+test_a_refused_switch_goes_back (Fixture *f, gconstpointer data)
+{
+  GtkWidget *state = child (f, "state_switch");
+
+  f->office.refuse_status = 409;
+  f->office.refuse_body = "{\"code\":\"trunk\",\"title\":\"There is no trunk.\"}";
+  gtk_switch_set_active (GTK_SWITCH (state), FALSE);
+  g_assert_false (gtk_widget_get_sensitive (state));
+  od_test_wait_until (is_switch_free, state, 10, "the server's answer");
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (state)));
+  g_assert_true (gtk_switch_get_state (GTK_SWITCH (state)));
+  office_wait_for (f->window, GTK_TYPE_LABEL, "There is no trunk.");
+}
+
+static void
+test_a_granted_switch_stays (Fixture *f, gconstpointer data)
+{
+  GtkWidget *state = child (f, "state_switch");
+
+  gtk_switch_set_active (GTK_SWITCH (state), FALSE);
+  od_test_wait_until (is_switch_free, state, 10, "the server's answer");
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (state)));
+  g_assert_false (gtk_switch_get_state (GTK_SWITCH (state)));
+  g_assert_cmpstr (office_last (&f->office)->path, ==, "/v1/campaigns/1/state");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+#define ADD(name, data, func)                                                            \
+  g_test_add ("/campaign-board/" name, Fixture, data, set_up, func, tear_down)
+  ADD ("the-numbers-are-the-servers", NULL, test_the_numbers_are_the_servers);
+  ADD ("a-campaign-without-status-says-it-calls-nobody", "second",
+       test_a_campaign_without_status_says_it_calls_nobody);
+  ADD ("the-longest-waiting-is-next", NULL, test_the_longest_waiting_is_next);
+  ADD ("who-got-a-call-waits-no-more", NULL, test_who_got_a_call_waits_no_more);
+  ADD ("remove-leaves-the-others", NULL, test_remove_leaves_the_others);
+  ADD ("a-refused-switch-goes-back", NULL, test_a_refused_switch_goes_back);
+  ADD ("a-granted-switch-stays", NULL, test_a_granted_switch_stays);
+  return g_test_run ();
+}

@@ -1,0 +1,243 @@
+/*
+ * The form holds Confirm back until it can be sent, sends what was changed, then who is
+ * assigned; half a success is not done twice.
+ */
+#include "app/supervisor/campaign-dialog.h"
+
+#include "app/form/chips-entry.h"
+#include "app/supervisor/agent-chooser.h"
+#include "app/supervisor/office.h"
+
+typedef struct {
+  Office office;
+  OdFormDialog *dialog;
+  gboolean saved;
+  const char *words;
+} Fixture;
+
+static void
+on_saved (OdFormDialog *dialog, json_t *answer, Fixture *f)
+{
+  f->saved = TRUE;
+}
+
+static void
+open_dialog (Fixture *f, OdRecord *campaign)
+{
+  f->dialog = g_object_ref_sink (od_campaign_dialog_new (f->office.desk, campaign));
+  g_signal_connect (f->dialog, "saved", G_CALLBACK (on_saved), f);
+  gtk_window_present (GTK_WINDOW (f->dialog));
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->saved = FALSE;
+  office_open (&f->office);
+  open_dialog (f, data != NULL ? office_get (&f->office, OD_DESK_CAMPAIGNS, 1) : NULL);
+}
+
+static gboolean
+is_only_ours (gpointer data)
+{
+  return G_OBJECT (data)->ref_count == 1;
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
+  od_test_wait_until (is_only_ours, f->dialog, 10, "the dialog to be let go");
+  g_assert_finalize_object (f->dialog);
+  office_close (&f->office);
+}
+
+static GtkWidget *
+child (Fixture *f, const char *id)
+{
+  return GTK_WIDGET (
+    gtk_widget_get_template_child (GTK_WIDGET (f->dialog), OD_TYPE_CAMPAIGN_DIALOG, id));
+}
+
+static void
+type (Fixture *f, const char *id, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (child (f, id)), text);
+}
+
+static void
+confirm (Fixture *f)
+{
+  gtk_widget_activate_action (GTK_WIDGET (f->dialog), "form.confirm", NULL);
+}
+
+static gboolean
+is_saved (gpointer data)
+{
+  return ((Fixture *) data)->saved;
+}
+
+static gboolean
+is_said (gpointer data)
+{
+  Fixture *f = data;
+
+  return strstr (od_form_dialog_get_message (f->dialog), f->words) != NULL;
+}
+
+static gboolean
+can_choose_agents (gpointer data)
+{
+  GtkWidget *chooser = child (data, "agent_chooser");
+
+  return gtk_widget_is_sensitive (office_find (chooser, GTK_TYPE_ENTRY, NULL));
+}
+
+static OdChipsEntry *
+get_agents (Fixture *f)
+{
+  return OD_CHIPS_ENTRY (
+    office_find (child (f, "agent_chooser"), OD_TYPE_CHIPS_ENTRY, NULL));
+}
+
+static void
+fill_in (Fixture *f)
+{
+  type (f, "name_entry", "Spring");
+  type (f, "caller_entry", "+44 1902 555 102");
+  od_chips_entry_type (OD_CHIPS_ENTRY (child (f, "status_chips")), "ready, later");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (child (f, "rules_drop")), 4);
+}
+
+static void
+test_confirm_waits_for_every_required_field (Fixture *f, gconstpointer data)
+{
+  g_assert_nonnull (od_form_dialog_get_problem (f->dialog));
+  fill_in (f);
+  g_assert_null (od_form_dialog_get_problem (f->dialog));
+  type (f, "name_entry", " ");
+  g_assert_nonnull (od_form_dialog_get_problem (f->dialog));
+  type (f, "name_entry", "Spring");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (child (f, "rules_drop")), 0);
+  g_assert_nonnull (od_form_dialog_get_problem (f->dialog));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (child (f, "rules_drop")), 1);
+  type (f, "caller_entry", "ask Bob");
+  g_assert_nonnull (od_form_dialog_get_problem (f->dialog));
+}
+
+static void
+assert_last (Fixture *f, const char *method, const char *path, const char *body)
+{
+  const Asked *asked = office_last (&f->office);
+  json_t *sent, *expected = json_loads (body, 0, NULL);
+
+  g_assert_nonnull (asked);
+  g_assert_cmpstr (asked->method, ==, method);
+  g_assert_cmpstr (asked->path, ==, path);
+  sent = json_loads (asked->body, 0, NULL);
+  g_test_message ("%s", asked->body);
+  g_assert_true (json_equal (sent, expected));
+  json_decref (sent);
+  json_decref (expected);
+}
+
+static void
+test_a_new_campaign_is_sent_whole (Fixture *f, gconstpointer data)
+{
+  fill_in (f);
+  confirm (f);
+  od_test_wait_until (is_saved, f, 10, "the campaign to be saved");
+  assert_last (f, "POST", "/v1/campaigns",
+               "{\"name\":\"Spring\",\"active\":false,\"script\":null,\"notes\":\"\","
+               "\"caller_id\":\"441902555102\",\"source_statuses\":[\"READY\","
+               "\"LATER\"],\"outbound_multiplier\":1.0,\"calling_rules\":\"TEST\","
+               "\"wrap_up_ms\":30000,\"ring_limit_ms\":25000,\"dispositions\":[]}");
+}
+
+static void
+test_agents_are_assigned_after_it_is_saved (Fixture *f, gconstpointer data)
+{
+  guint posts = 0;
+
+  fill_in (f);
+  g_assert_true (od_chips_entry_type (get_agents (f), "carol"));
+  confirm (f);
+  od_test_wait_until (is_saved, f, 10, "the campaign to be saved");
+  assert_last (f, "PUT", "/v1/campaigns/9/agents", "{\"agents\":[13]}");
+  for (guint i = 0; i < f->office.peer->asked->len; i++)
+    posts += g_str_equal (peer_get (f->office.peer, i)->path, "/v1/campaigns")
+             && g_str_equal (peer_get (f->office.peer, i)->method, "POST");
+  g_assert_cmpuint (posts, ==, 1);
+}
+
+static void
+test_a_taken_name_is_told_at_its_field (Fixture *f, gconstpointer data)
+{
+  f->office.refuse_status = 409;
+  f->office.refuse_body = "{\"code\":\"name-taken\",\"title\":\"There is a Spring.\","
+                          "\"field\":\"name\"}";
+  fill_in (f);
+  confirm (f);
+  f->words = "There is a Spring.";
+  od_test_wait_until (is_said, f, 10, "the server's reason");
+  g_assert_cmpstr (gtk_label_get_text (
+                     GTK_LABEL (gtk_widget_get_next_sibling (child (f, "name_entry")))),
+                   ==, "There is a Spring.");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (child (f, "name_entry"))), ==,
+                   "Spring");
+}
+
+static void
+test_only_what_was_changed_is_sent (Fixture *f, gconstpointer data)
+{
+  g_assert_null (od_form_dialog_get_problem (f->dialog));
+  type (f, "name_entry", "Late Autumn");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (child (f, "script_drop")), 0);
+  confirm (f);
+  od_test_wait_until (is_saved, f, 10, "the campaign to be saved");
+  assert_last (f, "PATCH", "/v1/campaigns/1",
+               "{\"name\":\"Late Autumn\",\"script\":null}");
+}
+
+static void
+test_who_is_assigned_can_be_changed_alone (Fixture *f, gconstpointer data)
+{
+  od_test_wait_until (can_choose_agents, f, 10, "who is assigned");
+  g_signal_emit_by_name (get_agents (f), "changed"); /* nothing was changed yet */
+  gtk_widget_grab_focus (child (f, "agent_chooser"));
+  od_chips_entry_set_chosen (get_agents (f), (const char *const[]){ "bob", NULL });
+  g_signal_emit_by_name (get_agents (f), "changed");
+  confirm (f);
+  od_test_wait_until (is_saved, f, 10, "the agents to be saved");
+  assert_last (f, "PUT", "/v1/campaigns/1/agents", "{\"agents\":[12]}");
+}
+
+static void
+test_nothing_changed_is_nothing_sent (Fixture *f, gconstpointer data)
+{
+  confirm (f);
+  g_assert_false (od_form_dialog_is_sending (f->dialog));
+  g_assert_null (office_last (&f->office));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+#define NEW(name, func)                                                                  \
+  g_test_add ("/campaign-dialog/" name, Fixture, NULL, set_up, func, tear_down)
+#define EDIT(name, func)                                                                 \
+  g_test_add ("/campaign-dialog/" name, Fixture, "edit", set_up, func, tear_down)
+  NEW ("confirm-waits-for-every-required-field",
+       test_confirm_waits_for_every_required_field);
+  NEW ("a-new-campaign-is-sent-whole", test_a_new_campaign_is_sent_whole);
+  NEW ("agents-are-assigned-after-it-is-saved",
+       test_agents_are_assigned_after_it_is_saved);
+  NEW ("a-taken-name-is-told-at-its-field", test_a_taken_name_is_told_at_its_field);
+  EDIT ("only-what-was-changed-is-sent", test_only_what_was_changed_is_sent);
+  EDIT ("who-is-assigned-can-be-changed-alone",
+        test_who_is_assigned_can_be_changed_alone);
+  EDIT ("nothing-changed-is-nothing-sent", test_nothing_changed_is_nothing_sent);
+  return g_test_run ();
+}

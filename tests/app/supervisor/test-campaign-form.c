@@ -1,0 +1,80 @@
+/*
+ * Only what was changed is sent, in the server's words.
+ */
+#include "app/supervisor/campaign-form.h"
+
+static char *statuses[] = { (char *) "READY", NULL };
+static char *none[] = { NULL };
+
+static const OdCampaignForm form = { .name = " Autumn ",
+                                     .notes = "",
+                                     .caller_id = "+44 (0)1902 555-100",
+                                     .rules = "TEST",
+                                     .multiplier = 2.3000000001,
+                                     .wrap_up_s = 30,
+                                     .ring_limit_s = 25,
+                                     .source_statuses = statuses,
+                                     .dispositions = none };
+
+static void
+test_all_of_a_new_campaign_is_sent (void)
+{
+  json_t *body = od_campaign_form_make_body (&form, NULL);
+  json_t *expected = json_loads (
+    "{\"name\":\"Autumn\",\"active\":false,\"script\":null,\"notes\":\"\","
+    "\"caller_id\":\"441902555100\",\"source_statuses\":[\"READY\"],"
+    "\"outbound_multiplier\":2.3,\"calling_rules\":\"TEST\",\"wrap_up_ms\":30000,"
+    "\"ring_limit_ms\":25000,\"dispositions\":[]}",
+    0, NULL);
+
+  g_assert_true (json_equal (body, expected));
+  json_decref (expected);
+  json_decref (body);
+}
+
+static void
+test_only_changes_of_an_old_one_are_sent (void)
+{
+  json_t *original = od_campaign_form_make_body (&form, NULL);
+  OdCampaignForm changed = form;
+  json_t *body = od_campaign_form_make_body (&form, original);
+
+  g_assert_cmpuint (json_object_size (body), ==, 0);
+  json_decref (body);
+
+  changed.active = TRUE;
+  changed.multiplier = 2.4;
+  body = od_campaign_form_make_body (&changed, original);
+  g_assert_cmpuint (json_object_size (body), ==, 2);
+  g_assert_true (json_is_true (json_object_get (body, "active")));
+  g_assert_cmpfloat (json_real_value (json_object_get (body, "outbound_multiplier")), ==,
+                     2.4);
+  json_decref (body);
+  json_decref (original);
+}
+
+static void
+test_wrong_fields_say_why (void)
+{
+  g_autofree char *right = od_campaign_form_check_caller_id ("+441902555100");
+  g_autofree char *empty = od_campaign_form_check_caller_id (" ");
+  g_autofree char *wrong = od_campaign_form_check_caller_id ("ask Bob");
+
+  g_assert_null (od_campaign_form_check_name ("Autumn"));
+  g_assert_nonnull (od_campaign_form_check_name ("  "));
+  g_assert_null (right);
+  g_assert_nonnull (empty);
+  g_assert_nonnull (wrong);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/campaign-form/all-of-a-new-campaign-is-sent",
+                   test_all_of_a_new_campaign_is_sent);
+  g_test_add_func ("/campaign-form/only-changes-of-an-old-one-are-sent",
+                   test_only_changes_of_an_old_one_are_sent);
+  g_test_add_func ("/campaign-form/wrong-fields-say-why", test_wrong_fields_say_why);
+  return g_test_run ();
+}

@@ -1,0 +1,155 @@
+/*
+ * Each thing that can go wrong has its own sentence, and nothing typed is lost.
+ */
+#include "app/sign-in-window.h"
+
+#include "app/sync/http-peer.h"
+#include "shared/wire/paths.h"
+#include "support/waiting.h"
+
+#define LIMIT_S 20
+
+typedef struct {
+  Peer *peer;
+  GtkApplication *app; /* lent */
+  OdSignInWindow *window;
+  const char *meta;
+  guint status; /* of the sign-in */
+  const char *said;
+  gboolean signed_in;
+  const char *wanted;
+} Fixture;
+
+static void
+answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
+{
+  Fixture *f = peer->data;
+
+  if (strcmp (asked->path, OD_PATH_META) == 0)
+    peer_say (message, 200, f->meta);
+  else if (strcmp (asked->path, OD_PATH_SESSIONS) == 0)
+    peer_say (message, f->status, f->said);
+  else
+    soup_server_message_pause (message);
+}
+
+static void
+on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep, Fixture *f)
+{
+  g_assert_false (keep);
+  g_assert_cmpstr (od_desk_get_user (desk), ==, "anna");
+  f->signed_in = TRUE;
+  od_desk_sign_out (desk);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->peer = peer_new (0, answer, f);
+  f->meta = "{\"wire\":1}";
+  f->app = GTK_APPLICATION ((gpointer) data);
+  f->window = od_sign_in_window_new (f->app, f->peer->url, "anna");
+  g_signal_connect (f->window, "signed-in", G_CALLBACK (on_signed_in), f);
+  gtk_window_present (GTK_WINDOW (f->window));
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  peer_free (f->peer);
+}
+
+static gboolean
+says (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (says (child, words))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_said (gpointer data)
+{
+  Fixture *f = data;
+
+  return says (GTK_WIDGET (f->window), f->wanted);
+}
+
+static void
+await (Fixture *f, const char *words)
+{
+  f->wanted = words;
+  od_test_wait_until (is_said, f, LIMIT_S, words);
+}
+
+static void
+test_a_wrong_password_is_said_and_stays (Fixture *f, gconstpointer data)
+{
+  f->status = 401;
+  f->said = "{\"code\":\"bad-credentials\",\"title\":\"Wrong user name or password\"}";
+  od_sign_in_window_try (f->window, "wrong");
+  await (f, "Wrong user name or password");
+  g_assert_cmpstr (od_sign_in_window_get_user (f->window), ==, "anna");
+  g_assert_cmpstr (od_sign_in_window_get_password (f->window), ==, "wrong");
+
+  f->status = 201;
+  f->said = "{\"token\":\"t\",\"role\":\"agent\",\"name\":\"anna\"}";
+  od_sign_in_window_try (f->window, "right");
+  while (!f->signed_in)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_no_server_is_said (Fixture *f, gconstpointer data)
+{
+  soup_server_disconnect (f->peer->server);
+  od_sign_in_window_try (f->window, "secret");
+  await (f, "No Outdial server answers at");
+}
+
+static void
+test_another_edition_is_said (Fixture *f, gconstpointer data)
+{
+  f->meta = "{\"wire\":2}";
+  od_sign_in_window_try (f->window, "secret");
+  await (f, "edition");
+}
+
+static void
+test_an_open_address_is_refused (Fixture *f, gconstpointer data)
+{
+  OdSignInWindow *window = od_sign_in_window_new (f->app, "http://example.org", "anna");
+
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  f->window = window;
+  gtk_window_present (GTK_WINDOW (f->window));
+  od_sign_in_window_try (f->window, "secret");
+  await (f, "https");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GtkApplication) app = NULL;
+
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+  app = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (app), NULL, NULL));
+#define ADD(name, func)                                                                  \
+  g_test_add ("/sign-in-window/" name, Fixture, app, set_up, func, tear_down)
+  ADD ("wrong-password", test_a_wrong_password_is_said_and_stays);
+  ADD ("no-server", test_no_server_is_said);
+  ADD ("edition", test_another_edition_is_said);
+  ADD ("address", test_an_open_address_is_refused);
+  return g_test_run ();
+}

@@ -1,0 +1,201 @@
+/*
+ * How long does the list of all agents take to paint while a thousand agents change five
+ * hundred times a second? Beside it, in the same run: a blank window.
+ *
+ * usage: tests/support/with-screen build/tests/list-paint [SECONDS]
+ * (GSK_RENDERER=cairo GDK_DEBUG=gl-disable, as on a desk without a graphics card)
+ */
+#include "app/desk/record-list.h"
+#include "app/list/house-list.h"
+
+#include <stdlib.h>
+
+#define N_AGENTS   1000
+#define N_SEEN     20
+#define PER_SECOND 500
+#define BEAT_MS    20
+#define BLANK_MS   50 /* as often as the list can change */
+
+typedef struct {
+  const char *name;
+  GtkWidget *window;
+  GArray *paints_us; /* gint64 */
+  gint64 begun_us;
+} Sheet;
+
+typedef struct {
+  OdRecordList *agents;
+  GMainLoop *loop;
+  guint n_told;
+  GRand *random; /* the same run every time */
+} Bench;
+
+static char *
+get_name (OdRecord *agent, gpointer data)
+{
+  return g_strdup (od_record_get_text (agent, "name"));
+}
+
+static char *
+get_state (OdRecord *agent, gpointer data)
+{
+  return g_strdup (od_record_get_text (agent, "state"));
+}
+
+static char *
+get_calls (OdRecord *agent, gpointer data)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_int (agent, "calls"));
+}
+
+static const char *
+get_css (OdRecord *agent, gpointer data)
+{
+  return od_record_get_text (agent, "state")[0] == 'r' ? "good" : "busy";
+}
+
+static const OdListColumn columns[] = {
+  { "Username", get_name, NULL, OD_LIST_LINK, NULL },
+  { "Status", get_state, NULL, OD_LIST_CHIP, get_css },
+  { "State", get_state, NULL, OD_LIST_TEXT, NULL },
+  { "Campaign", get_name, NULL, OD_LIST_TEXT, NULL },
+  { "Calls", get_calls, NULL, OD_LIST_TEXT, NULL },
+};
+
+static void
+on_before_paint (GdkFrameClock *clock, Sheet *sheet)
+{
+  sheet->begun_us = g_get_monotonic_time ();
+}
+
+static void
+on_after_paint (GdkFrameClock *clock, Sheet *sheet)
+{
+  gint64 took_us = g_get_monotonic_time () - sheet->begun_us;
+
+  g_array_append_val (sheet->paints_us, took_us);
+}
+
+static void
+show_sheet (Sheet *sheet, const char *name, GtkWidget *child)
+{
+  GdkFrameClock *clock;
+
+  sheet->name = name;
+  sheet->paints_us = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sheet->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (sheet->window), 1100, 750);
+  gtk_window_set_child (GTK_WINDOW (sheet->window), child);
+  gtk_window_present (GTK_WINDOW (sheet->window));
+  clock = gtk_widget_get_frame_clock (sheet->window);
+  g_signal_connect (clock, "before-paint", G_CALLBACK (on_before_paint), sheet);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), sheet);
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+static double
+percentile_ms (GArray *sorted_us, double p)
+{
+  guint index = MIN ((guint) (p * sorted_us->len), sorted_us->len - 1);
+
+  return g_array_index (sorted_us, gint64, index) / 1000.0;
+}
+
+static void
+print_sheet (Sheet *sheet)
+{
+  if (sheet->paints_us->len == 0) {
+    g_print ("%-8s never painted\n", sheet->name);
+    return;
+  }
+
+  g_array_sort (sheet->paints_us, compare);
+  g_print ("%-8s %5u paints  p50 %.2f ms  p95 %.2f ms  p99 %.2f ms\n", sheet->name,
+           sheet->paints_us->len, percentile_ms (sheet->paints_us, 0.50),
+           percentile_ms (sheet->paints_us, 0.95),
+           percentile_ms (sheet->paints_us, 0.99));
+}
+
+/* Every second change is of an agent that is seen, the worst there is. */
+static gboolean
+on_beat (gpointer data)
+{
+  static const char *const states[] = { "ready", "in-call", "wrap-up", "disposing" };
+  Bench *bench = data;
+
+  for (guint i = 0; i < PER_SECOND * BEAT_MS / 1000; i++) {
+    guint among = bench->n_told % 2 == 0 ? N_SEEN : N_AGENTS;
+    guint id = 1 + (guint) g_rand_int_range (bench->random, 0, (gint32) among);
+    json_t *fields = json_pack ("{s:s, s:i}", "state",
+                                states[bench->n_told % G_N_ELEMENTS (states)], "calls",
+                                (int) bench->n_told);
+
+    od_record_list_merge (bench->agents, id, fields);
+    json_decref (fields);
+    bench->n_told++;
+  }
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_blank_beat (gpointer window)
+{
+  gtk_widget_queue_draw (window);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_over (gpointer data)
+{
+  g_main_loop_quit (((Bench *) data)->loop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fill (OdRecordList *agents)
+{
+  json_t *array = json_array ();
+
+  for (int i = 1; i <= N_AGENTS; i++) {
+    g_autofree char *name = g_strdup_printf ("%d", 12600 + i);
+
+    json_array_append_new (array, json_pack ("{s:i, s:s, s:s, s:i}", "id", i, "name",
+                                             name, "state", "ready", "calls", 0));
+  }
+  od_record_list_replace (agents, array);
+  json_decref (array);
+}
+
+int
+main (int argc, char *argv[])
+{
+  guint seconds = argc > 1 ? (guint) atoi (argv[1]) : 10;
+  Bench bench = { .random = g_rand_new_with_seed (1) };
+  Sheet list = { NULL }, blank = { NULL };
+
+  adw_init ();
+  bench.agents = od_record_list_new ();
+  bench.loop = g_main_loop_new (NULL, FALSE);
+  fill (bench.agents);
+  show_sheet (&list, "list",
+              od_house_list_new ("Agents", G_LIST_MODEL (bench.agents), columns,
+                                 G_N_ELEMENTS (columns), NULL));
+  show_sheet (&blank, "blank", NULL);
+  g_timeout_add (BEAT_MS, on_beat, &bench);
+  g_timeout_add (BLANK_MS, on_blank_beat, blank.window);
+  g_timeout_add_seconds (seconds, on_over, &bench);
+  g_main_loop_run (bench.loop);
+
+  g_print ("%u agents, %u changes in %u s\n", N_AGENTS, bench.n_told, seconds);
+  print_sheet (&list);
+  print_sheet (&blank);
+  return 0;
+}
