@@ -106,7 +106,7 @@ show_campaign (OdAgentHeader *self, OdShift *shift)
   const OdDuty *duty = od_shift_get_duty (shift);
   gint64 id = od_shift_get_campaign (shift);
   const char *name = od_duty_get_campaign_name (duty, id);
-  g_autofree char *off = g_strdup_printf (_ ("%s (switched off)"), name);
+  g_autofree char *off = g_strdup_printf (_ ("Switched off: %s"), name);
   const char *text = od_duty_find_campaign (duty, id) != NULL ? name : off;
 
   gtk_label_set_text (self->campaign, text);

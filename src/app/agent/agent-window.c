@@ -84,8 +84,20 @@ show_page (OdAgentWindow *self)
                            campaign != 0 ? campaign : od_duty_get_campaign (duty),
                            self->changing && campaign != 0);
   turn_page (self, page);
+}
+
+/* Of a lost link the banner tells. What is wrong with the phone is too long for its
+ * place at the top. */
+static void
+show_trouble (OdAgentWindow *self)
+{
+  OdHandset *handset = od_shift_get_handset (self->shift);
+  OdSoftphoneState state = od_handset_get_state (handset);
+  const char *trouble = od_shift_get_trouble (self->shift);
+
+  if (trouble == NULL && (state == OD_SOFTPHONE_REFUSED || state == OD_SOFTPHONE_BROKEN))
+    trouble = od_handset_get_reason (handset);
   gtk_label_set_text (self->trouble, trouble != NULL ? trouble : "");
-  /* Of a lost link the banner tells. */
   gtk_widget_set_visible (GTK_WIDGET (self->trouble),
                           trouble != NULL && od_desk_is_live (self->desk));
 }
@@ -141,6 +153,7 @@ show_all (OdAgentWindow *self)
   od_work_page_show (self->work);
   update_actions (self); /* what cannot be pressed takes no focus */
   show_page (self);
+  show_trouble (self);
   show_unsent (self);
 }
 

@@ -184,16 +184,21 @@ od_disposition_form_init (OdDispositionForm *self)
 }
 
 static void
-ask_afresh (OdDispositionForm *self, const char *call, const char *number)
+show_title (OdDispositionForm *self, const char *number)
 {
   g_autofree char *title = number[0] != '\0'
                              ? g_strdup_printf (_ ("Call Disposition: %s"), number)
                              : g_strdup (_ ("Call Disposition"));
 
+  gtk_label_set_text (self->title, title);
+}
+
+static void
+ask_afresh (OdDispositionForm *self, const char *call)
+{
   g_free (self->call);
   self->call = g_strdup (call);
   self->sent = FALSE;
-  gtk_label_set_text (self->title, title);
   say_trouble (self, "");
   for (guint i = 0; i < self->buttons->len; i++)
     gtk_check_button_set_active (self->buttons->pdata[i], FALSE);
@@ -219,7 +224,8 @@ od_disposition_form_ask (OdDispositionForm *self,
   if (!json_equal (labels, self->labels))
     offer (self, labels);
   if (g_strcmp0 (call, self->call) != 0)
-    ask_afresh (self, call, number);
+    ask_afresh (self, call);
+  show_title (self, number);
   gtk_label_set_text (self->more, n_more > 0 ? more : "");
   gtk_widget_set_visible (GTK_WIDGET (self->more), n_more > 0);
   gtk_label_set_text (self->rest, rest);

@@ -99,6 +99,13 @@ od_duty_get_registered (const OdDuty *self)
   return json_is_true (json_object_get (self->me, "registered"));
 }
 
+gboolean
+od_duty_has_phone (const OdDuty *self)
+{
+  return od_duty_get_registered (self)
+         || json_is_true (json_object_get (self->me, "on_line"));
+}
+
 gint64
 od_duty_get_campaign (const OdDuty *self)
 {

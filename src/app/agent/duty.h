@@ -31,6 +31,10 @@ gboolean od_duty_get_wants_ready (const OdDuty *self);
 /** od_duty_get_registered: the server hears the phone. */
 gboolean od_duty_get_registered (const OdDuty *self);
 
+/** od_duty_has_phone: the server hears the phone, or its call to it is up: to register
+ * anew would end that one, perhaps under somebody who talks. */
+gboolean od_duty_has_phone (const OdDuty *self);
+
 /** od_duty_get_campaign: 0: none. */
 gint64 od_duty_get_campaign (const OdDuty *self);
 

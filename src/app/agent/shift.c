@@ -168,7 +168,7 @@ look (OdShift *self, json_t *answer)
   settle_campaign (self);
   if (self->campaign == 0)
     go (self, OD_SHIFT_CHOOSING);
-  else if (self->account_wanted || !od_duty_get_registered (self->duty))
+  else if (self->account_wanted || !od_duty_has_phone (self->duty))
     go (self, OD_SHIFT_TUNING);
   else
     go (self, OD_SHIFT_ASKING);

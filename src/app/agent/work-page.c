@@ -185,6 +185,7 @@ on_edited (GObject *source, GAsyncResult *result, gpointer user_data)
     return; /* the window has gone; what was typed is on the disk */
   if (error == NULL) {
     od_contact_card_take_saved (self->contact);
+    od_work_page_focus_form (self); /* it has waited for the typing to end */
     say (self, _ ("The contact is saved."));
     return;
   }

@@ -3,6 +3,8 @@
  */
 #include "app/agent/duty-words.h"
 
+#include <string.h>
+
 /* clang-format off */
 static const struct {
   OdSoftphoneState state;
@@ -85,6 +87,18 @@ test_who_waits_knows_for_what (void)
   }
 }
 
+/* Who waits for a campaign that is switched off must not believe that calls come. */
+static void
+test_a_campaign_that_is_off_is_told_of (void)
+{
+  const char *on = od_duty_words_rest_hint (OD_AGENT_READY, TRUE, TRUE);
+  const char *off = od_duty_words_rest_hint (OD_AGENT_READY, TRUE, FALSE);
+
+  g_assert_cmpstr (on, !=, off);
+  g_assert_nonnull (strstr (off, "switched off"));
+  g_assert_cmpstr (od_duty_words_rest_hint (OD_AGENT_PAUSED, FALSE, FALSE), ==, off);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -94,5 +108,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/duty-words/every-state-has-its-words",
                    test_every_state_has_its_words);
   g_test_add_func ("/duty-words/who-waits-knows-for-what", test_who_waits_knows_for_what);
+  g_test_add_func ("/duty-words/a-campaign-that-is-off-is-told-of",
+                   test_a_campaign_that_is_off_is_told_of);
   return g_test_run ();
 }
