@@ -409,6 +409,15 @@ od_campaign_dialog_class_init (OdCampaignDialogClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
+/* The keys go to the button inside, so it is what is heard. */
+static void
+name_drop_down (GtkDropDown *drop_down, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (
+                                    gtk_widget_get_first_child (GTK_WIDGET (drop_down))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 name_fields (OdCampaignDialog *self)
 {
@@ -442,6 +451,8 @@ od_campaign_dialog_init (OdCampaignDialog *self)
   od_chips_entry_set_normalize (self->disposition_chips, od_disposition_normalize);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->notes_view), "changed",
                             G_CALLBACK (on_changed), self);
+  name_drop_down (self->script_drop, _ ("Agent Script"));
+  name_drop_down (self->rules_drop, _ ("Calling Rules"));
   name_fields (self);
 }
 
