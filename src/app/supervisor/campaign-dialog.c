@@ -106,11 +106,22 @@ make_body (OdCampaignDialog *self)
   return od_campaign_form_make_body (&form, self->original);
 }
 
+static const char *
+check_statuses (OdCampaignDialog *self)
+{
+  g_auto (GStrv) statuses = od_chips_entry_dup_chosen (self->status_chips);
+  const char *unfinished = od_chips_entry_get_unfinished (self->status_chips);
+
+  if (unfinished == NULL && statuses[0] == NULL)
+    return _ ("Choose at least one: without it nobody is called.");
+
+  return unfinished;
+}
+
 static void
 check (OdCampaignDialog *self)
 {
   OdFormDialog *form = OD_FORM_DIALOG (self);
-  g_auto (GStrv) statuses = od_chips_entry_dup_chosen (self->status_chips);
   g_autofree char *caller_why = od_campaign_form_check_caller_id (
     text_of (self->caller_entry));
 
@@ -118,12 +129,14 @@ check (OdCampaignDialog *self)
                               od_campaign_form_check_name (text_of (self->name_entry)));
   od_form_dialog_set_problem (form, GTK_WIDGET (self->caller_entry), caller_why);
   od_form_dialog_set_problem (form, GTK_WIDGET (self->status_chips),
-                              statuses[0] == NULL
-                                ? _ ("Choose at least one: without it nobody is called.")
-                                : NULL);
+                              check_statuses (self));
   od_form_dialog_set_problem (form, GTK_WIDGET (self->rules_drop),
                               get_rules (self) == NULL ? _ ("Choose the calling rules.")
                                                        : NULL);
+  od_form_dialog_set_problem (form, GTK_WIDGET (self->disposition_chips),
+                              od_chips_entry_get_unfinished (self->disposition_chips));
+  od_form_dialog_set_problem (form, GTK_WIDGET (self->agent_chooser),
+                              od_agent_chooser_get_unfinished (self->agent_chooser));
   gtk_label_set_text (self->state_label, gtk_switch_get_active (self->active_switch)
                                            ? _ ("Active")
                                            : _ ("Inactive"));
