@@ -22,6 +22,7 @@ struct _OdChipsEntry {
   GPtrArray *choices; /* (element-type char*) */
   GPtrArray *chosen;  /* (element-type char*) */
   gboolean allow_new;
+  gboolean unfinished;                   /* something is typed and not added */
   char *(*normalize) (const char *text); /* NULL: only trimmed */
 };
 
@@ -259,11 +260,25 @@ on_entry_activate (GtkEntry *entry, OdChipsEntry *self)
   od_chips_entry_type (self, text);
 }
 
+/* Returns: whether that is another now. */
+static gboolean
+look_at_entry (OdChipsEntry *self)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autofree char *trimmed = g_strstrip (g_strdup (typed));
+  gboolean before = self->unfinished;
+
+  self->unfinished = trimmed[0] != '\0';
+  return self->unfinished != before;
+}
+
 static void
 on_entry_changed (GtkEditable *editable, OdChipsEntry *self)
 {
   set_note (self, "");
   show_offers (self);
+  if (look_at_entry (self))
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static gboolean
@@ -422,9 +437,15 @@ od_chips_entry_type (OdChipsEntry *self, const char *text)
   g_signal_handlers_unblock_by_func (self->entry, on_entry_changed, self);
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
   show_chips (self);
-  if (self->chosen->len != before)
+  if (look_at_entry (self) || self->chosen->len != before)
     g_signal_emit (self, signals[CHANGED], 0);
   return left->len == 0;
+}
+
+const char *
+od_chips_entry_get_unfinished (OdChipsEntry *self)
+{
+  return self->unfinished ? _ ("Press Enter to add what is typed, or delete it.") : NULL;
 }
 
 const char *

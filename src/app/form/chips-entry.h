@@ -10,7 +10,8 @@
  * last away. Main thread.
  *
  * Signals:
- *   "changed"  by the person: od_chips_entry_dup_chosen() is another
+ *   "changed"  by the person: od_chips_entry_dup_chosen() is another, or there is, or is
+ *              no longer, something half typed: od_chips_entry_get_unfinished()
  */
 #define OD_TYPE_CHIPS_ENTRY (od_chips_entry_get_type ())
 G_DECLARE_FINAL_TYPE (OdChipsEntry, od_chips_entry, OD, CHIPS_ENTRY, AdwBin)
@@ -39,6 +40,10 @@ void od_chips_entry_set_normalize (OdChipsEntry *self,
 
 /** od_chips_entry_type: as if it were typed and Enter pressed. Returns: all was added. */
 gboolean od_chips_entry_type (OdChipsEntry *self, const char *text);
+
+/** od_chips_entry_get_unfinished: (nullable): a sentence while something is typed and not
+ * added: a form that is confirmed now would lose it. Lent until the next change. */
+const char *od_chips_entry_get_unfinished (OdChipsEntry *self);
 
 /** od_chips_entry_get_note: why the last word was not added; "" if it was. Lent. */
 const char *od_chips_entry_get_note (OdChipsEntry *self);

@@ -228,6 +228,16 @@ describe_request (const OdBackendRequest *request)
   return text;
 }
 
+/* Whoever opens a form wants to fill it in: the first field has the keys, not Cancel. */
+static void
+od_form_dialog_map (GtkWidget *widget)
+{
+  OdFormDialogPrivate *my = get (OD_FORM_DIALOG (widget));
+
+  GTK_WIDGET_CLASS (od_form_dialog_parent_class)->map (widget);
+  gtk_widget_child_focus (GTK_WIDGET (my->content_bin), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 od_form_dialog_set_property (GObject *object,
                              guint id,
@@ -284,6 +294,7 @@ od_form_dialog_class_init (OdFormDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = od_form_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_form_dialog_finalize;
   G_OBJECT_CLASS (klass)->set_property = od_form_dialog_set_property;
+  widget_class->map = od_form_dialog_map;
   GTK_WINDOW_CLASS (klass)->close_request = od_form_dialog_close_request;
   props[PROP_FORM] = g_param_spec_object ("form", NULL, NULL, GTK_TYPE_WIDGET,
                                           G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);

@@ -229,6 +229,12 @@ od_agent_chooser_is_changed (OdAgentChooser *self)
   return FALSE;
 }
 
+const char *
+od_agent_chooser_get_unfinished (OdAgentChooser *self)
+{
+  return od_chips_entry_get_unfinished (self->chips);
+}
+
 static int
 compare_ids (const void *a, const void *b)
 {

@@ -11,7 +11,7 @@
  * is. Main thread.
  *
  * Signals:
- *   "changed"  by the person
+ *   "changed"  by the person; also when something is half typed, or no longer
  */
 #define OD_TYPE_AGENT_CHOOSER (od_agent_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (OdAgentChooser, od_agent_chooser, OD, AGENT_CHOOSER, AdwBin)
@@ -23,6 +23,9 @@ od_agent_chooser_set_campaign (OdAgentChooser *self, OdDesk *desk, gint64 campai
 
 /** od_agent_chooser_is_changed: others are chosen than the server has. */
 gboolean od_agent_chooser_is_changed (OdAgentChooser *self);
+
+/** od_agent_chooser_get_unfinished: (nullable): as od_chips_entry_get_unfinished(). */
+const char *od_agent_chooser_get_unfinished (OdAgentChooser *self);
 
 /** od_agent_chooser_make_body: (transfer full): {"agents": [ids]}. */
 json_t *od_agent_chooser_make_body (OdAgentChooser *self);

@@ -21,6 +21,14 @@ G_DEFINE_FINAL_TYPE (OdCampaignAgentsDialog,
                      OD_TYPE_FORM_DIALOG)
 
 static void
+on_changed (OdCampaignAgentsDialog *self)
+{
+  od_form_dialog_touch (OD_FORM_DIALOG (self));
+  od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->chooser),
+                              od_agent_chooser_get_unfinished (self->chooser));
+}
+
+static void
 od_campaign_agents_dialog_confirm (OdFormDialog *form)
 {
   OdCampaignAgentsDialog *self = OD_CAMPAIGN_AGENTS_DIALOG (form);
@@ -57,11 +65,13 @@ static void
 od_campaign_agents_dialog_init (OdCampaignAgentsDialog *self)
 {
   GtkWidget *chooser = g_object_new (OD_TYPE_AGENT_CHOOSER, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6); /* for what is wrong */
 
+  gtk_box_append (GTK_BOX (box), chooser);
   self->chooser = OD_AGENT_CHOOSER (chooser);
-  od_form_dialog_set_content (OD_FORM_DIALOG (self), chooser);
+  od_form_dialog_set_content (OD_FORM_DIALOG (self), box);
   od_form_dialog_name_field (OD_FORM_DIALOG (self), "agents", chooser);
-  g_signal_connect_swapped (chooser, "changed", G_CALLBACK (od_form_dialog_touch), self);
+  g_signal_connect_swapped (chooser, "changed", G_CALLBACK (on_changed), self);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Campaign Agents Details"));
   gtk_window_set_default_size (GTK_WINDOW (self), 480, 400);
 }

@@ -106,11 +106,22 @@ make_body (OdCampaignDialog *self)
   return od_campaign_form_make_body (&form, self->original);
 }
 
+static const char *
+check_statuses (OdCampaignDialog *self)
+{
+  g_auto (GStrv) statuses = od_chips_entry_dup_chosen (self->status_chips);
+  const char *unfinished = od_chips_entry_get_unfinished (self->status_chips);
+
+  if (unfinished == NULL && statuses[0] == NULL)
+    return _ ("Choose at least one: without it nobody is called.");
+
+  return unfinished;
+}
+
 static void
 check (OdCampaignDialog *self)
 {
   OdFormDialog *form = OD_FORM_DIALOG (self);
-  g_auto (GStrv) statuses = od_chips_entry_dup_chosen (self->status_chips);
   g_autofree char *caller_why = od_campaign_form_check_caller_id (
     text_of (self->caller_entry));
 
@@ -118,12 +129,14 @@ check (OdCampaignDialog *self)
                               od_campaign_form_check_name (text_of (self->name_entry)));
   od_form_dialog_set_problem (form, GTK_WIDGET (self->caller_entry), caller_why);
   od_form_dialog_set_problem (form, GTK_WIDGET (self->status_chips),
-                              statuses[0] == NULL
-                                ? _ ("Choose at least one: without it nobody is called.")
-                                : NULL);
+                              check_statuses (self));
   od_form_dialog_set_problem (form, GTK_WIDGET (self->rules_drop),
                               get_rules (self) == NULL ? _ ("Choose the calling rules.")
                                                        : NULL);
+  od_form_dialog_set_problem (form, GTK_WIDGET (self->disposition_chips),
+                              od_chips_entry_get_unfinished (self->disposition_chips));
+  od_form_dialog_set_problem (form, GTK_WIDGET (self->agent_chooser),
+                              od_agent_chooser_get_unfinished (self->agent_chooser));
   gtk_label_set_text (self->state_label, gtk_switch_get_active (self->active_switch)
                                            ? _ ("Active")
                                            : _ ("Inactive"));
@@ -409,6 +422,15 @@ od_campaign_dialog_class_init (OdCampaignDialogClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
+/* The keys go to the button inside, so it is what is heard. */
+static void
+name_drop_down (GtkDropDown *drop_down, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (
+                                    gtk_widget_get_first_child (GTK_WIDGET (drop_down))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 name_fields (OdCampaignDialog *self)
 {
@@ -442,6 +464,8 @@ od_campaign_dialog_init (OdCampaignDialog *self)
   od_chips_entry_set_normalize (self->disposition_chips, od_disposition_normalize);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->notes_view), "changed",
                             G_CALLBACK (on_changed), self);
+  name_drop_down (self->script_drop, _ ("Agent Script"));
+  name_drop_down (self->rules_drop, _ ("Calling Rules"));
   name_fields (self);
 }
 

@@ -149,10 +149,14 @@ test_backspace_takes_the_last_away (Fixture *f, gconstpointer data)
   GtkWidget *entry = find_entry (f->widget);
 
   od_chips_entry_set_chosen (f->chips, choices);
+  g_assert_null (od_chips_entry_get_unfinished (f->chips));
   gtk_editable_set_text (GTK_EDITABLE (entry), "x");
+  g_assert_nonnull (od_chips_entry_get_unfinished (f->chips));
+  g_assert_cmpuint (f->n_changed, ==, 1);
   g_assert_false (press (entry, GDK_KEY_BackSpace));
   assert_chosen (f, "READY|NEW");
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  g_assert_null (od_chips_entry_get_unfinished (f->chips));
   g_assert_true (press (entry, GDK_KEY_BackSpace));
   assert_chosen (f, "READY");
 }

@@ -201,6 +201,21 @@ test_a_change_by_somebody_else_is_told (Fixture *f, gconstpointer data)
   wait_for_message (f, "Somebody else changed this");
 }
 
+static gboolean
+is_in_name (gpointer data)
+{
+  Fixture *f = data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (f->dialog));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, f->name_entry);
+}
+
+static void
+test_the_first_field_has_the_keys (Fixture *f, gconstpointer data)
+{
+  od_test_wait_until (is_in_name, f, 10, "the focus in the first field");
+}
+
 static void
 test_closing_asks_when_something_was_typed (Fixture *f, gconstpointer data)
 {
@@ -235,6 +250,7 @@ main (int argc, char *argv[])
   ADD ("the-servers-reason-stands-at-the-field",
        test_the_servers_reason_stands_at_the_field);
   ADD ("a-change-by-somebody-else-is-told", test_a_change_by_somebody_else_is_told);
+  ADD ("the-first-field-has-the-keys", test_the_first_field_has_the_keys);
   ADD ("closing-asks-when-something-was-typed",
        test_closing_asks_when_something_was_typed);
   return g_test_run ();

@@ -127,7 +127,8 @@ on_office_asked (Peer *peer, SoupServerMessage *message, const Asked *asked)
               "{\"token\":\"t\",\"role\":\"supervisor\",\"name\":\"anna\"}");
     return;
   }
-  if (g_str_equal (asked->path, "/v1/sessions/current")) {
+  if (g_str_equal (asked->path, "/v1/sessions/current")
+      || g_str_equal (asked->path, "/v1/me/ping")) {
     peer_say (message, 204, NULL);
     return;
   }
@@ -223,7 +224,8 @@ office_last (Office *office)
     const Asked *asked = peer_get (office->peer, i - 1);
 
     if (!g_str_equal (asked->method, "GET")
-        && !g_str_has_prefix (asked->path, "/v1/sessions"))
+        && !g_str_has_prefix (asked->path, "/v1/sessions")
+        && !g_str_equal (asked->path, "/v1/me/ping"))
       return asked;
   }
 

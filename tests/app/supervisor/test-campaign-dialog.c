@@ -126,6 +126,21 @@ test_confirm_waits_for_every_required_field (Fixture *f, gconstpointer data)
 }
 
 static void
+test_half_a_word_is_not_lost (Fixture *f, gconstpointer data)
+{
+  GtkWidget *chips = child (f, "disposition_chips");
+  GtkWidget *entry = office_find (chips, GTK_TYPE_ENTRY, NULL);
+
+  fill_in (f);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "call ba");
+  confirm (f);
+  g_assert_nonnull (od_form_dialog_get_problem (f->dialog));
+  g_assert_null (office_last (&f->office));
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_null (od_form_dialog_get_problem (f->dialog));
+}
+
+static void
 assert_last (Fixture *f, const char *method, const char *path, const char *body)
 {
   const Asked *asked = office_last (&f->office);
@@ -231,6 +246,7 @@ main (int argc, char *argv[])
   g_test_add ("/campaign-dialog/" name, Fixture, "edit", set_up, func, tear_down)
   NEW ("confirm-waits-for-every-required-field",
        test_confirm_waits_for_every_required_field);
+  NEW ("half-a-word-is-not-lost", test_half_a_word_is_not_lost);
   NEW ("a-new-campaign-is-sent-whole", test_a_new_campaign_is_sent_whole);
   NEW ("agents-are-assigned-after-it-is-saved",
        test_agents_are_assigned_after_it_is_saved);
