@@ -94,7 +94,7 @@ on_ended (OdDesk *desk, const char *why, OdApplication *self)
   ask (self, why);
 }
 
-/* The window is closed: so is the day. */
+/* The window is closed, and had nothing against it: so is the day. */
 static gboolean
 on_work_closed (GtkWindow *window, OdApplication *self)
 {
@@ -109,7 +109,7 @@ start_work (OdApplication *self, OdDesk *desk)
   g_signal_connect (desk, "signed-out", G_CALLBACK (on_ended), self);
   self->work = od_desk_is_agent (desk) ? open_agent_window (self)
                                        : open_supervisor_window (self);
-  g_signal_connect (self->work, "close-request", G_CALLBACK (on_work_closed), self);
+  g_signal_connect_after (self->work, "close-request", G_CALLBACK (on_work_closed), self);
   gtk_window_present (self->work);
 }
 
@@ -273,13 +273,15 @@ on_style (GSimpleAction *action, GVariant *value, gpointer user_data)
   write_habits (self);
 }
 
+/* A window may refuse: a call is on the line. The program ends with its last window. */
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   OdApplication *self = user_data;
+  GtkWindow *window = self->work != NULL ? self->work : GTK_WINDOW (self->asking);
 
-  leave (self);
-  g_application_quit (G_APPLICATION (self));
+  if (window != NULL)
+    gtk_window_close (window);
 }
 
 /* --- the application -------------------------------------------------------------------
