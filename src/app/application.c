@@ -116,17 +116,35 @@ start_work (OdApplication *self, OdDesk *desk)
 /* --- asking ---------------------------------------------------------------------------
  */
 
+/* Who asked for it should know; the work goes on. */
 static void
-on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+tell_not_kept (OdApplication *self, const char *why)
 {
-  g_autoptr (GError) error = NULL;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWidget *dialog = adw_message_dialog_new (window, _ ("You Will Be Asked Again"),
+                                              NULL);
 
-  if (!od_keyring_keep_finish (result, &error))
-    g_message ("the sign-in cannot be kept in a keyring: %s", error->message);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _ ("This computer's keyring did not take the password, "
+                                     "so you are signed in for now "
+                                     "only: %s"),
+                                  why);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
-keep (OdSignInWindow *window)
+on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!od_keyring_keep_finish (result, &error) && self->work != NULL)
+    tell_not_kept (self, error->message);
+}
+
+static void
+keep (OdApplication *self, OdSignInWindow *window)
 {
   OdKeyringSignIn sign_in = {
     .server = (char *) od_sign_in_window_get_server (window),
@@ -134,7 +152,7 @@ keep (OdSignInWindow *window)
     .password = (char *) od_sign_in_window_get_password (window),
   };
 
-  od_keyring_keep_async (&sign_in, on_kept, NULL);
+  od_keyring_keep_async (&sign_in, on_kept, g_object_ref (self));
 }
 
 static void
@@ -155,7 +173,7 @@ on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep_it, OdApplicat
   self->habits->user = g_strdup (od_sign_in_window_get_user (window));
   write_habits (self);
   if (keep_it)
-    keep (window);
+    keep (self, window);
 
   start_work (self, desk);
   self->asking = NULL;
