@@ -6,6 +6,7 @@
 
 #include "app/desk/reader.h"
 #include "app/form/form-dialog.h"
+#include "app/form/row-name.h"
 #include "shared/model/lead.h"
 #include "shared/wire/paths.h"
 
@@ -231,10 +232,7 @@ od_recycle_dialog_init (OdRecycleDialog *self)
     gtk_builder_get_object (builder, "attempts_spin"));
   self->status_row = GTK_EDITABLE (gtk_builder_get_object (builder, "status_row"));
   self->count_label = GTK_LABEL (gtk_builder_get_object (builder, "count_label"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (
-                                    gtk_editable_get_delegate (self->status_row)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Status they get"),
-                                  -1);
+  od_row_name_speak (self->status_row);
   add_outcomes (self);
   g_signal_connect_swapped (self->age_spin, "value-changed", G_CALLBACK (on_changed),
                             self);
