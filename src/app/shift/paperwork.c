@@ -4,7 +4,7 @@
  * is asked again. The first request for a call has the call's own id as its key; one that
  * was refused is followed by another request, with a key of its own. Main thread.
  */
-#include "app/agent/paperwork.h"
+#include "app/shift/paperwork.h"
 
 #include "shared/model/call-state.h"
 #include "shared/model/event.h"

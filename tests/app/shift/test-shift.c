@@ -1,9 +1,9 @@
 /*
  * An agent's day against a real HTTP server that is away now and then.
  */
-#include "app/agent/shift.h"
+#include "app/shift/shift.h"
 
-#include "app/agent/agent-peer.h"
+#include "app/shift/agent-peer.h"
 
 typedef struct {
   AgentPeer server;

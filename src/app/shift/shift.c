@@ -3,7 +3,7 @@
  * step gives it up. The phone registers beside all this: the server makes nobody ready
  * whose phone it does not hear. Main thread.
  */
-#include "app/agent/shift.h"
+#include "app/shift/shift.h"
 
 #include "shared/model/event.h"
 #include "shared/wire/paths.h"

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/agent/duty.h"
-#include "app/agent/handset.h"
-#include "app/agent/paperwork.h"
+#include "app/shift/duty.h"
+#include "app/shift/handset.h"
+#include "app/shift/paperwork.h"
 #include "app/desk/desk.h"
 
 /**
