@@ -97,9 +97,10 @@ class Rig:
 
     # --- processes ---------------------------------------------------------------
 
-    def start(self, name, *argv):
+    def start(self, name, *argv, environment=None, pass_fds=()):
+        """@environment: beyond ours, or instead of it."""
         log = open(self.folder / f"{name}.log", "ab")
-        environment = dict(os.environ)
+        environment = {**os.environ, **(environment or {})}
         run = self.folder / "run"  # where softphones keep their private folders
         run.mkdir(mode=0o700, exist_ok=True)
         environment["XDG_RUNTIME_DIR"] = str(run)
@@ -108,7 +109,8 @@ class Rig:
             environment.setdefault("OUTDIAL_PHONE_GUARD", str(guard))
         self.processes[name] = subprocess.Popen(
             [str(a) for a in argv], stdout=log, stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL, env=environment, preexec_fn=die_with_parent)
+            stdin=subprocess.DEVNULL, env=environment, pass_fds=pass_fds,
+            preexec_fn=die_with_parent)
         return self.processes[name]
 
     def stop(self, name, how=signal.SIGTERM, limit=60):
