@@ -149,7 +149,8 @@ update_actions (OdAgentWindow *self)
 static void
 show_all (OdAgentWindow *self)
 {
-  od_agent_header_show (self->header, self->shift, od_desk_get_user (self->desk));
+  od_agent_header_show (self->header, self->shift, od_desk_get_user (self->desk),
+                        od_desk_is_live (self->desk));
   od_work_page_show (self->work);
   update_actions (self); /* what cannot be pressed takes no focus */
   show_page (self);
@@ -392,6 +393,8 @@ od_agent_window_new (GtkApplication *app, OdDesk *desk, const OdShiftOptions *op
   self->shift = od_shift_new (desk, options);
   od_link_banner_set_desk (self->banner, desk);
   od_work_page_set_shift (self->work, self->shift);
+  g_signal_connect_object (desk, "link-changed", G_CALLBACK (show_all), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->shift, "changed", G_CALLBACK (show_all), self);
   g_signal_connect_swapped (self->shift, "call-began", G_CALLBACK (on_call_began), self);
   g_signal_connect_swapped (self->shift, "failed", G_CALLBACK (toast), self);
