@@ -33,8 +33,7 @@ G_DEFINE_FINAL_TYPE (OdApplication, od_application, ADW_TYPE_APPLICATION)
 
 static void ask (OdApplication *self, const char *sentence); /* the sign-in is over */
 
-/* --- at work --------------------------------------------------------------------------
- */
+/* --- at work ---------------------------------------------------------------------- */
 
 /* A file of this person at this server alone: two people may share a computer. */
 static char *
@@ -113,8 +112,7 @@ start_work (OdApplication *self, OdDesk *desk)
   gtk_window_present (self->work);
 }
 
-/* --- asking ---------------------------------------------------------------------------
- */
+/* --- asking ----------------------------------------------------------------------- */
 
 /* Who asked for it should know; the work goes on. */
 static void
@@ -239,8 +237,7 @@ on_idle (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* --- actions --------------------------------------------------------------------------
- */
+/* --- actions ---------------------------------------------------------------------- */
 
 static void
 on_sign_out (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -302,8 +299,7 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_close (window);
 }
 
-/* --- the application -------------------------------------------------------------------
- */
+/* --- the application -------------------------------------------------------------- */
 
 static void
 od_application_activate (GApplication *app)

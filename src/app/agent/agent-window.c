@@ -47,7 +47,7 @@ toast (OdAgentWindow *self, const char *sentence)
   adw_toast_overlay_add_toast (self->toasts, one);
 }
 
-/* --- what is shown --- */
+/* --- what is shown ---------------------------------------------------------------- */
 
 /* Enter on another page must not press what lay under it: the focus begins anew. */
 static void
@@ -165,7 +165,7 @@ on_tick (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* --- what happens --- */
+/* --- what happens ----------------------------------------------------------------- */
 
 static void
 on_call_began (OdAgentWindow *self)
@@ -230,7 +230,7 @@ on_close_request (OdAgentWindow *self)
   return FALSE;
 }
 
-/* --- actions --- */
+/* --- actions ---------------------------------------------------------------------- */
 
 static void
 hold (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -325,7 +325,7 @@ static const GActionEntry actions[] = {
   { "ready", NULL, NULL, "false", change_ready },
 };
 
-/* --- the object --- */
+/* --- the object ------------------------------------------------------------------- */
 
 static void
 od_agent_window_dispose (GObject *object)

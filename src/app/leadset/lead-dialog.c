@@ -31,8 +31,7 @@ struct _OdLeadDialog {
 
 G_DEFINE_FINAL_TYPE (OdLeadDialog, od_lead_dialog, OD_TYPE_FORM_DIALOG)
 
-/* --- what is typed ---------------------------------------------------------------------
- */
+/* --- what is typed ---------------------------------------------------------------- */
 
 static const char *
 old_value (OdLeadDialog *self, const char *field)
@@ -91,8 +90,7 @@ confirm (OdFormDialog *dialog)
   json_decref (body);
 }
 
-/* --- the rows
- * ----------------------------------------------------------------------------- */
+/* --- the rows --------------------------------------------------------------------- */
 
 static GtkEditable *
 add_row (OdLeadDialog *self, const char *title, const char *text)
@@ -133,8 +131,7 @@ add_rows (OdLeadDialog *self)
   json_object_foreach (fields, field, value) add_field (self, field);
 }
 
-/* --- the dialog
- * ------------------------------------------------------------------------------ */
+/* --- the dialog ------------------------------------------------------------------- */
 
 static void
 od_lead_dialog_finalize (GObject *object)

@@ -36,8 +36,7 @@ struct _OdLeadsetDialog {
 
 G_DEFINE_FINAL_TYPE (OdLeadsetDialog, od_leadset_dialog, OD_TYPE_FORM_DIALOG)
 
-/* --- what is wrong
- * ------------------------------------------------------------------------ */
+/* --- what is wrong ---------------------------------------------------------------- */
 
 static const char *
 check_name (const char *name)
@@ -65,8 +64,7 @@ on_changed (OdLeadsetDialog *self)
   check (self);
 }
 
-/* --- sending
- * -------------------------------------------------------------------------------- */
+/* --- sending ---------------------------------------------------------------------- */
 
 static json_t *
 campaign_of (OdLeadsetDialog *self)
@@ -103,8 +101,7 @@ confirm (OdFormDialog *dialog)
   json_decref (body);
 }
 
-/* --- filling
- * ----------------------------------------------------------------------------------- */
+/* --- filling ---------------------------------------------------------------------- */
 
 static void
 offer_campaigns (OdLeadsetDialog *self)
@@ -139,8 +136,7 @@ fill (OdLeadsetDialog *self)
                          od_record_get_flag (self->leadset, "active"));
 }
 
-/* --- the dialog
- * ---------------------------------------------------------------------------------- */
+/* --- the dialog ------------------------------------------------------------------- */
 
 static void
 od_leadset_dialog_finalize (GObject *object)

@@ -59,8 +59,7 @@ struct _OdRecycleDialog {
 
 G_DEFINE_FINAL_TYPE (OdRecycleDialog, od_recycle_dialog, OD_TYPE_FORM_DIALOG)
 
-/* --- what is chosen
- * ------------------------------------------------------------------------ */
+/* --- what is chosen --------------------------------------------------------------- */
 
 /* (transfer full): nothing chosen: "". */
 static char *
@@ -88,8 +87,7 @@ max_attempts (OdRecycleDialog *self)
   return gtk_spin_button_get_value_as_int (self->attempts_spin);
 }
 
-/* --- how many
- * ------------------------------------------------------------------------------ */
+/* --- how many --------------------------------------------------------------------- */
 
 static void
 on_counted (OdReader *reader, json_t *answer, OdRecycleDialog *self)
@@ -183,8 +181,7 @@ confirm (OdFormDialog *dialog)
   json_decref (body);
 }
 
-/* --- the dialog
- * ------------------------------------------------------------------------------ */
+/* --- the dialog ------------------------------------------------------------------- */
 
 static void
 od_recycle_dialog_dispose (GObject *object)

@@ -21,8 +21,7 @@ struct _OdCampaignList {
 
 G_DEFINE_FINAL_TYPE (OdCampaignList, od_campaign_list, ADW_TYPE_BIN)
 
-/* --- the columns ---------------------------------------------------------------------
- */
+/* --- the columns ------------------------------------------------------------------ */
 
 static char *
 get_name (OdRecord *campaign, gpointer desk)
@@ -125,8 +124,7 @@ get_details (OdRecord *campaign, gpointer desk)
   return g_strdup (_ ("See More"));
 }
 
-/* --- what happens --------------------------------------------------------------------
- */
+/* --- what happens ----------------------------------------------------------------- */
 
 static void
 on_row_activated (OdHouseList *list,

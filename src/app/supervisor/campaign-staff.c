@@ -66,8 +66,7 @@ compare_waiting (gconstpointer a, gconstpointer b, gpointer data)
   return od_record_get_id ((OdRecord *) a) < od_record_get_id ((OdRecord *) b) ? -1 : 1;
 }
 
-/* --- what the tables say -------------------------------------------------------------
- */
+/* --- what the tables say ---------------------------------------------------------- */
 
 static char *
 get_name (OdRecord *agent, gpointer data)
@@ -166,8 +165,7 @@ get_remove (OdRecord *agent, gpointer data)
   return g_strdup (_ ("Remove"));
 }
 
-/* --- removing ------------------------------------------------------------------------
- */
+/* --- removing --------------------------------------------------------------------- */
 
 static void
 on_removed (GObject *source, GAsyncResult *result, gpointer data)
@@ -215,8 +213,7 @@ on_queue_activated (OdHouseList *list,
   json_decref (request.body);
 }
 
-/* --- what happens --------------------------------------------------------------------
- */
+/* --- what happens ----------------------------------------------------------------- */
 
 static void
 on_read (OdReader *reader, json_t *answer, OdCampaignStaff *self)

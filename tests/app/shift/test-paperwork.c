@@ -138,7 +138,7 @@ check_lead (Fixture *f, const char *wanted)
   json_decref (lead);
 }
 
-/* --- the tests --- */
+/* --- the tests -------------------------------------------------------------------- */
 
 /* The agent's state names only the id; the list of open calls, the number too. */
 static void

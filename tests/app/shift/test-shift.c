@@ -134,7 +134,7 @@ is_disposed (gpointer data)
          && od_paperwork_count_unsent (od_shift_get_paperwork (f->shift)) == 0;
 }
 
-/* --- the tests --- */
+/* --- the tests -------------------------------------------------------------------- */
 
 static void
 test_the_day_begins_with_a_pause (Fixture *f, gconstpointer data)
