@@ -360,6 +360,18 @@ od_desk_get_dashboard (OdDesk *self)
   return self->dashboard;
 }
 
+gint64
+od_desk_get_waiting_ms (OdDesk *self)
+{
+  json_t *waiting = json_object_get (self->dashboard, "calls_waiting");
+  json_t *longest = json_object_get (self->dashboard, "longest_waiting_ms");
+
+  if (longest == NULL || json_integer_value (waiting) == 0)
+    return -1;
+
+  return json_integer_value (longest) + (g_get_monotonic_time () - self->true_us) / 1000;
+}
+
 void
 od_desk_read_dashboard (OdDesk *self)
 {
