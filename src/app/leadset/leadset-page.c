@@ -122,7 +122,7 @@ create (GtkButton *button, OdLeadsetPage *self)
 static void
 on_campaigns_loaded (OdRecordList *campaigns, OdLeadsetPage *self)
 {
-  od_house_list_refilter (self->list);
+  od_house_list_rewrite (self->list);
 }
 
 /* --- the widget ------------------------------------------------------------------- */
