@@ -8,6 +8,7 @@
 #include "app/desk/reader.h"
 #include "shared/wire/paths.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define LIST_PAUSE_MS 250 /* a list is read at most four times a second */
@@ -63,7 +64,7 @@ be_signed_out (OdDesk *self)
   od_live_feed_stop (self->feed);
   od_backend_forget (self->backend);
   g_signal_emit (self, signals[SIGNED_OUT], 0,
-                 "The server ended your sign-in. Sign in again.");
+                 _ ("The server ended your sign-in. Sign in again."));
 }
 
 static void
