@@ -162,6 +162,21 @@ name_row (GtkEditable *row)
                                   title, -1);
 }
 
+/* The eye that shows the password is an image which says it is a button, and no more. */
+static void
+name_eye (GtkWidget *widget)
+{
+  if (GTK_IS_IMAGE (widget)
+      && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget))
+           == GTK_ACCESSIBLE_ROLE_BUTTON)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Show Password"),
+                                    -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_eye (child);
+}
+
 static void
 od_sign_in_window_init (OdSignInWindow *self)
 {
@@ -169,6 +184,7 @@ od_sign_in_window_init (OdSignInWindow *self)
   name_row (self->server_row);
   name_row (self->user_row);
   name_row (self->password_row);
+  name_eye (GTK_WIDGET (self->password_row));
 }
 
 OdSignInWindow *
