@@ -162,16 +162,17 @@ name_row (GtkEditable *row)
                                   title, -1);
 }
 
-/* The eye that shows the password is an image which says it is a button, and no more. */
+/* The eye that shows the password is named after its picture, which has no name. */
 static void
 name_eye (GtkWidget *widget)
 {
-  if (GTK_IS_IMAGE (widget)
-      && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget))
-           == GTK_ACCESSIBLE_ROLE_BUTTON)
+  if (GTK_IS_BUTTON (widget)) {
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget),
+                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY);
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
                                     GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Show Password"),
                                     -1);
+  }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     name_eye (child);
