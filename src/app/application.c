@@ -33,8 +33,7 @@ G_DEFINE_FINAL_TYPE (OdApplication, od_application, ADW_TYPE_APPLICATION)
 
 static void ask (OdApplication *self, const char *sentence); /* the sign-in is over */
 
-/* --- at work --------------------------------------------------------------------------
- */
+/* --- at work ---------------------------------------------------------------------- */
 
 /* A file of this person at this server alone: two people may share a computer. */
 static char *
@@ -94,7 +93,7 @@ on_ended (OdDesk *desk, const char *why, OdApplication *self)
   ask (self, why);
 }
 
-/* The window is closed: so is the day. */
+/* The window is closed, and had nothing against it: so is the day. */
 static gboolean
 on_work_closed (GtkWindow *window, OdApplication *self)
 {
@@ -109,24 +108,41 @@ start_work (OdApplication *self, OdDesk *desk)
   g_signal_connect (desk, "signed-out", G_CALLBACK (on_ended), self);
   self->work = od_desk_is_agent (desk) ? open_agent_window (self)
                                        : open_supervisor_window (self);
-  g_signal_connect (self->work, "close-request", G_CALLBACK (on_work_closed), self);
+  g_signal_connect_after (self->work, "close-request", G_CALLBACK (on_work_closed), self);
   gtk_window_present (self->work);
 }
 
-/* --- asking ---------------------------------------------------------------------------
- */
+/* --- asking ----------------------------------------------------------------------- */
+
+/* Who asked for it should know; the work goes on. */
+static void
+tell_not_kept (OdApplication *self, const char *why)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWidget *dialog = adw_message_dialog_new (window, _ ("You Will Be Asked Again"),
+                                              NULL);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _ ("This computer's keyring did not take the password, "
+                                     "so you are signed in for now "
+                                     "only: %s"),
+                                  why);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
 
 static void
 on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (OdApplication) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!od_keyring_keep_finish (result, &error))
-    g_message ("the sign-in cannot be kept in a keyring: %s", error->message);
+  if (!od_keyring_keep_finish (result, &error) && self->work != NULL)
+    tell_not_kept (self, error->message);
 }
 
 static void
-keep (OdSignInWindow *window)
+keep (OdApplication *self, OdSignInWindow *window)
 {
   OdKeyringSignIn sign_in = {
     .server = (char *) od_sign_in_window_get_server (window),
@@ -134,7 +150,7 @@ keep (OdSignInWindow *window)
     .password = (char *) od_sign_in_window_get_password (window),
   };
 
-  od_keyring_keep_async (&sign_in, on_kept, NULL);
+  od_keyring_keep_async (&sign_in, on_kept, g_object_ref (self));
 }
 
 static void
@@ -155,7 +171,7 @@ on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep_it, OdApplicat
   self->habits->user = g_strdup (od_sign_in_window_get_user (window));
   write_habits (self);
   if (keep_it)
-    keep (window);
+    keep (self, window);
 
   start_work (self, desk);
   self->asking = NULL;
@@ -221,8 +237,7 @@ on_idle (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* --- actions --------------------------------------------------------------------------
- */
+/* --- actions ---------------------------------------------------------------------- */
 
 static void
 on_sign_out (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -273,17 +288,18 @@ on_style (GSimpleAction *action, GVariant *value, gpointer user_data)
   write_habits (self);
 }
 
+/* A window may refuse: a call is on the line. The program ends with its last window. */
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   OdApplication *self = user_data;
+  GtkWindow *window = self->work != NULL ? self->work : GTK_WINDOW (self->asking);
 
-  leave (self);
-  g_application_quit (G_APPLICATION (self));
+  if (window != NULL)
+    gtk_window_close (window);
 }
 
-/* --- the application -------------------------------------------------------------------
- */
+/* --- the application -------------------------------------------------------------- */
 
 static void
 od_application_activate (GApplication *app)

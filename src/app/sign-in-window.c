@@ -4,6 +4,8 @@
  */
 #include "app/sign-in-window.h"
 
+#include "app/form/row-name.h"
+
 #include <glib/gi18n.h>
 
 struct _OdSignInWindow {
@@ -150,18 +152,6 @@ od_sign_in_window_class_init (OdSignInWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_button);
 }
 
-/* An entry row names its text for nobody but the eye: on this GTK the name must be said.
- */
-static void
-name_row (GtkEditable *row)
-{
-  GtkEditable *text = gtk_editable_get_delegate (row);
-  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title, -1);
-}
-
 /* The eye that shows the password is named after its picture, which has no name. */
 static void
 name_eye (GtkWidget *widget)
@@ -182,9 +172,9 @@ static void
 od_sign_in_window_init (OdSignInWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  name_row (self->server_row);
-  name_row (self->user_row);
-  name_row (self->password_row);
+  od_row_name_speak (self->server_row);
+  od_row_name_speak (self->user_row);
+  od_row_name_speak (self->password_row);
   name_eye (GTK_WIDGET (self->password_row));
 }
 

@@ -43,7 +43,7 @@ static guint signals[N_SIGNALS];
 
 static gboolean on_talked_enough (gpointer data); /* hanging up may have to be repeated */
 
-/* --- talking ------------------------------------------------------------------------ */
+/* --- talking ---------------------------------------------------------------------- */
 
 static void
 on_hung_up (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -152,8 +152,7 @@ end_call (OdCallDesk *self)
   g_clear_pointer (&self->call, g_free);
 }
 
-/* --- paper work ------------------------------------------------------------------------
- */
+/* --- paper work ------------------------------------------------------------------- */
 
 static void
 on_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -202,8 +201,7 @@ on_refused (OdOutbox *outbox, const char *key, const GError *error, OdCallDesk *
   g_signal_emit (self, signals[STALE], 0);
 }
 
-/* --- what the server says
- * ---------------------------------------------------------------- */
+/* --- what the server says --------------------------------------------------------- */
 
 static void
 learn_labels (OdCallDesk *self, json_t *labels)

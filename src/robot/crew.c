@@ -37,8 +37,7 @@ typedef struct {
   GError *error;    /* why the crew cannot work; NULL: it can */
 } Crew;
 
-/* --- options ---------------------------------------------------------------------------
- */
+/* --- options ---------------------------------------------------------------------- */
 
 /* "300" or "300-800". */
 static gboolean
@@ -126,8 +125,7 @@ get_outbox_folder (const OdCrewOptions *options, GError **error)
                            NULL);
 }
 
-/* --- voices ----------------------------------------------------------------------------
- */
+/* --- voices ----------------------------------------------------------------------- */
 
 static gboolean
 is_tone (const char *voice)
@@ -189,8 +187,7 @@ remove_tones (Crew *crew)
   g_rmdir (crew->folder);
 }
 
-/* --- the day
- * ------------------------------------------------------------------------------ */
+/* --- the day ---------------------------------------------------------------------- */
 
 static void
 start_next (Crew *crew)
@@ -294,8 +291,7 @@ on_told_to_leave (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* --- hiring
- * ------------------------------------------------------------------------------- */
+/* --- hiring ----------------------------------------------------------------------- */
 
 static void
 listen_to (Crew *crew, OdPretendAgent *agent)

@@ -103,8 +103,7 @@ go_later (OdPretendAgent *self, Step step)
   self->pause_id = g_timeout_add (AGAIN_MS, on_pause_over, self);
 }
 
-/* --- what comes back
- * --------------------------------------------------------------------- */
+/* --- what comes back -------------------------------------------------------------- */
 
 static void
 take_me (OdPretendAgent *self, json_t *me)
@@ -255,8 +254,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   json_decref (answer);
 }
 
-/* --- steps
- * -------------------------------------------------------------------------------- */
+/* --- steps ------------------------------------------------------------------------ */
 
 static void
 ask (OdPretendAgent *self, const char *method, const char *path, json_t *body)
@@ -367,8 +365,7 @@ go (OdPretendAgent *self, Step step)
   }
 }
 
-/* --- what happens by itself
- * ------------------------------------------------------------------ */
+/* --- what happens by itself ------------------------------------------------------- */
 
 static void
 on_event (OdLiveFeed *feed,
@@ -463,8 +460,7 @@ on_outbox_open (GObject *source, GAsyncResult *result, gpointer user_data)
     go (self, SIGNING_IN);
 }
 
-/* --- the object
- * ------------------------------------------------------------------------------ */
+/* --- the object ------------------------------------------------------------------- */
 
 static void
 od_pretend_agent_dispose (GObject *object)

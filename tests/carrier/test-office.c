@@ -123,7 +123,7 @@ tear_down (Fixture *f, gconstpointer data)
   od_test_remove_dir (f->dir);
 }
 
-/* --- what the log says ------------------------------------------------------- */
+/* --- what the log says ------------------------------------------------------------ */
 
 typedef struct {
   Fixture *f;
@@ -216,7 +216,7 @@ number_in (const char *line, const char *key)
   return g_ascii_strtoll (value, NULL, 10);
 }
 
-/* --- what the caller sees ---------------------------------------------------- */
+/* --- what the caller sees --------------------------------------------------------- */
 
 static gboolean
 has_hung_up (gpointer data)
@@ -292,7 +292,7 @@ heard_share (const Caller *c, double hz)
   return tone_share (sampv, c->heard->len, hz);
 }
 
-/* --- the rules --------------------------------------------------------------- */
+/* --- the rules -------------------------------------------------------------------- */
 
 static void
 test_a_refusal_has_its_code (Fixture *f, gconstpointer data)

@@ -73,7 +73,7 @@ tell (const char *format, ...)
   (void) fflush (stdout);
 }
 
-/* --- what is heard --- */
+/* --- what is heard ---------------------------------------------------------------- */
 
 static double
 strength (const int16_t *samples, size_t n, double frequency)
@@ -144,7 +144,7 @@ on_rtp (const struct sa *src, const struct rtp_header *header, struct mbuf *mb, 
   }
 }
 
-/* --- what is said --- */
+/* --- what is said ----------------------------------------------------------------- */
 
 static void
 on_frame_due (void *arg)
@@ -167,7 +167,7 @@ on_frame_due (void *arg)
              on_frame_due, peer);
 }
 
-/* --- the call --- */
+/* --- the call --------------------------------------------------------------------- */
 
 static int
 on_offer (struct mbuf **mbp, const struct sip_msg *msg, void *arg)
@@ -300,7 +300,7 @@ hang_up (Peer *peer)
   tell ("ended by us");
 }
 
-/* --- the registrar --- */
+/* --- the registrar ---------------------------------------------------------------- */
 
 static bool
 is_authentic (Peer *peer, const struct sip_msg *msg)
@@ -361,7 +361,7 @@ on_request (const struct sip_msg *msg, void *arg)
   return true;
 }
 
-/* --- commands --- */
+/* --- commands --------------------------------------------------------------------- */
 
 static void
 obey (Peer *peer, const char *line)

@@ -66,8 +66,21 @@ mark (GtkWidget *widget, const char *class)
     gtk_widget_add_css_class (widget, class);
 }
 
+/* What the server said, and whether it still does: in words, and paler. */
 static void
-show_phone (OdAgentHeader *self, OdShift *shift)
+say (GtkLabel *label, const char *words, gboolean live)
+{
+  g_autofree char *old = g_strdup_printf (_ ("%s (may be old)"), words);
+
+  gtk_label_set_text (label, live ? words : old);
+  if (live)
+    gtk_widget_remove_css_class (GTK_WIDGET (label), "stale");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (label), "stale");
+}
+
+static void
+show_phone (OdAgentHeader *self, OdShift *shift, gboolean live)
 {
   OdHandset *handset = od_shift_get_handset (shift);
   OdSoftphoneState state = od_handset_get_state (handset);
@@ -77,7 +90,7 @@ show_phone (OdAgentHeader *self, OdShift *shift)
   g_autofree char *words = od_duty_words_phone (state, heard,
                                                 od_handset_get_reason (handset));
 
-  gtk_label_set_text (self->phone, words);
+  say (self->phone, words, live);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->phone), words);
   gtk_image_set_from_icon_name (self->phone_icon, fine  ? "emblem-ok-symbolic"
                                                   : bad ? "dialog-error-symbolic"
@@ -87,14 +100,15 @@ show_phone (OdAgentHeader *self, OdShift *shift)
 }
 
 static void
-show_state (OdAgentHeader *self, OdShift *shift)
+show_state (OdAgentHeader *self, OdShift *shift, gboolean live)
 {
   OdAgentState state = od_duty_get_state (od_shift_get_duty (shift));
   gboolean on = state == OD_AGENT_READY || state == OD_AGENT_IN_CALL;
 
-  gtk_label_set_text (self->state,
-                      od_duty_words_state (state, od_shift_get_wants_ready (shift),
-                                           od_shift_is_asking (shift)));
+  say (self->state,
+       od_duty_words_state (state, od_shift_get_wants_ready (shift),
+                            od_shift_is_asking (shift)),
+       live);
   mark (GTK_WIDGET (self->state), on                          ? "success"
                                   : state == OD_AGENT_PAUSING ? "warning"
                                                               : NULL);
@@ -115,10 +129,13 @@ show_campaign (OdAgentHeader *self, OdShift *shift)
 }
 
 void
-od_agent_header_show (OdAgentHeader *self, OdShift *shift, const char *user)
+od_agent_header_show (OdAgentHeader *self,
+                      OdShift *shift,
+                      const char *user,
+                      gboolean live)
 {
-  show_phone (self, shift);
-  show_state (self, shift);
+  show_phone (self, shift, live);
+  show_state (self, shift, live);
   show_campaign (self, shift);
   gtk_label_set_text (self->user, user);
 }

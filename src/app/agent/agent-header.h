@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/agent/shift.h"
+#include "app/shift/shift.h"
 
 #include <adwaita.h>
 
@@ -14,8 +14,12 @@
 #define OD_TYPE_AGENT_HEADER (od_agent_header_get_type ())
 G_DECLARE_FINAL_TYPE (OdAgentHeader, od_agent_header, OD, AGENT_HEADER, AdwBin)
 
-/** od_agent_header_show: @user: who is signed in. */
-void od_agent_header_show (OdAgentHeader *self, OdShift *shift, const char *user);
+/** od_agent_header_show: @user: who is signed in; @live: the server is heard: else what
+ * it said last is shown as such. */
+void od_agent_header_show (OdAgentHeader *self,
+                           OdShift *shift,
+                           const char *user,
+                           gboolean live);
 
 /** od_agent_header_focus: on Agent Status. */
 void od_agent_header_focus (OdAgentHeader *self);

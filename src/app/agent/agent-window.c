@@ -47,7 +47,7 @@ toast (OdAgentWindow *self, const char *sentence)
   adw_toast_overlay_add_toast (self->toasts, one);
 }
 
-/* --- what is shown --- */
+/* --- what is shown ---------------------------------------------------------------- */
 
 /* Enter on another page must not press what lay under it: the focus begins anew. */
 static void
@@ -149,7 +149,8 @@ update_actions (OdAgentWindow *self)
 static void
 show_all (OdAgentWindow *self)
 {
-  od_agent_header_show (self->header, self->shift, od_desk_get_user (self->desk));
+  od_agent_header_show (self->header, self->shift, od_desk_get_user (self->desk),
+                        od_desk_is_live (self->desk));
   od_work_page_show (self->work);
   update_actions (self); /* what cannot be pressed takes no focus */
   show_page (self);
@@ -164,7 +165,7 @@ on_tick (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* --- what happens --- */
+/* --- what happens ----------------------------------------------------------------- */
 
 static void
 on_call_began (OdAgentWindow *self)
@@ -229,7 +230,7 @@ on_close_request (OdAgentWindow *self)
   return FALSE;
 }
 
-/* --- actions --- */
+/* --- actions ---------------------------------------------------------------------- */
 
 static void
 hold (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -324,7 +325,7 @@ static const GActionEntry actions[] = {
   { "ready", NULL, NULL, "false", change_ready },
 };
 
-/* --- the object --- */
+/* --- the object ------------------------------------------------------------------- */
 
 static void
 od_agent_window_dispose (GObject *object)
@@ -392,6 +393,8 @@ od_agent_window_new (GtkApplication *app, OdDesk *desk, const OdShiftOptions *op
   self->shift = od_shift_new (desk, options);
   od_link_banner_set_desk (self->banner, desk);
   od_work_page_set_shift (self->work, self->shift);
+  g_signal_connect_object (desk, "link-changed", G_CALLBACK (show_all), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->shift, "changed", G_CALLBACK (show_all), self);
   g_signal_connect_swapped (self->shift, "call-began", G_CALLBACK (on_call_began), self);
   g_signal_connect_swapped (self->shift, "failed", G_CALLBACK (toast), self);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/agent/shift.h"
+#include "app/shift/shift.h"
 
 #include <adwaita.h>
 

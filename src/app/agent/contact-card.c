@@ -61,7 +61,7 @@ get_id (json_t *call)
   return json_string_value (json_object_get (call, "id"));
 }
 
-/* --- one line --- */
+/* --- one line --------------------------------------------------------------------- */
 
 static char *
 dup_typed (const Line *line)
@@ -151,7 +151,7 @@ line_new (OdContactCard *self, const OdContactField *field, int row)
   return line;
 }
 
-/* --- all of them --- */
+/* --- all of them ------------------------------------------------------------------ */
 
 /* The lines are made anew only when they are others: the focus stays where it is. */
 static gboolean
@@ -294,7 +294,7 @@ on_cancel (OdContactCard *self)
   od_contact_card_cancel (self);
 }
 
-/* --- the object --- */
+/* --- the object ------------------------------------------------------------------- */
 
 static void
 od_contact_card_dispose (GObject *object)

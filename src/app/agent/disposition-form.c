@@ -3,7 +3,7 @@
  */
 #include "app/agent/disposition-form.h"
 
-#include "app/agent/paperwork.h"
+#include "app/shift/paperwork.h"
 
 #include <glib/gi18n.h>
 

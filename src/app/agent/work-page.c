@@ -46,7 +46,7 @@ say (OdWorkPage *self, const char *sentence)
   g_signal_emit (self, signals[SAID], 0, sentence);
 }
 
-/* --- what is shown --- */
+/* --- what is shown ---------------------------------------------------------------- */
 
 static const char *
 number_of (json_t *call)
@@ -143,7 +143,7 @@ show_lead (OdWorkPage *self)
   od_script_view_show (self->script, json_object_get (call, "script"));
 }
 
-/* --- what is filled in --- */
+/* --- what is filled in ------------------------------------------------------------ */
 
 static void
 on_digits (OdWorkPage *self, const char *digits)
@@ -243,7 +243,7 @@ on_flag_confirmed (OdInvalidDetails *dialog, const char *reason, OdWorkPage *sel
                               OD_PAPERWORK_FLAG, FALSE, reason, on_flagged, flag);
 }
 
-/* --- the object --- */
+/* --- the object ------------------------------------------------------------------- */
 
 static void
 od_work_page_dispose (GObject *object)

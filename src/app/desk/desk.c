@@ -45,7 +45,7 @@ G_DEFINE_FINAL_TYPE (OdDesk, od_desk, G_TYPE_OBJECT)
 enum { LINK_CHANGED, DASHBOARD_CHANGED, NEWS, REFRESH, SIGNED_OUT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* --- what comes back --------------------------------------------------------------- */
+/* --- what comes back -------------------------------------------------------------- */
 
 static void
 take_dashboard (OdDesk *self, json_t *dashboard)
@@ -89,8 +89,7 @@ on_tiles_read (OdReader *reader, json_t *answer, OdDesk *self)
   take_dashboard (self, answer);
 }
 
-/* --- what happens by itself ----------------------------------------------------------
- */
+/* --- what happens by itself ------------------------------------------------------- */
 
 static void
 read_everything (OdDesk *self)
@@ -141,8 +140,7 @@ on_feed_signed_out (OdLiveFeed *feed, OdDesk *self)
   be_signed_out (self);
 }
 
-/* --- signing in ----------------------------------------------------------------------
- */
+/* --- signing in ------------------------------------------------------------------- */
 
 static void
 on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -212,8 +210,7 @@ od_desk_sign_out (OdDesk *self)
     od_backend_call_async (self->backend, &request, NULL, on_signed_out_there, NULL);
 }
 
-/* --- the object ----------------------------------------------------------------------
- */
+/* --- the object ------------------------------------------------------------------- */
 
 static void
 od_desk_dispose (GObject *object)
@@ -361,6 +358,18 @@ json_t *
 od_desk_get_dashboard (OdDesk *self)
 {
   return self->dashboard;
+}
+
+gint64
+od_desk_get_waiting_ms (OdDesk *self)
+{
+  json_t *waiting = json_object_get (self->dashboard, "calls_waiting");
+  json_t *longest = json_object_get (self->dashboard, "longest_waiting_ms");
+
+  if (longest == NULL || json_integer_value (waiting) == 0)
+    return -1;
+
+  return json_integer_value (longest) + (g_get_monotonic_time () - self->true_us) / 1000;
 }
 
 void

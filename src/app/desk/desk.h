@@ -70,5 +70,9 @@ json_t *od_desk_get_dashboard (OdDesk *self);
  * While the link is up it is 0: the server tells every change. */
 gint64 od_desk_get_dashboard_age_ms (OdDesk *self);
 
+/** od_desk_get_waiting_ms: how long the lead who waits longest has heard nobody by now;
+ * -1: none waits, as far as is known. */
+gint64 od_desk_get_waiting_ms (OdDesk *self);
+
 /** od_desk_read_dashboard: reads the tiles again, as the refresh button asks. */
 void od_desk_read_dashboard (OdDesk *self);

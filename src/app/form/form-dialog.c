@@ -21,6 +21,7 @@ typedef struct {
   gboolean touched;      /* Cancel asks first */
   gboolean closed;       /* the widgets are gone */
   GCancellable *sending; /* NULL: nothing is under way */
+  GtkWidget *typing;     /* where the keys were when it began; weak */
   char *sent;            /* what was sent last with the key; NULL: nothing waits */
   char *key;
 } OdFormDialogPrivate;
@@ -53,6 +54,32 @@ show_state (OdFormDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (my->content_bin), !sending);
   gtk_widget_set_visible (GTK_WIDGET (my->spinner), sending);
   gtk_spinner_set_spinning (my->spinner, sending);
+}
+
+/* A text field that is made insensitive while it has the keys goes on blinking. */
+static void
+begin_sending (OdFormDialog *self)
+{
+  OdFormDialogPrivate *my = get (self);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  my->sending = g_cancellable_new ();
+  if (focus != NULL) /* else this is the second step of one sending */
+    g_set_weak_pointer (&my->typing, focus);
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  show_state (self);
+}
+
+/* It goes on where the person was. */
+static void
+give_back (OdFormDialog *self)
+{
+  OdFormDialogPrivate *my = get (self);
+
+  show_state (self);
+  if (my->typing != NULL && gtk_widget_get_root (my->typing) == GTK_ROOT (self))
+    gtk_widget_grab_focus (my->typing);
+  g_clear_weak_pointer (&my->typing);
 }
 
 static void
@@ -201,7 +228,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
   }
 
   if (answer == NULL) {
-    show_state (self);
+    give_back (self);
     show_error (self, error);
     return;
   }
@@ -255,6 +282,7 @@ od_form_dialog_dispose (GObject *object)
   my->closed = TRUE;
   if (my->sending != NULL)
     g_cancellable_cancel (my->sending);
+  g_clear_weak_pointer (&my->typing);
   g_ptr_array_set_size (my->problems, 0);
   G_OBJECT_CLASS (od_form_dialog_parent_class)->dispose (object);
 }
@@ -422,10 +450,9 @@ od_form_dialog_send (OdFormDialog *self,
     my->key = g_uuid_string_random ();
   }
   ours.key = my->key;
-  my->sending = g_cancellable_new ();
   set_message (self, "");
   drop_problem (self, NULL, TRUE);
-  show_state (self);
+  begin_sending (self);
   od_backend_call_async (backend, &ours, my->sending, on_answer, g_object_ref (self));
 }
 

@@ -56,8 +56,7 @@ od_csv_row_get_cell (const OdCsvRow *row, guint column)
   return column >= 1 && column <= row->n_cells ? row->cells[column - 1] : "";
 }
 
-/* --- which delimiter
- * ---------------------------------------------------------------------- */
+/* --- which delimiter -------------------------------------------------------------- */
 
 static guint
 count_outside_quotes (const char *line, char wanted)
@@ -113,8 +112,7 @@ find_delimiter (OdTextSource *source)
   return best;
 }
 
-/* --- one row
- * ------------------------------------------------------------------------------- */
+/* --- one row ---------------------------------------------------------------------- */
 
 static void
 on_cell (void *bytes, size_t length, void *data)
@@ -237,8 +235,7 @@ feed (OdCsvReader *reader, const GString *line)
   return problem;
 }
 
-/* --- lines
- * --------------------------------------------------------------------------------- */
+/* --- lines ------------------------------------------------------------------------ */
 
 static GString *
 take_line (OdCsvReader *reader, gboolean *too_long, GError **error)
@@ -296,8 +293,7 @@ od_csv_reader_next (OdCsvReader *reader, GError **error)
   }
 }
 
-/* --- the reader
- * ------------------------------------------------------------------------------ */
+/* --- the reader ------------------------------------------------------------------- */
 
 OdCsvReader *
 od_csv_reader_new (GInputStream *stream, const char *name, GError **error)

@@ -20,8 +20,7 @@ struct _OdActivityTable {
 
 G_DEFINE_FINAL_TYPE (OdActivityTable, od_activity_table, ADW_TYPE_BIN)
 
-/* --- cells ----------------------------------------------------------------------------
- */
+/* --- cells ------------------------------------------------------------------------ */
 
 static const char *
 field_of (GtkListItem *cell)
@@ -89,8 +88,7 @@ add_column (OdActivityTable *self, const char *field, const char *title)
   return column;
 }
 
-/* --- sums -----------------------------------------------------------------------------
- */
+/* --- sums ------------------------------------------------------------------------- */
 
 static void
 add_to (json_t *row, const char *field, gint64 n)
@@ -166,8 +164,7 @@ make_rows (OdActivityTable *self, json_t *activity, OdRecordList *agents)
   return rows;
 }
 
-/* --- the widget -----------------------------------------------------------------------
- */
+/* --- the widget ------------------------------------------------------------------- */
 
 static void
 od_activity_table_dispose (GObject *object)

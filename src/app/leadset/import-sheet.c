@@ -43,8 +43,7 @@ G_DEFINE_FINAL_TYPE (OdImportSheet, od_import_sheet, G_TYPE_OBJECT)
 enum { CHANGED, PROGRESS, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* --- loading ---------------------------------------------------------------------------
- */
+/* --- loading ---------------------------------------------------------------------- */
 
 /* What a worker thread hands over. */
 typedef struct {
@@ -194,8 +193,7 @@ od_import_sheet_load_text (OdImportSheet *self, const char *text)
   load (self, od_lead_source_new_for_text (text));
 }
 
-/* --- mapping ---------------------------------------------------------------------------
- */
+/* --- mapping ---------------------------------------------------------------------- */
 
 static OdSheetRow *
 find_row (OdImportSheet *self, guint64 number)
@@ -322,8 +320,7 @@ od_import_sheet_get_needs (OdImportSheet *self)
   return needs;
 }
 
-/* --- uploading
- * -------------------------------------------------------------------------- */
+/* --- uploading -------------------------------------------------------------------- */
 
 static void
 clear_progress (OdImportSheet *self)
@@ -486,8 +483,7 @@ od_import_sheet_back (OdImportSheet *self)
   change (self, OD_SHEET_LOADED, NULL);
 }
 
-/* --- the object
- * -------------------------------------------------------------------------- */
+/* --- the object ------------------------------------------------------------------- */
 
 OdSheetState
 od_import_sheet_get_state (OdImportSheet *self)

@@ -44,8 +44,7 @@ struct _OdImportWindow {
 
 G_DEFINE_FINAL_TYPE (OdImportWindow, od_import_window, ADW_TYPE_WINDOW)
 
-/* --- following the sheet
- * ----------------------------------------------------------------- */
+/* --- following the sheet ---------------------------------------------------------- */
 
 static void
 show_sentence (GtkLabel *label, const char *sentence)
@@ -139,8 +138,7 @@ on_changed (OdImportSheet *sheet, OdImportWindow *self)
     show_page (self, state);
 }
 
-/* --- choosing
- * ------------------------------------------------------------------------------ */
+/* --- choosing --------------------------------------------------------------------- */
 
 static void
 on_file_chosen (GtkNativeDialog *dialog, int response, OdImportWindow *self)
@@ -220,8 +218,7 @@ on_text_changed (OdImportWindow *self)
                             gtk_text_buffer_get_char_count (buffer) > 0);
 }
 
-/* --- mapping and uploading
- * ------------------------------------------------------------------- */
+/* --- mapping and uploading -------------------------------------------------------- */
 
 static void
 on_toggled (OdImportWindow *self)
@@ -259,8 +256,7 @@ upload (OdImportWindow *self)
   od_import_sheet_upload (self->sheet);
 }
 
-/* --- closing
- * ---------------------------------------------------------------------------------- */
+/* --- closing ---------------------------------------------------------------------- */
 
 static void
 on_close_answered (AdwMessageDialog *dialog, const char *response, OdImportWindow *self)
@@ -291,8 +287,7 @@ on_close_request (OdImportWindow *self)
   return TRUE;
 }
 
-/* --- the window
- * --------------------------------------------------------------------------------- */
+/* --- the window ------------------------------------------------------------------- */
 
 static void
 od_import_window_dispose (GObject *object)

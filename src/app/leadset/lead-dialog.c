@@ -5,6 +5,7 @@
 #include "app/leadset/lead-dialog.h"
 
 #include "app/form/form-dialog.h"
+#include "app/form/row-name.h"
 #include "shared/model/lead.h"
 #include "shared/wire/paths.h"
 
@@ -30,8 +31,7 @@ struct _OdLeadDialog {
 
 G_DEFINE_FINAL_TYPE (OdLeadDialog, od_lead_dialog, OD_TYPE_FORM_DIALOG)
 
-/* --- what is typed ---------------------------------------------------------------------
- */
+/* --- what is typed ---------------------------------------------------------------- */
 
 static const char *
 old_value (OdLeadDialog *self, const char *field)
@@ -90,8 +90,7 @@ confirm (OdFormDialog *dialog)
   json_decref (body);
 }
 
-/* --- the rows
- * ----------------------------------------------------------------------------- */
+/* --- the rows --------------------------------------------------------------------- */
 
 static GtkEditable *
 add_row (OdLeadDialog *self, const char *title, const char *text)
@@ -102,8 +101,7 @@ add_row (OdLeadDialog *self, const char *title, const char *text)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_editable_set_text (editable, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (editable)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  od_row_name_speak (editable);
   adw_preferences_group_add (self->group, row);
   g_signal_connect_swapped (row, "changed", G_CALLBACK (on_changed), self);
   return editable;
@@ -133,8 +131,7 @@ add_rows (OdLeadDialog *self)
   json_object_foreach (fields, field, value) add_field (self, field);
 }
 
-/* --- the dialog
- * ------------------------------------------------------------------------------ */
+/* --- the dialog ------------------------------------------------------------------- */
 
 static void
 od_lead_dialog_finalize (GObject *object)

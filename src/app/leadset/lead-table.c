@@ -36,8 +36,7 @@ struct _OdLeadTable {
 
 G_DEFINE_FINAL_TYPE (OdLeadTable, od_lead_table, ADW_TYPE_WINDOW)
 
-/* --- columns
- * ----------------------------------------------------------------------------- */
+/* --- columns ---------------------------------------------------------------------- */
 
 enum { PHONE, STATUS, FIRST_NAME, LAST_NAME, CITY, DIALING, CALLS };
 
@@ -108,8 +107,7 @@ count_calls (OdRecord *row, gpointer data)
   return od_record_get_int (row, "attempts");
 }
 
-/* --- pages
- * ----------------------------------------------------------------------------------- */
+/* --- pages ------------------------------------------------------------------------ */
 
 static void
 show_page (OdLeadTable *self, json_t *answer)
@@ -191,8 +189,7 @@ on_row_activated (OdHouseList *list, OdRecord *row, guint column, OdLeadTable *s
                            G_CONNECT_SWAPPED);
 }
 
-/* --- the window
- * ---------------------------------------------------------------------------------- */
+/* --- the window ------------------------------------------------------------------- */
 
 static void
 od_lead_table_dispose (GObject *object)

@@ -45,8 +45,7 @@ G_DEFINE_FINAL_TYPE (OdLeadsetBoard, od_leadset_board, ADW_TYPE_BIN)
 enum { BACK, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* --- the leadset
- * -------------------------------------------------------------------------- */
+/* --- the leadset ------------------------------------------------------------------ */
 
 static void
 show_problem (OdLeadsetBoard *self, const char *sentence)
@@ -115,8 +114,7 @@ on_status_switched (OdLeadsetBoard *self)
   json_decref (body);
 }
 
-/* --- the numbers
- * ---------------------------------------------------------------------------- */
+/* --- the numbers ------------------------------------------------------------------ */
 
 static void
 show_count (GtkLabel *label, json_t *object, const char *field)
@@ -177,8 +175,7 @@ get_age_ms (gpointer watch)
   return od_board_watch_get_age_ms (watch);
 }
 
-/* --- what is pressed
- * --------------------------------------------------------------------------- */
+/* --- what is pressed -------------------------------------------------------------- */
 
 static void
 go_back (OdLeadsetBoard *self)
@@ -222,8 +219,7 @@ recycle (OdLeadsetBoard *self)
   od_recycle_dialog_show (GTK_WIDGET (self), self->desk, self->leadset);
 }
 
-/* --- the widget
- * ----------------------------------------------------------------------------------- */
+/* --- the widget ------------------------------------------------------------------- */
 
 static void
 od_leadset_board_dispose (GObject *object)

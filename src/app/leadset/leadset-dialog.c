@@ -5,6 +5,7 @@
 #include "app/leadset/leadset-dialog.h"
 
 #include "app/form/form-dialog.h"
+#include "app/form/row-name.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -35,8 +36,7 @@ struct _OdLeadsetDialog {
 
 G_DEFINE_FINAL_TYPE (OdLeadsetDialog, od_leadset_dialog, OD_TYPE_FORM_DIALOG)
 
-/* --- what is wrong
- * ------------------------------------------------------------------------ */
+/* --- what is wrong ---------------------------------------------------------------- */
 
 static const char *
 check_name (const char *name)
@@ -64,8 +64,7 @@ on_changed (OdLeadsetDialog *self)
   check (self);
 }
 
-/* --- sending
- * -------------------------------------------------------------------------------- */
+/* --- sending ---------------------------------------------------------------------- */
 
 static json_t *
 campaign_of (OdLeadsetDialog *self)
@@ -102,8 +101,7 @@ confirm (OdFormDialog *dialog)
   json_decref (body);
 }
 
-/* --- filling
- * ----------------------------------------------------------------------------------- */
+/* --- filling ---------------------------------------------------------------------- */
 
 static void
 offer_campaigns (OdLeadsetDialog *self)
@@ -138,17 +136,7 @@ fill (OdLeadsetDialog *self)
                          od_record_get_flag (self->leadset, "active"));
 }
 
-static void
-name_row_aloud (GtkEditable *row)
-{
-  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (row)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-}
-
-/* --- the dialog
- * ---------------------------------------------------------------------------------- */
+/* --- the dialog ------------------------------------------------------------------- */
 
 static void
 od_leadset_dialog_finalize (GObject *object)
@@ -182,8 +170,8 @@ od_leadset_dialog_init (OdLeadsetDialog *self)
     gtk_builder_get_object (builder, "description_row"));
   self->campaign_row = ADW_COMBO_ROW (gtk_builder_get_object (builder, "campaign_row"));
   self->active_switch = GTK_SWITCH (gtk_builder_get_object (builder, "active_switch"));
-  name_row_aloud (self->name_row);
-  name_row_aloud (self->description_row);
+  od_row_name_speak (self->name_row);
+  od_row_name_speak (self->description_row);
   od_form_dialog_set_content (OD_FORM_DIALOG (self), self->form);
   od_form_dialog_name_field (OD_FORM_DIALOG (self), "name", GTK_WIDGET (self->name_row));
   od_form_dialog_name_field (OD_FORM_DIALOG (self), "description",

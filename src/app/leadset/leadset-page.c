@@ -22,8 +22,7 @@ G_DEFINE_FINAL_TYPE (OdLeadsetPage, od_leadset_page, ADW_TYPE_BIN)
 
 enum { NAME, CAMPAIGN, STATUS, DESCRIPTION, DETAILS };
 
-/* --- columns --------------------------------------------------------------------------
- */
+/* --- columns ---------------------------------------------------------------------- */
 
 static char *
 say_name (OdRecord *row, gpointer data)
@@ -84,8 +83,7 @@ make_list (OdDesk *desk)
   return OD_HOUSE_LIST (list);
 }
 
-/* --- list and board --------------------------------------------------------------------
- */
+/* --- list and board --------------------------------------------------------------- */
 
 static void
 go_back (GtkWidget *board, OdLeadsetPage *self)
@@ -124,11 +122,10 @@ create (GtkButton *button, OdLeadsetPage *self)
 static void
 on_campaigns_loaded (OdRecordList *campaigns, OdLeadsetPage *self)
 {
-  od_house_list_refilter (self->list);
+  od_house_list_rewrite (self->list);
 }
 
-/* --- the widget ------------------------------------------------------------------------
- */
+/* --- the widget ------------------------------------------------------------------- */
 
 static void
 od_leadset_page_dispose (GObject *object)

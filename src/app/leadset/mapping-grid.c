@@ -26,8 +26,7 @@ struct _OdMappingGrid {
 
 G_DEFINE_FINAL_TYPE (OdMappingGrid, od_mapping_grid, ADW_TYPE_BIN)
 
-/* --- words
- * ------------------------------------------------------------------------------ */
+/* --- words ------------------------------------------------------------------------ */
 
 static char *
 field_words (const char *field)
@@ -44,8 +43,7 @@ column_words (guint column)
   return g_strdup_printf (_ ("Col %u"), column);
 }
 
-/* --- menus
- * ------------------------------------------------------------------------------ */
+/* --- menus ------------------------------------------------------------------------ */
 
 static GMenuModel *
 make_field_menu (OdMappingGrid *self, guint column)
@@ -184,8 +182,7 @@ on_menu_key (GtkWidget *widget, GVariant *args, gpointer data)
   return TRUE;
 }
 
-/* --- cells
- * ------------------------------------------------------------------------------ */
+/* --- cells ------------------------------------------------------------------------ */
 
 static void
 toggle_class (GtkWidget *widget, const char *name, gboolean on)
@@ -260,8 +257,7 @@ make_column (OdMappingGrid *self, guint column, const char *title)
   return made;
 }
 
-/* --- the row of choices
- * ------------------------------------------------------------------- */
+/* --- the row of choices ----------------------------------------------------------- */
 
 static void
 on_chosen (GtkDropDown *choice, GParamSpec *pspec, OdMappingGrid *self)
@@ -310,8 +306,7 @@ index_of_field (const char *field)
   return 0;
 }
 
-/* --- following the sheet
- * ------------------------------------------------------------------- */
+/* --- following the sheet ---------------------------------------------------------- */
 
 static void
 clear_columns (OdMappingGrid *self)
@@ -370,8 +365,7 @@ on_changed (OdImportSheet *sheet, OdMappingGrid *self)
     show_cell (self, self->cells->pdata[i]);
 }
 
-/* --- actions
- * -------------------------------------------------------------------------------- */
+/* --- actions ---------------------------------------------------------------------- */
 
 static void
 on_start_row (GSimpleAction *action, GVariant *row, gpointer data)
@@ -392,8 +386,7 @@ on_map (GSimpleAction *action, GVariant *target, gpointer data)
   od_import_sheet_map (self->sheet, column, *field == '\0' ? NULL : field);
 }
 
-/* --- the widget
- * ------------------------------------------------------------------------------ */
+/* --- the widget ------------------------------------------------------------------- */
 
 static void
 od_mapping_grid_dispose (GObject *object)

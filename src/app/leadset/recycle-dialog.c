@@ -6,6 +6,7 @@
 
 #include "app/desk/reader.h"
 #include "app/form/form-dialog.h"
+#include "app/form/row-name.h"
 #include "shared/model/lead.h"
 #include "shared/wire/paths.h"
 
@@ -58,8 +59,7 @@ struct _OdRecycleDialog {
 
 G_DEFINE_FINAL_TYPE (OdRecycleDialog, od_recycle_dialog, OD_TYPE_FORM_DIALOG)
 
-/* --- what is chosen
- * ------------------------------------------------------------------------ */
+/* --- what is chosen --------------------------------------------------------------- */
 
 /* (transfer full): nothing chosen: "". */
 static char *
@@ -87,8 +87,7 @@ max_attempts (OdRecycleDialog *self)
   return gtk_spin_button_get_value_as_int (self->attempts_spin);
 }
 
-/* --- how many
- * ------------------------------------------------------------------------------ */
+/* --- how many --------------------------------------------------------------------- */
 
 static void
 on_counted (OdReader *reader, json_t *answer, OdRecycleDialog *self)
@@ -182,8 +181,7 @@ confirm (OdFormDialog *dialog)
   json_decref (body);
 }
 
-/* --- the dialog
- * ------------------------------------------------------------------------------ */
+/* --- the dialog ------------------------------------------------------------------- */
 
 static void
 od_recycle_dialog_dispose (GObject *object)
@@ -231,10 +229,7 @@ od_recycle_dialog_init (OdRecycleDialog *self)
     gtk_builder_get_object (builder, "attempts_spin"));
   self->status_row = GTK_EDITABLE (gtk_builder_get_object (builder, "status_row"));
   self->count_label = GTK_LABEL (gtk_builder_get_object (builder, "count_label"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (
-                                    gtk_editable_get_delegate (self->status_row)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Status they get"),
-                                  -1);
+  od_row_name_speak (self->status_row);
   add_outcomes (self);
   g_signal_connect_swapped (self->age_spin, "value-changed", G_CALLBACK (on_changed),
                             self);

@@ -27,8 +27,7 @@ struct _OdUploadPage {
 
 G_DEFINE_FINAL_TYPE (OdUploadPage, od_upload_page, ADW_TYPE_BIN)
 
-/* --- what is shown ---------------------------------------------------------------------
- */
+/* --- what is shown ---------------------------------------------------------------- */
 
 static void
 show_count (GtkLabel *label, guint64 n)
@@ -98,8 +97,7 @@ on_sheet (OdImportSheet *sheet, OdUploadPage *self)
   show (self);
 }
 
-/* --- what is pressed
- * --------------------------------------------------------------------- */
+/* --- what is pressed -------------------------------------------------------------- */
 
 static void
 cancel (OdUploadPage *self)
@@ -156,8 +154,7 @@ save_rejects (OdUploadPage *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
-/* --- the widget
- * ---------------------------------------------------------------------------- */
+/* --- the widget ------------------------------------------------------------------- */
 
 static void
 od_upload_page_dispose (GObject *object)

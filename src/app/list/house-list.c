@@ -344,6 +344,17 @@ od_house_list_refilter (OdHouseList *self)
   show_counts (self);
 }
 
+/* Only rows that are seen have somebody who listens. */
+void
+od_house_list_rewrite (OdHouseList *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->rows); i++) {
+    g_autoptr (OdRecord) row = g_list_model_get_item (self->rows, i);
+
+    od_record_tell (row);
+  }
+}
+
 GListModel *
 od_house_list_get_shown (OdHouseList *self)
 {

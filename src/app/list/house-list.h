@@ -66,6 +66,10 @@ void od_house_list_sort (OdHouseList *self, guint column, GtkSortType order);
 /** od_house_list_refilter: searches and sorts again by what the rows say now. */
 void od_house_list_refilter (OdHouseList *self);
 
+/** od_house_list_rewrite: what the columns' functions say has changed without the rows:
+ * the name of something they point at. */
+void od_house_list_rewrite (OdHouseList *self);
+
 /** od_house_list_get_shown: the rows that are seen, in the order they are seen in. Lent.
  */
 GListModel *od_house_list_get_shown (OdHouseList *self);

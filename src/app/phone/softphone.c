@@ -93,7 +93,7 @@ on_leg_changed (gboolean up, gpointer data)
   g_signal_emit (self, signals[up ? LEG_UP : LEG_DOWN], 0);
 }
 
-/* --- the account --- */
+/* --- the account ------------------------------------------------------------------ */
 
 /* Deleting hangs up and unregisters; both leave on the wire before whatever follows. */
 static void
@@ -131,7 +131,7 @@ take_registration_event (OdSoftphone *self, const OdBaresipEvent *event)
           od_sip_account_explain (self->account, event->detail));
 }
 
-/* --- the child --- */
+/* --- the child -------------------------------------------------------------------- */
 
 static void
 on_event (const OdBaresipEvent *event, gpointer data)
@@ -309,7 +309,7 @@ on_patience_over (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* --- GObject --- */
+/* --- GObject ---------------------------------------------------------------------- */
 
 static void
 od_softphone_dispose (GObject *object)
@@ -359,7 +359,7 @@ od_softphone_init (OdSoftphone *self)
   self->leg = od_phone_leg_new (on_leg_changed, self);
 }
 
-/* --- the door --- */
+/* --- the door --------------------------------------------------------------------- */
 
 OdSoftphone *
 od_softphone_new (const OdSoftphoneOptions *options)

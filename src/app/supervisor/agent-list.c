@@ -127,6 +127,8 @@ od_agent_list_new (OdDesk *desk)
   od_house_list_set_empty_text (OD_HOUSE_LIST (list),
                                 _ ("No agents yet: Create Bulk Agents makes the first."));
   g_signal_connect_swapped (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self);
+  g_signal_connect_object (od_desk_get_list (desk, OD_DESK_CAMPAIGNS), "loaded",
+                           G_CALLBACK (od_house_list_rewrite), list, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), list);
   return GTK_WIDGET (self);
 }

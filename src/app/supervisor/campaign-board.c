@@ -134,8 +134,7 @@ on_watch_failed (OdBoardWatch *watch, const char *why, OdCampaignBoard *self)
   od_toast_show (GTK_WIDGET (self), why);
 }
 
-/* --- the switch ----------------------------------------------------------------------
- */
+/* --- the switch ------------------------------------------------------------------- */
 
 static void
 on_state_answer (GObject *source, GAsyncResult *result, gpointer data)
@@ -178,8 +177,7 @@ on_state_set (GtkSwitch *state_switch, gboolean active, OdCampaignBoard *self)
   return TRUE;
 }
 
-/* --- the buttons ---------------------------------------------------------------------
- */
+/* --- the buttons ------------------------------------------------------------------ */
 
 static void
 on_back_clicked (OdCampaignBoard *self)
@@ -219,8 +217,7 @@ on_edit_clicked (OdCampaignBoard *self)
   show_dialog (self, od_campaign_dialog_new (self->desk, self->campaign));
 }
 
-/* --- the widget ----------------------------------------------------------------------
- */
+/* --- the widget ------------------------------------------------------------------- */
 
 static gint64
 get_age_ms (gpointer watch)

@@ -43,8 +43,7 @@ struct _OdCampaignDialog {
 
 G_DEFINE_FINAL_TYPE (OdCampaignDialog, od_campaign_dialog, OD_TYPE_FORM_DIALOG)
 
-/* --- reading the form ----------------------------------------------------------------
- */
+/* --- reading the form ------------------------------------------------------------- */
 
 static char *
 dup_notes (OdCampaignDialog *self)
@@ -152,8 +151,7 @@ on_changed (OdCampaignDialog *self)
   check (self);
 }
 
-/* --- filling it ----------------------------------------------------------------------
- */
+/* --- filling it ------------------------------------------------------------------- */
 
 static void
 fill_scripts (OdCampaignDialog *self, gint64 chosen)
@@ -291,8 +289,7 @@ fill (OdCampaignDialog *self)
   check (self);
 }
 
-/* --- sending -------------------------------------------------------------------------
- */
+/* --- sending ---------------------------------------------------------------------- */
 
 static gint64
 get_id (OdCampaignDialog *self)

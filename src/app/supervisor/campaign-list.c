@@ -21,8 +21,7 @@ struct _OdCampaignList {
 
 G_DEFINE_FINAL_TYPE (OdCampaignList, od_campaign_list, ADW_TYPE_BIN)
 
-/* --- the columns ---------------------------------------------------------------------
- */
+/* --- the columns ------------------------------------------------------------------ */
 
 static char *
 get_name (OdRecord *campaign, gpointer desk)
@@ -125,8 +124,7 @@ get_details (OdRecord *campaign, gpointer desk)
   return g_strdup (_ ("See More"));
 }
 
-/* --- what happens --------------------------------------------------------------------
- */
+/* --- what happens ----------------------------------------------------------------- */
 
 static void
 on_row_activated (OdHouseList *list,
@@ -150,27 +148,11 @@ on_add_clicked (OdCampaignList *self)
   od_form_dialog_show_over (od_campaign_dialog_new (self->desk, NULL), GTK_WIDGET (self));
 }
 
-/* A campaign tells when it changed, its script's name does not: the rows speak again. */
-static void
-on_scripts_loaded (OdCampaignList *self)
-{
-  GListModel *rows = G_LIST_MODEL (od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS));
-
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++) {
-    g_autoptr (OdRecord) row = g_list_model_get_item (rows, i);
-
-    od_record_tell (row);
-  }
-}
-
 static void
 od_campaign_list_dispose (GObject *object)
 {
   OdCampaignList *self = OD_CAMPAIGN_LIST (object);
 
-  if (self->desk != NULL)
-    g_signal_handlers_disconnect_by_data (od_desk_get_list (self->desk, OD_DESK_SCRIPTS),
-                                          self);
   adw_bin_set_child (ADW_BIN (self), NULL); /* the columns ask the desk */
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (od_campaign_list_parent_class)->dispose (object);
@@ -228,8 +210,10 @@ od_campaign_list_new (OdDesk *desk)
   self->desk = g_object_ref (desk);
   self->list = make_list (self);
   gtk_stack_add_child (self->stack, self->list);
-  g_signal_connect_swapped (od_desk_get_list (desk, OD_DESK_SCRIPTS), "loaded",
-                            G_CALLBACK (on_scripts_loaded), self);
+  /* A campaign tells when it changed, its script's name does not. */
+  g_signal_connect_object (od_desk_get_list (desk, OD_DESK_SCRIPTS), "loaded",
+                           G_CALLBACK (od_house_list_rewrite), self->list,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

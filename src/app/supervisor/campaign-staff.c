@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define PAUSE_MS      250
-#define REMOVE_COLUMN 5
+#define REMOVE_COLUMN 6
 
 struct _OdCampaignStaff {
   GObject parent_instance;
@@ -66,8 +66,7 @@ compare_waiting (gconstpointer a, gconstpointer b, gpointer data)
   return od_record_get_id ((OdRecord *) a) < od_record_get_id ((OdRecord *) b) ? -1 : 1;
 }
 
-/* --- what the tables say -------------------------------------------------------------
- */
+/* --- what the tables say ---------------------------------------------------------- */
 
 static char *
 get_name (OdRecord *agent, gpointer data)
@@ -121,27 +120,43 @@ get_waiting (OdRecord *agent, gpointer data)
 }
 
 static gint64
-get_calls_number (OdRecord *agent, gpointer data)
+get_calls_field (OdCampaignStaff *self, OdRecord *agent, const char *field)
 {
-  OdCampaignStaff *self = data;
-  json_t *activity = json_object_get (od_board_watch_get_board (self->watch), "activity");
-  gint64 calls = 0;
-  json_t *slice;
+  json_t *all = json_object_get (od_board_watch_get_board (self->watch), "agent_calls");
+  json_t *one;
   gsize i;
 
-  json_array_foreach (activity, i, slice)
+  json_array_foreach (all, i, one)
   {
-    if (json_integer_value (json_object_get (slice, "agent")) == od_record_get_id (agent))
-      calls += json_integer_value (json_object_get (slice, "count"));
+    if (json_integer_value (json_object_get (one, "agent")) == od_record_get_id (agent))
+      return json_integer_value (json_object_get (one, field));
   }
 
-  return calls;
+  return 0;
+}
+
+static gint64
+get_today_number (OdRecord *agent, gpointer data)
+{
+  return get_calls_field (data, agent, "today");
 }
 
 static char *
-get_calls (OdRecord *agent, gpointer data)
+get_today (OdRecord *agent, gpointer data)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT, get_calls_number (agent, data));
+  return g_strdup_printf ("%" G_GINT64_FORMAT, get_today_number (agent, data));
+}
+
+static gint64
+get_total_number (OdRecord *agent, gpointer data)
+{
+  return get_calls_field (data, agent, "count");
+}
+
+static char *
+get_total (OdRecord *agent, gpointer data)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, get_total_number (agent, data));
 }
 
 static char *
@@ -150,8 +165,7 @@ get_remove (OdRecord *agent, gpointer data)
   return g_strdup (_ ("Remove"));
 }
 
-/* --- removing ------------------------------------------------------------------------
- */
+/* --- removing --------------------------------------------------------------------- */
 
 static void
 on_removed (GObject *source, GAsyncResult *result, gpointer data)
@@ -199,8 +213,7 @@ on_queue_activated (OdHouseList *list,
   json_decref (request.body);
 }
 
-/* --- what happens --------------------------------------------------------------------
- */
+/* --- what happens ----------------------------------------------------------------- */
 
 static void
 on_read (OdReader *reader, json_t *answer, OdCampaignStaff *self)
@@ -328,7 +341,8 @@ od_campaign_staff_new_queue_list (OdCampaignStaff *self)
     { _ ("Name"), get_name, NULL, OD_LIST_TEXT, NULL },
     { _ ("Active State"), get_state, NULL, OD_LIST_CHIP, get_state_css },
     { _ ("Waiting"), get_waiting, get_waiting_ms, OD_LIST_TEXT, NULL },
-    { _ ("Calls"), get_calls, get_calls_number, OD_LIST_TEXT, NULL },
+    { _ ("Calls Today"), get_today, get_today_number, OD_LIST_TEXT, NULL },
+    { _ ("Total Calls"), get_total, get_total_number, OD_LIST_TEXT, NULL },
     [REMOVE_COLUMN] = { _ ("Remove Agents"), get_remove, NULL, OD_LIST_BUTTON, NULL },
   };
   GtkWidget *list = od_house_list_new (_ ("Agents in Queue"),

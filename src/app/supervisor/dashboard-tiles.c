@@ -13,6 +13,12 @@
 #define TICK_MS  1000
 #define STALE_MS 5000 /* as the age beside them */
 
+/* A person who answered hears nobody: after 2.0 s the law calls it an abandoned call, so
+ * this is half of what there is. */
+#define ALARM_MS 1000
+
+#define CALLS_WAITING 5 /* the tile's place */
+
 /* Where each number stands in the server's answer. */
 static const struct {
   const char *group; /* NULL: at the top */
@@ -30,8 +36,9 @@ struct _OdDashboardTiles {
   OdAgeLabel *age_label;
   OdTile *tiles[N_TILES];
 
-  OdDesk *desk;  /* owned; NULL until set */
-  guint tick_id; /* source; 0: not seen */
+  OdDesk *desk;   /* owned; NULL until set */
+  guint tick_id;  /* source; 0: not seen */
+  guint alarm_id; /* source: when the waiting become too long; 0: nobody waits */
 };
 
 G_DEFINE_FINAL_TYPE (OdDashboardTiles, od_dashboard_tiles, ADW_TYPE_BIN)
@@ -52,6 +59,29 @@ show_age (OdDashboardTiles *self)
     od_tile_set_stale (self->tiles[i], stale);
 }
 
+static void show_alarm (OdDashboardTiles *self); /* rings by itself when it is time */
+
+static gboolean
+on_alarm_due (gpointer data)
+{
+  OdDashboardTiles *self = data;
+
+  self->alarm_id = 0;
+  show_alarm (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_alarm (OdDashboardTiles *self)
+{
+  gint64 waiting_ms = od_desk_get_waiting_ms (self->desk);
+
+  g_clear_handle_id (&self->alarm_id, g_source_remove);
+  od_tile_set_alarm (self->tiles[CALLS_WAITING], waiting_ms >= ALARM_MS);
+  if (waiting_ms >= 0 && waiting_ms < ALARM_MS)
+    self->alarm_id = g_timeout_add (ALARM_MS - waiting_ms, on_alarm_due, self);
+}
+
 static void
 show_numbers (OdDashboardTiles *self)
 {
@@ -66,6 +96,7 @@ show_numbers (OdDashboardTiles *self)
   }
   od_age_label_ask (self->age_label);
   show_age (self);
+  show_alarm (self);
 }
 
 static gboolean
@@ -98,6 +129,7 @@ od_dashboard_tiles_dispose (GObject *object)
   OdDashboardTiles *self = OD_DASHBOARD_TILES (object);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_handle_id (&self->alarm_id, g_source_remove);
   if (self->desk != NULL) {
     od_age_label_set_source (self->age_label, NULL, NULL);
     g_signal_handlers_disconnect_by_data (self->desk, self);

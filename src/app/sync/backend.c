@@ -27,7 +27,7 @@ struct _OdBackend {
 
 G_DEFINE_FINAL_TYPE (OdBackend, od_backend, G_TYPE_OBJECT)
 
-/* --- errors ------------------------------------------------------------------ */
+/* --- errors ----------------------------------------------------------------------- */
 
 typedef struct {
   char *problem; /* NULL: none; so field */
@@ -70,7 +70,7 @@ od_backend_error_get_field (const GError *error)
   return od_backend_error_get_private (error)->field;
 }
 
-/* --- what an answer means ------------------------------------------------------ */
+/* --- what an answer means --------------------------------------------------------- */
 
 /* 408, 425, 429 and 5xx pass; "under-way" is our own earlier try, still at work. */
 static OdBackendError
@@ -136,7 +136,7 @@ read_answer (OdBackend *self, guint status, GBytes *bytes, GError **error)
   return NULL;
 }
 
-/* --- requests ---------------------------------------------------------------- */
+/* --- requests --------------------------------------------------------------------- */
 
 /* Small requests must not wait for the acknowledgement of the one before. */
 static void
@@ -250,7 +250,7 @@ od_backend_call_finish (OdBackend *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* --- the endless answer ---------------------------------------------------------- */
+/* --- the endless answer ----------------------------------------------------------- */
 
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -305,7 +305,7 @@ od_backend_open_finish (OdBackend *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* --- signing in: edition, then token ------------------------------------------------ */
+/* --- signing in: edition, then token ---------------------------------------------- */
 
 static void
 on_token (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -404,7 +404,7 @@ od_backend_forget (OdBackend *self)
   g_clear_pointer (&self->token, g_free);
 }
 
-/* --- the object ------------------------------------------------------------------ */
+/* --- the object ------------------------------------------------------------------- */
 
 static void
 od_backend_finalize (GObject *object)

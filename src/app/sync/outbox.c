@@ -70,7 +70,7 @@ enqueue (OdOutbox *self, OdOutboxEntry *entry)
   g_ptr_array_add (self->queue, waiting);
 }
 
-/* --- the file's thread -------------------------------------------------------------- */
+/* --- the file's thread ------------------------------------------------------------ */
 
 static void
 job_free (gpointer data)
@@ -270,7 +270,7 @@ pump (OdOutbox *self)
     rest (self);
 }
 
-/* --- accepting --------------------------------------------------------------------- */
+/* --- accepting -------------------------------------------------------------------- */
 
 static void
 finish_task (Job *job)
@@ -382,8 +382,7 @@ od_outbox_count (OdOutbox *self)
   return self->queue->len;
 }
 
-/* --- the object ----------------------------------------------------------------------
- */
+/* --- the object ------------------------------------------------------------------- */
 
 /* Every job holds a reference: the thread has nothing to do any more when this runs. */
 static void

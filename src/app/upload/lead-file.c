@@ -42,8 +42,7 @@ od_lead_file_free (OdLeadFile *file)
   g_free (file);
 }
 
-/* --- before anything is sent ---------------------------------------------------------
- */
+/* --- before anything is sent ------------------------------------------------------ */
 
 static gboolean
 look_ahead (OdLeadFile *file, GError **error)
@@ -150,8 +149,7 @@ od_lead_file_begin (OdLeadFile *file,
   return TRUE;
 }
 
-/* --- rows ------------------------------------------------------------------------------
- */
+/* --- rows ------------------------------------------------------------------------- */
 
 static char *
 quote (const char *text)

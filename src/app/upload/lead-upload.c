@@ -57,8 +57,7 @@ tell (Upload *upload, gboolean waiting)
     upload->setup.tell (&upload->progress, upload->setup.data);
 }
 
-/* --- sending ---------------------------------------------------------------------------
- */
+/* --- sending ---------------------------------------------------------------------- */
 
 static void on_answer (GObject *source, GAsyncResult *result, gpointer user_data);
 
@@ -130,8 +129,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   json_decref (answer);
 }
 
-/* --- reading ---------------------------------------------------------------------------
- */
+/* --- reading ---------------------------------------------------------------------- */
 
 /* Worker thread. */
 static void

@@ -179,6 +179,26 @@ push_me (Stream *stream)
                             od_dialer_get_script (hub->dialer, agent->campaign_id)));
 }
 
+/* The tiles, and how long the person who waits longest has heard nobody: a value of the
+ * moment the store does not have. (transfer full) */
+static json_t *
+tiles_of (OdNewsHub *hub)
+{
+  json_t *body = od_tally_json_dashboard_to (&hub->dashboard);
+  g_autoptr (GPtrArray) calls = od_floor_list_calls (hub->floor);
+  gint64 now_us = od_floor_now_us (hub->floor);
+  gint64 longest_us = 0;
+
+  for (guint i = 0; i < calls->len; i++) {
+    const OdFloorCall *call = g_ptr_array_index (calls, i);
+
+    if (call->state == OD_CALL_WAITING)
+      longest_us = MAX (longest_us, now_us - call->since_us);
+  }
+  json_object_set_new (body, "longest_waiting_ms", json_integer (longest_us / 1000));
+  return body;
+}
+
 static void
 go_live (Stream *stream)
 {
@@ -186,8 +206,7 @@ go_live (Stream *stream)
   if (stream->agent)
     push_me (stream);
   else
-    push_json (stream, OD_NEWS_DASHBOARD,
-               od_tally_json_dashboard_to (&stream->hub->dashboard));
+    push_json (stream, OD_NEWS_DASHBOARD, tiles_of (stream->hub));
 }
 
 static gboolean
@@ -381,13 +400,17 @@ od_news_hub_on_agent (OdNewsHub *hub, const OdFloorAgent *agent)
 void
 od_news_hub_on_dashboard (OdNewsHub *hub, const OdDashboard *dashboard)
 {
-  json_t *body = od_tally_json_dashboard_to (dashboard);
-  g_autoptr (GBytes) framed = frame (OD_NEWS_DASHBOARD, 0, body);
+  g_autoptr (GBytes) framed = NULL;
   GHashTableIter iter;
   gpointer value;
+  json_t *body;
 
-  json_decref (body);
   hub->dashboard = *dashboard;
+  if (g_hash_table_size (hub->streams) == 0)
+    return;
+  body = tiles_of (hub);
+  framed = frame (OD_NEWS_DASHBOARD, 0, body);
+  json_decref (body);
   g_hash_table_iter_init (&iter, hub->streams);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     Stream *stream = value;

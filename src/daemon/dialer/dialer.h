@@ -73,7 +73,7 @@ od_dialer_get_abandonment (OdDialer *dialer, gint64 campaign_id, OdAbandonment *
 /** od_dialer_get_window_start: Unix milliseconds; the same windows. Any thread. */
 gint64 od_dialer_get_window_start (OdTallyWindow window, gint64 now_ms);
 
-/* --- agents ------------------------------------------------------------------ */
+/* --- agents ----------------------------------------------------------------------- */
 
 /** od_dialer_sign_in: a new session with the phone's credentials; an earlier one of the
  * same agent loses its phone. @sip_ha1: MD5 (user:outdial:password), hex. */
@@ -102,7 +102,7 @@ void od_dialer_disposed (OdDialer *dialer,
                          const char *disposition,
                          gboolean then_pause);
 
-/* --- an agent's live call ------------------------------------------------------ */
+/* --- an agent's live call --------------------------------------------------------- */
 
 gboolean od_dialer_hold (OdDialer *dialer,
                          gint64 agent_id,

@@ -3,7 +3,7 @@
  */
 #include "app/agent/agent-window.h"
 
-#include "app/agent/agent-peer.h"
+#include "app/shift/agent-peer.h"
 #include "app/agent/agent-shortcuts.h"
 #include "app/agent/invalid-details.h"
 

@@ -62,7 +62,7 @@ check (Fixture *f, const char *name, const char *text)
   g_assert_cmpstr (gtk_editable_get_text (find (f, name)), ==, text);
 }
 
-/* --- the tests --- */
+/* --- the tests -------------------------------------------------------------------- */
 
 static void
 test_it_shows_the_lead (Fixture *f, gconstpointer data)

@@ -192,15 +192,6 @@ test_the_servers_reason_stands_at_the_field (Fixture *f, gconstpointer data)
   g_assert_cmpstr (od_form_dialog_get_message (f->dialog), ==, "");
 }
 
-static void
-test_a_change_by_somebody_else_is_told (Fixture *f, gconstpointer data)
-{
-  f->status = 409;
-  f->body = "{\"code\":\"stale\",\"title\":\"version 3\"}";
-  send_name (f, "Autumn");
-  wait_for_message (f, "Somebody else changed this");
-}
-
 static gboolean
 is_in_name (gpointer data)
 {
@@ -208,6 +199,27 @@ is_in_name (gpointer data)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (f->dialog));
 
   return focus != NULL && gtk_widget_is_ancestor (focus, f->name_entry);
+}
+
+static void
+test_the_keys_come_back_after_a_refusal (Fixture *f, gconstpointer data)
+{
+  od_test_wait_until (is_in_name, f, 10, "the focus in the first field");
+  f->status = 503;
+  f->body = "{\"code\":\"busy\",\"title\":\"Not now.\"}";
+  send_name (f, "Autumn");
+  g_assert_null (gtk_window_get_focus (GTK_WINDOW (f->dialog)));
+  wait_for_message (f, "Nothing you typed is lost");
+  g_assert_true (is_in_name (f));
+}
+
+static void
+test_a_change_by_somebody_else_is_told (Fixture *f, gconstpointer data)
+{
+  f->status = 409;
+  f->body = "{\"code\":\"stale\",\"title\":\"version 3\"}";
+  send_name (f, "Autumn");
+  wait_for_message (f, "Somebody else changed this");
 }
 
 static void
@@ -250,6 +262,7 @@ main (int argc, char *argv[])
   ADD ("the-servers-reason-stands-at-the-field",
        test_the_servers_reason_stands_at_the_field);
   ADD ("a-change-by-somebody-else-is-told", test_a_change_by_somebody_else_is_told);
+  ADD ("the-keys-come-back-after-a-refusal", test_the_keys_come_back_after_a_refusal);
   ADD ("the-first-field-has-the-keys", test_the_first_field_has_the_keys);
   ADD ("closing-asks-when-something-was-typed",
        test_closing_asks_when_something_was_typed);

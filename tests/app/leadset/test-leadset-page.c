@@ -265,6 +265,29 @@ test_a_lead_is_edited_with_all_its_fields (Fixture *f, gconstpointer data)
   await_words (f, "43");
 }
 
+/* Markup, an emoji, Arabic with a direction mark of its own, and very much of it. */
+static void
+test_wicked_texts_are_shown_as_typed (Fixture *f, gconstpointer data)
+{
+  g_autofree char *huge = g_strnfill (10000, 'W');
+  g_autofree char *city = g_strconcat ("<b>&amp;</b> 🎧 \u202eمرحبا ", huge, NULL);
+  json_t *body = json_pack ("{s:i,s:s,s:s,s:{s:s}}", "id", 1, "phone", "44116", "status",
+                            "READY", "fields", "City", city);
+  g_autoptr (OdRecord) lead = od_record_new (body);
+  json_t *rows = json_pack ("[{s:i,s:s,s:s}]", "id", 7, "name", "<i>Zoë</i> 🎧 مرحبا",
+                            "description", city);
+
+  json_decref (body);
+  od_lead_dialog_show (f->window, f->desk, lead);
+  await_words (f, city);
+
+  gtk_window_set_child (GTK_WINDOW (f->window), od_leadset_page_new (f->desk));
+  od_record_list_replace (od_desk_get_list (f->desk, OD_DESK_LEADSETS), rows);
+  json_decref (rows);
+  await_words (f, "<i>Zoë</i> 🎧 مرحبا");
+  g_assert_cmpint (gtk_widget_get_width (f->window), <, 1280);
+}
+
 static void
 test_the_import_window_comes_up (Fixture *f, gconstpointer data)
 {
@@ -288,6 +311,7 @@ main (int argc, char *argv[])
   ADD ("new", test_a_new_leadset_needs_a_name);
   ADD ("data", test_leads_come_a_page_at_a_time);
   ADD ("lead", test_a_lead_is_edited_with_all_its_fields);
+  ADD ("wicked", test_wicked_texts_are_shown_as_typed);
   ADD ("import", test_the_import_window_comes_up);
   return g_test_run ();
 }

@@ -12,6 +12,7 @@ typedef struct {
   OdHouseList *list;
   guint expected; /* rows seen */
   const char *words;
+  const char *suffix; /* of the second column */
   gint64 activated_id;
   guint activated_column;
 } Fixture;
@@ -20,6 +21,15 @@ static char *
 get_name (OdRecord *row, gpointer data)
 {
   return g_strdup (od_record_get_text (row, "name"));
+}
+
+/* Says more than its row: what else it says may change without the row. */
+static char *
+get_words (OdRecord *row, gpointer data)
+{
+  Fixture *f = data;
+
+  return g_strdup_printf ("%s %s", f->suffix, od_record_get_text (row, "name"));
 }
 
 static char *
@@ -42,7 +52,7 @@ get_more (OdRecord *row, gpointer data)
 
 static const OdListColumn columns[] = {
   { "Name", get_name, NULL, OD_LIST_LINK, NULL },
-  { "Words", get_name, NULL, OD_LIST_TEXT, NULL },
+  { "Words", get_words, NULL, OD_LIST_TEXT, NULL },
   { "State", get_state, NULL, OD_LIST_CHIP, get_state_css },
   { "Details", get_more, NULL, OD_LIST_BUTTON, NULL },
 };
@@ -68,8 +78,9 @@ static void
 set_up (Fixture *f, gconstpointer data)
 {
   f->rows = od_record_list_new ();
+  f->suffix = "old";
   f->list = OD_HOUSE_LIST (od_house_list_new ("Campaigns", G_LIST_MODEL (f->rows),
-                                              columns, G_N_ELEMENTS (columns), NULL));
+                                              columns, G_N_ELEMENTS (columns), f));
   g_signal_connect (f->list, "row-activated", G_CALLBACK (on_row_activated), f);
   od_house_list_set_empty_text (f->list, "No campaigns yet.");
   f->window = gtk_window_new ();
@@ -219,6 +230,16 @@ test_a_change_stays_in_its_place (Fixture *f, gconstpointer data)
 }
 
 static void
+test_what_a_row_points_at_is_written_anew (Fixture *f, gconstpointer data)
+{
+  load_three (f);
+  wait_for_words (f, "old Spring");
+  f->suffix = "new";
+  od_house_list_rewrite (f->list);
+  wait_for_words (f, "new Spring");
+}
+
+static void
 test_a_link_tells_its_row (Fixture *f, gconstpointer data)
 {
   GtkWidget *label;
@@ -271,6 +292,7 @@ main (int argc, char *argv[])
   ADD ("search-narrows-and-counts", test_search_narrows_and_counts);
   ADD ("text-is-never-markup", test_text_is_never_markup);
   ADD ("a-change-stays-in-its-place", test_a_change_stays_in_its_place);
+  ADD ("what-a-row-points-at-is-written-anew", test_what_a_row_points_at_is_written_anew);
   ADD ("a-link-tells-its-row", test_a_link_tells_its_row);
   ADD ("a-hundred-thousand-rows-are-found-and-sorted",
        test_a_hundred_thousand_rows_are_found_and_sorted);

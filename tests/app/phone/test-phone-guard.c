@@ -299,7 +299,7 @@ test_without_orders_nothing_runs (void)
   }
 }
 
-/* --- a parent that is killed --- */
+/* --- a parent that is killed ------------------------------------------------------ */
 
 /* Becomes a program with a phone, says the phone's number, and waits for its end. */
 static int

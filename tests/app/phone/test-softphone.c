@@ -21,7 +21,7 @@ typedef struct {
 static const Tone tone_440 = { 0.940880769, 0.338737920 };
 static const Tone tone_1000 = { 0.707106781, 0.707106781 };
 
-/* --- the peer --- */
+/* --- the peer --------------------------------------------------------------------- */
 
 typedef struct {
   GSubprocess *process;
@@ -128,7 +128,7 @@ peer_free (Peer *peer)
   g_free (peer);
 }
 
-/* --- the phone --- */
+/* --- the phone -------------------------------------------------------------------- */
 
 typedef struct {
   OdSoftphone *phone;
@@ -266,7 +266,7 @@ fixture_close (Fixture *fixture)
   od_test_remove_dir (fixture->dir);
 }
 
-/* --- what was recorded --- */
+/* --- what was recorded ------------------------------------------------------------ */
 
 /* The share of one frequency in a sound's energy: about 1 for a pure tone. */
 static double
@@ -307,7 +307,7 @@ share_in_recording (const char *record_dir, const char *suffix, Tone tone)
   g_assert_not_reached ();
 }
 
-/* --- the tests --- */
+/* --- the tests -------------------------------------------------------------------- */
 
 /* Looks for the password in every file of a folder. */
 static gboolean

@@ -46,8 +46,8 @@ typedef struct {
 #define OFFICE_BOARD                                                                     \
   "{\"seq\":9,\"leads\":{\"total\":100,\"dialable\":60},\"calls\":{\"placed\":40,"       \
   "\"in_progress\":5,\"waiting\":1,\"bridged_now\":3,\"answered\":30,\"failed\":8,"      \
-  "\"dropped\":2},\"pie\":[],\"activity\":[{\"disposition\":\"SALE MADE\",\"count\":4,"  \
-  "\"agent\":12},{\"disposition\":\"BUSY\",\"count\":2,\"agent\":12}],"                  \
+  "\"dropped\":2},\"pie\":[],\"activity\":[],\"agent_calls\":["                          \
+  "{\"agent\":12,\"count\":46,\"today\":6}],"                                            \
   "\"agents\":{\"active\":3,\"waiting\":2},\"abandonment\":{\"cap_percent\":3.0,"        \
   "\"day\":{\"people\":100,\"abandoned\":1},\"month\":{\"people\":100,"                  \
   "\"abandoned\":1}}}"

@@ -111,7 +111,8 @@ test_the_longest_waiting_is_next (Fixture *f, gconstpointer data)
   GtkWidget *queue = child (f, "queue_bin");
 
   od_test_wait_until (is_bob_above_alice, queue, 10, "bob above alice");
-  office_wait_for (queue, GTK_TYPE_INSCRIPTION, "6"); /* bob's calls */
+  office_wait_for (queue, GTK_TYPE_INSCRIPTION, "6"); /* bob's calls today */
+  office_wait_for (queue, GTK_TYPE_INSCRIPTION, "46");
   office_say (&f->office, "event: agent\ndata: {\"id\":12,\"name\":\"bob\","
                           "\"state\":\"in-call\",\"age_ms\":0,\"campaign\":1}\n\n");
   office_wait_for (child (f, "agents_bin"), GTK_TYPE_LABEL, "In call");

@@ -129,8 +129,7 @@ tear_down (Fixture *f, gconstpointer data)
   od_test_remove_dir (f->folder);
 }
 
-/* --- the peer
- * ---------------------------------------------------------------------------- */
+/* --- the peer --------------------------------------------------------------------- */
 
 static void
 answer_well (Peer *peer, SoupServerMessage *message, const Asked *asked)
@@ -168,8 +167,7 @@ make_dead_url (Fixture *f)
   return url;
 }
 
-/* --- the tests
- * ------------------------------------------------------------------------------ */
+/* --- the tests -------------------------------------------------------------------- */
 
 static void
 test_a_lane_keeps_its_order_and_holds_up_no_other (Fixture *f, gconstpointer data)

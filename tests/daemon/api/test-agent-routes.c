@@ -208,7 +208,7 @@ set_up_large (Stage *stage, gconstpointer data)
   stage_set_up (stage, data);
 }
 
-/* --- the list ------------------------------------------------------------------- */
+/* --- the list --------------------------------------------------------------------- */
 
 static json_t *
 find (json_t *agents, const char *name)

@@ -78,7 +78,7 @@ test_expired_session_ends_stream_and_phone (Stage *stage, gconstpointer data)
                    ==, 0);
 }
 
-/* --- closing ------------------------------------------------------------------ */
+/* --- closing ---------------------------------------------------------------------- */
 
 /* Answers under way are sent whole, the streams end in good order. */
 static void

@@ -112,7 +112,7 @@ test_rights (Stage *stage, gconstpointer data)
                     ==, 401);
 }
 
-/* --- keys --------------------------------------------------------------------- */
+/* --- keys ------------------------------------------------------------------------- */
 
 static void
 test_same_key_is_same_request (Stage *stage, gconstpointer data)
@@ -213,7 +213,7 @@ test_versions (Stage *stage, gconstpointer data)
   json_decref (answer);
 }
 
-/* --- bodies ------------------------------------------------------------------- */
+/* --- bodies ----------------------------------------------------------------------- */
 
 static const struct {
   const char *line, *body;

@@ -118,7 +118,7 @@ test_the_ledger_learns_from_events_and_keeps_through_changes (void)
   od_pacer_free (pacer);
 }
 
-/* --- random shifts --- */
+/* --- random shifts ---------------------------------------------------------------- */
 
 enum { MAX_AGENTS = 20, MAX_CALLS = 400, TICKS = 2000 };
 

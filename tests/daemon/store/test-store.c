@@ -317,7 +317,7 @@ test_a_read_sees_only_what_is_committed (void)
   g_assert_cmpint (after.seq, ==, before + 1);
 }
 
-/* --- the process that is killed --- */
+/* --- the process that is killed --------------------------------------------------- */
 
 enum { FIRST_N = 1000000, BUSY_WITH = 8 };
 

@@ -1,7 +1,7 @@
 /*
  * The telephone's buttons, against a real HTTP server.
  */
-#include "app/agent/handset.h"
+#include "app/shift/handset.h"
 
 #include "app/sync/http-peer.h"
 #include "support/waiting.h"

@@ -1,7 +1,7 @@
 /*
  * The server's word on one agent, and what has passed since.
  */
-#include "app/agent/duty.h"
+#include "app/shift/duty.h"
 
 #define S G_USEC_PER_SEC
 

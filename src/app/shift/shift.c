@@ -3,7 +3,7 @@
  * step gives it up. The phone registers beside all this: the server makes nobody ready
  * whose phone it does not hear. Main thread.
  */
-#include "app/agent/shift.h"
+#include "app/shift/shift.h"
 
 #include "shared/model/event.h"
 #include "shared/wire/paths.h"
@@ -86,7 +86,7 @@ set_trouble (OdShift *self, const char *why)
   tell_changed (self);
 }
 
-/* --- what the server says of this agent --- */
+/* --- what the server says of this agent ------------------------------------------- */
 
 static const char *
 text_of (json_t *object, const char *name)
@@ -405,7 +405,7 @@ on_paperwork_failed (OdPaperwork *paperwork, const char *why, OdShift *self)
   tell_failed (self, why);
 }
 
-/* --- the object --- */
+/* --- the object ------------------------------------------------------------------- */
 
 static void
 od_shift_dispose (GObject *object)
@@ -531,7 +531,7 @@ od_shift_retry_phone (OdShift *self)
     go (self, OD_SHIFT_TUNING);
 }
 
-/* --- what is so --- */
+/* --- what is so ------------------------------------------------------------------- */
 
 OdShiftStep
 od_shift_get_step (OdShift *self)

@@ -3,7 +3,7 @@
  * are asked of the server, which has the lead. Digits go one request after the other: two
  * at once could overtake each other. Main thread.
  */
-#include "app/agent/handset.h"
+#include "app/shift/handset.h"
 
 #include "shared/wire/paths.h"
 

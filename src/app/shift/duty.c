@@ -2,7 +2,7 @@
  * The server's word on one agent, kept. Lengths of time were true when they were heard:
  * what has passed since is added here. Main thread.
  */
-#include "app/agent/duty.h"
+#include "app/shift/duty.h"
 
 struct _OdDuty {
   OdAgentState state;

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/agent/duty.h"
-#include "app/agent/handset.h"
-#include "app/agent/paperwork.h"
+#include "app/shift/duty.h"
+#include "app/shift/handset.h"
+#include "app/shift/paperwork.h"
 #include "app/desk/desk.h"
 
 /**
@@ -54,7 +54,7 @@ void od_shift_start (OdShift *self);
  * is the desk's: od_desk_sign_out(). */
 void od_shift_leave (OdShift *self);
 
-/* --- asks --- */
+/* --- asks ------------------------------------------------------------------------- */
 
 void od_shift_choose_campaign (OdShift *self, gint64 id);
 
@@ -65,7 +65,7 @@ void od_shift_set_wants_ready (OdShift *self, gboolean ready);
 /** od_shift_retry_phone: starts a BROKEN phone again and registers it anew. */
 void od_shift_retry_phone (OdShift *self);
 
-/* --- what is so --- */
+/* --- what is so ------------------------------------------------------------------- */
 
 OdShiftStep od_shift_get_step (OdShift *self);
 

@@ -4,7 +4,7 @@
  * is asked again. The first request for a call has the call's own id as its key; one that
  * was refused is followed by another request, with a key of its own. Main thread.
  */
-#include "app/agent/paperwork.h"
+#include "app/shift/paperwork.h"
 
 #include "shared/model/call-state.h"
 #include "shared/model/event.h"
@@ -79,7 +79,7 @@ close_call (OdPaperwork *self, const char *call)
     json_array_remove (self->open, i);
 }
 
-/* --- what comes back --- */
+/* --- what comes back -------------------------------------------------------------- */
 
 /* Work of an earlier run is done: from now on an open call is truly open. */
 static void
@@ -190,7 +190,7 @@ make_errand (OdPaperwork *self,
   return task;
 }
 
-/* --- the object --- */
+/* --- the object ------------------------------------------------------------------- */
 
 static void
 od_paperwork_finalize (GObject *object)
@@ -254,7 +254,7 @@ od_paperwork_open (OdPaperwork *self)
   od_outbox_start_async (self->outbox, NULL, on_outbox_open, g_object_ref (self));
 }
 
-/* --- open calls --- */
+/* --- open calls ------------------------------------------------------------------- */
 
 /* Of a call of which only the id was known, more may be heard later. */
 static gboolean
@@ -342,7 +342,7 @@ od_paperwork_is_unknown_end (OdPaperwork *self,
          && !g_hash_table_contains (self->given, call);
 }
 
-/* --- what is said --- */
+/* --- what is said ----------------------------------------------------------------- */
 
 void
 od_paperwork_dispose_async (OdPaperwork *self,

@@ -4,7 +4,7 @@
  * A real HTTP server that says what an agent's server would, and one agent signed in to
  * it. No phone: its program does not exist, and the shift goes on without.
  */
-#include "app/agent/shift.h"
+#include "app/shift/shift.h"
 #include "app/sync/http-peer.h"
 #include "shared/wire/paths.h"
 #include "support/waiting.h"

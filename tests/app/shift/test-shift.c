@@ -1,9 +1,9 @@
 /*
  * An agent's day against a real HTTP server that is away now and then.
  */
-#include "app/agent/shift.h"
+#include "app/shift/shift.h"
 
-#include "app/agent/agent-peer.h"
+#include "app/shift/agent-peer.h"
 
 typedef struct {
   AgentPeer server;
@@ -134,7 +134,7 @@ is_disposed (gpointer data)
          && od_paperwork_count_unsent (od_shift_get_paperwork (f->shift)) == 0;
 }
 
-/* --- the tests --- */
+/* --- the tests -------------------------------------------------------------------- */
 
 static void
 test_the_day_begins_with_a_pause (Fixture *f, gconstpointer data)

@@ -1,9 +1,9 @@
 /*
  * What an agent owes the server, while that is away, refuses, or was never told.
  */
-#include "app/agent/paperwork.h"
+#include "app/shift/paperwork.h"
 
-#include "app/agent/agent-peer.h"
+#include "app/shift/agent-peer.h"
 
 typedef struct {
   AgentPeer server;
@@ -138,7 +138,7 @@ check_lead (Fixture *f, const char *wanted)
   json_decref (lead);
 }
 
-/* --- the tests --- */
+/* --- the tests -------------------------------------------------------------------- */
 
 /* The agent's state names only the id; the list of open calls, the number too. */
 static void
