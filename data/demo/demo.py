@@ -11,6 +11,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import rig as rigs  # noqa: E402
+import tour  # noqa: E402
 
 DRAIN_S = 45
 NAMES = ("Ada", "Ben", "Cleo", "Dai", "Eve", "Finn", "Gwen", "Hugo", "Ida", "Jon")
@@ -34,6 +35,8 @@ def set_up(rig, options):
     say("demo: starting the pretend carrier and outdiald")
     rig.add_user(rigs.SUPERVISOR, "supervisor")
     agents = rig.add_agents(options.agents)
+    if not options.headless:
+        rig.add_user(tour.AGENT, "agent")
     rig.start_carrier("--seed", str(options.seed))
     rig.write_config()
     rig.start_daemon()
@@ -48,7 +51,8 @@ def set_up(rig, options):
     leads = rig.folder / "leads.csv"
     write_leads(leads, 1000 + options.agents * options.seconds, options.seed)
     done = rig.import_leads("Demo", leads, "--start-row", "2", "--map", "Phone=1",
-                            "--map", "Status=2")
+                            "--map", "Status=2", "--map", "First Name=3", "--map",
+                            "City=4")
     say(f"demo: {done['uploaded']} leads imported")
     return campaign["id"], agents
 
@@ -62,11 +66,25 @@ def dial(rig, campaign, agents, options):
     rig.start_robots(agents, campaign, "--talk", "3000-8000", "--seed", str(options.seed))
     rig.api.call("PUT", f"/v1/campaigns/{campaign}/state", {"active": True})
     rigs.wait_for(lambda: alive(rig) and first_invite(rig), 30, "the first call")
+    if not options.headless:
+        show_windows(rig, options)
+        rig.api.call("PUT", f"/v1/campaigns/{campaign}/state", {"active": False})
+        return
     end = time.monotonic() + options.seconds
     while time.monotonic() < end and alive(rig):
         time.sleep(min(5, max(0.0, end - time.monotonic())))
         progress(rig, campaign, end)
     rig.api.call("PUT", f"/v1/campaigns/{campaign}/state", {"active": False})
+
+
+def show_windows(rig, options):
+    if options.screenshots:
+        tour.photograph(rig, options.screenshots,
+                        ["light", "dark"] if options.dark else ["light"])
+        return
+    say("demo: two windows open: a supervisor's and an agent's. Close both, or press"
+        " Ctrl+C, to end")
+    tour.stay_open(rig, alive)
 
 
 def alive(rig):
@@ -140,6 +158,8 @@ def parse():
     """data/demo/run has checked the words and tells of them."""
     parser = argparse.ArgumentParser(prog="data/demo/run")
     parser.add_argument("--headless", action="store_true")
+    parser.add_argument("--screenshots", type=pathlib.Path)
+    parser.add_argument("--dark", action="store_true")
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--agents", type=int, default=3)
     parser.add_argument("--report", type=pathlib.Path)
@@ -150,15 +170,18 @@ def parse():
 
 def main():
     options = parse()
+    if options.screenshots:
+        import screen  # noqa: F401  it may begin again under the system's python
     with rigs.Rig(keep=options.keep) as rig:
         campaign, agents = set_up(rig, options)
         dial(rig, campaign, agents, options)
-        drain(rig, campaign)
+        if options.headless:
+            drain(rig, campaign)
         rig.stop("robots", limit=30)
         report = report_of(rig, campaign)
         rig.stop("outdiald")
         rig.stop("carrier")
-        wrong = check(rig, report)
+        wrong = check(rig, report) if options.headless else []
         show(report)
         if options.keep:
             say(f"demo: everything is in {rig.folder}")

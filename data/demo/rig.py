@@ -159,6 +159,14 @@ class Rig:
         path.write_text(self.passwords[name] + "\n")
         return path
 
+    def write_sign_in(self, name, *more):
+        """A file for outdial --sign-in; @more: its lines besides."""
+        path = self.folder / f"{name}.sign-in"
+        path.write_text(f"[sign-in]\nserver={self.api.base}\nuser={name}\n"
+                        f"password_file={self.folder / name}.password\n"
+                        + "".join(f"{line}\n" for line in more))
+        return path
+
     def add_agents(self, count):
         """Accounts for the robots, in the key file they read."""
         names = [f"agent{i + 1}" for i in range(count)]

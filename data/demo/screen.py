@@ -44,9 +44,11 @@ class Screen:
             "GDK_DEBUG": "gl-disable", "GSETTINGS_BACKEND": "memory",
             "GIO_USE_VFS": "local", "LC_ALL": "C.UTF-8"}
         self.start_display(size)
-        self.start_bus()
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = self.start_bus("bus")
         rig.start("openbox", "openbox", "--sm-disable", environment=self.environment)
         self.connect()
+        rigs.wait_for(lambda: self.try_run("xdotool", "get_num_desktops"), LIMIT_S,
+                      "the window manager")
 
     def start_display(self, size):
         read, write = os.pipe()
@@ -55,13 +57,13 @@ class Screen:
         os.close(write)
         self.environment["DISPLAY"] = f":{first_line(read, 'the screen')}"
 
-    def start_bus(self):
+    def start_bus(self, name):
         read, write = os.pipe()
-        self.rig.start("bus", "dbus-daemon", "--session", "--nofork", "--nopidfile",
+        self.rig.start(name, "dbus-daemon", "--session", "--nofork", "--nopidfile",
                        f"--print-address={write}", pass_fds=[write],
                        environment=self.environment)
         os.close(write)
-        self.environment["DBUS_SESSION_BUS_ADDRESS"] = first_line(read, "the bus")
+        return first_line(read, name)
 
     def connect(self):
         flags = (Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
@@ -72,6 +74,7 @@ class Screen:
         session = connect(self.environment["DBUS_SESSION_BUS_ADDRESS"])
         self.bus = session  # until the other is known
         address = self.ask("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
+        self.environment["AT_SPI_BUS_ADDRESS"] = address
         self.bus, self.changed = connect(address), True
         self.bus.signal_subscribe(None, None, None, None, None,
                                   Gio.DBusSignalFlags.NONE, self.on_signal)
@@ -123,15 +126,24 @@ class Screen:
         while not self.changed and not late:
             context.iteration(True)
         GLib.source_remove(timer)
+        time.sleep(min(limit, 0.05))  # changes come in swarms, and looking is work
 
     # --- hands -----------------------------------------------------------------------
 
     def run(self, *words):
-        done = subprocess.run([str(w) for w in words], text=True, capture_output=True,
-                              env={**os.environ, **self.environment})
+        done = self.start(words)
         if done.returncode:
             raise rigs.Failed(f"{' '.join(map(str, words))}: {done.stderr.strip()}")
         return done.stdout
+
+    def try_run(self, *words):
+        """What it says; nothing, if it fails."""
+        done = self.start(words)
+        return "" if done.returncode else done.stdout
+
+    def start(self, words):
+        return subprocess.run([str(w) for w in words], text=True, capture_output=True,
+                              env={**os.environ, **self.environment}, check=False)
 
     def key(self, *keys):
         self.run("xdotool", "key", "--delay", "30", *keys)
@@ -153,10 +165,12 @@ class Screen:
     # --- programs --------------------------------------------------------------------
 
     def open(self, name, *argv):
-        """Starts a program in a home of its own; back when it is on the bus."""
+        """Starts a program in a home and a session of its own, as another person has;
+        back when it is on the accessibility bus."""
         home = self.rig.folder / "homes" / name
         home.mkdir(parents=True, exist_ok=True)
         environment = {**self.environment, "HOME": str(home),
+                       "DBUS_SESSION_BUS_ADDRESS": self.start_bus(f"{name}-bus"),
                        "XDG_CONFIG_HOME": str(home / "config"),
                        "XDG_DATA_HOME": str(home / "data"),
                        "XDG_CACHE_HOME": str(home / "cache")}
@@ -216,20 +230,32 @@ class Program:
 
     # --- looking ---------------------------------------------------------------------
 
-    def windows(self):
-        """The windows as they are now, with all that is in them."""
+    def windows(self, title=None):
+        """The windows as they are now, with all that is in them. Where one bears the
+        @title, the others are left aside."""
         root = Widget(self, ROOT_PATH, None)
-        level = [root]
+        level = self.take_level([root])
+        if title is not None and any(matches(title, top.name) for top in level):
+            level = root.children = [t for t in level if matches(title, t.name)]
         while level:
-            answers = self.screen.ask_all([q for w in level for q in w.questions()])
-            level = [child for i, widget in enumerate(level)
-                     for child in widget.take(*answers[3 * i:3 * i + 3])]
+            level = self.take_level(level)
         return root.children
+
+    def take_level(self, level):
+        """Asks each who it is, and the children of all who they are: these come back."""
+        answers = self.screen.ask_all([q for w in level for q in w.questions()])
+        below = [child for i, widget in enumerate(level)
+                 for child in widget.take(*answers[3 * i:3 * i + 3])]
+        if level[0].parent is None:  # the windows' names decide where to go
+            for top, name in zip(below, self.screen.ask_all(
+                    [top.questions()[1] for top in below])):
+                top.name = name or ""
+        return below
 
     def look(self, role, name=None, inside=None):
         """All widgets of @role with that name: a text, or a compiled pattern. @inside:
         the name of a window, or of anything else that holds it."""
-        return [w for top in self.windows() for w in top.walk()
+        return [w for top in self.windows(inside) for w in top.walk()
                 if w.role == role and matches(name, w.name) and w.is_inside(inside)]
 
     def find(self, role, name=None, inside=None, limit=LIMIT_S, state=None, which=-1):
@@ -278,25 +304,46 @@ class Program:
             f"{name} to hold {text!r}: it holds {field.text()!r}", 5)
 
     def choose(self, name, item, inside=None):
-        """In a drop-down, opened with the mouse; @item: the line."""
-        def look():
-            return self.look("combo box", name, inside)[-1]
+        """In a drop-down, opened with the mouse, which then goes out of the way: the list
+        takes the line under it. @item: the line. Every key waits until the last has
+        moved the focus."""
+        def lines():
+            return [w for w in self.find("combo box", name, inside).walk()
+                    if w.role == "list item" and w.is_inside("GtkPopover")]
 
-        def find_place():
-            lines = [w.texts() for w in look().walk() if w.role == "list item"]
-            return next((i + 1 for i, t in enumerate(lines) if t and matches(item, t[0])),
-                        None)
-        combo = self.find("combo box", name, inside)
-        combo.click()
-        place = self.screen.wait_for(find_place, f"“{item}” among “{name}”")
-        self.screen.key("Home", *["Down"] * (place - 1), "Return")
-        self.screen.wait_for(
-            lambda: any(matches(item, w.name) for b in look().children
-                        if b.role == "button" for w in b.walk()), f"{name} to be {item}")
+        def focused():
+            return next((i for i, w in enumerate(lines()) if w.has("focused")), None)
+
+        def is_chosen():
+            return any(matches(item, w.name) and not w.is_inside("GtkPopover")
+                       for w in self.find("combo box", name, inside).walk())
+        self.press("combo box", name, inside)
+        self.screen.run("xdotool", "mousemove", 1, 1)
+        self.screen.wait_for(lambda: focused() is not None, f"the list of “{name}”")
+        place = [matches(item, w.texts()[0]) for w in lines()].index(True)
+        while (at := focused()) != place:
+            self.screen.key("Down" if at < place else "Up")
+            self.screen.wait_for(lambda: focused() not in (at, None),
+                                 f"another line of “{name}”")
+        self.screen.key("Return")
+        self.screen.wait_for(is_chosen, f"“{name}” to be {item}")
+
+    def open_menu(self, role, name, inside=None):
+        """With a right-click. One that meets the last menu, going, only closes it: then
+        another is needed, as it is for people."""
+        for limit in (2, 2, LIMIT_S):
+            self.find(role, name, inside).right_click()
+            try:
+                return self.screen.wait_for(
+                    lambda: self.look("menu item", None, inside),
+                    f"the menu of {self.name}'s “{name}”", limit)
+            except rigs.Failed:
+                if limit == LIMIT_S:
+                    raise
+        return None
 
     def pick(self, *words, inside=None):
-        """Down the menus that are open, to the last of @words; back when they are gone:
-        the next click would only close them."""
+        """Down the menus that are open, to the last of @words."""
         for word in words:
             self.act("menu item", word, inside, which=0)
         self.await_gone("menu item", None, inside)
@@ -328,7 +375,7 @@ class Program:
     def raise_up(self, title=None):
         """Before the others; what is typed goes there."""
         window = self.window_id(title)
-        if self.screen.run("xdotool", "getactivewindow").strip() != window:
+        if self.screen.try_run("xdotool", "getactivewindow").strip() != window:
             self.screen.run("xdotool", "windowactivate", "--sync", window)
         return window
 

@@ -152,6 +152,22 @@ od_sign_in_window_class_init (OdSignInWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_button);
 }
 
+/* The eye that shows the password is named after its picture, which has no name. */
+static void
+name_eye (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget)) {
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget),
+                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Show Password"),
+                                    -1);
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_eye (child);
+}
+
 static void
 od_sign_in_window_init (OdSignInWindow *self)
 {
@@ -159,6 +175,7 @@ od_sign_in_window_init (OdSignInWindow *self)
   od_row_name_speak (self->server_row);
   od_row_name_speak (self->user_row);
   od_row_name_speak (self->password_row);
+  name_eye (GTK_WIDGET (self->password_row));
 }
 
 OdSignInWindow *
