@@ -68,12 +68,13 @@ errand_free (gpointer data)
   g_free (errand);
 }
 
+/* @source: (transfer full) */
 static Errand *
-errand_new (OdImportSheet *self)
+errand_new (OdLeadSource *source)
 {
   Errand *errand = g_new0 (Errand, 1);
 
-  errand->source = od_lead_source_ref (self->source);
+  errand->source = source;
   return errand;
 }
 
@@ -112,9 +113,24 @@ change (OdImportSheet *self, OdSheetState state, const char *problem)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* What was known of the source before. */
+static void
+forget (OdImportSheet *self)
+{
+  g_clear_pointer (&self->source, od_lead_source_unref);
+  g_list_store_remove_all (self->rows);
+  g_clear_pointer (&self->guessed, g_free);
+  g_clear_pointer (&self->mapping, od_column_mapping_free);
+  g_hash_table_remove_all (self->populated);
+  self->mapping = od_column_mapping_new ();
+  self->start_chosen = FALSE;
+}
+
 static void
 take_look (OdImportSheet *self, Errand *errand)
 {
+  forget (self);
+  self->source = od_lead_source_ref (errand->source);
   self->size = errand->size;
   self->n_columns = errand->n_columns;
   self->guessed = g_steal_pointer (&errand->guessed);
@@ -122,6 +138,7 @@ take_look (OdImportSheet *self, Errand *errand)
   g_list_store_splice (self->rows, 0, 0, errand->rows->pdata, errand->rows->len);
 }
 
+/* A source that cannot be read leaves what was there before as it was. */
 static void
 on_looked_at (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -135,38 +152,23 @@ on_looked_at (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->errand);
   if (good)
     take_look (self, g_task_get_task_data (G_TASK (result)));
-  change (self, good ? OD_SHEET_LOADED : OD_SHEET_EMPTY, good ? NULL : error->message);
+  change (self, self->source != NULL ? OD_SHEET_LOADED : OD_SHEET_EMPTY,
+          good ? NULL : error->message);
 }
 
-static void
-forget (OdImportSheet *self)
-{
-  if (self->errand != NULL)
-    g_cancellable_cancel (self->errand);
-  g_clear_object (&self->errand);
-  g_list_store_remove_all (self->rows);
-  g_clear_pointer (&self->guessed, g_free);
-  g_clear_pointer (&self->mapping, od_column_mapping_free);
-  g_hash_table_remove_all (self->populated);
-  self->mapping = od_column_mapping_new ();
-  self->start_chosen = FALSE;
-  self->n_columns = 0;
-  self->header_row = 0;
-}
-
+/* @source: (transfer full) */
 static void
 load (OdImportSheet *self, OdLeadSource *source)
 {
   g_autoptr (GTask) task = NULL;
 
-  forget (self);
-  g_clear_pointer (&self->source, od_lead_source_unref);
-  self->source = source;
+  od_import_sheet_cancel (self);
+  g_clear_object (&self->errand);
   self->errand = g_cancellable_new ();
   /* Not the task's source: the worker thread lets go of that, perhaps last. */
   task = g_task_new (NULL, self->errand, on_looked_at, g_object_ref (self));
   g_task_set_source_tag (task, load);
-  g_task_set_task_data (task, errand_new (self), errand_free);
+  g_task_set_task_data (task, errand_new (source), errand_free);
   change (self, OD_SHEET_LOADING, NULL);
   g_task_run_in_thread (task, look_at_source);
 }
@@ -364,7 +366,8 @@ on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     change (self, OD_SHEET_DONE, _ ("The upload was cancelled; what was sent stays"));
   else
-    change (self, OD_SHEET_LOADED, error->message);
+    change (self, self->progress.added > 0 ? OD_SHEET_DONE : OD_SHEET_LOADED,
+            error->message);
 }
 
 static void
@@ -441,7 +444,8 @@ od_import_sheet_upload (OdImportSheet *self)
   self->errand = g_cancellable_new ();
   task = g_task_new (NULL, self->errand, on_opened, g_object_ref (self));
   g_task_set_source_tag (task, od_import_sheet_upload);
-  g_task_set_task_data (task, errand_new (self), errand_free);
+  g_task_set_task_data (task, errand_new (od_lead_source_ref (self->source)),
+                        errand_free);
   change (self, OD_SHEET_UPLOADING, NULL);
   g_task_run_in_thread (task, open_source);
 }

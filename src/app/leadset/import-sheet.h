@@ -12,8 +12,10 @@
  *
  *   EMPTY --load--> LOADING --> LOADED --upload--> UPLOADING --> DONE
  *     ^                |          ^ ^                  |           |
- *     +---- error -----+          | +--- error --------+           |
- *                                 +---------- back ----------------+
+ *     +---- error -----+          | +-- error at once -+           |
+ *   (LOADED again if it was)      +---------- back ----------------+
+ *
+ * An upload that fails after some batches is DONE, with a problem.
  *
  * Signals:
  *   "changed"   any of the getters says something else
@@ -43,7 +45,8 @@ typedef enum {
 
 OdImportSheet *od_import_sheet_new (OdBackend *backend, gint64 leadset_id);
 
-/** od_import_sheet_load_file: in the place of what was loaded, mappings and all. */
+/** od_import_sheet_load_file: in the place of what was loaded, mappings and all, if it
+ * can be read. */
 void od_import_sheet_load_file (OdImportSheet *self, GFile *file);
 void od_import_sheet_load_text (OdImportSheet *self, const char *text);
 

@@ -166,7 +166,8 @@ choose_file (OdImportWindow *self)
        *suffix != NULL; suffix++)
     gtk_file_filter_add_suffix (filter, *suffix);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  g_signal_connect (self->chooser, "response", G_CALLBACK (on_file_chosen), self);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_file_chosen), self,
+                           0);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
@@ -267,24 +268,39 @@ on_close_answered (AdwMessageDialog *dialog, const char *response, OdImportWindo
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-static gboolean
-on_close_request (OdImportWindow *self)
+static void
+ask_before_closing (OdImportWindow *self,
+                    const char *question,
+                    const char *body,
+                    const char *stay,
+                    const char *close)
 {
-  GtkWidget *dialog;
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), question, body);
 
-  if (od_import_sheet_get_state (self->sheet) != OD_SHEET_UPLOADING)
-    return FALSE;
-
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Cancel the Upload?"),
-                                   _ ("What was sent already stays in the leadset."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay",
-                                    _ ("_Go On Uploading"), "close",
-                                    _ ("_Cancel the Upload"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", stay, "close",
+                                    close, NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
                                               ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_answered), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
-  return TRUE;
+}
+
+static gboolean
+on_close_request (OdImportWindow *self)
+{
+  if (od_import_sheet_get_state (self->sheet) == OD_SHEET_UPLOADING) {
+    ask_before_closing (self, _ ("Cancel the Upload?"),
+                        _ ("What was sent already stays in the leadset."),
+                        _ ("_Go On Uploading"), _ ("_Cancel the Upload"));
+    return TRUE;
+  }
+  if (od_upload_page_would_lose_rejects (self->upload_page)) {
+    ask_before_closing (self, _ ("Close Without the Refused Rows?"),
+                        _ ("Some rows were refused, and nobody saved them."), _ ("_Stay"),
+                        _ ("_Close"));
+    return TRUE;
+  }
+  return FALSE;
 }
 
 /* --- the window ------------------------------------------------------------------- */

@@ -22,7 +22,8 @@ struct _OdLeadsetBoard {
   GtkLabel *campaign_label;
   GtkSwitch *status_switch;
   GtkLabel *status_label;
-  GtkLabel *problem_label;
+  GtkLabel *problem_label; /* of the numbers */
+  GtkLabel *switch_problem_label;
   GtkLabel *total_label;
   GtkLabel *dialable_label;
   GtkLabel *answered_label;
@@ -48,10 +49,10 @@ static guint signals[N_SIGNALS];
 /* --- the leadset ------------------------------------------------------------------ */
 
 static void
-show_problem (OdLeadsetBoard *self, const char *sentence)
+show_problem (GtkLabel *label, const char *sentence)
 {
-  gtk_label_set_text (self->problem_label, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), sentence != NULL);
+  gtk_label_set_text (label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), sentence != NULL);
 }
 
 static void
@@ -73,9 +74,11 @@ show_leadset (OdLeadsetBoard *self)
   gtk_label_set_text (self->status_label, active ? _ ("Active") : _ ("Inactive"));
   self->showing = TRUE;
   gtk_switch_set_active (self->status_switch, active);
+  gtk_switch_set_state (self->status_switch, active);
   self->showing = FALSE;
 }
 
+/* What the server has now is shown either way: its answer, or what was there before. */
 static void
 on_status_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -83,35 +86,38 @@ on_status_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   json_t *answer = od_backend_call_finish (OD_BACKEND (source), result, &error);
 
-  json_decref (answer);
-  if (self->desk == NULL)
-    return;
-  show_problem (self, error != NULL ? error->message : NULL);
-  if (error != NULL)
+  if (self->desk != NULL) {
+    gtk_widget_set_sensitive (GTK_WIDGET (self->status_switch), TRUE);
+    show_problem (self->switch_problem_label, error != NULL ? error->message : NULL);
+    if (answer != NULL)
+      od_record_list_merge (od_desk_get_list (self->desk, OD_DESK_LEADSETS),
+                            od_record_get_id (self->leadset), answer);
     show_leadset (self);
+  }
+  json_decref (answer);
 }
 
-/* The switch goes back by itself when the server refuses. */
-static void
-on_status_switched (OdLeadsetBoard *self)
+/* The switch moves when the server has done it. */
+static gboolean
+on_status_asked (OdLeadsetBoard *self, gboolean active)
 {
-  json_t *body;
   g_autofree char *id = NULL;
   g_autofree char *path = NULL;
   OdBackendRequest request = { "PATCH" };
 
   if (self->showing)
-    return;
+    return FALSE;
 
   id = g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_id (self->leadset));
   path = od_backend_fill_path (OD_PATH_LEADSET, id);
-  body = json_pack ("{s:b}", "active", gtk_switch_get_active (self->status_switch));
   request.path = path;
-  request.body = body;
+  request.body = json_pack ("{s:b}", "active", active);
   request.if_match = od_record_get_int (self->leadset, "version");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->status_switch), FALSE);
   od_backend_call_async (od_desk_get_backend (self->desk), &request, NULL, on_status_sent,
                          g_object_ref (self));
-  json_decref (body);
+  json_decref (request.body);
+  return TRUE;
 }
 
 /* --- the numbers ------------------------------------------------------------------ */
@@ -140,6 +146,7 @@ show_pie (OdLeadsetBoard *self, json_t *pie)
     slices[i].label = label != NULL ? label : "";
     slices[i].count = json_integer_value (json_object_get (slice, "count"));
   }
+  od_pie_chart_set_empty_text (self->pie, _ ("No calls"));
   od_pie_chart_set_slices (self->pie, slices, n);
 }
 
@@ -150,6 +157,7 @@ on_board_changed (OdBoardWatch *watch, OdLeadsetBoard *self)
   json_t *leads = json_object_get (board, "leads");
   json_t *calls = json_object_get (board, "calls");
 
+  show_problem (self->problem_label, NULL);
   show_count (self->total_label, leads, "total");
   show_count (self->dialable_label, leads, "dialable");
   show_count (self->answered_label, calls, "answered");
@@ -166,7 +174,7 @@ on_board_changed (OdBoardWatch *watch, OdLeadsetBoard *self)
 static void
 on_board_failed (OdBoardWatch *watch, const char *why, OdLeadsetBoard *self)
 {
-  show_problem (self, why);
+  show_problem (self->problem_label, why);
 }
 
 static gint64
@@ -247,6 +255,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (status_switch);
   BIND (status_label);
   BIND (problem_label);
+  BIND (switch_problem_label);
   BIND (total_label);
   BIND (dialable_label);
   BIND (answered_label);
@@ -281,7 +290,7 @@ od_leadset_board_class_init (OdLeadsetBoardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, upload_leads);
   gtk_widget_class_bind_template_callback (widget_class, edit);
   gtk_widget_class_bind_template_callback (widget_class, recycle);
-  gtk_widget_class_bind_template_callback (widget_class, on_status_switched);
+  gtk_widget_class_bind_template_callback (widget_class, on_status_asked);
 }
 
 static void
@@ -305,7 +314,7 @@ od_leadset_board_new (OdDesk *desk, OdRecord *leadset)
   g_signal_connect (self->watch, "changed", G_CALLBACK (on_board_changed), self);
   g_signal_connect (self->watch, "failed", G_CALLBACK (on_board_failed), self);
   od_age_label_set_source (self->age_label, get_age_ms, self->watch);
-  od_pie_chart_set_empty_text (self->pie, _ ("No calls"));
+  od_pie_chart_set_empty_text (self->pie, _ ("Waiting for the server"));
   show_leadset (self);
   return GTK_WIDGET (self);
 }

@@ -30,7 +30,7 @@ struct _OdLeadsetDialog {
   GtkSwitch *active_switch;
 
   OdDesk *desk;
-  OdRecord *leadset;  /* NULL: a new one */
+  json_t *original;   /* as it was when the dialog opened; NULL: a new one */
   GPtrArray *offered; /* (element-type OdRecord): campaigns in the order of the row */
 };
 
@@ -66,38 +66,64 @@ on_changed (OdLeadsetDialog *self)
 
 /* --- sending ---------------------------------------------------------------------- */
 
+/* (transfer full): null for none. Not heard of yet: as it was. */
 static json_t *
 campaign_of (OdLeadsetDialog *self)
 {
   guint n = adw_combo_row_get_selected (self->campaign_row);
 
+  if (self->offered->len == 0 && self->original != NULL)
+    return json_copy (json_object_get (self->original, "campaign"));
   return n == 0 || n > self->offered->len
            ? json_null ()
            : json_integer (od_record_get_id (self->offered->pdata[n - 1]));
+}
+
+/* (transfer full): all of a new one; of another only what was changed here, so that what
+ * somebody else changed meanwhile is not undone. */
+static json_t *
+make_body (OdLeadsetDialog *self)
+{
+  json_t *body = json_pack ("{s:s, s:s, s:o, s:b}", "name",
+                            gtk_editable_get_text (self->name_row), "description",
+                            gtk_editable_get_text (self->description_row), "campaign",
+                            campaign_of (self), "active",
+                            gtk_switch_get_active (self->active_switch));
+  const char *field;
+  json_t *value;
+  void *next;
+
+  json_object_foreach_safe (body, next, field, value)
+  {
+    if (json_equal (value, json_object_get (self->original, field)))
+      json_object_del (body, field);
+  }
+  return body;
 }
 
 static void
 confirm (OdFormDialog *dialog)
 {
   OdLeadsetDialog *self = OD_LEADSET_DIALOG (dialog);
-  json_t *body = json_pack ("{s:s, s:s, s:o, s:b}", "name",
-                            gtk_editable_get_text (self->name_row), "description",
-                            gtk_editable_get_text (self->description_row), "campaign",
-                            campaign_of (self), "active",
-                            gtk_switch_get_active (self->active_switch));
+  json_t *body = make_body (self);
   OdBackendRequest request = { "POST", OD_PATH_LEADSETS, body };
   g_autofree char *path = NULL;
 
-  if (self->leadset != NULL) {
-    g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT,
-                                           od_record_get_id (self->leadset));
+  if (self->original != NULL) {
+    gint64 number = json_integer_value (json_object_get (self->original, "id"));
+    g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, number);
 
     path = od_backend_fill_path (OD_PATH_LEADSET, id);
     request.method = "PATCH";
     request.path = path;
-    request.if_match = od_record_get_int (self->leadset, "version");
+    request.if_match = json_integer_value (json_object_get (self->original, "version"));
   }
-  od_form_dialog_send (dialog, od_desk_get_backend (self->desk), &request);
+  if (json_object_size (body) > 0) {
+    od_form_dialog_send (dialog, od_desk_get_backend (self->desk), &request);
+  } else {
+    od_form_dialog_untouch (dialog);
+    gtk_window_close (GTK_WINDOW (dialog));
+  }
   json_decref (body);
 }
 
@@ -108,8 +134,7 @@ offer_campaigns (OdLeadsetDialog *self)
 {
   GListModel *campaigns = G_LIST_MODEL (od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS));
   GtkStringList *names = gtk_string_list_new (NULL);
-  gint64 chosen = self->leadset != NULL ? od_record_get_int (self->leadset, "campaign")
-                                        : 0;
+  gint64 chosen = json_integer_value (json_object_get (self->original, "campaign"));
   guint selected = 0;
 
   gtk_string_list_append (names, _ ("None yet"));
@@ -127,13 +152,12 @@ offer_campaigns (OdLeadsetDialog *self)
 }
 
 static void
-fill (OdLeadsetDialog *self)
+fill (OdLeadsetDialog *self, OdRecord *leadset)
 {
-  gtk_editable_set_text (self->name_row, od_record_get_text (self->leadset, "name"));
+  gtk_editable_set_text (self->name_row, od_record_get_text (leadset, "name"));
   gtk_editable_set_text (self->description_row,
-                         od_record_get_text (self->leadset, "description"));
-  gtk_switch_set_active (self->active_switch,
-                         od_record_get_flag (self->leadset, "active"));
+                         od_record_get_text (leadset, "description"));
+  gtk_switch_set_active (self->active_switch, od_record_get_flag (leadset, "active"));
 }
 
 /* --- the dialog ------------------------------------------------------------------- */
@@ -144,7 +168,7 @@ od_leadset_dialog_finalize (GObject *object)
   OdLeadsetDialog *self = OD_LEADSET_DIALOG (object);
 
   g_clear_object (&self->desk);
-  g_clear_object (&self->leadset);
+  json_decref (self->original);
   g_ptr_array_unref (self->offered);
   G_OBJECT_CLASS (od_leadset_dialog_parent_class)->finalize (object);
 }
@@ -200,10 +224,11 @@ od_leadset_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *leadset)
                   leadset != NULL ? _ ("Leadset Details") : _ ("Create Leadset"), NULL);
 
   self->desk = g_object_ref (desk);
-  g_set_object (&self->leadset, leadset);
+  if (leadset != NULL)
+    self->original = json_deep_copy (od_record_get_body (leadset));
   offer_campaigns (self);
   if (leadset != NULL)
-    fill (self);
+    fill (self, leadset);
   check (self);
   watch_fields (self);
   od_form_dialog_untouch (OD_FORM_DIALOG (self));

@@ -23,6 +23,7 @@ struct _OdUploadPage {
 
   OdImportSheet *sheet;
   GtkFileChooserNative *chooser; /* NULL: closed */
+  gboolean saved;                /* the refused rows of this upload */
 };
 
 G_DEFINE_FINAL_TYPE (OdUploadPage, od_upload_page, ADW_TYPE_BIN)
@@ -108,6 +109,8 @@ cancel (OdUploadPage *self)
 static void
 back (OdUploadPage *self)
 {
+  self->saved = FALSE;
+  gtk_widget_hide (GTK_WIDGET (self->save_problem_label));
   od_import_sheet_back (self->sheet);
 }
 
@@ -118,6 +121,10 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gboolean good = g_file_copy_finish (G_FILE (source), result, &error);
 
+  if (self->sheet == NULL)
+    return; /* the window is gone */
+
+  self->saved = good;
   gtk_label_set_text (self->save_problem_label,
                       good ? _ ("The refused rows were saved.") : error->message);
   gtk_widget_show (GTK_WIDGET (self->save_problem_label));
@@ -149,7 +156,8 @@ save_rejects (OdUploadPage *self)
                                                GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser),
                                      _ ("refused-rows.csv"));
-  g_signal_connect (self->chooser, "response", G_CALLBACK (on_place_chosen), self);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_place_chosen), self,
+                           0);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
@@ -211,4 +219,11 @@ od_upload_page_set_sheet (OdUploadPage *self, OdImportSheet *sheet)
   g_signal_connect (sheet, "changed", G_CALLBACK (on_sheet), self);
   g_signal_connect (sheet, "progress", G_CALLBACK (on_sheet), self);
   show (self);
+}
+
+gboolean
+od_upload_page_would_lose_rejects (OdUploadPage *self)
+{
+  return od_import_sheet_get_state (self->sheet) == OD_SHEET_DONE
+         && od_import_sheet_get_rejects (self->sheet) != NULL && !self->saved;
 }

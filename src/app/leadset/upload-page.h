@@ -14,3 +14,6 @@ G_DECLARE_FINAL_TYPE (OdUploadPage, od_upload_page, OD, UPLOAD_PAGE, AdwBin)
 
 /** od_upload_page_set_sheet: once; a reference is taken. */
 void od_upload_page_set_sheet (OdUploadPage *self, OdImportSheet *sheet);
+
+/** od_upload_page_would_lose_rejects: rows were refused and nobody saved them. */
+gboolean od_upload_page_would_lose_rejects (OdUploadPage *self);

@@ -168,9 +168,13 @@ test_a_picture_is_no_csv_file (Fixture *f, gconstpointer data)
   g_assert_cmpint (od_import_sheet_get_state (f->sheet), ==, OD_SHEET_LOADED);
   g_assert_cmpuint (od_import_sheet_get_n_columns (f->sheet), ==, 3);
 
+  od_import_sheet_map (f->sheet, 1, "Phone");
   od_import_sheet_load_file (f->sheet, missing);
-  await (f, OD_SHEET_EMPTY);
+  g_assert_cmpint (od_import_sheet_get_state (f->sheet), ==, OD_SHEET_LOADING);
+  await (f, OD_SHEET_LOADED);
   g_assert_nonnull (strstr (od_import_sheet_get_problem (f->sheet), "leads.csv"));
+  g_assert_cmpuint (od_import_sheet_get_n_columns (f->sheet), ==, 3);
+  g_assert_cmpstr (od_import_sheet_get_field (f->sheet, 1), ==, "Phone");
 }
 
 static void

@@ -48,7 +48,7 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
   else if (strcmp (asked->path, OD_PATH_LEADSETS) == 0)
     peer_say (message, 200,
               "{\"leadsets\":[{\"id\":7,\"name\":\"Guide & co\",\"campaign\":4,"
-              "\"active\":true,\"version\":3}]}");
+              "\"description\":\"\",\"active\":true,\"version\":3}]}");
   else if (strcmp (asked->path, OD_PATH_AGENTS) == 0)
     peer_say (message, 200, "{\"agents\":[{\"id\":9,\"name\":\"bo\"}]}");
   else if (strstr (asked->path, "/statistics") != NULL)
@@ -246,6 +246,49 @@ test_an_edited_leadset_is_filled_in (Fixture *f, gconstpointer data)
   await_words (f, "Leadset Details");
 }
 
+static gboolean
+has_patched (gpointer data)
+{
+  Fixture *f = data;
+  const Asked *last = peer_get (f->peer, f->peer->asked->len - 1);
+
+  return strcmp (last->method, "PATCH") == 0;
+}
+
+static GtkWidget *
+newest_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  g_autoptr (GtkWidget) window = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_clear_object (&window);
+    window = g_list_model_get_item (windows, i);
+    if (GTK_IS_WINDOW (window) && gtk_window_get_transient_for (GTK_WINDOW (window)))
+      return window;
+  }
+  return window;
+}
+
+static void
+test_what_others_change_meanwhile_is_not_undone (Fixture *f, gconstpointer data)
+{
+  json_t *others = json_pack ("{s:s,s:i}", "description", "by somebody else", "version",
+                              4);
+  GtkWidget *name;
+
+  od_leadset_dialog_show (f->window, f->desk, leadset (f));
+  await_words (f, "Guide & co");
+  od_record_list_merge (od_desk_get_list (f->desk, OD_DESK_LEADSETS), 7, others);
+  json_decref (others);
+  name = find_words (newest_window (), "Guide & co");
+  gtk_editable_set_text (GTK_EDITABLE (name), "Guide");
+  gtk_widget_activate_action (newest_window (), "form.confirm", NULL);
+  od_test_wait_until (has_patched, f, LIMIT_S, "the change");
+  g_assert_cmpstr (peer_get (f->peer, f->peer->asked->len - 1)->body, ==,
+                   "{\"name\":\"Guide\"}");
+}
+
 static void
 test_a_new_leadset_needs_a_name (Fixture *f, gconstpointer data)
 {
@@ -317,6 +360,7 @@ main (int argc, char *argv[])
   ADD ("activity", test_activity_sums_both_ways);
   ADD ("recycle", test_recycling_counts_before_it_is_confirmed);
   ADD ("edit", test_an_edited_leadset_is_filled_in);
+  ADD ("others", test_what_others_change_meanwhile_is_not_undone);
   ADD ("new", test_a_new_leadset_needs_a_name);
   ADD ("data", test_leads_come_a_page_at_a_time);
   ADD ("lead", test_a_lead_is_edited_with_all_its_fields);
