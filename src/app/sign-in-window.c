@@ -14,7 +14,7 @@ struct _OdSignInWindow {
   GtkEditable *server_row;
   GtkEditable *user_row;
   GtkEditable *password_row;
-  GtkSwitch *keep_switch;
+  GtkCheckButton *keep_button;
   GtkButton *sign_in_button;
   GtkSpinner *spinner;
   GtkLabel *problem_label;
@@ -88,7 +88,7 @@ on_tried (GObject *source, GAsyncResult *result, gpointer user_data)
   set_trying (self, FALSE);
   if (done)
     g_signal_emit (self, signals[SIGNED_IN], 0, desk,
-                   gtk_switch_get_active (self->keep_switch));
+                   gtk_check_button_get_active (self->keep_button));
   else
     show_problem (self, error);
 }
@@ -144,7 +144,7 @@ od_sign_in_window_class_init (OdSignInWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, server_row);
   gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, user_row);
   gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, password_row);
-  gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, keep_switch);
+  gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, keep_button);
   gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, problem_label);

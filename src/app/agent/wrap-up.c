@@ -53,9 +53,3 @@ od_wrap_up_show (OdWrapUp *self,
   gtk_label_set_text (self->words, words);
   gtk_label_set_text (self->hint, hint);
 }
-
-const char *
-od_wrap_up_get_words (OdWrapUp *self)
-{
-  return gtk_label_get_text (self->words);
-}

@@ -19,6 +19,3 @@ void od_wrap_up_show (OdWrapUp *self,
                       gboolean wants_ready,
                       gboolean active,
                       gint64 rest_ms);
-
-/** od_wrap_up_get_words: what is read there. Lent. */
-const char *od_wrap_up_get_words (OdWrapUp *self);

@@ -19,7 +19,7 @@ struct _OdBoardWatch {
   const char *field; /* of an event: whose board it moves */
   gint64 id;
   json_t *board;  /* NULL: never heard */
-  gint64 true_us; /* when it was last known to be true */
+  gint64 true_us; /* when it was read, or when something was told that moves it */
 };
 
 G_DEFINE_FINAL_TYPE (OdBoardWatch, od_board_watch, G_TYPE_OBJECT)
@@ -51,21 +51,17 @@ on_news (OdDesk *desk, const char *name, gint64 id, json_t *body, OdBoardWatch *
 
   if (strcmp (name, OD_NEWS_DASHBOARD) == 0)
     return;
-  if (whose == NULL || json_integer_value (whose) == self->id)
-    od_reader_read (self->reader);
+  if (whose != NULL && json_integer_value (whose) != self->id)
+    return;
+  if (!od_reader_is_due (self->reader))
+    self->true_us = g_get_monotonic_time ();
+  od_reader_read (self->reader);
 }
 
 static void
 on_refresh (OdDesk *desk, OdBoardWatch *self)
 {
   od_reader_read (self->reader);
-}
-
-static void
-on_link_changed (OdDesk *desk, OdBoardWatch *self)
-{
-  if (!od_desk_is_live (desk))
-    self->true_us = g_get_monotonic_time ();
 }
 
 static void
@@ -130,7 +126,6 @@ od_board_watch_new (OdDesk *desk, OdDeskList which, gint64 id)
   g_signal_connect (self->reader, "failed", G_CALLBACK (on_failed), self);
   g_signal_connect (desk, "news", G_CALLBACK (on_news), self);
   g_signal_connect (desk, "refresh", G_CALLBACK (on_refresh), self);
-  g_signal_connect (desk, "link-changed", G_CALLBACK (on_link_changed), self);
   od_reader_read (self->reader);
   return self;
 }
@@ -144,12 +139,16 @@ od_board_watch_get_board (OdBoardWatch *self)
 gint64
 od_board_watch_get_age_ms (OdBoardWatch *self)
 {
+  gint64 silence_ms = od_desk_get_silence_ms (self->desk);
+  gint64 age_ms = (g_get_monotonic_time () - self->true_us) / 1000;
+
   if (self->board == NULL)
     return -1;
-  if (od_desk_is_live (self->desk) && !od_reader_is_due (self->reader))
-    return 0;
+  if (od_reader_is_due (self->reader))
+    return MAX (age_ms, silence_ms);
 
-  return (g_get_monotonic_time () - self->true_us) / 1000;
+  /* Nothing was told that moves it, as long as something was told. */
+  return MIN (age_ms, silence_ms);
 }
 
 void

@@ -8,9 +8,11 @@
 #include "app/desk/reader.h"
 #include "shared/wire/paths.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
-#define LIST_PAUSE_MS 250 /* a list is read at most four times a second */
+#define LIST_PAUSE_MS 250  /* a list is read at most four times a second */
+#define HEARTBEAT_MS  6500 /* the server says something every 5 s, and a little */
 
 /* clang-format off */
 static const struct {
@@ -63,7 +65,7 @@ be_signed_out (OdDesk *self)
   od_live_feed_stop (self->feed);
   od_backend_forget (self->backend);
   g_signal_emit (self, signals[SIGNED_OUT], 0,
-                 "The server ended your sign-in. Sign in again.");
+                 _ ("The server ended your sign-in. Sign in again."));
 }
 
 static void
@@ -109,7 +111,7 @@ on_link_changed (OdLiveFeed *feed, gboolean up, OdDesk *self)
   if (up)
     read_everything (self);
   else
-    self->true_us = g_get_monotonic_time ();
+    self->true_us = od_live_feed_get_heard_us (feed);
   g_signal_emit (self, signals[LINK_CHANGED], 0);
 }
 
@@ -372,17 +374,25 @@ od_desk_get_waiting_ms (OdDesk *self)
   return json_integer_value (longest) + (g_get_monotonic_time () - self->true_us) / 1000;
 }
 
-void
-od_desk_read_dashboard (OdDesk *self)
-{
-  od_reader_read (self->tiles);
-}
-
 gint64
 od_desk_get_dashboard_age_ms (OdDesk *self)
 {
+  gint64 silence_ms = od_desk_get_silence_ms (self);
+
   if (self->dashboard == NULL)
     return -1;
+  /* The link is back, the tiles are not read again yet. */
+  if (silence_ms == 0 && od_reader_is_due (self->tiles))
+    return (g_get_monotonic_time () - self->true_us) / 1000;
 
-  return od_desk_is_live (self) ? 0 : (g_get_monotonic_time () - self->true_us) / 1000;
+  return silence_ms;
+}
+
+gint64
+od_desk_get_silence_ms (OdDesk *self)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 silence_ms = (now_us - od_live_feed_get_heard_us (self->feed)) / 1000;
+
+  return od_desk_is_live (self) && silence_ms < HEARTBEAT_MS ? 0 : silence_ms;
 }

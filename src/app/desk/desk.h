@@ -67,12 +67,13 @@ void od_desk_read_list (OdDesk *self, OdDeskList which);
 json_t *od_desk_get_dashboard (OdDesk *self);
 
 /** od_desk_get_dashboard_age_ms: since the server last said that they are so; -1: never.
- * While the link is up it is 0: the server tells every change. */
+ * While the server is heard it is 0: it tells every change. */
 gint64 od_desk_get_dashboard_age_ms (OdDesk *self);
+
+/** od_desk_get_silence_ms: 0 while the server is heard: it says something every five
+ * seconds; else since it was heard last. What it told is true until then. */
+gint64 od_desk_get_silence_ms (OdDesk *self);
 
 /** od_desk_get_waiting_ms: how long the lead who waits longest has heard nobody by now;
  * -1: none waits, as far as is known. */
 gint64 od_desk_get_waiting_ms (OdDesk *self);
-
-/** od_desk_read_dashboard: reads the tiles again, as the refresh button asks. */
-void od_desk_read_dashboard (OdDesk *self);

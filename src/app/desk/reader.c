@@ -4,8 +4,12 @@
  *
  *   IDLE --read--> ASKING --answer--> RESTING --pause over--> IDLE
  *                    |  read: again      |  read: again, when the pause is over
+ *                    |  nobody answered: again, when a longer pause is over
  */
 #include "app/desk/reader.h"
+
+#define FIRST_RETRY_MS 1000 /* doubles each time */
+#define LAST_RETRY_MS  8000
 
 struct _OdReader {
   GObject parent_instance;
@@ -15,7 +19,8 @@ struct _OdReader {
   guint pause_ms;
   GCancellable *errand; /* the request under way; NULL: none */
   guint rest_id;        /* source; 0: not resting */
-  gboolean again;       /* asked since the request left */
+  gboolean again;       /* asked since the request left, or not answered */
+  guint retry_ms;       /* the next pause after nobody answered */
 };
 
 G_DEFINE_FINAL_TYPE (OdReader, od_reader, G_TYPE_OBJECT)
@@ -35,6 +40,16 @@ on_rested (gpointer data)
 }
 
 static void
+rest (OdReader *self, gboolean unanswered)
+{
+  guint ms = unanswered ? self->retry_ms : self->pause_ms;
+
+  self->retry_ms = unanswered ? MIN (self->retry_ms * 2, LAST_RETRY_MS) : FIRST_RETRY_MS;
+  self->again = self->again || unanswered;
+  self->rest_id = g_timeout_add (ms, on_rested, self);
+}
+
+static void
 on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (OdReader) self = user_data;
@@ -44,7 +59,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->errand);
-  self->rest_id = g_timeout_add (self->pause_ms, on_rested, self);
+  rest (self, g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE));
   if (error != NULL)
     g_signal_emit (self, signals[FAILED], 0, error);
   else
@@ -79,6 +94,7 @@ od_reader_class_init (OdReaderClass *klass)
 static void
 od_reader_init (OdReader *self)
 {
+  self->retry_ms = FIRST_RETRY_MS;
 }
 
 OdReader *

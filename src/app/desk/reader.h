@@ -6,11 +6,12 @@
  * OdReader:
  *
  * One document of the server, read again whenever it may have changed. However often it
- * is asked, at most one request is under way and one waits. Main thread.
+ * is asked, at most one request is under way and one waits. A server that does not answer
+ * is asked again by itself, at growing distances. Main thread.
  *
  * Signals:
  *   "read" (json_t *answer)         as the server has it now; lent
- *   "failed" (const GError *error)  nothing is retried: who owns the reader asks again
+ *   "failed" (const GError *error)  once more, not yet
  */
 #define OD_TYPE_READER (od_reader_get_type ())
 G_DECLARE_FINAL_TYPE (OdReader, od_reader, OD, READER, GObject)
@@ -21,7 +22,7 @@ OdReader *od_reader_new (OdBackend *backend, const char *path, guint pause_ms);
 /** od_reader_read: soon; once more after the request under way. */
 void od_reader_read (OdReader *self);
 
-/** od_reader_is_due: something was asked that is not answered yet. */
+/** od_reader_is_due: something was asked that is not answered well yet. */
 gboolean od_reader_is_due (OdReader *self);
 
 /** od_reader_stop: gives up what is under way; says nothing until asked again. */

@@ -216,10 +216,3 @@ od_record_list_get_loaded (OdRecordList *self)
 {
   return self->loaded;
 }
-
-void
-od_record_list_clear (OdRecordList *self)
-{
-  take_rows (self, g_ptr_array_new_with_free_func (g_object_unref));
-  self->loaded = FALSE;
-}

@@ -32,6 +32,3 @@ OdRecord *od_record_list_find (OdRecordList *self, gint64 id);
 
 /** od_record_list_get_loaded: has the server been heard at all? */
 gboolean od_record_list_get_loaded (OdRecordList *self);
-
-/** od_record_list_clear: forgets everything; not loaded any more. */
-void od_record_list_clear (OdRecordList *self);

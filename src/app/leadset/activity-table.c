@@ -132,6 +132,19 @@ need_column (OdActivityTable *self, const char *disposition)
                          add_column (self, disposition, disposition));
 }
 
+/* A row keeps what it is not told: that a count fell to nothing must be said. */
+static void
+fill_up (OdActivityTable *self, json_t *row)
+{
+  GHashTableIter iter;
+  gpointer disposition;
+
+  g_hash_table_iter_init (&iter, self->columns);
+  while (g_hash_table_iter_next (&iter, &disposition, NULL))
+    add_to (row, disposition, 0);
+  add_to (row, SUM, 0);
+}
+
 /* (transfer full) */
 static json_t *
 make_rows (OdActivityTable *self, json_t *activity, OdRecordList *agents)
@@ -161,6 +174,7 @@ make_rows (OdActivityTable *self, json_t *activity, OdRecordList *agents)
   }
 
   json_array_append_new (rows, all);
+  json_array_foreach (rows, i, slice) fill_up (self, slice);
   return rows;
 }
 

@@ -38,6 +38,7 @@ struct _OdLiveFeed {
   GCancellable *run;     /* from start to stop; NULL: STOPPED */
   guint pause_ms;        /* how long the next pause is */
   gint64 last_id;        /* of the log; -1: none was heard */
+  gint64 heard_us;       /* the last byte; 0: none was heard */
   char piece[PIECE];
 };
 
@@ -166,6 +167,7 @@ on_piece (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
+  self->heard_us = g_get_monotonic_time ();
   listen_for_silence (self);
   tell_all (self, events);
   if (G_INPUT_STREAM (source) == self->stream)
@@ -212,6 +214,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   self->parser = od_sse_parser_new ();
   self->step = UP;
   self->pause_ms = FIRST_PAUSE_MS;
+  self->heard_us = g_get_monotonic_time ();
   listen_for_silence (self);
   read_on (self);
   g_signal_emit (self, signals[LINK_CHANGED], 0, TRUE);
@@ -326,4 +329,10 @@ gboolean
 od_live_feed_is_up (OdLiveFeed *self)
 {
   return self->step == UP;
+}
+
+gint64
+od_live_feed_get_heard_us (OdLiveFeed *self)
+{
+  return self->heard_us;
 }

@@ -29,3 +29,7 @@ void od_live_feed_start (OdLiveFeed *self);
 void od_live_feed_stop (OdLiveFeed *self);
 
 gboolean od_live_feed_is_up (OdLiveFeed *self);
+
+/** od_live_feed_get_heard_us: when the server last said anything, heartbeats counted, in
+ * g_get_monotonic_time(); 0: never. */
+gint64 od_live_feed_get_heard_us (OdLiveFeed *self);

@@ -219,6 +219,15 @@ test_activity_sums_both_ways (Fixture *f, gconstpointer data)
   g_assert_cmpint (od_record_get_int (first, "sum"), ==, 3);
   g_assert_cmpint (od_record_get_int (all, "BUSY"), ==, 7);
   g_assert_cmpint (od_record_get_int (all, "sum"), ==, 8);
+
+  /* The word that was owed is said: nobody is Null any more. */
+  activity = json_pack ("[{s:i,s:s,s:i}]", "agent", 9, "disposition", "BUSY", "count", 3);
+  od_activity_table_set_activity (table, activity,
+                                  od_desk_get_list (f->desk, OD_DESK_AGENTS));
+  json_decref (activity);
+  g_assert_cmpint (od_record_get_int (first, "Null"), ==, 0);
+  g_assert_cmpint (od_record_get_int (first, "sum"), ==, 3);
+  g_assert_cmpint (od_record_get_int (all, "Null"), ==, 0);
   g_object_unref (table);
 }
 
