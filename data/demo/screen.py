@@ -34,8 +34,7 @@ WINDOW = 1  # coordinates of the window; there are no others in GTK 4
 
 
 class Screen:
-    """A screen of its own, a window manager and a session bus; all die with the rig.
-    @display: one that is there already is used, with a session bus of its own."""
+    """A screen of its own, a window manager and a session bus; all die with the rig."""
 
     def __init__(self, rig, size=SIZE):
         self.rig, self.programs = rig, []
