@@ -3,6 +3,8 @@
  */
 #include "app/agent/invalid-details.h"
 
+#include "app/form/follow.h"
+
 #include <glib/gi18n.h>
 
 struct _OdInvalidDetails {
@@ -56,9 +58,9 @@ od_invalid_details_init (OdInvalidDetails *self)
 OdInvalidDetails *
 od_invalid_details_new (GtkWindow *parent, gboolean live)
 {
-  OdInvalidDetails *self = g_object_new (OD_TYPE_INVALID_DETAILS, "transient-for", parent,
-                                         "modal", TRUE, NULL);
+  OdInvalidDetails *self = g_object_new (OD_TYPE_INVALID_DETAILS, "modal", TRUE, NULL);
 
+  od_follow (GTK_WINDOW (self), parent);
   adw_message_dialog_set_body (
     ADW_MESSAGE_DIALOG (self),
     live ? _ ("The call ends and is saved as WRONG DETAILS. The lead is not called "

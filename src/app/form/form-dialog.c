@@ -5,6 +5,7 @@
  */
 #include "app/form/form-dialog.h"
 
+#include "app/form/follow.h"
 #include "app/form/problem.h"
 
 #include <glib/gi18n.h>
@@ -474,6 +475,6 @@ od_form_dialog_show_over (OdFormDialog *self, GtkWidget *widget)
   GtkRoot *root = gtk_widget_get_root (widget);
 
   if (GTK_IS_WINDOW (root))
-    gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+    od_follow (GTK_WINDOW (self), GTK_WINDOW (root));
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -4,6 +4,7 @@
  */
 #include "app/leadset/import-window.h"
 
+#include "app/form/follow.h"
 #include "app/leadset/import-sheet.h"
 #include "app/leadset/mapping-grid.h"
 #include "app/leadset/upload-page.h"
@@ -387,9 +388,9 @@ od_import_window_init (OdImportWindow *self)
 GtkWindow *
 od_import_window_new (GtkWindow *parent, OdDesk *desk, OdRecord *leadset)
 {
-  OdImportWindow *self = g_object_new (OD_TYPE_IMPORT_WINDOW, "transient-for", parent,
-                                       NULL);
+  OdImportWindow *self = g_object_new (OD_TYPE_IMPORT_WINDOW, NULL);
 
+  od_follow (GTK_WINDOW (self), parent);
   adw_window_title_set_subtitle (self->window_title,
                                  od_record_get_text (leadset, "name"));
   self->sheet = od_import_sheet_new (od_desk_get_backend (desk),

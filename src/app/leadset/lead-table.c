@@ -4,6 +4,7 @@
  */
 #include "app/leadset/lead-table.h"
 
+#include "app/form/follow.h"
 #include "app/leadset/lead-dialog.h"
 #include "app/list/house-list.h"
 #include "shared/wire/paths.h"
@@ -261,8 +262,9 @@ od_lead_table_init (OdLeadTable *self)
 GtkWindow *
 od_lead_table_new (GtkWindow *parent, OdDesk *desk, OdRecord *leadset)
 {
-  OdLeadTable *self = g_object_new (OD_TYPE_LEAD_TABLE, "transient-for", parent, NULL);
+  OdLeadTable *self = g_object_new (OD_TYPE_LEAD_TABLE, NULL);
 
+  od_follow (GTK_WINDOW (self), parent);
   self->desk = g_object_ref (desk);
   self->leadset = g_object_ref (leadset);
   adw_window_title_set_subtitle (self->window_title,

@@ -4,6 +4,7 @@
  */
 #include "app/supervisor/bulk-agents-dialog.h"
 
+#include "app/form/follow.h"
 #include "app/supervisor/bulk-agents.h"
 #include "app/supervisor/new-agents-window.h"
 #include "shared/wire/paths.h"
@@ -54,8 +55,7 @@ od_bulk_agents_dialog_answered (OdFormDialog *form, json_t *answer)
                                         self->passwords);
   GtkWidget *window = od_new_agents_window_new (joined);
 
-  gtk_window_set_transient_for (GTK_WINDOW (window),
-                                gtk_window_get_transient_for (GTK_WINDOW (self)));
+  od_follow (GTK_WINDOW (window), gtk_window_get_transient_for (GTK_WINDOW (self)));
   gtk_window_present (GTK_WINDOW (window));
   od_desk_read_list (self->desk, OD_DESK_AGENTS);
   json_decref (joined);

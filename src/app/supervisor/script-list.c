@@ -3,6 +3,7 @@
  */
 #include "app/supervisor/script-list.h"
 
+#include "app/form/follow.h"
 #include "app/list/house-list.h"
 #include "app/supervisor/script-dialog.h"
 #include "app/supervisor/script-preview.h"
@@ -39,7 +40,7 @@ show_preview (OdScriptList *self, OdRecord *script)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (GTK_IS_WINDOW (root))
-    gtk_window_set_transient_for (GTK_WINDOW (preview), GTK_WINDOW (root));
+    od_follow (GTK_WINDOW (preview), GTK_WINDOW (root));
   gtk_window_present (GTK_WINDOW (preview));
 }
 

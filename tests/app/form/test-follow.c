@@ -1,0 +1,32 @@
+/*
+ * A window goes with its parent, also while somebody holds it.
+ */
+#include "app/form/follow.h"
+
+#include <adwaita.h>
+
+static void
+test_a_held_window_goes_with_its_parent (void)
+{
+  GtkWindow *parent = GTK_WINDOW (gtk_window_new ());
+  GtkWindow *window = GTK_WINDOW (adw_window_new ());
+
+  od_follow (window, parent);
+  gtk_window_present (parent);
+  gtk_window_present (window);
+  g_object_ref (window); /* as a request under way does */
+
+  gtk_window_destroy (parent);
+  g_assert_null (gtk_window_get_transient_for (window));
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, 0);
+  g_assert_finalize_object (window);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+  g_test_add_func ("/follow/held", test_a_held_window_goes_with_its_parent);
+  return g_test_run ();
+}
