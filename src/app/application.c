@@ -1,7 +1,10 @@
 /*
  * One person at a time. Main thread.
  *
- *   ASKING --signed in--> AT WORK --sign out, or the server ended it--> ASKING
+ *   ASKING --signed in--> AT WORK --sign out, or the server ended an agent's--> ASKING
+ *                          ^  | the server ended a supervisor's
+ *               signed in  |  v
+ *                         RENEWING: the windows stay, and what is typed in them
  *
  * What is kept in the keyring or said by --sign-in is tried first, as if typed.
  */
@@ -24,7 +27,7 @@ struct _OdApplication {
 
   OdHabits *habits;
   OdSignInFile *said;     /* by --sign-in; NULL: nothing */
-  OdSignInWindow *asking; /* NULL: at work */
+  OdSignInWindow *asking; /* NULL: at work; both: renewing */
   OdDesk *desk;           /* NULL: asking */
   GtkWindow *work;        /* the role's window, owned by GTK; NULL: asking */
 };
@@ -32,6 +35,7 @@ struct _OdApplication {
 G_DEFINE_FINAL_TYPE (OdApplication, od_application, ADW_TYPE_APPLICATION)
 
 static void ask (OdApplication *self, const char *sentence); /* the sign-in is over */
+static void renew (OdApplication *self, const char *sentence);
 
 /* --- at work ---------------------------------------------------------------------- */
 
@@ -78,6 +82,9 @@ leave (OdApplication *self)
   if (self->desk == NULL)
     return;
 
+  if (self->asking != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->asking));
+  self->asking = NULL;
   g_signal_handlers_disconnect_by_data (self->desk, self);
   g_signal_handlers_disconnect_by_data (self->work, self);
   gtk_window_destroy (self->work);
@@ -89,8 +96,12 @@ leave (OdApplication *self)
 static void
 on_ended (OdDesk *desk, const char *why, OdApplication *self)
 {
-  leave (self);
-  ask (self, why);
+  if (od_desk_is_agent (desk)) {
+    leave (self);
+    ask (self, why);
+  } else if (self->asking == NULL) {
+    renew (self, why);
+  }
 }
 
 /* The window is closed, and had nothing against it: so is the day. */
@@ -165,6 +176,12 @@ write_habits (OdApplication *self)
 static void
 on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep_it, OdApplication *self)
 {
+  if (desk == self->desk) { /* renewed: nothing else has changed */
+    self->asking = NULL;
+    gtk_window_destroy (GTK_WINDOW (window));
+    return;
+  }
+
   g_free (self->habits->server);
   g_free (self->habits->user);
   self->habits->server = g_strdup (od_sign_in_window_get_server (window));
@@ -182,6 +199,7 @@ static gboolean
 on_asking_closed (GtkWindow *window, OdApplication *self)
 {
   self->asking = NULL;
+  leave (self);
   return FALSE;
 }
 
@@ -195,6 +213,16 @@ ask (OdApplication *self, const char *sentence)
   if (sentence != NULL)
     od_sign_in_window_tell (self->asking, sentence);
   gtk_window_present (GTK_WINDOW (self->asking));
+}
+
+/* Over the windows that are open, whatever stands in them. */
+static void
+renew (OdApplication *self, const char *sentence)
+{
+  ask (self, sentence);
+  od_sign_in_window_renew (self->asking, self->desk);
+  gtk_window_set_transient_for (GTK_WINDOW (self->asking), self->work);
+  gtk_window_set_modal (GTK_WINDOW (self->asking), TRUE);
 }
 
 static void
@@ -216,8 +244,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (OdKeyringSignIn) kept = od_keyring_find_finish (result, &error);
 
   /* No keyring, or nothing in it: the window is there already. */
-  if (kept == NULL || self->asking == NULL
-      || *od_sign_in_window_get_password (self->asking) != '\0')
+  if (kept == NULL || self->asking == NULL || od_sign_in_window_is_touched (self->asking))
     return;
 
   gtk_window_destroy (GTK_WINDOW (self->asking));

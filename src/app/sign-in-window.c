@@ -19,8 +19,10 @@ struct _OdSignInWindow {
   GtkSpinner *spinner;
   GtkLabel *problem_label;
 
+  OdDesk *renewed;     /* whose sign-in is renewed; NULL: a new one is made */
   OdDesk *desk;        /* of the try under way; NULL: none */
   GCancellable *trial; /* NULL: none is under way */
+  gboolean touched;    /* since it was filled in */
 };
 
 G_DEFINE_FINAL_TYPE (OdSignInWindow, od_sign_in_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -41,13 +43,20 @@ update_button (OdSignInWindow *self)
                       && *text_of (self->user_row) != '\0'
                       && *text_of (self->password_row) != '\0';
 
+  self->touched = TRUE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->sign_in_button),
                             complete && self->trial == NULL);
 }
 
+/* What is tried is what stands there until the answer comes. */
 static void
 set_trying (OdSignInWindow *self, gboolean trying)
 {
+  gboolean anybody = !trying && self->renewed == NULL;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->server_row), anybody);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->user_row), anybody);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->password_row), !trying);
   gtk_spinner_set_spinning (self->spinner, trying);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), trying);
   update_button (self);
@@ -103,7 +112,8 @@ sign_in (OdSignInWindow *self)
     return;
 
   gtk_widget_hide (GTK_WIDGET (self->problem_label));
-  self->desk = od_desk_new (text_of (self->server_row), &error);
+  self->desk = self->renewed != NULL ? g_object_ref (self->renewed)
+                                     : od_desk_new (text_of (self->server_row), &error);
   if (self->desk == NULL) {
     show_problem (self, error);
     return;
@@ -125,6 +135,7 @@ od_sign_in_window_dispose (GObject *object)
     g_cancellable_cancel (self->trial);
   g_clear_object (&self->trial);
   g_clear_object (&self->desk);
+  g_clear_object (&self->renewed);
   G_OBJECT_CLASS (od_sign_in_window_parent_class)->dispose (object);
 }
 
@@ -187,7 +198,22 @@ od_sign_in_window_new (GtkApplication *app, const char *server, const char *user
   gtk_editable_set_text (self->server_row, server);
   gtk_editable_set_text (self->user_row, user);
   gtk_widget_grab_focus (GTK_WIDGET (first));
+  self->touched = FALSE;
   return self;
+}
+
+void
+od_sign_in_window_renew (OdSignInWindow *self, OdDesk *desk)
+{
+  g_set_object (&self->renewed, desk);
+  set_trying (self, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+}
+
+gboolean
+od_sign_in_window_is_touched (OdSignInWindow *self)
+{
+  return self->touched;
 }
 
 void

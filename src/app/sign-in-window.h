@@ -23,6 +23,13 @@ G_DECLARE_FINAL_TYPE (OdSignInWindow,
 OdSignInWindow *
 od_sign_in_window_new (GtkApplication *app, const char *server, const char *user);
 
+/** od_sign_in_window_renew: signs @desk in again, as who it was, in the place of a new
+ * one: what hangs on it lives on. */
+void od_sign_in_window_renew (OdSignInWindow *self, OdDesk *desk);
+
+/** od_sign_in_window_is_touched: somebody types or tries here. */
+gboolean od_sign_in_window_is_touched (OdSignInWindow *self);
+
 /** od_sign_in_window_tell: shows a sentence above the fields: why one has to sign in. */
 void od_sign_in_window_tell (OdSignInWindow *self, const char *sentence);
 

@@ -17,6 +17,7 @@ typedef struct {
   guint status; /* of the sign-in */
   const char *said;
   gboolean signed_in;
+  OdDesk *desk; /* that was signed in; lent */
   const char *wanted;
 } Fixture;
 
@@ -39,6 +40,7 @@ on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep, Fixture *f)
   g_assert_false (keep);
   g_assert_cmpstr (od_desk_get_user (desk), ==, "anna");
   f->signed_in = TRUE;
+  f->desk = desk;
   od_desk_sign_out (desk);
 }
 
@@ -109,6 +111,23 @@ test_a_wrong_password_is_said_and_stays (Fixture *f, gconstpointer data)
 }
 
 static void
+test_a_desk_that_was_ended_is_signed_in_again (Fixture *f, gconstpointer data)
+{
+  OdDesk *desk = od_desk_new (f->peer->url, NULL);
+
+  f->status = 201;
+  f->said = "{\"token\":\"t\",\"role\":\"supervisor\",\"name\":\"anna\"}";
+  g_assert_false (od_sign_in_window_is_touched (f->window));
+  od_sign_in_window_renew (f->window, desk);
+  od_sign_in_window_try (f->window, "again");
+  g_assert_true (od_sign_in_window_is_touched (f->window));
+  while (!f->signed_in)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (f->desk == desk);
+  g_object_unref (desk);
+}
+
+static void
 test_no_server_is_said (Fixture *f, gconstpointer data)
 {
   soup_server_disconnect (f->peer->server);
@@ -148,6 +167,7 @@ main (int argc, char *argv[])
 #define ADD(name, func)                                                                  \
   g_test_add ("/sign-in-window/" name, Fixture, app, set_up, func, tear_down)
   ADD ("wrong-password", test_a_wrong_password_is_said_and_stays);
+  ADD ("renewed", test_a_desk_that_was_ended_is_signed_in_again);
   ADD ("no-server", test_no_server_is_said);
   ADD ("edition", test_another_edition_is_said);
   ADD ("address", test_an_open_address_is_refused);

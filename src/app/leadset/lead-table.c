@@ -25,6 +25,7 @@ struct _OdLeadTable {
   GtkEditable *phone_entry;
   GtkButton *more_button;
   GtkLabel *problem_label;
+  GtkLabel *part_label;
   OdHouseList *list;
 
   OdDesk *desk;
@@ -110,6 +111,20 @@ count_calls (OdRecord *row, gpointer data)
 
 /* --- pages ------------------------------------------------------------------------ */
 
+/* The list counts and searches what was read: said where there is more. */
+static void
+show_part (OdLeadTable *self)
+{
+  g_autofree char *words =
+    g_strdup_printf (_ (
+                       "The first %u leads are here; Search looks among these. There are "
+                       "more."),
+                     (guint) json_array_size (self->leads));
+
+  gtk_label_set_text (self->part_label, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->part_label), self->next != 0);
+}
+
 static void
 show_page (OdLeadTable *self, json_t *answer)
 {
@@ -119,6 +134,7 @@ show_page (OdLeadTable *self, json_t *answer)
   od_record_list_replace (self->rows, self->leads);
   self->next = json_integer_value (next);
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), self->next != 0);
+  show_part (self);
 }
 
 static void
@@ -229,6 +245,7 @@ od_lead_table_class_init (OdLeadTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OdLeadTable, phone_entry);
   gtk_widget_class_bind_template_child (widget_class, OdLeadTable, more_button);
   gtk_widget_class_bind_template_child (widget_class, OdLeadTable, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, OdLeadTable, part_label);
   gtk_widget_class_bind_template_callback (widget_class, begin_again);
   gtk_widget_class_bind_template_callback (widget_class, read_page);
 }

@@ -222,9 +222,26 @@ edit (OdLeadsetBoard *self)
 }
 
 static void
+on_recycled (GtkWidget *dialog, json_t *answer, OdLeadsetBoard *self)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self),
+                                                ADW_TYPE_TOAST_OVERLAY);
+  gint64 n = json_integer_value (json_object_get (answer, "leads"));
+  g_autofree char *words = g_strdup_printf (ngettext ("%d lead is dialed again.",
+                                                      "%d leads are dialed again.", n),
+                                            (int) n);
+
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (words));
+}
+
+static void
 recycle (OdLeadsetBoard *self)
 {
-  od_recycle_dialog_show (GTK_WIDGET (self), self->desk, self->leadset);
+  GtkWidget *dialog = od_recycle_dialog_show (GTK_WIDGET (self), self->desk,
+                                              self->leadset);
+
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_recycled), self, 0);
 }
 
 /* --- the widget ------------------------------------------------------------------- */

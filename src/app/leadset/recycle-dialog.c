@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #define MINUTE_MS 60000
+#define SETTLE_MS 300 /* nobody counts while somebody is still choosing */
 
 /* What the server calls them, and what people do. */
 /* clang-format off */
@@ -54,7 +55,8 @@ struct _OdRecycleDialog {
 
   OdDesk *desk;
   char *path;
-  OdReader *reader; /* of how many; NULL: nothing is chosen */
+  OdReader *reader; /* of how many; NULL: nothing is counted */
+  guint settle_id;  /* source; 0: nobody is choosing */
 };
 
 G_DEFINE_FINAL_TYPE (OdRecycleDialog, od_recycle_dialog, OD_TYPE_FORM_DIALOG)
@@ -111,6 +113,7 @@ on_count_failed (OdReader *reader, const GError *error, OdRecycleDialog *self)
 static void
 stop_counting (OdRecycleDialog *self)
 {
+  g_clear_handle_id (&self->settle_id, g_source_remove);
   if (self->reader == NULL)
     return;
   g_signal_handlers_disconnect_by_data (self->reader, self);
@@ -118,10 +121,10 @@ stop_counting (OdRecycleDialog *self)
   g_clear_object (&self->reader);
 }
 
-/* The number belongs to what is chosen now: an older answer is nobody's. */
-static void
-count (OdRecycleDialog *self)
+static gboolean
+on_settled (gpointer data)
 {
+  OdRecycleDialog *self = data;
   g_autofree char *chosen = join_outcomes (self);
   g_autofree char *escaped = g_uri_escape_string (chosen, ",", FALSE);
   g_autofree char *path = g_strdup_printf ("%s?outcomes=%s&min_age_ms=%" G_GINT64_FORMAT
@@ -129,18 +132,29 @@ count (OdRecycleDialog *self)
                                            self->path, escaped, min_age_ms (self),
                                            max_attempts (self));
 
-  stop_counting (self);
-  gtk_label_set_text (self->count_label, _ ("Counting…"));
-  if (*chosen == '\0') {
-    gtk_label_set_text (self->count_label, "");
-    od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->count_label),
-                                _ ("Choose at least one outcome"));
-    return;
-  }
+  self->settle_id = 0;
   self->reader = od_reader_new (od_desk_get_backend (self->desk), path, 0);
   g_signal_connect (self->reader, "read", G_CALLBACK (on_counted), self);
   g_signal_connect (self->reader, "failed", G_CALLBACK (on_count_failed), self);
   od_reader_read (self->reader);
+  return G_SOURCE_REMOVE;
+}
+
+/* The number belongs to what is chosen now: an older answer is nobody's, and nobody
+ * confirms a number he has not seen. */
+static void
+count (OdRecycleDialog *self)
+{
+  g_autofree char *chosen = join_outcomes (self);
+  gboolean any = *chosen != '\0';
+
+  stop_counting (self);
+  gtk_label_set_text (self->count_label, any ? _ ("Counting…") : "");
+  od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->count_label),
+                              any ? _ ("The leads are being counted")
+                                  : _ ("Choose at least one outcome"));
+  if (any)
+    self->settle_id = g_timeout_add (SETTLE_MS, on_settled, self);
 }
 
 static void
@@ -155,11 +169,17 @@ check_status (OdRecycleDialog *self)
 }
 
 static void
-on_changed (OdRecycleDialog *self)
+on_chosen (OdRecycleDialog *self)
+{
+  od_form_dialog_touch (OD_FORM_DIALOG (self));
+  count (self);
+}
+
+static void
+on_status_changed (OdRecycleDialog *self)
 {
   od_form_dialog_touch (OD_FORM_DIALOG (self));
   check_status (self);
-  count (self);
 }
 
 static void
@@ -211,7 +231,7 @@ add_outcomes (OdRecycleDialog *self)
     gtk_check_button_set_active (self->checks[i], outcomes[i].usual);
     gtk_flow_box_append (self->outcome_box, check);
     gtk_widget_set_focusable (gtk_widget_get_parent (check), FALSE);
-    g_signal_connect_swapped (check, "toggled", G_CALLBACK (on_changed), self);
+    g_signal_connect_swapped (check, "toggled", G_CALLBACK (on_chosen), self);
   }
 }
 
@@ -231,17 +251,18 @@ od_recycle_dialog_init (OdRecycleDialog *self)
   self->count_label = GTK_LABEL (gtk_builder_get_object (builder, "count_label"));
   od_row_name_speak (self->status_row);
   add_outcomes (self);
-  g_signal_connect_swapped (self->age_spin, "value-changed", G_CALLBACK (on_changed),
+  g_signal_connect_swapped (self->age_spin, "value-changed", G_CALLBACK (on_chosen),
                             self);
-  g_signal_connect_swapped (self->attempts_spin, "value-changed", G_CALLBACK (on_changed),
+  g_signal_connect_swapped (self->attempts_spin, "value-changed", G_CALLBACK (on_chosen),
                             self);
-  g_signal_connect_swapped (self->status_row, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect_swapped (self->status_row, "changed", G_CALLBACK (on_status_changed),
+                            self);
   od_form_dialog_set_content (OD_FORM_DIALOG (self), self->form);
   od_form_dialog_name_field (OD_FORM_DIALOG (self), "status",
                              GTK_WIDGET (self->status_row));
 }
 
-void
+GtkWidget *
 od_recycle_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *leadset)
 {
   OdRecycleDialog *self = g_object_new (OD_TYPE_RECYCLE_DIALOG, "title",
@@ -254,4 +275,5 @@ od_recycle_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *leadset)
   od_form_dialog_untouch (OD_FORM_DIALOG (self));
   od_form_dialog_set_confirm_label (OD_FORM_DIALOG (self), _ ("Recycle"));
   od_form_dialog_show_over (OD_FORM_DIALOG (self), widget);
+  return GTK_WIDGET (self);
 }

@@ -5,5 +5,5 @@
 #include <gtk/gtk.h>
 
 /** od_recycle_dialog_show: Data Recycle of one leadset, over the window that @widget is
- * in. It closes by itself. */
-void od_recycle_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *leadset);
+ * in. It closes by itself. Returns: an OdFormDialog, for its "saved" {"leads": n}. */
+GtkWidget *od_recycle_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *leadset);
