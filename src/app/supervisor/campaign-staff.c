@@ -1,6 +1,7 @@
 /*
  * Who works in a campaign. Assigned is what the server's list says; waiting is what the
- * live stream says of everybody. Main thread.
+ * live stream says of everybody. The server is told all who are assigned at once: so one
+ * removal follows the other, and nothing is read in between. Main thread.
  */
 #include "app/supervisor/campaign-staff.h"
 
@@ -26,6 +27,8 @@ struct _OdCampaignStaff {
   char *path;           /* of who is assigned */
   OdReader *reader;     /* reads it */
   GHashTable *assigned; /* ids */
+  GHashTable *leaving;  /* ids of those somebody removes */
+  GHashTable *sent;     /* and whom the server is being told to remove; NULL: nobody */
   gboolean known;       /* the server has said who is assigned */
   OdAgentPick *staff;   /* those */
   OdAgentPick *queue;   /* the waiting */
@@ -42,7 +45,8 @@ is_assigned (OdRecord *agent, gpointer data)
   OdCampaignStaff *self = data;
   gint64 id = od_record_get_id (agent);
 
-  return g_hash_table_contains (self->assigned, &id);
+  return g_hash_table_contains (self->assigned, &id)
+         && !g_hash_table_contains (self->leaving, &id);
 }
 
 static gboolean
@@ -167,21 +171,41 @@ get_remove (OdRecord *agent, gpointer data)
 
 /* --- removing --------------------------------------------------------------------- */
 
+static void send_removal (OdCampaignStaff *self);
+
+/* They were assigned until now, and are again when the server refuses. */
 static void
 on_removed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (OdCampaignStaff) self = data;
+  g_autoptr (GHashTable) sent = g_steal_pointer (&self->sent);
   g_autoptr (GError) error = NULL;
   json_t *answer = od_backend_call_finish (OD_BACKEND (source), result, &error);
+  GHashTableIter iter;
+  gpointer id;
 
-  if (answer == NULL)
-    g_signal_emit (self, signals[FAILED], 0, error->message);
+  g_hash_table_iter_init (&iter, sent);
+  while (g_hash_table_iter_next (&iter, &id, NULL)) {
+    if (answer != NULL)
+      g_hash_table_remove (self->assigned, id);
+    g_hash_table_remove (self->leaving, id);
+  }
   json_decref (answer);
-  od_campaign_staff_read (self);
+  if (self->desk == NULL)
+    return;
+
+  od_agent_pick_update (self->staff);
+  if (error != NULL)
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+  if (g_hash_table_size (self->leaving) > 0)
+    send_removal (self);
+  else
+    od_campaign_staff_read (self);
 }
 
+/* Returns: (transfer full): who stays. */
 static json_t *
-make_body_without (OdCampaignStaff *self, gint64 agent_id)
+make_body (OdCampaignStaff *self)
 {
   json_t *ids = json_array ();
   GHashTableIter iter;
@@ -189,11 +213,42 @@ make_body_without (OdCampaignStaff *self, gint64 agent_id)
 
   g_hash_table_iter_init (&iter, self->assigned);
   while (g_hash_table_iter_next (&iter, &id, NULL)) {
-    if (*(gint64 *) id != agent_id)
+    if (!g_hash_table_contains (self->leaving, id))
       json_array_append_new (ids, json_integer (*(gint64 *) id));
   }
 
   return json_pack ("{s:o}", "agents", ids);
+}
+
+static GHashTable *
+new_ids (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+static void
+add_id (GHashTable *ids, gint64 id)
+{
+  g_hash_table_add (ids, g_memdup2 (&id, sizeof id));
+}
+
+static void
+send_removal (OdCampaignStaff *self)
+{
+  OdBackendRequest request = { .method = "PUT", .path = self->path };
+  GHashTableIter iter;
+  gpointer id;
+
+  self->sent = new_ids ();
+  g_hash_table_iter_init (&iter, self->leaving);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    add_id (self->sent, *(gint64 *) id);
+
+  od_reader_stop (self->reader); /* what it brings was true before the removal */
+  request.body = make_body (self);
+  od_backend_call_async (od_desk_get_backend (self->desk), &request, NULL, on_removed,
+                         g_object_ref (self));
+  json_decref (request.body);
 }
 
 static void
@@ -202,15 +257,13 @@ on_queue_activated (OdHouseList *list,
                     guint column,
                     OdCampaignStaff *self)
 {
-  OdBackendRequest request = { .method = "PUT", .path = self->path };
-
   if (column != REMOVE_COLUMN || !self->known)
     return;
 
-  request.body = make_body_without (self, od_record_get_id (agent));
-  od_backend_call_async (od_desk_get_backend (self->desk), &request, NULL, on_removed,
-                         g_object_ref (self));
-  json_decref (request.body);
+  add_id (self->leaving, od_record_get_id (agent));
+  od_agent_pick_update (self->staff);
+  if (self->sent == NULL)
+    send_removal (self);
 }
 
 /* --- what happens ----------------------------------------------------------------- */
@@ -224,11 +277,7 @@ on_read (OdReader *reader, json_t *answer, OdCampaignStaff *self)
   self->known = TRUE;
   g_hash_table_remove_all (self->assigned);
   json_array_foreach (json_object_get (answer, "agents"), i, agent)
-  {
-    gint64 id = json_integer_value (json_object_get (agent, "id"));
-
-    g_hash_table_add (self->assigned, g_memdup2 (&id, sizeof id));
-  }
+    add_id (self->assigned, json_integer_value (json_object_get (agent, "id")));
   od_agent_pick_update (self->staff);
 }
 
@@ -272,6 +321,7 @@ od_campaign_staff_finalize (GObject *object)
   OdCampaignStaff *self = OD_CAMPAIGN_STAFF (object);
 
   g_hash_table_unref (self->assigned);
+  g_hash_table_unref (self->leaving);
   g_free (self->path);
   G_OBJECT_CLASS (od_campaign_staff_parent_class)->finalize (object);
 }
@@ -289,7 +339,8 @@ od_campaign_staff_class_init (OdCampaignStaffClass *klass)
 static void
 od_campaign_staff_init (OdCampaignStaff *self)
 {
-  self->assigned = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->assigned = new_ids ();
+  self->leaving = new_ids ();
 }
 
 OdCampaignStaff *
@@ -372,5 +423,6 @@ od_campaign_staff_tick (OdCampaignStaff *self)
 void
 od_campaign_staff_read (OdCampaignStaff *self)
 {
-  od_reader_read (self->reader);
+  if (self->sent == NULL) /* else the answer asks */
+    od_reader_read (self->reader);
 }
