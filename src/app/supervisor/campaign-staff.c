@@ -24,14 +24,16 @@ struct _OdCampaignStaff {
   OdDesk *desk;
   OdBoardWatch *watch;
   gint64 campaign_id;
-  char *path;           /* of who is assigned */
-  OdReader *reader;     /* reads it */
-  GHashTable *assigned; /* ids */
-  GHashTable *leaving;  /* ids of those somebody removes */
-  GHashTable *sent;     /* and whom the server is being told to remove; NULL: nobody */
-  gboolean known;       /* the server has said who is assigned */
-  OdAgentPick *staff;   /* those */
-  OdAgentPick *queue;   /* the waiting */
+  char *path;              /* of who is assigned */
+  OdReader *reader;        /* reads it */
+  GHashTable *assigned;    /* ids */
+  GHashTable *leaving;     /* ids of those somebody removes */
+  GHashTable *sent;        /* and whom the server is being told to remove; NULL: nobody */
+  gboolean known;          /* the server has said who is assigned */
+  OdAgentPick *staff;      /* those */
+  OdAgentPick *queue;      /* the waiting */
+  OdHouseList *staff_list; /* weak; NULL: not shown; so below */
+  OdHouseList *queue_list;
 };
 
 G_DEFINE_FINAL_TYPE (OdCampaignStaff, od_campaign_staff, G_TYPE_OBJECT)
@@ -145,10 +147,20 @@ get_today_number (OdRecord *agent, gpointer data)
   return get_calls_field (data, agent, "today");
 }
 
+/* Before the server was heard nobody knows. */
+static char *
+dup_calls (OdCampaignStaff *self, gint64 n)
+{
+  if (od_board_watch_get_board (self->watch) == NULL)
+    return g_strdup ("–");
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT, n);
+}
+
 static char *
 get_today (OdRecord *agent, gpointer data)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT, get_today_number (agent, data));
+  return dup_calls (data, get_today_number (agent, data));
 }
 
 static gint64
@@ -160,7 +172,7 @@ get_total_number (OdRecord *agent, gpointer data)
 static char *
 get_total (OdRecord *agent, gpointer data)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT, get_total_number (agent, data));
+  return dup_calls (data, get_total_number (agent, data));
 }
 
 static char *
@@ -269,12 +281,37 @@ on_queue_activated (OdHouseList *list,
 /* --- what happens ----------------------------------------------------------------- */
 
 static void
+say_why_nobody_is_here (OdCampaignStaff *self)
+{
+  const char *waiting = _ ("Waiting for the server.");
+  gboolean heard = od_record_list_get_loaded (
+    od_desk_get_list (self->desk, OD_DESK_AGENTS));
+
+  if (self->staff_list != NULL)
+    od_house_list_set_empty_text (self->staff_list,
+                                  self->known ? _ (
+                                    "No agents are assigned: Manage Agents adds them.")
+                                              : waiting);
+  if (self->queue_list != NULL)
+    od_house_list_set_empty_text (self->queue_list,
+                                  heard ? _ ("No agent waits for a call.") : waiting);
+}
+
+static void
+on_queue_updated (OdCampaignStaff *self)
+{
+  say_why_nobody_is_here (self);
+  od_campaign_staff_tick (self);
+}
+
+static void
 on_read (OdReader *reader, json_t *answer, OdCampaignStaff *self)
 {
   json_t *agent;
   gsize i;
 
   self->known = TRUE;
+  say_why_nobody_is_here (self);
   g_hash_table_remove_all (self->assigned);
   json_array_foreach (json_object_get (answer, "agents"), i, agent)
     add_id (self->assigned, json_integer_value (json_object_get (agent, "id")));
@@ -307,6 +344,8 @@ od_campaign_staff_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->watch, self);
     od_reader_stop (self->reader);
   }
+  g_clear_weak_pointer (&self->staff_list);
+  g_clear_weak_pointer (&self->queue_list);
   g_clear_object (&self->staff);
   g_clear_object (&self->queue);
   g_clear_object (&self->reader);
@@ -359,8 +398,7 @@ od_campaign_staff_new (OdDesk *desk, gint64 campaign_id, OdBoardWatch *watch)
   g_signal_connect (self->reader, "read", G_CALLBACK (on_read), self);
   g_signal_connect (desk, "news", G_CALLBACK (on_news), self);
   g_signal_connect_swapped (desk, "refresh", G_CALLBACK (od_campaign_staff_read), self);
-  g_signal_connect_swapped (self->queue, "updated", G_CALLBACK (od_campaign_staff_tick),
-                            self);
+  g_signal_connect_swapped (self->queue, "updated", G_CALLBACK (on_queue_updated), self);
   g_signal_connect_swapped (watch, "changed", G_CALLBACK (od_campaign_staff_tick), self);
   od_campaign_staff_read (self);
   return self;
@@ -377,8 +415,8 @@ od_campaign_staff_new_agents_list (OdCampaignStaff *self)
                                        od_agent_pick_get_rows (self->staff), columns,
                                        G_N_ELEMENTS (columns), self);
 
-  od_house_list_set_empty_text (OD_HOUSE_LIST (list),
-                                _ ("No agents are assigned: Manage Agents adds them."));
+  g_set_weak_pointer (&self->staff_list, OD_HOUSE_LIST (list));
+  say_why_nobody_is_here (self);
   g_signal_connect_object (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self,
                            G_CONNECT_SWAPPED);
   return list;
@@ -400,7 +438,8 @@ od_campaign_staff_new_queue_list (OdCampaignStaff *self)
                                        od_agent_pick_get_rows (self->queue), columns,
                                        G_N_ELEMENTS (columns), self);
 
-  od_house_list_set_empty_text (OD_HOUSE_LIST (list), _ ("No agent waits for a call."));
+  g_set_weak_pointer (&self->queue_list, OD_HOUSE_LIST (list));
+  say_why_nobody_is_here (self);
   g_signal_connect_object (list, "row-activated", G_CALLBACK (on_queue_activated), self,
                            0);
   g_signal_connect_object (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self,

@@ -17,6 +17,7 @@ typedef struct {
   guint refuse_status;       /* of the next writing; 0: takes it */
   const char *refuse_body;
   const char *assigned; /* to campaign 1; NULL: everybody */
+  gboolean silent;      /* about campaign 1: nothing can be read */
 } Office;
 
 #define OFFICE_CAMPAIGNS                                                                 \
@@ -142,6 +143,10 @@ on_office_asked (Peer *peer, SoupServerMessage *message, const Asked *asked)
     return;
   }
 
+  if (office->silent && g_str_has_prefix (asked->path, "/v1/campaigns/1/")) {
+    peer_say (message, 503, "{\"code\":\"busy\",\"title\":\"Not now.\"}");
+    return;
+  }
   if (office->assigned != NULL && g_str_equal (asked->path, "/v1/campaigns/1/agents")) {
     peer_say (message, 200, office->assigned);
     return;
@@ -186,6 +191,7 @@ office_open (Office *office)
 {
   office->refuse_status = 0;
   office->assigned = NULL;
+  office->silent = FALSE;
   office->stream = NULL;
   office->peer = peer_new (0, on_office_asked, office);
   office->desk = od_desk_new (office->peer->url, NULL);

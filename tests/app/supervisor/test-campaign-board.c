@@ -27,9 +27,10 @@ set_up (Fixture *f, gconstpointer data)
 
   f->back = FALSE;
   office_open (&f->office);
+  f->office.silent = g_strcmp0 (data, "silent") == 0;
   f->board = od_campaign_board_new (f->office.desk,
                                     office_get (&f->office, OD_DESK_CAMPAIGNS,
-                                                data == NULL ? 1 : 2));
+                                                g_strcmp0 (data, "second") != 0 ? 1 : 2));
   g_signal_connect (f->board, "back", G_CALLBACK (on_back), f);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), f->board);
   f->window = gtk_window_new ();
@@ -84,6 +85,28 @@ test_a_campaign_without_status_says_it_calls_nobody (Fixture *f, gconstpointer d
   office_wait_for (f->board, GTK_TYPE_LABEL, "Campaign: Winter <b> - Auto Dialler");
   g_assert_true (gtk_widget_get_visible (child (f, "silent_label")));
   g_assert_false (gtk_widget_get_visible (child (f, "cap_label")));
+}
+
+static void
+test_what_was_not_heard_is_no_nought (Fixture *f, gconstpointer data)
+{
+  GtkWidget *grid = child (f, "stats_grid"), *agents = child (f, "agents_bin");
+
+  office_wait_for (f->window, GTK_TYPE_LABEL, "Not now."); /* the server was asked */
+  office_wait_for (grid, GTK_TYPE_LABEL, "–");
+  g_assert_null (office_find (grid, GTK_TYPE_LABEL, "0"));
+  office_wait_for (child (f, "callers_chart"), GTK_TYPE_LABEL, "Waiting for the server.");
+  office_wait_for (child (f, "agents_chart"), GTK_TYPE_LABEL, "Waiting for the server.");
+  office_wait_for (agents, GTK_TYPE_LABEL, "Waiting for the server.");
+  office_wait_for (child (f, "queue_bin"), GTK_TYPE_INSCRIPTION, "bob");
+  office_wait_for (child (f, "queue_bin"), GTK_TYPE_INSCRIPTION, "–");
+
+  f->office.silent = FALSE;
+  f->office.assigned = "{\"agents\":[]}";
+  g_signal_emit_by_name (f->office.desk, "refresh");
+  office_wait_for (grid, GTK_TYPE_LABEL, "100");
+  office_wait_for (agents, GTK_TYPE_LABEL,
+                   "No agents are assigned: Manage Agents adds them.");
 }
 
 /* In the order they are drawn in. */
@@ -278,6 +301,7 @@ main (int argc, char *argv[])
   ADD ("the-numbers-are-the-servers", NULL, test_the_numbers_are_the_servers);
   ADD ("a-campaign-without-status-says-it-calls-nobody", "second",
        test_a_campaign_without_status_says_it_calls_nobody);
+  ADD ("what-was-not-heard-is-no-nought", "silent", test_what_was_not_heard_is_no_nought);
   ADD ("the-longest-waiting-is-next", NULL, test_the_longest_waiting_is_next);
   ADD ("who-got-a-call-waits-no-more", NULL, test_who_got_a_call_waits_no_more);
   ADD ("remove-leaves-the-others", NULL, test_remove_leaves_the_others);
