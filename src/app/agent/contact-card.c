@@ -14,8 +14,10 @@
 /* One line of the form. */
 typedef struct {
   char *name;
-  GtkWidget *editor; /* GtkEntry or GtkTextView; lent by the grid */
+  GtkWidget *editor; /* GtkEntry or GtkTextView; lent by the grid; so below */
+  GtkLabel *trouble; /* what is wrong with this line */
   char *shown;       /* what it was filled with */
+  gboolean refused;  /* what is typed was saved once, and refused: it still differs */
 } Line;
 
 struct _OdContactCard {
@@ -30,6 +32,8 @@ struct _OdContactCard {
   GPtrArray *lines; /* (element-type Line) */
   json_t *call;     /* as it is in the form; NULL: none */
   json_t *next;     /* what came while somebody typed; NULL: nothing */
+  json_t *last;     /* the call whose contact was saved last; NULL: none */
+  gboolean gone;    /* the call has gone while somebody typed */
   gboolean editing;
   gboolean saving; /* was given away, and not answered yet */
 };
@@ -77,19 +81,41 @@ dup_typed (const Line *line)
   return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 }
 
+static void
+set_typed (const Line *line, const char *text)
+{
+  if (GTK_IS_ENTRY (line->editor))
+    gtk_editable_set_text (GTK_EDITABLE (line->editor), text);
+  else
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (line->editor)),
+                              text, -1);
+}
+
+static gboolean
+is_changed (const Line *line)
+{
+  g_autofree char *typed = dup_typed (line);
+
+  return line->refused || g_strcmp0 (typed, line->shown) != 0;
+}
+
+static void
+say_line_trouble (const Line *line, const char *why)
+{
+  gtk_label_set_text (line->trouble, why);
+  gtk_widget_set_visible (GTK_WIDGET (line->trouble), why[0] != '\0');
+}
+
 /* The widget may show it a little otherwise; what it then holds is the measure. */
 static void
 fill_line (Line *line, const char *text)
 {
   g_autofree char *typed = dup_typed (line);
 
+  line->refused = FALSE;
   if (g_strcmp0 (typed, text) == 0 && line->shown != NULL)
     return;
-  if (GTK_IS_ENTRY (line->editor))
-    gtk_editable_set_text (GTK_EDITABLE (line->editor), text);
-  else
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (line->editor)),
-                              text, -1);
+  set_typed (line, text);
   g_free (line->shown);
   line->shown = dup_typed (line);
 }
@@ -124,11 +150,24 @@ make_prose (GtkWidget **editor)
   return scroller;
 }
 
+static GtkWidget *
+make_trouble (void)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role",
+                                   GTK_ACCESSIBLE_ROLE_ALERT, "xalign", 0.0, "wrap", TRUE,
+                                   "visible", FALSE, NULL);
+
+  gtk_widget_add_css_class (label, "error");
+  return label;
+}
+
 static Line *
 line_new (OdContactCard *self, const OdContactField *field, int row)
 {
   Line *line = g_new0 (Line, 1);
   GtkWidget *label = gtk_label_new (field->label);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *trouble = make_trouble ();
   GtkWidget *child;
 
   gtk_label_set_xalign (GTK_LABEL (label), 1.0);
@@ -147,7 +186,10 @@ line_new (OdContactCard *self, const OdContactField *field, int row)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, field->label, -1);
   set_line_editable (line, FALSE);
   gtk_grid_attach (self->grid, label, 0, row, 1, 1);
-  gtk_grid_attach (self->grid, child, 1, row, 1, 1);
+  line->trouble = GTK_LABEL (trouble);
+  gtk_box_append (GTK_BOX (box), child);
+  gtk_box_append (GTK_BOX (box), trouble);
+  gtk_grid_attach (self->grid, box, 1, row, 1, 1);
   return line;
 }
 
@@ -210,6 +252,14 @@ say_trouble (OdContactCard *self, const char *why)
 }
 
 static void
+say_no_trouble (OdContactCard *self)
+{
+  say_trouble (self, "");
+  for (guint i = 0; i < self->lines->len; i++)
+    say_line_trouble (self->lines->pdata[i], "");
+}
+
+static void
 set_editing (OdContactCard *self, gboolean editing)
 {
   self->editing = editing;
@@ -219,7 +269,7 @@ set_editing (OdContactCard *self, gboolean editing)
   gtk_widget_set_visible (self->edit, !editing);
   gtk_widget_set_visible (self->editing_buttons, editing);
   gtk_widget_set_sensitive (self->editing_buttons, TRUE);
-  say_trouble (self, "");
+  say_no_trouble (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -233,7 +283,7 @@ collect (OdContactCard *self)
     const Line *line = self->lines->pdata[i];
     g_autofree char *typed = dup_typed (line);
 
-    if (g_strcmp0 (typed, line->shown) != 0)
+    if (is_changed (line))
       json_object_set_new (fields, line->name,
                            typed[0] != '\0' ? json_string (typed) : json_null ());
   }
@@ -254,6 +304,7 @@ static void
 stop_editing (OdContactCard *self)
 {
   json_t *next = self->next;
+  json_t *newest = next != NULL ? next : self->call;
 
   self->next = NULL;
   for (guint i = 0; i < self->lines->len; i++) {
@@ -261,9 +312,10 @@ stop_editing (OdContactCard *self)
 
     g_clear_pointer (&line->shown, g_free); /* whatever was typed is filled over */
   }
-  set_editing (self, FALSE);
-  take_call (self, next != NULL ? next : self->call);
+  take_call (self, self->gone ? NULL : newest);
+  self->gone = FALSE;
   json_decref (next);
+  set_editing (self, FALSE);
 }
 
 static void
@@ -272,6 +324,9 @@ give_away (OdContactCard *self, json_t *fields)
   json_t *lead = get_lead (self->call);
   g_autofree char *call = g_strdup (get_id (self->call));
 
+  json_incref (self->call);
+  json_decref (self->last);
+  self->last = self->call;
   g_signal_emit (self, signals[SAVED], 0, call,
                  json_integer_value (json_object_get (lead, "id")), fields);
 }
@@ -311,6 +366,7 @@ od_contact_card_finalize (GObject *object)
   g_ptr_array_unref (self->lines);
   json_decref (self->call);
   json_decref (self->next);
+  json_decref (self->last);
   G_OBJECT_CLASS (od_contact_card_parent_class)->finalize (object);
 }
 
@@ -370,8 +426,10 @@ od_contact_card_show (OdContactCard *self, json_t *call)
   g_autoptr (GObject) hold = G_OBJECT (g_object_ref (self));
   json_t *copy;
 
-  if (self->editing && call == NULL)
-    return; /* the call has gone, the one who types has not */
+  if (self->editing)
+    self->gone = call == NULL;
+  if (self->gone)
+    return; /* the call has, the one who types has not */
 
   copy = json_deep_copy (call);
   if (self->editing && same) {
@@ -403,6 +461,31 @@ od_contact_card_edit (OdContactCard *self)
   gtk_widget_grab_focus (first->editor);
 }
 
+/* Says what is not, where it is. */
+static gboolean
+is_taken_by_server (OdContactCard *self, json_t *fields)
+{
+  const char *name;
+  const char *why = od_contact_fields_check (json_object_get (get_lead (self->call),
+                                                              "fields"),
+                                             fields, &name);
+
+  say_no_trouble (self);
+  for (guint i = 0; why != NULL && name != NULL && i < self->lines->len; i++) {
+    const Line *line = self->lines->pdata[i];
+
+    if (g_strcmp0 (line->name, name) == 0) {
+      say_line_trouble (line, why);
+      gtk_widget_grab_focus (line->editor);
+      return FALSE;
+    }
+  }
+  if (why != NULL)
+    say_trouble (self, why);
+
+  return why == NULL;
+}
+
 void
 od_contact_card_save (OdContactCard *self)
 {
@@ -413,7 +496,7 @@ od_contact_card_save (OdContactCard *self)
   fields = collect (self);
   if (json_object_size (fields) == 0) {
     stop_editing (self);
-  } else {
+  } else if (is_taken_by_server (self, fields)) {
     self->saving = TRUE;
     gtk_widget_set_sensitive (self->editing_buttons, FALSE);
     give_away (self, fields);
@@ -442,6 +525,33 @@ od_contact_card_refuse (OdContactCard *self, const char *why)
     return;
   self->saving = FALSE;
   gtk_widget_set_sensitive (self->editing_buttons, TRUE);
+  say_trouble (self, why);
+}
+
+void
+od_contact_card_reopen (OdContactCard *self,
+                        const char *call,
+                        json_t *fields,
+                        const char *why)
+{
+  if (self->call == NULL && g_strcmp0 (call, get_id (self->last)) == 0) {
+    take_call (self, self->last);
+    self->gone = TRUE;
+  }
+  if (g_strcmp0 (call, get_id (self->call)) != 0)
+    return;
+
+  if (!self->editing)
+    set_editing (self, TRUE);
+  for (guint i = 0; i < self->lines->len; i++) {
+    Line *line = self->lines->pdata[i];
+    json_t *value = json_object_get (fields, line->name);
+
+    if (value == NULL || is_changed (line))
+      continue; /* typed anew meanwhile */
+    set_typed (line, json_is_null (value) ? "" : json_string_value (value));
+    line->refused = TRUE;
+  }
   say_trouble (self, why);
 }
 

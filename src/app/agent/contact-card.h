@@ -37,6 +37,14 @@ void od_contact_card_take_saved (OdContactCard *self);
 /** od_contact_card_refuse: it is not; what was typed stands. */
 void od_contact_card_refuse (OdContactCard *self, const char *why);
 
+/** od_contact_card_reopen: what was saved for @call was refused later: it is typed again.
+ * @fields: as they were given to "saved". Nothing happens when the lead of another call
+ * is shown by now. */
+void od_contact_card_reopen (OdContactCard *self,
+                             const char *call,
+                             json_t *fields,
+                             const char *why);
+
 gboolean od_contact_card_get_is_editing (OdContactCard *self);
 gboolean od_contact_card_may_edit (OdContactCard *self);
 

@@ -7,6 +7,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* The server's. */
+#define MAX_CHARS 10000 /* of a field */
+#define MAX_BYTES 65536 /* of all, and of a request */
+
 static void
 field_free (gpointer data)
 {
@@ -89,4 +93,56 @@ od_contact_fields_name (json_t *fields)
                                            last != NULL ? last : "");
 
   return g_strdup (g_strstrip (both));
+}
+
+/* In bytes, as it is sent. */
+static gsize
+measure (json_t *object)
+{
+  return json_dumpb (object, NULL, 0, JSON_COMPACT);
+}
+
+static gsize
+measure_merged (json_t *fields, json_t *patch)
+{
+  json_t *merged = fields != NULL ? json_copy (fields) : json_object ();
+  const char *name;
+  json_t *value;
+  gsize size;
+
+  json_object_foreach (patch, name, value)
+  {
+    if (json_is_null (value))
+      json_object_del (merged, name);
+    else
+      json_object_set (merged, name, value);
+  }
+  size = measure (merged);
+  json_decref (merged);
+  return size;
+}
+
+const char *
+od_contact_fields_check (json_t *fields, json_t *patch, const char **name)
+{
+  json_t *body = json_pack ("{s:O}", "fields", patch);
+  gsize size = MAX (measure_merged (fields, patch), measure (body));
+  const char *one;
+  json_t *value;
+
+  json_decref (body);
+  json_object_foreach (patch, one, value)
+  {
+    const char *text = json_string_value (value);
+
+    if (text != NULL && g_utf8_strlen (text, -1) > MAX_CHARS) {
+      *name = one;
+      return _ ("This is too long: a field has at most 10,000 characters.");
+    }
+  }
+
+  *name = NULL;
+  return size > MAX_BYTES
+           ? _ ("The contact is too long: all fields together have at most 64 KiB.")
+           : NULL;
 }

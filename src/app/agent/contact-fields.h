@@ -17,3 +17,13 @@ GPtrArray *od_contact_fields_list (json_t *fields);
 /** od_contact_fields_name: (transfer full): of the person, as the title of a call; "" if
  * it is not known. */
 char *od_contact_fields_name (json_t *fields);
+
+/**
+ * od_contact_fields_check:
+ * @fields: (nullable): a lead's
+ * @patch: what is another now; null takes a field away
+ * @name: (out) (nullable): the field that is too long; NULL: all of them together are
+ *
+ * Returns: (nullable): a sentence why the server would not take it. Static.
+ */
+const char *od_contact_fields_check (json_t *fields, json_t *patch, const char **name);

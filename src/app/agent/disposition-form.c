@@ -128,6 +128,52 @@ offer (OdDispositionForm *self, json_t *labels)
   }
 }
 
+static GtkWidget *
+find_choice (OdDispositionForm *self, const char *label)
+{
+  for (guint i = 0; i < self->buttons->len; i++) {
+    if (g_strcmp0 (label_of (self->buttons->pdata[i]), label) == 0)
+      return self->buttons->pdata[i];
+  }
+
+  return NULL;
+}
+
+/* (nullable): the choice the keys are at. */
+static GtkWidget *
+find_focus (OdDispositionForm *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean ours = focus != NULL
+                  && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->choices));
+
+  return ours && GTK_IS_CHECK_BUTTON (focus) ? focus : NULL;
+}
+
+/* Who is choosing goes on: what was chosen stays so while it is offered. */
+static void
+offer_anew (OdDispositionForm *self, json_t *labels)
+{
+  GtkWidget *focus = find_focus (self);
+  g_autofree char *at = focus != NULL ? g_strdup (label_of (GTK_CHECK_BUTTON (focus)))
+                                      : NULL;
+  g_autofree char *chosen = g_strdup (od_disposition_form_get_chosen (self));
+  GtkWidget *again;
+
+  offer (self, labels);
+  again = find_choice (self, chosen);
+  if (again != NULL)
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (again), TRUE);
+  if (focus == NULL)
+    return;
+  again = find_choice (self, at);
+  if (again != NULL)
+    gtk_widget_grab_focus (again);
+  else
+    od_disposition_form_focus (self);
+}
+
 static void
 od_disposition_form_dispose (GObject *object)
 {
@@ -222,7 +268,7 @@ od_disposition_form_ask (OdDispositionForm *self,
     rest_s);
 
   if (!json_equal (labels, self->labels))
-    offer (self, labels);
+    offer_anew (self, labels);
   if (g_strcmp0 (call, self->call) != 0)
     ask_afresh (self, call);
   show_title (self, number);

@@ -202,6 +202,20 @@ on_saved (OdWorkPage *self, const char *call, gint64 lead, json_t *fields)
                            on_edited, g_object_ref (self));
 }
 
+/* It was told as saved: it is on this computer, and the server does not want it. */
+static void
+on_edit_refused (OdPaperwork *paperwork,
+                 const char *call,
+                 json_t *fields,
+                 const char *why,
+                 OdWorkPage *self)
+{
+  g_autofree char *sentence =
+    g_strdup_printf (_ ("The server did not take the contact: %s"), why);
+
+  od_contact_card_reopen (self->contact, call, fields, sentence);
+}
+
 static void
 on_contact_changed (OdWorkPage *self)
 {
@@ -297,7 +311,11 @@ od_work_page_init (OdWorkPage *self)
 void
 od_work_page_set_shift (OdWorkPage *self, OdShift *shift)
 {
-  g_set_object (&self->shift, shift);
+  if (!g_set_object (&self->shift, shift) || shift == NULL)
+    return;
+
+  g_signal_connect_object (od_shift_get_paperwork (shift), "edit-refused",
+                           G_CALLBACK (on_edit_refused), self, 0);
 }
 
 void

@@ -22,13 +22,13 @@ struct _OdPaperwork {
   GHashTable *refused;     /* calls whose first key is used up */
   GHashTable *verdicts;    /* key -> call: this run's dispositions */
   GHashTable *corrections; /* key -> call: this run's corrected contacts */
-  json_t *edits;           /* call -> fields corrected during it */
+  json_t *edits;           /* call -> {key: fields}: corrected during it, in order */
   guint n_left;            /* requests of an earlier run that are not answered yet */
 };
 
 G_DEFINE_FINAL_TYPE (OdPaperwork, od_paperwork, G_TYPE_OBJECT)
 
-enum { CHANGED, OPENED, STALE, FAILED, N_SIGNALS };
+enum { CHANGED, OPENED, STALE, FAILED, EDIT_REFUSED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* One request on its way to the disk. */
@@ -100,6 +100,19 @@ on_sent (OdOutbox *outbox, const char *key, json_t *answer, OdPaperwork *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* What was shown as corrected is not: the server's own words are asked for. */
+static void
+drop_edit (OdPaperwork *self, const char *call, const char *key, const char *why)
+{
+  json_t *edits = json_object_get (self->edits, call);
+  json_t *fields = json_incref (json_object_get (edits, key));
+
+  json_object_del (edits, key);
+  g_signal_emit (self, signals[EDIT_REFUSED], 0, call, fields, why);
+  json_decref (fields);
+  g_signal_emit (self, signals[STALE], 0);
+}
+
 static void
 on_refused (OdOutbox *outbox, const char *key, const GError *error, OdPaperwork *self)
 {
@@ -109,7 +122,7 @@ on_refused (OdOutbox *outbox, const char *key, const GError *error, OdPaperwork 
   count_left (self, key);
   g_signal_emit (self, signals[FAILED], 0, error->message);
   if (corrected != NULL)
-    json_object_del (self->edits, corrected);
+    drop_edit (self, corrected, key, error->message);
   if (call != NULL) {
     g_hash_table_add (self->refused, g_strdup (call));
     g_hash_table_remove (self->given, call);
@@ -136,12 +149,13 @@ on_outbox_open (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 keep_edit (OdPaperwork *self, Errand *errand)
 {
-  json_t *fields = json_object_get (self->edits, errand->call);
+  json_t *edits = json_object_get (self->edits, errand->call);
 
-  if (fields != NULL)
-    json_object_update (fields, errand->fields);
-  else
-    json_object_set (self->edits, errand->call, errand->fields);
+  if (edits == NULL) {
+    edits = json_object ();
+    json_object_set_new (self->edits, errand->call, edits);
+  }
+  json_object_set (edits, errand->key, errand->fields);
 }
 
 static void
@@ -224,6 +238,9 @@ od_paperwork_class_init (OdPaperworkClass *klass)
                                  G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[EDIT_REFUSED] = g_signal_new ("edit-refused", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING,
+                                        G_TYPE_POINTER, G_TYPE_STRING);
 }
 
 static void
@@ -408,21 +425,30 @@ od_paperwork_edit_finish (OdPaperwork *self, GAsyncResult *result, GError **erro
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-void
-od_paperwork_overlay (OdPaperwork *self, const char *call, json_t *lead)
+static void
+put_over (json_t *fields, json_t *edit)
 {
-  json_t *edits = json_object_get (self->edits, call);
-  json_t *fields = json_object_get (lead, "fields");
   const char *name;
   json_t *value;
 
-  json_object_foreach (edits, name, value)
+  json_object_foreach (edit, name, value)
   {
     if (json_is_null (value))
       json_object_del (fields, name);
     else
       json_object_set (fields, name, value);
   }
+}
+
+void
+od_paperwork_overlay (OdPaperwork *self, const char *call, json_t *lead)
+{
+  json_t *fields = json_object_get (lead, "fields");
+  const char *key;
+  json_t *edit;
+
+  json_object_foreach (json_object_get (self->edits, call), key, edit)
+    put_over (fields, edit);
 }
 
 void

@@ -17,6 +17,8 @@
  *   "opened"                    the file of unsent work can be used
  *   "stale"                     read /me again: an open call may be another now
  *   "failed" (const char *why)  the server refused something; @why is a sentence
+ *   "edit-refused" (const char *call, json_t *fields, const char *why)
+ *                               a corrected contact of this run; after "failed"
  */
 #define OD_TYPE_PAPERWORK (od_paperwork_get_type ())
 G_DECLARE_FINAL_TYPE (OdPaperwork, od_paperwork, OD, PAPERWORK, GObject)

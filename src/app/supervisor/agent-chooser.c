@@ -1,15 +1,18 @@
 /*
  * Names to choose from, ids to send. An agent whose name is not heard of stays assigned:
- * what is not seen is not taken away. Main thread.
+ * what is not seen is not taken away. Nor is what somebody else does meanwhile undone:
+ * what was chosen here is done to who is assigned by then. Main thread.
  */
 #include "app/supervisor/agent-chooser.h"
 
 #include "app/desk/reader.h"
 #include "app/form/chips-entry.h"
+#include "shared/model/event.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define PAUSE_MS 250
 
@@ -102,32 +105,66 @@ on_chips_changed (OdChipsEntry *chips, OdAgentChooser *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void
-on_read (OdReader *reader, json_t *answer, OdAgentChooser *self)
+/* Returns: (transfer full) (element-type gint64): the ids in @answer. */
+static GHashTable *
+read_ids (json_t *answer)
 {
+  GHashTable *ids = new_ids ();
   json_t *agent;
   gsize i;
 
-  if (self->assigned != NULL) /* somebody is choosing already */
-    return;
-
-  self->assigned = new_ids ();
   json_array_foreach (json_object_get (answer, "agents"), i, agent)
-  {
-    gint64 id = json_integer_value (json_object_get (agent, "id"));
+    add_id (ids, json_integer_value (json_object_get (agent, "id")));
+  return ids;
+}
 
-    add_id (self->assigned, id);
-    add_id (self->chosen, id);
+/* Adds to @ids what is in @in and not in @but; or takes it away. */
+static void
+apply_difference (GHashTable *ids, GHashTable *in, GHashTable *but, gboolean add)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, in);
+  while (g_hash_table_iter_next (&iter, &id, NULL)) {
+    if (g_hash_table_contains (but, id))
+      continue;
+    if (add)
+      add_id (ids, *(gint64 *) id);
+    else
+      g_hash_table_remove (ids, id);
   }
+}
+
+static void
+on_read (OdReader *reader, json_t *answer, OdAgentChooser *self)
+{
+  g_autoptr (GHashTable) chosen = read_ids (answer);
+
+  if (self->assigned != NULL) {
+    apply_difference (chosen, self->chosen, self->assigned, TRUE);
+    apply_difference (chosen, self->assigned, self->chosen, FALSE);
+    g_hash_table_unref (self->assigned);
+  }
+  self->assigned = read_ids (answer);
+  g_hash_table_unref (self->chosen);
+  self->chosen = g_steal_pointer (&chosen);
   show (self);
 }
 
-/* The link is up again: what could not be read may be read now. */
+/* The link is up again: somebody may have changed it meanwhile. */
 static void
 on_refresh (OdAgentChooser *self)
 {
-  if (self->reader != NULL && self->assigned == NULL)
+  if (self->reader != NULL)
     od_reader_read (self->reader);
+}
+
+static void
+on_news (OdDesk *desk, const char *name, gint64 id, json_t *body, OdAgentChooser *self)
+{
+  if (strcmp (name, od_event_kind_get_name (OD_EVENT_AGENTS_SAVED)) == 0)
+    on_refresh (self);
 }
 
 static gboolean
@@ -196,6 +233,7 @@ od_agent_chooser_set_campaign (OdAgentChooser *self, OdDesk *desk, gint64 campai
   self->desk = g_object_ref (desk);
   g_signal_connect_swapped (get_agents (self), "loaded", G_CALLBACK (show), self);
   g_signal_connect_swapped (desk, "refresh", G_CALLBACK (on_refresh), self);
+  g_signal_connect (desk, "news", G_CALLBACK (on_news), self);
   if (campaign_id == 0) {
     self->assigned = new_ids ();
   } else {

@@ -8,7 +8,7 @@
  * OdAgentChooser:
  *
  * Who is assigned to a campaign, as chips. Cannot be used before the server has said who
- * is. Main thread.
+ * is; what somebody else changes meanwhile is taken over. Main thread.
  *
  * Signals:
  *   "changed"  by the person; also when something is half typed, or no longer

@@ -1,6 +1,7 @@
 /*
  * A campaign's page. It follows the campaign's record, its numbers and its agents; the
- * switch shows what the server has, and goes back when the server says no. Main thread.
+ * switch shows what the server has, and goes back when the server says no. A number that
+ * was not heard yet is a dash, never a nought. Main thread.
  */
 #include "app/supervisor/campaign-board.h"
 
@@ -101,7 +102,7 @@ show_campaign (OdCampaignBoard *self)
 }
 
 static void
-show_numbers (OdCampaignBoard *self)
+show_charts (OdCampaignBoard *self)
 {
   const OdPieChartSlice callers[] = {
     { _ ("Call In Progress"), get_number (self, "calls", "bridged_now") },
@@ -111,11 +112,27 @@ show_numbers (OdCampaignBoard *self)
     { _ ("Call Active"), get_number (self, "agents", "active") },
     { _ ("Agent Waiting"), get_number (self, "agents", "waiting") },
   };
-  g_autofree char *cap = od_abandonment_dup_words (
-    json_object_get (od_board_watch_get_board (self->watch), "abandonment"));
 
+  od_pie_chart_set_empty_text (self->callers_chart, _ ("No calls"));
+  od_pie_chart_set_empty_text (self->agents_chart, _ ("No agents"));
   od_pie_chart_set_slices (self->callers_chart, callers, G_N_ELEMENTS (callers));
   od_pie_chart_set_slices (self->agents_chart, agents, G_N_ELEMENTS (agents));
+}
+
+static void
+show_numbers (OdCampaignBoard *self)
+{
+  json_t *board = od_board_watch_get_board (self->watch);
+  g_autofree char *cap = od_abandonment_dup_words (
+    json_object_get (board, "abandonment"));
+
+  gtk_label_set_text (self->cap_label, cap != NULL ? cap : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->cap_label), cap != NULL);
+  od_age_label_ask (self->age_label);
+  if (board == NULL)
+    return;
+
+  show_charts (self);
   for (gsize i = 0; i < G_N_ELEMENTS (stats); i++) {
     g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT,
                                              get_number (self, stats[i].group,
@@ -123,9 +140,6 @@ show_numbers (OdCampaignBoard *self)
 
     gtk_label_set_text (self->stat_labels[i], text);
   }
-  gtk_label_set_text (self->cap_label, cap != NULL ? cap : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->cap_label), cap != NULL);
-  od_age_label_ask (self->age_label);
 }
 
 static void
@@ -338,8 +352,8 @@ od_campaign_board_init (OdCampaignBoard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   make_stats (self);
-  od_pie_chart_set_empty_text (self->callers_chart, _ ("No calls"));
-  od_pie_chart_set_empty_text (self->agents_chart, _ ("No agents"));
+  od_pie_chart_set_empty_text (self->callers_chart, _ ("Waiting for the server."));
+  od_pie_chart_set_empty_text (self->agents_chart, _ ("Waiting for the server."));
 }
 
 GtkWidget *

@@ -1,6 +1,7 @@
 /*
  * Who works in a campaign. Assigned is what the server's list says; waiting is what the
- * live stream says of everybody. Main thread.
+ * live stream says of everybody. The server is told all who are assigned at once: so one
+ * removal follows the other, and nothing is read in between. Main thread.
  */
 #include "app/supervisor/campaign-staff.h"
 
@@ -23,12 +24,16 @@ struct _OdCampaignStaff {
   OdDesk *desk;
   OdBoardWatch *watch;
   gint64 campaign_id;
-  char *path;           /* of who is assigned */
-  OdReader *reader;     /* reads it */
-  GHashTable *assigned; /* ids */
-  gboolean known;       /* the server has said who is assigned */
-  OdAgentPick *staff;   /* those */
-  OdAgentPick *queue;   /* the waiting */
+  char *path;              /* of who is assigned */
+  OdReader *reader;        /* reads it */
+  GHashTable *assigned;    /* ids */
+  GHashTable *leaving;     /* ids of those somebody removes */
+  GHashTable *sent;        /* and whom the server is being told to remove; NULL: nobody */
+  gboolean known;          /* the server has said who is assigned */
+  OdAgentPick *staff;      /* those */
+  OdAgentPick *queue;      /* the waiting */
+  OdHouseList *staff_list; /* weak; NULL: not shown; so below */
+  OdHouseList *queue_list;
 };
 
 G_DEFINE_FINAL_TYPE (OdCampaignStaff, od_campaign_staff, G_TYPE_OBJECT)
@@ -42,7 +47,8 @@ is_assigned (OdRecord *agent, gpointer data)
   OdCampaignStaff *self = data;
   gint64 id = od_record_get_id (agent);
 
-  return g_hash_table_contains (self->assigned, &id);
+  return g_hash_table_contains (self->assigned, &id)
+         && !g_hash_table_contains (self->leaving, &id);
 }
 
 static gboolean
@@ -141,10 +147,20 @@ get_today_number (OdRecord *agent, gpointer data)
   return get_calls_field (data, agent, "today");
 }
 
+/* Before the server was heard nobody knows. */
+static char *
+dup_calls (OdCampaignStaff *self, gint64 n)
+{
+  if (od_board_watch_get_board (self->watch) == NULL)
+    return g_strdup ("–");
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT, n);
+}
+
 static char *
 get_today (OdRecord *agent, gpointer data)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT, get_today_number (agent, data));
+  return dup_calls (data, get_today_number (agent, data));
 }
 
 static gint64
@@ -156,7 +172,7 @@ get_total_number (OdRecord *agent, gpointer data)
 static char *
 get_total (OdRecord *agent, gpointer data)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT, get_total_number (agent, data));
+  return dup_calls (data, get_total_number (agent, data));
 }
 
 static char *
@@ -167,21 +183,41 @@ get_remove (OdRecord *agent, gpointer data)
 
 /* --- removing --------------------------------------------------------------------- */
 
+static void send_removal (OdCampaignStaff *self);
+
+/* They were assigned until now, and are again when the server refuses. */
 static void
 on_removed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (OdCampaignStaff) self = data;
+  g_autoptr (GHashTable) sent = g_steal_pointer (&self->sent);
   g_autoptr (GError) error = NULL;
   json_t *answer = od_backend_call_finish (OD_BACKEND (source), result, &error);
+  GHashTableIter iter;
+  gpointer id;
 
-  if (answer == NULL)
-    g_signal_emit (self, signals[FAILED], 0, error->message);
+  g_hash_table_iter_init (&iter, sent);
+  while (g_hash_table_iter_next (&iter, &id, NULL)) {
+    if (answer != NULL)
+      g_hash_table_remove (self->assigned, id);
+    g_hash_table_remove (self->leaving, id);
+  }
   json_decref (answer);
-  od_campaign_staff_read (self);
+  if (self->desk == NULL)
+    return;
+
+  od_agent_pick_update (self->staff);
+  if (error != NULL)
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+  if (g_hash_table_size (self->leaving) > 0)
+    send_removal (self);
+  else
+    od_campaign_staff_read (self);
 }
 
+/* Returns: (transfer full): who stays. */
 static json_t *
-make_body_without (OdCampaignStaff *self, gint64 agent_id)
+make_body (OdCampaignStaff *self)
 {
   json_t *ids = json_array ();
   GHashTableIter iter;
@@ -189,11 +225,42 @@ make_body_without (OdCampaignStaff *self, gint64 agent_id)
 
   g_hash_table_iter_init (&iter, self->assigned);
   while (g_hash_table_iter_next (&iter, &id, NULL)) {
-    if (*(gint64 *) id != agent_id)
+    if (!g_hash_table_contains (self->leaving, id))
       json_array_append_new (ids, json_integer (*(gint64 *) id));
   }
 
   return json_pack ("{s:o}", "agents", ids);
+}
+
+static GHashTable *
+new_ids (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+static void
+add_id (GHashTable *ids, gint64 id)
+{
+  g_hash_table_add (ids, g_memdup2 (&id, sizeof id));
+}
+
+static void
+send_removal (OdCampaignStaff *self)
+{
+  OdBackendRequest request = { .method = "PUT", .path = self->path };
+  GHashTableIter iter;
+  gpointer id;
+
+  self->sent = new_ids ();
+  g_hash_table_iter_init (&iter, self->leaving);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    add_id (self->sent, *(gint64 *) id);
+
+  od_reader_stop (self->reader); /* what it brings was true before the removal */
+  request.body = make_body (self);
+  od_backend_call_async (od_desk_get_backend (self->desk), &request, NULL, on_removed,
+                         g_object_ref (self));
+  json_decref (request.body);
 }
 
 static void
@@ -202,18 +269,40 @@ on_queue_activated (OdHouseList *list,
                     guint column,
                     OdCampaignStaff *self)
 {
-  OdBackendRequest request = { .method = "PUT", .path = self->path };
-
   if (column != REMOVE_COLUMN || !self->known)
     return;
 
-  request.body = make_body_without (self, od_record_get_id (agent));
-  od_backend_call_async (od_desk_get_backend (self->desk), &request, NULL, on_removed,
-                         g_object_ref (self));
-  json_decref (request.body);
+  add_id (self->leaving, od_record_get_id (agent));
+  od_agent_pick_update (self->staff);
+  if (self->sent == NULL)
+    send_removal (self);
 }
 
 /* --- what happens ----------------------------------------------------------------- */
+
+static void
+say_why_nobody_is_here (OdCampaignStaff *self)
+{
+  const char *waiting = _ ("Waiting for the server.");
+  gboolean heard = od_record_list_get_loaded (
+    od_desk_get_list (self->desk, OD_DESK_AGENTS));
+
+  if (self->staff_list != NULL)
+    od_house_list_set_empty_text (self->staff_list,
+                                  self->known ? _ (
+                                    "No agents are assigned: Manage Agents adds them.")
+                                              : waiting);
+  if (self->queue_list != NULL)
+    od_house_list_set_empty_text (self->queue_list,
+                                  heard ? _ ("No agent waits for a call.") : waiting);
+}
+
+static void
+on_queue_updated (OdCampaignStaff *self)
+{
+  say_why_nobody_is_here (self);
+  od_campaign_staff_tick (self);
+}
 
 static void
 on_read (OdReader *reader, json_t *answer, OdCampaignStaff *self)
@@ -222,13 +311,10 @@ on_read (OdReader *reader, json_t *answer, OdCampaignStaff *self)
   gsize i;
 
   self->known = TRUE;
+  say_why_nobody_is_here (self);
   g_hash_table_remove_all (self->assigned);
   json_array_foreach (json_object_get (answer, "agents"), i, agent)
-  {
-    gint64 id = json_integer_value (json_object_get (agent, "id"));
-
-    g_hash_table_add (self->assigned, g_memdup2 (&id, sizeof id));
-  }
+    add_id (self->assigned, json_integer_value (json_object_get (agent, "id")));
   od_agent_pick_update (self->staff);
 }
 
@@ -258,6 +344,8 @@ od_campaign_staff_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->watch, self);
     od_reader_stop (self->reader);
   }
+  g_clear_weak_pointer (&self->staff_list);
+  g_clear_weak_pointer (&self->queue_list);
   g_clear_object (&self->staff);
   g_clear_object (&self->queue);
   g_clear_object (&self->reader);
@@ -272,6 +360,7 @@ od_campaign_staff_finalize (GObject *object)
   OdCampaignStaff *self = OD_CAMPAIGN_STAFF (object);
 
   g_hash_table_unref (self->assigned);
+  g_hash_table_unref (self->leaving);
   g_free (self->path);
   G_OBJECT_CLASS (od_campaign_staff_parent_class)->finalize (object);
 }
@@ -289,7 +378,8 @@ od_campaign_staff_class_init (OdCampaignStaffClass *klass)
 static void
 od_campaign_staff_init (OdCampaignStaff *self)
 {
-  self->assigned = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->assigned = new_ids ();
+  self->leaving = new_ids ();
 }
 
 OdCampaignStaff *
@@ -308,8 +398,7 @@ od_campaign_staff_new (OdDesk *desk, gint64 campaign_id, OdBoardWatch *watch)
   g_signal_connect (self->reader, "read", G_CALLBACK (on_read), self);
   g_signal_connect (desk, "news", G_CALLBACK (on_news), self);
   g_signal_connect_swapped (desk, "refresh", G_CALLBACK (od_campaign_staff_read), self);
-  g_signal_connect_swapped (self->queue, "updated", G_CALLBACK (od_campaign_staff_tick),
-                            self);
+  g_signal_connect_swapped (self->queue, "updated", G_CALLBACK (on_queue_updated), self);
   g_signal_connect_swapped (watch, "changed", G_CALLBACK (od_campaign_staff_tick), self);
   od_campaign_staff_read (self);
   return self;
@@ -326,8 +415,8 @@ od_campaign_staff_new_agents_list (OdCampaignStaff *self)
                                        od_agent_pick_get_rows (self->staff), columns,
                                        G_N_ELEMENTS (columns), self);
 
-  od_house_list_set_empty_text (OD_HOUSE_LIST (list),
-                                _ ("No agents are assigned: Manage Agents adds them."));
+  g_set_weak_pointer (&self->staff_list, OD_HOUSE_LIST (list));
+  say_why_nobody_is_here (self);
   g_signal_connect_object (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self,
                            G_CONNECT_SWAPPED);
   return list;
@@ -349,7 +438,8 @@ od_campaign_staff_new_queue_list (OdCampaignStaff *self)
                                        od_agent_pick_get_rows (self->queue), columns,
                                        G_N_ELEMENTS (columns), self);
 
-  od_house_list_set_empty_text (OD_HOUSE_LIST (list), _ ("No agent waits for a call."));
+  g_set_weak_pointer (&self->queue_list, OD_HOUSE_LIST (list));
+  say_why_nobody_is_here (self);
   g_signal_connect_object (list, "row-activated", G_CALLBACK (on_queue_activated), self,
                            0);
   g_signal_connect_object (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self,
@@ -372,5 +462,6 @@ od_campaign_staff_tick (OdCampaignStaff *self)
 void
 od_campaign_staff_read (OdCampaignStaff *self)
 {
-  od_reader_read (self->reader);
+  if (self->sent == NULL) /* else the answer asks */
+    od_reader_read (self->reader);
 }

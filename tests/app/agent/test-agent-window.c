@@ -5,6 +5,7 @@
 
 #include "app/shift/agent-peer.h"
 #include "app/agent/agent-shortcuts.h"
+#include "app/agent/contact-card.h"
 #include "app/agent/invalid-details.h"
 
 typedef struct {
@@ -178,6 +179,44 @@ test_wrong_details_end_the_call (Fixture *f, gconstpointer data)
   } while (strcmp (last->path, "/v1/calls/c1/hang-up") != 0);
 }
 
+static OdContactCard *
+find_card (GtkWidget *widget)
+{
+  OdContactCard *found = OD_IS_CONTACT_CARD (widget) ? OD_CONTACT_CARD (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_card (child);
+  return found;
+}
+
+static gboolean
+is_told (gpointer data)
+{
+  return ((Fixture *) data)->server.lead != NULL;
+}
+
+/* Saved on this computer, and the server says no: the agent has it in hand again. */
+static void
+test_a_refused_contact_is_typed_again (Fixture *f, gconstpointer data)
+{
+  OdContactCard *card;
+  GtkEditable *city;
+
+  begin_call (f);
+  card = find_card (GTK_WIDGET (f->window));
+  f->server.refuses = TRUE;
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "edit", NULL);
+  city = GTK_EDITABLE (od_contact_card_find_field (card, "City"));
+  gtk_editable_set_text (city, "Leeds");
+  od_contact_card_save (card);
+  await_action (f, "edit", TRUE); /* it is on the disk */
+  od_test_wait_until (is_told, f, LIMIT_S, "the server to be told");
+  await_action (f, "edit", FALSE);
+  g_assert_true (od_contact_card_get_is_editing (card));
+  g_assert_cmpstr (gtk_editable_get_text (city), ==, "Leeds");
+}
+
 static void
 test_the_list_of_keys_can_be_shown (Fixture *f, gconstpointer data)
 {
@@ -198,6 +237,7 @@ main (int argc, char *argv[])
   g_application_register (G_APPLICATION (app), NULL, NULL);
 #define ADD(name, func)                                                                  \
   g_test_add ("/agent-window/" name, Fixture, app, set_up, func, tear_down)
+  ADD ("a-refused-contact-is-typed-again", test_a_refused_contact_is_typed_again);
   ADD ("who-is-paused-may-leave", test_who_is_paused_may_leave);
   ADD ("who-talks-may-not", test_who_talks_may_not);
   ADD ("an-open-disposition-keeps-the-agent", test_an_open_disposition_keeps_the_agent);

@@ -152,6 +152,106 @@ test_what_could_not_be_kept_stands (Fixture *f, gconstpointer data)
 }
 
 static void
+test_what_is_too_long_is_not_saved (Fixture *f, gconstpointer data)
+{
+  g_autofree char *more = g_strnfill (10001, 'W');
+  GtkWidget *sentence;
+
+  od_contact_card_edit (f->card);
+  type (f, "City", more);
+  od_contact_card_save (f->card);
+  sentence = gtk_widget_get_next_sibling (GTK_WIDGET (find (f, "City")));
+  g_assert_cmpstr (f->told->str, ==, "");
+  g_assert_true (od_contact_card_get_is_editing (f->card));
+  g_assert_true (gtk_widget_get_visible (sentence));
+  type (f, "City", "Leeds");
+  od_contact_card_save (f->card);
+  g_assert_false (gtk_widget_get_visible (sentence));
+  g_assert_cmpstr (f->told->str, ==, "c1 44 {\"City\":\"Leeds\"};");
+}
+
+static void
+reopen (Fixture *f, const char *call, const char *text)
+{
+  json_t *fields = json_loads (text, 0, NULL);
+
+  od_contact_card_reopen (f->card, call, fields, "The server did not take it");
+  json_decref (fields);
+}
+
+static void
+save_city (Fixture *f)
+{
+  od_contact_card_edit (f->card);
+  type (f, "City", "Leeds");
+  od_contact_card_save (f->card);
+  od_contact_card_take_saved (f->card);
+}
+
+/* Also when the lead is shown with what was corrected already. */
+static void
+test_what_was_refused_later_is_typed_again (Fixture *f, gconstpointer data)
+{
+  save_city (f);
+  show (f, "c1", 44, "{\"First Name\":\"Ann\",\"City\":\"Leeds\"}");
+  reopen (f, "c1", "{\"City\":\"Leeds\"}");
+  show (f, "c1", 44, "{\"First Name\":\"Ann\",\"City\":\"York\"}");
+  g_assert_true (od_contact_card_get_is_editing (f->card));
+  check (f, "City", "Leeds");
+  od_contact_card_save (f->card);
+  g_assert_cmpstr (f->told->str, ==,
+                   "c1 44 {\"City\":\"Leeds\"};c1 44 {\"City\":\"Leeds\"};");
+  od_contact_card_refuse (f->card, "The disk is full");
+  od_contact_card_cancel (f->card);
+  check (f, "City", "York");
+}
+
+static void
+test_what_was_refused_after_the_call_is_typed_again (Fixture *f, gconstpointer data)
+{
+  save_city (f);
+  od_contact_card_show (f->card, NULL);
+  g_assert_false (od_contact_card_may_edit (f->card));
+  reopen (f, "c1", "{\"City\":\"Leeds\"}");
+  g_assert_true (od_contact_card_get_is_editing (f->card));
+  check (f, "First Name", "Ann");
+  check (f, "City", "Leeds");
+  od_contact_card_cancel (f->card);
+  g_assert_false (od_contact_card_may_edit (f->card));
+}
+
+static void
+test_what_was_refused_is_not_anothers (Fixture *f, gconstpointer data)
+{
+  save_city (f);
+  show (f, "c2", 45, "{\"First Name\":\"Ben\",\"City\":\"Bath\"}");
+  reopen (f, "c1", "{\"City\":\"Leeds\"}");
+  g_assert_false (od_contact_card_get_is_editing (f->card));
+  check (f, "City", "Bath");
+}
+
+/* The call has gone while somebody typed: its lead goes when the typing ends. */
+static void
+test_after_the_call_the_lead_goes_with_the_typing (Fixture *f, gconstpointer data)
+{
+  od_contact_card_edit (f->card);
+  type (f, "City", "Lee");
+  od_contact_card_show (f->card, NULL);
+  od_contact_card_cancel (f->card);
+  g_assert_false (od_contact_card_may_edit (f->card));
+  check (f, "First Name", "");
+  show (f, "c2", 45, "{\"First Name\":\"Ben\"}");
+  check (f, "First Name", "Ben");
+  g_assert_true (od_contact_card_may_edit (f->card));
+
+  od_contact_card_edit (f->card);
+  od_contact_card_show (f->card, NULL);
+  show (f, "c2", 45, "{\"First Name\":\"Ben\"}"); /* it was there all the time */
+  od_contact_card_save (f->card);
+  check (f, "First Name", "Ben");
+}
+
+static void
 test_strange_texts_are_shown_as_they_are (Fixture *f, gconstpointer data)
 {
   g_autofree char *huge = g_strnfill (10000, 'W');
@@ -187,6 +287,14 @@ main (int argc, char *argv[])
   ADD ("cancel-brings-the-news", test_cancel_brings_the_news);
   ADD ("another-call-saves-for-the-last", test_another_call_saves_for_the_last);
   ADD ("what-could-not-be-kept-stands", test_what_could_not_be_kept_stands);
+  ADD ("what-is-too-long-is-not-saved", test_what_is_too_long_is_not_saved);
+  ADD ("what-was-refused-later-is-typed-again",
+       test_what_was_refused_later_is_typed_again);
+  ADD ("what-was-refused-after-the-call-is-typed-again",
+       test_what_was_refused_after_the_call_is_typed_again);
+  ADD ("what-was-refused-is-not-anothers", test_what_was_refused_is_not_anothers);
+  ADD ("after-the-call-the-lead-goes-with-the-typing",
+       test_after_the_call_the_lead_goes_with_the_typing);
   ADD ("strange-texts-are-shown-as-they-are", test_strange_texts_are_shown_as_they_are);
   return g_test_run ();
 }

@@ -29,6 +29,30 @@ test_without_a_lead_the_form_is_the_guides (void)
 }
 
 static void
+test_what_is_too_long_is_known_before_it_is_sent (void)
+{
+  g_autofree char *ten = g_strnfill (10000, 'W');
+  g_autofree char *more = g_strnfill (10001, 'W');
+  json_t *fields = json_pack ("{s:s, s:s, s:s, s:s, s:s, s:s}", "1", ten, "2", ten, "3",
+                              ten, "4", ten, "5", ten, "6", ten);
+  json_t *long_one = json_pack ("{s:s, s:s}", "City", "York", "Comments", more);
+  json_t *seventh = json_pack ("{s:s}", "7", ten);
+  json_t *instead = json_pack ("{s:s, s:n}", "7", ten, "6");
+  const char *name;
+
+  g_assert_nonnull (od_contact_fields_check (fields, long_one, &name));
+  g_assert_cmpstr (name, ==, "Comments");
+  g_assert_nonnull (od_contact_fields_check (fields, seventh, &name));
+  g_assert_null (name);
+  g_assert_null (od_contact_fields_check (fields, instead, &name));
+  g_assert_null (od_contact_fields_check (NULL, seventh, &name));
+  json_decref (fields);
+  json_decref (long_one);
+  json_decref (seventh);
+  json_decref (instead);
+}
+
+static void
 check_name (const char *text, const char *wanted)
 {
   json_t *fields = json_loads (text, 0, NULL);
@@ -57,5 +81,7 @@ main (int argc, char *argv[])
                    test_without_a_lead_the_form_is_the_guides);
   g_test_add_func ("/contact-fields/a-person-has-the-name-there-is",
                    test_a_person_has_the_name_there_is);
+  g_test_add_func ("/contact-fields/what-is-too-long-is-known-before-it-is-sent",
+                   test_what_is_too_long_is_known_before_it_is_sent);
   return g_test_run ();
 }

@@ -117,6 +117,47 @@ test_another_call_begins_without_a_choice (Fixture *f, gconstpointer data)
   g_assert_null (od_disposition_form_get_chosen (f->form));
 }
 
+static GtkWidget *
+get_focus (GtkWidget *window)
+{
+  return gtk_root_get_focus (GTK_ROOT (window));
+}
+
+static void
+ask_otherwise (Fixture *f, const char *text)
+{
+  json_t *labels = json_loads (text, 0, NULL);
+
+  od_disposition_form_ask (f->form, "c1", "44116", labels, 0, 30);
+  json_decref (labels);
+}
+
+/* A supervisor gives the campaign other labels while somebody chooses. */
+static void
+test_other_labels_leave_the_choice (Fixture *f, gconstpointer data)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *focus;
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (f->form));
+  gtk_window_present (GTK_WINDOW (window));
+  press (f, GDK_KEY_4, 0);
+  ask_otherwise (f, "[\"NEW\",\"A\",\"B\",\"C\",\"D\"]");
+  g_assert_cmpstr (od_disposition_form_get_chosen (f->form), ==, "D");
+  focus = get_focus (window);
+  g_assert_true (GTK_IS_CHECK_BUTTON (focus));
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (focus)));
+
+  ask_otherwise (f, "[\"NEW\",\"A\"]");
+  g_assert_null (od_disposition_form_get_chosen (f->form));
+  g_assert_true (GTK_IS_CHECK_BUTTON (get_focus (window)));
+  press (f, GDK_KEY_Return, 0);
+  g_assert_cmpstr (f->told->str, ==, "");
+
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_other_keys_are_not_taken (Fixture *f, gconstpointer data)
 {
@@ -140,6 +181,7 @@ main (int argc, char *argv[])
   ADD ("what-could-not-be-kept-can-be-sent-again",
        test_what_could_not_be_kept_can_be_sent_again);
   ADD ("another-call-begins-without-a-choice", test_another_call_begins_without_a_choice);
+  ADD ("other-labels-leave-the-choice", test_other_labels_leave_the_choice);
   ADD ("other-keys-are-not-taken", test_other_keys_are_not_taken);
   return g_test_run ();
 }

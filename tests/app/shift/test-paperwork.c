@@ -10,6 +10,7 @@ typedef struct {
   OdPaperwork *paper;
   guint n_stale;
   guint n_failed;
+  char *dropped; /* "c1 {"City":"Leeds"}"; NULL: nothing was */
   gboolean opened;
   gboolean kept;
   char *why; /* it was not kept */
@@ -33,6 +34,21 @@ on_failed (OdPaperwork *paper, const char *why, Fixture *f)
   f->n_failed++;
 }
 
+static void
+on_edit_refused (OdPaperwork *paper,
+                 const char *call,
+                 json_t *fields,
+                 const char *why,
+                 Fixture *f)
+{
+  char *text = json_dumps (fields, JSON_COMPACT);
+
+  g_assert_cmpstr (why, ==, "No such word");
+  g_free (f->dropped);
+  f->dropped = g_strdup_printf ("%s %s", call, text);
+  free (text);
+}
+
 static gboolean
 is_opened (gpointer data)
 {
@@ -46,6 +62,7 @@ make_paper (Fixture *f, const char *path)
   g_signal_connect (f->paper, "opened", G_CALLBACK (on_opened), f);
   g_signal_connect (f->paper, "stale", G_CALLBACK (on_stale), f);
   g_signal_connect (f->paper, "failed", G_CALLBACK (on_failed), f);
+  g_signal_connect (f->paper, "edit-refused", G_CALLBACK (on_edit_refused), f);
   f->opened = FALSE;
   od_paperwork_open (f->paper);
 }
@@ -71,6 +88,7 @@ tear_down (Fixture *f, gconstpointer data)
 {
   end_paper (f);
   g_free (f->why);
+  g_free (f->dropped);
   agent_peer_tear_down (&f->server);
 }
 
@@ -236,7 +254,20 @@ test_a_refused_correction_is_not_pretended (Fixture *f, gconstpointer data)
   edit (f, "{\"City\":\"Leeds\"}");
   od_test_wait_until (is_all_sent, f, LIMIT_S, "the refusal");
   g_assert_cmpuint (f->n_failed, ==, 1);
+  g_assert_cmpuint (f->n_stale, ==, 1); /* what the server has is asked for */
+  g_assert_cmpstr (f->dropped, ==, "c1 {\"City\":\"Leeds\"}");
   check_lead (f, "{\"City\":\"York\",\"Comments\":\"tea\"}");
+}
+
+static void
+test_one_refused_correction_leaves_the_others (Fixture *f, gconstpointer data)
+{
+  edit (f, "{\"Comments\":\"coffee\"}");
+  od_test_wait_until (is_all_sent, f, LIMIT_S, "the first correction");
+  f->server.refuses = TRUE;
+  edit (f, "{\"City\":\"Leeds\"}");
+  od_test_wait_until (is_all_sent, f, LIMIT_S, "the refusal");
+  check_lead (f, "{\"City\":\"York\",\"Comments\":\"coffee\"}");
 }
 
 static gboolean
@@ -273,6 +304,8 @@ main (int argc, char *argv[])
   ADD ("a-correction-is-seen-at-once", test_a_correction_is_seen_at_once);
   ADD ("a-refused-correction-is-not-pretended",
        test_a_refused_correction_is_not_pretended);
+  ADD ("one-refused-correction-leaves-the-others",
+       test_one_refused_correction_leaves_the_others);
   ADD ("what-cannot-be-kept-stays-open", test_what_cannot_be_kept_stays_open);
   return g_test_run ();
 }

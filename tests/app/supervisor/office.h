@@ -16,6 +16,8 @@ typedef struct {
   SoupServerMessage *stream; /* the live one; NULL: none yet */
   guint refuse_status;       /* of the next writing; 0: takes it */
   const char *refuse_body;
+  const char *assigned; /* to campaign 1; NULL: everybody */
+  gboolean silent;      /* about campaign 1: nothing can be read */
 } Office;
 
 #define OFFICE_CAMPAIGNS                                                                 \
@@ -141,6 +143,14 @@ on_office_asked (Peer *peer, SoupServerMessage *message, const Asked *asked)
     return;
   }
 
+  if (office->silent && g_str_has_prefix (asked->path, "/v1/campaigns/1/")) {
+    peer_say (message, 503, "{\"code\":\"busy\",\"title\":\"Not now.\"}");
+    return;
+  }
+  if (office->assigned != NULL && g_str_equal (asked->path, "/v1/campaigns/1/agents")) {
+    peer_say (message, 200, office->assigned);
+    return;
+  }
   for (gsize i = 0; i < G_N_ELEMENTS (office_pages); i++) {
     if (g_str_equal (asked->path, office_pages[i].path)) {
       peer_say (message, 200, office_pages[i].body);
@@ -180,6 +190,8 @@ static inline void
 office_open (Office *office)
 {
   office->refuse_status = 0;
+  office->assigned = NULL;
+  office->silent = FALSE;
   office->stream = NULL;
   office->peer = peer_new (0, on_office_asked, office);
   office->desk = od_desk_new (office->peer->url, NULL);

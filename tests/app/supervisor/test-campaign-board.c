@@ -27,9 +27,10 @@ set_up (Fixture *f, gconstpointer data)
 
   f->back = FALSE;
   office_open (&f->office);
+  f->office.silent = g_strcmp0 (data, "silent") == 0;
   f->board = od_campaign_board_new (f->office.desk,
                                     office_get (&f->office, OD_DESK_CAMPAIGNS,
-                                                data == NULL ? 1 : 2));
+                                                g_strcmp0 (data, "second") != 0 ? 1 : 2));
   g_signal_connect (f->board, "back", G_CALLBACK (on_back), f);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), f->board);
   f->window = gtk_window_new ();
@@ -84,6 +85,28 @@ test_a_campaign_without_status_says_it_calls_nobody (Fixture *f, gconstpointer d
   office_wait_for (f->board, GTK_TYPE_LABEL, "Campaign: Winter <b> - Auto Dialler");
   g_assert_true (gtk_widget_get_visible (child (f, "silent_label")));
   g_assert_false (gtk_widget_get_visible (child (f, "cap_label")));
+}
+
+static void
+test_what_was_not_heard_is_no_nought (Fixture *f, gconstpointer data)
+{
+  GtkWidget *grid = child (f, "stats_grid"), *agents = child (f, "agents_bin");
+
+  office_wait_for (f->window, GTK_TYPE_LABEL, "Not now."); /* the server was asked */
+  office_wait_for (grid, GTK_TYPE_LABEL, "–");
+  g_assert_null (office_find (grid, GTK_TYPE_LABEL, "0"));
+  office_wait_for (child (f, "callers_chart"), GTK_TYPE_LABEL, "Waiting for the server.");
+  office_wait_for (child (f, "agents_chart"), GTK_TYPE_LABEL, "Waiting for the server.");
+  office_wait_for (agents, GTK_TYPE_LABEL, "Waiting for the server.");
+  office_wait_for (child (f, "queue_bin"), GTK_TYPE_INSCRIPTION, "bob");
+  office_wait_for (child (f, "queue_bin"), GTK_TYPE_INSCRIPTION, "–");
+
+  f->office.silent = FALSE;
+  f->office.assigned = "{\"agents\":[]}";
+  g_signal_emit_by_name (f->office.desk, "refresh");
+  office_wait_for (grid, GTK_TYPE_LABEL, "100");
+  office_wait_for (agents, GTK_TYPE_LABEL,
+                   "No agents are assigned: Manage Agents adds them.");
 }
 
 /* In the order they are drawn in. */
@@ -159,6 +182,82 @@ test_remove_leaves_the_others (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (office_last (&f->office)->body, "13"));
 }
 
+/* Every list of those who stay that was sent, one after the other. */
+static char *
+dup_sent (Fixture *f)
+{
+  GString *sent = g_string_new (NULL);
+
+  for (guint i = 0; i < f->office.peer->asked->len; i++) {
+    const Asked *asked = peer_get (f->office.peer, i);
+    json_t *ids, *body;
+
+    if (!g_str_equal (asked->method, "PUT"))
+      continue;
+    body = json_loads (asked->body, 0, NULL);
+    ids = json_object_get (body, "agents");
+    for (gint64 id = 11; id <= 13; id++) {
+      for (gsize k = 0; k < json_array_size (ids); k++)
+        if (json_integer_value (json_array_get (ids, k)) == id)
+          g_string_append_printf (sent, "%d ", (int) id);
+    }
+    g_string_append_c (sent, ';');
+    json_decref (body);
+  }
+
+  return g_string_free (sent, FALSE);
+}
+
+static gboolean
+is_sent_twice (gpointer data)
+{
+  g_autofree char *sent = dup_sent (data);
+
+  return strchr (sent, ';') != strrchr (sent, ';');
+}
+
+static void
+press_every_remove (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && office_find (widget, GTK_TYPE_LABEL, "Remove") != NULL)
+    g_signal_emit_by_name (widget, "clicked");
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    press_every_remove (child);
+}
+
+/* The server keeps whom it is told last: the second list may not bring the first back. */
+static void
+test_two_removed_at_once_are_both_gone (Fixture *f, gconstpointer data)
+{
+  GtkWidget *queue = child (f, "queue_bin");
+  g_autofree char *sent = NULL;
+
+  office_wait_for (child (f, "agents_bin"), GTK_TYPE_INSCRIPTION, "carol");
+  od_test_wait_until (is_bob_above_alice, queue, 10, "the queue");
+  press_every_remove (queue);
+  od_test_wait_until (is_sent_twice, f, 10, "both removals");
+  sent = dup_sent (f);
+  g_assert_cmpstr (sent, ==, "11 13 ;13 ;");
+}
+
+static void
+test_who_cannot_be_removed_is_there_again (Fixture *f, gconstpointer data)
+{
+  GtkWidget *agents = child (f, "agents_bin");
+  GtkWidget *name;
+
+  office_wait_for (agents, GTK_TYPE_INSCRIPTION, "carol");
+  od_test_wait_until (is_bob_above_alice, child (f, "queue_bin"), 10, "the queue");
+  f->office.refuse_status = 409;
+  f->office.refuse_body = "{\"code\":\"busy\",\"title\":\"Bob talks.\"}";
+  name = office_wait_for (child (f, "queue_bin"), GTK_TYPE_LABEL, "Remove");
+  g_signal_emit_by_name (gtk_widget_get_parent (name), "clicked");
+  od_test_wait_until (is_bob_gone, agents, 10, "bob to leave the agents");
+  office_wait_for (f->window, GTK_TYPE_LABEL, "Bob talks.");
+  office_wait_for (agents, GTK_TYPE_INSCRIPTION, "bob");
+}
+
 static gboolean
 is_switch_free (gpointer data)
 {
@@ -202,9 +301,13 @@ main (int argc, char *argv[])
   ADD ("the-numbers-are-the-servers", NULL, test_the_numbers_are_the_servers);
   ADD ("a-campaign-without-status-says-it-calls-nobody", "second",
        test_a_campaign_without_status_says_it_calls_nobody);
+  ADD ("what-was-not-heard-is-no-nought", "silent", test_what_was_not_heard_is_no_nought);
   ADD ("the-longest-waiting-is-next", NULL, test_the_longest_waiting_is_next);
   ADD ("who-got-a-call-waits-no-more", NULL, test_who_got_a_call_waits_no_more);
   ADD ("remove-leaves-the-others", NULL, test_remove_leaves_the_others);
+  ADD ("two-removed-at-once-are-both-gone", NULL, test_two_removed_at_once_are_both_gone);
+  ADD ("who-cannot-be-removed-is-there-again", NULL,
+       test_who_cannot_be_removed_is_there_again);
   ADD ("a-refused-switch-goes-back", NULL, test_a_refused_switch_goes_back);
   ADD ("a-granted-switch-stays", NULL, test_a_granted_switch_stays);
   return g_test_run ();

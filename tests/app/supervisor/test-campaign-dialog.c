@@ -227,6 +227,30 @@ test_who_is_assigned_can_be_changed_alone (Fixture *f, gconstpointer data)
   assert_last (f, "PUT", "/v1/campaigns/1/agents", "{\"agents\":[12]}");
 }
 
+static gboolean
+is_alice_unassigned (gpointer data)
+{
+  g_auto (GStrv) chosen = od_chips_entry_dup_chosen (get_agents (data));
+
+  return !g_strv_contains ((const char *const *) chosen, "alice");
+}
+
+/* While carol is taken away here, somebody else takes alice away. */
+static void
+test_what_another_supervisor_does_is_not_undone (Fixture *f, gconstpointer data)
+{
+  od_test_wait_until (can_choose_agents, f, 10, "who is assigned");
+  od_chips_entry_set_chosen (get_agents (f),
+                             (const char *const[]){ "alice", "bob", NULL });
+  g_signal_emit_by_name (get_agents (f), "changed");
+  f->office.assigned = "{\"agents\":[{\"id\":12},{\"id\":13}]}";
+  office_say (&f->office, "event: agents-saved\nid: 2\ndata: {\"campaign\":1}\n\n");
+  od_test_wait_until (is_alice_unassigned, f, 10, "alice to leave");
+  confirm (f);
+  od_test_wait_until (is_saved, f, 10, "the agents to be saved");
+  assert_last (f, "PUT", "/v1/campaigns/1/agents", "{\"agents\":[12]}");
+}
+
 static void
 test_nothing_changed_is_nothing_sent (Fixture *f, gconstpointer data)
 {
@@ -254,6 +278,8 @@ main (int argc, char *argv[])
   EDIT ("only-what-was-changed-is-sent", test_only_what_was_changed_is_sent);
   EDIT ("who-is-assigned-can-be-changed-alone",
         test_who_is_assigned_can_be_changed_alone);
+  EDIT ("what-another-supervisor-does-is-not-undone",
+        test_what_another_supervisor_does_is_not_undone);
   EDIT ("nothing-changed-is-nothing-sent", test_nothing_changed_is_nothing_sent);
   return g_test_run ();
 }
