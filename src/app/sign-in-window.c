@@ -54,6 +54,9 @@ set_trying (OdSignInWindow *self, gboolean trying)
 {
   gboolean anybody = !trying && self->renewed == NULL;
 
+  /* A text that has the keys may not lose its sense. */
+  if (trying)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->server_row), anybody);
   gtk_widget_set_sensitive (GTK_WIDGET (self->user_row), anybody);
   gtk_widget_set_sensitive (GTK_WIDGET (self->password_row), !trying);
