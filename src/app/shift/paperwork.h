@@ -1,9 +1,10 @@
 #pragma once
 
 #include "app/sync/outbox.h"
+#include "shared/model/disposition.h"
 
 /* The disposition of Invalid Details. */
-#define OD_PAPERWORK_FLAG "WRONG DETAILS"
+#define OD_PAPERWORK_FLAG OD_DISPOSITION_WRONG
 
 /**
  * OdPaperwork:

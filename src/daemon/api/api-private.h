@@ -2,6 +2,7 @@
 
 #include "daemon/api/api.h"
 #include "daemon/api/http-server.h"
+#include "daemon/api/ledger-cache.h"
 #include "daemon/api/news-hub.h"
 #include "daemon/api/password-pool.h"
 #include "daemon/api/session.h"
@@ -19,6 +20,7 @@ struct _OdApi {
   OdNewsHub *hub;
   GPtrArray *servers; /* (element-type OdHttpServer): one per address */
   OdPasswordPool *passwords;
+  OdLedgerCache *ledgers; /* of campaigns that stand still */
   GHashTable *keys;       /* Idempotency-Keys of LIVE requests under way */
   GHashTable *new_agents; /* key -> the making of many agents under way, lent */
   guint n_working;        /* requests whose work is on another thread */

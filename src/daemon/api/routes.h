@@ -65,4 +65,5 @@ void od_call_routes_disposed (OdRequest *request);
 OD_WORK (od_statistics_routes_dashboard);
 OD_ACT (od_statistics_routes_ask_pacer);
 OD_WORK (od_statistics_routes_campaign);
+void od_statistics_routes_counted (OdRequest *request);
 OD_WORK (od_statistics_routes_leadset);

@@ -29,27 +29,47 @@ OD_WORK (od_statistics_routes_dashboard)
 }
 
 typedef struct {
-  gboolean dialing; /* the windows are the pacer's */
+  gboolean known; /* by the pacer of a campaign that dials, or from an earlier reading */
+  gint64 seq;     /* else: up to which event the windows were counted; 0: not yet */
+  gint64 day_ms;  /* begins the day they were counted for */
   OdAbandonment windows[OD_TALLY_N_WINDOWS];
 } Ledgers;
 
 /* Main thread. */
 OD_ACT (od_statistics_routes_ask_pacer)
 {
+  OdApi *api = request->api;
   Ledgers *ledgers = g_new0 (Ledgers, 1);
 
   request->scratch = ledgers;
   request->free_scratch = g_free;
-  ledgers->dialing = od_dialer_get_abandonment (request->api->dialer, request->id,
-                                                ledgers->windows);
+  ledgers->day_ms = od_dialer_get_window_start (OD_TALLY_DAY,
+                                                od_clock_now_ms (api->clock));
+  ledgers->known = od_dialer_get_abandonment (api->dialer, request->id, ledgers->windows)
+                   || od_ledger_cache_find (api->ledgers, request->id, ledgers->day_ms,
+                                            ledgers->windows);
   return TRUE;
+}
+
+/* Main thread: the next one who asks need not count. */
+void
+od_statistics_routes_counted (OdRequest *request)
+{
+  const Ledgers *ledgers = request->scratch;
+
+  if (!ledgers->known && ledgers->seq > 0)
+    od_ledger_cache_keep (request->api->ledgers, request->id, ledgers->seq,
+                          ledgers->day_ms, ledgers->windows);
 }
 
 /* Of a campaign that stands still, from the calls: what it would begin with. */
 static gboolean
-read_ledgers (OdTx *tx, gint64 campaign_id, Ledgers *ledgers, GError **error)
+read_ledgers (OdTx *tx, gint64 campaign_id, gint64 seq, Ledgers *ledgers, GError **error)
 {
-  for (int i = 0; !ledgers->dialing && i < OD_TALLY_N_WINDOWS; i++) {
+  if (ledgers->known)
+    return TRUE;
+
+  for (int i = 0; i < OD_TALLY_N_WINDOWS; i++) {
     OdAbandonment *window = &ledgers->windows[i];
 
     if (!od_tally_store_get_ledger (tx, campaign_id,
@@ -57,7 +77,8 @@ read_ledgers (OdTx *tx, gint64 campaign_id, Ledgers *ledgers, GError **error)
                                     &window->people, &window->abandoned, error))
       return FALSE;
   }
-
+  ledgers->day_ms = od_dialer_get_window_start (OD_TALLY_DAY, tx->now_ms);
+  ledgers->seq = seq;
   return TRUE;
 }
 
@@ -70,10 +91,10 @@ OD_WORK (od_statistics_routes_campaign)
   gint64 today_ms = od_dialer_get_window_start (OD_TALLY_DAY, tx->now_ms);
   json_t *body;
 
-  if (campaign == NULL || !read_ledgers (tx, request->id, ledgers, error))
+  if (campaign == NULL)
     return FALSE;
   board = od_tally_store_get_campaign (tx, request->id, error);
-  if (board == NULL
+  if (board == NULL || !read_ledgers (tx, request->id, board->seq, ledgers, error)
       || !od_tally_store_read_agent_calls (tx, request->id, today_ms, board, error))
     return FALSE;
   latencies = od_call_store_list_latencies (tx, request->id, error);

@@ -53,7 +53,11 @@ static const char live[] =
   "SELECT " COLUMNS " FROM call WHERE state IN (1, 2, 3, 4) AND epoch < :epoch";
 static const char latencies[] =
   "SELECT latency_us FROM call WHERE latency_us IS NOT NULL"
-  " AND (:campaign = 0 OR campaign_id = :campaign) ORDER BY latency_us";
+  " ORDER BY latency_us";
+static const char campaign_latencies[] =
+  "SELECT latency_us FROM (SELECT latency_us FROM call WHERE campaign_id = :campaign"
+  "  AND latency_us IS NOT NULL ORDER BY queued_at_ms DESC LIMIT :limit) AS latest"
+  " ORDER BY latency_us";
 /* clang-format on */
 
 static gpointer
@@ -515,7 +519,10 @@ od_call_store_list_latencies (OdTx *tx, gint64 campaign_id, GError **error)
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
-    st = od_db_query (tx->db, latencies, error, OD_INT (":campaign", campaign_id));
+    st = campaign_id == 0 ? od_db_query (tx->db, latencies, error, { NULL })
+                          : od_db_query (tx->db, campaign_latencies, error,
+                                         OD_INT (":campaign", campaign_id),
+                                         OD_INT (":limit", OD_CALL_STORE_LATENCIES));
 
   if (st == NULL)
     return NULL;

@@ -80,8 +80,11 @@ od_call_store_list_undisposed (OdTx *tx, gint64 agent_id, guint limit, GError **
  * for a disposition, oldest first. */
 GPtrArray *od_call_store_list_owed (OdTx *tx, GError **error);
 
-/** od_call_store_list_latencies: (element-type gint64): of all bridged calls that have
- * one, in microseconds, ascending; of one campaign, or of all for 0. */
+/* Of how many of a campaign's calls the latencies are read. */
+#define OD_CALL_STORE_LATENCIES 1000
+
+/** od_call_store_list_latencies: (element-type gint64): of the bridged calls that have
+ * one, in microseconds, ascending; of one campaign's latest, or of all calls for 0. */
 GArray *od_call_store_list_latencies (OdTx *tx, gint64 campaign_id, GError **error);
 
 /** od_call_store_list_live: (element-type OdCall): what a crash left. */

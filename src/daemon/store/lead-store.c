@@ -5,6 +5,7 @@
 #include "daemon/store/lead-store.h"
 
 #include "daemon/store/event-store.h"
+#include "shared/model/disposition.h"
 
 #include <string.h>
 
@@ -60,6 +61,14 @@ static const char list[] =
 static const char save[] =
   "UPDATE lead SET phone = :phone, status = :status, fields = :fields,"
   " version = version + 1 WHERE id = :id";
+/* Who left the queue for wrong details comes back once they were mended: not while a
+ * call is up, nor while one waits for its word, which may say something else. */
+static const char release[] =
+  "UPDATE lead SET dial_state = 0, not_before_ms = NULL, owner_epoch = NULL"
+  " WHERE id = :id AND dial_state = 3 AND :wrong = (SELECT disposition FROM call"
+  "  WHERE lead_id = :id ORDER BY queued_at_ms DESC, id DESC LIMIT 1)"
+  " AND NOT EXISTS (SELECT 1 FROM call WHERE lead_id = :id AND (ended_at_ms IS NULL"
+  "  OR (bridged_at_ms IS NOT NULL AND disposition IS NULL)))";
 static const char add_history[] =
   "INSERT INTO lead_history (lead_id, field, was, now, account_id, at_ms)"
   " VALUES (:lead, :field, :was, :now, :user, :at)";
@@ -291,6 +300,20 @@ save_change (OdTx *tx,
                        OD_INT (":at", tx->now_ms));
 }
 
+static gboolean
+release_mended (OdTx *tx, OdLead *lead, GError **error)
+{
+  if (!od_db_run (tx->db, release, error, OD_INT (":id", lead->id),
+                  OD_TEXT (":wrong", OD_DISPOSITION_WRONG)))
+    return FALSE;
+  if (od_db_changes (tx->db) == 0)
+    return TRUE;
+
+  lead->dial_state = OD_LEAD_READY;
+  return count_move (tx, lead->leadset_id, lead->status, OD_LEAD_DONE, OD_LEAD_READY, 1,
+                     error);
+}
+
 gboolean
 od_lead_store_save (OdTx *tx,
                     OdLead *lead,
@@ -322,7 +345,7 @@ od_lead_store_save (OdTx *tx,
   }
 
   lead->version++;
-  return od_event_store_append (tx, &event, error);
+  return release_mended (tx, lead, error) && od_event_store_append (tx, &event, error);
 }
 
 GPtrArray *

@@ -59,7 +59,8 @@ OdLead *od_lead_store_get (OdTx *tx, gint64 lead_id, GError **error);
  * @agent_id: an agent made them; 0: nobody who answers calls
  *
  * Saves phone, status and fields, a line of history for each of @changes, and moves the
- * counts of a new status. A number the leadset has already, or a new number while the old
+ * counts of a new status. A lead whose last call came out as wrong details is ready
+ * again. A number the leadset has already, or a new number while the old
  * one is being called, is OD_STORE_ERROR_REFUSED.
  */
 gboolean od_lead_store_save (OdTx *tx,

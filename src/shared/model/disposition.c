@@ -54,7 +54,7 @@ static const char *const predefined[] = {
   "CALL BACK",
   "DISCONNECTED NUMBER",
   "DECLINED SALE",
-  "WRONG DETAILS",
+  OD_DISPOSITION_WRONG,
   OD_DISPOSITION_MACHINE,
   NULL,
 };

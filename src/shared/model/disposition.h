@@ -8,6 +8,9 @@
 /* And the one that says nobody could be. */
 #define OD_DISPOSITION_BUSY "BUSY"
 
+/* And the one that takes a lead out of the queue until somebody mends it. */
+#define OD_DISPOSITION_WRONG "WRONG DETAILS"
+
 /*
  * How a call came out. Two words by the engine, one by the agent.
  *

@@ -68,6 +68,12 @@ test_abandonment_and_agents_calls (Stage *stage, gconstpointer data)
   stage_do (stage, "PUT /v1/campaigns/1/state", "{\"active\": false}", NULL);
   od_test_wait_until (is_stopped, stage, LIMIT_S, "the campaign to stop");
   assert_board (stage, 1);
+  assert_board (stage, 1);
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_AGENT],
+                               "PUT /v1/calls/" CALL "/disposition", WITH_KEY (KEY_2),
+                               "{\"disposition\": \"ANSWERING MACHINE\"}", NULL),
+                    ==, 200);
+  assert_board (stage, 0); /* what stood still has moved */
 }
 
 int

@@ -418,6 +418,36 @@ test_latencies_come_in_order_and_by_campaign (void)
   g_assert_cmpuint (foreign->len, ==, 0);
 }
 
+static const char thousand_later_calls[] =
+  "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+  " INSERT INTO call SELECT 'later-' || i, epoch, campaign_id, leadset_id, lead_id, "
+  "phone,"
+  " caller_id, agent_id, script_id, script_version, state, end_reason, sip_code,"
+  " sip_reason, queued_at_ms + i, ringing_at_ms, answered_at_ms, bridged_at_ms,"
+  " ended_at_ms, i, disposition, disposed_at_ms, disposition_reason FROM call, n"
+  " WHERE id = 'call-0'";
+
+/* What was slow a thousand calls ago is not slow now. */
+static void
+test_a_campaigns_latencies_are_of_its_latest_calls (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) latest = NULL, all = NULL;
+  OdTx *tx;
+
+  place (s, "call-0", 44100, 3);
+  tx = od_scene_begin (s);
+  OD_OK (od_call_store_set_latency (tx, "call-0", 999999, &error));
+  OD_OK (od_db_run (tx->db, thousand_later_calls, &error, { NULL }));
+  latest = od_call_store_list_latencies (tx, s->campaign, &error);
+  all = od_call_store_list_latencies (tx, 0, &error);
+  od_scene_undo (s);
+  g_assert_cmpuint (latest->len, ==, OD_CALL_STORE_LATENCIES);
+  g_assert_cmpint (g_array_index (latest, gint64, latest->len - 1), ==, 1000);
+  g_assert_cmpuint (all->len, ==, OD_CALL_STORE_LATENCIES + 1);
+}
+
 static void
 test_a_reason_stays_with_the_call_until_it_is_replaced (void)
 {
@@ -495,5 +525,7 @@ main (int argc, char *argv[])
                    test_a_reason_stays_with_the_call_until_it_is_replaced);
   g_test_add_func ("/call-store/an-agent-has-talked-to-the-leads-of-its-calls",
                    test_an_agent_has_talked_to_the_leads_of_its_calls);
+  g_test_add_func ("/call-store/a-campaigns-latencies-are-of-its-latest-calls",
+                   test_a_campaigns_latencies_are_of_its_latest_calls);
   return g_test_run ();
 }

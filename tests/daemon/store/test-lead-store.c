@@ -355,6 +355,59 @@ test_a_number_changes_only_to_a_free_one_and_not_in_a_call (void)
   od_scene_undo (s);
 }
 
+/* One bridged call of the one lead there is; @label: NULL: no word yet. */
+static void
+talk (OdScene *s, const char *id, const char *label)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (od_scene_begin_call (s, s->campaign, id));
+  od_scene_step (s, id, OD_CALL_ANSWER, 0, OD_END_NONE);
+  od_scene_step (s, id, OD_CALL_BRIDGE, s->ann, OD_END_NONE);
+  if (label == NULL)
+    return;
+  OD_OK (od_call_store_dispose (od_scene_begin (s), id, s->ann, label, &error));
+  od_scene_commit (s);
+}
+
+static OdLeadDialState
+edit (OdScene *s, gint64 id, const char *city)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changes = one_change ("fields.City", NULL, city);
+  OdTx *tx = od_scene_begin (s);
+  g_autoptr (OdLead) lead = od_lead_store_get (tx, id, &error);
+
+  OD_OK (od_lead_store_save (tx, lead, changes, s->bob, 0, &error));
+  g_assert_cmpint (state_of (tx, id), ==, lead->dial_state);
+  od_scene_commit (s);
+  od_scene_check (s);
+  return lead->dial_state;
+}
+
+static void
+test_mended_details_are_dialed_again (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 id = od_scene_add_leads (s, s->leadset, "NEW", 44100, 1);
+
+  talk (s, "call-1", "WRONG DETAILS");
+  g_assert_cmpint (edit (s, id, "York"), ==, OD_LEAD_DIALING); /* it is up */
+  od_scene_step (s, "call-1", OD_CALL_HANGUP, 0, OD_END_AGENT_HUNG_UP);
+  g_assert_cmpint (edit (s, id, "Hull"), ==, OD_LEAD_READY);
+  g_assert_cmpint (edit (s, id, "Bath"), ==, OD_LEAD_READY);
+
+  s->now_ms += 1000;
+  talk (s, "call-2", NULL);
+  od_scene_step (s, "call-2", OD_CALL_HANGUP, 0, OD_END_LEAD_HUNG_UP);
+  g_assert_cmpint (edit (s, id, "York"), ==, OD_LEAD_DONE); /* its word is owed */
+  OD_OK (
+    od_call_store_dispose (od_scene_begin (s), "call-2", s->ann, "SALE MADE", &error));
+  od_scene_commit (s);
+  g_assert_cmpint (edit (s, id, "Hull"), ==, OD_LEAD_DONE); /* nothing is wrong now */
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -387,5 +440,7 @@ main (int argc, char *argv[])
                    test_an_edit_leaves_history_and_moves_the_counts);
   g_test_add_func ("/lead-store/a-number-changes-only-to-a-free-one-and-not-in-a-call",
                    test_a_number_changes_only_to_a_free_one_and_not_in_a_call);
+  g_test_add_func ("/lead-store/mended-details-are-dialed-again",
+                   test_mended_details_are_dialed_again);
   return g_test_run ();
 }
