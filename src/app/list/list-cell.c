@@ -10,6 +10,7 @@
 #define TOOLTIP_CHARS 500
 #define MIN_CHARS     5
 #define NAT_CHARS     14
+#define CHIP_CHARS    9
 #define LINK_CHARS    9 /* at least: it is what rows are known by */
 
 struct _OdListMaker {
@@ -96,7 +97,7 @@ set_words (Cell *cell, const char *text)
     gtk_inscription_set_text (GTK_INSCRIPTION (cell->widget), text);
     break;
   case OD_LIST_CHIP:
-    gtk_label_set_text (GTK_LABEL (cell->widget), text);
+    gtk_inscription_set_text (GTK_INSCRIPTION (cell->widget), text);
     gtk_widget_set_visible (cell->widget, text[0] != '\0');
     break;
   case OD_LIST_LINK:
@@ -164,7 +165,7 @@ on_query_tooltip (GtkWidget *widget,
   return start[0] != '\0';
 }
 
-/* Names may be of any length; the words of chips and buttons are few and short. */
+/* Names may be of any length; the words of buttons are few and short. */
 static GtkWidget *
 make_words (OdListCell kind)
 {
@@ -179,29 +180,36 @@ make_words (OdListCell kind)
   return label;
 }
 
+/* Unlike a label it asks for the same width whatever it says: columns keep still, and a
+ * change is painted without laying the list out again. */
+static GtkWidget *
+make_inscription (guint min_chars, guint nat_chars)
+{
+  GtkWidget *widget = gtk_inscription_new (NULL);
+  GtkInscription *inscription = GTK_INSCRIPTION (widget);
+
+  gtk_inscription_set_min_chars (inscription, min_chars);
+  gtk_inscription_set_nat_chars (inscription, nat_chars);
+  gtk_inscription_set_min_lines (inscription, 1);
+  gtk_inscription_set_nat_lines (inscription, 1);
+  gtk_inscription_set_text_overflow (inscription, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  return widget;
+}
+
 static GtkWidget *
 make_widget (Cell *cell)
 {
   OdListCell kind = cell->maker->column.kind;
   GtkWidget *widget;
 
-  if (kind == OD_LIST_TEXT) {
-    /* Unlike a label it asks for the same width whatever it says: columns keep still. */
-    widget = gtk_inscription_new (NULL);
-    gtk_inscription_set_min_chars (GTK_INSCRIPTION (widget), MIN_CHARS);
-    gtk_inscription_set_nat_chars (GTK_INSCRIPTION (widget), NAT_CHARS);
-    gtk_inscription_set_min_lines (GTK_INSCRIPTION (widget), 1);
-    gtk_inscription_set_nat_lines (GTK_INSCRIPTION (widget), 1);
-    gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
-    gtk_inscription_set_text_overflow (GTK_INSCRIPTION (widget),
-                                       GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-    return widget;
-  }
+  if (kind == OD_LIST_TEXT)
+    return make_inscription (MIN_CHARS, NAT_CHARS);
   if (kind == OD_LIST_CHIP) {
-    widget = make_words (kind);
+    widget = make_inscription (CHIP_CHARS, CHIP_CHARS);
+    gtk_inscription_set_xalign (GTK_INSCRIPTION (widget), 0.5);
     gtk_widget_add_css_class (widget, "chip");
     gtk_widget_set_halign (widget, GTK_ALIGN_START);
-    gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
     return widget;
   }
 

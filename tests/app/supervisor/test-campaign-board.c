@@ -138,7 +138,7 @@ test_the_longest_waiting_is_next (Fixture *f, gconstpointer data)
   office_wait_for (queue, GTK_TYPE_INSCRIPTION, "46");
   office_say (&f->office, "event: agent\ndata: {\"id\":12,\"name\":\"bob\","
                           "\"state\":\"in-call\",\"age_ms\":0,\"campaign\":1}\n\n");
-  office_wait_for (child (f, "agents_bin"), GTK_TYPE_LABEL, "In call");
+  office_wait_for (child (f, "agents_bin"), GTK_TYPE_INSCRIPTION, "In call");
   office_wait_for (queue, GTK_TYPE_INSCRIPTION, "alice");
 }
 
