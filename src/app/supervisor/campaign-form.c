@@ -64,6 +64,19 @@ multiplier_to (double multiplier)
   return json_real (round (multiplier * 10.0) / 10.0);
 }
 
+/* The form knows whole seconds only; who did not touch them has not changed what is finer
+ * than that. */
+static json_t *
+seconds_to (int seconds, json_t *original, const char *key)
+{
+  json_t *was = json_object_get (original, key);
+
+  if (was != NULL && json_integer_value (was) / 1000 == seconds)
+    return json_incref (was);
+
+  return json_integer (seconds * (json_int_t) 1000);
+}
+
 static gboolean
 is_same (json_t *a, json_t *b)
 {
@@ -77,15 +90,16 @@ json_t *
 od_campaign_form_make_body (const OdCampaignForm *form, json_t *original)
 {
   json_t *script = form->script_id != 0 ? json_integer (form->script_id) : json_null ();
-  json_t *body = json_pack ("{s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:s, s:I, s:I, s:o}",
+  json_t *wrap_up = seconds_to (form->wrap_up_s, original, "wrap_up_ms");
+  json_t *ring_limit = seconds_to (form->ring_limit_s, original, "ring_limit_ms");
+  json_t *body = json_pack ("{s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o}",
                             "name", trimmed_to (form->name), "active", form->active,
                             "script", script, "notes", json_string (form->notes),
                             "caller_id", caller_id_to (form->caller_id),
                             "source_statuses", words_to (form->source_statuses),
                             "outbound_multiplier", multiplier_to (form->multiplier),
                             "calling_rules", form->rules != NULL ? form->rules : "",
-                            "wrap_up_ms", form->wrap_up_s * (json_int_t) 1000,
-                            "ring_limit_ms", form->ring_limit_s * (json_int_t) 1000,
+                            "wrap_up_ms", wrap_up, "ring_limit_ms", ring_limit,
                             "dispositions", words_to (form->dispositions));
   const char *key;
   json_t *value;

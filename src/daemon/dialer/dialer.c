@@ -258,19 +258,29 @@ start_free (gpointer data)
   g_free (start);
 }
 
+/* What each owes comes before it is there: it is restored with it. */
 static void
-restore_agent (OdDialer *dialer, const OdAgent *agent, const Start *start)
+restore_agents (OdDialer *dialer, const Start *start)
 {
+  g_autoptr (GHashTable) agents = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < start->agents->len; i++) {
+    OdAgent *agent = g_ptr_array_index (start->agents, i);
+
+    g_hash_table_insert (agents, &agent->id, agent);
+  }
   for (guint i = 0; i < start->owed->len; i++) {
     const OdCall *call = g_ptr_array_index (start->owed, i);
+    const OdAgent *agent = g_hash_table_lookup (agents, &call->agent_id);
 
-    if (call->agent_id == agent->id)
+    if (agent != NULL)
       od_agent_run_owe (dialer, agent->id, agent->name, agent->campaign_id, call->id);
   }
   for (guint i = 0; i < start->sessions->len; i++) {
     OdSessionRow *row = g_ptr_array_index (start->sessions, i);
+    const OdAgent *agent = g_hash_table_lookup (agents, &row->user_id);
 
-    if (row->user_id == agent->id)
+    if (agent != NULL)
       od_agent_run_restore (dialer, row->sip_user, row->sip_ha1, agent->id, agent->name,
                             agent->campaign_id, agent->wants_ready);
   }
@@ -282,9 +292,8 @@ on_start_read (gpointer data, const GError *error, gpointer user_data)
   Start *start = data;
   OdDialer *dialer = user_data;
 
-  for (guint i = 0; error == NULL && i < start->agents->len; i++)
-    restore_agent (dialer, g_ptr_array_index (start->agents, i), start);
   if (error == NULL) {
+    restore_agents (dialer, start);
     dialer->running = TRUE;
     dialer->tick_id = g_timeout_add_seconds (TICK_S, on_tick, dialer);
     od_campaign_run_load_all (dialer);

@@ -25,11 +25,15 @@
   " AND NOT EXISTS (SELECT 1 FROM active_number a WHERE a.phone = l.phone" \
   "  AND (a.until_ms IS NULL OR a.until_ms > :now))"
 
-static const char count[] =
-  "SELECT l.status, count(*)" RECYCLABLE " GROUP BY l.status";
+static const char count[] = "SELECT count(*)" RECYCLABLE;
+/* The few words that called leads of it have: each lead is then looked at once. */
+static const char statuses[] =
+  "SELECT status FROM lead_count WHERE leadset_id = :leadset AND dial_state = 3"
+  " AND n > 0 ORDER BY status";
 static const char recycle_leads[] =
   "UPDATE lead SET dial_state = 0, status = :status, not_before_ms = NULL,"
-  " owner_epoch = NULL, version = version + 1 WHERE id IN (SELECT l.id" RECYCLABLE ")";
+  " owner_epoch = NULL, version = version + 1 WHERE id IN"
+  " (SELECT l.id" RECYCLABLE " AND l.status = :was)";
 /* clang-format on */
 
 #define BIND_RECYCLABLE(tx, leadset_id, recycle)                                         \
@@ -39,49 +43,6 @@ static const char recycle_leads[] =
     OD_INT (":ended_before", (tx)->now_ms - (recycle)->min_age_ms),                      \
     OD_INT (":now", (tx)->now_ms)
 
-typedef struct {
-  char *status;
-  gint64 n;
-} Group;
-
-static gpointer
-read_group (OdStatement *st)
-{
-  Group *group = g_new0 (Group, 1);
-
-  group->status = od_statement_dup_text (st, 0);
-  group->n = od_statement_get_int (st, 1);
-  return group;
-}
-
-static void
-group_free (gpointer data)
-{
-  Group *group = data;
-
-  g_free (group->status);
-  g_free (group);
-}
-
-static GPtrArray *
-read_groups (OdTx *tx,
-             gint64 leadset_id,
-             const OdRecycle *recycle,
-             gint64 *n,
-             GError **error)
-{
-  GPtrArray *groups;
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, count, error, BIND_RECYCLABLE (tx, leadset_id, recycle));
-
-  *n = 0;
-  groups = st != NULL ? od_statement_collect (st, read_group, group_free, error) : NULL;
-  for (guint i = 0; groups != NULL && i < groups->len; i++)
-    *n += ((Group *) g_ptr_array_index (groups, i))->n;
-
-  return groups;
-}
-
 gboolean
 od_recycle_store_count (OdTx *tx,
                         gint64 leadset_id,
@@ -89,28 +50,53 @@ od_recycle_store_count (OdTx *tx,
                         gint64 *n,
                         GError **error)
 {
-  g_autoptr (GPtrArray) groups = read_groups (tx, leadset_id, recycle, n, error);
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, count, error, BIND_RECYCLABLE (tx, leadset_id, recycle));
 
-  return groups != NULL;
+  if (st == NULL || !od_statement_next (st, error))
+    return FALSE;
+
+  *n = od_statement_get_int (st, 0);
+  return TRUE;
 }
 
-static gboolean
-move_counts (OdTx *tx,
-             gint64 leadset_id,
-             GPtrArray *groups,
-             const char *status,
-             GError **error)
+static gpointer
+read_status (OdStatement *st)
 {
-  for (guint i = 0; i < groups->len; i++) {
-    const Group *group = g_ptr_array_index (groups, i);
+  return od_statement_dup_text (st, 0);
+}
 
-    if (!od_lead_store_count (tx, leadset_id, group->status, OD_LEAD_DONE, -group->n,
-                              error)
-        || !od_lead_store_count (tx, leadset_id, status, OD_LEAD_READY, group->n, error))
-      return FALSE;
-  }
+static GPtrArray *
+list_statuses (OdTx *tx, gint64 leadset_id, GError **error)
+{
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, statuses, error, OD_INT (":leadset", leadset_id));
 
-  return TRUE;
+  return st != NULL ? od_statement_collect (st, read_status, g_free, error) : NULL;
+}
+
+/* Those that stood under @was; adds to @n how many. */
+static gboolean
+recycle_status (OdTx *tx,
+                gint64 leadset_id,
+                const OdRecycle *recycle,
+                const char *was,
+                const char *status,
+                gint64 *n,
+                GError **error)
+{
+  gint64 moved;
+
+  if (!od_db_run (tx->db, recycle_leads, error, BIND_RECYCLABLE (tx, leadset_id, recycle),
+                  OD_TEXT (":was", was), OD_TEXT (":status", status)))
+    return FALSE;
+
+  moved = od_db_changes (tx->db);
+  *n += moved;
+  return moved == 0
+         || (od_lead_store_count (tx, leadset_id, was, OD_LEAD_DONE, -moved, error)
+             && od_lead_store_count (tx, leadset_id, status, OD_LEAD_READY, moved,
+                                     error));
 }
 
 gboolean
@@ -121,18 +107,20 @@ od_recycle_store_run (OdTx *tx,
                       gint64 *n,
                       GError **error)
 {
-  g_autoptr (GPtrArray) groups = read_groups (tx, leadset_id, recycle, n, error);
+  g_autoptr (GPtrArray) all = list_statuses (tx, leadset_id, error);
   OdEvent event = { .kind = OD_EVENT_LEADS_RECYCLED,
                     .leadset_id = leadset_id,
-                    .word = (char *) status,
-                    .n = *n };
+                    .word = (char *) status };
 
-  if (groups == NULL || *n == 0)
-    return groups != NULL;
+  *n = 0;
+  if (all == NULL)
+    return FALSE;
+  for (guint i = 0; i < all->len; i++) {
+    if (!recycle_status (tx, leadset_id, recycle, g_ptr_array_index (all, i), status, n,
+                         error))
+      return FALSE;
+  }
 
-  return od_db_run (tx->db, recycle_leads, error,
-                    BIND_RECYCLABLE (tx, leadset_id, recycle),
-                    OD_TEXT (":status", status))
-         && move_counts (tx, leadset_id, groups, status, error)
-         && od_event_store_append (tx, &event, error);
+  event.n = *n;
+  return *n == 0 || od_event_store_append (tx, &event, error);
 }

@@ -54,6 +54,27 @@ test_only_changes_of_an_old_one_are_sent (void)
 }
 
 static void
+test_parts_of_seconds_are_not_cut_off (void)
+{
+  json_t *original = od_campaign_form_make_body (&form, NULL);
+  OdCampaignForm changed = form;
+  json_t *body;
+
+  json_object_set_new (original, "wrap_up_ms", json_integer (30500));
+  json_object_set_new (original, "ring_limit_ms", json_integer (25999));
+  body = od_campaign_form_make_body (&changed, original);
+  g_assert_cmpuint (json_object_size (body), ==, 0);
+  json_decref (body);
+
+  changed.wrap_up_s = 31;
+  body = od_campaign_form_make_body (&changed, original);
+  g_assert_cmpuint (json_object_size (body), ==, 1);
+  g_assert_cmpint (json_integer_value (json_object_get (body, "wrap_up_ms")), ==, 31000);
+  json_decref (body);
+  json_decref (original);
+}
+
+static void
 test_wrong_fields_say_why (void)
 {
   g_autofree char *right = od_campaign_form_check_caller_id ("+441902555100");
@@ -76,5 +97,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/campaign-form/only-changes-of-an-old-one-are-sent",
                    test_only_changes_of_an_old_one_are_sent);
   g_test_add_func ("/campaign-form/wrong-fields-say-why", test_wrong_fields_say_why);
+  g_test_add_func ("/campaign-form/parts-of-seconds-are-not-cut-off",
+                   test_parts_of_seconds_are_not_cut_off);
   return g_test_run ();
 }
