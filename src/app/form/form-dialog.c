@@ -199,11 +199,9 @@ make_sentence (const GError *error)
 }
 
 static void
-show_error (OdFormDialog *self, const GError *error)
+show_sentence (OdFormDialog *self, const char *name, const char *sentence)
 {
   OdFormDialogPrivate *my = get (self);
-  g_autofree char *sentence = make_sentence (error);
-  const char *name = od_backend_error_get_field (error);
   GtkWidget *field = name != NULL ? g_hash_table_lookup (my->fields, name) : NULL;
 
   set_message (self, sentence);
@@ -211,6 +209,14 @@ show_error (OdFormDialog *self, const GError *error)
     add_problem (self, field, sentence, TRUE);
     gtk_widget_grab_focus (field);
   }
+}
+
+static void
+show_error (OdFormDialog *self, const GError *error)
+{
+  g_autofree char *sentence = make_sentence (error);
+
+  show_sentence (self, od_backend_error_get_field (error), sentence);
 }
 
 static void
@@ -455,6 +461,13 @@ od_form_dialog_send (OdFormDialog *self,
   drop_problem (self, NULL, TRUE);
   begin_sending (self);
   od_backend_call_async (backend, &ours, my->sending, on_answer, g_object_ref (self));
+}
+
+void
+od_form_dialog_refuse (OdFormDialog *self, const char *name, const char *sentence)
+{
+  give_back (self);
+  show_sentence (self, name, sentence);
 }
 
 gboolean

@@ -69,6 +69,11 @@ void od_form_dialog_send (OdFormDialog *self,
                           OdBackend *backend,
                           const OdBackendRequest *request);
 
+/** od_form_dialog_refuse: from "answered", which then returns TRUE: the server answered
+ * well, but not what was wanted. The form can be filled in again; @sentence stands at the
+ * top and at the field called @name. */
+void od_form_dialog_refuse (OdFormDialog *self, const char *name, const char *sentence);
+
 /** od_form_dialog_is_sending: the answer has not come. */
 gboolean od_form_dialog_is_sending (OdFormDialog *self);
 

@@ -1,12 +1,16 @@
 /*
- * One lead's status and whatever fields it has, and the usual ones it has not yet. Only
- * what was changed is sent: the server merges it. Main thread.
+ * One lead's phone, status and whatever fields it has, and the usual ones it has not yet.
+ * Of a lead there is, only what was changed is sent: the server merges it. A new one goes
+ * the way of every import: a batch of one. Main thread.
  */
 #include "app/leadset/lead-dialog.h"
 
 #include "app/form/form-dialog.h"
 #include "app/form/row-name.h"
+#include "shared/model/clock.h"
 #include "shared/model/lead.h"
+#include "shared/model/phone-number.h"
+#include "shared/model/uuid.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -22,11 +26,14 @@ struct _OdLeadDialog {
   OdFormDialog parent_instance;
 
   AdwPreferencesGroup *group;
+  GtkEditable *phone_row;
   GtkEditable *status_row;
   GHashTable *rows; /* field -> GtkEditable, lent by the group */
 
   OdDesk *desk;
-  OdRecord *lead;
+  OdRecord *lead;    /* NULL: a new one, */
+  OdRecord *leadset; /* of this leadset; NULL: it is there already */
+  char *upload;      /* of the new one: its UUID, the same for every try */
 };
 
 G_DEFINE_FINAL_TYPE (OdLeadDialog, od_lead_dialog, OD_TYPE_FORM_DIALOG)
@@ -36,10 +43,17 @@ G_DEFINE_FINAL_TYPE (OdLeadDialog, od_lead_dialog, OD_TYPE_FORM_DIALOG)
 static const char *
 old_value (OdLeadDialog *self, const char *field)
 {
-  json_t *fields = json_object_get (od_record_get_body (self->lead), "fields");
+  json_t *body = self->lead != NULL ? od_record_get_body (self->lead) : NULL;
+  json_t *fields = json_object_get (body, "fields");
   const char *text = json_string_value (json_object_get (fields, field));
 
   return text != NULL ? text : "";
+}
+
+static const char *
+old_text (OdLeadDialog *self, const char *field, const char *otherwise)
+{
+  return self->lead != NULL ? od_record_get_text (self->lead, field) : otherwise;
 }
 
 /* (transfer full) */
@@ -61,33 +75,101 @@ changed_fields (OdLeadDialog *self)
   return fields;
 }
 
+/* (transfer full): as it is sent; NULL with a sentence. */
+static char *
+typed_phone (OdLeadDialog *self, GError **error)
+{
+  return od_phone_number_normalize (gtk_editable_get_text (self->phone_row), NULL, error);
+}
+
+static void
+check (OdLeadDialog *self)
+{
+  OdFormDialog *dialog = OD_FORM_DIALOG (self);
+  g_autofree char *status = od_lead_normalize_status (
+    gtk_editable_get_text (self->status_row));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *phone = typed_phone (self, &error);
+
+  od_form_dialog_set_problem (dialog, GTK_WIDGET (self->phone_row),
+                              phone != NULL ? NULL : error->message);
+  od_form_dialog_set_problem (dialog, GTK_WIDGET (self->status_row),
+                              status != NULL ? NULL
+                                             : _ ("A status has 1 to 32 characters"));
+}
+
 static void
 on_changed (OdLeadDialog *self)
+{
+  od_form_dialog_touch (OD_FORM_DIALOG (self));
+  check (self);
+}
+
+/* --- sending ---------------------------------------------------------------------- */
+
+/* (transfer full) */
+static json_t *
+make_change (OdLeadDialog *self, const char *phone)
+{
+  const char *status = gtk_editable_get_text (self->status_row);
+  json_t *body = json_pack ("{s:o}", "fields", changed_fields (self));
+
+  if (!g_str_equal (status, old_text (self, "status", "")))
+    json_object_set_new (body, "status", json_string (status));
+  if (!g_str_equal (phone, old_text (self, "phone", "")))
+    json_object_set_new (body, "phone", json_string (phone));
+  return body;
+}
+
+/* (transfer full) */
+static json_t *
+make_batch (OdLeadDialog *self, const char *phone)
 {
   g_autofree char *status = od_lead_normalize_status (
     gtk_editable_get_text (self->status_row));
 
-  od_form_dialog_touch (OD_FORM_DIALOG (self));
-  od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->status_row),
-                              status != NULL ? NULL
-                                             : _ ("A status has 1 to 32 characters"));
+  return json_pack ("{s:s, s:i, s:[{s:s, s:s, s:o}]}", "upload", self->upload, "n", 0,
+                    "leads", "phone", phone, "status", status, "fields",
+                    changed_fields (self));
 }
 
 static void
 confirm (OdFormDialog *dialog)
 {
   OdLeadDialog *self = OD_LEAD_DIALOG (dialog);
-  const char *status = gtk_editable_get_text (self->status_row);
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT,
-                                         od_record_get_id (self->lead));
-  g_autofree char *path = od_backend_fill_path (OD_PATH_LEAD, id);
-  json_t *body = json_pack ("{s:o}", "fields", changed_fields (self));
-  OdBackendRequest request = { "PATCH", path, body };
+  OdRecord *whose = self->lead != NULL ? self->lead : self->leadset;
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_id (whose));
+  g_autofree char *phone = typed_phone (self, NULL);
+  g_autofree char *path =
+    od_backend_fill_path (self->lead != NULL ? OD_PATH_LEAD : OD_PATH_LEADSET_BATCHES,
+                          id);
+  json_t *body = self->lead != NULL ? make_change (self, phone)
+                                    : make_batch (self, phone);
+  OdBackendRequest request = { self->lead != NULL ? "PATCH" : "POST", path, body };
 
-  if (!g_str_equal (status, od_record_get_text (self->lead, "status")))
-    json_object_set_new (body, "status", json_string (status));
   od_form_dialog_send (dialog, od_desk_get_backend (self->desk), &request);
   json_decref (body);
+}
+
+static void
+begin_upload (OdLeadDialog *self)
+{
+  g_free (self->upload);
+  self->upload = od_uuid_new (od_clock_now_ms (od_clock_system ()));
+}
+
+/* A number the leadset has already is no error to the server, but it is to the person. */
+static gboolean
+answered (OdFormDialog *dialog, json_t *answer)
+{
+  OdLeadDialog *self = OD_LEAD_DIALOG (dialog);
+
+  if (self->lead != NULL || json_integer_value (json_object_get (answer, "added")) > 0)
+    return FALSE;
+
+  begin_upload (self);
+  od_form_dialog_refuse (dialog, "phone", _ ("The leadset has this number already"));
+  return TRUE;
 }
 
 /* --- the rows --------------------------------------------------------------------- */
@@ -118,17 +200,21 @@ add_field (OdLeadDialog *self, const char *field)
 static void
 add_rows (OdLeadDialog *self)
 {
-  json_t *fields = json_object_get (od_record_get_body (self->lead), "fields");
+  json_t *body = self->lead != NULL ? od_record_get_body (self->lead) : NULL;
+  json_t *fields = json_object_get (body, "fields");
   const char *field;
   json_t *value;
 
-  self->status_row = add_row (self, _ ("Status"),
-                              od_record_get_text (self->lead, "status"));
+  self->phone_row = add_row (self, _ ("Phone"), old_text (self, "phone", ""));
+  self->status_row = add_row (self, _ ("Status"), old_text (self, "status", "READY"));
+  od_form_dialog_name_field (OD_FORM_DIALOG (self), "phone",
+                             GTK_WIDGET (self->phone_row));
   od_form_dialog_name_field (OD_FORM_DIALOG (self), "status",
                              GTK_WIDGET (self->status_row));
   for (gsize i = 0; usual[i] != NULL; i++)
     add_field (self, usual[i]);
   json_object_foreach (fields, field, value) add_field (self, field);
+  check (self);
 }
 
 /* --- the dialog ------------------------------------------------------------------- */
@@ -141,6 +227,8 @@ od_lead_dialog_finalize (GObject *object)
   g_hash_table_unref (self->rows);
   g_clear_object (&self->desk);
   g_clear_object (&self->lead);
+  g_clear_object (&self->leadset);
+  g_free (self->upload);
   G_OBJECT_CLASS (od_lead_dialog_parent_class)->finalize (object);
 }
 
@@ -149,6 +237,7 @@ od_lead_dialog_class_init (OdLeadDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = od_lead_dialog_finalize;
   OD_FORM_DIALOG_CLASS (klass)->confirm = confirm;
+  OD_FORM_DIALOG_CLASS (klass)->answered = answered;
 }
 
 static void
@@ -175,4 +264,17 @@ od_lead_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *lead)
   od_form_dialog_untouch (OD_FORM_DIALOG (self));
   od_form_dialog_show_over (OD_FORM_DIALOG (self), widget);
   return GTK_WIDGET (self);
+}
+
+void
+od_lead_dialog_show_new (GtkWidget *widget, OdDesk *desk, OdRecord *leadset)
+{
+  OdLeadDialog *self = g_object_new (OD_TYPE_LEAD_DIALOG, "title", _ ("Add Lead"), NULL);
+
+  self->desk = g_object_ref (desk);
+  self->leadset = g_object_ref (leadset);
+  begin_upload (self);
+  add_rows (self);
+  od_form_dialog_untouch (OD_FORM_DIALOG (self));
+  od_form_dialog_show_over (OD_FORM_DIALOG (self), widget);
 }

@@ -7,3 +7,7 @@
 /** od_lead_dialog_show: (transfer none): Edit Lead over the window that @widget is in. It
  * closes by itself. Returns: an OdFormDialog, for its "saved". */
 GtkWidget *od_lead_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *lead);
+
+/** od_lead_dialog_show_new: the same for a lead that @leadset does not have yet: Add Lead
+ * (Form). */
+void od_lead_dialog_show_new (GtkWidget *widget, OdDesk *desk, OdRecord *leadset);

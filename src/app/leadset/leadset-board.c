@@ -7,6 +7,7 @@
 #include "app/desk/board-watch.h"
 #include "app/leadset/activity-table.h"
 #include "app/leadset/import-window.h"
+#include "app/leadset/lead-dialog.h"
 #include "app/leadset/lead-table.h"
 #include "app/leadset/leadset-dialog.h"
 #include "app/leadset/recycle-dialog.h"
@@ -216,6 +217,12 @@ upload_leads (OdLeadsetBoard *self)
 }
 
 static void
+add_lead (OdLeadsetBoard *self)
+{
+  od_lead_dialog_show_new (GTK_WIDGET (self), self->desk, self->leadset);
+}
+
+static void
 edit (OdLeadsetBoard *self)
 {
   od_leadset_dialog_show (GTK_WIDGET (self), self->desk, self->leadset);
@@ -305,6 +312,7 @@ od_leadset_board_class_init (OdLeadsetBoardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, show_data);
   gtk_widget_class_bind_template_callback (widget_class, upload_leads);
+  gtk_widget_class_bind_template_callback (widget_class, add_lead);
   gtk_widget_class_bind_template_callback (widget_class, edit);
   gtk_widget_class_bind_template_callback (widget_class, recycle);
   gtk_widget_class_bind_template_callback (widget_class, on_status_asked);

@@ -289,6 +289,33 @@ test_what_others_change_meanwhile_is_not_undone (Fixture *f, gconstpointer data)
                    "{\"name\":\"Guide\"}");
 }
 
+static gboolean
+has_posted (gpointer data)
+{
+  Fixture *f = data;
+  const Asked *last = peer_get (f->peer, f->peer->asked->len - 1);
+
+  return strcmp (last->method, "POST") == 0 && strstr (last->path, "/batches") != NULL;
+}
+
+static void
+test_a_lead_is_added_by_hand (Fixture *f, gconstpointer data)
+{
+  GtkWidget *phone;
+
+  od_lead_dialog_show_new (f->window, f->desk, leadset (f));
+  await_words (f, "Add Lead");
+  phone = gtk_widget_get_ancestor (find_words (newest_window (), "Phone"),
+                                   ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (phone), "+44 (0)1902 555-100");
+  gtk_widget_activate_action (newest_window (), "form.confirm", NULL);
+  od_test_wait_until (has_posted, f, LIMIT_S, "the lead");
+  g_assert_nonnull (strstr (peer_get (f->peer, f->peer->asked->len - 1)->body,
+                            "\"phone\":\"441902555100\",\"status\":\"READY\""));
+  /* The server says that nothing was added. */
+  await_words (f, "The leadset has this number already");
+}
+
 static void
 test_a_new_leadset_needs_a_name (Fixture *f, gconstpointer data)
 {
@@ -363,6 +390,7 @@ main (int argc, char *argv[])
   ADD ("others", test_what_others_change_meanwhile_is_not_undone);
   ADD ("new", test_a_new_leadset_needs_a_name);
   ADD ("data", test_leads_come_a_page_at_a_time);
+  ADD ("add", test_a_lead_is_added_by_hand);
   ADD ("lead", test_a_lead_is_edited_with_all_its_fields);
   ADD ("wicked", test_wicked_texts_are_shown_as_typed);
   ADD ("import", test_the_import_window_comes_up);
