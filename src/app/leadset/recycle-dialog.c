@@ -83,10 +83,11 @@ min_age_ms (OdRecycleDialog *self)
   return (gint64) gtk_spin_button_get_value_as_int (self->age_spin) * MINUTE_MS;
 }
 
+/* The window says "at most", the server wants the first number that is too many. */
 static gint64
 max_attempts (OdRecycleDialog *self)
 {
-  return gtk_spin_button_get_value_as_int (self->attempts_spin);
+  return gtk_spin_button_get_value_as_int (self->attempts_spin) + 1;
 }
 
 /* --- how many --------------------------------------------------------------------- */
