@@ -4,9 +4,11 @@
  */
 #include "daemon/switch/switchgear.h"
 
+#include <errno.h>
 #include <string.h>
 
-#define HASH_SIZE 1024 /* libre's buckets for transactions; sized for 100 calls/s */
+#define HASH_SIZE      1024 /* libre's buckets for transactions; sized for 100 calls/s */
+#define ANY_PORT_TRIES 16
 
 /* An address to write into messages: our own, unless that is "everywhere". */
 static int
@@ -44,17 +46,31 @@ open_stack (struct sip **sipp,
   return err ? err : sip_transp_laddr (*sipp, real, tp, NULL);
 }
 
+/* Phones come over TCP and UDP at one number. Whoever leaves the choice to the system
+ * (port 0) gets one that is free for TCP; a call's audio may sit on its UDP twin. */
+static int
+open_phones (OdSwitchgear *x, const struct sa *listen)
+{
+  int tries = sa_port (listen) ? 1 : ANY_PORT_TRIES;
+  int err = EADDRINUSE;
+
+  for (int i = 0; i < tries && err == EADDRINUSE; i++) {
+    x->phones = mem_deref (x->phones);
+    err = open_stack (&x->phones, SIP_TRANSP_TCP, listen, &x->sip_address);
+    if (!err)
+      err = sip_transp_add (x->phones, SIP_TRANSP_UDP, &x->sip_address);
+  }
+
+  return err;
+}
+
 static int
 open_stacks (OdSwitchgear *x, const OdSwitchSetup *setup, const char **what)
 {
   int err;
 
   *what = "sip_listen";
-  err = open_stack (&x->phones, SIP_TRANSP_TCP, &setup->sip_listen, &x->sip_address);
-  if (err)
-    return err;
-
-  err = sip_transp_add (x->phones, SIP_TRANSP_UDP, &x->sip_address);
+  err = open_phones (x, &setup->sip_listen);
   if (err)
     return err;
 
