@@ -50,8 +50,9 @@ class Screen:
                       "the window manager")
 
     def start_display(self, size):
+        """No key repeats itself (-r): on a busy machine it would while it is pressed."""
         read, write = os.pipe()
-        self.rig.start("screen", "Xvfb", "-displayfd", write, "-screen", "0",
+        self.rig.start("screen", "Xvfb", "-r", "-displayfd", write, "-screen", "0",
                        f"{size}x24", "-nolisten", "tcp", pass_fds=[write])
         os.close(write)
         self.environment["DISPLAY"] = f":{first_line(read, 'the screen')}"
