@@ -14,25 +14,28 @@
 #include "app/habits.h"
 #include "app/keyring.h"
 #include "app/leadset/leadset-page.h"
+#include "app/look.h"
 #include "app/sign-in-file.h"
 #include "app/sign-in-window.h"
 #include "app/supervisor/supervisor-window.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #define APP_ID "dev.outdial.Outdial"
 
 struct _OdApplication {
-  AdwApplication parent_instance;
+  GtkApplication parent_instance;
 
   OdHabits *habits;
+  OdLook *look;
   OdSignInFile *said;     /* by --sign-in; NULL: nothing */
   OdSignInWindow *asking; /* NULL: at work; both: renewing */
   OdDesk *desk;           /* NULL: asking */
   GtkWindow *work;        /* the role's window, owned by GTK; NULL: asking */
 };
 
-G_DEFINE_FINAL_TYPE (OdApplication, od_application, ADW_TYPE_APPLICATION)
+G_DEFINE_FINAL_TYPE (OdApplication, od_application, GTK_TYPE_APPLICATION)
 
 static void ask (OdApplication *self, const char *sentence); /* the sign-in is over */
 static void renew (OdApplication *self, const char *sentence);
@@ -115,6 +118,7 @@ on_work_closed (GtkWindow *window, OdApplication *self)
 static void
 start_work (OdApplication *self, OdDesk *desk)
 {
+  od_look_furnish (self->look);
   self->desk = g_object_ref (desk);
   g_signal_connect (desk, "signed-out", G_CALLBACK (on_ended), self);
   self->work = od_desk_is_agent (desk) ? open_agent_window (self)
@@ -283,24 +287,13 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   OdApplication *self = user_data;
 
+  od_look_furnish (self->look);
   adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (self)),
                          "application-name", "Outdial", "application-icon", APP_ID,
                          "version", OD_VERSION, "comments",
                          _ ("An outbound contact centre without a server farm"),
                          "license-type", GTK_LICENSE_GPL_3_0, "developer-name",
                          _ ("The Outdial developers"), NULL);
-}
-
-static void
-apply_style (OdApplication *self)
-{
-  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
-
-  if (g_str_equal (self->habits->style, "light"))
-    scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
-  else if (g_str_equal (self->habits->style, "dark"))
-    scheme = ADW_COLOR_SCHEME_FORCE_DARK;
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
 }
 
 static void
@@ -311,7 +304,7 @@ on_style (GSimpleAction *action, GVariant *value, gpointer user_data)
   g_simple_action_set_state (action, value);
   g_free (self->habits->style);
   self->habits->style = g_variant_dup_string (value, NULL);
-  apply_style (self);
+  od_look_set_style (self->look, self->habits->style);
   write_habits (self);
 }
 
@@ -363,7 +356,8 @@ od_application_startup (GApplication *app)
                                         g_variant_new_string (self->habits->style));
   g_signal_connect (style, "change-state", G_CALLBACK (on_style), self);
   g_action_map_add_action (G_ACTION_MAP (app), G_ACTION (style));
-  apply_style (self);
+  self->look = od_look_new ();
+  od_look_set_style (self->look, self->habits->style);
   gtk_application_set_accels_for_action (GTK_APPLICATION (app), "app.quit",
                                          (const char *[]){ "<Control>q", NULL });
   gtk_application_set_accels_for_action (GTK_APPLICATION (app), "win.show-help-overlay",
@@ -403,6 +397,7 @@ od_application_finalize (GObject *object)
   OdApplication *self = OD_APPLICATION (object);
 
   g_clear_pointer (&self->said, od_sign_in_file_free);
+  g_clear_pointer (&self->look, od_look_free);
   g_clear_pointer (&self->habits, od_habits_free);
   G_OBJECT_CLASS (od_application_parent_class)->finalize (object);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 /**
  * OdApplication:
@@ -9,6 +9,6 @@
  * asking when the sign-in is over. Main thread.
  */
 #define OD_TYPE_APPLICATION (od_application_get_type ())
-G_DECLARE_FINAL_TYPE (OdApplication, od_application, OD, APPLICATION, AdwApplication)
+G_DECLARE_FINAL_TYPE (OdApplication, od_application, OD, APPLICATION, GtkApplication)
 
 OdApplication *od_application_new (void);

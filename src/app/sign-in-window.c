@@ -4,16 +4,14 @@
  */
 #include "app/sign-in-window.h"
 
-#include "app/form/row-name.h"
-
 #include <glib/gi18n.h>
 
 struct _OdSignInWindow {
-  AdwApplicationWindow parent_instance;
+  GtkApplicationWindow parent_instance;
 
-  GtkEditable *server_row;
-  GtkEditable *user_row;
-  GtkEditable *password_row;
+  GtkEditable *server_entry;
+  GtkEditable *user_entry;
+  GtkEditable *password_entry;
   GtkCheckButton *keep_button;
   GtkButton *sign_in_button;
   GtkSpinner *spinner;
@@ -25,23 +23,23 @@ struct _OdSignInWindow {
   gboolean touched;    /* since it was filled in */
 };
 
-G_DEFINE_FINAL_TYPE (OdSignInWindow, od_sign_in_window, ADW_TYPE_APPLICATION_WINDOW)
+G_DEFINE_FINAL_TYPE (OdSignInWindow, od_sign_in_window, GTK_TYPE_APPLICATION_WINDOW)
 
 enum { SIGNED_IN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static const char *
-text_of (GtkEditable *row)
+text_of (GtkEditable *entry)
 {
-  return gtk_editable_get_text (row);
+  return gtk_editable_get_text (entry);
 }
 
 static void
 update_button (OdSignInWindow *self)
 {
-  gboolean complete = *text_of (self->server_row) != '\0'
-                      && *text_of (self->user_row) != '\0'
-                      && *text_of (self->password_row) != '\0';
+  gboolean complete = *text_of (self->server_entry) != '\0'
+                      && *text_of (self->user_entry) != '\0'
+                      && *text_of (self->password_entry) != '\0';
 
   self->touched = TRUE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->sign_in_button),
@@ -57,9 +55,9 @@ set_trying (OdSignInWindow *self, gboolean trying)
   /* A text that has the keys may not lose its sense. */
   if (trying)
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->server_row), anybody);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->user_row), anybody);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->password_row), !trying);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->server_entry), anybody);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->user_entry), anybody);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->password_entry), !trying);
   gtk_spinner_set_spinning (self->spinner, trying);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), trying);
   update_button (self);
@@ -69,9 +67,9 @@ static GtkWidget *
 field_of (OdSignInWindow *self, const GError *error)
 {
   if (g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_SIGNED_OUT))
-    return GTK_WIDGET (self->password_row);
+    return GTK_WIDGET (self->password_entry);
 
-  return GTK_WIDGET (self->server_row);
+  return GTK_WIDGET (self->server_entry);
 }
 
 static void
@@ -116,7 +114,7 @@ sign_in (OdSignInWindow *self)
 
   gtk_widget_hide (GTK_WIDGET (self->problem_label));
   self->desk = self->renewed != NULL ? g_object_ref (self->renewed)
-                                     : od_desk_new (text_of (self->server_row), &error);
+                                     : od_desk_new (text_of (self->server_entry), &error);
   if (self->desk == NULL) {
     show_problem (self, error);
     return;
@@ -124,8 +122,8 @@ sign_in (OdSignInWindow *self)
 
   self->trial = g_cancellable_new ();
   set_trying (self, TRUE);
-  od_desk_sign_in_async (self->desk, text_of (self->user_row),
-                         text_of (self->password_row), self->trial, on_tried,
+  od_desk_sign_in_async (self->desk, text_of (self->user_entry),
+                         text_of (self->password_entry), self->trial, on_tried,
                          g_object_ref (self));
 }
 
@@ -155,9 +153,9 @@ od_sign_in_window_class_init (OdSignInWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/outdial/Outdial/sign-in-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, server_row);
-  gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, user_row);
-  gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, password_row);
+  gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, server_entry);
+  gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, user_entry);
+  gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, password_entry);
   gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, keep_button);
   gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, OdSignInWindow, spinner);
@@ -166,40 +164,20 @@ od_sign_in_window_class_init (OdSignInWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_button);
 }
 
-/* The eye that shows the password is named after its picture, which has no name. */
-static void
-name_eye (GtkWidget *widget)
-{
-  if (GTK_IS_BUTTON (widget)) {
-    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget),
-                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Show Password"),
-                                    -1);
-  }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_eye (child);
-}
-
 static void
 od_sign_in_window_init (OdSignInWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  od_row_name_speak (self->server_row);
-  od_row_name_speak (self->user_row);
-  od_row_name_speak (self->password_row);
-  name_eye (GTK_WIDGET (self->password_row));
 }
 
 OdSignInWindow *
 od_sign_in_window_new (GtkApplication *app, const char *server, const char *user)
 {
   OdSignInWindow *self = g_object_new (OD_TYPE_SIGN_IN_WINDOW, "application", app, NULL);
-  GtkEditable *first = *user == '\0' ? self->user_row : self->password_row;
+  GtkEditable *first = *user == '\0' ? self->user_entry : self->password_entry;
 
-  gtk_editable_set_text (self->server_row, server);
-  gtk_editable_set_text (self->user_row, user);
+  gtk_editable_set_text (self->server_entry, server);
+  gtk_editable_set_text (self->user_entry, user);
   gtk_widget_grab_focus (GTK_WIDGET (first));
   self->touched = FALSE;
   return self;
@@ -210,7 +188,7 @@ od_sign_in_window_renew (OdSignInWindow *self, OdDesk *desk)
 {
   g_set_object (&self->renewed, desk);
   set_trying (self, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+  gtk_widget_grab_focus (GTK_WIDGET (self->password_entry));
 }
 
 gboolean
@@ -229,24 +207,24 @@ od_sign_in_window_tell (OdSignInWindow *self, const char *sentence)
 void
 od_sign_in_window_try (OdSignInWindow *self, const char *password)
 {
-  gtk_editable_set_text (self->password_row, password);
+  gtk_editable_set_text (self->password_entry, password);
   sign_in (self);
 }
 
 const char *
 od_sign_in_window_get_server (OdSignInWindow *self)
 {
-  return text_of (self->server_row);
+  return text_of (self->server_entry);
 }
 
 const char *
 od_sign_in_window_get_user (OdSignInWindow *self)
 {
-  return text_of (self->user_row);
+  return text_of (self->user_entry);
 }
 
 const char *
 od_sign_in_window_get_password (OdSignInWindow *self)
 {
-  return text_of (self->password_row);
+  return text_of (self->password_entry);
 }

@@ -2,12 +2,13 @@
 
 #include "app/desk/desk.h"
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 /**
  * OdSignInWindow:
  *
- * Asks for server, user and password until a sign-in succeeds. Main thread.
+ * Asks for server, user and password until a sign-in succeeds. It is the first thing
+ * anybody sees and needs GTK alone, with libadwaita begun or not. Main thread.
  *
  * Signals:
  *   "signed-in" (OdDesk *desk, gboolean keep)  @keep: the person wants to stay signed in
@@ -17,7 +18,7 @@ G_DECLARE_FINAL_TYPE (OdSignInWindow,
                       od_sign_in_window,
                       OD,
                       SIGN_IN_WINDOW,
-                      AdwApplicationWindow)
+                      GtkApplicationWindow)
 
 /** od_sign_in_window_new: with what was said last time filled in. */
 OdSignInWindow *

@@ -1,5 +1,6 @@
 /*
- * Each thing that can go wrong has its own sentence, and nothing typed is lost.
+ * Each thing that can go wrong has its own sentence, and nothing typed is lost. All on
+ * GTK alone: libadwaita never begins here.
  */
 #include "app/sign-in-window.h"
 
@@ -161,7 +162,6 @@ main (int argc, char *argv[])
   g_autoptr (GtkApplication) app = NULL;
 
   gtk_test_init (&argc, &argv);
-  adw_init ();
   app = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
   g_assert_true (g_application_register (G_APPLICATION (app), NULL, NULL));
 #define ADD(name, func)                                                                  \

@@ -1,0 +1,123 @@
+/*
+ * Light and dark before and after libadwaita has begun; a desktop that prefers dark is
+ * heard through a settings portal on a real bus. What libadwaita warns of ends the test.
+ */
+#include "app/look.h"
+
+#include "support/waiting.h"
+
+#include <adwaita.h>
+
+#define LIMIT_S 20
+
+/* clang-format off */
+static const char portal_xml[] =
+  "<node><interface name='org.freedesktop.portal.Settings'><method name='Read'>"
+  "<arg type='s' direction='in'/><arg type='s' direction='in'/>"
+  "<arg type='v' direction='out'/></method></interface></node>";
+/* clang-format on */
+
+static gboolean
+is_plain_dark (gpointer data)
+{
+  gboolean dark;
+
+  g_object_get (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", &dark,
+                NULL);
+  return dark;
+}
+
+static void
+test_plain_follows_what_is_said (void)
+{
+  g_autoptr (OdLook) look = od_look_new ();
+
+  od_look_set_style (look, "dark");
+  g_assert_true (is_plain_dark (NULL));
+  od_look_set_style (look, "light");
+  g_assert_false (is_plain_dark (NULL));
+  od_look_set_style (look, "system");
+  g_assert_false (is_plain_dark (NULL));
+}
+
+static void
+on_asked (GDBusConnection *bus,
+          const char *sender,
+          const char *path,
+          const char *interface,
+          const char *method,
+          GVariant *parameters,
+          GDBusMethodInvocation *asked,
+          gpointer data)
+{
+  const char *space, *key;
+
+  g_variant_get (parameters, "(&s&s)", &space, &key);
+  g_assert_cmpstr (space, ==, "org.freedesktop.appearance");
+  g_assert_cmpstr (key, ==, "color-scheme");
+  g_dbus_method_invocation_return_value (asked,
+                                         g_variant_new ("(v)",
+                                                        g_variant_new_variant (
+                                                          g_variant_new_uint32 (1))));
+}
+
+static gboolean
+is_told (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static void
+on_owned (GDBusConnection *bus, const char *name, gpointer data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+static void
+test_plain_is_as_the_desktop_prefers (void)
+{
+  static const GDBusInterfaceVTable answers = { .method_call = on_asked };
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (portal_xml, NULL);
+  g_autoptr (OdLook) look = NULL;
+  gboolean owned = FALSE;
+  guint served = g_dbus_connection_register_object (bus,
+                                                    "/org/freedesktop/portal/desktop",
+                                                    node->interfaces[0], &answers, NULL,
+                                                    NULL, NULL);
+  guint name = g_bus_own_name_on_connection (bus, "org.freedesktop.portal.Desktop", 0,
+                                             on_owned, NULL, &owned, NULL);
+
+  od_test_wait_until (is_told, &owned, LIMIT_S, "the portal's name");
+  look = od_look_new ();
+  od_look_set_style (look, "system");
+  od_test_wait_until (is_plain_dark, NULL, LIMIT_S, "a dark theme");
+  od_look_set_style (look, "light");
+  g_assert_false (is_plain_dark (NULL));
+
+  g_dbus_connection_unregister_object (bus, served);
+  g_bus_unown_name (name);
+}
+
+static void
+test_furnished_goes_on_with_it (void)
+{
+  g_autoptr (OdLook) look = od_look_new ();
+
+  od_look_set_style (look, "dark");
+  od_look_furnish (look);
+  g_assert_true (adw_style_manager_get_dark (adw_style_manager_get_default ()));
+  od_look_furnish (look);
+  od_look_set_style (look, "light");
+  g_assert_false (adw_style_manager_get_dark (adw_style_manager_get_default ()));
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv);
+  g_test_add_func ("/look/plain", test_plain_follows_what_is_said);
+  g_test_add_func ("/look/desktop", test_plain_is_as_the_desktop_prefers);
+  g_test_add_func ("/look/furnished", test_furnished_goes_on_with_it);
+  return g_test_run ();
+}
