@@ -44,7 +44,8 @@ def set_up(rig, options):
         "name": "Demo", "text": "Good day, this is the Outdial demo. May I ask …"})
     campaign = rig.api.call("POST", "/v1/campaigns", {
         "name": "Demo", "caller_id": "442079460000", "calling_rules": "TEST",
-        "source_statuses": ["READY"], "wrap_up_ms": 2000, "script": script["id"]})
+        "source_statuses": ["READY"], "script": script["id"],
+        "wrap_up_ms": 2000 if options.headless else 5000})
     ids = [a["id"] for a in rig.api.call("GET", "/v1/agents")["agents"]]
     rig.api.call("PUT", f"/v1/campaigns/{campaign['id']}/agents", {"agents": ids})
     rig.api.call("POST", "/v1/leadsets", {"name": "Demo", "campaign": campaign["id"]})

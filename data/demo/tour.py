@@ -10,6 +10,19 @@ AGENT = "agent"
 OUTDIAL = rigs.BUILD / "src/outdial"
 DIALOGS = (("Campaigns", "Add Campaign"), ("Agents", "Create Bulk Agents"),
            ("Scripts", "Add a new Script"), ("Leadset", "Create Leadset"))
+GUIDE = "Spring offer"
+PEOPLE = (("44116", "Ada"), ("44117", "Bo"), ("44118", "Cleo"), ("44119", "Di"))
+SCRIPT = """Good day, this is … of Example Energy. Am I speaking to the person who pays the bill?
+
+May I ask who your supplier is today?
+
+If interested: offer the twelve month plan. If not: thank them, and end the call."""
+PASTED = """Phone,Status,First Name
+44116,Ready,Ada
+44117,Ready,"Bo, the younger"
+four,Ready,Cy
+44118,New,Di
+"""
 
 
 def has_display():
@@ -49,48 +62,152 @@ class Album:
         return self.screen.open(f"{name}-{self.style}", OUTDIAL, *(
             [] if name == "sign-in" else ["--sign-in", self.rig.write_sign_in(name)]))
 
-    def take(self, window, what, title=None):
+    def take(self, window, what, title=None, whole_screen=False):
+        """@whole_screen: with the popovers, which are windows of their own."""
+        path = self.folder / f"{what}-{self.style}.png"
         self.screen.run("xdotool", "mousemove", 1, 1)
         time.sleep(0.6)  # pages slide in
-        window.photograph(self.folder / f"{what}-{self.style}.png", title)
+        if whole_screen:
+            self.screen.photograph(path)
+        else:
+            window.photograph(path, title)
         print(f"demo: {what}-{self.style}.png", flush=True)
+
+    def take_dialog(self, window, button, what, title=None, inside=None, end="Cancel"):
+        """The window a button opens, which is then closed again."""
+        title = title or button
+        window.press("button", button, inside)
+        window.find("button", end, title)
+        self.take(window, what, title)
+        window.press("button", end, title)
+        window.await_gone("button", end, title)
+
+    def take_help(self, window, who):
+        self.screen.key("ctrl+question")
+        window.find("label", "Shortcuts")
+        self.take(window, f"{who}-shortcuts")
+        self.screen.key("Escape")
+
+    # --- the agent ---------------------------------------------------------------------
 
     def tour_agent(self):
         window = self.open(AGENT)
         window.find("label", "Choose Your Campaign")
+        window.choose("Campaign", GUIDE)
         self.take(window, "agent-1-campaign")
         window.press("button", re.compile("^Confirm"))
         window.find("label", "Registered", "OdAgentHeader")
+        self.take(window, "agent-2-paused")
+        self.take_help(window, "agent")
         window.press("switch", "Agent Status")
+        self.take_call(window)
+        self.take_paper_work(window)
+        self.rig.stop(window.name)
+
+    def take_call(self, window):
         window.find("label", "In call", "OdAgentHeader", limit=60)
-        self.take(window, "agent-2-call")
+        self.take(window, "agent-3-call")
+        window.press("button", "Mute", "OdLiveCall")
+        self.take(window, "agent-4-muted")
+        window.press("button", re.compile("mute", re.IGNORECASE), "OdLiveCall")
+        window.press("button", "Keypad", "OdLiveCall", which=0)
+        self.take(window, "agent-5-keypad", whole_screen=True)
+        self.screen.key("Escape")
+        window.press("button", "Edit", "OdContactCard")
+        self.take(window, "agent-6-edit")
+        window.press("button", "Cancel", "OdContactCard")
+        window.press("button", "Invalid Details", "OdLiveCall")
+        window.find("text box", "What is wrong")
+        self.take(window, "agent-7-invalid-details")
+        self.screen.key("Escape")
+
+    def take_paper_work(self, window):
         window.press("button", "End")
         window.find("label", "After call", "OdAgentHeader")
-        self.take(window, "agent-3-disposition")
+        self.take(window, "agent-8-disposition")
         window.press("checkbox", "CALL BACK")
-        window.press("button", "Submit and go on pause")
-        window.find("label", "Paused", "OdAgentHeader")
-        self.take(window, "agent-4-paused")
-        self.rig.stop(window.name)
+        window.press("button", "Submit", "OdDispositionForm")
+        window.find("label", re.compile("^Wrapping up"), "OdAgentHeader")
+        self.take(window, "agent-9-wrap-up")
+
+    # --- the supervisor ----------------------------------------------------------------
 
     def tour_supervisor(self):
         window = self.open(rigs.SUPERVISOR)
         for tab, button in DIALOGS:
             window.press("tab", tab)
             self.take(window, f"supervisor-{tab.lower()}")
-            window.press("button", button)
-            window.find("button", "Cancel", button)
-            self.take(window, f"supervisor-{button.lower().replace(' ', '-')}", button)
-            window.press("button", "Cancel", button)
-        for tab, page, board in (("Campaigns", "OdCampaignList", "campaign"),
-                                 ("Leadset", "OdLeadsetPage", "leadset")):
-            window.press("tab", tab)
-            window.press("button", "See More", page)
-            self.take(window, f"supervisor-{board}-board")
-        window.press("button", "Upload Leads")
-        window.find("tab", "Text", "Import Data")
-        self.take(window, "supervisor-import", "Import Data")
+            self.take_dialog(window, button,
+                             f"supervisor-{button.lower().replace(' ', '-')}")
+        self.take_help(window, "supervisor")
+        self.take_about(window)
+        self.take_campaign(window)
+        self.take_script(window)
+        self.take_new_agents(window)
+        self.take_leadset(window)
+        self.take_import(window)
         self.rig.stop(window.name)
+
+    def take_about(self, window):
+        window.press("button", "Main Menu")
+        window.act("menu item", "About Outdial")
+        window.find("label", "Outdial", "About")
+        self.take(window, "supervisor-about", "About")
+        self.screen.key("Escape")
+
+    def take_campaign(self, window):
+        window.press("tab", "Campaigns")
+        window.press("button", "See More", "OdCampaignList")
+        self.take(window, "supervisor-campaign-board")
+        self.take_dialog(window, "Manage Agents", "supervisor-manage-agents",
+                         "Campaign Agents Details")
+        self.take_dialog(window, "Edit Campaign", "supervisor-edit-campaign")
+
+    def take_script(self, window):
+        window.press("tab", "Scripts")
+        self.take_dialog(window, "Preview", "supervisor-script-preview", "Preview",
+                         "OdScriptList", "Close")
+
+    def take_new_agents(self, window):
+        window.press("tab", "Agents")
+        window.press("button", "Create Bulk Agents")
+        window.press("button", "Create", "Create Bulk Agents")
+        window.cells("New Agents")
+        self.take(window, "supervisor-new-agents", "New Agents")
+        window.press("button", "Copy", "New Agents")
+        window.press("button", "Close", "New Agents")
+
+    def take_leadset(self, window):
+        window.press("tab", "Leadset")
+        window.press("button", "See More", "OdLeadsetPage")
+        self.take(window, "supervisor-leadset-board")
+        for button, title in (("Edit Leadset", "Leadset Details"),
+                              ("Data Recycle", "Data Recycle"),
+                              ("Add Lead (Form)", "Add Lead")):
+            self.take_dialog(window, button,
+                             f"supervisor-{title.lower().replace(' ', '-')}", title)
+        window.press("button", "Leadset Data")
+        window.cells("Leadset Data")
+        self.take(window, "supervisor-leadset-data", "Leadset Data")
+        window.press("button", "Close", "Leadset Data")
+
+    def take_import(self, window):
+        title = "Import Data"
+        window.press("button", "Upload Leads")
+        window.find("tab", "Text", title)
+        self.take(window, "supervisor-import-file", title)
+        window.press("tab", "Text", title)
+        window.press("text box", "Text to import", title)
+        self.screen.type(PASTED)
+        self.take(window, "supervisor-import-text", title)
+        window.press("button", "Upload", title, which=0)
+        window.cells(title)
+        self.take(window, "supervisor-import-preview", title)
+        window.press("button", "Use This Header", title)
+        self.take(window, "supervisor-import-mapped", title)
+        window.press("button", "Upload", title)
+        window.find("status", re.compile("upload", re.IGNORECASE), title)
+        self.take(window, "supervisor-import-result", title)
 
     def fill(self):
         window = self.open("sign-in")
@@ -104,7 +221,27 @@ class Album:
             self.rig.stop(name)
 
 
+def prepare_guide(rig):
+    """A campaign of the window's agent alone: its people stay on the line until the
+    agent hangs up, however long a picture takes."""
+    script = rig.api.call("POST", "/v1/scripts", {"name": GUIDE, "text": SCRIPT})
+    campaign = rig.api.call("POST", "/v1/campaigns", {
+        "name": GUIDE, "caller_id": "442079460001", "calling_rules": "TEST",
+        "source_statuses": ["READY"], "script": script["id"], "wrap_up_ms": 5000})
+    ids = [a["id"] for a in rig.api.call("GET", "/v1/agents")["agents"]
+           if a["name"] == AGENT]
+    path = f"/v1/campaigns/{campaign['id']}"
+    rig.api.call("PUT", f"{path}/agents", {"agents": ids})
+    rig.api.call("POST", "/v1/leadsets", {"name": GUIDE, "campaign": campaign["id"]})
+    rig.import_leads(GUIDE, "-", "--start-row", "2", "--map", "Phone=1", "--map",
+                     "Status=2", "--map", "First Name=3", "--map", "City=4",
+                     text="Phone,Status,First Name,City\n" + "".join(
+                         f"{phone},Ready,{name},Leeds\n" for phone, name in PEOPLE))
+    rig.api.call("PUT", f"{path}/state", {"active": True})
+
+
 def photograph(rig, folder, styles):
+    prepare_guide(rig)
     try:
         for style in styles:
             Album(rig, folder, style).fill()

@@ -144,7 +144,7 @@ make_prose (GtkWidget **editor)
   gtk_text_view_set_top_margin (view, 6);
   gtk_text_view_set_bottom_margin (view, 6);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (view));
-  gtk_scrolled_window_set_has_frame (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_widget_add_css_class (scroller, "entry-like");
   gtk_widget_set_size_request (scroller, -1, PROSE_HEIGHT);
   *editor = GTK_WIDGET (view);
   return scroller;

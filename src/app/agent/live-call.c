@@ -14,12 +14,16 @@ struct _OdLiveCall {
   GtkLabel *number;
   GtkLabel *person;
   GtkLabel *time;
-  GtkButton *hold;
+  GtkWidget *strip;
+  GtkWidget *live_sign;
   GtkWidget *held_sign;
-  GtkButton *mute;
   GtkWidget *muted_sign;
+  GtkButton *hold;
+  GtkButton *mute;
   GtkMenuButton *keypad_button;
   OdKeypad *keypad;
+  gboolean held;
+  gboolean muted;
 };
 
 G_DEFINE_FINAL_TYPE (OdLiveCall, od_live_call, ADW_TYPE_BIN)
@@ -55,10 +59,12 @@ od_live_call_class_init (OdLiveCallClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, number);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, person);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, time);
-  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, hold);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, strip);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, live_sign);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, held_sign);
-  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, mute);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, muted_sign);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, hold);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, mute);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, keypad_button);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, keypad);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
@@ -96,22 +102,41 @@ rename_button (GtkButton *button, const char *label)
                                   label, -1);
 }
 
+static void
+set_class (GtkWidget *widget, const char *name, gboolean has)
+{
+  if (has)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+/* Who is muted and on hold needs to know first that nobody hears him. */
+static void
+show_sign (OdLiveCall *self)
+{
+  gtk_widget_set_visible (self->live_sign, !self->held && !self->muted);
+  gtk_widget_set_visible (self->held_sign, self->held && !self->muted);
+  gtk_widget_set_visible (self->muted_sign, self->muted);
+  set_class (self->strip, "held", self->held && !self->muted);
+  set_class (self->strip, "muted", self->muted);
+}
+
 void
 od_live_call_set_held (OdLiveCall *self, gboolean held)
 {
+  self->held = held;
   rename_button (self->hold, held ? _ ("Resume") : _ ("Hold"));
-  gtk_widget_set_visible (self->held_sign, held);
+  show_sign (self);
 }
 
 void
 od_live_call_set_muted (OdLiveCall *self, gboolean muted)
 {
+  self->muted = muted;
   rename_button (self->mute, muted ? _ ("Unmute") : _ ("Mute"));
-  gtk_widget_set_visible (self->muted_sign, muted);
-  if (muted)
-    gtk_widget_add_css_class (GTK_WIDGET (self->mute), "destructive-action");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->mute), "destructive-action");
+  set_class (GTK_WIDGET (self->mute), "destructive-action", muted);
+  show_sign (self);
 }
 
 void

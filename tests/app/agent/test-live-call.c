@@ -33,6 +33,33 @@ test_a_long_name_does_not_widen_it (void)
   g_assert_finalize_object (live);
 }
 
+static int
+height_of (OdLiveCall *live, gboolean held, gboolean muted)
+{
+  int height;
+
+  od_live_call_set_held (live, held);
+  od_live_call_set_muted (live, muted);
+  gtk_widget_measure (GTK_WIDGET (live), GTK_ORIENTATION_VERTICAL, -1, &height, NULL,
+                      NULL, NULL);
+  return height;
+}
+
+/* The contact and the script stand below it, and are being read. */
+static void
+test_hold_and_mute_move_nothing (void)
+{
+  OdLiveCall *live = g_object_ref_sink (g_object_new (OD_TYPE_LIVE_CALL, NULL));
+  int height;
+
+  od_live_call_begin (live, "44116", "Ann");
+  height = height_of (live, FALSE, FALSE);
+  g_assert_cmpint (height_of (live, TRUE, FALSE), ==, height);
+  g_assert_cmpint (height_of (live, TRUE, TRUE), ==, height);
+  g_assert_cmpint (height_of (live, FALSE, TRUE), ==, height);
+  g_assert_finalize_object (live);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -42,5 +69,7 @@ main (int argc, char *argv[])
                    test_the_timer_is_read_in_hours);
   g_test_add_func ("/live-call/a-long-name-does-not-widen-it",
                    test_a_long_name_does_not_widen_it);
+  g_test_add_func ("/live-call/hold-and-mute-move-nothing",
+                   test_hold_and_mute_move_nothing);
   return g_test_run ();
 }
