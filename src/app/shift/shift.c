@@ -5,6 +5,7 @@
  */
 #include "app/shift/shift.h"
 
+#include "app/shift/wish.h"
 #include "shared/model/event.h"
 #include "shared/wire/paths.h"
 
@@ -14,8 +15,6 @@
 #define AGAIN_MS       1000 /* before a step that failed is tried again */
 #define PHONE_AGAIN_MS 5000 /* before a refused phone is told its account again */
 #define SOON_MS        250  /* several lines of news at once lead to one look */
-
-typedef enum { NO_WISH, PAUSE, READY } Wish;
 
 struct _OdShift {
   GObject parent_instance;
@@ -31,12 +30,9 @@ struct _OdShift {
   char *trouble;        /* why the step does not succeed; NULL: it does */
 
   OdDuty *duty;
+  OdWish *wish;
   char *line;              /* the call that was told as begun; NULL: none */
-  gint64 campaign;         /* chosen by the agent; 0: none yet */
-  gboolean campaign_told;  /* and the server took it */
   gboolean account_wanted; /* the phone does not have this sign-in's account yet */
-  Wish wish;               /* not answered yet */
-  gboolean asked_ready;    /* what ASKING asks for */
 };
 
 G_DEFINE_FINAL_TYPE (OdShift, od_shift, G_TYPE_OBJECT)
@@ -134,22 +130,13 @@ take_me (OdShift *self, json_t *me)
   tell_changed (self);
 }
 
-/* Whom a supervisor took off the campaign has to choose again; whoever finds calls
- * coming, or one on the line, goes on where an earlier run was. */
 static void
 settle_campaign (OdShift *self)
 {
   gint64 current = od_duty_get_campaign (self->duty);
 
-  if (self->campaign_told && current == 0) {
-    self->campaign = 0;
-    self->campaign_told = FALSE;
+  if (!od_wish_compare (self->wish, current, od_duty_get_wants_ready (self->duty)))
     tell_failed (self, _ ("You were taken off this campaign. Choose another one."));
-  } else if (self->campaign == 0 && current != 0
-             && od_duty_get_wants_ready (self->duty)) {
-    self->campaign = current;
-    self->campaign_told = TRUE;
-  }
 }
 
 static void
@@ -166,7 +153,7 @@ look (OdShift *self, json_t *answer)
   take_me (self, me);
   od_paperwork_take_undisposed (self->paperwork, json_object_get (answer, "undisposed"));
   settle_campaign (self);
-  if (self->campaign == 0)
+  if (od_shift_get_campaign (self) == 0)
     go (self, OD_SHIFT_CHOOSING);
   else if (self->account_wanted || !od_duty_has_phone (self->duty))
     go (self, OD_SHIFT_TUNING);
@@ -191,10 +178,7 @@ tune (OdShift *self, json_t *answer)
 static void
 take_granted (OdShift *self)
 {
-  self->campaign_told = TRUE;
-  if (self->wish != NO_WISH && (self->wish == READY) == self->asked_ready)
-    self->wish = NO_WISH;
-  od_duty_take_wish (self->duty, self->asked_ready);
+  od_duty_take_wish (self->duty, od_wish_take_granted (self->wish));
   go (self, OD_SHIFT_ASKING);
 }
 
@@ -218,13 +202,10 @@ take_answer (OdShift *self, json_t *answer)
   tell_changed (self);
 }
 
-/* A wish that was refused is no wish any more, and a refused campaign is not chosen. */
 static void
 drop_wish (OdShift *self, const char *why)
 {
-  self->wish = NO_WISH;
-  if (!self->campaign_told)
-    self->campaign = 0;
+  od_wish_take_refused (self->wish);
   tell_failed (self, why);
   go_later (self, OD_SHIFT_LOOKING, SOON_MS);
 }
@@ -278,14 +259,12 @@ ask (OdShift *self, const char *method, const char *path, json_t *body)
 static void
 ask_state (OdShift *self)
 {
-  if (self->campaign_told && self->wish == NO_WISH) {
-    go (self, OD_SHIFT_WORKING);
-    return;
-  }
+  gboolean said = od_duty_get_wants_ready (self->duty);
 
-  self->asked_ready = od_shift_get_wants_ready (self);
-  ask (self, "PUT", OD_PATH_ME_STATE,
-       json_pack ("{s:b, s:I}", "ready", self->asked_ready, "campaign", self->campaign));
+  if (od_wish_is_granted (self->wish))
+    go (self, OD_SHIFT_WORKING);
+  else
+    ask (self, "PUT", OD_PATH_ME_STATE, od_wish_tell (self->wish, said));
 }
 
 static void
@@ -429,6 +408,7 @@ od_shift_finalize (GObject *object)
   g_object_unref (self->handset);
   g_object_unref (self->paperwork);
   od_duty_free (self->duty);
+  od_wish_free (self->wish);
   g_free (self->line);
   g_free (self->trouble);
   G_OBJECT_CLASS (od_shift_parent_class)->finalize (object);
@@ -456,6 +436,7 @@ static void
 od_shift_init (OdShift *self)
 {
   self->duty = od_duty_new ();
+  self->wish = od_wish_new ();
   self->account_wanted = TRUE;
 }
 
@@ -508,8 +489,7 @@ od_shift_choose_campaign (OdShift *self, gint64 id)
 {
   if (!may_look (self))
     return;
-  self->campaign = id;
-  self->campaign_told = FALSE;
+  od_wish_choose (self->wish, id);
   go (self, OD_SHIFT_LOOKING);
 }
 
@@ -518,7 +498,7 @@ od_shift_set_wants_ready (OdShift *self, gboolean ready)
 {
   if (ready == od_shift_get_wants_ready (self))
     return;
-  self->wish = ready ? READY : PAUSE;
+  od_wish_set_ready (self->wish, ready);
   if (self->step == OD_SHIFT_WORKING || self->step == OD_SHIFT_ASKING)
     go (self, OD_SHIFT_ASKING);
   tell_changed (self);
@@ -527,7 +507,7 @@ od_shift_set_wants_ready (OdShift *self, gboolean ready)
 void
 od_shift_retry_phone (OdShift *self)
 {
-  if (may_look (self) && self->campaign != 0)
+  if (may_look (self) && od_shift_get_campaign (self) != 0)
     go (self, OD_SHIFT_TUNING);
 }
 
@@ -560,20 +540,19 @@ od_shift_get_handset (OdShift *self)
 gint64
 od_shift_get_campaign (OdShift *self)
 {
-  return self->campaign;
+  return od_wish_get_campaign (self->wish);
 }
 
 gboolean
 od_shift_get_wants_ready (OdShift *self)
 {
-  return self->wish != NO_WISH ? self->wish == READY
-                               : od_duty_get_wants_ready (self->duty);
+  return od_wish_get_ready (self->wish, od_duty_get_wants_ready (self->duty));
 }
 
 gboolean
 od_shift_is_asking (OdShift *self)
 {
-  return self->wish != NO_WISH;
+  return od_wish_is_asking (self->wish);
 }
 
 gboolean
