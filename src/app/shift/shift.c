@@ -574,3 +574,17 @@ od_shift_may_leave (OdShift *self)
 
   return (self->line == NULL || !live) && od_paperwork_count_open (self->paperwork) == 0;
 }
+
+gboolean
+od_shift_is_over (OdShift *self)
+{
+  OdAgentState state = od_duty_get_state (self->duty);
+  gboolean resting = state == OD_AGENT_OFFLINE || state == OD_AGENT_PAUSED
+                     || state == OD_AGENT_WRAP_UP;
+
+  /* Without a campaign nothing is asked for, and no call comes. */
+  return resting && !od_shift_get_wants_ready (self)
+         && (!od_shift_is_asking (self) || self->step == OD_SHIFT_CHOOSING)
+         && od_paperwork_count_open (self->paperwork) == 0
+         && od_paperwork_count_unsent (self->paperwork) == 0;
+}
