@@ -5,6 +5,7 @@
  */
 #include "app/shift/shift.h"
 
+#include "app/shift/errand.h"
 #include "app/shift/wish.h"
 #include "shared/model/event.h"
 #include "shared/wire/paths.h"
@@ -24,10 +25,9 @@ struct _OdShift {
   OdPaperwork *paperwork;
 
   OdShiftStep step;
-  OdShiftStep again;    /* where the pause leads */
-  guint pause_id;       /* source; 0: no pause */
-  GCancellable *errand; /* the request under way; NULL: none */
-  char *trouble;        /* why the step does not succeed; NULL: it does */
+  OdShiftStep again; /* where the pause leads */
+  OdErrand *errand;  /* this step's request, or the pause */
+  char *trouble;     /* why the step does not succeed; NULL: it does */
 
   OdDuty *duty;
   OdWish *wish;
@@ -54,22 +54,19 @@ tell_failed (OdShift *self, const char *why)
   g_signal_emit (self, signals[FAILED], 0, why);
 }
 
-static gboolean
-on_pause_over (gpointer data)
+static void
+on_rested (GObject *owner)
 {
-  OdShift *self = data;
+  OdShift *self = OD_SHIFT (owner);
 
-  self->pause_id = 0;
   go (self, self->again);
-  return G_SOURCE_REMOVE;
 }
 
 static void
 go_later (OdShift *self, OdShiftStep step, guint pause_ms)
 {
-  g_clear_handle_id (&self->pause_id, g_source_remove);
   self->again = step;
-  self->pause_id = g_timeout_add (pause_ms, on_pause_over, self);
+  od_errand_rest (self->errand, pause_ms);
 }
 
 static void
@@ -227,33 +224,12 @@ take_error (OdShift *self, const GError *error)
 }
 
 static void
-on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+on_answered (GObject *owner, json_t *answer, const GError *error)
 {
-  g_autoptr (OdShift) self = user_data;
-  g_autoptr (GError) error = NULL;
-  json_t *answer = od_backend_call_finish (OD_BACKEND (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    json_decref (answer);
-    return;
-  }
-  g_clear_object (&self->errand);
   if (error == NULL)
-    take_answer (self, answer);
+    take_answer (OD_SHIFT (owner), answer);
   else
-    take_error (self, error);
-  json_decref (answer);
-}
-
-static void
-ask (OdShift *self, const char *method, const char *path, json_t *body)
-{
-  OdBackendRequest request = { method, path, body };
-
-  self->errand = g_cancellable_new ();
-  od_backend_call_async (od_desk_get_backend (self->desk), &request, self->errand,
-                         on_answer, g_object_ref (self));
-  json_decref (body);
+    take_error (OD_SHIFT (owner), error);
 }
 
 static void
@@ -264,26 +240,24 @@ ask_state (OdShift *self)
   if (od_wish_is_granted (self->wish))
     go (self, OD_SHIFT_WORKING);
   else
-    ask (self, "PUT", OD_PATH_ME_STATE, od_wish_tell (self->wish, said));
+    od_errand_ask (self->errand, "PUT", OD_PATH_ME_STATE,
+                   od_wish_tell (self->wish, said));
 }
 
 static void
 go (OdShift *self, OdShiftStep step)
 {
-  g_clear_handle_id (&self->pause_id, g_source_remove);
-  if (self->errand != NULL)
-    g_cancellable_cancel (self->errand);
-  g_clear_object (&self->errand);
+  od_errand_drop (self->errand);
   if (self->step == OD_SHIFT_GONE)
     return;
   self->step = step;
 
   switch (step) {
   case OD_SHIFT_LOOKING:
-    ask (self, "GET", OD_PATH_ME, NULL);
+    od_errand_ask (self->errand, "GET", OD_PATH_ME, NULL);
     break;
   case OD_SHIFT_TUNING:
-    ask (self, "GET", OD_PATH_ME_SIP, NULL);
+    od_errand_ask (self->errand, "GET", OD_PATH_ME_SIP, NULL);
     break;
   case OD_SHIFT_ASKING:
     ask_state (self);
@@ -409,6 +383,7 @@ od_shift_finalize (GObject *object)
   g_object_unref (self->paperwork);
   od_duty_free (self->duty);
   od_wish_free (self->wish);
+  od_errand_free (self->errand);
   g_free (self->line);
   g_free (self->trouble);
   G_OBJECT_CLASS (od_shift_parent_class)->finalize (object);
@@ -464,6 +439,7 @@ od_shift_new (OdDesk *desk, const OdShiftOptions *options)
   OdBackend *backend = od_desk_get_backend (desk);
 
   self->desk = g_object_ref (desk);
+  self->errand = od_errand_new (backend, G_OBJECT (self), on_answered, on_rested);
   self->handset = od_handset_new (backend, &options->phone);
   self->paperwork = od_paperwork_new (options->outbox_path, backend);
   listen_to_all (self);
