@@ -113,11 +113,20 @@ def drain(rig, campaign):
     rigs.wait_for(quiet, DRAIN_S, "the last calls to end and to be disposed of", 0.2)
 
 
+def leads_that_left(rig):
+    """How many hung up by themselves before anybody could have been there. The server
+    counts them as abandoned, to be careful; nobody kept them waiting."""
+    return sum(rig.api.call("GET", f"/v1/calls/{call}")["bridged_at_ms"] is None
+               for call in rigs.hung_up_first(rig.carrier_log()))
+
+
 def report_of(rig, campaign):
     board = rig.api.call("GET", f"/v1/campaigns/{campaign}/statistics")
     calls = board["calls"]
     report = {name: calls[name] for name in
               ("placed", "answered", "bridged", "disposed", "abandoned", "failed")}
+    report["left"] = leads_that_left(rig)
+    report["abandoned"] -= report["left"]
     report["answer_to_agent_ms"] = board["answer_to_agent_ms"]
     report["pie"] = {s["disposition"]: s["count"] for s in board["pie"]}
     return report
@@ -127,7 +136,7 @@ def check(rig, report):
     """The carrier's own log is the judge of what we say, then the agents' own."""
     carrier = rigs.count_carrier(rig.carrier_log())
     carrier["failed"] = carrier["placed"] - carrier["answered"]
-    carrier["abandoned"] = carrier["answered"] - report["bridged"]
+    carrier["abandoned"] = carrier["answered"] - report["bridged"] - report["left"]
     agents = {line["call"] for line in rig.robot_log() if line["event"] == "saved"}
     wrong = [f"{name}: we say {report[name]}, the carrier {carrier[name]}"
              for name in carrier if carrier[name] != report[name]]
@@ -148,8 +157,10 @@ def check(rig, report):
 def show(report):
     latency = report["answer_to_agent_ms"]
     say("demo: report")
-    for name in ("placed", "answered", "bridged", "disposed", "abandoned", "failed"):
-        say(f"  {name:10} {report[name]:6}")
+    for name in ("placed", "answered", "bridged", "disposed", "abandoned", "left",
+                 "failed"):
+        say(f"  {name:10} {report[name]:6}"
+            + (" (hung up the moment they answered)" if name == "left" else ""))
     say("  answer to agent, ms: " + ", ".join(
         f"{k} {'–' if latency[k] is None else round(latency[k], 1)}" for k in
         ("n", "p50", "p95", "p99", "max")))

@@ -20,6 +20,7 @@ import uuid
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("OUTDIAL_BUILD", ROOT / "build"))
 SUPERVISOR = "supervisor"
+PATIENCE_US = 2_000_000  # an agent has to be there so soon after the answer
 
 
 class Refused(Exception):
@@ -238,6 +239,14 @@ def count_carrier(log):
     def calls(event):
         return {line["call"] for line in log if line["event"] == event}
     return {"placed": len(calls("invite")), "answered": len(calls("answer"))}
+
+
+def hung_up_first(log):
+    """Calls whose lead hung up before an agent had to be there."""
+    answered = {line["call"]: line["mono_us"] for line in log if line["event"] == "answer"}
+    return {line["call"] for line in log
+            if line["event"] == "bye" and line["by"] == "callee"
+            and line["mono_us"] - answered[line["call"]] < PATIENCE_US}
 
 
 def overlapping_calls(log):

@@ -61,10 +61,11 @@ static gboolean
 read_talk (const OdCrewOptions *options, OdPretendAgentSetup *setup, GError **error)
 {
   const char *talk = options->talk != NULL ? options->talk : "3000-8000";
+  OdConversationHabits *habits = &setup->habits;
 
-  setup->keys = options->keys;
-  setup->hold_ms = CLAMP (options->hold_ms, 0, MAX_TALK_MS);
-  if (read_range (talk, 0, MAX_TALK_MS, &setup->talk_min_ms, &setup->talk_max_ms))
+  habits->keys = options->keys;
+  habits->hold_ms = CLAMP (options->hold_ms, 0, MAX_TALK_MS);
+  if (read_range (talk, 0, MAX_TALK_MS, &habits->min_ms, &habits->max_ms))
     return TRUE;
 
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,

@@ -1,66 +1,54 @@
 /*
- * A pretend agent's day, one step after the other; a lost link leads back to LOOKING, a
- * lost session to SIGNING_IN. At most one request is under way; whoever goes to another
- * step gives it up. Main thread.
+ * What a person at an agent's window would do, and nothing else: the day itself is the
+ * window's own, OdShift on an OdDesk, so that every robot proves the code that people
+ * use. Whatever goes wrong BEGINNING is fatal; at WORK it is tried again. Main thread.
  *
- *   IDLE --> SIGNING_IN --> LOOKING --> TUNING --> REGISTERING --> ASKING --> WORKING
- *                              ^  |                                   ^         |
- *               link is back   |  +-- the server hears our phone -----+         |
- *                              +------------------------------------------------+
- *   (any) --leave--> PAUSING --> FINISHING --> SIGNING_OUT --> GONE
+ *   IDLE --start--> BEGINNING --ready was asked for--> WORK --leave--> LEAVING
+ *                       |                               |                 |
+ *                       |                             drop     paused, nothing is owed
+ *                       +-- leave or drop --> GONE <----+-----------------+
+ *
+ * A sign-in that the server has ended is renewed BEGINNING and at WORK.
  */
 #include "robot/pretend-agent.h"
 
-#include "app/phone/softphone.h"
-#include "app/sync/live-feed.h"
-#include "app/sync/outbox.h"
-#include "robot/call-desk.h"
+#include "app/shift/shift.h"
+#include "robot/conversation.h"
 #include "robot/named-object.h"
-#include "shared/model/agent-state.h"
-#include "shared/wire/paths.h"
+#include "robot/verdict.h"
 
-#include <string.h>
+#define AGAIN_MS  1000 /* before what was not possible is tried again */
+#define MAX_GIVEN 3    /* words for one call, if the server refuses them */
 
-#define AGAIN_MS 1000 /* before a step that failed is tried again */
-
-typedef enum {
-  IDLE,
-  SIGNING_IN,
-  LOOKING,
-  TUNING,
-  REGISTERING,
-  ASKING,
-  WORKING,
-  PAUSING,
-  FINISHING,
-  SIGNING_OUT,
-  GONE,
-} Step;
+typedef enum { IDLE, BEGINNING, WORK, LEAVING, GONE } Step;
 
 struct _OdPretendAgent {
   GObject parent_instance;
 
   char *name;
   char *password;
-  char *campaign;
+  char *campaign; /* name or id */
+  guint32 seed;
   OdWitness *witness; /* lent */
-  OdBackend *backend;
-  OdLiveFeed *feed;
-  OdOutbox *outbox;
-  OdSoftphone *phone;
-  OdCallDesk *desk;
+  OdDesk *desk;
+  OdShift *shift;
+  OdConversation *conversation;
 
   Step step;
-  Step again;           /* where the pause leads */
-  guint pause_id;       /* source: 0: no pause */
-  GCancellable *errand; /* the request under way; NULL: none */
-  gint64 campaign_id;   /* 0: not known yet */
-  gboolean settled;     /* has been WORKING: from now on nothing is fatal */
-  gboolean was_ready;   /* "ready" was told */
-  gboolean wants_ready; /* the server knows that we want calls */
-  gboolean must_look;   /* the link came up after /me was read: read it again */
-  gboolean new_session; /* the phone does not have this session's account yet */
-  OdAgentState state;   /* as the server said last */
+  GCancellable *signing_in; /* NULL: not now */
+  guint sign_in_id;         /* source: when to sign in again; 0: not */
+  guint again_id;           /* source: when to choose or repair again; 0: not */
+  gint64 campaign_id;       /* 0: not known yet */
+  gboolean chosen;          /* the campaign was chosen; nobody said no yet */
+  gboolean must_ask;        /* calls are asked for, if the server does not know it */
+  gboolean was_ready;       /* "ready" was told */
+  gboolean left;            /* the desk is signed out */
+  OdAgentState state;       /* of the last look; so below */
+  OdSoftphoneState phone;
+  char *complaint;   /* the last thing that failed, for whoever reads; NULL: none */
+  char *call;        /* on the line; NULL: none */
+  char *verdict;     /* the call whose word is on its way to the disk; NULL: none */
+  GHashTable *given; /* call -> how many words were given */
 };
 
 G_DEFINE_FINAL_TYPE (OdPretendAgent, od_pretend_agent, G_TYPE_OBJECT)
@@ -68,7 +56,7 @@ G_DEFINE_FINAL_TYPE (OdPretendAgent, od_pretend_agent, G_TYPE_OBJECT)
 enum { FAILED, SETTLED, READY, SAVED, LEFT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static void go (OdPretendAgent *self, Step step); /* answers lead to the next step */
+static void look (OdPretendAgent *self); /* a pause leads back to looking */
 
 static void
 say (OdPretendAgent *self, const char *event)
@@ -77,56 +65,128 @@ say (OdPretendAgent *self, const char *event)
 }
 
 static void
+stop_trying (OdPretendAgent *self)
+{
+  g_clear_handle_id (&self->sign_in_id, g_source_remove);
+  g_clear_handle_id (&self->again_id, g_source_remove);
+  if (self->signing_in != NULL)
+    g_cancellable_cancel (self->signing_in);
+  g_clear_object (&self->signing_in);
+  od_conversation_end (self->conversation);
+}
+
+static void
 fail (OdPretendAgent *self, const char *why)
 {
   g_autofree char *sentence = g_strdup_printf ("%s: %s", self->name, why);
 
+  stop_trying (self);
   self->step = GONE;
   g_signal_emit (self, signals[FAILED], 0, sentence);
 }
 
+/* --- going home ------------------------------------------------------------------- */
+
+static void
+check_gone (OdPretendAgent *self)
+{
+  if (self->step != GONE || !self->left || self->phone != OD_SOFTPHONE_STOPPED)
+    return;
+  self->left = FALSE; /* once */
+  g_signal_emit (self, signals[LEFT], 0);
+}
+
+static void
+go_home (OdPretendAgent *self)
+{
+  stop_trying (self);
+  self->step = GONE;
+  od_shift_leave (self->shift);
+  self->phone = od_handset_get_state (od_shift_get_handset (self->shift));
+  od_desk_sign_out (self->desk);
+}
+
+/* A pause that was refused is not waited for. */
 static gboolean
-on_pause_over (gpointer data)
+may_go (OdPretendAgent *self)
+{
+  gboolean refused = od_shift_get_wants_ready (self->shift)
+                     && !od_shift_is_asking (self->shift);
+
+  return refused || od_shift_is_over (self->shift);
+}
+
+/* --- signing in ------------------------------------------------------------------- */
+
+static gboolean on_sign_in_due (gpointer data);
+
+static void
+sign_in_later (OdPretendAgent *self)
+{
+  if (self->sign_in_id == 0)
+    self->sign_in_id = g_timeout_add (AGAIN_MS, on_sign_in_due, self);
+}
+
+static void
+on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdPretendAgent) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (od_desk_sign_in_finish (OD_DESK (source), result, &error)) {
+    say (self, "signed-in");
+    if (od_shift_get_step (self->shift) == OD_SHIFT_IDLE)
+      od_shift_start (self->shift);
+  } else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    return;
+  } else if (self->step == BEGINNING) {
+    fail (self, error->message);
+  } else {
+    sign_in_later (self);
+  }
+  g_clear_object (&self->signing_in);
+}
+
+static gboolean
+on_sign_in_due (gpointer data)
 {
   OdPretendAgent *self = data;
 
-  self->pause_id = 0;
-  go (self, self->again);
+  self->sign_in_id = 0;
+  self->signing_in = g_cancellable_new ();
+  od_desk_sign_in_async (self->desk, self->name, self->password, self->signing_in,
+                         on_signed_in, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* --- campaign and phone ----------------------------------------------------------- */
+
+static gboolean
+on_rested (gpointer data)
+{
+  OdPretendAgent *self = data;
+  OdHandset *handset = od_shift_get_handset (self->shift);
+
+  self->again_id = 0;
+  self->chosen = FALSE;
+  if (od_handset_get_state (handset) == OD_SOFTPHONE_BROKEN)
+    od_shift_retry_phone (self->shift);
+  look (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
-go_later (OdPretendAgent *self, Step step)
+rest (OdPretendAgent *self)
 {
-  g_clear_handle_id (&self->pause_id, g_source_remove);
-  self->again = step;
-  self->pause_id = g_timeout_add (AGAIN_MS, on_pause_over, self);
-}
-
-/* --- what comes back -------------------------------------------------------------- */
-
-static void
-take_me (OdPretendAgent *self, json_t *me)
-{
-  const char *name = json_string_value (json_object_get (me, "state"));
-  OdAgentState was = self->state;
-
-  if (name == NULL || !od_agent_state_from_name (name, &self->state))
-    return;
-  self->wants_ready = json_is_true (json_object_get (me, "wants_ready"));
-  if (self->state == OD_AGENT_READY && was != OD_AGENT_READY)
-    say (self, "ready");
-  od_call_desk_take_me (self->desk, me);
-  if (self->state == OD_AGENT_READY && !self->was_ready) {
-    self->was_ready = TRUE;
-    g_signal_emit (self, signals[READY], 0);
-  }
+  if (self->again_id == 0)
+    self->again_id = g_timeout_add (AGAIN_MS, on_rested, self);
 }
 
 /* The list has active campaigns only; a number may be of one that will be. */
 static gboolean
-find_campaign (OdPretendAgent *self, json_t *campaigns)
+find_campaign (OdPretendAgent *self)
 {
+  json_t *campaigns = od_duty_get_campaigns (od_shift_get_duty (self->shift));
   gint64 id = od_named_object_find (campaigns, self->campaign);
 
   if (id != 0)
@@ -137,327 +197,233 @@ find_campaign (OdPretendAgent *self, json_t *campaigns)
   return self->campaign_id != 0;
 }
 
-/* Whoever the server hears on the phone keeps the line: a new registration ends it. */
 static void
-look (OdPretendAgent *self, json_t *answer)
+choose_campaign (OdPretendAgent *self)
 {
-  json_t *me = json_object_get (answer, "agent");
   g_autofree char *why = NULL;
 
-  if (me == NULL) {
-    fail (self, "this account is no agent's: the robots need agents");
-    return;
-  }
-  if (!find_campaign (self, json_object_get (answer, "campaigns"))) {
+  if (self->chosen && self->step == BEGINNING) {
+    fail (self, self->complaint != NULL ? self->complaint : "the campaign was refused");
+  } else if (self->chosen) {
+    rest (self);
+  } else if (!find_campaign (self)) {
     why = g_strdup_printf ("no active campaign \"%s\" is open to this agent: switch it "
                            "on and assign the agent to it, or give its id",
                            self->campaign);
     fail (self, why);
-    return;
-  }
-
-  take_me (self, me);
-  od_call_desk_take_undisposed (self->desk, json_object_get (answer, "undisposed"));
-  if (self->new_session || !json_is_true (json_object_get (me, "registered")))
-    go (self, TUNING);
-  else
-    go (self, self->wants_ready ? WORKING : ASKING);
-}
-
-static void
-tune (OdPretendAgent *self, json_t *answer)
-{
-  const char *registrar = json_string_value (json_object_get (answer, "registrar"));
-  const char *user = json_string_value (json_object_get (answer, "user"));
-  const char *password = json_string_value (json_object_get (answer, "password"));
-  g_autoptr (GError) error = NULL;
-
-  if (registrar == NULL || user == NULL || password == NULL) {
-    fail (self, "the server names no registrar for the phone");
-    return;
-  }
-  if (!od_softphone_start (self->phone, &error)) {
-    fail (self, error->message);
-    return;
-  }
-
-  self->new_session = FALSE;
-  go (self, REGISTERING);
-  od_softphone_set_account (self->phone, registrar, user, password);
-}
-
-static void
-take_answer (OdPretendAgent *self, json_t *answer)
-{
-  switch (self->step) {
-  case SIGNING_IN:
-    say (self, "signed-in");
-    self->new_session = TRUE;
-    od_live_feed_start (self->feed);
-    od_outbox_wake (self->outbox);
-    go (self, LOOKING);
-    break;
-  case LOOKING:
-    look (self, answer);
-    break;
-  case TUNING:
-    tune (self, answer);
-    break;
-  case ASKING:
-    go (self, WORKING);
-    break;
-  case PAUSING:
-    go (self, FINISHING);
-    break;
-  case SIGNING_OUT:
-    go (self, GONE);
-    break;
-  default:
-    g_assert_not_reached ();
-  }
-}
-
-static void
-take_error (OdPretendAgent *self, const GError *error)
-{
-  gboolean signed_out = g_error_matches (error, OD_BACKEND_ERROR,
-                                         OD_BACKEND_ERROR_SIGNED_OUT);
-
-  if (self->step == SIGNING_OUT) {
-    go (self, GONE);
-  } else if (self->step == PAUSING
-             && !g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE)) {
-    go (self, SIGNING_OUT);
-  } else if (signed_out && self->step != SIGNING_IN) {
-    go (self, SIGNING_IN);
-  } else if (!self->settled) {
-    fail (self, error->message);
   } else {
-    go_later (self, self->step);
+    self->chosen = TRUE;
+    self->must_ask = FALSE;
+    od_shift_choose_campaign (self->shift, self->campaign_id);
+    od_shift_set_wants_ready (self->shift, TRUE);
   }
-}
-
-static void
-on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (OdPretendAgent) self = user_data;
-  g_autoptr (GError) error = NULL;
-  json_t *answer = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->errand);
-  if (error == NULL)
-    take_answer (self, answer);
-  else
-    take_error (self, error);
-  json_decref (answer);
-}
-
-/* --- steps ------------------------------------------------------------------------ */
-
-static void
-ask (OdPretendAgent *self, const char *method, const char *path, json_t *body)
-{
-  OdBackendRequest request = { method, path, body };
-
-  self->errand = g_cancellable_new ();
-  od_backend_call_async (self->backend, &request, self->errand, on_answer,
-                         g_object_ref (self));
-  json_decref (body);
-}
-
-static void
-sign_in (OdPretendAgent *self)
-{
-  od_live_feed_stop (self->feed);
-  self->errand = g_cancellable_new ();
-  od_backend_sign_in_async (self->backend, self->name, self->password, self->errand,
-                            on_answer, g_object_ref (self));
 }
 
 static void
 settle (OdPretendAgent *self)
 {
-  if (self->settled)
+  if (self->step != BEGINNING || self->phone != OD_SOFTPHONE_REGISTERED)
     return;
-  self->settled = TRUE;
+
+  self->step = WORK;
   g_signal_emit (self, signals[SETTLED], 0);
 }
 
-/* Nothing can land any more, nothing is unsaid, nothing is unsent. */
+/* Whom a supervisor sends on pause stays there until the link was lost. */
 static void
-finish (OdPretendAgent *self)
+ask_for_calls (OdPretendAgent *self)
 {
-  gboolean done = self->state == OD_AGENT_PAUSED || self->state == OD_AGENT_OFFLINE
-                  || self->state == OD_AGENT_WRAP_UP;
-
-  if (self->step == FINISHING && done && od_outbox_count (self->outbox) == 0)
-    go (self, SIGNING_OUT);
-}
-
-static void
-sign_out (OdPretendAgent *self)
-{
-  od_live_feed_stop (self->feed);
-  od_outbox_stop (self->outbox);
-  od_call_desk_close (self->desk);
-  if (od_backend_is_signed_in (self->backend))
-    ask (self, "DELETE", OD_PATH_SESSION, NULL);
-  else
-    go (self, GONE);
-}
-
-static void
-be_gone (OdPretendAgent *self)
-{
-  od_backend_forget (self->backend);
-  if (od_softphone_get_state (self->phone) == OD_SOFTPHONE_STOPPED)
-    g_signal_emit (self, signals[LEFT], 0);
-  else
-    od_softphone_stop (self->phone);
-}
-
-static void
-go (OdPretendAgent *self, Step step)
-{
-  g_clear_handle_id (&self->pause_id, g_source_remove);
-  if (self->errand != NULL)
-    g_cancellable_cancel (self->errand);
-  g_clear_object (&self->errand);
-  self->step = step;
-
-  switch (step) {
-  case SIGNING_IN:
-    sign_in (self);
-    break;
-  case LOOKING:
-    self->must_look = FALSE;
-    ask (self, "GET", OD_PATH_ME, NULL);
-    break;
-  case TUNING:
-    ask (self, "GET", OD_PATH_ME_SIP, NULL);
-    break;
-  case ASKING:
-    ask (self, "PUT", OD_PATH_ME_STATE,
-         json_pack ("{s:b, s:I}", "ready", 1, "campaign", self->campaign_id));
-    break;
-  case WORKING:
-    settle (self);
-    if (self->must_look)
-      go (self, LOOKING);
-    break;
-  case PAUSING:
-    ask (self, "PUT", OD_PATH_ME_STATE, json_pack ("{s:b}", "ready", 0));
-    break;
-  case FINISHING:
-    finish (self);
-    break;
-  case SIGNING_OUT:
-    sign_out (self);
-    break;
-  case GONE:
-    be_gone (self);
-    break;
-  case IDLE:
-  case REGISTERING: /* the phone will tell */
-    break;
+  self->chosen = FALSE;
+  if (self->must_ask) {
+    self->must_ask = FALSE;
+    od_shift_set_wants_ready (self->shift, TRUE);
   }
+  if (od_shift_is_asking (self->shift))
+    return;
+  if (od_shift_get_wants_ready (self->shift))
+    settle (self);
+  else if (self->step == BEGINNING)
+    fail (self, self->complaint != NULL ? self->complaint : "calls were refused");
+}
+
+static void
+look_at_phone (OdPretendAgent *self)
+{
+  OdHandset *handset = od_shift_get_handset (self->shift);
+  OdSoftphoneState was = self->phone;
+
+  self->phone = od_handset_get_state (handset);
+  if (self->phone == OD_SOFTPHONE_REGISTERED && was != OD_SOFTPHONE_REGISTERED)
+    say (self, "registered");
+  if (self->phone != OD_SOFTPHONE_BROKEN && self->phone != OD_SOFTPHONE_REFUSED)
+    return;
+  if (self->step == BEGINNING)
+    fail (self, od_handset_get_reason (handset));
+  else if (self->phone == OD_SOFTPHONE_BROKEN && self->step == WORK)
+    rest (self);
+}
+
+/* --- paper work ------------------------------------------------------------------- */
+
+static char **
+get_labels (OdPretendAgent *self)
+{
+  json_t *labels = od_duty_get_dispositions (od_shift_get_duty (self->shift));
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  json_t *label;
+  gsize i;
+
+  json_array_foreach (labels, i, label)
+  {
+    if (json_is_string (label))
+      g_strv_builder_add (builder, json_string_value (label));
+  }
+  return g_strv_builder_end (builder);
+}
+
+static void
+on_disposed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdPretendAgent) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&self->verdict, g_free);
+  if (!od_paperwork_dispose_finish (OD_PAPERWORK (source), result, &error))
+    g_printerr ("outdial-robot: %s cannot keep a disposition: %s\n", self->name,
+                error->message);
+}
+
+/* A robot that was killed and started again says the same word once more. */
+static void
+dispose_of (OdPretendAgent *self, const char *call)
+{
+  g_auto (GStrv) labels = get_labels (self);
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->given, call));
+
+  if (self->verdict != NULL || n >= MAX_GIVEN)
+    return;
+  self->verdict = g_strdup (call);
+  g_hash_table_insert (self->given, g_strdup (call), GUINT_TO_POINTER (n + 1));
+  od_paperwork_dispose_async (od_shift_get_paperwork (self->shift), call,
+                              od_verdict_choose (self->seed, call,
+                                                 (const char *const *) labels),
+                              FALSE, NULL, on_disposed, g_object_ref (self));
+}
+
+static void
+look_at_papers (OdPretendAgent *self)
+{
+  json_t *open = od_paperwork_get_open (od_shift_get_paperwork (self->shift));
+  const char *call = json_string_value (json_object_get (open, "id"));
+
+  if (call != NULL)
+    dispose_of (self, call);
+}
+
+/* --- looking ---------------------------------------------------------------------- */
+
+static void
+look_at_state (OdPretendAgent *self)
+{
+  OdAgentState was = self->state;
+
+  self->state = od_duty_get_state (od_shift_get_duty (self->shift));
+  if (self->state != OD_AGENT_READY || was == OD_AGENT_READY)
+    return;
+  say (self, "ready");
+  if (self->was_ready)
+    return;
+  self->was_ready = TRUE;
+  g_signal_emit (self, signals[READY], 0);
+}
+
+static void
+look_at_step (OdPretendAgent *self)
+{
+  OdShiftStep step = od_shift_get_step (self->shift);
+  const char *trouble = od_shift_get_trouble (self->shift);
+
+  if (self->step == BEGINNING && trouble != NULL)
+    fail (self, trouble);
+  else if (step == OD_SHIFT_CHOOSING)
+    choose_campaign (self);
+  else if (step == OD_SHIFT_WORKING)
+    ask_for_calls (self);
+}
+
+/* Everything that the window would show is looked at, and what is to be done is done. */
+static void
+look (OdPretendAgent *self)
+{
+  if (self->step == BEGINNING || self->step == WORK || self->step == LEAVING) {
+    look_at_state (self);
+    look_at_papers (self);
+  }
+  look_at_phone (self);
+  if (self->step == BEGINNING || self->step == WORK)
+    look_at_step (self);
+  if (self->step == LEAVING && may_go (self))
+    go_home (self);
+  check_gone (self);
 }
 
 /* --- what happens by itself ------------------------------------------------------- */
 
 static void
-on_event (OdLiveFeed *feed,
-          const char *name,
-          gint64 id,
-          json_t *body,
+on_call_began (OdShift *shift, OdPretendAgent *self)
+{
+  g_free (self->call);
+  self->call = g_strdup (od_duty_get_line (od_shift_get_duty (shift)));
+  od_conversation_begin (self->conversation);
+  od_witness_say (self->witness, self->name, "in-call", self->call, NULL);
+}
+
+static void
+on_call_ended (OdShift *shift, OdPretendAgent *self)
+{
+  od_conversation_end (self->conversation);
+  od_witness_say (self->witness, self->name, "ended", self->call, NULL);
+  g_clear_pointer (&self->call, g_free);
+}
+
+static void
+on_not_done (OdShift *shift, const char *why, OdPretendAgent *self)
+{
+  g_printerr ("outdial-robot: %s: %s\n", self->name, why);
+  g_free (self->complaint);
+  self->complaint = g_strdup (why);
+}
+
+static void
+on_saved (OdPaperwork *paperwork,
+          const char *call,
+          const char *label,
           OdPretendAgent *self)
 {
-  if (strcmp (name, OD_NEWS_ME) == 0) {
-    take_me (self, body);
-    finish (self);
-  } else if (self->step == WORKING
-             && od_call_desk_is_unknown_end (self->desk, name, body)) {
-    go_later (self, LOOKING);
-  }
-}
-
-static gboolean
-may_look (OdPretendAgent *self)
-{
-  return self->step >= LOOKING && self->step <= WORKING && self->settled;
-}
-
-static void
-on_link_changed (OdLiveFeed *feed, gboolean up, OdPretendAgent *self)
-{
-  if (!up)
-    return;
-  self->must_look = TRUE;
-  od_outbox_wake (self->outbox);
-  if (may_look (self))
-    go (self, LOOKING);
-}
-
-static void
-on_reset (OdLiveFeed *feed, OdPretendAgent *self)
-{
-  if (may_look (self))
-    go (self, LOOKING);
-}
-
-static void
-on_signed_out (OdLiveFeed *feed, OdPretendAgent *self)
-{
-  if (self->step > SIGNING_IN && self->step < PAUSING)
-    go_later (self, SIGNING_IN);
-}
-
-static void
-on_stale (OdCallDesk *desk, OdPretendAgent *self)
-{
-  if (self->step == WORKING)
-    go_later (self, LOOKING);
-}
-
-static void
-on_saved (OdCallDesk *desk, OdPretendAgent *self)
-{
+  od_witness_say (self->witness, self->name, "saved", call, label);
   g_signal_emit (self, signals[SAVED], 0);
-  finish (self);
 }
 
 static void
-on_phone_changed (OdSoftphone *phone, OdPretendAgent *self)
+on_refresh (OdDesk *desk, OdPretendAgent *self)
 {
-  OdSoftphoneState state = od_softphone_get_state (phone);
-  const char *reason = od_softphone_get_reason (phone);
-
-  if (state == OD_SOFTPHONE_STOPPED && self->step == GONE) {
-    g_signal_emit (self, signals[LEFT], 0);
-  } else if (state == OD_SOFTPHONE_REGISTERED && self->step == REGISTERING) {
-    say (self, "registered");
-    go (self, self->wants_ready ? WORKING : ASKING);
-  } else if ((state == OD_SOFTPHONE_REFUSED || state == OD_SOFTPHONE_BROKEN)
-             && self->step == REGISTERING) {
-    if (self->settled)
-      go_later (self, TUNING);
-    else
-      fail (self, reason);
-  }
+  self->must_ask = TRUE;
 }
 
 static void
-on_outbox_open (GObject *source, GAsyncResult *result, gpointer user_data)
+on_signed_out (OdDesk *desk, const char *why, OdPretendAgent *self)
 {
-  g_autoptr (OdPretendAgent) self = user_data;
-  g_autoptr (GError) error = NULL;
+  if (self->step == BEGINNING || self->step == WORK)
+    sign_in_later (self);
+  else if (self->step == LEAVING)
+    go_home (self);
+}
 
-  if (!od_outbox_start_finish (OD_OUTBOX (source), result, &error))
-    fail (self, error->message);
-  else if (self->step == IDLE)
-    go (self, SIGNING_IN);
+static void
+on_left (OdDesk *desk, OdPretendAgent *self)
+{
+  self->left = TRUE;
+  check_gone (self);
 }
 
 /* --- the object ------------------------------------------------------------------- */
@@ -467,19 +433,16 @@ od_pretend_agent_dispose (GObject *object)
 {
   OdPretendAgent *self = OD_PRETEND_AGENT (object);
 
-  g_clear_handle_id (&self->pause_id, g_source_remove);
-  if (self->feed != NULL)
-    g_signal_handlers_disconnect_by_data (self->feed, self);
-  if (self->phone != NULL)
-    g_signal_handlers_disconnect_by_data (self->phone, self);
-  if (self->desk != NULL)
+  if (self->conversation != NULL)
+    stop_trying (self);
+  if (self->shift != NULL) {
+    g_signal_handlers_disconnect_by_data (od_shift_get_paperwork (self->shift), self);
+    g_signal_handlers_disconnect_by_data (self->shift, self);
     g_signal_handlers_disconnect_by_data (self->desk, self);
-  g_clear_object (&self->feed);
+  }
+  g_clear_pointer (&self->conversation, od_conversation_free);
+  g_clear_object (&self->shift);
   g_clear_object (&self->desk);
-  g_clear_object (&self->outbox);
-  g_clear_object (&self->phone);
-  g_clear_object (&self->errand);
-  g_clear_object (&self->backend);
   G_OBJECT_CLASS (od_pretend_agent_parent_class)->dispose (object);
 }
 
@@ -491,6 +454,10 @@ od_pretend_agent_finalize (GObject *object)
   g_free (self->name);
   g_free (self->password);
   g_free (self->campaign);
+  g_free (self->complaint);
+  g_free (self->call);
+  g_free (self->verdict);
+  g_hash_table_unref (self->given);
   G_OBJECT_CLASS (od_pretend_agent_parent_class)->finalize (object);
 }
 
@@ -516,41 +483,46 @@ od_pretend_agent_class_init (OdPretendAgentClass *klass)
 static void
 od_pretend_agent_init (OdPretendAgent *self)
 {
+  self->given = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static void
 listen_to_all (OdPretendAgent *self)
 {
-  g_signal_connect (self->feed, "event", G_CALLBACK (on_event), self);
-  g_signal_connect (self->feed, "link-changed", G_CALLBACK (on_link_changed), self);
-  g_signal_connect (self->feed, "reset", G_CALLBACK (on_reset), self);
-  g_signal_connect (self->feed, "signed-out", G_CALLBACK (on_signed_out), self);
-  g_signal_connect (self->desk, "stale", G_CALLBACK (on_stale), self);
-  g_signal_connect (self->desk, "saved", G_CALLBACK (on_saved), self);
-  g_signal_connect (self->phone, "state-changed", G_CALLBACK (on_phone_changed), self);
+  OdPaperwork *paperwork = od_shift_get_paperwork (self->shift);
+
+  g_signal_connect (self->desk, "refresh", G_CALLBACK (on_refresh), self);
+  g_signal_connect (self->desk, "signed-out", G_CALLBACK (on_signed_out), self);
+  g_signal_connect (self->desk, "left", G_CALLBACK (on_left), self);
+  g_signal_connect_swapped (self->shift, "changed", G_CALLBACK (look), self);
+  g_signal_connect (self->shift, "call-began", G_CALLBACK (on_call_began), self);
+  g_signal_connect (self->shift, "call-ended", G_CALLBACK (on_call_ended), self);
+  g_signal_connect (self->shift, "failed", G_CALLBACK (on_not_done), self);
+  g_signal_connect (paperwork, "saved", G_CALLBACK (on_saved), self);
 }
 
 OdPretendAgent *
 od_pretend_agent_new (const OdPretendAgentSetup *setup, GError **error)
 {
-  OdSoftphoneOptions options = { .source_wav = setup->voice,
-                                 .record_dir = setup->record_dir };
-  g_autoptr (OdBackend) backend = od_backend_new (setup->server, error);
+  OdShiftOptions options = { .outbox_path = setup->outbox_path,
+                             .phone = { .source_wav = setup->voice,
+                                        .record_dir = setup->record_dir } };
+  OdDesk *desk = od_desk_new (setup->server, error);
   OdPretendAgent *self;
 
-  if (backend == NULL)
+  if (desk == NULL)
     return NULL;
 
   self = g_object_new (OD_TYPE_PRETEND_AGENT, NULL);
   self->name = g_strdup (setup->name);
   self->password = g_strdup (setup->password);
   self->campaign = g_strdup (setup->campaign);
+  self->seed = setup->seed;
   self->witness = setup->witness;
-  self->backend = g_steal_pointer (&backend);
-  self->feed = od_live_feed_new (self->backend);
-  self->outbox = od_outbox_new (setup->outbox_path, self->backend);
-  self->phone = od_softphone_new (&options);
-  self->desk = od_call_desk_new (setup, self->backend, self->outbox);
+  self->desk = desk;
+  self->shift = od_shift_new (desk, &options);
+  self->conversation = od_conversation_new (od_shift_get_handset (self->shift),
+                                            &setup->habits, setup->seed, setup->name);
   listen_to_all (self);
   return self;
 }
@@ -558,27 +530,33 @@ od_pretend_agent_new (const OdPretendAgentSetup *setup, GError **error)
 void
 od_pretend_agent_start (OdPretendAgent *self)
 {
-  od_outbox_start_async (self->outbox, NULL, on_outbox_open, g_object_ref (self));
+  self->step = BEGINNING;
+  on_sign_in_due (self);
 }
 
 void
 od_pretend_agent_leave (OdPretendAgent *self)
 {
-  if (self->settled && self->step < PAUSING)
-    go (self, PAUSING);
-  else if (self->step < PAUSING)
-    go (self, SIGNING_OUT);
+  if (self->step != WORK) {
+    od_pretend_agent_drop (self);
+    return;
+  }
+
+  self->step = LEAVING;
+  od_shift_set_wants_ready (self->shift, FALSE);
+  look (self);
 }
 
 void
 od_pretend_agent_drop (OdPretendAgent *self)
 {
-  if (self->step < SIGNING_OUT)
-    go (self, SIGNING_OUT);
+  if (self->step != GONE)
+    go_home (self);
+  look (self);
 }
 
 gboolean
 od_pretend_agent_is_talking (OdPretendAgent *self)
 {
-  return od_call_desk_is_talking (self->desk);
+  return od_shift_is_talking (self->shift);
 }

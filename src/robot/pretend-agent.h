@@ -1,5 +1,6 @@
 #pragma once
 
+#include "robot/conversation.h"
 #include "robot/witness.h"
 
 #include <glib-object.h>
@@ -7,9 +8,9 @@
 /**
  * OdPretendAgent:
  *
- * An agent without a person: signs in, registers a real softphone, asks for calls, talks
- * for a while, disposes of every call through a durable outbox, and does all that again
- * when the server was away. Main thread.
+ * The person at an agent's window, without window and person: signs in, chooses the
+ * campaign, asks for calls, talks for a while, disposes of every call, and signs in again
+ * when the server has ended that. All else is the shift's. Main thread.
  *
  * Signals:
  *   "failed" (const char *why)  it could not even begin; @why is a sentence
@@ -30,10 +31,7 @@ typedef struct {
   const char *outbox_path; /* of this agent alone */
   const char *record_dir;  /* of this agent alone; NULL: nothing is recorded */
   const char *voice;       /* WAV file; NULL: silence */
-  guint talk_min_ms;
-  guint talk_max_ms;
-  guint hold_ms;    /* in the middle of each call; 0: never */
-  const char *keys; /* pressed at the beginning of each call; NULL: none */
+  OdConversationHabits habits;
   guint32 seed;
   OdWitness *witness;
 } OdPretendAgentSetup;

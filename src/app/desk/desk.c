@@ -44,7 +44,7 @@ struct _OdDesk {
 
 G_DEFINE_FINAL_TYPE (OdDesk, od_desk, G_TYPE_OBJECT)
 
-enum { LINK_CHANGED, DASHBOARD_CHANGED, NEWS, REFRESH, SIGNED_OUT, N_SIGNALS };
+enum { LINK_CHANGED, DASHBOARD_CHANGED, NEWS, REFRESH, SIGNED_OUT, LEFT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* --- what comes back -------------------------------------------------------------- */
@@ -192,9 +192,12 @@ od_desk_sign_in_finish (OdDesk *self, GAsyncResult *result, GError **error)
 static void
 on_signed_out_there (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (OdDesk) self = user_data;
+
   /* Unheard, the session ends there by itself; the token is dropped here either way. */
   json_decref (od_backend_call_finish (OD_BACKEND (source), result, NULL));
   od_backend_forget (OD_BACKEND (source));
+  g_signal_emit (self, signals[LEFT], 0);
 }
 
 void
@@ -209,7 +212,10 @@ od_desk_sign_out (OdDesk *self)
     self->looked_at[i] = FALSE;
   }
   if (od_backend_is_signed_in (self->backend))
-    od_backend_call_async (self->backend, &request, NULL, on_signed_out_there, NULL);
+    od_backend_call_async (self->backend, &request, NULL, on_signed_out_there,
+                           g_object_ref (self));
+  else
+    g_signal_emit (self, signals[LEFT], 0);
 }
 
 /* --- the object ------------------------------------------------------------------- */
@@ -270,6 +276,8 @@ od_desk_class_init (OdDeskClass *klass)
                                    NULL, G_TYPE_NONE, 0);
   signals[SIGNED_OUT] = g_signal_new ("signed-out", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[LEFT] = g_signal_new ("left", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
 }
 
 static void

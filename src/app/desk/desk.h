@@ -17,6 +17,7 @@
  *                        @body is lent
  *   "refresh"            much was missed: whoever shows anything reads it again
  *   "signed-out" (const char *why)  by the server: a sentence for people
+ *   "left"               od_desk_sign_out() is done: the server knows, or cannot be told
  */
 #define OD_TYPE_DESK (od_desk_get_type ())
 G_DECLARE_FINAL_TYPE (OdDesk, od_desk, OD, DESK, GObject)
@@ -41,7 +42,8 @@ void od_desk_sign_in_async (OdDesk *self,
                             gpointer user_data);
 gboolean od_desk_sign_in_finish (OdDesk *self, GAsyncResult *result, GError **error);
 
-/** od_desk_sign_out: tells the server, waits for nothing, and is silent from now on. */
+/** od_desk_sign_out: tells the server, waits for nothing, and is silent from now on but
+ * for "left". */
 void od_desk_sign_out (OdDesk *self);
 
 /** od_desk_get_backend: lent; for whoever asks the server something. */

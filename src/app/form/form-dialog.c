@@ -138,6 +138,7 @@ ask_to_discard (OdFormDialog *self)
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "keep");
   adw_message_dialog_set_close_response (dialog, "keep");
+  od_follow (GTK_WINDOW (question), GTK_WINDOW (self));
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_discard_answered), self, 0);
   gtk_window_present (GTK_WINDOW (question));
 }

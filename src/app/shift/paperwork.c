@@ -28,7 +28,7 @@ struct _OdPaperwork {
 
 G_DEFINE_FINAL_TYPE (OdPaperwork, od_paperwork, G_TYPE_OBJECT)
 
-enum { CHANGED, OPENED, STALE, FAILED, EDIT_REFUSED, N_SIGNALS };
+enum { CHANGED, OPENED, SAVED, STALE, FAILED, EDIT_REFUSED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* One request on its way to the disk. */
@@ -96,6 +96,11 @@ count_left (OdPaperwork *self, const char *key)
 static void
 on_sent (OdOutbox *outbox, const char *key, json_t *answer, OdPaperwork *self)
 {
+  const char *call = json_string_value (json_object_get (answer, "call"));
+  const char *label = json_string_value (json_object_get (answer, "disposition"));
+
+  if (call != NULL && label != NULL)
+    g_signal_emit (self, signals[SAVED], 0, call, label);
   count_left (self, key);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -234,6 +239,8 @@ od_paperwork_class_init (OdPaperworkClass *klass)
                                    NULL, G_TYPE_NONE, 0);
   signals[OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
+  signals[SAVED] = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[STALE] = g_signal_new ("stale", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -16,6 +16,8 @@
  * Signals:
  *   "changed"                   the open calls or the number of unsent requests
  *   "opened"                    the file of unsent work can be used
+ *   "saved" (const char *call, const char *label)
+ *                               a disposition is on the server, whichever run said it
  *   "stale"                     read /me again: an open call may be another now
  *   "failed" (const char *why)  the server refused something; @why is a sentence
  *   "edit-refused" (const char *call, json_t *fields, const char *why)

@@ -5,6 +5,8 @@
  */
 #include "app/shift/shift.h"
 
+#include "app/shift/errand.h"
+#include "app/shift/wish.h"
 #include "shared/model/event.h"
 #include "shared/wire/paths.h"
 
@@ -15,8 +17,6 @@
 #define PHONE_AGAIN_MS 5000 /* before a refused phone is told its account again */
 #define SOON_MS        250  /* several lines of news at once lead to one look */
 
-typedef enum { NO_WISH, PAUSE, READY } Wish;
-
 struct _OdShift {
   GObject parent_instance;
 
@@ -25,18 +25,14 @@ struct _OdShift {
   OdPaperwork *paperwork;
 
   OdShiftStep step;
-  OdShiftStep again;    /* where the pause leads */
-  guint pause_id;       /* source; 0: no pause */
-  GCancellable *errand; /* the request under way; NULL: none */
-  char *trouble;        /* why the step does not succeed; NULL: it does */
+  OdShiftStep again; /* where the pause leads */
+  OdErrand *errand;  /* this step's request, or the pause */
+  char *trouble;     /* why the step does not succeed; NULL: it does */
 
   OdDuty *duty;
+  OdWish *wish;
   char *line;              /* the call that was told as begun; NULL: none */
-  gint64 campaign;         /* chosen by the agent; 0: none yet */
-  gboolean campaign_told;  /* and the server took it */
   gboolean account_wanted; /* the phone does not have this sign-in's account yet */
-  Wish wish;               /* not answered yet */
-  gboolean asked_ready;    /* what ASKING asks for */
 };
 
 G_DEFINE_FINAL_TYPE (OdShift, od_shift, G_TYPE_OBJECT)
@@ -58,22 +54,19 @@ tell_failed (OdShift *self, const char *why)
   g_signal_emit (self, signals[FAILED], 0, why);
 }
 
-static gboolean
-on_pause_over (gpointer data)
+static void
+on_rested (GObject *owner)
 {
-  OdShift *self = data;
+  OdShift *self = OD_SHIFT (owner);
 
-  self->pause_id = 0;
   go (self, self->again);
-  return G_SOURCE_REMOVE;
 }
 
 static void
 go_later (OdShift *self, OdShiftStep step, guint pause_ms)
 {
-  g_clear_handle_id (&self->pause_id, g_source_remove);
   self->again = step;
-  self->pause_id = g_timeout_add (pause_ms, on_pause_over, self);
+  od_errand_rest (self->errand, pause_ms);
 }
 
 static void
@@ -134,22 +127,13 @@ take_me (OdShift *self, json_t *me)
   tell_changed (self);
 }
 
-/* Whom a supervisor took off the campaign has to choose again; whoever finds calls
- * coming, or one on the line, goes on where an earlier run was. */
 static void
 settle_campaign (OdShift *self)
 {
   gint64 current = od_duty_get_campaign (self->duty);
 
-  if (self->campaign_told && current == 0) {
-    self->campaign = 0;
-    self->campaign_told = FALSE;
+  if (!od_wish_compare (self->wish, current, od_duty_get_wants_ready (self->duty)))
     tell_failed (self, _ ("You were taken off this campaign. Choose another one."));
-  } else if (self->campaign == 0 && current != 0
-             && od_duty_get_wants_ready (self->duty)) {
-    self->campaign = current;
-    self->campaign_told = TRUE;
-  }
 }
 
 static void
@@ -166,7 +150,7 @@ look (OdShift *self, json_t *answer)
   take_me (self, me);
   od_paperwork_take_undisposed (self->paperwork, json_object_get (answer, "undisposed"));
   settle_campaign (self);
-  if (self->campaign == 0)
+  if (od_shift_get_campaign (self) == 0)
     go (self, OD_SHIFT_CHOOSING);
   else if (self->account_wanted || !od_duty_has_phone (self->duty))
     go (self, OD_SHIFT_TUNING);
@@ -191,10 +175,7 @@ tune (OdShift *self, json_t *answer)
 static void
 take_granted (OdShift *self)
 {
-  self->campaign_told = TRUE;
-  if (self->wish != NO_WISH && (self->wish == READY) == self->asked_ready)
-    self->wish = NO_WISH;
-  od_duty_take_wish (self->duty, self->asked_ready);
+  od_duty_take_wish (self->duty, od_wish_take_granted (self->wish));
   go (self, OD_SHIFT_ASKING);
 }
 
@@ -218,13 +199,10 @@ take_answer (OdShift *self, json_t *answer)
   tell_changed (self);
 }
 
-/* A wish that was refused is no wish any more, and a refused campaign is not chosen. */
 static void
 drop_wish (OdShift *self, const char *why)
 {
-  self->wish = NO_WISH;
-  if (!self->campaign_told)
-    self->campaign = 0;
+  od_wish_take_refused (self->wish);
   tell_failed (self, why);
   go_later (self, OD_SHIFT_LOOKING, SOON_MS);
 }
@@ -246,65 +224,40 @@ take_error (OdShift *self, const GError *error)
 }
 
 static void
-on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+on_answered (GObject *owner, json_t *answer, const GError *error)
 {
-  g_autoptr (OdShift) self = user_data;
-  g_autoptr (GError) error = NULL;
-  json_t *answer = od_backend_call_finish (OD_BACKEND (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    json_decref (answer);
-    return;
-  }
-  g_clear_object (&self->errand);
   if (error == NULL)
-    take_answer (self, answer);
+    take_answer (OD_SHIFT (owner), answer);
   else
-    take_error (self, error);
-  json_decref (answer);
-}
-
-static void
-ask (OdShift *self, const char *method, const char *path, json_t *body)
-{
-  OdBackendRequest request = { method, path, body };
-
-  self->errand = g_cancellable_new ();
-  od_backend_call_async (od_desk_get_backend (self->desk), &request, self->errand,
-                         on_answer, g_object_ref (self));
-  json_decref (body);
+    take_error (OD_SHIFT (owner), error);
 }
 
 static void
 ask_state (OdShift *self)
 {
-  if (self->campaign_told && self->wish == NO_WISH) {
-    go (self, OD_SHIFT_WORKING);
-    return;
-  }
+  gboolean said = od_duty_get_wants_ready (self->duty);
 
-  self->asked_ready = od_shift_get_wants_ready (self);
-  ask (self, "PUT", OD_PATH_ME_STATE,
-       json_pack ("{s:b, s:I}", "ready", self->asked_ready, "campaign", self->campaign));
+  if (od_wish_is_granted (self->wish))
+    go (self, OD_SHIFT_WORKING);
+  else
+    od_errand_ask (self->errand, "PUT", OD_PATH_ME_STATE,
+                   od_wish_tell (self->wish, said));
 }
 
 static void
 go (OdShift *self, OdShiftStep step)
 {
-  g_clear_handle_id (&self->pause_id, g_source_remove);
-  if (self->errand != NULL)
-    g_cancellable_cancel (self->errand);
-  g_clear_object (&self->errand);
+  od_errand_drop (self->errand);
   if (self->step == OD_SHIFT_GONE)
     return;
   self->step = step;
 
   switch (step) {
   case OD_SHIFT_LOOKING:
-    ask (self, "GET", OD_PATH_ME, NULL);
+    od_errand_ask (self->errand, "GET", OD_PATH_ME, NULL);
     break;
   case OD_SHIFT_TUNING:
-    ask (self, "GET", OD_PATH_ME_SIP, NULL);
+    od_errand_ask (self->errand, "GET", OD_PATH_ME_SIP, NULL);
     break;
   case OD_SHIFT_ASKING:
     ask_state (self);
@@ -429,6 +382,8 @@ od_shift_finalize (GObject *object)
   g_object_unref (self->handset);
   g_object_unref (self->paperwork);
   od_duty_free (self->duty);
+  od_wish_free (self->wish);
+  od_errand_free (self->errand);
   g_free (self->line);
   g_free (self->trouble);
   G_OBJECT_CLASS (od_shift_parent_class)->finalize (object);
@@ -456,6 +411,7 @@ static void
 od_shift_init (OdShift *self)
 {
   self->duty = od_duty_new ();
+  self->wish = od_wish_new ();
   self->account_wanted = TRUE;
 }
 
@@ -483,6 +439,7 @@ od_shift_new (OdDesk *desk, const OdShiftOptions *options)
   OdBackend *backend = od_desk_get_backend (desk);
 
   self->desk = g_object_ref (desk);
+  self->errand = od_errand_new (backend, G_OBJECT (self), on_answered, on_rested);
   self->handset = od_handset_new (backend, &options->phone);
   self->paperwork = od_paperwork_new (options->outbox_path, backend);
   listen_to_all (self);
@@ -508,8 +465,7 @@ od_shift_choose_campaign (OdShift *self, gint64 id)
 {
   if (!may_look (self))
     return;
-  self->campaign = id;
-  self->campaign_told = FALSE;
+  od_wish_choose (self->wish, id);
   go (self, OD_SHIFT_LOOKING);
 }
 
@@ -518,7 +474,7 @@ od_shift_set_wants_ready (OdShift *self, gboolean ready)
 {
   if (ready == od_shift_get_wants_ready (self))
     return;
-  self->wish = ready ? READY : PAUSE;
+  od_wish_set_ready (self->wish, ready);
   if (self->step == OD_SHIFT_WORKING || self->step == OD_SHIFT_ASKING)
     go (self, OD_SHIFT_ASKING);
   tell_changed (self);
@@ -527,7 +483,7 @@ od_shift_set_wants_ready (OdShift *self, gboolean ready)
 void
 od_shift_retry_phone (OdShift *self)
 {
-  if (may_look (self) && self->campaign != 0)
+  if (may_look (self) && od_shift_get_campaign (self) != 0)
     go (self, OD_SHIFT_TUNING);
 }
 
@@ -560,20 +516,19 @@ od_shift_get_handset (OdShift *self)
 gint64
 od_shift_get_campaign (OdShift *self)
 {
-  return self->campaign;
+  return od_wish_get_campaign (self->wish);
 }
 
 gboolean
 od_shift_get_wants_ready (OdShift *self)
 {
-  return self->wish != NO_WISH ? self->wish == READY
-                               : od_duty_get_wants_ready (self->duty);
+  return od_wish_get_ready (self->wish, od_duty_get_wants_ready (self->duty));
 }
 
 gboolean
 od_shift_is_asking (OdShift *self)
 {
-  return self->wish != NO_WISH;
+  return od_wish_is_asking (self->wish);
 }
 
 gboolean
@@ -594,4 +549,18 @@ od_shift_may_leave (OdShift *self)
   gboolean live = od_desk_is_live (self->desk);
 
   return (self->line == NULL || !live) && od_paperwork_count_open (self->paperwork) == 0;
+}
+
+gboolean
+od_shift_is_over (OdShift *self)
+{
+  OdAgentState state = od_duty_get_state (self->duty);
+  gboolean resting = state == OD_AGENT_OFFLINE || state == OD_AGENT_PAUSED
+                     || state == OD_AGENT_WRAP_UP;
+
+  /* Without a campaign nothing is asked for, and no call comes. */
+  return resting && !od_shift_get_wants_ready (self)
+         && (!od_shift_is_asking (self) || self->step == OD_SHIFT_CHOOSING)
+         && od_paperwork_count_open (self->paperwork) == 0
+         && od_paperwork_count_unsent (self->paperwork) == 0;
 }

@@ -93,3 +93,7 @@ const char *od_shift_get_trouble (OdShift *self);
 /** od_shift_may_leave: no call is on the line, as far as the link tells, and none waits
  * for a disposition. */
 gboolean od_shift_may_leave (OdShift *self);
+
+/** od_shift_is_over: a pause was asked for and granted: no call can come any more, every
+ * word is said, and the server has all of them. */
+gboolean od_shift_is_over (OdShift *self);

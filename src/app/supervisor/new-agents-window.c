@@ -5,6 +5,7 @@
 #include "app/supervisor/new-agents-window.h"
 
 #include "app/desk/record-list.h"
+#include "app/form/follow.h"
 #include "app/list/house-list.h"
 #include "app/supervisor/bulk-agents.h"
 
@@ -115,6 +116,7 @@ od_new_agents_window_close_request (GtkWindow *window)
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "stay");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "stay");
+  od_follow (GTK_WINDOW (question), window);
   g_signal_connect_object (question, "response", G_CALLBACK (on_close_answered), self, 0);
   gtk_window_present (GTK_WINDOW (question));
   return TRUE;

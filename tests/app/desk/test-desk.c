@@ -19,6 +19,8 @@ typedef struct {
   guint n_boards;
   guint n_tiles;
   gboolean signed_in;
+  guint n_sign_outs;
+  gboolean left;
   char *ended; /* why the sign-in ended; NULL: it did not */
   GError *error;
 } Fixture;
@@ -59,6 +61,9 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
   } else if (strcmp (asked->path, OD_PATH_SESSIONS) == 0) {
     peer_say (message, 201,
               "{\"token\":\"t\",\"role\":\"supervisor\",\"name\":\"anna\"}");
+  } else if (strcmp (asked->path, OD_PATH_SESSION) == 0) {
+    f->n_sign_outs++;
+    peer_say (message, 204, NULL);
   } else if (strcmp (asked->path, OD_PATH_STREAM) == 0 && f->refuses) {
     peer_say (message, 401, "{\"code\":\"signed-out\",\"title\":\"Sign in\"}");
   } else if (strcmp (asked->path, OD_PATH_STREAM) == 0) {
@@ -87,6 +92,18 @@ on_ended (OdDesk *desk, const char *why, Fixture *f)
 }
 
 static void
+on_left (OdDesk *desk, Fixture *f)
+{
+  f->left = TRUE;
+}
+
+static gboolean
+has_left (gpointer data)
+{
+  return ((Fixture *) data)->left;
+}
+
+static void
 on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
 {
   Fixture *f = data;
@@ -106,6 +123,7 @@ set_up (Fixture *f, gconstpointer data)
   f->peer = peer_new (0, answer, f);
   f->desk = od_desk_new (f->peer->url, NULL);
   g_signal_connect (f->desk, "signed-out", G_CALLBACK (on_ended), f);
+  g_signal_connect (f->desk, "left", G_CALLBACK (on_left), f);
 }
 
 static gboolean
@@ -129,6 +147,7 @@ static void
 tear_down (Fixture *f, gconstpointer data)
 {
   od_desk_sign_out (f->desk);
+  od_test_wait_until (has_left, f, LIMIT_S, "the sign-out");
   g_clear_object (&f->desk);
   while (g_main_context_iteration (NULL, FALSE))
     ;
@@ -214,6 +233,22 @@ test_the_server_may_end_the_sign_in (Fixture *f, gconstpointer data)
   g_assert_false (od_backend_is_signed_in (od_desk_get_backend (f->desk)));
 }
 
+static void
+test_the_server_is_told_of_the_sign_out (Fixture *f, gconstpointer data)
+{
+  sign_in (f);
+  od_desk_sign_out (f->desk);
+  g_assert_false (f->left);
+  od_test_wait_until (has_left, f, LIMIT_S, "the sign-out");
+  g_assert_cmpuint (f->n_sign_outs, ==, 1);
+  g_assert_false (od_backend_is_signed_in (od_desk_get_backend (f->desk)));
+
+  f->left = FALSE;
+  od_desk_sign_out (f->desk); /* nobody is signed in: nothing to wait for */
+  g_assert_true (f->left);
+  g_assert_cmpuint (f->n_sign_outs, ==, 1);
+}
+
 static gboolean
 has_tiles (gpointer data)
 {
@@ -285,6 +320,7 @@ main (int argc, char *argv[])
   ADD ("read-again", test_the_stream_says_when_to_read_again);
   ADD ("agent-state", test_an_agents_state_comes_with_the_stream);
   ADD ("ended", test_the_server_may_end_the_sign_in);
+  ADD ("sign-out", test_the_server_is_told_of_the_sign_out);
   ADD ("old-tiles", test_old_tiles_say_so);
   ADD ("board", test_a_board_is_read_again_when_it_moved);
   return g_test_run ();

@@ -74,6 +74,22 @@ agent_peer_keep (char **target, const char *text)
   *target = g_strdup (text);
 }
 
+/* As the server: the call of the path, and its word. */
+static inline void
+agent_peer_grant (SoupServerMessage *message, const Asked *asked)
+{
+  g_auto (GStrv) parts = g_strsplit (asked->path, "/", -1);
+  json_t *body = json_loads (asked->body, 0, NULL);
+  json_t *answer = json_pack ("{s:s, s:O*}", "call", parts[3], "disposition",
+                              json_object_get (body, "disposition"));
+  char *text = json_dumps (answer, 0);
+
+  peer_say (message, 200, text);
+  free (text);
+  json_decref (answer);
+  json_decref (body);
+}
+
 static inline void
 agent_peer_take_paper (AgentPeer *f, SoupServerMessage *message, const Asked *asked)
 {
@@ -90,8 +106,10 @@ agent_peer_take_paper (AgentPeer *f, SoupServerMessage *message, const Asked *as
   }
   if (f->refuses)
     peer_say (message, 422, "{\"code\":\"invalid\",\"title\":\"No such word\"}");
-  else
+  else if (strcmp (asked->method, "PATCH") == 0)
     peer_say (message, 200, "{}");
+  else
+    agent_peer_grant (message, asked);
 }
 
 static inline void

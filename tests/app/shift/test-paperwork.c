@@ -13,7 +13,8 @@ typedef struct {
   char *dropped; /* "c1 {"City":"Leeds"}"; NULL: nothing was */
   gboolean opened;
   gboolean kept;
-  char *why; /* it was not kept */
+  char *why;   /* it was not kept */
+  char *saved; /* "c1 SALE MADE": on the server; NULL: nothing is */
 } Fixture;
 
 static void
@@ -32,6 +33,13 @@ static void
 on_failed (OdPaperwork *paper, const char *why, Fixture *f)
 {
   f->n_failed++;
+}
+
+static void
+on_saved (OdPaperwork *paper, const char *call, const char *label, Fixture *f)
+{
+  g_free (f->saved);
+  f->saved = g_strdup_printf ("%s %s", call, label);
 }
 
 static void
@@ -60,6 +68,7 @@ make_paper (Fixture *f, const char *path)
 {
   f->paper = od_paperwork_new (path, od_desk_get_backend (f->server.desk));
   g_signal_connect (f->paper, "opened", G_CALLBACK (on_opened), f);
+  g_signal_connect (f->paper, "saved", G_CALLBACK (on_saved), f);
   g_signal_connect (f->paper, "stale", G_CALLBACK (on_stale), f);
   g_signal_connect (f->paper, "failed", G_CALLBACK (on_failed), f);
   g_signal_connect (f->paper, "edit-refused", G_CALLBACK (on_edit_refused), f);
@@ -88,6 +97,7 @@ tear_down (Fixture *f, gconstpointer data)
 {
   end_paper (f);
   g_free (f->why);
+  g_free (f->saved);
   g_free (f->dropped);
   agent_peer_tear_down (&f->server);
 }
@@ -183,10 +193,12 @@ test_what_is_accepted_is_done_for_the_agent (Fixture *f, gconstpointer data)
   g_assert_true (f->kept);
   g_assert_cmpuint (od_paperwork_count_open (f->paper), ==, 0);
   g_assert_cmpuint (od_paperwork_count_unsent (f->paper), ==, 1);
+  g_assert_null (f->saved);
 
   f->server.away = FALSE;
   od_paperwork_wake (f->paper);
   od_test_wait_until (is_all_sent, f, LIMIT_S, "the server to take it");
+  g_assert_cmpstr (f->saved, ==, "c1 SALE MADE");
   od_paperwork_take_ended (f->paper, "c1", NULL);
   g_assert_cmpuint (od_paperwork_count_open (f->paper), ==, 0);
 }
@@ -226,6 +238,7 @@ test_what_an_earlier_run_left_comes_first (Fixture *f, gconstpointer data)
   f->server.away = FALSE;
   od_paperwork_wake (f->paper);
   od_test_wait_until (is_stale, f, LIMIT_S, "the old work to be done");
+  g_assert_cmpstr (f->saved, ==, "c1 SALE MADE");      /* whichever run said it */
   od_paperwork_take_undisposed (f->paper, undisposed); /* a correction is possible now */
   g_assert_cmpuint (od_paperwork_count_open (f->paper), ==, 1);
   json_decref (undisposed);
@@ -242,6 +255,7 @@ test_a_correction_is_seen_at_once (Fixture *f, gconstpointer data)
   f->server.away = FALSE;
   od_paperwork_wake (f->paper);
   od_test_wait_until (is_all_sent, f, LIMIT_S, "the correction to be sent");
+  g_assert_null (f->saved); /* that is for dispositions */
   g_assert_cmpstr (f->server.lead, ==,
                    "{\"fields\":{\"City\":\"Leeds\",\"Comments\":null}}");
   check_lead (f, "{\"City\":\"Leeds\"}");

@@ -192,6 +192,39 @@ test_a_call_is_asked_about_when_it_ends (Fixture *f, gconstpointer data)
   g_assert_cmpstr (f->server.keys->pdata[0], ==, "c1");
 }
 
+static gboolean
+is_over (gpointer data)
+{
+  return od_shift_is_over (((Fixture *) data)->shift);
+}
+
+/* A call is on the way, then on the line, then owed, then unsent; only then is it over.
+ */
+static void
+test_the_day_is_over_when_nothing_is_owed (Fixture *f, gconstpointer data)
+{
+  begin_work (f);
+  g_assert_true (od_shift_is_over (f->shift));
+  od_shift_set_wants_ready (f->shift, TRUE);
+  g_assert_false (od_shift_is_over (f->shift));
+  agent_peer_say (&f->server, "me", ME ("in-call", AT_WORK "," CALL ("c1")));
+  await_told (f, "began;");
+  od_shift_set_wants_ready (f->shift, FALSE);
+  g_assert_false (od_shift_is_over (f->shift));
+
+  f->server.away = TRUE;
+  agent_peer_say (&f->server, "me", ME ("paused", PAUSED));
+  await_told (f, "began;ended;");
+  od_paperwork_take_ended (od_shift_get_paperwork (f->shift), "c1", NULL);
+  g_assert_false (od_shift_is_over (f->shift));
+  od_paperwork_dispose_async (od_shift_get_paperwork (f->shift), "c1", "SALE MADE", FALSE,
+                              NULL, on_disposed, NULL);
+  od_test_wait_until (has_none_open, f, LIMIT_S, "the disposition to be kept");
+  g_assert_false (od_shift_is_over (f->shift));
+  f->server.away = FALSE;
+  od_test_wait_until (is_over, f, LIMIT_S, "the day to be over");
+}
+
 /* What was said during the call is not asked again when it ends. */
 static void
 test_a_flagged_call_is_not_asked_about (Fixture *f, gconstpointer data)
@@ -306,6 +339,7 @@ main (int argc, char *argv[])
   ADD ("the-day-begins-with-a-pause", test_the_day_begins_with_a_pause);
   ADD ("a-wish-is-shown-until-it-is-granted", test_a_wish_is_shown_until_it_is_granted);
   ADD ("a-call-is-asked-about-when-it-ends", test_a_call_is_asked_about_when_it_ends);
+  ADD ("the-day-is-over-when-nothing-is-owed", test_the_day_is_over_when_nothing_is_owed);
   ADD ("a-flagged-call-is-not-asked-about", test_a_flagged_call_is_not_asked_about);
   ADD ("a-lost-link-needs-no-click", test_a_lost_link_needs_no_click);
   ADD ("who-is-taken-off-chooses-again", test_who_is_taken_off_chooses_again);
