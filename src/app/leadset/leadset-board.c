@@ -10,6 +10,7 @@
 #include "app/leadset/lead-dialog.h"
 #include "app/leadset/lead-table.h"
 #include "app/leadset/leadset-dialog.h"
+#include "app/leadset/not-dialable.h"
 #include "app/leadset/recycle-dialog.h"
 #include "app/signs/age-label.h"
 #include "shared/wire/paths.h"
@@ -27,6 +28,7 @@ struct _OdLeadsetBoard {
   GtkLabel *switch_problem_label;
   GtkLabel *total_label;
   GtkLabel *dialable_label;
+  OdNotDialableList *not_dialable;
   GtkLabel *answered_label;
   GtkLabel *failed_label;
   GtkLabel *in_progress_label;
@@ -161,6 +163,7 @@ on_board_changed (OdBoardWatch *watch, OdLeadsetBoard *self)
   show_problem (self->problem_label, NULL);
   show_count (self->total_label, leads, "total");
   show_count (self->dialable_label, leads, "dialable");
+  od_not_dialable_set_leads (self->not_dialable, json_object_get (leads, "not_dialable"));
   show_count (self->answered_label, calls, "answered");
   show_count (self->failed_label, calls, "failed");
   show_count (self->in_progress_label, calls, "in_progress");
@@ -282,6 +285,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (switch_problem_label);
   BIND (total_label);
   BIND (dialable_label);
+  BIND (not_dialable);
   BIND (answered_label);
   BIND (failed_label);
   BIND (in_progress_label);
@@ -305,6 +309,7 @@ od_leadset_board_class_init (OdLeadsetBoardClass *klass)
   g_type_ensure (OD_TYPE_PIE_CHART);
   g_type_ensure (OD_TYPE_ACTIVITY_TABLE);
   g_type_ensure (OD_TYPE_AGE_LABEL);
+  g_type_ensure (OD_TYPE_NOT_DIALABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
                                                              "leadset/leadset-board.ui");
   bind_children (widget_class);

@@ -10,6 +10,7 @@
 #include "app/leadset/lead-table.h"
 #include "app/leadset/leadset-board.h"
 #include "app/leadset/leadset-dialog.h"
+#include "app/leadset/not-dialable.h"
 #include "app/leadset/recycle-dialog.h"
 #include "app/sync/http-peer.h"
 #include "shared/wire/paths.h"
@@ -18,7 +19,9 @@
 #define LIMIT_S 20
 
 #define BOARD                                                                            \
-  "{\"leads\":{\"total\":1234,\"dialable\":900},"                                        \
+  "{\"leads\":{\"total\":1234,\"dialable\":900,\"not_dialable\":["                       \
+  "{\"why\":\"finished\",\"count\":321},{\"why\":\"status\",\"count\":11,"               \
+  "\"status\":\"<OLD>\"},{\"why\":\"status\",\"count\":2}]},"                            \
   "\"calls\":{\"answered\":5,\"failed\":2,\"in_progress\":1,\"ringing\":1,\"dropped\":"  \
   "0},"                                                                                  \
   "\"pie\":[{\"disposition\":\"SALE MADE\",\"count\":3},{\"disposition\":\"BUSY\","      \
@@ -194,6 +197,34 @@ test_the_board_shows_the_numbers (Fixture *f, gconstpointer data)
   await_words (f, "60");
   await_words (f, "All agents");
   await_words (f, "bo");
+}
+
+/* Lines come, change and go with the numbers. */
+static void
+test_the_board_says_why_leads_are_not_dialed (Fixture *f, gconstpointer data)
+{
+  GtkWidget *list = g_object_new (OD_TYPE_NOT_DIALABLE, NULL);
+  json_t *reasons = json_pack ("[{s:s,s:i}]", "why", "campaign-inactive", "count", 7);
+
+  gtk_window_set_child (GTK_WINDOW (f->window),
+                        od_leadset_board_new (f->desk, leadset (f)));
+  await_words (f, "Already called");
+  await_words (f, "321");
+  await_words (f, "<OLD> is not in Source Status");
+  await_words (f, "Other statuses not in Source Status");
+
+  gtk_window_set_child (GTK_WINDOW (f->window), list);
+  g_assert_false (gtk_widget_get_visible (list));
+  od_not_dialable_set_leads (OD_NOT_DIALABLE (list), reasons);
+  json_decref (reasons);
+  await_words (f, "The campaign is inactive");
+  reasons = json_pack ("[{s:s,s:i}]", "why", "calling", "count", 8);
+  od_not_dialable_set_leads (OD_NOT_DIALABLE (list), reasons);
+  json_decref (reasons);
+  await_words (f, "Being called now");
+  g_assert_null (find_words (list, "The campaign is inactive"));
+  od_not_dialable_set_leads (OD_NOT_DIALABLE (list), NULL);
+  g_assert_false (gtk_widget_get_visible (list));
 }
 
 static void
@@ -399,6 +430,7 @@ main (int argc, char *argv[])
   g_test_add ("/leadset-page/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("list", test_the_page_lists_leadsets_as_typed);
   ADD ("board", test_the_board_shows_the_numbers);
+  ADD ("why-not", test_the_board_says_why_leads_are_not_dialed);
   ADD ("activity", test_activity_sums_both_ways);
   ADD ("recycle", test_recycling_counts_before_it_is_confirmed);
   ADD ("edit", test_an_edited_leadset_is_filled_in);
