@@ -28,9 +28,11 @@ OD_WORK (od_lead_routes_change);
 void od_lead_routes_changed (OdRequest *request);
 
 OD_ACT (od_recycle_routes_check_query);
-OD_ACT (od_recycle_routes_check);
 OD_WORK (od_recycle_routes_count);
-OD_WORK (od_recycle_routes_run);
+OD_ACT (od_recycle_routes_begin);
+OD_WORK (od_recycle_routes_say);
+OD_ACT (od_recycle_routes_undo);
+OD_WORK (od_recycle_routes_say_undone);
 
 OD_WORK (od_campaign_routes_list);
 OD_WORK (od_campaign_routes_add);
