@@ -45,6 +45,9 @@ static const char find[] =
   "SELECT" COLUMNS " FROM recycling WHERE request = :key";
 static const char find_undone[] =
   "SELECT" COLUMNS " FROM recycling WHERE undo_request = :key";
+static const char find_last[] =
+  "SELECT" COLUMNS " FROM recycling WHERE leadset_id = :leadset AND state = 1 AND n > 0"
+  " AND moved_at_ms >= :since ORDER BY id DESC LIMIT 1";
 static const char list_open[] =
   "SELECT id FROM recycling WHERE state IN (0, 2) ORDER BY id";
 static const char start_undo[] =
@@ -220,6 +223,30 @@ od_recycle_store_find (OdTx *tx, const char *key, OdRecycling *recycling, GError
 
   if (row != NULL)
     *recycling = row->is;
+  return TRUE;
+}
+
+gboolean
+od_recycle_store_find_last (OdTx *tx,
+                            gint64 leadset_id,
+                            OdRecycling *recycling,
+                            gint64 *left_ms,
+                            GError **error)
+{
+  g_autoptr (Row) row = NULL;
+  gint64 since_ms = tx->now_ms - OD_RECYCLE_UNDO_MS;
+
+  *recycling = (OdRecycling){ 0 };
+  *left_ms = 0;
+  if (!take_row (od_db_query (tx->db, find_last, error, OD_INT (":leadset", leadset_id),
+                              OD_INT (":since", since_ms)),
+                 &row, error))
+    return FALSE;
+
+  if (row != NULL) {
+    *recycling = row->is;
+    *left_ms = row->moved_at_ms - since_ms;
+  }
   return TRUE;
 }
 

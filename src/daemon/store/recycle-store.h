@@ -65,6 +65,14 @@ gboolean od_recycle_store_undo (OdTx *tx,
 gboolean
 od_recycle_store_turn (OdTx *tx, gint64 id, OdRecycling *recycling, GError **error);
 
+/** od_recycle_store_find_last: the last of @leadset_id that moved any leads and can be
+ * undone, for @left_ms yet; the id is 0 if there is none. */
+gboolean od_recycle_store_find_last (OdTx *tx,
+                                     gint64 leadset_id,
+                                     OdRecycling *recycling,
+                                     gint64 *left_ms,
+                                     GError **error);
+
 /** od_recycle_store_find: by the key of the request that began or undid it; the id is 0
  * if there is none. */
 gboolean

@@ -85,6 +85,26 @@ machine_answers (Stage *stage)
                     ==, 200);
 }
 
+/* As the leadset's board offers it; 0: nothing can be undone. */
+static gint64
+get_offer (Stage *stage)
+{
+  json_t *board, *offer;
+  gint64 id;
+
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR],
+                               "GET /v1/leadsets/1/statistics", "", "", &board),
+                    ==, 200);
+  offer = json_object_get (board, "recycling");
+  id = json_integer_value (json_object_get (offer, "id"));
+  if (id != 0) {
+    g_assert_cmpint (json_integer_value (json_object_get (offer, "leads")), ==, 1);
+    g_assert_cmpint (json_integer_value (json_object_get (offer, "undo_ms")), >, 590000);
+  }
+  json_decref (board);
+  return id;
+}
+
 static void
 test_undone_once (Stage *stage, gconstpointer data)
 {
@@ -105,6 +125,7 @@ test_undone_once (Stage *stage, gconstpointer data)
   g_assert_cmpint (json_integer_value (json_object_get (answer, "undo_ms")), ==, 600000);
   g_assert_cmpint (take_leads (answer), ==, 1);
   g_assert_cmpint (stage_count (stage, as_it_was), ==, 0);
+  g_assert_cmpint (get_offer (stage), ==, 1);
 
   for (int i = 0; i < 2; i++) { /* the same request: the same answer */
     g_assert_cmpuint (ask_undo (stage, WITH_KEY (UNDO_KEY_2), &answer), ==, 200);
@@ -112,6 +133,7 @@ test_undone_once (Stage *stage, gconstpointer data)
     g_assert_cmpint (take_leads (answer), ==, 1);
   }
   client_wait_text (stream, "event: recycling-undone\n");
+  g_assert_cmpint (get_offer (stage), ==, 0);
   g_assert_cmpint (stage_count (stage, as_it_was), ==, 1);
   g_assert_cmpuint (ask_undo (stage, WITH_KEY (UNDO_KEY), &answer), ==, 409);
   g_assert_cmpstr (json_string_value (json_object_get (answer, "title")), ==,
@@ -127,6 +149,7 @@ test_too_late_to_undo (Stage *stage, gconstpointer data)
   machine_answers (stage);
   stage_do (stage, "POST /v1/leadsets/1/recycle", ORDER, NULL);
   g_atomic_int_add (&stage->ahead_s, 601);
+  g_assert_cmpint (get_offer (stage), ==, 0);
   g_assert_cmpuint (ask_undo (stage, WITH_KEY (UNDO_KEY), &answer), ==, 409);
   json_decref (answer);
 }
