@@ -10,6 +10,7 @@ OD_ACT (od_session_routes_sign_in);
 OD_WORK (od_session_routes_sign_out);
 void od_session_routes_signed_out (OdRequest *request);
 OD_ACT (od_session_routes_get_meta);
+OD_ACT (od_session_routes_look_at_me);
 OD_WORK (od_session_routes_get_me);
 void od_session_routes_got_me (OdRequest *request);
 OD_ACT (od_session_routes_get_sip);
