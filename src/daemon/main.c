@@ -33,6 +33,7 @@ typedef struct {
   char *api_address; /* the real one; NULL: not yet listening */
   GMainLoop *loop;
   guint tidy_id;
+  gboolean untidy; /* the writer's, while it tidies: there is more */
   gboolean draining;
   int status;
 } Daemon;
@@ -121,7 +122,19 @@ on_dialer_started (const GError *error, gpointer user_data)
 static gboolean
 tidy (OdTx *tx, gpointer data, GError **error)
 {
-  return od_retention_store_tidy (tx, error);
+  Daemon *self = data;
+
+  return od_retention_store_tidy (tx, &self->untidy, error);
+}
+
+/* Slice by slice: what else is to be written comes between. */
+static void
+on_tidied (gpointer data, const GError *error, gpointer user_data)
+{
+  Daemon *self = data;
+
+  if (error == NULL && self->untidy)
+    od_store_write (self->store, tidy, self, NULL, on_tidied, NULL);
 }
 
 static gboolean
@@ -129,7 +142,7 @@ on_tidy (gpointer user_data)
 {
   Daemon *self = user_data;
 
-  od_store_write (self->store, tidy, NULL, NULL, NULL, NULL);
+  od_store_write (self->store, tidy, self, NULL, on_tidied, NULL);
   return G_SOURCE_CONTINUE;
 }
 

@@ -10,7 +10,9 @@
 #include "app/leadset/lead-dialog.h"
 #include "app/leadset/lead-table.h"
 #include "app/leadset/leadset-dialog.h"
+#include "app/leadset/not-dialable.h"
 #include "app/leadset/recycle-dialog.h"
+#include "app/leadset/recycle-undo.h"
 #include "app/signs/age-label.h"
 #include "shared/wire/paths.h"
 
@@ -27,6 +29,8 @@ struct _OdLeadsetBoard {
   GtkLabel *switch_problem_label;
   GtkLabel *total_label;
   GtkLabel *dialable_label;
+  OdNotDialableList *not_dialable;
+  OdRecycleUndo *recycle_undo;
   GtkLabel *answered_label;
   GtkLabel *failed_label;
   GtkLabel *in_progress_label;
@@ -161,6 +165,8 @@ on_board_changed (OdBoardWatch *watch, OdLeadsetBoard *self)
   show_problem (self->problem_label, NULL);
   show_count (self->total_label, leads, "total");
   show_count (self->dialable_label, leads, "dialable");
+  od_not_dialable_set_leads (self->not_dialable, json_object_get (leads, "not_dialable"));
+  od_recycle_undo_set_offer (self->recycle_undo, json_object_get (board, "recycling"));
   show_count (self->answered_label, calls, "answered");
   show_count (self->failed_label, calls, "failed");
   show_count (self->in_progress_label, calls, "in_progress");
@@ -228,18 +234,18 @@ edit (OdLeadsetBoard *self)
   od_leadset_dialog_show (GTK_WIDGET (self), self->desk, self->leadset);
 }
 
+/* The bar says how many, and undoes it; nothing changed is said in passing. */
 static void
 on_recycled (GtkWidget *dialog, json_t *answer, OdLeadsetBoard *self)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self),
                                                 ADW_TYPE_TOAST_OVERLAY);
-  gint64 n = json_integer_value (json_object_get (answer, "leads"));
-  g_autofree char *words = g_strdup_printf (ngettext ("%d lead is dialed again.",
-                                                      "%d leads are dialed again.", n),
-                                            (int) n);
 
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (words));
+  if (json_integer_value (json_object_get (answer, "leads")) > 0)
+    od_recycle_undo_set_offer (self->recycle_undo, answer);
+  else if (overlay != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay),
+                                 adw_toast_new (_ ("No lead was recycled.")));
 }
 
 static void
@@ -282,6 +288,8 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (switch_problem_label);
   BIND (total_label);
   BIND (dialable_label);
+  BIND (not_dialable);
+  BIND (recycle_undo);
   BIND (answered_label);
   BIND (failed_label);
   BIND (in_progress_label);
@@ -305,6 +313,8 @@ od_leadset_board_class_init (OdLeadsetBoardClass *klass)
   g_type_ensure (OD_TYPE_PIE_CHART);
   g_type_ensure (OD_TYPE_ACTIVITY_TABLE);
   g_type_ensure (OD_TYPE_AGE_LABEL);
+  g_type_ensure (OD_TYPE_NOT_DIALABLE);
+  g_type_ensure (OD_TYPE_RECYCLE_UNDO);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
                                                              "leadset/leadset-board.ui");
   bind_children (widget_class);
@@ -339,6 +349,7 @@ od_leadset_board_new (OdDesk *desk, OdRecord *leadset)
   g_signal_connect (self->watch, "changed", G_CALLBACK (on_board_changed), self);
   g_signal_connect (self->watch, "failed", G_CALLBACK (on_board_failed), self);
   od_age_label_set_source (self->age_label, get_age_ms, self->watch);
+  od_recycle_undo_set_desk (self->recycle_undo, desk);
   od_pie_chart_set_empty_text (self->pie, _ ("Waiting for the server"));
   show_leadset (self);
   return GTK_WIDGET (self);

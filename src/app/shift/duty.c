@@ -4,6 +4,8 @@
  */
 #include "app/shift/duty.h"
 
+#include <string.h>
+
 struct _OdDuty {
   OdAgentState state;
   json_t *me;        /* NULL: nothing was said yet */
@@ -33,6 +35,17 @@ od_duty_free (OdDuty *self)
   g_free (self);
 }
 
+/* A word on another call than the one that is kept, without saying more of it: the kept
+ * one's lead is somebody else. */
+static gboolean
+is_about_another (const OdDuty *self, json_t *me)
+{
+  const char *id = json_string_value (json_object_get (me, "call_id"));
+  const char *kept = json_string_value (json_object_get (self->call, "id"));
+
+  return id != NULL && kept != NULL && strcmp (id, kept) != 0;
+}
+
 gboolean
 od_duty_take_me (OdDuty *self, json_t *me, gint64 now_us)
 {
@@ -49,6 +62,8 @@ od_duty_take_me (OdDuty *self, json_t *me, gint64 now_us)
   if (json_is_string (json_object_get (call, "id"))) {
     json_decref (self->call);
     self->call = json_deep_copy (call);
+  } else if (is_about_another (self, me)) {
+    g_clear_pointer (&self->call, json_decref);
   }
   return TRUE;
 }

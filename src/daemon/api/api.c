@@ -4,6 +4,7 @@
  */
 #include "daemon/api/api-private.h"
 
+#include "daemon/api/recycling.h"
 #include "daemon/store/event-store.h"
 #include "daemon/store/user-store.h"
 
@@ -105,7 +106,8 @@ od_api_new (const OdApiParts *parts)
 }
 
 typedef struct {
-  GPtrArray *rows; /* (element-type OdSessionRow) */
+  GPtrArray *rows;    /* (element-type OdSessionRow) */
+  GArray *recyclings; /* (element-type gint64): left half done */
   gint64 seq;
 } Start;
 
@@ -115,7 +117,10 @@ read_start (OdTx *tx, gpointer data, GError **error)
   Start *start = data;
 
   start->rows = od_user_store_list_sessions (tx, error);
-  start->seq = start->rows != NULL ? od_event_store_last_seq (tx, error) : -1;
+  if (start->rows == NULL)
+    return FALSE;
+  start->recyclings = od_recycle_store_list_open (tx, error);
+  start->seq = start->recyclings != NULL ? od_event_store_last_seq (tx, error) : -1;
   return start->seq >= 0;
 }
 
@@ -125,6 +130,7 @@ start_free (gpointer data)
   Start *start = data;
 
   g_clear_pointer (&start->rows, g_ptr_array_unref);
+  g_clear_pointer (&start->recyclings, g_array_unref);
   g_free (start);
 }
 
@@ -149,6 +155,8 @@ on_start_read (gpointer data, const GError *error, gpointer user_data)
     od_sessions_add (api->sessions, session);
     od_session_unref (session);
   }
+  if (error == NULL)
+    od_recycling_resume (api, start->recyclings);
   api->started (error, api->started_data);
 }
 

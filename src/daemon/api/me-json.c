@@ -25,6 +25,15 @@ dispositions_to (const OdCampaign *campaign)
   return array;
 }
 
+static void
+set_script (json_t *call, const OdScript *script)
+{
+  if (script != NULL)
+    json_object_set_new (call, "script",
+                         json_pack ("{s:s, s:s}", "name", script->name, "text",
+                                    script->text));
+}
+
 static json_t *
 call_to (OdFloor *floor, const OdFloorCall *call, const OdScript *script)
 {
@@ -36,10 +45,22 @@ call_to (OdFloor *floor, const OdFloorCall *call, const OdScript *script)
                "lead", od_lead_json_to (call->lead), "disposition",
                od_json_field_from_text (call->disposition));
 
-  if (script != NULL)
-    json_object_set_new (object, "script",
-                         json_pack ("{s:s, s:s}", "name", script->name, "text",
-                                    script->text));
+  set_script (object, script);
+  return object;
+}
+
+json_t *
+od_me_json_ended_call_to (const OdCall *call, const OdLead *lead, const OdScript *script)
+{
+  gboolean talked = call->bridged_at_ms != 0 && call->ended_at_ms != 0;
+  json_t *object =
+    json_pack ("{s:s, s:s, s:b, s:I, s:o, s:o}", "id", call->id, "state",
+               od_call_state_get_name (call->state), "held", FALSE, "talk_ms",
+               talked ? call->ended_at_ms - call->bridged_at_ms : (gint64) 0, "lead",
+               od_lead_json_to (lead), "disposition",
+               od_json_field_from_text (call->disposition));
+
+  set_script (object, script);
   return object;
 }
 

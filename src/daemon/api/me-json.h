@@ -1,6 +1,7 @@
 #pragma once
 
 #include "daemon/floor/floor.h"
+#include "shared/model/call.h"
 #include "shared/model/campaign.h"
 #include "shared/model/script.h"
 
@@ -19,6 +20,11 @@ json_t *od_me_json_to (OdFloor *floor,
                        const OdFloorCall *call,
                        const OdCampaign *campaign,
                        const OdScript *script);
+
+/** od_me_json_ended_call_to: an agent's call that is over, as "call" of the same: @lead
+ * and @script (nullable): the edition that was read out. */
+json_t *
+od_me_json_ended_call_to (const OdCall *call, const OdLead *lead, const OdScript *script);
 
 /** od_me_json_agent_to: what a supervisor sees of an agent. */
 json_t *od_me_json_agent_to (OdFloor *floor, const OdFloorAgent *agent);

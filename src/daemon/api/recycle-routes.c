@@ -1,9 +1,11 @@
 /*
- * /leadsets/{id}/recycle: how many leads would be dialed again, and that they are. What
- * to recycle is read on the main thread, the rest is store threads'.
+ * /leadsets/{id}/recycle: how many leads would be dialed again, and that they are;
+ * /recyclings/{id}/undo: that they are not. What to recycle is read on the main thread,
+ * the rest is store threads'.
  */
 #include "daemon/api/routes.h"
 
+#include "daemon/api/recycling.h"
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/recycle-store.h"
 #include "shared/wire/json-field.h"
@@ -99,13 +101,6 @@ OD_ACT (od_recycle_routes_check_query)
   return ok;
 }
 
-OD_ACT (od_recycle_routes_check)
-{
-  Order *order = order_new (request);
-
-  return od_recycle_json_from (request->json, &order->recycle, &order->status, error);
-}
-
 OD_WORK (od_recycle_routes_count)
 {
   Order *order = request->scratch;
@@ -120,17 +115,62 @@ OD_WORK (od_recycle_routes_count)
   return TRUE;
 }
 
-OD_WORK (od_recycle_routes_run)
+static gboolean
+begin (OdTx *tx, OdRequest *request, OdRecycling *recycling, GError **error)
 {
+  const OdRecycleRequest asked = { request->key, request->request_hash };
   Order *order = request->scratch;
   g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
-  gint64 n;
 
-  if (leadset == NULL
-      || !od_recycle_store_run (tx, request->id, &order->recycle, order->status, &n,
-                                error))
+  return leadset != NULL
+         && od_recycle_store_begin (tx, request->id, &order->recycle, order->status,
+                                    &asked, recycling, error);
+}
+
+OD_ACT (od_recycle_routes_begin)
+{
+  Order *order = order_new (request);
+
+  if (!od_recycle_json_from (request->json, &order->recycle, &order->status, error))
     return FALSE;
 
-  od_request_answer (request, 200, json_pack ("{s:I}", "leads", n));
+  od_recycling_run (request, begin);
+  return TRUE;
+}
+
+OD_WORK (od_recycle_routes_say)
+{
+  OdRecycling done;
+
+  if (!od_recycle_store_find (tx, request->key, &done, error))
+    return FALSE;
+
+  od_request_answer (request, 200,
+                     json_pack ("{s:I, s:I, s:i}", "id", done.id, "leads", done.n,
+                                "undo_ms", OD_RECYCLE_UNDO_MS));
+  return TRUE;
+}
+
+static gboolean
+begin_undo (OdTx *tx, OdRequest *request, OdRecycling *recycling, GError **error)
+{
+  return od_recycle_store_undo (tx, request->id, request->key, recycling, error);
+}
+
+OD_ACT (od_recycle_routes_undo)
+{
+  od_recycling_run (request, begin_undo);
+  return TRUE;
+}
+
+OD_WORK (od_recycle_routes_say_undone)
+{
+  OdRecycling done;
+
+  if (!od_recycle_store_find (tx, request->key, &done, error))
+    return FALSE;
+
+  od_request_answer (request, 200,
+                     json_pack ("{s:I, s:I}", "leads", done.n_back, "of", done.n));
   return TRUE;
 }

@@ -10,6 +10,7 @@ OD_ACT (od_session_routes_sign_in);
 OD_WORK (od_session_routes_sign_out);
 void od_session_routes_signed_out (OdRequest *request);
 OD_ACT (od_session_routes_get_meta);
+OD_ACT (od_session_routes_look_at_me);
 OD_WORK (od_session_routes_get_me);
 void od_session_routes_got_me (OdRequest *request);
 OD_ACT (od_session_routes_get_sip);
@@ -28,9 +29,11 @@ OD_WORK (od_lead_routes_change);
 void od_lead_routes_changed (OdRequest *request);
 
 OD_ACT (od_recycle_routes_check_query);
-OD_ACT (od_recycle_routes_check);
 OD_WORK (od_recycle_routes_count);
-OD_WORK (od_recycle_routes_run);
+OD_ACT (od_recycle_routes_begin);
+OD_WORK (od_recycle_routes_say);
+OD_ACT (od_recycle_routes_undo);
+OD_WORK (od_recycle_routes_say_undone);
 
 OD_WORK (od_campaign_routes_list);
 OD_WORK (od_campaign_routes_add);

@@ -9,6 +9,8 @@
 #include "daemon/api/sign-in.h"
 #include "daemon/store/call-store.h"
 #include "daemon/store/campaign-store.h"
+#include "daemon/store/lead-store.h"
+#include "daemon/store/script-store.h"
 #include "daemon/store/user-store.h"
 #include "shared/wire/call-json.h"
 #include "shared/wire/campaign-json.h"
@@ -70,6 +72,68 @@ campaigns_to (GPtrArray *campaigns)
   return array;
 }
 
+/* The call an agent is at. While it is up the floor knows all of it; when it has ended
+ * only its id, and the rest is on disk. */
+typedef struct {
+  char *id; /* NULL: none */
+  OdCall *call;
+  OdLead *lead;
+  OdScript *script; /* NULL: there was none */
+} LastCall;
+
+static void
+last_call_free (gpointer data)
+{
+  LastCall *last = data;
+
+  g_free (last->id);
+  g_clear_pointer (&last->call, od_call_free);
+  g_clear_pointer (&last->lead, od_lead_free);
+  g_clear_pointer (&last->script, od_script_free);
+  g_free (last);
+}
+
+/* Main thread. */
+OD_ACT (od_session_routes_look_at_me)
+{
+  OdFloorAgent *agent = od_floor_get_agent (request->api->floor,
+                                            request->session->user_id);
+  LastCall *last = g_new0 (LastCall, 1);
+
+  request->scratch = last;
+  request->free_scratch = last_call_free;
+  last->id = g_strdup (agent != NULL ? agent->call_id : NULL);
+  return TRUE;
+}
+
+/* A call that an agent is only reserved for is not yet this agent's on disk. */
+static gboolean
+read_last_call (OdTx *tx, LastCall *last, gint64 agent_id, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (last->id == NULL)
+    return TRUE;
+
+  last->call = od_call_store_get (tx, last->id, &local);
+  if (g_error_matches (local, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+  if (last->call == NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  if (last->call->agent_id != agent_id) {
+    g_clear_pointer (&last->call, od_call_free);
+    return TRUE;
+  }
+  last->lead = od_lead_store_get (tx, last->call->lead_id, error);
+  if (last->lead == NULL || last->call->script_id == 0)
+    return last->lead != NULL;
+  last->script = od_script_store_get_edition (tx, last->call->script_id,
+                                              last->call->script_version, error);
+  return last->script != NULL;
+}
+
 OD_WORK (od_session_routes_get_me)
 {
   OdSession *session = request->session;
@@ -85,7 +149,7 @@ OD_WORK (od_session_routes_get_me)
                                                                  MAX_UNDISPOSED, error)
                                 : NULL;
 
-    if (calls == NULL)
+    if (calls == NULL || !read_last_call (tx, request->scratch, session->user_id, error))
       return FALSE;
     json_object_set_new (body, "campaigns", campaigns_to (campaigns));
     json_object_set_new (body, "undisposed", undisposed_to (calls));
@@ -98,17 +162,21 @@ void
 od_session_routes_got_me (OdRequest *request)
 {
   OdApi *api = request->api;
+  const LastCall *last = request->scratch;
   OdFloorAgent *agent = od_floor_get_agent (api->floor, request->session->user_id);
+  OdFloorCall *call;
+  json_t *me;
 
   if (agent == NULL)
     return;
-  json_object_set_new (request->answer, "agent",
-                       od_me_json_to (api->floor, agent,
-                                      od_floor_get_call (api->floor, agent->call_id),
-                                      od_dialer_get_campaign (api->dialer,
-                                                              agent->campaign_id),
-                                      od_dialer_get_script (api->dialer,
-                                                            agent->campaign_id)));
+  call = od_floor_get_call (api->floor, agent->call_id);
+  me = od_me_json_to (api->floor, agent, call,
+                      od_dialer_get_campaign (api->dialer, agent->campaign_id),
+                      od_dialer_get_script (api->dialer, agent->campaign_id));
+  if (call == NULL && last->call != NULL && g_strcmp0 (agent->call_id, last->id) == 0)
+    json_object_set_new (me, "call",
+                         od_me_json_ended_call_to (last->call, last->lead, last->script));
+  json_object_set_new (request->answer, "agent", me);
 }
 
 /* The password is derived from the token again: it is kept nowhere. */

@@ -7,6 +7,7 @@
 #include "daemon/store/call-store.h"
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/leadset-store.h"
+#include "daemon/store/recycle-store.h"
 #include "daemon/store/tally-store.h"
 #include "shared/wire/tally-json.h"
 
@@ -116,13 +117,22 @@ OD_WORK (od_statistics_routes_leadset)
 {
   g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
   g_autoptr (OdBoard) board = NULL;
+  OdRecycling last;
+  gint64 left_ms;
+  json_t *body;
 
   if (leadset == NULL)
     return FALSE;
   board = od_tally_store_get_leadset (tx, request->id, error);
-  if (board == NULL)
+  if (board == NULL
+      || !od_recycle_store_find_last (tx, request->id, &last, &left_ms, error))
     return FALSE;
 
-  od_request_answer (request, 200, od_tally_json_board_to (board, NULL));
+  body = od_tally_json_board_to (board, NULL);
+  json_object_set_new (body, "recycling",
+                       last.id != 0 ? json_pack ("{s:I, s:I, s:I}", "id", last.id,
+                                                 "leads", last.n, "undo_ms", left_ms)
+                                    : json_null ());
+  od_request_answer (request, 200, body);
   return TRUE;
 }

@@ -1,11 +1,17 @@
 /*
  * All SQL that brings leads back to be dialed again. Which ones is said once, for the
- * count that a person sees and for the move itself.
+ * count that a person sees and for the move itself. A move is made of turns, each a
+ * transaction of its own that looks at no more than TURN leads: a claim never waits for
+ * more. Where it stands is a row, so that a crash between two turns loses nothing.
  */
 #include "daemon/store/recycle-store.h"
 
 #include "daemon/store/event-store.h"
 #include "daemon/store/lead-store.h"
+
+#include <string.h>
+
+#define TURN 500 /* leads: some 7 ms of the writer */
 
 /* clang-format off */
 
@@ -26,22 +32,104 @@
   "  AND (a.until_ms IS NULL OR a.until_ms > :now))"
 
 static const char count[] = "SELECT count(*)" RECYCLABLE;
-/* The few words that called leads of it have: each lead is then looked at once. */
-static const char statuses[] =
-  "SELECT status FROM lead_count WHERE leadset_id = :leadset AND dial_state = 3"
-  " AND n > 0 ORDER BY status";
-static const char recycle_leads[] =
+
+#define COLUMNS \
+  " id, state, leadset_id, status, ends, busy, machine, max_attempts, ended_before_ms," \
+  " after, n, n_back, moved_at_ms, request_hash, undo_request"
+static const char add[] =
+  "INSERT INTO recycling (leadset_id, request, request_hash, state, status, ends, busy,"
+  " machine, max_attempts, ended_before_ms, after, n, n_back) VALUES (:leadset, :request,"
+  " :hash, 0, :status, :ends, :busy, :machine, :max_attempts, :ended_before, 0, 0, 0)";
+static const char get[] = "SELECT" COLUMNS " FROM recycling WHERE id = :id";
+static const char find[] =
+  "SELECT" COLUMNS " FROM recycling WHERE request = :key";
+static const char find_undone[] =
+  "SELECT" COLUMNS " FROM recycling WHERE undo_request = :key";
+static const char find_last[] =
+  "SELECT" COLUMNS " FROM recycling WHERE leadset_id = :leadset AND state = 1 AND n > 0"
+  " AND moved_at_ms >= :since ORDER BY id DESC LIMIT 1";
+static const char list_open[] =
+  "SELECT id FROM recycling WHERE state IN (0, 2) ORDER BY id";
+static const char start_undo[] =
+  "UPDATE recycling SET state = 2, undo_request = :key, after = 0 WHERE id = :id";
+static const char save[] =
+  "UPDATE recycling SET state = :state, after = :upto, n = :n, n_back = :n_back,"
+  " moved_at_ms = :moved_at WHERE id = :id";
+
+/* The leads of one turn: how many there are to look at, and the last of them. */
+static const char done_leads[] =
+  "SELECT count(*), max(id) FROM (SELECT id FROM lead WHERE leadset_id = :leadset"
+  " AND dial_state = 3 AND id > :after ORDER BY id LIMIT :turn) AS part";
+static const char moved_leads[] =
+  "SELECT count(*), max(lead_id) FROM (SELECT lead_id FROM recycled_lead"
+  " WHERE recycling_id = :id AND lead_id > :after ORDER BY lead_id LIMIT :turn) AS part";
+
+#define PART \
+  " FROM recycled_lead r WHERE r.recycling_id = :id AND r.lead_id > :after" \
+  " AND r.lead_id <= :upto"
+static const char pick[] =
+  "INSERT INTO recycled_lead (recycling_id, lead_id, was, version, attempts)"
+  " SELECT :id, l.id, l.status, l.version + 1, l.attempts" RECYCLABLE
+  " AND l.id > :after AND l.id <= :upto";
+static const char picked[] = "SELECT r.was, count(*)" PART " GROUP BY r.was";
+static const char move[] =
   "UPDATE lead SET dial_state = 0, status = :status, not_before_ms = NULL,"
-  " owner_epoch = NULL, version = version + 1 WHERE id IN"
-  " (SELECT l.id" RECYCLABLE " AND l.status = :was)";
+  " owner_epoch = NULL, version = version + 1 WHERE id IN (SELECT r.lead_id" PART ")";
+
+/* Claimed and given back is untouched; dialed, called or edited is not. */
+static const char drop_touched[] =
+  "DELETE FROM recycled_lead WHERE recycling_id = :id AND lead_id > :after"
+  " AND lead_id <= :upto AND NOT EXISTS (SELECT 1 FROM lead l"
+  "  WHERE l.id = recycled_lead.lead_id AND l.dial_state = 0"
+  "  AND l.version = recycled_lead.version AND l.attempts = recycled_lead.attempts)";
+static const char move_back[] =
+  "UPDATE lead SET dial_state = 3, not_before_ms = NULL, owner_epoch = NULL,"
+  " version = version + 1, status = (SELECT r.was FROM recycled_lead r"
+  "  WHERE r.recycling_id = :id AND r.lead_id = lead.id)"
+  " WHERE id IN (SELECT r.lead_id" PART ")";
 /* clang-format on */
 
-#define BIND_RECYCLABLE(tx, leadset_id, recycle)                                         \
+/* A recycling with all that a turn needs of it. */
+typedef struct {
+  OdRecycling is;
+  gint64 leadset_id;
+  char *status;
+  OdRecycle what;
+  gint64 ended_before_ms;
+  gint64 after; /* this turn's leads come after it, */
+  gint64 upto;  /* and end with it */
+  gint64 moved_at_ms;
+  char *hash;
+  char *undo_key; /* NULL: it was not undone */
+} Row;
+
+static void
+row_free (gpointer data)
+{
+  Row *row = data;
+
+  g_free (row->status);
+  g_free (row->hash);
+  g_free (row->undo_key);
+  g_free (row);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Row, row_free)
+
+#define BIND_RECYCLABLE(tx, leadset_id, recycle, ended_before)                           \
   OD_INT (":leadset", (leadset_id)), OD_INT (":ends", (gint64) (recycle)->ends),         \
     OD_INT (":busy", (recycle)->busy), OD_INT (":machine", (recycle)->machine),          \
     OD_INT (":max_attempts", (recycle)->max_attempts),                                   \
-    OD_INT (":ended_before", (tx)->now_ms - (recycle)->min_age_ms),                      \
-    OD_INT (":now", (tx)->now_ms)
+    OD_INT (":ended_before", (ended_before)), OD_INT (":now", (tx)->now_ms)
+#define BIND_PART(row)                                                                   \
+  OD_INT (":id", (row)->is.id), OD_INT (":after", (row)->after),                         \
+    OD_INT (":upto", (row)->upto)
+
+gboolean
+od_recycling_is_open (const OdRecycling *recycling)
+{
+  return recycling->state == OD_RECYCLING_MOVING
+         || recycling->state == OD_RECYCLING_BACKING;
+}
 
 gboolean
 od_recycle_store_count (OdTx *tx,
@@ -51,7 +139,9 @@ od_recycle_store_count (OdTx *tx,
                         GError **error)
 {
   g_autoptr (OdStatement)
-    st = od_db_query (tx->db, count, error, BIND_RECYCLABLE (tx, leadset_id, recycle));
+    st = od_db_query (tx->db, count, error,
+                      BIND_RECYCLABLE (tx, leadset_id, recycle,
+                                       tx->now_ms - recycle->min_age_ms));
 
   if (st == NULL || !od_statement_next (st, error))
     return FALSE;
@@ -61,66 +151,316 @@ od_recycle_store_count (OdTx *tx,
 }
 
 static gpointer
-read_status (OdStatement *st)
+read_row (OdStatement *st)
 {
-  return od_statement_dup_text (st, 0);
+  Row *row = g_new0 (Row, 1);
+
+  row->is.id = od_statement_get_int (st, 0);
+  row->is.state = od_statement_get_int (st, 1);
+  row->leadset_id = od_statement_get_int (st, 2);
+  row->status = od_statement_dup_text (st, 3);
+  row->what.ends = od_statement_get_int (st, 4);
+  row->what.busy = od_statement_get_int (st, 5);
+  row->what.machine = od_statement_get_int (st, 6);
+  row->what.max_attempts = od_statement_get_int (st, 7);
+  row->ended_before_ms = od_statement_get_int (st, 8);
+  row->after = od_statement_get_int (st, 9);
+  row->is.n = od_statement_get_int (st, 10);
+  row->is.n_back = od_statement_get_int (st, 11);
+  row->moved_at_ms = od_statement_get_int (st, 12);
+  row->hash = od_statement_dup_text (st, 13);
+  row->undo_key = od_statement_dup_text (st, 14);
+  return row;
 }
 
-static GPtrArray *
-list_statuses (OdTx *tx, gint64 leadset_id, GError **error)
-{
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, statuses, error, OD_INT (":leadset", leadset_id));
-
-  return st != NULL ? od_statement_collect (st, read_status, g_free, error) : NULL;
-}
-
-/* Those that stood under @was; adds to @n how many. */
+/* @row (out) (transfer full): NULL: there is none. Takes @st. */
 static gboolean
-recycle_status (OdTx *tx,
-                gint64 leadset_id,
-                const OdRecycle *recycle,
-                const char *was,
-                const char *status,
-                gint64 *n,
-                GError **error)
+take_row (OdStatement *st, Row **row, GError **error)
 {
-  gint64 moved;
+  g_autoptr (OdStatement) taken = st;
+  g_autoptr (GPtrArray) rows = NULL;
 
-  if (!od_db_run (tx->db, recycle_leads, error, BIND_RECYCLABLE (tx, leadset_id, recycle),
-                  OD_TEXT (":was", was), OD_TEXT (":status", status)))
+  *row = NULL;
+  if (taken == NULL)
+    return FALSE;
+  rows = od_statement_collect (taken, read_row, row_free, error);
+  if (rows == NULL)
     return FALSE;
 
-  moved = od_db_changes (tx->db);
-  *n += moved;
-  return moved == 0
-         || (od_lead_store_count (tx, leadset_id, was, OD_LEAD_DONE, -moved, error)
-             && od_lead_store_count (tx, leadset_id, status, OD_LEAD_READY, moved,
-                                     error));
+  if (rows->len > 0)
+    *row = g_ptr_array_steal_index (rows, 0);
+  return TRUE;
+}
+
+static Row *
+get_row (OdTx *tx, gint64 id, GError **error)
+{
+  Row *row;
+
+  if (!take_row (od_db_query (tx->db, get, error, OD_INT (":id", id)), &row, error))
+    return NULL;
+  if (row == NULL)
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
+                 "There is no such recycling, or it is too old to be undone");
+  return row;
+}
+
+static gboolean
+find_row (OdTx *tx, const char *sql, const char *key, Row **row, GError **error)
+{
+  return take_row (od_db_query (tx->db, sql, error, OD_TEXT (":key", key)), row, error);
 }
 
 gboolean
-od_recycle_store_run (OdTx *tx,
-                      gint64 leadset_id,
-                      const OdRecycle *recycle,
-                      const char *status,
-                      gint64 *n,
-                      GError **error)
+od_recycle_store_find (OdTx *tx, const char *key, OdRecycling *recycling, GError **error)
 {
-  g_autoptr (GPtrArray) all = list_statuses (tx, leadset_id, error);
-  OdEvent event = { .kind = OD_EVENT_LEADS_RECYCLED,
-                    .leadset_id = leadset_id,
-                    .word = (char *) status };
+  g_autoptr (Row) row = NULL;
 
-  *n = 0;
-  if (all == NULL)
+  *recycling = (OdRecycling){ 0 };
+  if (!find_row (tx, find, key, &row, error)
+      || (row == NULL && !find_row (tx, find_undone, key, &row, error)))
     return FALSE;
-  for (guint i = 0; i < all->len; i++) {
-    if (!recycle_status (tx, leadset_id, recycle, g_ptr_array_index (all, i), status, n,
-                         error))
+
+  if (row != NULL)
+    *recycling = row->is;
+  return TRUE;
+}
+
+gboolean
+od_recycle_store_find_last (OdTx *tx,
+                            gint64 leadset_id,
+                            OdRecycling *recycling,
+                            gint64 *left_ms,
+                            GError **error)
+{
+  g_autoptr (Row) row = NULL;
+  gint64 since_ms = tx->now_ms - OD_RECYCLE_UNDO_MS;
+
+  *recycling = (OdRecycling){ 0 };
+  *left_ms = 0;
+  if (!take_row (od_db_query (tx->db, find_last, error, OD_INT (":leadset", leadset_id),
+                              OD_INT (":since", since_ms)),
+                 &row, error))
+    return FALSE;
+
+  if (row != NULL) {
+    *recycling = row->is;
+    *left_ms = row->moved_at_ms - since_ms;
+  }
+  return TRUE;
+}
+
+gboolean
+od_recycle_store_begin (OdTx *tx,
+                        gint64 leadset_id,
+                        const OdRecycle *recycle,
+                        const char *status,
+                        const OdRecycleRequest *request,
+                        OdRecycling *recycling,
+                        GError **error)
+{
+  g_autoptr (Row) row = NULL;
+
+  if (!find_row (tx, find, request->key, &row, error))
+    return FALSE;
+  if (row != NULL && strcmp (row->hash, request->hash) != 0) {
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
+                 "This Idempotency-Key was used for another request");
+    return FALSE;
+  }
+  if (row != NULL) {
+    *recycling = row->is;
+    return TRUE;
+  }
+
+  *recycling = (OdRecycling){ .state = OD_RECYCLING_MOVING };
+  if (!od_db_run (tx->db, add, error, OD_INT (":leadset", leadset_id),
+                  OD_TEXT (":request", request->key), OD_TEXT (":hash", request->hash),
+                  OD_TEXT (":status", status), OD_INT (":ends", (gint64) recycle->ends),
+                  OD_INT (":busy", recycle->busy), OD_INT (":machine", recycle->machine),
+                  OD_INT (":max_attempts", recycle->max_attempts),
+                  OD_INT (":ended_before", tx->now_ms - recycle->min_age_ms)))
+    return FALSE;
+  recycling->id = od_db_last_id (tx->db);
+  return TRUE;
+}
+
+gboolean
+od_recycle_store_undo (OdTx *tx,
+                       gint64 id,
+                       const char *key,
+                       OdRecycling *recycling,
+                       GError **error)
+{
+  g_autoptr (Row) row = get_row (tx, id, error);
+  const char *why = NULL;
+
+  if (row == NULL)
+    return FALSE;
+  *recycling = row->is;
+  if (g_strcmp0 (row->undo_key, key) == 0)
+    return TRUE;
+
+  if (row->is.state == OD_RECYCLING_MOVING)
+    why = "These leads are still being recycled: try again";
+  else if (row->is.state != OD_RECYCLING_MOVED)
+    why = "This was undone already";
+  else if (tx->now_ms - row->moved_at_ms > OD_RECYCLE_UNDO_MS)
+    why = "This was more than ten minutes ago and cannot be undone";
+  if (why != NULL) {
+    g_set_error_literal (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED, why);
+    return FALSE;
+  }
+
+  recycling->state = OD_RECYCLING_BACKING;
+  return od_db_run (tx->db, start_undo, error, OD_INT (":id", id), OD_TEXT (":key", key));
+}
+
+/* --- a turn ----------------------------------------------------------------------- */
+
+typedef struct {
+  char *was;
+  gint64 n;
+} Group;
+
+static void
+group_free (gpointer data)
+{
+  Group *group = data;
+
+  g_free (group->was);
+  g_free (group);
+}
+
+static gpointer
+read_group (OdStatement *st)
+{
+  Group *group = g_new0 (Group, 1);
+
+  group->was = od_statement_dup_text (st, 0);
+  group->n = od_statement_get_int (st, 1);
+  return group;
+}
+
+/* Moves the counts of this turn's leads; @n grows by how many they are. */
+static gboolean
+count_part (OdTx *tx, const Row *row, gboolean back, gint64 *n, GError **error)
+{
+  gint64 sign = back ? -1 : 1;
+  g_autoptr (GPtrArray) groups = NULL;
+  g_autoptr (OdStatement) st = od_db_query (tx->db, picked, error, BIND_PART (row));
+
+  if (st == NULL)
+    return FALSE;
+  groups = od_statement_collect (st, read_group, group_free, error);
+  if (groups == NULL)
+    return FALSE;
+  for (guint i = 0; i < groups->len; i++) {
+    const Group *group = g_ptr_array_index (groups, i);
+
+    *n += group->n;
+    if (!od_lead_store_count (tx, row->leadset_id, group->was, OD_LEAD_DONE,
+                              -sign * group->n, error)
+        || !od_lead_store_count (tx, row->leadset_id, row->status, OD_LEAD_READY,
+                                 sign * group->n, error))
       return FALSE;
   }
 
-  event.n = *n;
-  return *n == 0 || od_event_store_append (tx, &event, error);
+  return TRUE;
+}
+
+/* @last (out): no lead comes after this turn's. */
+static gboolean
+find_part (OdTx *tx, Row *row, gboolean *last, GError **error)
+{
+  g_autoptr (OdStatement)
+    st = row->is.state == OD_RECYCLING_MOVING
+           ? od_db_query (tx->db, done_leads, error, OD_INT (":leadset", row->leadset_id),
+                          OD_INT (":after", row->after), OD_INT (":turn", TURN))
+           : od_db_query (tx->db, moved_leads, error, OD_INT (":id", row->is.id),
+                          OD_INT (":after", row->after), OD_INT (":turn", TURN));
+
+  if (st == NULL || !od_statement_next (st, error))
+    return FALSE;
+
+  *last = od_statement_get_int (st, 0) < TURN;
+  row->upto = od_statement_get_int (st, 1);
+  return TRUE;
+}
+
+static gboolean
+move_part (OdTx *tx, Row *row, GError **error)
+{
+  if (row->is.state == OD_RECYCLING_MOVING)
+    return od_db_run (tx->db, pick, error,
+                      BIND_RECYCLABLE (tx, row->leadset_id, &row->what,
+                                       row->ended_before_ms),
+                      BIND_PART (row))
+           && od_db_run (tx->db, move, error, BIND_PART (row),
+                         OD_TEXT (":status", row->status))
+           && count_part (tx, row, FALSE, &row->is.n, error);
+
+  return od_db_run (tx->db, drop_touched, error, BIND_PART (row))
+         && od_db_run (tx->db, move_back, error, BIND_PART (row))
+         && count_part (tx, row, TRUE, &row->is.n_back, error);
+}
+
+/* Told once, when all of it is there: for people it is one move. */
+static gboolean
+end_moving (OdTx *tx, Row *row, GError **error)
+{
+  gboolean back = row->is.state == OD_RECYCLING_BACKING;
+  OdEvent event = { .kind = back ? OD_EVENT_RECYCLING_UNDONE : OD_EVENT_LEADS_RECYCLED,
+                    .leadset_id = row->leadset_id,
+                    .word = row->status,
+                    .n = back ? row->is.n_back : row->is.n };
+
+  row->is.state = back ? OD_RECYCLING_BACK : OD_RECYCLING_MOVED;
+  if (!back)
+    row->moved_at_ms = tx->now_ms;
+  return event.n == 0 || od_event_store_append (tx, &event, error);
+}
+
+gboolean
+od_recycle_store_turn (OdTx *tx, gint64 id, OdRecycling *recycling, GError **error)
+{
+  g_autoptr (Row) row = get_row (tx, id, error);
+  gboolean last;
+
+  if (row == NULL)
+    return FALSE;
+  *recycling = row->is;
+  if (!od_recycling_is_open (recycling))
+    return TRUE;
+
+  if (!find_part (tx, row, &last, error) || !move_part (tx, row, error)
+      || (last && !end_moving (tx, row, error)))
+    return FALSE;
+  *recycling = row->is;
+  return od_db_run (tx->db, save, error, OD_INT (":id", id),
+                    OD_INT (":state", row->is.state), OD_INT (":upto", row->upto),
+                    OD_INT (":n", row->is.n), OD_INT (":n_back", row->is.n_back),
+                    OD_ID (":moved_at", row->moved_at_ms));
+}
+
+GArray *
+od_recycle_store_list_open (OdTx *tx, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) local = NULL;
+  g_autoptr (OdStatement)
+    st = od_db_query_binds (tx->db, list_open, error, (const OdBind[]){ { NULL } });
+
+  if (st == NULL)
+    return NULL;
+  while (od_statement_next (st, &local)) {
+    gint64 id = od_statement_get_int (st, 0);
+
+    g_array_append_val (ids, id);
+  }
+  if (local == NULL)
+    return g_steal_pointer (&ids);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }

@@ -16,6 +16,9 @@ static const char add_text[] =
 static const char get[] =
   "SELECT s.id, s.name, t.text, s.version FROM script s"
   " JOIN script_text t ON t.script_id = s.id AND t.version = s.version WHERE s.id = :id";
+static const char get_edition[] =
+  "SELECT s.id, s.name, t.text, t.version FROM script s"
+  " JOIN script_text t ON t.script_id = s.id WHERE s.id = :id AND t.version = :version";
 static const char list[] =
   "SELECT s.id, s.name, t.text, s.version FROM script s"
   " JOIN script_text t ON t.script_id = s.id AND t.version = s.version"
@@ -94,11 +97,11 @@ read_scripts (OdStatement *st, GError **error)
   return od_statement_collect (st, read_script, (GDestroyNotify) od_script_free, error);
 }
 
-OdScript *
-od_script_store_get (OdTx *tx, gint64 id, GError **error)
+static OdScript *
+take_script (OdStatement *taken, GError **error)
 {
   g_autoptr (GPtrArray) scripts = NULL;
-  g_autoptr (OdStatement) st = od_db_query (tx->db, get, error, OD_INT (":id", id));
+  g_autoptr (OdStatement) st = taken;
 
   if (st == NULL)
     return NULL;
@@ -110,6 +113,20 @@ od_script_store_get (OdTx *tx, gint64 id, GError **error)
   }
 
   return scripts != NULL ? g_ptr_array_steal_index (scripts, 0) : NULL;
+}
+
+OdScript *
+od_script_store_get (OdTx *tx, gint64 id, GError **error)
+{
+  return take_script (od_db_query (tx->db, get, error, OD_INT (":id", id)), error);
+}
+
+OdScript *
+od_script_store_get_edition (OdTx *tx, gint64 id, gint64 version, GError **error)
+{
+  return take_script (od_db_query (tx->db, get_edition, error, OD_INT (":id", id),
+                                   OD_INT (":version", version)),
+                      error);
 }
 
 GPtrArray *

@@ -7,4 +7,8 @@
 gboolean od_script_store_add (OdTx *tx, OdScript *script, GError **error);
 gboolean od_script_store_save (OdTx *tx, OdScript *script, GError **error);
 OdScript *od_script_store_get (OdTx *tx, gint64 id, GError **error);
+
+/** od_script_store_get_edition: the text of @version, with the name it has now. */
+OdScript *
+od_script_store_get_edition (OdTx *tx, gint64 id, gint64 version, GError **error);
 GPtrArray *od_script_store_list (OdTx *tx, GError **error);

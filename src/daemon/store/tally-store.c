@@ -22,13 +22,24 @@ static const char data_remaining[] =
   " JOIN lead_count n ON n.leadset_id = s.id"
   " WHERE c.active = 1 AND s.active = 1 AND n.dial_state = :ready AND n.status IN"
   " (SELECT status FROM campaign_status WHERE campaign_id = c.id)";
+/* By OdTallyWhy, -1: dialable, and what is ready by its status. A number in a call of
+ * another leadset counts as dialable: it is in a minute. */
 static const char leads[] =
-  "SELECT coalesce(sum(n.n), 0), coalesce(sum(CASE WHEN n.dial_state = 0"
-  "  AND s.active = 1 AND n.status IN (SELECT status FROM campaign_status"
-  "  WHERE campaign_id = s.campaign_id) THEN n.n ELSE 0 END), 0)"
-  " FROM leadset s JOIN lead_count n ON n.leadset_id = s.id"
-  " WHERE (:campaign <> 0 AND s.campaign_id = :campaign)"
-  " OR (:leadset <> 0 AND s.id = :leadset)";
+  "SELECT why, word, sum(n) FROM (SELECT n.n, CASE n.dial_state WHEN 0 THEN"
+  "   CASE WHEN s.active = 0 THEN :leadset_inactive"
+  "    WHEN s.campaign_id IS NULL THEN :no_campaign"
+  "    WHEN c.active = 0 THEN :campaign_inactive"
+  "    WHEN EXISTS (SELECT 1 FROM campaign_status o WHERE o.campaign_id = s.campaign_id"
+  "     AND o.status = n.status) THEN -1"
+  "    ELSE :status END"
+  "   WHEN 3 THEN :finished WHEN 4 THEN :retry WHEN 5 THEN :interrupted"
+  "   ELSE :calling END AS why,"
+  "  CASE WHEN n.dial_state = 0 THEN n.status ELSE '' END AS word"
+  "  FROM leadset s JOIN lead_count n ON n.leadset_id = s.id"
+  "  LEFT JOIN campaign c ON c.id = s.campaign_id"
+  "  WHERE (:campaign <> 0 AND s.campaign_id = :campaign)"
+  "  OR (:leadset <> 0 AND s.id = :leadset)) AS lead"
+  " GROUP BY why, word HAVING sum(n) <> 0 ORDER BY why, sum(n) DESC, word";
 static const char counters[] =
   "SELECT name, agent_id, sum(n) FROM counter"
   " WHERE (:campaign = 0 OR campaign_id = :campaign)"
@@ -170,19 +181,39 @@ od_tally_store_get_dashboard (OdTx *tx, OdDashboard *d, GError **error)
   return TRUE;
 }
 
+/* One question: what it finds can only sum up. */
 static gboolean
 read_leads (OdTx *tx, OdBoard *board, gint64 campaign, gint64 leadset, GError **error)
 {
+  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, leads, error, OD_INT (":campaign", campaign),
-                      OD_INT (":leadset", leadset));
+                      OD_INT (":leadset", leadset),
+                      OD_INT (":leadset_inactive", OD_TALLY_WHY_LEADSET),
+                      OD_INT (":no_campaign", OD_TALLY_WHY_NO_CAMPAIGN),
+                      OD_INT (":campaign_inactive", OD_TALLY_WHY_CAMPAIGN),
+                      OD_INT (":status", OD_TALLY_WHY_STATUS),
+                      OD_INT (":finished", OD_TALLY_WHY_FINISHED),
+                      OD_INT (":retry", OD_TALLY_WHY_RETRY),
+                      OD_INT (":interrupted", OD_TALLY_WHY_INTERRUPTED),
+                      OD_INT (":calling", OD_TALLY_WHY_CALLING));
 
-  if (st == NULL || !od_statement_next (st, error))
+  if (st == NULL)
     return FALSE;
+  while (od_statement_next (st, &local)) {
+    gint64 why = od_statement_get_int (st, 0), n = od_statement_get_int (st, 2);
 
-  board->leads_total = od_statement_get_int (st, 0);
-  board->leads_dialable = od_statement_get_int (st, 1);
-  return TRUE;
+    board->leads_total += n;
+    if (why < 0)
+      board->leads_dialable += n;
+    else
+      od_board_add_leads (board, why, od_statement_get_text (st, 1), n);
+  }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static OdBoard *

@@ -16,6 +16,7 @@
  *   recovered       -                 -               calls interrupted
  *   lead-saved      -                 -               the lead's new version
  *   leads-recycled  their new status  -               leads to be dialed again
+ *   recycling-undone  the status they had so long  -  leads that are done again
  */
 typedef enum {
   OD_EVENT_LEADS_ADDED,
@@ -29,6 +30,7 @@ typedef enum {
   OD_EVENT_RECOVERED,
   OD_EVENT_LEAD_SAVED,
   OD_EVENT_LEADS_RECYCLED,
+  OD_EVENT_RECYCLING_UNDONE,
   OD_EVENT_N_KINDS,
 } OdEventKind;
 

@@ -45,10 +45,34 @@ typedef struct {
   gint64 n;
 } OdSlice;
 
+/* Why a lead is not dialed now. Of several reasons the first is told: a lead that is
+ * finished stays so whatever is switched on. */
+typedef enum {
+  OD_TALLY_WHY_CALLING,     /* claimed or dialing */
+  OD_TALLY_WHY_RETRY,       /* its time has not come */
+  OD_TALLY_WHY_INTERRUPTED, /* a crash cut its call: its time has not come either */
+  OD_TALLY_WHY_FINISHED,    /* was dialed */
+  OD_TALLY_WHY_LEADSET,     /* ready, but the leadset is inactive */
+  OD_TALLY_WHY_NO_CAMPAIGN, /* ready, but the leadset has none */
+  OD_TALLY_WHY_CAMPAIGN,    /* ready, but the campaign is inactive */
+  OD_TALLY_WHY_STATUS,      /* ready, but the campaign does not dial its status */
+  OD_TALLY_N_WHYS,
+} OdTallyWhy;
+
+/** OD_TALLY_MAX_STATUSES: so many statuses are told apart as WHY_STATUS. */
+#define OD_TALLY_MAX_STATUSES 6
+
+typedef struct {
+  OdTallyWhy why;
+  char *status; /* of WHY_STATUS; NULL: all the others, together */
+  gint64 n;     /* not 0 */
+} OdNotDialable;
+
 typedef struct {
   gint64 seq;
   gint64 leads_total;
-  gint64 leads_dialable;
+  gint64 leads_dialable; /* would be dialed now, but for a number that is in a call */
+  GArray *not_dialable;  /* (element-type OdNotDialable): total less dialable, exactly */
   OdCallTally calls;
   GArray *pie;      /* (element-type OdSlice): ended attempts by slice, largest first */
   GArray *activity; /* (element-type OdSlice): bridged attempts by agent and slice */
@@ -76,6 +100,12 @@ typedef struct {
 OdBoard *od_board_new (void);
 void od_board_free (OdBoard *board);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdBoard, od_board_free)
+
+/** od_board_add_leads: @n more leads that are not dialable. Statuses are told apart in
+ * the order they come, as long as there is room: those with the most leads come first. */
+void od_board_add_leads (OdBoard *board, OdTallyWhy why, const char *status, gint64 n);
+
+const char *od_tally_why_get_name (OdTallyWhy why);
 
 /** od_board_get_agent_calls: of @agent_id, added with zeroes if need be; lent until the
  * next one. */

@@ -74,15 +74,34 @@ slices_to (GArray *slices)
   return array;
 }
 
+static json_t *
+not_dialable_to (GArray *not_dialable)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < not_dialable->len; i++) {
+    const OdNotDialable *leads = &g_array_index (not_dialable, OdNotDialable, i);
+    json_t *item = json_pack ("{s:s, s:I}", "why", od_tally_why_get_name (leads->why),
+                              "count", leads->n);
+
+    if (leads->status != NULL)
+      json_object_set_new (item, "status", json_string (leads->status));
+    json_array_append_new (array, item);
+  }
+
+  return array;
+}
+
 json_t *
 od_tally_json_board_to (const OdBoard *board, GArray *latencies)
 {
-  return json_pack ("{s:I, s:{s:I, s:I}, s:o, s:o, s:o, s:{s:I, s:I}, s:o}", "seq",
+  return json_pack ("{s:I, s:{s:I, s:I, s:o}, s:o, s:o, s:o, s:{s:I, s:I}, s:o}", "seq",
                     board->seq, "leads", "total", board->leads_total, "dialable",
-                    board->leads_dialable, "calls", calls_to (&board->calls), "pie",
-                    slices_to (board->pie), "activity", slices_to (board->activity),
-                    "agents", "active", board->agents_active, "waiting",
-                    board->agents_waiting, "answer_to_agent_ms",
+                    board->leads_dialable, "not_dialable",
+                    not_dialable_to (board->not_dialable), "calls",
+                    calls_to (&board->calls), "pie", slices_to (board->pie), "activity",
+                    slices_to (board->activity), "agents", "active", board->agents_active,
+                    "waiting", board->agents_waiting, "answer_to_agent_ms",
                     od_tally_json_latency_to (latencies));
 }
 

@@ -58,15 +58,30 @@ is_working (gpointer data)
 }
 
 static void
-set_up (Fixture *f, gconstpointer app)
+open_window (Fixture *f, gconstpointer app)
 {
-  OdShiftOptions options;
+  OdShiftOptions options = agent_peer_get_options (&f->server);
 
-  agent_peer_set_up (&f->server);
-  options = agent_peer_get_options (&f->server);
   f->window = od_agent_window_new (GTK_APPLICATION ((gpointer) app), f->server.desk,
                                    &options);
   gtk_window_present (GTK_WINDOW (f->window));
+}
+
+/* The program was ended in a call, which has ended since, and is started again. */
+static void
+set_up_in_paper_work (Fixture *f, gconstpointer app)
+{
+  agent_peer_set_up (&f->server);
+  f->server.me = ME ("disposing", AT_WORK "," CALL ("c1"));
+  open_window (f, app);
+  od_test_wait_until (is_working, f, LIMIT_S, "the work");
+}
+
+static void
+set_up (Fixture *f, gconstpointer app)
+{
+  agent_peer_set_up (&f->server);
+  open_window (f, app);
   od_test_wait_until (is_choosing, f, LIMIT_S, "the choice");
   f->server.me = ME ("paused", PAUSED);
   od_shift_choose_campaign (get_shift (f), 1);
@@ -218,6 +233,23 @@ test_a_refused_contact_is_typed_again (Fixture *f, gconstpointer data)
 }
 
 static void
+test_the_person_is_there_after_a_restart (Fixture *f, gconstpointer data)
+{
+  OdContactCard *card = find_card (GTK_WIDGET (f->window));
+  json_t *call = od_duty_get_call (od_shift_get_duty (get_shift (f)));
+  GtkEditable *city;
+
+  await_action (f, "edit", TRUE);
+  check_action (f, "hold", FALSE);
+  check_action (f, "invalid-details", TRUE);
+  check_action (f, "sign-out", FALSE);
+  g_assert_nonnull (json_object_get (call, "script"));
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "edit", NULL);
+  city = GTK_EDITABLE (od_contact_card_find_field (card, "City"));
+  g_assert_cmpstr (gtk_editable_get_text (city), ==, "York");
+}
+
+static void
 test_the_list_of_keys_can_be_shown (Fixture *f, gconstpointer data)
 {
   GtkShortcutsWindow *keys = od_agent_shortcuts_new ();
@@ -243,6 +275,8 @@ main (int argc, char *argv[])
   ADD ("an-open-disposition-keeps-the-agent", test_an_open_disposition_keeps_the_agent);
   ADD ("muting-is-the-windows-action", test_muting_is_the_windows_action);
   ADD ("wrong-details-end-the-call", test_wrong_details_end_the_call);
+  g_test_add ("/agent-window/the-person-is-there-after-a-restart", Fixture, app,
+              set_up_in_paper_work, test_the_person_is_there_after_a_restart, tear_down);
   ADD ("the-list-of-keys-can-be-shown", test_the_list_of_keys_can_be_shown);
   return g_test_run ();
 }

@@ -10,7 +10,9 @@
 #include "app/leadset/lead-table.h"
 #include "app/leadset/leadset-board.h"
 #include "app/leadset/leadset-dialog.h"
+#include "app/leadset/not-dialable.h"
 #include "app/leadset/recycle-dialog.h"
+#include "app/leadset/recycle-undo.h"
 #include "app/sync/http-peer.h"
 #include "shared/wire/paths.h"
 #include "support/waiting.h"
@@ -18,7 +20,9 @@
 #define LIMIT_S 20
 
 #define BOARD                                                                            \
-  "{\"leads\":{\"total\":1234,\"dialable\":900},"                                        \
+  "{\"leads\":{\"total\":1234,\"dialable\":900,\"not_dialable\":["                       \
+  "{\"why\":\"finished\",\"count\":321},{\"why\":\"status\",\"count\":11,"               \
+  "\"status\":\"<OLD>\"},{\"why\":\"status\",\"count\":2}]},"                            \
   "\"calls\":{\"answered\":5,\"failed\":2,\"in_progress\":1,\"ringing\":1,\"dropped\":"  \
   "0},"                                                                                  \
   "\"pie\":[{\"disposition\":\"SALE MADE\",\"count\":3},{\"disposition\":\"BUSY\","      \
@@ -53,6 +57,8 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
     peer_say (message, 200, "{\"agents\":[{\"id\":9,\"name\":\"bo\"}]}");
   else if (strstr (asked->path, "/statistics") != NULL)
     peer_say (message, 200, BOARD);
+  else if (strstr (asked->path, "/undo") != NULL)
+    peer_say (message, 200, "{\"leads\":11,\"of\":12}");
   else if (strstr (asked->path, "/recycle") != NULL)
     peer_say (message, 200, "{\"leads\":12}");
   else if (strstr (asked->path, "/leads") != NULL)
@@ -196,6 +202,34 @@ test_the_board_shows_the_numbers (Fixture *f, gconstpointer data)
   await_words (f, "bo");
 }
 
+/* Lines come, change and go with the numbers. */
+static void
+test_the_board_says_why_leads_are_not_dialed (Fixture *f, gconstpointer data)
+{
+  GtkWidget *list = g_object_new (OD_TYPE_NOT_DIALABLE, NULL);
+  json_t *reasons = json_pack ("[{s:s,s:i}]", "why", "campaign-inactive", "count", 7);
+
+  gtk_window_set_child (GTK_WINDOW (f->window),
+                        od_leadset_board_new (f->desk, leadset (f)));
+  await_words (f, "Already called");
+  await_words (f, "321");
+  await_words (f, "<OLD> is not in Source Status");
+  await_words (f, "Other statuses not in Source Status");
+
+  gtk_window_set_child (GTK_WINDOW (f->window), list);
+  g_assert_false (gtk_widget_get_visible (list));
+  od_not_dialable_set_leads (OD_NOT_DIALABLE (list), reasons);
+  json_decref (reasons);
+  await_words (f, "The campaign is inactive");
+  reasons = json_pack ("[{s:s,s:i}]", "why", "calling", "count", 8);
+  od_not_dialable_set_leads (OD_NOT_DIALABLE (list), reasons);
+  json_decref (reasons);
+  await_words (f, "Being called now");
+  g_assert_null (find_words (list, "The campaign is inactive"));
+  od_not_dialable_set_leads (OD_NOT_DIALABLE (list), NULL);
+  g_assert_false (gtk_widget_get_visible (list));
+}
+
 static void
 test_activity_sums_both_ways (Fixture *f, gconstpointer data)
 {
@@ -266,6 +300,52 @@ test_recycling_counts_before_it_is_confirmed (Fixture *f, gconstpointer data)
   od_test_wait_until (has_recycled, f, LIMIT_S, "the recycling");
   g_assert_nonnull (
     strstr (peer_get (f->peer, f->peer->asked->len - 1)->body, "\"max_attempts\":6"));
+}
+
+static void
+set_offer (GtkWidget *bar, int id, int undo_ms)
+{
+  json_t *offer = json_pack ("{s:i,s:i,s:i}", "id", id, "leads", 12, "undo_ms", undo_ms);
+
+  od_recycle_undo_set_offer (OD_RECYCLE_UNDO (bar), offer);
+  json_decref (offer);
+}
+
+static gboolean
+is_hidden (gpointer data)
+{
+  return !gtk_widget_get_visible (data);
+}
+
+/* With the keys alone; and what it then says is the server's answer. */
+static void
+test_a_recycling_is_undone_on_the_board (Fixture *f, gconstpointer data)
+{
+  GtkWidget *bar = g_object_new (OD_TYPE_RECYCLE_UNDO, NULL), *button;
+
+  od_recycle_undo_set_desk (OD_RECYCLE_UNDO (bar), f->desk);
+  gtk_window_set_child (GTK_WINDOW (f->window), bar);
+  g_assert_false (gtk_widget_get_visible (bar));
+  set_offer (bar, 5, 600000);
+  await_words (f, "12 leads were recycled.");
+  button = gtk_widget_get_ancestor (find_words (bar, "Undo"), GTK_TYPE_BUTTON);
+  g_assert_true (gtk_widget_grab_focus (button));
+  gtk_widget_activate (button);
+  await_words (f, "11 of 12 leads are where they were before; the others were called");
+  g_assert_cmpstr (peer_get (f->peer, f->peer->asked->len - 1)->path, ==,
+                   "/v1/recyclings/5/undo");
+  g_assert_null (find_words (bar, "Undo"));
+  od_recycle_undo_set_offer (OD_RECYCLE_UNDO (bar), NULL);
+  g_assert_nonnull (find_words (bar, "11 of 12"));
+
+  set_offer (bar, 6, 1);
+  od_test_wait_until (is_hidden, bar, LIMIT_S, "the end of the ten minutes");
+  set_offer (bar, 7, 600000);
+  g_assert_nonnull (find_words (bar, "Undo"));
+  od_recycle_undo_set_offer (OD_RECYCLE_UNDO (bar), NULL); /* somebody else undid it */
+  g_assert_false (gtk_widget_get_visible (bar));
+  set_offer (bar, 7, 600000); /* no: that was an older board */
+  g_assert_nonnull (find_words (bar, "Undo"));
 }
 
 static void
@@ -399,8 +479,10 @@ main (int argc, char *argv[])
   g_test_add ("/leadset-page/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("list", test_the_page_lists_leadsets_as_typed);
   ADD ("board", test_the_board_shows_the_numbers);
+  ADD ("why-not", test_the_board_says_why_leads_are_not_dialed);
   ADD ("activity", test_activity_sums_both_ways);
   ADD ("recycle", test_recycling_counts_before_it_is_confirmed);
+  ADD ("undo", test_a_recycling_is_undone_on_the_board);
   ADD ("edit", test_an_edited_leadset_is_filled_in);
   ADD ("others", test_what_others_change_meanwhile_is_not_undone);
   ADD ("new", test_a_new_leadset_needs_a_name);

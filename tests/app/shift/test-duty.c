@@ -58,6 +58,39 @@ test_the_last_call_stays_until_the_next (void)
   g_assert_cmpint (od_duty_get_talk_ms (duty, 3 * S), ==, 0);
 }
 
+/* As after a start in the middle of the paper work. */
+static void
+test_a_call_that_has_ended_brings_its_lead (void)
+{
+  g_autoptr (OdDuty) duty = od_duty_new ();
+  json_t *lead;
+
+  g_assert_true (
+    take (duty,
+          "{\"state\":\"disposing\",\"call_id\":\"c1\",\"call\":{\"id\":"
+          "\"c1\",\"state\":\"ended\",\"talk_ms\":1500,\"lead\":{\"id\":3}}}",
+          S));
+  lead = json_object_get (od_duty_get_call (duty), "lead");
+  g_assert_cmpint (json_integer_value (json_object_get (lead, "id")), ==, 3);
+  g_assert_cmpstr (od_duty_get_waiting (duty), ==, "c1");
+  g_assert_null (od_duty_get_line (duty));
+  g_assert_cmpint (od_duty_get_talk_ms (duty, 2 * S), ==, 0);
+
+  take (duty, "{\"state\":\"disposing\",\"call_id\":\"c1\"}", 2 * S);
+  g_assert_nonnull (od_duty_get_call (duty));
+}
+
+/* Nobody writes down one person's word under the name of another. */
+static void
+test_the_lead_of_another_call_is_forgotten (void)
+{
+  g_autoptr (OdDuty) duty = od_duty_new ();
+
+  take (duty, "{\"state\":\"in-call\",\"call_id\":\"c1\",\"call\":{\"id\":\"c1\"}}", S);
+  take (duty, "{\"state\":\"disposing\",\"call_id\":\"c2\"}", 2 * S);
+  g_assert_null (od_duty_get_call (duty));
+}
+
 static void
 test_what_is_no_word_changes_nothing (void)
 {
@@ -99,5 +132,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/duty/what-is-no-word-changes-nothing",
                    test_what_is_no_word_changes_nothing);
   g_test_add_func ("/duty/a-campaign-keeps-its-name", test_a_campaign_keeps_its_name);
+  g_test_add_func ("/duty/a-call-that-has-ended-brings-its-lead",
+                   test_a_call_that_has_ended_brings_its_lead);
+  g_test_add_func ("/duty/the-lead-of-another-call-is-forgotten",
+                   test_the_lead_of_another_call_is_forgotten);
   return g_test_run ();
 }

@@ -89,6 +89,60 @@ test_only_its_agent_and_only_when_it_has_come (Stage *stage, gconstpointer data)
                    ==, OD_AGENT_PAUSED);
 }
 
+static gboolean
+read_out_first_edition (OdTx *tx, gpointer data, GError **error)
+{
+  return od_db_exec (tx->db, "UPDATE call SET script_id = 1, script_version = 1", error);
+}
+
+/* Who ends the program in a call and starts it again has the person and the script. */
+static void
+test_what_has_ended_is_told_again (Stage *stage, gconstpointer data)
+{
+  static const char edit[] = "PATCH /v1/scripts/1";
+  g_autoptr (GError) error = NULL;
+  json_t *answer, *me, *call;
+
+  stage_do (stage, "POST /v1/scripts", "{\"name\": \"Hello\", \"text\": \"first\"}",
+            NULL);
+  g_assert_cmpuint (
+    stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR], edit,
+               WITH_KEY ("0190a000-0000-7000-8000-0000000000aa") "If-Match: 1\r\n",
+               "{\"text\": \"second\"}", NULL),
+    ==, 200);
+  stage_open_floor (stage, 1);
+  stage_hang_up (stage, stage_talk (stage, CALL));
+  g_assert_true (od_store_write_now (stage->store, read_out_first_edition, NULL, &error));
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_AGENT], "GET /v1/me", "", "",
+                               &answer),
+                    ==, 200);
+  me = json_object_get (answer, "agent");
+  g_assert_cmpstr (json_string_value (json_object_get (me, "state")), ==, "disposing");
+  call = json_object_get (me, "call");
+  g_assert_cmpstr (json_string_value (json_object_get (call, "id")), ==, CALL);
+  g_assert_cmpstr (json_string_value (json_object_get (call, "state")), ==, "ended");
+  g_assert_cmpstr (json_string_value (
+                     json_object_get (json_object_get (call, "lead"), "phone")),
+                   ==, "441001");
+  g_assert_cmpstr (json_string_value (
+                     json_object_get (json_object_get (json_object_get (call, "lead"),
+                                                       "fields"),
+                                      "First Name")),
+                   ==, "Ann");
+  g_assert_cmpstr (json_string_value (
+                     json_object_get (json_object_get (call, "script"), "text")),
+                   ==, "first");
+  json_decref (answer);
+
+  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"BUSY\", \"pause\": true}", NULL),
+                    ==, 200);
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_AGENT], "GET /v1/me", "", "",
+                               &answer),
+                    ==, 200);
+  g_assert_null (json_object_get (json_object_get (answer, "agent"), "call"));
+  json_decref (answer);
+}
+
 #define TEST(name, func)                                                                 \
   g_test_add ("/call-routes/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
 
@@ -98,5 +152,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   TEST ("disposed/up", test_disposed_while_the_call_is_up);
   TEST ("disposed/whose", test_only_its_agent_and_only_when_it_has_come);
+  TEST ("what-has-ended-is-told-again", test_what_has_ended_is_told_again);
   return g_test_run ();
 }

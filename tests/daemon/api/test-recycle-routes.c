@@ -4,6 +4,7 @@
 #include "daemon/api/routes.h"
 
 #include "daemon/api/api-stage.h"
+#include "daemon/store/recycle-store.h"
 
 #define CALL "0190a000-0000-7000-8000-00000000ca11"
 
@@ -60,6 +61,137 @@ test_counted_then_moved (Stage *stage, gconstpointer data)
                    ==, 2);
 }
 
+#define UNDO_KEY   "0190a000-0000-7000-8000-000000000003"
+#define UNDO_KEY_2 "0190a000-0000-7000-8000-000000000004"
+#define ORDER      "{\"outcomes\": [\"ANSWERING MACHINE\"], \"status\": \"AGAIN\"}"
+
+static guint
+ask_undo (Stage *stage, const char *headers, json_t **answer)
+{
+  return stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR],
+                    "POST /v1/recyclings/1/undo", headers, "", answer);
+}
+
+static void
+machine_answers (Stage *stage)
+{
+  stage_open_floor (stage, 1);
+  stage_hang_up (stage, stage_talk (stage, CALL));
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_AGENT],
+                               "PUT /v1/calls/" CALL "/disposition", WITH_KEY (KEY),
+                               "{\"disposition\": \"answering machine\","
+                               " \"pause\": true}",
+                               NULL),
+                    ==, 200);
+}
+
+/* As the leadset's board offers it; 0: nothing can be undone. */
+static gint64
+get_offer (Stage *stage)
+{
+  json_t *board, *offer;
+  gint64 id;
+
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR],
+                               "GET /v1/leadsets/1/statistics", "", "", &board),
+                    ==, 200);
+  offer = json_object_get (board, "recycling");
+  id = json_integer_value (json_object_get (offer, "id"));
+  if (id != 0) {
+    g_assert_cmpint (json_integer_value (json_object_get (offer, "leads")), ==, 1);
+    g_assert_cmpint (json_integer_value (json_object_get (offer, "undo_ms")), >, 590000);
+  }
+  json_decref (board);
+  return id;
+}
+
+static void
+test_undone_once (Stage *stage, gconstpointer data)
+{
+  static const char as_it_was[] =
+    "SELECT count(*) FROM lead WHERE status = 'NEW' AND dial_state = 3";
+  const char *sue = stage->tokens[OD_ROLE_SUPERVISOR];
+  g_autoptr (Client) stream = client_new (stage);
+  json_t *answer;
+
+  machine_answers (stage);
+  g_assert_cmpint (stage_count (stage, as_it_was), ==, 1);
+  client_send (stream, "GET /v1/stream", sue, "", "");
+  client_wait_text (stream, "event: hello");
+  stage_do (stage, "PUT /v1/campaigns/1/state", "{\"active\": false}", NULL);
+  g_assert_cmpuint (ask_undo (stage, WITH_KEY (UNDO_KEY), NULL), ==, 404);
+  stage_do (stage, "POST /v1/leadsets/1/recycle", ORDER, &answer);
+  g_assert_cmpint (json_integer_value (json_object_get (answer, "id")), ==, 1);
+  g_assert_cmpint (json_integer_value (json_object_get (answer, "undo_ms")), ==, 600000);
+  g_assert_cmpint (take_leads (answer), ==, 1);
+  g_assert_cmpint (stage_count (stage, as_it_was), ==, 0);
+  g_assert_cmpint (get_offer (stage), ==, 1);
+
+  for (int i = 0; i < 2; i++) { /* the same request: the same answer */
+    g_assert_cmpuint (ask_undo (stage, WITH_KEY (UNDO_KEY_2), &answer), ==, 200);
+    g_assert_cmpint (json_integer_value (json_object_get (answer, "of")), ==, 1);
+    g_assert_cmpint (take_leads (answer), ==, 1);
+  }
+  client_wait_text (stream, "event: recycling-undone\n");
+  g_assert_cmpint (get_offer (stage), ==, 0);
+  g_assert_cmpint (stage_count (stage, as_it_was), ==, 1);
+  g_assert_cmpuint (ask_undo (stage, WITH_KEY (UNDO_KEY), &answer), ==, 409);
+  g_assert_cmpstr (json_string_value (json_object_get (answer, "title")), ==,
+                   "This was undone already");
+  json_decref (answer);
+}
+
+static void
+test_too_late_to_undo (Stage *stage, gconstpointer data)
+{
+  json_t *answer;
+
+  machine_answers (stage);
+  stage_do (stage, "POST /v1/leadsets/1/recycle", ORDER, NULL);
+  g_atomic_int_add (&stage->ahead_s, 601);
+  g_assert_cmpint (get_offer (stage), ==, 0);
+  g_assert_cmpuint (ask_undo (stage, WITH_KEY (UNDO_KEY), &answer), ==, 409);
+  json_decref (answer);
+}
+
+/* As a crash leaves it: begun, and nobody who would go on. */
+static gboolean
+begin_only (OdTx *tx, gpointer data, GError **error)
+{
+  const OdRecycleRequest request = { KEY_2, "hash" };
+  const OdRecycle recycle = { .machine = TRUE, .max_attempts = OD_RECYCLE_NO_LIMIT };
+  OdRecycling recycling;
+
+  return od_recycle_store_begin (tx, 1, &recycle, "AGAIN", &request, &recycling, error);
+}
+
+static void
+on_started (const GError *error, gpointer user_data)
+{
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_through (gpointer data)
+{
+  return stage_count (data, "SELECT count(*) FROM recycling WHERE state = 1 AND n = 1")
+         == 1;
+}
+
+static void
+test_a_half_done_one_goes_on (Stage *stage, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  machine_answers (stage);
+  g_assert_true (od_store_write_now (stage->store, begin_only, NULL, &error));
+  od_api_start (stage->api, on_started, NULL);
+  od_test_wait_until (is_through, stage, LIMIT_S, "the recycling to be through");
+  g_assert_cmpint (stage_count (stage, "SELECT n FROM lead_count WHERE status = 'AGAIN'"
+                                       " AND dial_state = 0"),
+                   ==, 1);
+}
+
 static const struct {
   const char *query, *field;
 } wrong[] = {
@@ -98,6 +230,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   TEST ("counted-then-moved", test_counted_then_moved);
+  TEST ("undone-once", test_undone_once);
+  TEST ("too-late-to-undo", test_too_late_to_undo);
+  TEST ("a-half-done-one-goes-on", test_a_half_done_one_goes_on);
   TEST ("wrong-queries", test_wrong_queries);
   return g_test_run ();
 }

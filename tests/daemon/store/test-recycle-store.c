@@ -6,6 +6,7 @@
 #include "daemon/store/call-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/store-scene.h"
+#include "shared/model/uuid.h"
 
 #define HOUR_MS G_GINT64_CONSTANT (3600000)
 
@@ -33,16 +34,40 @@ count (OdScene *s, const OdRecycle *recycle)
   return n;
 }
 
+/* All the turns that are left. */
+static void
+finish (OdScene *s, OdRecycling *recycling)
+{
+  g_autoptr (GError) error = NULL;
+
+  while (od_recycling_is_open (recycling)) {
+    OD_OK (od_recycle_store_turn (od_scene_begin (s), recycling->id, recycling, &error));
+    od_scene_commit (s);
+  }
+}
+
+static OdRecycling
+begin (OdScene *s, const OdRecycle *recycle)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = od_uuid_new (s->now_ms);
+  const OdRecycleRequest request = { key, "hash" };
+  OdRecycling recycling;
+
+  OD_OK (od_recycle_store_begin (od_scene_begin (s), s->leadset, recycle, "READY",
+                                 &request, &recycling, &error));
+  od_scene_commit (s);
+  return recycling;
+}
+
 static gint64
 run (OdScene *s, const OdRecycle *recycle)
 {
-  g_autoptr (GError) error = NULL;
-  gint64 n = -1;
+  OdRecycling recycling = begin (s, recycle);
 
-  OD_OK (
-    od_recycle_store_run (od_scene_begin (s), s->leadset, recycle, "READY", &n, &error));
-  od_scene_commit (s);
-  return n;
+  finish (s, &recycling);
+  g_assert_cmpint (recycling.state, ==, OD_RECYCLING_MOVED);
+  return recycling.n;
 }
 
 static void
@@ -190,35 +215,252 @@ test_a_number_in_a_call_is_left_alone (void)
   g_assert_cmpint (run (s, &recycle), ==, 1);
 }
 
+/* --- many, in turns --------------------------------------------------------------- */
+
+#define MANY 2500 /* six turns */
+
+/* Leads 1 to MANY, "NEW" and "OLD" in turn, each was busy once. */
 static void
-test_many_move_their_counts_exactly_and_tell_once (void)
+add_busy_leads (OdScene *s)
+{
+  /* clang-format off */
+  static const char leads[] =
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)"
+    " INSERT INTO lead (id, leadset_id, phone, status, dial_state, attempts, version)"
+    " SELECT i, 1, 441000000 + i, CASE i % 2 WHEN 0 THEN 'NEW' ELSE 'OLD' END, 3, 1, 1"
+    " FROM n";
+  static const char calls[] =
+    "INSERT INTO call (id, epoch, campaign_id, leadset_id, lead_id, phone, caller_id,"
+    " state, end_reason, sip_code, queued_at_ms, ended_at_ms)"
+    " SELECT 'call-' || id, 1, 1, 1, id, phone, '', 5, :busy, 486, 1, 2 FROM lead";
+  static const char counters[] =
+    "INSERT INTO counter (campaign_id, leadset_id, agent_id, name, n)"
+    " VALUES (1, 1, 0, 'placed', 2500), (1, 1, 0, 'failed', 2500),"
+    "  (1, 1, 0, :slice, 2500)";
+  /* clang-format on */
+  g_autoptr (GError) error = NULL;
+  g_autofree char *slice =
+    g_strconcat ("slice:",
+                 od_system_disposition_get_name (
+                   od_system_disposition_of_end (OD_END_BUSY, FALSE, FALSE)),
+                 NULL);
+  OdTx *tx = od_scene_begin (s);
+
+  OD_OK (od_db_run_binds (tx->db, leads, &error, (const OdBind[]){ { NULL } }));
+  OD_OK (od_db_run (tx->db, calls, &error, OD_INT (":busy", OD_END_BUSY)));
+  OD_OK (od_db_run (tx->db, counters, &error, OD_TEXT (":slice", slice)));
+  OD_OK (od_lead_store_count (tx, 1, "NEW", OD_LEAD_DONE, MANY / 2, &error));
+  OD_OK (od_lead_store_count (tx, 1, "OLD", OD_LEAD_DONE, MANY / 2, &error));
+  od_scene_commit (s);
+}
+
+static gint64
+ask (OdScene *s, const char *sql)
+{
+  gint64 n = od_scene_ask (od_scene_begin (s), sql);
+
+  od_scene_undo (s);
+  return n;
+}
+
+static const char n_ready[] =
+  "SELECT count(*) FROM lead WHERE dial_state = 0 AND status = 'READY' AND version = 2";
+static const char n_as_before[] =
+  "SELECT count(*) FROM lead WHERE dial_state = 3 AND not_before_ms IS NULL"
+  " AND status = CASE id % 2 WHEN 0 THEN 'NEW' ELSE 'OLD' END";
+static const char n_told[] =
+  "SELECT coalesce(sum(n), 0) FROM event WHERE kind IN (10, 11)";
+static const char n_tellings[] = "SELECT count(*) FROM event WHERE kind IN (10, 11)";
+
+/* A claim comes between any two turns, and a crash loses none of them. */
+static void
+test_many_move_in_turns_and_tell_once (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) claimed = NULL;
+  g_autoptr (GArray) open = NULL;
+  OdRecycle recycle = everything ();
+  OdRecycling recycling;
+
+  add_busy_leads (s);
+  recycling = begin (s, &recycle);
+  OD_OK (od_recycle_store_turn (od_scene_begin (s), recycling.id, &recycling, &error));
+  od_scene_commit (s);
+  g_assert_cmpint (recycling.n, >, 0);
+  g_assert_cmpint (recycling.n, <, MANY);
+  g_assert_cmpint (ask (s, n_ready), ==, recycling.n);
+  g_assert_cmpint (ask (s, n_tellings), ==, 0);
+  od_scene_check (s);
+
+  od_scene_reopen (s);
+  claimed = od_lead_store_claim (od_scene_begin (s), s->campaign, 1, &error);
+  g_assert_cmpuint (claimed->len, ==, 1);
+  od_scene_undo (s);
+  open = od_recycle_store_list_open (od_scene_begin (s), &error);
+  od_scene_undo (s);
+  g_assert_cmpuint (open->len, ==, 1);
+  g_assert_cmpint (g_array_index (open, gint64, 0), ==, recycling.id);
+  finish (s, &recycling);
+  g_assert_cmpint (recycling.n, ==, MANY);
+  g_assert_cmpint (ask (s, n_ready), ==, MANY);
+  g_assert_cmpint (ask (s, n_tellings), ==, 1);
+  g_assert_cmpint (ask (s, n_told), ==, MANY);
+}
+
+static OdRecycling
+undo (OdScene *s, gint64 id, const char *key)
+{
+  g_autoptr (GError) error = NULL;
+  OdRecycling recycling;
+
+  OD_OK (od_recycle_store_undo (od_scene_begin (s), id, key, &recycling, &error));
+  od_scene_commit (s);
+  return recycling;
+}
+
+static void
+test_undone_leads_are_where_they_were (void)
 {
   g_autoptr (OdScene) s = od_scene_new ();
   g_autoptr (GError) error = NULL;
   OdRecycle recycle = everything ();
-  gint64 n;
+  OdRecycling recycling;
+
+  add_busy_leads (s);
+  recycling = begin (s, &recycle);
+  finish (s, &recycling);
+  recycling = undo (s, recycling.id, "undo-1");
+  OD_OK (od_recycle_store_turn (od_scene_begin (s), recycling.id, &recycling, &error));
+  od_scene_commit (s);
+  g_assert_cmpint (recycling.n_back, >, 0);
+  g_assert_cmpint (recycling.n_back, <, MANY);
+  od_scene_check (s);
+  od_scene_reopen (s); /* a crash half way */
+  finish (s, &recycling);
+  g_assert_cmpint (recycling.state, ==, OD_RECYCLING_BACK);
+  g_assert_cmpint (recycling.n, ==, MANY);
+  g_assert_cmpint (recycling.n_back, ==, MANY);
+  g_assert_cmpint (ask (s, n_as_before), ==, MANY);
+  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE version <> 3"), ==, 0);
+  g_assert_cmpint (ask (s, n_tellings), ==, 2);
+  g_assert_cmpint (count (s, &recycle), ==, MANY); /* and may be recycled again */
+}
+
+static void
+edit (OdScene *s, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changes = g_ptr_array_new ();
+  OdTx *tx = od_scene_begin (s);
+  g_autoptr (OdLead) lead = od_lead_store_get (tx, id, &error);
+  OdLeadChange change = { (char *) "fields.City", NULL, (char *) "Bath" };
+
+  g_ptr_array_add (changes, &change);
+  OD_OK (od_lead_store_save (tx, lead, changes, s->ann, 0, &error));
+  od_scene_commit (s);
+}
+
+/* One was called and is done again, one is in a call, one is claimed, one was edited; one
+ * was claimed and given back, which is nothing. */
+static void
+test_leads_touched_since_stay_as_they_are (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) claimed = NULL;
+  OdRecycle recycle = everything ();
+  OdRecycling recycling;
+  gint64 given_back;
   OdTx *tx;
 
-  for (int i = 0; i < 12; i++) {
-    g_autofree char *id = g_strdup_printf ("call-%d", i);
-
-    od_scene_add_leads (s, s->leadset, i % 2 ? "NEW" : "READY", 44100 + i, 1);
-    attempt (s, id, i % 3 ? OD_END_BUSY : OD_END_BAD_NUMBER, FALSE, NULL);
-  }
+  add_busy_leads (s);
+  recycling = begin (s, &recycle);
+  finish (s, &recycling);
+  attempt (s, "again-1", OD_END_BUSY, FALSE, NULL);
+  g_assert_true (od_scene_begin_call (s, s->campaign, "again-2"));
   tx = od_scene_begin (s);
-  OD_OK (od_recycle_store_run (tx, s->leadset, &recycle, "AGAIN", &n, &error));
-  g_assert_cmpint (n, ==, 8);
-  g_assert_cmpuint (tx->events->len, ==, 1);
-  g_assert_cmpint (((OdEvent *) tx->events->pdata[0])->kind, ==, OD_EVENT_LEADS_RECYCLED);
-  g_assert_cmpint (((OdEvent *) tx->events->pdata[0])->n, ==, 8);
-  g_assert_cmpint (od_scene_ask (tx, "SELECT n FROM lead_count WHERE status = 'AGAIN'"
-                                     " AND dial_state = 0"),
-                   ==, 8);
-  g_assert_cmpint (od_scene_ask (tx,
-                                 "SELECT sum(n) FROM lead_count WHERE dial_state = 3"),
-                   ==, 4);
+  claimed = od_lead_store_claim (tx, s->campaign, 2, &error);
+  given_back = ((OdLead *) claimed->pdata[0])->id;
+  OD_OK (od_lead_store_move (tx, given_back, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, &error));
   od_scene_commit (s);
-  od_scene_check (s);
+  edit (s, MANY);
+
+  recycling = undo (s, recycling.id, "undo-1");
+  finish (s, &recycling);
+  g_assert_cmpint (recycling.n_back, ==, MANY - 4);
+  g_assert_cmpint (ask (s, n_as_before), ==, MANY - 4);
+  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE status = 'READY' AND "
+                           "dial_state = 0"),
+                   ==, 1);
+  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE status = 'READY' AND "
+                           "dial_state = 1"),
+                   ==, 1);
+  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE status = 'READY' AND "
+                           "dial_state = 2"),
+                   ==, 1);
+  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE status = 'READY' AND "
+                           "dial_state = 3"),
+                   ==, 1);
+}
+
+static void
+test_undo_has_its_time_and_happens_once (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  OdRecycle recycle = everything ();
+  OdRecycling recycling, again;
+
+  add_busy_leads (s);
+  recycling = begin (s, &recycle);
+  OD_REFUSED (od_recycle_store_undo (od_scene_begin (s), recycling.id, "undo-1", &again,
+                                     &error),
+              OD_STORE_ERROR_REFUSED); /* still moving */
+  od_scene_undo (s);
+  finish (s, &recycling);
+  s->now_ms += OD_RECYCLE_UNDO_MS + 1;
+  OD_REFUSED (od_recycle_store_undo (od_scene_begin (s), recycling.id, "undo-1", &again,
+                                     &error),
+              OD_STORE_ERROR_REFUSED);
+  od_scene_undo (s);
+  s->now_ms--;
+  recycling = undo (s, recycling.id, "undo-1");
+  finish (s, &recycling);
+  again = undo (s, recycling.id, "undo-1"); /* the same request: the same answer */
+  g_assert_cmpint (again.n_back, ==, MANY);
+  OD_REFUSED (od_recycle_store_undo (od_scene_begin (s), recycling.id, "undo-2", &again,
+                                     &error),
+              OD_STORE_ERROR_REFUSED);
+  OD_REFUSED (od_recycle_store_undo (s->tx, 99, "undo-3", &again, &error),
+              OD_STORE_ERROR_NOT_FOUND);
+  od_scene_undo (s);
+}
+
+static void
+test_the_same_request_begins_one_recycling (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  OdRecycleRequest request = { "key-1", "hash" };
+  OdRecycle recycle = everything ();
+  OdRecycling first, second, found;
+  OdTx *tx = od_scene_begin (s);
+
+  OD_OK (
+    od_recycle_store_begin (tx, s->leadset, &recycle, "READY", &request, &first, &error));
+  OD_OK (od_recycle_store_begin (tx, s->leadset, &recycle, "READY", &request, &second,
+                                 &error));
+  g_assert_cmpint (first.id, ==, second.id);
+  OD_OK (od_recycle_store_find (tx, "key-1", &found, &error));
+  g_assert_cmpint (found.id, ==, first.id);
+  OD_OK (od_recycle_store_find (tx, "key-2", &found, &error));
+  g_assert_cmpint (found.id, ==, 0);
+  request.hash = "another";
+  OD_REFUSED (od_recycle_store_begin (tx, s->leadset, &recycle, "READY", &request,
+                                      &second, &error),
+              OD_STORE_ERROR_REFUSED);
+  od_scene_undo (s);
 }
 
 int
@@ -235,7 +477,15 @@ main (int argc, char *argv[])
                    test_age_and_attempts_have_their_limits);
   g_test_add_func ("/recycle-store/a-number-in-a-call-is-left-alone",
                    test_a_number_in_a_call_is_left_alone);
-  g_test_add_func ("/recycle-store/many-move-their-counts-exactly",
-                   test_many_move_their_counts_exactly_and_tell_once);
+  g_test_add_func ("/recycle-store/many-move-in-turns",
+                   test_many_move_in_turns_and_tell_once);
+  g_test_add_func ("/recycle-store/undone-leads-are-where-they-were",
+                   test_undone_leads_are_where_they_were);
+  g_test_add_func ("/recycle-store/leads-touched-since-stay",
+                   test_leads_touched_since_stay_as_they_are);
+  g_test_add_func ("/recycle-store/undo-has-its-time-and-happens-once",
+                   test_undo_has_its_time_and_happens_once);
+  g_test_add_func ("/recycle-store/the-same-request-begins-one",
+                   test_the_same_request_begins_one_recycling);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "daemon/store/retention-store.h"
 
 #include "daemon/store/operation-store.h"
+#include "daemon/store/recycle-store.h"
 #include "daemon/store/store-scene.h"
 #include "daemon/store/user-store.h"
 
@@ -30,8 +31,9 @@ static void
 tidy (OdScene *s)
 {
   g_autoptr (GError) error = NULL;
+  gboolean more;
 
-  OD_OK (od_retention_store_tidy (od_scene_begin (s), &error));
+  OD_OK (od_retention_store_tidy (od_scene_begin (s), &more, &error));
   od_scene_commit (s);
 }
 
@@ -90,6 +92,36 @@ test_a_crashed_calls_number_is_free_when_the_gap_is_over (void)
   g_assert_cmpint (count (s, "SELECT count(*) FROM active_number"), ==, 0);
 }
 
+static void
+test_a_recycling_is_known_for_an_hour (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  const OdRecycleRequest request = { "key", "hash" };
+  OdRecycle recycle = { .ends = 1u << OD_END_BUSY, .max_attempts = OD_RECYCLE_NO_LIMIT };
+  OdRecycling recycling;
+
+  od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
+  g_assert_true (od_scene_begin_call (s, s->campaign, "call-1"));
+  od_scene_step (s, "call-1", OD_CALL_FAIL, 0, OD_END_BUSY);
+  OD_OK (od_recycle_store_begin (od_scene_begin (s), s->leadset, &recycle, "READY",
+                                 &request, &recycling, &error));
+  od_scene_commit (s);
+  s->now_ms += 2 * OD_RETENTION_RECYCLING_MS;
+  tidy (s); /* not through yet */
+  OD_OK (od_recycle_store_turn (od_scene_begin (s), recycling.id, &recycling, &error));
+  od_scene_commit (s);
+  g_assert_cmpint (recycling.n, ==, 1);
+  s->now_ms += OD_RETENTION_RECYCLING_MS;
+  tidy (s);
+  g_assert_cmpint (count (s, "SELECT count(*) FROM recycled_lead"), ==, 1);
+
+  s->now_ms += 1;
+  tidy (s);
+  g_assert_cmpint (count (s, "SELECT count(*) FROM recycled_lead"), ==, 0);
+  g_assert_cmpint (count (s, "SELECT count(*) FROM recycling"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -98,5 +130,6 @@ main (int argc, char **argv)
   g_test_add_func ("/retention-store/sessions", test_sessions_end_when_they_said);
   g_test_add_func ("/retention-store/numbers",
                    test_a_crashed_calls_number_is_free_when_the_gap_is_over);
+  g_test_add_func ("/retention-store/recyclings", test_a_recycling_is_known_for_an_hour);
   return g_test_run ();
 }

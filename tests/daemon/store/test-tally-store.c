@@ -272,6 +272,146 @@ test_agents_calls_are_counted_for_ever_and_for_today (void)
   }
 }
 
+/* Each reason once more, from the leads themselves. */
+/* clang-format off */
+#define READY \
+  "SELECT count(*) FROM lead l JOIN leadset s ON s.id = l.leadset_id" \
+  " LEFT JOIN campaign c ON c.id = s.campaign_id" \
+  " WHERE l.leadset_id = 1 AND l.dial_state = 0 AND "
+#define DIALED \
+  "l.status IN (SELECT status FROM campaign_status WHERE campaign_id = s.campaign_id)"
+static const char *const whys[OD_TALLY_N_WHYS] = {
+  [OD_TALLY_WHY_CALLING] =
+    "SELECT count(*) FROM lead WHERE leadset_id = 1 AND dial_state IN (1, 2)",
+  [OD_TALLY_WHY_RETRY] =
+    "SELECT count(*) FROM lead WHERE leadset_id = 1 AND dial_state = 4",
+  [OD_TALLY_WHY_INTERRUPTED] =
+    "SELECT count(*) FROM lead WHERE leadset_id = 1 AND dial_state = 5",
+  [OD_TALLY_WHY_FINISHED] =
+    "SELECT count(*) FROM lead WHERE leadset_id = 1 AND dial_state = 3",
+  [OD_TALLY_WHY_LEADSET] = READY "s.active = 0",
+  [OD_TALLY_WHY_NO_CAMPAIGN] = READY "s.active = 1 AND c.id IS NULL",
+  [OD_TALLY_WHY_CAMPAIGN] = READY "s.active = 1 AND c.active = 0",
+  [OD_TALLY_WHY_STATUS] = READY "s.active = 1 AND c.active = 1 AND NOT " DIALED,
+};
+static const char dialable[] = READY "s.active = 1 AND c.active = 1 AND " DIALED;
+static const char *const statuses[] = { "NEW", "READY", "A", "B", "C", "D", "E", "F",
+                                        "G", "H" };
+/* clang-format on */
+
+static void
+assert_adds_up (OdScene *s)
+{
+  g_autoptr (GError) error = NULL;
+  OdTx *tx = od_scene_begin (s);
+  g_autoptr (OdBoard) board = od_tally_store_get_leadset (tx, s->leadset, &error);
+  gint64 of[OD_TALLY_N_WHYS] = { 0 }, sum = 0;
+  guint apart = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < board->not_dialable->len; i++) {
+    const OdNotDialable *one = &g_array_index (board->not_dialable, OdNotDialable, i);
+
+    g_assert_cmpint (one->n, >, 0);
+    of[one->why] += one->n;
+    sum += one->n;
+    apart += one->why == OD_TALLY_WHY_STATUS;
+  }
+  g_assert_cmpuint (apart, <=, OD_TALLY_MAX_STATUSES + 1);
+  g_assert_cmpint (board->leads_total, ==,
+                   od_scene_ask (tx, "SELECT count(*) FROM lead WHERE leadset_id = 1"));
+  g_assert_cmpint (board->leads_dialable, ==, od_scene_ask (tx, dialable));
+  g_assert_cmpint (sum, ==, board->leads_total - board->leads_dialable);
+  for (int i = 0; i < OD_TALLY_N_WHYS; i++)
+    g_assert_cmpint (of[i], ==, od_scene_ask (tx, whys[i]));
+  od_scene_undo (s);
+}
+
+/* A lead goes where it may stand without a call; what it leaves is counted down. */
+static void
+move_lead (OdTx *tx, gint64 id)
+{
+  static const OdLeadDialState places[] = { OD_LEAD_READY, OD_LEAD_CLAIMED, OD_LEAD_DONE,
+                                            OD_LEAD_WAITING_RETRY, OD_LEAD_INTERRUPTED };
+  static const char *const ways[] = {
+    [OD_LEAD_READY] = "UPDATE lead SET dial_state = 0, not_before_ms = NULL,"
+                      " status = :status WHERE id = :id",
+    [OD_LEAD_CLAIMED] = "UPDATE lead SET dial_state = 1, not_before_ms = NULL,"
+                        " status = :status WHERE id = :id",
+    [OD_LEAD_DONE] = "UPDATE lead SET dial_state = 3, not_before_ms = NULL,"
+                     " status = :status WHERE id = :id",
+    [OD_LEAD_WAITING_RETRY] = "UPDATE lead SET dial_state = 4, not_before_ms = 1,"
+                              " status = :status WHERE id = :id",
+    [OD_LEAD_INTERRUPTED] = "UPDATE lead SET dial_state = 5, not_before_ms = 1,"
+                            " status = :status WHERE id = :id",
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdLead) lead = od_lead_store_get (tx, id, &error);
+  const char *status = statuses[g_test_rand_int_range (0, G_N_ELEMENTS (statuses))];
+  OdLeadDialState to = places[g_test_rand_int_range (0, G_N_ELEMENTS (places))];
+
+  g_assert_no_error (error);
+  OD_OK (od_db_run (tx->db, ways[to], &error, OD_INT (":id", id),
+                    OD_TEXT (":status", status)));
+  OD_OK (od_lead_store_count (tx, lead->leadset_id, lead->status, lead->dial_state, -1,
+                              &error));
+  OD_OK (od_lead_store_count (tx, lead->leadset_id, status, to, 1, &error));
+}
+
+static void
+test_why_not_adds_up_whatever_moves (void)
+{
+  static const char *const switches[] = {
+    "UPDATE leadset SET active = 1 - active WHERE id = 1",
+    "UPDATE campaign SET active = 1 - active WHERE id = 1",
+    "UPDATE leadset SET campaign_id = CASE WHEN campaign_id IS NULL THEN 1 END"
+    " WHERE id = 1",
+  };
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+
+  assert_adds_up (s);
+  od_scene_add_leads (s, s->leadset, "NEW", 44100, 60);
+  od_scene_add_leads (s, od_scene_add_leadset (s, "Other", s->campaign, TRUE), "NEW",
+                      44200, 9);
+  g_assert_true (od_scene_begin_call (s, s->campaign, "call-1"));
+  od_scene_step (s, "call-1", OD_CALL_FAIL, 0, OD_END_BUSY);
+  for (int i = 0; i < 60; i++) {
+    OdTx *tx = od_scene_begin (s);
+
+    for (int j = 0; j < 10; j++)
+      move_lead (tx, g_test_rand_int_range (1, 61));
+    if (i % 4 == 3)
+      OD_OK (
+        od_db_run_binds (tx->db,
+                         switches[g_test_rand_int_range (0, G_N_ELEMENTS (switches))],
+                         &error, (const OdBind[]){ { NULL } }));
+    od_scene_commit (s);
+    assert_adds_up (s);
+  }
+}
+
+/* Six by name, most first, and the small ones together. */
+static void
+test_only_a_few_statuses_are_told_apart (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (OdBoard) board = NULL;
+
+  for (gint64 i = 2; i < (gint64) G_N_ELEMENTS (statuses); i++)
+    od_scene_add_leads (s, s->leadset, statuses[i], 44100 + 100 * i, i);
+  board = od_tally_store_get_leadset (od_scene_begin (s), s->leadset, NULL);
+  od_scene_undo (s);
+  g_assert_cmpuint (board->not_dialable->len, ==, OD_TALLY_MAX_STATUSES + 1);
+  for (guint i = 0; i < board->not_dialable->len; i++) {
+    const OdNotDialable *one = &g_array_index (board->not_dialable, OdNotDialable, i);
+
+    g_assert_cmpint (one->why, ==, OD_TALLY_WHY_STATUS);
+    g_assert_cmpstr (one->status, ==, i < OD_TALLY_MAX_STATUSES ? statuses[9 - i] : NULL);
+    g_assert_cmpint (one->n, ==, i < OD_TALLY_MAX_STATUSES ? 9 - (int) i : 2 + 3);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -288,5 +428,9 @@ main (int argc, char *argv[])
                    test_a_machine_on_a_call_that_is_still_up_is_no_person);
   g_test_add_func ("/tally-store/agents-calls-for-ever-and-for-today",
                    test_agents_calls_are_counted_for_ever_and_for_today);
+  g_test_add_func ("/tally-store/why-not-adds-up-whatever-moves",
+                   test_why_not_adds_up_whatever_moves);
+  g_test_add_func ("/tally-store/only-a-few-statuses-are-told-apart",
+                   test_only_a_few_statuses_are_told_apart);
   return g_test_run ();
 }

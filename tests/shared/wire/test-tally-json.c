@@ -74,7 +74,7 @@ test_a_board_says_every_number_under_its_name (void)
                                        "answered",   "bridged",     "disposed",
                                        "abandoned",  "failed",      "dropped",
                                        "interrupted" };
-  json_t *object, *slice;
+  json_t *object, *slice, *slices, *wanted;
 
   g_assert_cmpuint (sizeof board->calls, ==, sizeof (gint64) * G_N_ELEMENTS (names));
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -82,6 +82,8 @@ test_a_board_says_every_number_under_its_name (void)
   board->seq = 9;
   board->leads_total = 20;
   board->leads_dialable = 10;
+  od_board_add_leads (board, OD_TALLY_WHY_CALLING, "NEW", 4);
+  od_board_add_leads (board, OD_TALLY_WHY_STATUS, "LATER", 6);
   board->agents_active = 3;
   board->agents_waiting = 4;
   od_board_add_slice (board->pie, "Null", 0, 5);
@@ -95,6 +97,11 @@ test_a_board_says_every_number_under_its_name (void)
   g_assert_cmpint (at (object, "leads", "dialable"), ==, 10);
   g_assert_cmpint (at (object, "agents", "active"), ==, 3);
   g_assert_cmpint (at (object, "agents", "waiting"), ==, 4);
+  slices = json_object_get (json_object_get (object, "leads"), "not_dialable");
+  wanted = json_pack ("[{s:s, s:i}, {s:s, s:i, s:s}]", "why", "calling", "count", 4,
+                      "why", "status", "count", 6, "status", "LATER");
+  g_assert_true (json_equal (slices, wanted));
+  json_decref (wanted);
   slice = json_array_get (json_object_get (object, "pie"), 0);
   g_assert_cmpint (at (slice, NULL, "count"), ==, 5);
   g_assert_null (json_object_get (slice, "agent"));
