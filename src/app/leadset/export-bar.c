@@ -73,13 +73,18 @@ cancel (OdExportBar *self)
     g_cancellable_cancel (self->errand);
 }
 
+/* The window is closed. */
+static void
+od_export_bar_unrealize (GtkWidget *widget)
+{
+  cancel (OD_EXPORT_BAR (widget));
+  GTK_WIDGET_CLASS (od_export_bar_parent_class)->unrealize (widget);
+}
+
 static void
 od_export_bar_dispose (GObject *object)
 {
-  OdExportBar *self = OD_EXPORT_BAR (object);
-
-  cancel (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), OD_TYPE_EXPORT_BAR);
+  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_EXPORT_BAR);
   G_OBJECT_CLASS (od_export_bar_parent_class)->dispose (object);
 }
 
@@ -89,6 +94,7 @@ od_export_bar_class_init (OdExportBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = od_export_bar_dispose;
+  widget_class->unrealize = od_export_bar_unrealize;
   signals[OVER] = g_signal_new ("over", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"

@@ -8,7 +8,8 @@
  * OdExportBar:
  *
  * How far an export of leads is, a way to stop it, and then what became of it; not seen
- * before the first. An export ends with the bar. Main thread.
+ * before the first. An export ends with its
+ * window. Main thread.
  *
  * Signals:
  *   "over"  it was saved, cancelled or refused: the next one may be started

@@ -475,15 +475,25 @@ choose_place (OdLeadTable *self)
 
 /* --- the window ------------------------------------------------------------------- */
 
+/* The window is closed. What is asked holds it till the answer: nobody reads on for it.
+ */
+static void
+od_lead_table_unrealize (GtkWidget *widget)
+{
+  OdLeadTable *self = OD_LEAD_TABLE (widget);
+
+  if (self->errand != NULL)
+    g_cancellable_cancel (self->errand);
+  g_cancellable_cancel (self->life);
+  GTK_WIDGET_CLASS (od_lead_table_parent_class)->unrealize (widget);
+}
+
 static void
 od_lead_table_dispose (GObject *object)
 {
   OdLeadTable *self = OD_LEAD_TABLE (object);
 
-  if (self->errand != NULL)
-    g_cancellable_cancel (self->errand);
   g_clear_object (&self->errand);
-  g_cancellable_cancel (self->life);
   g_clear_object (&self->chooser);
   g_clear_object (&self->leadset);
   g_clear_object (&self->desk);
@@ -509,6 +519,7 @@ od_lead_table_class_init (OdLeadTableClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = od_lead_table_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_lead_table_finalize;
+  widget_class->unrealize = od_lead_table_unrealize;
   g_type_ensure (OD_TYPE_EXPORT_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
                                                              "leadset/lead-table.ui");

@@ -328,6 +328,25 @@ test_progress_is_said (Fixture *f, gconstpointer data)
   await_words (f, "Leads found: 0. Leads looked at so far: 2000");
 }
 
+static gboolean
+is_finalized (gpointer data)
+{
+  return ((Fixture *) data)->table == NULL;
+}
+
+static void
+test_a_closed_window_does_not_read_on (Fixture *f, gconstpointer data)
+{
+  f->silent = TRUE;
+  open_table (f, NULL);
+  await_rows (f, PAGE);
+  search (f, "zoë");
+  await_words (f, "looked at so far");
+  g_object_add_weak_pointer (G_OBJECT (f->table), (gpointer *) &f->table);
+  gtk_window_destroy (GTK_WINDOW (f->table));
+  od_test_wait_until (is_finalized, f, 5, "the window to be gone");
+}
+
 static void
 test_there_is_one_search (Fixture *f, gconstpointer data)
 {
@@ -538,6 +557,7 @@ main (int argc, char *argv[])
   ADD ("phone", test_digits_are_a_phone);
   ADD ("name", test_a_name_is_looked_for_to_the_end);
   ADD ("progress", test_progress_is_said);
+  ADD ("closed-search", test_a_closed_window_does_not_read_on);
   ADD ("one-search", test_there_is_one_search);
   ADD ("end", test_the_end_brings_more_and_nothing_jumps);
   ADD ("button", test_the_button_brings_all);
