@@ -194,12 +194,13 @@ count_rows (OdLeadTable *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->rows));
 }
 
-/* While the server looks through many leads to find few, it says how far it is. */
+/* While the server looks through many leads to find few, it says how far it is. Where it
+ * failed at once, the problem is said and nothing else. */
 static char *
 dup_part (OdLeadTable *self)
 {
-  if (self->errand != NULL && self->fresh)
-    return g_strdup (_ ("Waiting for the server."));
+  if (self->fresh)
+    return g_strdup (self->errand != NULL ? _ ("Waiting for the server.") : "");
   if (self->errand != NULL)
     return g_strdup_printf (_ ("Leads found: %u. Leads looked at so far: "
                                "%" G_GUINT64_FORMAT "…"),
@@ -224,8 +225,8 @@ show_part (OdLeadTable *self)
   gtk_label_set_text (self->part_label, words);
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), self->next != 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->more_button), !reading);
-  if (reading)
-    od_house_list_set_empty_text (self->list, _ ("Waiting for the server."));
+  if (reading || self->fresh)
+    od_house_list_set_empty_text (self->list, words);
   else if (strchr (self->path, '?') != NULL)
     od_house_list_set_empty_text (self->list, _ ("No lead matches."));
   else
@@ -559,6 +560,10 @@ od_lead_table_init (OdLeadTable *self)
   self->dispositions = g_ptr_array_new_with_free_func (g_free);
   self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The keys go to the button inside, so it is what is heard. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (
+                                    GTK_WIDGET (self->disposition_drop))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Disposition"), -1);
   list = od_house_list_new (_ ("Leads"), G_LIST_MODEL (self->rows), columns,
                             G_N_ELEMENTS (columns), self);
   self->list = OD_HOUSE_LIST (list);

@@ -29,7 +29,8 @@ typedef struct {
   GPtrArray *queries; /* (element-type utf8): of the leads, in order */
   guint n_rows;
   double place;
-  gboolean silent; /* the server keeps its second page to itself */
+  gboolean silent;  /* the server keeps its second page to itself */
+  gboolean refuses; /* the server, every page */
 } Fixture;
 
 /* A page: PAGE leads after @after; with words one lead in all and much looked at. */
@@ -80,7 +81,10 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
     peer_say (message, 200, BOARD);
   } else if (strstr (asked->path, "/leads") != NULL && query != NULL) {
     g_ptr_array_add (f->queries, g_strdup (query));
-    say_leads (f, message, query);
+    if (f->refuses)
+      peer_say (message, 400, "{\"code\":\"invalid\",\"title\":\"prefix: is wrong\"}");
+    else
+      say_leads (f, message, query);
   } else {
     peer_say (message, 200, "{}");
   }
@@ -348,6 +352,20 @@ test_a_closed_window_does_not_read_on (Fixture *f, gconstpointer data)
 }
 
 static void
+test_a_refusal_is_said_and_nothing_else (Fixture *f, gconstpointer data)
+{
+  f->refuses = TRUE;
+  open_table (f, NULL);
+  await_words (f, "prefix: is wrong");
+  g_assert_false (says (GTK_WIDGET (f->table), "These are all"));
+  g_assert_false (says (GTK_WIDGET (f->table), "No lead"));
+  f->refuses = FALSE;
+  search (f, "44");
+  await_words (f, "Leads shown: 150. There are more");
+  g_assert_false (says (GTK_WIDGET (f->table), "prefix: is wrong"));
+}
+
+static void
 test_there_is_one_search (Fixture *f, gconstpointer data)
 {
   GtkWidget *list;
@@ -558,6 +576,7 @@ main (int argc, char *argv[])
   ADD ("name", test_a_name_is_looked_for_to_the_end);
   ADD ("progress", test_progress_is_said);
   ADD ("closed-search", test_a_closed_window_does_not_read_on);
+  ADD ("refused", test_a_refusal_is_said_and_nothing_else);
   ADD ("one-search", test_there_is_one_search);
   ADD ("end", test_the_end_brings_more_and_nothing_jumps);
   ADD ("button", test_the_button_brings_all);
