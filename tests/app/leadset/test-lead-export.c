@@ -123,9 +123,9 @@ tear_down (Fixture *f, gconstpointer data)
 
 /* Whatever is in the folder, hidden or not: "leads.csv ". */
 static char *
-list_dir (Fixture *f)
+list_dir (const char *path)
 {
-  g_autoptr (GDir) dir = g_dir_open (f->dir, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   GString *names = g_string_new (NULL);
   const char *name;
 
@@ -137,10 +137,12 @@ list_dir (Fixture *f)
 static void
 assert_file (Fixture *f, const char *expected)
 {
-  g_autofree char *names = list_dir (f);
+  g_autofree char *names = list_dir (f->dir);
+  g_autofree char *kept = list_dir (g_get_user_cache_dir ());
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_assert_cmpstr (kept, ==, "");
   if (expected == NULL) {
     g_assert_cmpstr (names, ==, "");
     return;
@@ -213,7 +215,11 @@ test_a_place_that_is_not_there_is_said (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *cache = od_test_scratch_dir ();
+  int status;
+
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, func)                                                                  \
   g_test_add ("/lead-export/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("contents", test_every_lead_and_every_field);
@@ -221,5 +227,7 @@ main (int argc, char *argv[])
   ADD ("cancel-late", test_who_cancels_late_finds_what_was_there);
   ADD ("refused", test_a_refused_page_leaves_what_was_there);
   ADD ("no-place", test_a_place_that_is_not_there_is_said);
-  return g_test_run ();
+  status = g_test_run ();
+  od_test_remove_dir (cache);
+  return status;
 }
