@@ -293,7 +293,7 @@ test_calls_of_before_are_named_alike (void)
   g_autoptr (OdScene) s = od_scene_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_resources_lookup_data ("/dev/outdial/schema/"
-                                                      "006-call-slice.sql",
+                                                      "007-call-slice.sql",
                                                       0, NULL);
   const char *script = g_bytes_get_data (bytes, NULL);
   const char *begin = strstr (script, "UPDATE call");
