@@ -8,6 +8,7 @@
 #include "app/charts/pie.h"
 
 #include <cairo.h>
+#include <glib/gi18n.h>
 #include <math.h>
 
 #define GAP        0.02 /* radians between two slices: neighbours stay two */
@@ -19,7 +20,7 @@ typedef struct {
   char *label;
   gint64 count;
   guint colour;
-  GtkWidget *row[4]; /* swatch, label, count, share; the grid's */
+  GtkWidget *row[4]; /* swatch, label or its button, count, share; the grid's */
 } Slice;
 
 struct _OdPieChart {
@@ -33,12 +34,16 @@ struct _OdPieChart {
   GArray *slices;      /* (element-type Slice) */
   GHashTable *colours; /* label -> colour + 1: kept while the chart lives */
   guint taken;         /* bits of the colours given */
+  gboolean can_open;
 };
 
 G_DEFINE_FINAL_TYPE (OdPieChart, od_pie_chart, GTK_TYPE_BOX)
 
 enum { PROP_TITLE = 1, N_PROPS };
 static GParamSpec *props[N_PROPS];
+
+enum { SLICE_OPENED, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 static Slice *
 slice_at (OdPieChart *self, guint i)
@@ -134,6 +139,55 @@ make_figure (void)
   return label;
 }
 
+/* --- opening a slice -------------------------------------------------------------- */
+
+static void
+open_slice (OdPieChart *self, const char *label)
+{
+  g_autofree char *copy = g_strdup (label); /* who listens may change the slices */
+
+  g_signal_emit (self, signals[SLICE_OPENED], 0, copy);
+}
+
+static void
+on_name_clicked (GtkButton *button, OdPieChart *self)
+{
+  open_slice (self, gtk_label_get_text (GTK_LABEL (gtk_button_get_child (button))));
+}
+
+static void
+on_pie_clicked (GtkGestureClick *gesture, int n, double x, double y, OdPieChart *self)
+{
+  g_autofree gint64 *counts = dup_counts (self);
+  g_autofree OdPieSlice *angles = g_new0 (OdPieSlice, self->slices->len + 1);
+  double across = gtk_widget_get_width (GTK_WIDGET (self->drawing_area));
+  double down = gtk_widget_get_height (GTK_WIDGET (self->drawing_area));
+  double radius = MIN (across, down) / 2.0;
+  gsize i;
+
+  if (self->can_open && radius > 0 && od_pie_cut (counts, self->slices->len, angles)
+      && od_pie_find (angles, self->slices->len, (x - across / 2) / radius,
+                      (y - down / 2) / radius, &i))
+    open_slice (self, slice_at (self, i)->label);
+}
+
+/* The words of a slice that can be opened are its button. */
+static GtkWidget *
+make_button (OdPieChart *self, GtkWidget *name)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button), name);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  _ ("Lists the leads of these calls"), -1);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_name_clicked), self);
+  return button;
+}
+
+/* --- the legend ------------------------------------------------------------------- */
+
 static guint
 colour_of (OdPieChart *self, const char *label)
 {
@@ -175,7 +229,7 @@ add_slice (OdPieChart *self, const OdPieChartSlice *from)
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_set_tooltip_text (name, from->label);
   slice.row[0] = make_swatch (slice.colour);
-  slice.row[1] = name;
+  slice.row[1] = self->can_open ? make_button (self, name) : name;
   slice.row[2] = make_figure ();
   slice.row[3] = make_figure ();
   for (int j = 0; j < (int) G_N_ELEMENTS (slice.row); j++)
@@ -214,6 +268,16 @@ dup_share (guint hundredths)
   return g_strdup_printf ("%u.%02u %%", hundredths / 100, hundredths % 100);
 }
 
+/* Who hears the button hears the figures that stand beside it. */
+static void
+name_button (const Slice *slice, const char *count, const char *share)
+{
+  g_autofree char *words = g_strdup_printf ("%s: %s, %s", slice->label, count, share);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (slice->row[1]),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
 static void
 show_figures (OdPieChart *self)
 {
@@ -231,6 +295,8 @@ show_figures (OdPieChart *self)
     empty = empty && slice->count == 0;
     gtk_label_set_text (GTK_LABEL (slice->row[2]), count);
     gtk_label_set_text (GTK_LABEL (slice->row[3]), share);
+    if (self->can_open)
+      name_button (slice, count, share);
   }
 
   gtk_widget_set_visible (GTK_WIDGET (self->empty_label), empty);
@@ -299,6 +365,9 @@ od_pie_chart_class_init (OdPieChartClass *klass)
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
                                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[SLICE_OPENED] = g_signal_new ("slice-opened", G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
                                                              "charts/pie-chart.ui");
@@ -311,16 +380,49 @@ od_pie_chart_class_init (OdPieChartClass *klass)
 static void
 od_pie_chart_init (OdPieChart *self)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
+
   self->slices = g_array_new (FALSE, FALSE, sizeof (Slice));
   self->colours = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drawing_area_set_draw_func (self->drawing_area, on_draw, self, NULL);
+  g_signal_connect (click, "released", G_CALLBACK (on_pie_clicked), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->drawing_area),
+                             GTK_EVENT_CONTROLLER (click));
 }
 
 GtkWidget *
 od_pie_chart_new (const char *title)
 {
   return g_object_new (OD_TYPE_PIE_CHART, "title", title, NULL);
+}
+
+/* The legend is made anew; who stood on a name stands on it again. */
+static void
+replace_slices (OdPieChart *self, const OdPieChartSlice *slices, gsize n)
+{
+  g_autofree char *stood_on = NULL;
+
+  for (guint i = 0; i < self->slices->len; i++) {
+    if (gtk_widget_is_focus (slice_at (self, i)->row[1]))
+      stood_on = g_strdup (slice_at (self, i)->label);
+  }
+  clear_slices (self);
+  for (gsize i = 0; i < n; i++) {
+    add_slice (self, &slices[i]);
+    if (g_strcmp0 (stood_on, slices[i].label) == 0)
+      gtk_widget_grab_focus (slice_at (self, (guint) i)->row[1]);
+  }
+}
+
+void
+od_pie_chart_set_can_open (OdPieChart *self, gboolean can_open)
+{
+  g_return_if_fail (self->slices->len == 0);
+
+  self->can_open = can_open;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->drawing_area),
+                                   can_open ? "pointer" : NULL);
 }
 
 void
@@ -332,9 +434,7 @@ od_pie_chart_set_slices (OdPieChart *self, const OdPieChartSlice *slices, gsize 
     for (guint i = 0; i < n; i++)
       slice_at (self, i)->count = slices[i].count;
   } else {
-    clear_slices (self);
-    for (gsize i = 0; i < n; i++)
-      add_slice (self, &slices[i]);
+    replace_slices (self, slices, n);
   }
 
   show_figures (self);

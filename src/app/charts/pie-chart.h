@@ -9,6 +9,10 @@
  *
  * Properties:
  *   "title" (string)  the heading, and the picture's accessible name
+ *
+ * Signals:
+ *   "slice-opened" (const char *label)  a slice or its name was pressed; only where
+ *       od_pie_chart_set_can_open() said so
  */
 #define OD_TYPE_PIE_CHART (od_pie_chart_get_type ())
 G_DECLARE_FINAL_TYPE (OdPieChart, od_pie_chart, OD, PIE_CHART, GtkBox)
@@ -19,6 +23,9 @@ typedef struct {
 } OdPieChartSlice;
 
 GtkWidget *od_pie_chart_new (const char *title);
+
+/** od_pie_chart_set_can_open: there is more behind a slice; before the first slices. */
+void od_pie_chart_set_can_open (OdPieChart *self, gboolean can_open);
 
 /** od_pie_chart_set_slices: copies them. Draws again only if anything is another. */
 void od_pie_chart_set_slices (OdPieChart *self, const OdPieChartSlice *slices, gsize n);

@@ -3,6 +3,8 @@
  */
 #include "app/charts/pie.h"
 
+#include <math.h>
+
 #define WHOLE 10000 /* hundredths of a percent */
 
 static gint64
@@ -57,4 +59,23 @@ od_pie_share (const gint64 *counts, gsize n, guint *hundredths)
     hundredths[largest]++;
     rests[largest] = -1;
   }
+}
+
+gboolean
+od_pie_find (const OdPieSlice *slices, gsize n, double x, double y, gsize *found)
+{
+  double angle = atan2 (x, -y);
+
+  if (hypot (x, y) > 1.0)
+    return FALSE;
+  if (angle < 0)
+    angle += 2.0 * G_PI;
+  for (gsize i = 0; i < n; i++) {
+    if (angle >= slices[i].from && angle < slices[i].to) {
+      *found = i;
+      return TRUE;
+    }
+  }
+
+  return FALSE;
 }

@@ -22,3 +22,8 @@ gboolean od_pie_cut (const gint64 *counts, gsize n, OdPieSlice *slices);
  * goes to the largest fractions, the first of equals first). All 0 when all counts are.
  */
 void od_pie_share (const gint64 *counts, gsize n, guint *hundredths);
+
+/** od_pie_find: whose slice is @x to the right and @y below the middle, in radii? FALSE:
+ * nobody's, it is outside. */
+gboolean
+od_pie_find (const OdPieSlice *slices, gsize n, double x, double y, gsize *found);

@@ -122,6 +122,16 @@ make_rows (OdRecordList *self, json_t *array)
   return rows;
 }
 
+/* @row is lent by self->rows. */
+static void
+index_row (OdRecordList *self, OdRecord *row)
+{
+  gint64 *id = g_new (gint64, 1);
+
+  *id = od_record_get_id (row);
+  g_hash_table_insert (self->by_id, id, row);
+}
+
 /* Tells the one stretch that is another: what is equal at both ends stays in place. */
 static void
 take_rows (OdRecordList *self, GPtrArray *rows)
@@ -138,13 +148,8 @@ take_rows (OdRecordList *self, GPtrArray *rows)
 
   self->rows = rows;
   g_hash_table_remove_all (self->by_id);
-  for (guint i = 0; i < rows->len; i++) {
-    OdRecord *row = rows->pdata[i];
-    gint64 *id = g_new (gint64, 1);
-
-    *id = od_record_get_id (row);
-    g_hash_table_insert (self->by_id, id, row);
-  }
+  for (guint i = 0; i < rows->len; i++)
+    index_row (self, rows->pdata[i]);
   if (old->len - head - tail > 0 || rows->len - head - tail > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail,
                                 rows->len - head - tail);
@@ -191,6 +196,24 @@ od_record_list_replace (OdRecordList *self, json_t *array)
   take_rows (self, make_rows (self, array));
   self->loaded = TRUE;
   g_signal_emit (self, signals[LOADED], 0);
+}
+
+void
+od_record_list_append (OdRecordList *self, json_t *array)
+{
+  guint before = self->rows->len;
+  json_t *body;
+  gsize i;
+
+  json_array_foreach (array, i, body)
+  {
+    if (od_record_list_merge (self, id_of (body), body))
+      continue;
+    g_ptr_array_add (self->rows, od_record_new (body));
+    index_row (self, self->rows->pdata[self->rows->len - 1]);
+  }
+  if (self->rows->len > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->rows->len - before);
 }
 
 gboolean

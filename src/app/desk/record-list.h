@@ -23,6 +23,11 @@ OdRecordList *od_record_list_new (void);
  * objects, and fields only the live stream knows. */
 void od_record_list_replace (OdRecordList *self, json_t *array);
 
+/** od_record_list_append: @array: a further page of what is too much for one answer; who
+ * is in the list already stays where it is. Costs what the page costs, whatever is there.
+ */
+void od_record_list_append (OdRecordList *self, json_t *array);
+
 /** od_record_list_merge: writes the fields @fields has into the row of that id; does
  * nothing if there is none. Returns: whether there is one. */
 gboolean od_record_list_merge (OdRecordList *self, gint64 id, json_t *fields);

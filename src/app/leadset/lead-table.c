@@ -1,28 +1,33 @@
 /*
  * Pages of leads. A leadset may have ten million: no more is asked for than somebody
- * wants to see, and a search asks the server. Main thread.
+ * wants to see, a search asks the server, and what is there stays where it is when more
+ * comes. Main thread.
  */
 #include "app/leadset/lead-table.h"
 
 #include "app/form/follow.h"
+#include "app/leadset/export-bar.h"
 #include "app/leadset/lead-dialog.h"
 #include "app/list/house-list.h"
 #include "shared/wire/paths.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
-#define PAGE 500
-
-#define OD_TYPE_LEAD_TABLE (od_lead_table_get_type ())
-G_DECLARE_FINAL_TYPE (OdLeadTable, od_lead_table, OD, LEAD_TABLE, AdwWindow)
+#define PAGE 500 /* leads of one answer */
+#define SCREENFUL                                                                        \
+  100 /* leads somebody wants at once: reading goes on until they came                   \
+       */
 
 struct _OdLeadTable {
   AdwWindow parent_instance;
 
   AdwWindowTitle *window_title;
   AdwBin *list_bin;
-  GtkEditable *phone_entry;
+  GtkSearchEntry *search_entry;
+  GtkDropDown *disposition_drop;
+  GtkButton *export_button;
+  OdExportBar *export_bar;
   GtkButton *more_button;
   GtkLabel *problem_label;
   GtkLabel *part_label;
@@ -31,9 +36,19 @@ struct _OdLeadTable {
   OdDesk *desk;
   OdRecord *leadset;
   OdRecordList *rows;
-  json_t *leads;        /* all that was read */
-  gint64 next;          /* where the next page begins; 0: there is none */
-  GCancellable *errand; /* NULL: nothing is read */
+  GPtrArray *dispositions; /* (element-type utf8): by place in the drop-down; NULL: all */
+  gboolean filling;        /* the drop-down is changed by us, not by the person */
+
+  char *path;                    /* of what is shown, without limit and place */
+  gboolean shown_disposition;    /* it names one */
+  gboolean fresh;                /* the next answer takes the place of what is shown */
+  gint64 next;                   /* where the next page begins; 0: there is none */
+  guint wanted;                  /* rows that are to be there before reading stops */
+  guint64 looked;                /* leads the server has looked at */
+  gint64 calls;                  /* of the leads shown, those of the disposition */
+  GCancellable *errand;          /* NULL: no page is read */
+  GCancellable *life;            /* ends with the window */
+  GtkFileChooserNative *chooser; /* NULL: closed */
 };
 
 G_DEFINE_FINAL_TYPE (OdLeadTable, od_lead_table, ADW_TYPE_WINDOW)
@@ -109,32 +124,143 @@ count_calls (OdRecord *row, gpointer data)
   return od_record_get_int (row, "attempts");
 }
 
+/* --- what is asked for ------------------------------------------------------------ */
+
+/* Digits and what people write between them; "+44 20" is the beginning of a phone. */
+static gboolean
+is_phone (const char *text)
+{
+  return strpbrk (text, "0123456789") != NULL
+         && strspn (text, "0123456789 +-./()") == strlen (text);
+}
+
+static char *
+digits_of (const char *text)
+{
+  GString *digits = g_string_new (NULL);
+
+  for (; *text != '\0'; text++) {
+    if (g_ascii_isdigit (*text))
+      g_string_append_c (digits, *text);
+  }
+  if (g_str_has_prefix (digits->str, "00")) /* the way abroad is no part of a number */
+    g_string_erase (digits, 0, 2);
+  return g_string_free (digits, FALSE);
+}
+
+static const char *
+get_disposition (OdLeadTable *self)
+{
+  return g_ptr_array_index (self->dispositions,
+                            gtk_drop_down_get_selected (self->disposition_drop));
+}
+
+static void
+add_parameter (GString *path, const char *name, const char *value)
+{
+  g_autofree char *escaped = g_uri_escape_string (value, NULL, FALSE);
+
+  g_string_append_printf (path, "%c%s=%s", strchr (path->str, '?') != NULL ? '&' : '?',
+                          name, escaped);
+}
+
+/* The address of the leads that the search and the disposition name. */
+static char *
+make_path (OdLeadTable *self)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                         od_record_get_id (self->leadset));
+  g_autofree char *base = od_backend_fill_path (OD_PATH_LEADSET_LEADS, id);
+  g_autofree char *text = g_strdup (
+    gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  g_autofree char *digits = digits_of (text);
+  GString *path = g_string_new (base);
+
+  g_strstrip (text);
+  if (is_phone (text))
+    add_parameter (path, "prefix", digits);
+  else if (*text != '\0')
+    add_parameter (path, "words", text);
+  if (get_disposition (self) != NULL)
+    add_parameter (path, "disposition", get_disposition (self));
+  return g_string_free (path, FALSE);
+}
+
 /* --- pages ------------------------------------------------------------------------ */
 
-/* The list counts and searches what was read: said where there is more. */
+static guint
+count_rows (OdLeadTable *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+}
+
+/* While the server looks through many leads to find few, it says how far it is. Where it
+ * failed at once, the problem is said and nothing else. */
+static char *
+dup_part (OdLeadTable *self)
+{
+  if (self->fresh)
+    return g_strdup (self->errand != NULL ? _ ("Waiting for the server.") : "");
+  if (self->errand != NULL)
+    return g_strdup_printf (_ ("Leads found: %u. Leads looked at so far: "
+                               "%" G_GUINT64_FORMAT "…"),
+                            count_rows (self), self->looked);
+  if (self->next != 0)
+    return g_strdup_printf (_ ("Leads shown: %u. There are more: scroll on."),
+                            count_rows (self));
+  if (self->shown_disposition)
+    return g_strdup_printf (_ ("Leads shown: %u, with %" G_GINT64_FORMAT
+                               " calls that came out so. These are all."),
+                            count_rows (self), self->calls);
+
+  return g_strdup_printf (_ ("Leads shown: %u. These are all."), count_rows (self));
+}
+
 static void
 show_part (OdLeadTable *self)
 {
-  g_autofree char *words =
-    g_strdup_printf (_ (
-                       "The first %u leads are here; Search looks among these. There are "
-                       "more."),
-                     (guint) json_array_size (self->leads));
+  g_autofree char *words = dup_part (self);
+  gboolean reading = self->errand != NULL;
 
   gtk_label_set_text (self->part_label, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->part_label), self->next != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), self->next != 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->more_button), !reading);
+  if (reading || self->fresh)
+    od_house_list_set_empty_text (self->list, words);
+  else if (strchr (self->path, '?') != NULL)
+    od_house_list_set_empty_text (self->list, _ ("No lead matches."));
+  else
+    od_house_list_set_empty_text (self->list, _ ("No lead here. Upload leads first."));
 }
+
+static void
+show_problem (OdLeadTable *self, const char *sentence)
+{
+  gtk_label_set_text (self->problem_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), sentence != NULL);
+}
+
+static void read_page (OdLeadTable *self); /* a page may be too short to stop */
 
 static void
 show_page (OdLeadTable *self, json_t *answer)
 {
-  json_t *next = json_object_get (answer, "next");
+  json_t *leads = json_object_get (answer, "leads"), *lead;
+  gsize i;
 
-  json_array_extend (self->leads, json_object_get (answer, "leads"));
-  od_record_list_replace (self->rows, self->leads);
-  self->next = json_integer_value (next);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_button), self->next != 0);
-  show_part (self);
+  if (self->fresh)
+    od_record_list_replace (self->rows, leads);
+  else
+    od_record_list_append (self->rows, leads);
+  json_array_foreach (leads, i, lead)
+  {
+    self->calls += json_integer_value (json_object_get (lead, "matching_calls"));
+  }
+  self->fresh = FALSE;
+  self->looked += (guint64) json_integer_value (json_object_get (answer, "looked_at"));
+  self->next = json_integer_value (json_object_get (answer, "next"));
+  if (self->next != 0 && count_rows (self) < self->wanted)
+    read_page (self);
 }
 
 static void
@@ -147,44 +273,26 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->errand);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->more_button), TRUE);
-  gtk_label_set_text (self->problem_label, error != NULL ? error->message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), error != NULL);
+  show_problem (self, error != NULL ? error->message : NULL);
   if (answer != NULL)
     show_page (self, answer);
+  show_part (self);
   json_decref (answer);
-}
-
-/* What people write between digits means nothing here. */
-static char *
-digits_of (const char *text)
-{
-  GString *digits = g_string_new (NULL);
-
-  for (; *text != '\0'; text++) {
-    if (g_ascii_isdigit (*text))
-      g_string_append_c (digits, *text);
-  }
-  return g_string_free (digits, FALSE);
 }
 
 static void
 read_page (OdLeadTable *self)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT,
-                                         od_record_get_id (self->leadset));
-  g_autofree char *base = od_backend_fill_path (OD_PATH_LEADSET_LEADS, id);
-  g_autofree char *prefix = digits_of (gtk_editable_get_text (self->phone_entry));
-  g_autofree char *path = g_strdup_printf ("%s?limit=%d&after=%" G_GINT64_FORMAT "%s%s",
-                                           base, PAGE, self->next,
-                                           *prefix != '\0' ? "&prefix=" : "", prefix);
+  g_autofree char *path = g_strdup_printf ("%s%climit=%d&after=%" G_GINT64_FORMAT,
+                                           self->path,
+                                           strchr (self->path, '?') != NULL ? '&' : '?',
+                                           PAGE, self->fresh ? 0 : self->next);
   OdBackendRequest request = { "GET", path };
 
   if (self->errand != NULL)
     g_cancellable_cancel (self->errand);
   g_clear_object (&self->errand);
   self->errand = g_cancellable_new ();
-  gtk_widget_set_sensitive (GTK_WIDGET (self->more_button), FALSE);
   od_backend_call_async (od_desk_get_backend (self->desk), &request, self->errand,
                          on_page, g_object_ref (self));
 }
@@ -192,9 +300,35 @@ read_page (OdLeadTable *self)
 static void
 begin_again (OdLeadTable *self)
 {
-  json_array_clear (self->leads);
+  g_free (self->path);
+  self->path = make_path (self);
+  self->shown_disposition = get_disposition (self) != NULL;
+  self->fresh = TRUE;
   self->next = 0;
+  self->looked = 0;
+  self->calls = 0;
+  self->wanted = SCREENFUL;
   read_page (self);
+  show_part (self);
+}
+
+/* One page more than there is; once, however often it is asked while one comes. */
+static void
+read_more (OdLeadTable *self)
+{
+  if (self->errand != NULL || self->next == 0)
+    return;
+
+  self->wanted = count_rows (self) + SCREENFUL;
+  read_page (self);
+  show_part (self);
+}
+
+static void
+on_saved (GtkWidget *dialog, json_t *answer, OdLeadTable *self)
+{
+  od_record_list_merge (self->rows, json_integer_value (json_object_get (answer, "id")),
+                        answer);
 }
 
 static void
@@ -202,20 +336,166 @@ on_row_activated (OdHouseList *list, OdRecord *row, guint column, OdLeadTable *s
 {
   GtkWidget *dialog = od_lead_dialog_show (GTK_WIDGET (self), self->desk, row);
 
-  g_signal_connect_object (dialog, "saved", G_CALLBACK (begin_again), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_saved), self, 0);
+}
+
+/* --- dispositions ----------------------------------------------------------------- */
+
+static void
+add_disposition (OdLeadTable *self, GtkStringList *words, const char *label, gint64 n)
+{
+  g_autofree char *counted = n < 0
+                               ? g_strdup (label)
+                               : g_strdup_printf ("%s (%" G_GINT64_FORMAT ")", label, n);
+
+  g_ptr_array_add (self->dispositions, g_strdup (label));
+  gtk_string_list_append (words, counted);
+}
+
+/* The slices of @pie (nullable), and @chosen (nullable) whatever becomes of it. */
+static void
+fill_dispositions (OdLeadTable *self, json_t *pie, const char *chosen)
+{
+  g_autofree char *stays = g_strdup (chosen);
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+  guint place = 0;
+  json_t *slice;
+  gsize i;
+
+  g_ptr_array_set_size (self->dispositions, 0);
+  g_ptr_array_add (self->dispositions, NULL);
+  gtk_string_list_append (words, _ ("All leads"));
+  json_array_foreach (pie, i, slice)
+  {
+    const char *label = json_string_value (json_object_get (slice, "disposition"));
+
+    if (label == NULL)
+      continue;
+    if (g_strcmp0 (label, stays) == 0)
+      place = self->dispositions->len;
+    add_disposition (self, words, label,
+                     json_integer_value (json_object_get (slice, "count")));
+  }
+  if (stays != NULL && place == 0) {
+    place = self->dispositions->len;
+    add_disposition (self, words, stays, -1);
+  }
+  self->filling = TRUE;
+  gtk_drop_down_set_model (self->disposition_drop, G_LIST_MODEL (words));
+  gtk_drop_down_set_selected (self->disposition_drop, place);
+  self->filling = FALSE;
+}
+
+static void
+on_disposition_chosen (OdLeadTable *self)
+{
+  if (!self->filling)
+    begin_again (self);
+}
+
+static void
+on_board (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdLeadTable) self = user_data;
+  g_autoptr (GError) error = NULL;
+  json_t *board = od_backend_call_finish (OD_BACKEND (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (board != NULL)
+    fill_dispositions (self, json_object_get (board, "pie"), get_disposition (self));
+  else
+    show_problem (self, error->message);
+  json_decref (board);
+}
+
+static void
+read_board (OdLeadTable *self)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                         od_record_get_id (self->leadset));
+  g_autofree char *path = od_backend_fill_path (OD_PATH_LEADSET_STATS, id);
+  OdBackendRequest request = { "GET", path };
+
+  od_backend_call_async (od_desk_get_backend (self->desk), &request, self->life, on_board,
+                         g_object_ref (self));
+}
+
+static void
+refresh (OdLeadTable *self)
+{
+  read_board (self);
+  begin_again (self);
+}
+
+/* --- export ----------------------------------------------------------------------- */
+
+static void
+on_export_over (OdLeadTable *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->export_button), TRUE);
+}
+
+void
+od_lead_table_export (OdLeadTable *self, GFile *file)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->export_button), FALSE);
+  od_export_bar_start (self->export_bar, od_desk_get_backend (self->desk), self->path,
+                       file);
+}
+
+static void
+on_place_chosen (GtkNativeDialog *dialog, int response, OdLeadTable *self)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    od_lead_table_export (self, file);
+  g_clear_object (&self->chooser);
+}
+
+static void
+choose_place (OdLeadTable *self)
+{
+  /* Translators: the proposed name of a file; %s is a leadset's name. */
+  g_autofree char *name = g_strdup_printf (_ ("Leads of %s.csv"),
+                                           od_record_get_text (self->leadset, "name"));
+
+  if (self->chooser != NULL)
+    return;
+
+  g_strdelimit (name, "/\\", '-');
+  self->chooser = gtk_file_chooser_native_new (_ ("Export Leads"), GTK_WINDOW (self),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_place_chosen), self,
+                           0);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 /* --- the window ------------------------------------------------------------------- */
+
+/* The window is closed. What is asked holds it till the answer: nobody reads on for it.
+ */
+static void
+od_lead_table_unrealize (GtkWidget *widget)
+{
+  OdLeadTable *self = OD_LEAD_TABLE (widget);
+
+  if (self->errand != NULL)
+    g_cancellable_cancel (self->errand);
+  g_cancellable_cancel (self->life);
+  GTK_WIDGET_CLASS (od_lead_table_parent_class)->unrealize (widget);
+}
 
 static void
 od_lead_table_dispose (GObject *object)
 {
   OdLeadTable *self = OD_LEAD_TABLE (object);
 
-  if (self->errand != NULL)
-    g_cancellable_cancel (self->errand);
   g_clear_object (&self->errand);
+  g_clear_object (&self->chooser);
   g_clear_object (&self->leadset);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (od_lead_table_parent_class)->dispose (object);
@@ -226,7 +506,9 @@ od_lead_table_finalize (GObject *object)
 {
   OdLeadTable *self = OD_LEAD_TABLE (object);
 
-  json_decref (self->leads);
+  g_free (self->path);
+  g_ptr_array_unref (self->dispositions);
+  g_object_unref (self->life);
   g_object_unref (self->rows);
   G_OBJECT_CLASS (od_lead_table_parent_class)->finalize (object);
 }
@@ -238,16 +520,26 @@ od_lead_table_class_init (OdLeadTableClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = od_lead_table_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_lead_table_finalize;
+  widget_class->unrealize = od_lead_table_unrealize;
+  g_type_ensure (OD_TYPE_EXPORT_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
                                                              "leadset/lead-table.ui");
-  gtk_widget_class_bind_template_child (widget_class, OdLeadTable, window_title);
-  gtk_widget_class_bind_template_child (widget_class, OdLeadTable, list_bin);
-  gtk_widget_class_bind_template_child (widget_class, OdLeadTable, phone_entry);
-  gtk_widget_class_bind_template_child (widget_class, OdLeadTable, more_button);
-  gtk_widget_class_bind_template_child (widget_class, OdLeadTable, problem_label);
-  gtk_widget_class_bind_template_child (widget_class, OdLeadTable, part_label);
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, OdLeadTable, name)
+  BIND (window_title);
+  BIND (list_bin);
+  BIND (search_entry);
+  BIND (disposition_drop);
+  BIND (export_button);
+  BIND (export_bar);
+  BIND (more_button);
+  BIND (problem_label);
+  BIND (part_label);
+#undef BIND
   gtk_widget_class_bind_template_callback (widget_class, begin_again);
-  gtk_widget_class_bind_template_callback (widget_class, read_page);
+  gtk_widget_class_bind_template_callback (widget_class, read_more);
+  gtk_widget_class_bind_template_callback (widget_class, on_disposition_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, choose_place);
+  gtk_widget_class_bind_template_callback (widget_class, on_export_over);
 }
 
 static void
@@ -265,19 +557,28 @@ od_lead_table_init (OdLeadTable *self)
   GtkWidget *list;
 
   self->rows = od_record_list_new ();
-  self->leads = json_array ();
+  self->dispositions = g_ptr_array_new_with_free_func (g_free);
+  self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The keys go to the button inside, so it is what is heard. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (
+                                    GTK_WIDGET (self->disposition_drop))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Disposition"), -1);
   list = od_house_list_new (_ ("Leads"), G_LIST_MODEL (self->rows), columns,
                             G_N_ELEMENTS (columns), self);
   self->list = OD_HOUSE_LIST (list);
-  od_house_list_set_empty_text (self->list, _ ("No lead here. Upload leads first."));
+  od_house_list_set_can_search (self->list, FALSE);
   g_signal_connect (list, "row-activated", G_CALLBACK (on_row_activated), self);
-  g_signal_connect_swapped (list, "refresh-asked", G_CALLBACK (begin_again), self);
+  g_signal_connect_swapped (list, "refresh-asked", G_CALLBACK (refresh), self);
+  g_signal_connect_swapped (list, "end-near", G_CALLBACK (read_more), self);
   adw_bin_set_child (self->list_bin, list);
 }
 
 GtkWindow *
-od_lead_table_new (GtkWindow *parent, OdDesk *desk, OdRecord *leadset)
+od_lead_table_new (GtkWindow *parent,
+                   OdDesk *desk,
+                   OdRecord *leadset,
+                   const char *disposition)
 {
   OdLeadTable *self = g_object_new (OD_TYPE_LEAD_TABLE, NULL);
 
@@ -286,6 +587,7 @@ od_lead_table_new (GtkWindow *parent, OdDesk *desk, OdRecord *leadset)
   self->leadset = g_object_ref (leadset);
   adw_window_title_set_subtitle (self->window_title,
                                  od_record_get_text (leadset, "name"));
-  read_page (self);
+  fill_dispositions (self, NULL, disposition);
+  refresh (self);
   return GTK_WINDOW (self);
 }

@@ -2,8 +2,23 @@
 
 #include "app/desk/desk.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
-/** od_lead_table_new: (transfer none): the window Leadset Data: the leads of @leadset, a
- * page at a time; found by the beginning of their phone. References are taken. */
-GtkWindow *od_lead_table_new (GtkWindow *parent, OdDesk *desk, OdRecord *leadset);
+/**
+ * OdLeadTable:
+ *
+ * The window Leadset Data: a leadset's leads, a page at a time, found by phone, by name
+ * and by what came of their calls; the same leads as a file. Main thread.
+ */
+#define OD_TYPE_LEAD_TABLE (od_lead_table_get_type ())
+G_DECLARE_FINAL_TYPE (OdLeadTable, od_lead_table, OD, LEAD_TABLE, AdwWindow)
+
+/** od_lead_table_new: (transfer none): @disposition: (nullable): a slice of the leadset's
+ * pie whose leads are shown first; NULL: all. References are taken. */
+GtkWindow *od_lead_table_new (GtkWindow *parent,
+                              OdDesk *desk,
+                              OdRecord *leadset,
+                              const char *disposition);
+
+/** od_lead_table_export: as if @file were chosen for Export; one at a time. */
+void od_lead_table_export (OdLeadTable *self, GFile *file);

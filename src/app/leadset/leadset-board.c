@@ -213,7 +213,15 @@ window_of (OdLeadsetBoard *self)
 static void
 show_data (OdLeadsetBoard *self)
 {
-  gtk_window_present (od_lead_table_new (window_of (self), self->desk, self->leadset));
+  gtk_window_present (
+    od_lead_table_new (window_of (self), self->desk, self->leadset, NULL));
+}
+
+static void
+on_slice_opened (OdPieChart *pie, const char *disposition, OdLeadsetBoard *self)
+{
+  gtk_window_present (
+    od_lead_table_new (window_of (self), self->desk, self->leadset, disposition));
 }
 
 static void
@@ -326,12 +334,14 @@ od_leadset_board_class_init (OdLeadsetBoardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, edit);
   gtk_widget_class_bind_template_callback (widget_class, recycle);
   gtk_widget_class_bind_template_callback (widget_class, on_status_asked);
+  gtk_widget_class_bind_template_callback (widget_class, on_slice_opened);
 }
 
 static void
 od_leadset_board_init (OdLeadsetBoard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  od_pie_chart_set_can_open (self->pie, TRUE);
 }
 
 GtkWidget *

@@ -17,6 +17,7 @@ struct _OdHouseList {
   GtkSearchEntry *search_entry;
   GtkBox *button_box;
   GtkWidget *refresh_button;
+  GtkScrolledWindow *scrolled;
   GtkColumnView *view;
   GtkLabel *empty_label;
   GtkLabel *counts_label;
@@ -32,7 +33,7 @@ struct _OdHouseList {
 
 G_DEFINE_FINAL_TYPE (OdHouseList, od_house_list, ADW_TYPE_BIN)
 
-enum { ROW_ACTIVATED, REFRESH_ASKED, N_SIGNALS };
+enum { ROW_ACTIVATED, REFRESH_ASKED, END_NEAR, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static gboolean
@@ -107,7 +108,7 @@ on_find (GtkWidget *widget, GVariant *args, gpointer data)
 {
   OdHouseList *self = OD_HOUSE_LIST (widget);
 
-  if (!gtk_widget_get_mapped (widget))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->search_entry)))
     return FALSE;
 
   return gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
@@ -118,6 +119,17 @@ on_refresh_clicked (GtkButton *button, OdHouseList *self)
 {
   od_house_list_refilter (self);
   g_signal_emit (self, signals[REFRESH_ASKED], 0);
+}
+
+/* Less than a whole view is left below what is seen. */
+static void
+on_scrolled (GtkAdjustment *adjustment, OdHouseList *self)
+{
+  double seen = gtk_adjustment_get_page_size (adjustment);
+
+  if (gtk_adjustment_get_value (adjustment) + 2 * seen
+      >= gtk_adjustment_get_upper (adjustment))
+    g_signal_emit (self, signals[END_NEAR], 0);
 }
 
 static void
@@ -227,6 +239,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, search_entry);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, button_box);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, refresh_button);
+  gtk_widget_class_bind_template_child (widget_class, OdHouseList, scrolled);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, view);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, empty_label);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, counts_label);
@@ -250,6 +263,8 @@ od_house_list_class_init (OdHouseListClass *klass)
                                          G_TYPE_UINT);
   signals[REFRESH_ASKED] = g_signal_new ("refresh-asked", type, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[END_NEAR] = g_signal_new ("end-near", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -258,6 +273,8 @@ od_house_list_init (OdHouseList *self)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled),
+                           "value-changed", G_CALLBACK (on_scrolled), self, 0);
   self->makers = g_ptr_array_new_with_free_func ((GDestroyNotify) od_list_maker_unref);
   self->empty_text = g_strdup ("");
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys),
@@ -316,6 +333,13 @@ void
 od_house_list_set_can_refresh (OdHouseList *self, gboolean can_refresh)
 {
   gtk_widget_set_visible (self->refresh_button, can_refresh);
+}
+
+void
+od_house_list_set_can_search (OdHouseList *self, gboolean can_search)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->search_entry), can_search);
+  gtk_widget_set_visible (GTK_WIDGET (self->counts_label), can_search);
 }
 
 void

@@ -16,6 +16,7 @@
  *   "row-activated" (OdRecord *row, guint column)  a link or a button was pressed, or
  *       Enter: then @column is the first one with a link
  *   "refresh-asked"  the refresh button
+ *   "end-near"  somebody scrolls and less than a view is left below what is seen
  */
 #define OD_TYPE_HOUSE_LIST (od_house_list_get_type ())
 G_DECLARE_FINAL_TYPE (OdHouseList, od_house_list, OD, HOUSE_LIST, AdwBin)
@@ -56,6 +57,10 @@ void od_house_list_set_empty_text (OdHouseList *self, const char *text);
 
 /** od_house_list_set_can_refresh: FALSE: there is nothing to ask anew: no button. */
 void od_house_list_set_can_refresh (OdHouseList *self, gboolean can_refresh);
+
+/** od_house_list_set_can_search: FALSE: the rows are not all there are: the page itself
+ * searches and counts, and here is no search and no count. */
+void od_house_list_set_can_search (OdHouseList *self, gboolean can_search);
 
 /** od_house_list_search: as if it were typed. */
 void od_house_list_search (OdHouseList *self, const char *text);

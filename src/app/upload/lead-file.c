@@ -4,6 +4,7 @@
  */
 #include "app/upload/lead-file.h"
 
+#include "app/intake/csv-writer.h"
 #include "app/intake/lead-import.h"
 
 #include <errno.h>
@@ -151,28 +152,21 @@ od_lead_file_begin (OdLeadFile *file,
 
 /* --- rows ------------------------------------------------------------------------- */
 
-static char *
-quote (const char *text)
-{
-  g_auto (GStrv) parts = g_strsplit (text, "\"", -1);
-  g_autofree char *doubled = g_strjoinv ("\"\"", parts);
-
-  return g_strconcat ("\"", doubled, "\"", NULL);
-}
-
 static gboolean
 reject (OdLeadFile *file, const OdCsvRow *row, const char *reason, GError **error)
 {
-  g_autofree char *quoted_reason = quote (reason);
-  g_autofree char *text = quote (row->text);
-  g_autofree char *line = g_strdup_printf ("%" G_GUINT64_FORMAT ",%s,%s\n", row->line,
-                                           quoted_reason, text);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  g_string_printf (line, "%" G_GUINT64_FORMAT, row->line);
+  od_csv_writer_add_text (line, reason);
+  od_csv_writer_add_text (line, row->text);
+  g_string_append_c (line, '\n');
 
   if (file->first_reason == NULL)
     file->first_reason = g_strdup_printf ("line %" G_GUINT64_FORMAT ": %s", row->line,
                                           reason);
   if (file->rejects < 0
-      || write (file->rejects, line, strlen (line)) == (gssize) strlen (line))
+      || write (file->rejects, line->str, line->len) == (gssize) line->len)
     return TRUE;
 
   return set_rejects_error (file, error);

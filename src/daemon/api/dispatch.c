@@ -27,12 +27,6 @@ get_header (OdRequest *request, const char *name)
   return MHD_lookup_connection_value (request->connection, MHD_HEADER_KIND, name);
 }
 
-static const char *
-get_query (OdRequest *request, const char *name)
-{
-  return MHD_lookup_connection_value (request->connection, MHD_GET_ARGUMENT_KIND, name);
-}
-
 static gint64
 to_number (const char *text, gint64 otherwise)
 {
@@ -139,19 +133,6 @@ check_size (OdRequest *request)
   return FALSE;
 }
 
-static void
-read_query (OdRequest *request)
-{
-  const char *prefix = get_query (request, "prefix");
-
-  if (prefix != NULL && strlen (prefix) <= 15
-      && strspn (prefix, "0123456789") == strlen (prefix))
-    request->query_prefix = g_strdup (prefix);
-  request->query_after = to_number (get_query (request, "after"), 0);
-  request->query_limit = to_number (get_query (request, "limit"), 0);
-  request->last_event = to_number (get_header (request, "Last-Event-ID"), -1);
-}
-
 OdRequest *
 od_dispatch_open (OdApi *api,
                   struct MHD_Connection *connection,
@@ -181,7 +162,7 @@ od_dispatch_open (OdApi *api,
   }
 
   request->id = to_number (request->id_text, 0);
-  read_query (request);
+  request->last_event = to_number (get_header (request, "Last-Event-ID"), -1);
   if (check_size (request) && check_token (request) && check_key (request))
     request->request_hash = g_strconcat (method, " ", path, NULL);
   return request;

@@ -1,5 +1,5 @@
 /*
- * /leadsets/{id}/batches and /leads, and one lead that somebody edits. A batch is read
+ * /leadsets/{id}/batches, and one lead that somebody edits. A batch is read
  * before it comes to the writer, so that other people's writes do not wait for its JSON.
  */
 #include "daemon/api/routes.h"
@@ -10,8 +10,6 @@
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/upload-store.h"
 #include "shared/wire/lead-json.h"
-
-#define PAGE 500
 
 typedef struct {
   char *upload;
@@ -63,36 +61,6 @@ OD_WORK (od_lead_routes_add_batch)
   od_request_answer (request, 200,
                      json_pack ("{s:s, s:I, s:I, s:I}", "upload", batch->upload, "n",
                                 batch->n, "added", added, "duplicates", duplicates));
-  return TRUE;
-}
-
-OD_WORK (od_lead_routes_list)
-{
-  g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
-  guint limit = request->query_limit > 0 ? MIN (request->query_limit, PAGE) : PAGE;
-  g_autoptr (GPtrArray) leads = NULL;
-  gint64 last = 0;
-  json_t *array;
-
-  if (leadset == NULL)
-    return FALSE;
-  leads = od_lead_store_list (tx, request->id,
-                              request->query_prefix != NULL ? request->query_prefix : "",
-                              request->query_after, limit, error);
-  if (leads == NULL)
-    return FALSE;
-
-  array = json_array ();
-  for (guint i = 0; i < leads->len; i++) {
-    const OdLead *lead = g_ptr_array_index (leads, i);
-
-    last = lead->id;
-    json_array_append_new (array, od_lead_json_to (lead));
-  }
-  od_request_answer (request, 200,
-                     json_pack ("{s:o, s:o}", "leads", array, "next",
-                                leads->len == limit ? json_integer (last)
-                                                    : json_null ()));
   return TRUE;
 }
 

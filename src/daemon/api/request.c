@@ -36,12 +36,12 @@ od_request_set_problem (OdRequest *request,
 
 /* "field: what is wrong" comes apart again. */
 static void
-set_invalid (OdRequest *request, const char *message)
+set_invalid (OdRequest *request, guint status, const char *message)
 {
   const char *colon = strstr (message, ": ");
   g_autofree char *field = colon != NULL ? g_strndup (message, colon - message) : NULL;
 
-  od_request_set_problem (request, 422, "invalid", message, field);
+  od_request_set_problem (request, status, "invalid", message, field);
 }
 
 static void
@@ -67,7 +67,7 @@ void
 od_request_set_error (OdRequest *request, const GError *error)
 {
   if (error->domain == OD_WIRE_ERROR) {
-    set_invalid (request, error->message);
+    set_invalid (request, error->code == OD_WIRE_ERROR_QUERY ? 400 : 422, error->message);
   } else if (error->domain == OD_STORE_ERROR) {
     set_store_error (request, error);
   } else if (g_error_matches (error, OD_DIALER_ERROR, OD_DIALER_ERROR_NOT_YOURS)) {
@@ -93,7 +93,6 @@ od_request_free (OdRequest *request)
   g_clear_pointer (&request->session, od_session_unref);
   g_free (request->key);
   g_free (request->request_hash);
-  g_free (request->query_prefix);
   g_clear_pointer (&request->answer, json_decref);
   g_free (request->answer_text);
   g_free (request);

@@ -27,9 +27,6 @@ typedef struct {
   char *request_hash; /* of method, path and body */
   gint64 if_match;    /* version; 0: none was given */
   gint64 last_event;  /* Last-Event-ID; -1: none was given */
-  char *query_prefix; /* ?prefix= ?after= ?limit= of lists */
-  gint64 query_after;
-  gint64 query_limit;
 
   guint status;      /* of the answer; 0: none yet */
   json_t *answer;    /* body of the answer */

@@ -38,7 +38,7 @@ static const OdRoute table[] = {
     .work = od_lead_routes_add_batch, .act = od_lead_routes_check_batch,
     .max_body = OD_BATCH_MAX_BYTES },
   { "GET",    OD_PATH_LEADSET_LEADS,   OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_lead_routes_list },
+    .work = od_lead_list_routes_read, .act = od_lead_list_routes_check },
   { "GET",    OD_PATH_LEADSET_STATS,   OD_MAY_SUPERVISE, OD_ROUTE_READ,
     .work = od_statistics_routes_leadset },
   { "GET",    OD_PATH_LEADSET_RECYCLE, OD_MAY_SUPERVISE, OD_ROUTE_READ,

@@ -21,9 +21,11 @@ OD_WORK (od_leadset_routes_add);
 OD_WORK (od_leadset_routes_get);
 OD_WORK (od_leadset_routes_change);
 
+OD_ACT (od_lead_list_routes_check);
+OD_WORK (od_lead_list_routes_read);
+
 OD_ACT (od_lead_routes_check_batch);
 OD_WORK (od_lead_routes_add_batch);
-OD_WORK (od_lead_routes_list);
 OD_ACT (od_lead_routes_check_change);
 OD_WORK (od_lead_routes_change);
 void od_lead_routes_changed (OdRequest *request);

@@ -29,7 +29,8 @@ static const char update[] =
   "UPDATE call SET state = :state, end_reason = :end, sip_code = :code,"
   " sip_reason = :reason, agent_id = :agent, ringing_at_ms = :ringing,"
   " answered_at_ms = :answered, bridged_at_ms = :bridged, ended_at_ms = :ended,"
-  " disposition = :disposition, disposed_at_ms = :disposed WHERE id = :id";
+  " disposition = :disposition, disposed_at_ms = :disposed, slice = :slice"
+  " WHERE id = :id";
 static const char set_latency[] = "UPDATE call SET latency_us = :latency WHERE id = :id";
 static const char set_reason[] =
   "UPDATE call SET disposition_reason = :reason WHERE id = :id";
@@ -215,7 +216,9 @@ save (OdTx *tx, const OdCall *call, GError **error)
                     OD_ID (":bridged", call->bridged_at_ms),
                     OD_ID (":ended", call->ended_at_ms),
                     OD_TEXT (":disposition", call->disposition),
-                    OD_ID (":disposed", call->disposed_at_ms));
+                    OD_ID (":disposed", call->disposed_at_ms),
+                    OD_TEXT (":slice",
+                             call->ended_at_ms != 0 ? od_call_get_slice (call) : NULL));
 }
 
 /* Writes into @call what @step says, on top of the state it already has. */

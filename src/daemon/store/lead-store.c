@@ -54,10 +54,6 @@ static const char move_all[] =
 static const char get[] =
   "SELECT id, leadset_id, phone, status, fields, dial_state, attempts, version"
   " FROM lead WHERE id = :id";
-static const char list[] =
-  "SELECT id, leadset_id, phone, status, fields, dial_state, attempts, version"
-  " FROM lead WHERE leadset_id = :leadset AND id > :after"
-  " AND phone >= :prefix AND phone < :prefix_end ORDER BY id LIMIT :limit";
 static const char save[] =
   "UPDATE lead SET phone = :phone, status = :status, fields = :fields,"
   " version = version + 1 WHERE id = :id";
@@ -74,8 +70,8 @@ static const char add_history[] =
   " VALUES (:lead, :field, :was, :now, :user, :at)";
 /* clang-format on */
 
-static gpointer
-read_lead (OdStatement *st)
+gpointer
+od_lead_store_read (OdStatement *st)
 {
   OdLead *lead = od_lead_new (od_statement_get_text (st, 2),
                               od_statement_get_text (st, 3));
@@ -92,7 +88,8 @@ read_lead (OdStatement *st)
 static GPtrArray *
 read_leads (OdStatement *st, GError **error)
 {
-  return od_statement_collect (st, read_lead, (GDestroyNotify) od_lead_free, error);
+  return od_statement_collect (st, od_lead_store_read, (GDestroyNotify) od_lead_free,
+                               error);
 }
 
 gboolean
@@ -346,22 +343,4 @@ od_lead_store_save (OdTx *tx,
 
   lead->version++;
   return release_mended (tx, lead, error) && od_event_store_append (tx, &event, error);
-}
-
-GPtrArray *
-od_lead_store_list (OdTx *tx,
-                    gint64 leadset_id,
-                    const char *prefix,
-                    gint64 after,
-                    guint limit,
-                    GError **error)
-{
-  /* ':' comes right after '9': all numbers that begin with the prefix sort below. */
-  g_autofree char *prefix_end = g_strconcat (prefix, ":", NULL);
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, list, error, OD_INT (":leadset", leadset_id),
-                      OD_INT (":after", after), OD_TEXT (":prefix", prefix),
-                      OD_TEXT (":prefix_end", prefix_end), OD_INT (":limit", limit));
-
-  return st != NULL ? read_leads (st, error) : NULL;
 }

@@ -70,11 +70,6 @@ gboolean od_lead_store_save (OdTx *tx,
                              gint64 agent_id,
                              GError **error);
 
-/** od_lead_store_list: (element-type OdLead): up to @limit leads with an id after
- * @after and a phone beginning with @prefix ("" for all), by id. */
-GPtrArray *od_lead_store_list (OdTx *tx,
-                               gint64 leadset_id,
-                               const char *prefix,
-                               gint64 after,
-                               guint limit,
-                               GError **error);
+/** od_lead_store_read: (transfer full): the OdLead of a row that begins with id,
+ * leadset_id, phone, status, fields, dial_state, attempts, version. */
+gpointer od_lead_store_read (OdStatement *st);

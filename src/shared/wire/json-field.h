@@ -14,6 +14,7 @@ GQuark od_wire_error_quark (void);
 
 typedef enum {
   OD_WIRE_ERROR_INVALID, /* the message begins with the field's name and ": " */
+  OD_WIRE_ERROR_QUERY,   /* the same, of a parameter behind the path */
 } OdWireError;
 
 /** od_json_field_only: every key of @object is one of @names. */

@@ -57,6 +57,40 @@ test_the_legend_has_the_same_words (void)
   g_assert_finalize_object (chart);
 }
 
+static void
+on_slice_opened (GtkWidget *chart, const char *label, char **opened)
+{
+  g_free (*opened);
+  *opened = g_strdup (label);
+}
+
+static void
+test_a_name_opens_its_slice (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *chart = od_pie_chart_new ("Dispositions");
+  GtkGrid *legend = GTK_GRID (find (chart, GTK_TYPE_GRID));
+  OdPieChartSlice other[] = { { "BUSY", 12 }, { "SALE MADE", 1 } };
+  g_autofree char *opened = NULL;
+  GtkWidget *button;
+
+  gtk_window_set_child (GTK_WINDOW (window), chart);
+  od_pie_chart_set_can_open (OD_PIE_CHART (chart), TRUE);
+  g_signal_connect (chart, "slice-opened", G_CALLBACK (on_slice_opened), &opened);
+  od_pie_chart_set_slices (OD_PIE_CHART (chart), some, G_N_ELEMENTS (some));
+  button = gtk_grid_get_child_at (legend, 1, 1);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (gtk_widget_grab_focus (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (opened, ==, "BUSY");
+
+  /* The order is another: who stood on BUSY stands there still. */
+  od_pie_chart_set_slices (OD_PIE_CHART (chart), other, G_N_ELEMENTS (other));
+  button = gtk_grid_get_child_at (legend, 1, 0);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == button);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static gboolean
 is_drawn (gpointer data)
 {
@@ -99,6 +133,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pie-chart/the-figures-are-text", test_the_figures_are_text);
   g_test_add_func ("/pie-chart/the-legend-has-the-same-words",
                    test_the_legend_has_the_same_words);
+  g_test_add_func ("/pie-chart/a-name-opens-its-slice", test_a_name_opens_its_slice);
   g_test_add_func ("/pie-chart/it-can-be-drawn-full-and-empty",
                    test_it_can_be_drawn_full_and_empty);
   return g_test_run ();

@@ -50,6 +50,23 @@ test_shares_sum_to_a_hundred (void)
   g_assert_cmpuint (shares[1], ==, 0);
 }
 
+static void
+test_a_point_is_in_one_slice (void)
+{
+  gint64 counts[] = { 1, 0, 3 }; /* the first quarter, nothing, the rest */
+  OdPieSlice slices[3];
+  gsize found = 9;
+
+  g_assert_true (od_pie_cut (counts, 3, slices));
+  g_assert_true (od_pie_find (slices, 3, 0.5, -0.5, &found));
+  g_assert_cmpuint (found, ==, 0);
+  g_assert_true (od_pie_find (slices, 3, 0.5, 0.5, &found));
+  g_assert_cmpuint (found, ==, 2);
+  g_assert_true (od_pie_find (slices, 3, -0.1, -0.9, &found));
+  g_assert_cmpuint (found, ==, 2);
+  g_assert_false (od_pie_find (slices, 3, 0.8, 0.8, &found));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -57,5 +74,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/pie/slices-close-the-circle", test_slices_close_the_circle);
   g_test_add_func ("/pie/nothing-cannot-be-cut", test_nothing_cannot_be_cut);
   g_test_add_func ("/pie/shares-sum-to-a-hundred", test_shares_sum_to_a_hundred);
+  g_test_add_func ("/pie/a-point-is-in-one-slice", test_a_point_is_in_one_slice);
   return g_test_run ();
 }

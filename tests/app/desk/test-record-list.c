@@ -123,6 +123,28 @@ test_what_only_the_stream_tells_stays (Fixture *f, gconstpointer data)
                    "ready");
 }
 
+static void
+test_a_further_page_moves_nothing (Fixture *f, gconstpointer data)
+{
+  OdRecord *first = od_record_list_find (f->list, 1);
+  json_t *page = json_loads ("[{\"id\":3,\"name\":\"cc\"},{\"id\":4},{\"id\":5}]", 0,
+                             NULL);
+
+  od_record_list_append (f->list, page);
+  g_assert_cmpuint (f->n_changes, ==, 1);
+  g_assert_cmpuint (f->position, ==, 3);
+  g_assert_cmpuint (f->removed, ==, 0);
+  g_assert_cmpuint (f->added, ==, 2);
+  g_assert_true (od_record_list_find (f->list, 1) == first);
+  g_assert_cmpint (od_record_get_id (od_record_list_find (f->list, 5)), ==, 5);
+  g_assert_cmpstr (od_record_get_text (od_record_list_find (f->list, 3), "name"), ==,
+                   "cc");
+
+  od_record_list_append (f->list, page); /* all of them are there */
+  g_assert_cmpuint (f->n_changes, ==, 1);
+  json_decref (page);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -133,5 +155,6 @@ main (int argc, char *argv[])
   ADD ("nothing-new-moves-nothing", test_nothing_new_moves_nothing);
   ADD ("many-changes-are-told-once", test_many_changes_are_told_once);
   ADD ("what-only-the-stream-tells-stays", test_what_only_the_stream_tells_stays);
+  ADD ("a-further-page-moves-nothing", test_a_further_page_moves_nothing);
   return g_test_run ();
 }

@@ -421,7 +421,8 @@ test_a_new_leadset_needs_a_name (Fixture *f, gconstpointer data)
 static void
 test_leads_come_a_page_at_a_time (Fixture *f, gconstpointer data)
 {
-  gtk_window_present (od_lead_table_new (GTK_WINDOW (f->window), f->desk, leadset (f)));
+  gtk_window_present (
+    od_lead_table_new (GTK_WINDOW (f->window), f->desk, leadset (f), NULL));
   await_words (f, "+44116");
   await_words (f, "Zoë");
 }

@@ -297,6 +297,8 @@ static const struct {
   { "a lead is dialing without a call",
     "SELECT count(*) FROM lead l WHERE dial_state = 2 AND NOT EXISTS (SELECT 1 FROM"
     " call c WHERE c.lead_id = l.id AND c.state IN (1, 2, 3, 4))" },
+  { "a call has a slice and has not ended",
+    "SELECT count(*) FROM call WHERE ended_at_ms IS NULL AND slice NOT NULL" },
   { "a lead that does not wait has a time to wait for",
     "SELECT count(*) FROM lead WHERE (dial_state IN (4, 5)) <> (not_before_ms NOT NULL)" },
 };
@@ -325,7 +327,7 @@ static const char all_counters[] =
   "SELECT campaign_id, leadset_id, agent_id, name, n FROM counter WHERE n <> 0";
 static const char ended_calls[] =
   "SELECT campaign_id, leadset_id, coalesce(agent_id, 0), disposition,"
-  " bridged_at_ms NOT NULL, answered_at_ms NOT NULL, end_reason FROM call"
+  " bridged_at_ms NOT NULL, answered_at_ms NOT NULL, end_reason, slice FROM call"
   " WHERE ended_at_ms NOT NULL";
 /* clang-format on */
 
@@ -395,6 +397,7 @@ expect_slices (OdTx *tx, GHashTable *sums_by_key)
     gint64 agent = od_statement_get_int (st, 2);
     g_autofree char *name = g_strconcat ("slice:", slice_of (st), NULL);
 
+    g_assert_cmpstr (od_statement_get_text (st, 7), ==, slice_of (st));
     expect (sums_by_key, campaign, leadset, 0, name, 1);
     if (agent != 0)
       expect (sums_by_key, campaign, leadset, agent, name, 1);

@@ -424,7 +424,7 @@ static const char thousand_later_calls[] =
   "phone,"
   " caller_id, agent_id, script_id, script_version, state, end_reason, sip_code,"
   " sip_reason, queued_at_ms + i, ringing_at_ms, answered_at_ms, bridged_at_ms,"
-  " ended_at_ms, i, disposition, disposed_at_ms, disposition_reason FROM call, n"
+  " ended_at_ms, i, disposition, disposed_at_ms, disposition_reason, slice FROM call, n"
   " WHERE id = 'call-0'";
 
 /* What was slow a thousand calls ago is not slow now. */

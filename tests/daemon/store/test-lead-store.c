@@ -236,41 +236,6 @@ test_a_number_is_in_a_leadset_once (void)
   od_scene_commit (s);
 }
 
-static const struct {
-  const char *prefix;
-  guint limit;
-  guint n;
-} lists[] = {
-  { "", 100, 12 }, { "", 5, 5 },     { "441", 100, 10 },  { "4410", 100, 10 },
-  { "9", 100, 0 }, { "45", 100, 2 }, { "44100", 100, 1 }, { "441000", 100, 0 },
-};
-
-static void
-test_leads_are_listed_by_prefix_and_page (void)
-{
-  g_autoptr (OdScene) s = od_scene_new ();
-  g_autoptr (GError) error = NULL;
-  gint64 last = od_scene_add_leads (s, s->leadset, "READY", 44100, 10);
-  OdTx *tx;
-
-  od_scene_add_leads (s, s->leadset, "READY", 45100, 2);
-  tx = od_scene_begin (s);
-  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
-    g_autoptr (GPtrArray) leads = od_lead_store_list (tx, s->leadset, lists[i].prefix, 0,
-                                                      lists[i].limit, &error);
-
-    g_assert_no_error (error);
-    g_assert_cmpuint (leads->len, ==, lists[i].n);
-  }
-  {
-    g_autoptr (GPtrArray)
-      rest = od_lead_store_list (tx, s->leadset, "", last, 100, &error);
-
-    g_assert_cmpuint (rest->len, ==, 2);
-  }
-  od_scene_commit (s);
-}
-
 static void
 test_a_lead_that_is_not_there_is_not_found (void)
 {
@@ -432,8 +397,6 @@ main (int argc, char *argv[])
                    test_dialing_counts_as_an_attempt);
   g_test_add_func ("/lead-store/a-number-is-in-a-leadset-once",
                    test_a_number_is_in_a_leadset_once);
-  g_test_add_func ("/lead-store/leads-are-listed-by-prefix-and-page",
-                   test_leads_are_listed_by_prefix_and_page);
   g_test_add_func ("/lead-store/a-lead-that-is-not-there-is-not-found",
                    test_a_lead_that_is_not_there_is_not_found);
   g_test_add_func ("/lead-store/an-edit-leaves-history-and-moves-the-counts",

@@ -1,0 +1,123 @@
+/*
+ * Says what the export says; nothing is decided here. Main thread.
+ */
+#include "app/leadset/export-bar.h"
+
+#include "app/leadset/lead-export.h"
+
+#include <glib/gi18n.h>
+
+struct _OdExportBar {
+  GtkBox parent_instance;
+
+  GtkLabel *words_label; /* NULL: the bar is gone */
+  GtkButton *cancel_button;
+  GCancellable *errand; /* NULL: nothing is exported */
+};
+
+G_DEFINE_FINAL_TYPE (OdExportBar, od_export_bar, GTK_TYPE_BOX)
+
+enum { OVER, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+say (OdExportBar *self, const char *words)
+{
+  gtk_label_set_text (self->words_label, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), self->errand != NULL);
+  gtk_widget_show (GTK_WIDGET (self));
+}
+
+static void
+on_progress (guint64 read, gboolean writing, gpointer data)
+{
+  OdExportBar *self = data;
+  g_autofree char *words = NULL;
+
+  if (self->words_label == NULL)
+    return;
+  if (writing)
+    words = g_strdup_printf (_ ("Leads read: %lu. Writing the file…"), (gulong) read);
+  else
+    words = g_strdup_printf (_ ("Leads read: %lu…"), (gulong) read);
+  say (self, words);
+}
+
+static void
+on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdExportBar) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+  guint64 n;
+  gboolean good = od_lead_export_finish (result, &n, &error);
+
+  g_clear_object (&self->errand);
+  if (self->words_label == NULL)
+    return;
+
+  if (good)
+    words = g_strdup_printf (_ ("Leads exported: %lu"), (gulong) n);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    words = g_strdup (_ ("The export was cancelled. Nothing was saved."));
+  else
+    words = g_strdup_printf (_ ("Nothing was exported: %s"), error->message);
+  say (self, words);
+  g_signal_emit (self, signals[OVER], 0);
+}
+
+static void
+cancel (OdExportBar *self)
+{
+  if (self->errand != NULL)
+    g_cancellable_cancel (self->errand);
+}
+
+/* The window is closed. */
+static void
+od_export_bar_unrealize (GtkWidget *widget)
+{
+  cancel (OD_EXPORT_BAR (widget));
+  GTK_WIDGET_CLASS (od_export_bar_parent_class)->unrealize (widget);
+}
+
+static void
+od_export_bar_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_EXPORT_BAR);
+  G_OBJECT_CLASS (od_export_bar_parent_class)->dispose (object);
+}
+
+static void
+od_export_bar_class_init (OdExportBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_export_bar_dispose;
+  widget_class->unrealize = od_export_bar_unrealize;
+  signals[OVER] = g_signal_new ("over", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
+                                                             "leadset/export-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdExportBar, words_label);
+  gtk_widget_class_bind_template_child (widget_class, OdExportBar, cancel_button);
+  gtk_widget_class_bind_template_callback (widget_class, cancel);
+}
+
+static void
+od_export_bar_init (OdExportBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+od_export_bar_start (OdExportBar *self, OdBackend *backend, const char *path, GFile *file)
+{
+  OdLeadExport order = { backend, path, file, on_progress, self };
+
+  g_return_if_fail (self->errand == NULL);
+
+  self->errand = g_cancellable_new ();
+  on_progress (0, FALSE, self);
+  od_lead_export_async (&order, self->errand, on_exported, g_object_ref (self));
+}
