@@ -25,6 +25,7 @@ struct _OdAgentChooser {
   OdReader *reader;     /* NULL: a new campaign */
   GHashTable *assigned; /* ids the server has; NULL: not heard yet */
   GHashTable *chosen;   /* ids chosen here */
+  gboolean wants_keys;  /* as soon as it can be typed in */
 };
 
 G_DEFINE_FINAL_TYPE (OdAgentChooser, od_agent_chooser, ADW_TYPE_BIN)
@@ -78,6 +79,8 @@ show (OdAgentChooser *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->chips),
                             self->assigned != NULL
                               && od_record_list_get_loaded (get_agents (self)));
+  if (self->wants_keys)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static gboolean
@@ -170,7 +173,10 @@ on_news (OdDesk *desk, const char *name, gint64 id, json_t *body, OdAgentChooser
 static gboolean
 od_agent_chooser_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (OD_AGENT_CHOOSER (widget)->chips));
+  OdAgentChooser *self = OD_AGENT_CHOOSER (widget);
+
+  self->wants_keys = !gtk_widget_get_sensitive (GTK_WIDGET (self->chips));
+  return self->wants_keys || gtk_widget_grab_focus (GTK_WIDGET (self->chips));
 }
 
 static void

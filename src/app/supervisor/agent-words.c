@@ -44,7 +44,7 @@ od_agent_words_dup_presence (OdRecord *agent)
   if (!od_agent_words_is_online (agent))
     return g_strdup (_ ("Offline"));
   if (has_no_phone (agent))
-    return g_strdup (_ ("Online, no phone"));
+    return g_strdup (_ ("No phone"));
   return g_strdup (_ ("Online"));
 }
 

@@ -86,5 +86,6 @@ od_campaign_agents_dialog_new (OdDesk *desk, OdRecord *campaign)
   self->desk = g_object_ref (desk);
   self->path = od_backend_fill_path (OD_PATH_CAMPAIGN_AGENTS, text);
   od_agent_chooser_set_campaign (self->chooser, desk, id);
+  gtk_widget_grab_focus (GTK_WIDGET (self->chooser));
   return OD_FORM_DIALOG (self);
 }
