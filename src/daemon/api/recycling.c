@@ -4,8 +4,7 @@
  *
  *   begin + first turn (one work) --> turn --> turn --> … --> the route's work answers
  *       the same request was answered before: straight to the work, which says so again
- *       the server stops: the rest is done by the next one, who asked is told to ask
- * again
+ *       the server stops: the next one does the rest, and who asked is told to ask again
  *
  * Main thread, but for what runs as OdStoreWork.
  */
