@@ -7,6 +7,7 @@
 #include "app/form/follow.h"
 #include "app/leadset/import-sheet.h"
 #include "app/leadset/mapping-grid.h"
+#include "app/leadset/status-check.h"
 #include "app/leadset/upload-page.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +33,7 @@ struct _OdImportWindow {
   GtkLabel *start_label;
   GtkLabel *columns_label;
   GtkLabel *look_label;
+  GtkLabel *status_label;
   GtkWidget *fill_box;
   GtkEntry *fill_entry;
   GtkLabel *fill_problem_label;
@@ -39,6 +41,7 @@ struct _OdImportWindow {
   GtkButton *upload_button;
   OdUploadPage *upload_page;
 
+  OdDesk *desk;
   OdImportSheet *sheet;
   GtkFileChooserNative *chooser; /* NULL: closed */
 };
@@ -54,15 +57,22 @@ show_sentence (GtkLabel *label, const char *sentence)
   gtk_widget_set_visible (GTK_WIDGET (label), sentence != NULL);
 }
 
+static OdRecordList *
+campaigns_of (OdImportWindow *self)
+{
+  return od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS);
+}
+
 static void
 show_needs (OdImportWindow *self)
 {
   OdSheetNeeds needs = od_import_sheet_get_needs (self->sheet);
   gboolean phone = needs & OD_SHEET_NEEDS_PHONE;
   gboolean status = needs & OD_SHEET_NEEDS_STATUS;
+  g_autofree char *unknown = od_status_check_say (self->sheet, campaigns_of (self));
   guint n = (phone || status) + ((needs & OD_SHEET_NEEDS_START_ROW) != 0)
             + ((needs & OD_SHEET_NEEDS_COLUMNS) != 0)
-            + ((needs & OD_SHEET_NEEDS_LOOK) != 0);
+            + ((needs & OD_SHEET_NEEDS_LOOK) != 0) + (unknown != NULL);
   g_autofree char *started = g_strdup_printf (_ ("Get Started %u"), n);
   g_autofree char *must = g_strdup_printf (_ ("Required: Map mandatory Columns: %s%s%s"),
                                            phone ? OD_FIELD_PHONE : "",
@@ -76,6 +86,7 @@ show_needs (OdImportWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->columns_label),
                           needs & OD_SHEET_NEEDS_COLUMNS);
   gtk_widget_set_visible (GTK_WIDGET (self->look_label), needs & OD_SHEET_NEEDS_LOOK);
+  show_sentence (self->status_label, unknown);
   gtk_widget_set_sensitive (GTK_WIDGET (self->upload_button),
                             (needs & OD_SHEET_MUST) == 0);
 }
@@ -278,6 +289,7 @@ ask_before_closing (OdImportWindow *self,
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), question, body);
 
+  od_follow (GTK_WINDOW (dialog), GTK_WINDOW (self));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", stay, "close",
                                     close, NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
@@ -315,6 +327,7 @@ od_import_window_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->sheet, self);
   g_clear_object (&self->chooser);
   g_clear_object (&self->sheet);
+  g_clear_object (&self->desk);
   G_OBJECT_CLASS (od_import_window_parent_class)->dispose (object);
 }
 
@@ -341,6 +354,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (start_label);
   BIND (columns_label);
   BIND (look_label);
+  BIND (status_label);
   BIND (fill_box);
   BIND (fill_entry);
   BIND (fill_problem_label);
@@ -393,11 +407,14 @@ od_import_window_new (GtkWindow *parent, OdDesk *desk, OdRecord *leadset)
   od_follow (GTK_WINDOW (self), parent);
   adw_window_title_set_subtitle (self->window_title,
                                  od_record_get_text (leadset, "name"));
+  self->desk = g_object_ref (desk);
   self->sheet = od_import_sheet_new (od_desk_get_backend (desk),
                                      od_record_get_id (leadset));
   g_signal_connect (self->sheet, "changed", G_CALLBACK (on_changed), self);
   od_mapping_grid_set_sheet (self->grid, self->sheet);
   od_upload_page_set_sheet (self->upload_page, self->sheet);
+  g_signal_connect_object (campaigns_of (self), "items-changed", G_CALLBACK (show_needs),
+                           self, G_CONNECT_SWAPPED);
   on_changed (self->sheet, self);
   return GTK_WINDOW (self);
 }

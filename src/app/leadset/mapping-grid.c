@@ -7,7 +7,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define COLUMN_WIDTH 150
+/* Each choice stands over its column, until somebody makes one wider. */
+#define NUMBER_WIDTH 70
+#define COLUMN_WIDTH 170
+#define CHOICE_GAP   6
 
 struct _OdMappingGrid {
   AdwBin parent_instance;
@@ -283,7 +286,8 @@ add_choice (OdMappingGrid *self, guint column)
   gtk_label_set_xalign (GTK_LABEL (label), 0.0);
   gtk_widget_add_css_class (label, "caption");
   g_object_set_data (G_OBJECT (choice), "od-column", GUINT_TO_POINTER (column));
-  gtk_widget_set_size_request (choice, COLUMN_WIDTH, -1);
+  gtk_widget_set_size_request (choice, COLUMN_WIDTH - CHOICE_GAP, -1);
+  gtk_widget_set_margin_start (box, column == 1 ? NUMBER_WIDTH : 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
   g_signal_connect (choice, "notify::selected", G_CALLBACK (on_chosen), self);
@@ -477,6 +481,7 @@ od_mapping_grid_init (OdMappingGrid *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "grid", G_ACTION_GROUP (actions));
 
   numbers = make_column (self, 0, _ ("Row"));
+  gtk_column_view_column_set_fixed_width (numbers, NUMBER_WIDTH);
   gtk_column_view_append_column (self->view, numbers);
   self->menu = gtk_popover_menu_new_from_model (NULL);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);

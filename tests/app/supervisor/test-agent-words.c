@@ -24,7 +24,7 @@ static const struct {
   { "{\"id\":1,\"state\":\"offline\",\"registered\":false}", "Offline", "Offline" },
   { "{\"id\":1,\"state\":\"ready\"}", "Online", "Waiting" },
   { "{\"id\":1,\"state\":\"paused\",\"registered\":true}", "Online", "Paused" },
-  { "{\"id\":1,\"state\":\"paused\",\"registered\":false}", "Online, no phone", "Paused" },
+  { "{\"id\":1,\"state\":\"paused\",\"registered\":false}", "No phone", "Paused" },
   { "{\"id\":1,\"state\":\"in-call\"}", "Online", "In call" },
   { "{\"id\":1,\"state\":\"wrap-up\"}", "Online", "Wrap-up" },
   { "{\"id\":1,\"state\":\"on-the-moon\"}", "Offline", "on-the-moon" },
