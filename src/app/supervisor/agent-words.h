@@ -10,7 +10,7 @@
 /** od_agent_words_is_online: signed in, whatever the agent does. */
 gboolean od_agent_words_is_online (OdRecord *agent);
 
-/** od_agent_words_dup_presence: "Online", "Online, no phone" or "Offline". */
+/** od_agent_words_dup_presence: "Online", "No phone" or "Offline". */
 char *od_agent_words_dup_presence (OdRecord *agent);
 const char *od_agent_words_get_presence_css (OdRecord *agent);
 
