@@ -231,24 +231,24 @@ add_busy_leads (OdScene *s)
     " FROM n";
   static const char calls[] =
     "INSERT INTO call (id, epoch, campaign_id, leadset_id, lead_id, phone, caller_id,"
-    " state, end_reason, sip_code, queued_at_ms, ended_at_ms)"
-    " SELECT 'call-' || id, 1, 1, 1, id, phone, '', 5, :busy, 486, 1, 2 FROM lead";
+    " state, end_reason, sip_code, queued_at_ms, ended_at_ms, slice)"
+    " SELECT 'call-' || id, 1, 1, 1, id, phone, '', 5, :busy, 486, 1, 2, :slice"
+    " FROM lead";
   static const char counters[] =
     "INSERT INTO counter (campaign_id, leadset_id, agent_id, name, n)"
     " VALUES (1, 1, 0, 'placed', 2500), (1, 1, 0, 'failed', 2500),"
     "  (1, 1, 0, :slice, 2500)";
   /* clang-format on */
   g_autoptr (GError) error = NULL;
-  g_autofree char *slice =
-    g_strconcat ("slice:",
-                 od_system_disposition_get_name (
-                   od_system_disposition_of_end (OD_END_BUSY, FALSE, FALSE)),
-                 NULL);
+  const char *slice = od_system_disposition_get_name (
+    od_system_disposition_of_end (OD_END_BUSY, FALSE, FALSE));
+  g_autofree char *counter = g_strconcat ("slice:", slice, NULL);
   OdTx *tx = od_scene_begin (s);
 
   OD_OK (od_db_run_binds (tx->db, leads, &error, (const OdBind[]){ { NULL } }));
-  OD_OK (od_db_run (tx->db, calls, &error, OD_INT (":busy", OD_END_BUSY)));
-  OD_OK (od_db_run (tx->db, counters, &error, OD_TEXT (":slice", slice)));
+  OD_OK (od_db_run (tx->db, calls, &error, OD_INT (":busy", OD_END_BUSY),
+                    OD_TEXT (":slice", slice)));
+  OD_OK (od_db_run (tx->db, counters, &error, OD_TEXT (":slice", counter)));
   OD_OK (od_lead_store_count (tx, 1, "NEW", OD_LEAD_DONE, MANY / 2, &error));
   OD_OK (od_lead_store_count (tx, 1, "OLD", OD_LEAD_DONE, MANY / 2, &error));
   od_scene_commit (s);
