@@ -241,6 +241,13 @@ def count_carrier(log):
     return {"placed": len(calls("invite")), "answered": len(calls("answer"))}
 
 
+def live_calls(log):
+    """Answered and not over: the number of each."""
+    over = {line["call"] for line in log if line["event"] == "end"}
+    return {line["call"]: line["number"] for line in log
+            if line["event"] == "answer" and line["call"] not in over}
+
+
 def hung_up_first(log):
     """Calls whose lead hung up before an agent had to be there."""
     answered = {line["call"]: line["mono_us"] for line in log if line["event"] == "answer"}

@@ -50,10 +50,13 @@ class Screen:
                       "the window manager")
 
     def start_display(self, size):
-        """No key repeats itself (-r): on a busy machine it would while it is pressed."""
+        """No key repeats itself (-r): on a busy machine it would while it is pressed. The
+        screen does not begin anew (-noreset) when its last client leaves: who comes just
+        then, the window manager perhaps, would be turned away."""
         read, write = os.pipe()
-        self.rig.start("screen", "Xvfb", "-r", "-displayfd", write, "-screen", "0",
-                       f"{size}x24", "-nolisten", "tcp", pass_fds=[write])
+        self.rig.start("screen", "Xvfb", "-r", "-noreset", "-displayfd", write,
+                       "-screen", "0", f"{size}x24", "-nolisten", "tcp",
+                       pass_fds=[write])
         os.close(write)
         self.environment["DISPLAY"] = f":{first_line(read, 'the screen')}"
 
