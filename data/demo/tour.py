@@ -157,7 +157,7 @@ class Album:
 
     def take_campaign(self, window):
         window.press("tab", "Campaigns")
-        window.press("button", "See More", "OdCampaignList")
+        window.press("button", "See More", "OdCampaignList", which=0)
         self.take(window, "supervisor-campaign-board")
         self.take_dialog(window, "Manage Agents", "supervisor-manage-agents",
                          "Campaign Agents Details")
@@ -179,7 +179,7 @@ class Album:
 
     def take_leadset(self, window):
         window.press("tab", "Leadset")
-        window.press("button", "See More", "OdLeadsetPage")
+        window.press("button", "See More", "OdLeadsetPage", which=0)
         self.take(window, "supervisor-leadset-board")
         for button, title in (("Edit Leadset", "Leadset Details"),
                               ("Data Recycle", "Data Recycle"),
