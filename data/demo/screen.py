@@ -306,6 +306,14 @@ class Program:
             lambda: field.text() in (text, "\u2022" * len(text), "\u25cf" * len(text)),
             f"{name} to hold {text!r}: it holds {field.text()!r}", 5)
 
+    def put_into(self, name, text, inside=None):
+        """All at once, as pasted: what no keyboard here has, or what would take minutes."""
+        field = self.find("text box", name, inside)
+        field.click()  # and off the last button, whose tip may lie over the next
+        field.set_text(text)
+        self.screen.wait_for(lambda: field.text() == text,
+                             f"{name} to hold {len(text)} characters as they were put", 5)
+
     def choose(self, name, item, inside=None):
         """In a drop-down, opened with the mouse, which then goes out of the way: the list
         takes the line under it. @item: the line. Every key waits until the last has

@@ -191,7 +191,8 @@ make_sentence (const GError *error)
     return g_strdup (_ ("You stopped it. The server may have saved it all the same: "
                         "confirm again to be sure."));
   if (g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE))
-    return g_strdup_printf ("%s %s", error->message,
+    return g_strdup_printf ("%s%s %s", error->message,
+                            g_str_has_suffix (error->message, ".") ? "" : ".",
                             _ ("Nothing you typed is lost: confirm again."));
   if (g_strcmp0 (od_backend_error_get_problem (error), "stale") == 0)
     return g_strdup (_ ("Somebody else changed this meanwhile, so yours was not saved. "

@@ -158,6 +158,17 @@ is_blank (OdCsvReader *reader, const GString *line)
   return strspn (line->str, white) == line->len;
 }
 
+static gboolean
+is_odd (const GString *text)
+{
+  for (gsize i = 0; i < text->len; i++) {
+    if (g_ascii_iscntrl (text->str[i]) && !g_ascii_isspace (text->str[i]))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 static OdCsvRow *
 row_new (OdCsvReader *reader)
 {
@@ -171,6 +182,7 @@ row_new (OdCsvReader *reader)
       g_string_append_c (text, '\n');
     g_string_append_len (text, line->str, line->len);
   }
+  row->odd = is_odd (text);
   row->text = g_string_free (text, FALSE);
   row->number = ++reader->number;
   reader->row_bytes = 0;

@@ -21,6 +21,7 @@ typedef struct {
   char **cells;   /* trimmed; NULL-terminated; none: a blank line */
   guint n_cells;
   char *text;    /* as it stood in the file, in UTF-8 */
+  gboolean odd;  /* it holds bytes that no text has: a picture's, say */
   char *problem; /* why it has no cells, as a sentence; NULL: it is good */
 } OdCsvRow;
 

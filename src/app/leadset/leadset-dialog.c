@@ -5,13 +5,11 @@
 #include "app/leadset/leadset-dialog.h"
 
 #include "app/form/form-dialog.h"
+#include "app/form/name-rule.h"
 #include "app/form/row-name.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-
-#define NAME_MAX_CHARS 64
 
 #define OD_TYPE_LEADSET_DIALOG (od_leadset_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (OdLeadsetDialog,
@@ -38,23 +36,12 @@ G_DEFINE_FINAL_TYPE (OdLeadsetDialog, od_leadset_dialog, OD_TYPE_FORM_DIALOG)
 
 /* --- what is wrong ---------------------------------------------------------------- */
 
-static const char *
-check_name (const char *name)
-{
-  g_autofree char *trimmed = g_strstrip (g_strdup (name));
-
-  if (*trimmed == '\0')
-    return _ ("A leadset needs a name");
-  if (g_utf8_strlen (trimmed, -1) > NAME_MAX_CHARS)
-    return _ ("A name has at most 64 characters");
-  return NULL;
-}
-
 static void
 check (OdLeadsetDialog *self)
 {
   od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->name_row),
-                              check_name (gtk_editable_get_text (self->name_row)));
+                              od_name_rule_check (
+                                gtk_editable_get_text (self->name_row)));
 }
 
 static void

@@ -35,6 +35,7 @@ struct _OdCampaignBoard {
   OdAgeLabel *age_label;
   GtkLabel *state_label;
   GtkSwitch *state_switch;
+  GtkWidget *notes_scroller;
   GtkLabel *notes_label;
   GtkLabel *silent_label;
   OdPieChart *callers_chart;
@@ -92,7 +93,7 @@ show_campaign (OdCampaignBoard *self)
 
   gtk_label_set_text (self->heading_label, heading);
   gtk_label_set_text (self->notes_label, notes);
-  gtk_widget_set_visible (GTK_WIDGET (self->notes_label), notes[0] != '\0');
+  gtk_widget_set_visible (self->notes_scroller, notes[0] != '\0');
   gtk_label_set_text (self->silent_label,
                       _ ("Nobody is called: the campaign has no Source Status."));
   gtk_widget_set_visible (GTK_WIDGET (self->silent_label),
@@ -318,6 +319,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (age_label);
   BIND (state_label);
   BIND (state_switch);
+  BIND (notes_scroller);
   BIND (notes_label);
   BIND (silent_label);
   BIND (callers_chart);

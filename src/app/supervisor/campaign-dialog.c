@@ -6,6 +6,7 @@
 #include "app/supervisor/campaign-dialog.h"
 
 #include "app/form/chips-entry.h"
+#include "app/form/name-rule.h"
 #include "app/supervisor/agent-chooser.h"
 #include "app/supervisor/campaign-form.h"
 #include "shared/model/campaign.h"
@@ -125,7 +126,7 @@ check (OdCampaignDialog *self)
     text_of (self->caller_entry));
 
   od_form_dialog_set_problem (form, GTK_WIDGET (self->name_entry),
-                              od_campaign_form_check_name (text_of (self->name_entry)));
+                              od_name_rule_check (text_of (self->name_entry)));
   od_form_dialog_set_problem (form, GTK_WIDGET (self->caller_entry), caller_why);
   od_form_dialog_set_problem (form, GTK_WIDGET (self->status_chips),
                               check_statuses (self));

@@ -9,14 +9,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-const char *
-od_campaign_form_check_name (const char *name)
-{
-  g_autofree char *trimmed = g_strstrip (g_strdup (name));
-
-  return trimmed[0] == '\0' ? _ ("Enter a name, up to 64 characters.") : NULL;
-}
-
 char *
 od_campaign_form_check_caller_id (const char *caller_id)
 {

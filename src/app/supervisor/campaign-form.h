@@ -22,9 +22,6 @@ typedef struct {
   char **dispositions;
 } OdCampaignForm;
 
-/** od_campaign_form_check_name: NULL: right; else a sentence why not. */
-const char *od_campaign_form_check_name (const char *name);
-
 /** od_campaign_form_check_caller_id: (transfer full): NULL: right; else why not. */
 char *od_campaign_form_check_caller_id (const char *caller_id);
 

@@ -3,6 +3,7 @@
  */
 #include "app/supervisor/script-dialog.h"
 
+#include "app/form/name-rule.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -43,8 +44,7 @@ check (OdScriptDialog *self)
   g_autofree char *text = dup_text (self);
 
   od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->name_entry),
-                              name[0] == '\0' ? _ ("Enter a name, up to 64 characters.")
-                                              : NULL);
+                              od_name_rule_check (name));
   od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->text_view),
                               text[0] == '\0' ? _ ("Enter what the agent says.") : NULL);
 }

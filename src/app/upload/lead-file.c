@@ -45,10 +45,26 @@ od_lead_file_free (OdLeadFile *file)
 
 /* --- before anything is sent ------------------------------------------------------ */
 
+/* A damaged row is a row that is refused. When most are odd, the name lied: it is no
+ * list, and nobody wants to map its columns. */
+static gboolean
+check_text (OdLeadFile *file, guint n_odd, GError **error)
+{
+  if (file->ahead.length > 0 && n_odd * 2 <= file->ahead.length)
+    return TRUE;
+
+  g_set_error (error, OD_CSV_ERROR, OD_CSV_ERROR_UNREADABLE,
+               n_odd > 0 ? "%s is no CSV file: most of what it holds is no text"
+                         : "%s is empty",
+               file->name);
+  return FALSE;
+}
+
 static gboolean
 look_ahead (OdLeadFile *file, GError **error)
 {
   g_autoptr (GError) local = NULL;
+  guint n_odd = 0;
 
   while (file->ahead.length < LOOK_AHEAD) {
     OdCsvRow *row = od_csv_reader_next (file->reader, &local);
@@ -56,16 +72,13 @@ look_ahead (OdLeadFile *file, GError **error)
     if (row == NULL)
       break;
     g_queue_push_tail (&file->ahead, row);
+    n_odd += row->odd;
   }
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
-  if (file->ahead.length > 0)
-    return TRUE;
-
-  g_set_error (error, OD_CSV_ERROR, OD_CSV_ERROR_UNREADABLE, "%s is empty", file->name);
-  return FALSE;
+  return check_text (file, n_odd, error);
 }
 
 OdLeadFile *

@@ -6,6 +6,9 @@
 #include "app/sync/http-peer.h"
 #include "support/waiting.h"
 
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 #define LIMIT_S 20
 
 /* As the guide has it: the comma at the end of its first line makes a third column. */
@@ -178,6 +181,43 @@ test_a_picture_is_no_csv_file (Fixture *f, gconstpointer data)
 }
 
 static void
+load_bytes (Fixture *f, const char *bytes, gsize length)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "outdial-XXXXXX.csv", NULL);
+  g_autoptr (GFile) file = NULL;
+  int fd = g_mkstemp (path);
+
+  g_assert_cmpint (write (fd, bytes, length), ==, length);
+  close (fd);
+  file = g_file_new_for_path (path);
+  od_import_sheet_load_file (f->sheet, file);
+  while (od_import_sheet_get_state (f->sheet) == OD_SHEET_LOADING)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+static void
+test_a_picture_is_none_whatever_its_name (Fixture *f, gconstpointer data)
+{
+  static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\b\6\0";
+
+  load_bytes (f, png, sizeof png);
+  g_assert_cmpint (od_import_sheet_get_state (f->sheet), ==, OD_SHEET_EMPTY);
+  g_assert_nonnull (strstr (od_import_sheet_get_problem (f->sheet), "is no CSV file"));
+}
+
+static void
+test_one_damaged_row_is_only_a_row (Fixture *f, gconstpointer data)
+{
+  static const char list[] = "Phone\n44116\n44\0"
+                             "117\n44118\n\x1a";
+
+  load_bytes (f, list, sizeof list - 1);
+  g_assert_cmpint (od_import_sheet_get_state (f->sheet), ==, OD_SHEET_LOADED);
+  g_assert_null (od_import_sheet_get_problem (f->sheet));
+}
+
+static void
 test_a_cancelled_upload_says_what_stays (Fixture *f, gconstpointer data)
 {
   load_guide (f);
@@ -203,6 +243,8 @@ main (int argc, char *argv[])
   ADD ("upload", test_four_leads_arrive);
   ADD ("rejects", test_refused_rows_can_be_kept);
   ADD ("no-csv", test_a_picture_is_no_csv_file);
+  ADD ("no-text", test_a_picture_is_none_whatever_its_name);
+  ADD ("damaged", test_one_damaged_row_is_only_a_row);
   ADD ("cancel", test_a_cancelled_upload_says_what_stays);
   return g_test_run ();
 }

@@ -415,7 +415,7 @@ static void
 test_a_new_leadset_needs_a_name (Fixture *f, gconstpointer data)
 {
   od_leadset_dialog_show (f->window, f->desk, NULL);
-  await_words (f, "A leadset needs a name");
+  await_words (f, "Enter a name, up to 64 characters.");
 }
 
 static void
