@@ -11,6 +11,7 @@
 #include "app/application.h"
 
 #include "app/agent/agent-window.h"
+#include "app/departure.h"
 #include "app/habits.h"
 #include "app/keyring.h"
 #include "app/leadset/leadset-page.h"
@@ -92,7 +93,7 @@ leave (OdApplication *self)
   g_signal_handlers_disconnect_by_data (self->work, self);
   gtk_window_destroy (self->work);
   self->work = NULL;
-  od_desk_sign_out (self->desk);
+  od_departure_begin (G_APPLICATION (self), self->desk);
   g_clear_object (&self->desk);
 }
 
