@@ -353,7 +353,7 @@ sign_out (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   OdAgentWindow *self = data;
 
-  if (od_shift_is_over (self->shift))
+  if (od_agent_window_may_go (self))
     gtk_widget_activate_action (GTK_WIDGET (self), "app.sign-out", NULL);
   else
     begin_leaving (self, TRUE);
@@ -467,6 +467,12 @@ od_agent_window_new (GtkApplication *app, OdDesk *desk, const OdShiftOptions *op
   show_all (self);
   od_shift_start (self->shift);
   return self;
+}
+
+gboolean
+od_agent_window_may_go (OdAgentWindow *self)
+{
+  return od_shift_is_over (self->shift) && !od_work_page_get_is_editing (self->work);
 }
 
 OdShift *
