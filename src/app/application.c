@@ -1,8 +1,8 @@
 /*
  * One person at a time. Main thread.
  *
- *   ASKING --signed in--> AT WORK --sign out, or the server ended an agent's--> ASKING
- *                          ^  | the server ended a supervisor's
+ *   ASKING --signed in--> AT WORK --sign out--> ASKING
+ *                          ^  | the server ended the sign-in
  *               signed in  |  v
  *                         RENEWING: the windows stay, and what is typed in them
  *
@@ -11,6 +11,7 @@
 #include "app/application.h"
 
 #include "app/agent/agent-window.h"
+#include "app/departure.h"
 #include "app/habits.h"
 #include "app/keyring.h"
 #include "app/leadset/leadset-page.h"
@@ -33,6 +34,7 @@ struct _OdApplication {
   OdSignInWindow *asking; /* NULL: at work; both: renewing */
   OdDesk *desk;           /* NULL: asking */
   GtkWindow *work;        /* the role's window, owned by GTK; NULL: asking */
+  guint inhibitor;        /* keeps the session's end waiting; 0: nothing does */
 };
 
 G_DEFINE_FINAL_TYPE (OdApplication, od_application, GTK_TYPE_APPLICATION)
@@ -80,11 +82,20 @@ open_supervisor_window (OdApplication *self)
 }
 
 static void
+let_session_end (OdApplication *self)
+{
+  if (self->inhibitor != 0)
+    gtk_application_uninhibit (GTK_APPLICATION (self), self->inhibitor);
+  self->inhibitor = 0;
+}
+
+static void
 leave (OdApplication *self)
 {
   if (self->desk == NULL)
     return;
 
+  let_session_end (self);
   if (self->asking != NULL)
     gtk_window_destroy (GTK_WINDOW (self->asking));
   self->asking = NULL;
@@ -92,19 +103,15 @@ leave (OdApplication *self)
   g_signal_handlers_disconnect_by_data (self->work, self);
   gtk_window_destroy (self->work);
   self->work = NULL;
-  od_desk_sign_out (self->desk);
+  od_departure_begin (G_APPLICATION (self), self->desk);
   g_clear_object (&self->desk);
 }
 
 static void
 on_ended (OdDesk *desk, const char *why, OdApplication *self)
 {
-  if (od_desk_is_agent (desk)) {
-    leave (self);
-    ask (self, why);
-  } else if (self->asking == NULL) {
+  if (self->asking == NULL)
     renew (self, why);
-  }
 }
 
 /* The window is closed, and had nothing against it: so is the day. */
@@ -319,6 +326,23 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_close (window);
 }
 
+/* The person's whole session is about to end: an agent leaves as by closing the window,
+ * and the session waits for that. */
+static void
+on_query_end (OdApplication *self)
+{
+  let_session_end (self);
+  if (self->work == NULL || !OD_IS_AGENT_WINDOW (self->work)
+      || od_agent_window_may_go (OD_AGENT_WINDOW (self->work)))
+    return;
+
+  self->inhibitor =
+    gtk_application_inhibit (GTK_APPLICATION (self), self->work,
+                             GTK_APPLICATION_INHIBIT_LOGOUT,
+                             _ ("A call may still come, or waits for its disposition."));
+  gtk_window_close (self->work);
+}
+
 /* --- the application -------------------------------------------------------------- */
 
 static void
@@ -420,11 +444,13 @@ od_application_init (OdApplication *self)
   g_application_add_main_option (G_APPLICATION (self), "sign-in", 0, G_OPTION_FLAG_NONE,
                                  G_OPTION_ARG_FILENAME,
                                  _ ("Sign in as FILE says, without asking"), _ ("FILE"));
+  g_signal_connect (self, "query-end", G_CALLBACK (on_query_end), NULL);
 }
 
 OdApplication *
 od_application_new (void)
 {
   return g_object_new (OD_TYPE_APPLICATION, "application-id", APP_ID,
-                       "resource-base-path", "/dev/outdial/Outdial", NULL);
+                       "resource-base-path", "/dev/outdial/Outdial", "register-session",
+                       TRUE, NULL);
 }

@@ -7,6 +7,7 @@
 #include "app/agent/agent-header.h"
 #include "app/agent/agent-shortcuts.h"
 #include "app/agent/campaign-choice.h"
+#include "app/agent/leaving-bar.h"
 #include "app/agent/work-page.h"
 #include "app/signs/link-banner.h"
 
@@ -18,6 +19,7 @@ struct _OdAgentWindow {
   AdwApplicationWindow parent_instance;
 
   OdLinkBanner *banner;
+  OdLeavingBar *leaving;
   AdwToastOverlay *toasts;
   OdAgentHeader *header;
   GtkLabel *trouble;
@@ -32,6 +34,8 @@ struct _OdAgentWindow {
   guint tick_id;         /* source */
   gboolean changing;     /* the agent looks for another campaign */
   gboolean could_choose; /* there was a campaign to choose */
+  gboolean logging_out;  /* who leaves, leaves by Log Out */
+  gboolean free;         /* nothing keeps the window any more */
 };
 
 G_DEFINE_FINAL_TYPE (OdAgentWindow, od_agent_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -147,6 +151,13 @@ update_actions (OdAgentWindow *self)
 }
 
 static void
+show_leaving (OdAgentWindow *self)
+{
+  od_leaving_bar_show (self->leaving, od_desk_is_live (self->desk),
+                       od_work_page_get_is_editing (self->work));
+}
+
+static void
 show_all (OdAgentWindow *self)
 {
   od_agent_header_show (self->header, self->shift, od_desk_get_user (self->desk),
@@ -156,6 +167,7 @@ show_all (OdAgentWindow *self)
   show_page (self);
   show_trouble (self);
   show_unsent (self);
+  show_leaving (self);
 }
 
 static gboolean
@@ -193,8 +205,10 @@ on_stayed (OdAgentWindow *self)
 static void
 on_work_changed (OdAgentWindow *self)
 {
-  if (self->shift != NULL)
-    update_actions (self);
+  if (self->shift == NULL)
+    return;
+  update_actions (self);
+  show_leaving (self);
 }
 
 /* A key somebody types into a field is not for the form. */
@@ -215,8 +229,29 @@ on_key_pressed (OdAgentWindow *self, guint keyval, guint keycode, GdkModifierTyp
   return !is_typing (self) && od_work_page_take_key (self->work, keyval, state);
 }
 
+/* --- leaving ---------------------------------------------------------------------- */
+
+static void
+begin_leaving (OdAgentWindow *self, gboolean logging_out)
+{
+  self->logging_out = logging_out;
+  od_leaving_bar_begin (self->leaving);
+  show_all (self);
+}
+
+static void
+on_free (OdAgentWindow *self)
+{
+  self->free = TRUE;
+  if (self->logging_out)
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.sign-out", NULL);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Tells what is to be done first. */
 static gboolean
-on_close_request (OdAgentWindow *self)
+is_kept (OdAgentWindow *self)
 {
   if (od_work_page_get_is_editing (self->work)) {
     toast (self, _ ("Save or cancel what you typed about the contact first."));
@@ -228,6 +263,20 @@ on_close_request (OdAgentWindow *self)
   }
 
   return FALSE;
+}
+
+static gboolean
+on_close_request (OdAgentWindow *self)
+{
+  if (self->free)
+    return FALSE;
+  if (is_kept (self))
+    return TRUE;
+  if (od_shift_is_over (self->shift))
+    return FALSE;
+
+  begin_leaving (self, FALSE);
+  return TRUE;
 }
 
 /* --- actions ---------------------------------------------------------------------- */
@@ -302,13 +351,24 @@ retry_phone (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 sign_out (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gtk_widget_activate_action (GTK_WIDGET (data), "app.sign-out", NULL);
+  OdAgentWindow *self = data;
+
+  if (od_agent_window_may_go (self))
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.sign-out", NULL);
+  else
+    begin_leaving (self, TRUE);
 }
 
+/* Who wants calls stays. */
 static void
 change_ready (GSimpleAction *action, GVariant *state, gpointer data)
 {
-  od_shift_set_wants_ready (OD_AGENT_WINDOW (data)->shift, g_variant_get_boolean (state));
+  OdAgentWindow *self = data;
+  gboolean ready = g_variant_get_boolean (state);
+
+  if (ready)
+    od_leaving_bar_end (self->leaving);
+  od_shift_set_wants_ready (self->shift, ready);
 }
 
 static const GActionEntry actions[] = {
@@ -352,12 +412,14 @@ od_agent_window_class_init (OdAgentWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = od_agent_window_dispose;
 
   g_type_ensure (OD_TYPE_LINK_BANNER);
+  g_type_ensure (OD_TYPE_LEAVING_BAR);
   g_type_ensure (OD_TYPE_AGENT_HEADER);
   g_type_ensure (OD_TYPE_CAMPAIGN_CHOICE);
   g_type_ensure (OD_TYPE_WORK_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
                                                              "agent-window.ui");
   gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, leaving);
   gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, header);
   gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, trouble);
@@ -367,6 +429,8 @@ od_agent_window_class_init (OdAgentWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, choice);
   gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, work);
   gtk_widget_class_bind_template_callback (widget_class, toast);
+  gtk_widget_class_bind_template_callback (widget_class, show_all);
+  gtk_widget_class_bind_template_callback (widget_class, on_free);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_stayed);
   gtk_widget_class_bind_template_callback (widget_class, on_work_changed);
@@ -393,6 +457,7 @@ od_agent_window_new (GtkApplication *app, OdDesk *desk, const OdShiftOptions *op
   self->shift = od_shift_new (desk, options);
   od_link_banner_set_desk (self->banner, desk);
   od_work_page_set_shift (self->work, self->shift);
+  od_leaving_bar_set_shift (self->leaving, self->shift);
   g_signal_connect_object (desk, "link-changed", G_CALLBACK (show_all), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->shift, "changed", G_CALLBACK (show_all), self);
@@ -402,6 +467,12 @@ od_agent_window_new (GtkApplication *app, OdDesk *desk, const OdShiftOptions *op
   show_all (self);
   od_shift_start (self->shift);
   return self;
+}
+
+gboolean
+od_agent_window_may_go (OdAgentWindow *self)
+{
+  return od_shift_is_over (self->shift) && !od_work_page_get_is_editing (self->work);
 }
 
 OdShift *

@@ -9,7 +9,8 @@
  *
  * Everything an agent sees and does in a day. Needs the application's actions
  * app.sign-out, app.about and app.style. It cannot be closed while a call is on the line
- * or waits for its disposition.
+ * or waits for its disposition. Who closes it, or logs out, while calls come, asks for a
+ * pause by that: it goes by itself as soon as no call can come any more.
  */
 #define OD_TYPE_AGENT_WINDOW (od_agent_window_get_type ())
 G_DECLARE_FINAL_TYPE (OdAgentWindow,
@@ -22,6 +23,9 @@ G_DECLARE_FINAL_TYPE (OdAgentWindow,
  * with the window. */
 OdAgentWindow *
 od_agent_window_new (GtkApplication *app, OdDesk *desk, const OdShiftOptions *options);
+
+/** od_agent_window_may_go: it would be closed at once. */
+gboolean od_agent_window_may_go (OdAgentWindow *self);
 
 /** od_agent_window_get_shift: lent. */
 OdShift *od_agent_window_get_shift (OdAgentWindow *self);

@@ -86,6 +86,22 @@ od_duty_words_rest (OdAgentState state, gboolean wants_ready, gint64 rest_ms)
 }
 
 const char *
+od_duty_words_leaving (OdAgentState state, gboolean owing, gboolean typing)
+{
+  if (state == OD_AGENT_IN_CALL)
+    return _ ("Leaving after this call and its disposition");
+  if (owing)
+    return _ ("Leaving as soon as the disposition is chosen");
+  if (typing)
+    return _ (
+      "Leaving as soon as what you typed about the contact is saved or cancelled");
+  if (state == OD_AGENT_READY || state == OD_AGENT_PAUSING || state == OD_AGENT_RESERVED)
+    return _ ("Leaving: a call may still come");
+
+  return _ ("Leaving: the server is being told…");
+}
+
+const char *
 od_duty_words_rest_hint (OdAgentState state, gboolean wants_ready, gboolean active)
 {
   if (!active && (state == OD_AGENT_PAUSED || state == OD_AGENT_READY))

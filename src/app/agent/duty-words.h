@@ -24,3 +24,7 @@ char *od_duty_words_rest (OdAgentState state, gboolean wants_ready, gint64 rest_
  * campaign is switched on. */
 const char *
 od_duty_words_rest_hint (OdAgentState state, gboolean wants_ready, gboolean active);
+
+/** od_duty_words_leaving: what keeps an agent who leaves. @owing: a call waits for its
+ * disposition; @typing: a contact is open. */
+const char *od_duty_words_leaving (OdAgentState state, gboolean owing, gboolean typing);

@@ -10,7 +10,9 @@
 
 typedef struct {
   AgentPeer server;
-  OdAgentWindow *window;
+  OdAgentWindow *window; /* NULL: closed */
+  gpointer shift;        /* NULL: ended */
+  gboolean signed_out;   /* by the window */
   const char *action;
   gboolean enabled;
 } Fixture;
@@ -45,6 +47,12 @@ get_shift (Fixture *f)
   return od_agent_window_get_shift (f->window);
 }
 
+static void
+on_destroyed (Fixture *f)
+{
+  f->window = NULL;
+}
+
 static gboolean
 is_choosing (gpointer data)
 {
@@ -64,6 +72,9 @@ open_window (Fixture *f, gconstpointer app)
 
   f->window = od_agent_window_new (GTK_APPLICATION ((gpointer) app), f->server.desk,
                                    &options);
+  f->shift = get_shift (f);
+  g_object_add_weak_pointer (f->shift, &f->shift);
+  g_signal_connect_swapped (f->window, "destroy", G_CALLBACK (on_destroyed), f);
   gtk_window_present (GTK_WINDOW (f->window));
 }
 
@@ -89,13 +100,17 @@ set_up (Fixture *f, gconstpointer app)
 }
 
 static void
+close_window (Fixture *f)
+{
+  if (f->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (f->window));
+  od_test_wait_until (is_gone, &f->shift, LIMIT_S, "the shift to end");
+}
+
+static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  gpointer shift = get_shift (f);
-
-  g_object_add_weak_pointer (shift, &shift);
-  gtk_window_destroy (GTK_WINDOW (f->window));
-  od_test_wait_until (is_gone, &shift, LIMIT_S, "the shift to end");
+  close_window (f);
   agent_peer_tear_down (&f->server);
 }
 
@@ -249,6 +264,218 @@ test_the_person_is_there_after_a_restart (Fixture *f, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (city), ==, "York");
 }
 
+/* --- leaving ---------------------------------------------------------------------- */
+
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget)
+      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+static void
+press (Fixture *f, const char *label)
+{
+  GtkWidget *button = find_button (GTK_WIDGET (f->window), label);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  return ((Fixture *) data)->window == NULL;
+}
+
+static gboolean
+is_leaving (gpointer data)
+{
+  Fixture *f = data;
+
+  return find_button (GTK_WIDGET (f->window), "Stay") != NULL;
+}
+
+static gboolean
+is_staying (gpointer data)
+{
+  return !is_leaving (data);
+}
+
+static gboolean
+may_close_now (gpointer data)
+{
+  Fixture *f = data;
+
+  return find_button (GTK_WIDGET (f->window), "Close Now") != NULL;
+}
+
+static gboolean
+is_ready (gpointer data)
+{
+  return od_duty_get_state (od_shift_get_duty (get_shift (data))) == OD_AGENT_READY;
+}
+
+static gboolean
+is_paused (gpointer data)
+{
+  return od_duty_get_state (od_shift_get_duty (get_shift (data))) == OD_AGENT_PAUSED;
+}
+
+static gboolean
+has_asked_for_a_pause (gpointer data)
+{
+  Fixture *f = data;
+
+  return f->server.state != NULL && strstr (f->server.state, "\"ready\":false") != NULL
+         && !od_shift_is_asking (get_shift (f));
+}
+
+static void
+be_ready (Fixture *f)
+{
+  agent_peer_say (&f->server, "me", ME ("ready", AT_WORK));
+  od_test_wait_until (is_ready, f, LIMIT_S, "calls");
+  g_clear_pointer (&f->server.state, g_free);
+}
+
+/* Somebody's phone rings already, and it is for this agent. */
+static void
+begin_leaving (Fixture *f)
+{
+  be_ready (f);
+  gtk_window_close (GTK_WINDOW (f->window));
+  od_test_wait_until (has_asked_for_a_pause, f, LIMIT_S, "the pause");
+  g_assert_nonnull (f->window);
+  od_test_wait_until (is_leaving, f, LIMIT_S, "the bar");
+}
+
+static void
+test_who_is_ready_leaves_by_a_pause (Fixture *f, gconstpointer data)
+{
+  begin_leaving (f);
+  agent_peer_say (&f->server, "me", ME ("pausing", PAUSED));
+  gtk_window_close (GTK_WINDOW (f->window));
+  g_assert_nonnull (f->window);
+  g_assert_false (may_close_now (f));
+  agent_peer_say (&f->server, "me", ME ("paused", PAUSED));
+  od_test_wait_until (is_closed, f, LIMIT_S, "the window to close");
+}
+
+static void
+test_a_call_that_still_comes_is_taken (Fixture *f, gconstpointer data)
+{
+  begin_leaving (f);
+  agent_peer_say (&f->server, "me", ME ("in-call", PAUSED "," CALL ("c1")));
+  await_action (f, "hold", TRUE);
+  check_action (f, "sign-out", FALSE);
+  agent_peer_say (&f->server, "me", ME ("disposing", PAUSED ",\"call_id\":\"c1\""));
+  await_action (f, "hold", FALSE);
+  g_assert_true (is_leaving (f));
+  od_paperwork_dispose_async (od_shift_get_paperwork (get_shift (f)), "c1", "SALE MADE",
+                              FALSE, NULL, NULL, NULL);
+  agent_peer_say (&f->server, "me", ME ("paused", PAUSED));
+  od_test_wait_until (is_closed, f, LIMIT_S, "the window to close");
+  g_assert_cmpstr (f->server.disposition, ==, "{\"disposition\":\"SALE MADE\"}");
+}
+
+static void
+test_who_stays_stays (Fixture *f, gconstpointer data)
+{
+  begin_leaving (f);
+  press (f, "Stay");
+  agent_peer_say (&f->server, "me", ME ("paused", PAUSED));
+  od_test_wait_until (is_paused, f, LIMIT_S, "the pause");
+  od_test_wait_until (is_staying, f, LIMIT_S, "the bar to go");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_nonnull (f->window);
+}
+
+static void
+test_who_wants_calls_again_stays (Fixture *f, gconstpointer data)
+{
+  begin_leaving (f);
+  g_action_group_change_action_state (G_ACTION_GROUP (f->window), "ready",
+                                      g_variant_new_boolean (TRUE));
+  od_test_wait_until (is_staying, f, LIMIT_S, "the bar to go");
+  agent_peer_say (&f->server, "me", ME ("paused", PAUSED));
+  od_test_wait_until (is_paused, f, LIMIT_S, "the pause");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_nonnull (f->window);
+}
+
+static void
+on_sign_out (GSimpleAction *action, GVariant *parameter, Fixture *f)
+{
+  f->signed_out = TRUE;
+}
+
+static gboolean
+is_signed_out (gpointer data)
+{
+  return ((Fixture *) data)->signed_out;
+}
+
+static void
+test_log_out_waits_for_the_pause (Fixture *f, gconstpointer app)
+{
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("sign-out", NULL);
+
+  g_signal_connect (action, "activate", G_CALLBACK (on_sign_out), f);
+  g_action_map_add_action (G_ACTION_MAP ((gpointer) app), G_ACTION (action));
+  be_ready (f);
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "sign-out", NULL);
+  od_test_wait_until (has_asked_for_a_pause, f, LIMIT_S, "the pause");
+  g_assert_false (f->signed_out);
+  agent_peer_say (&f->server, "me", ME ("paused", PAUSED));
+  od_test_wait_until (is_signed_out, f, LIMIT_S, "the sign-out");
+  g_action_map_remove_action (G_ACTION_MAP ((gpointer) app), "sign-out");
+}
+
+static void
+test_a_silent_server_keeps_nobody (Fixture *f, gconstpointer data)
+{
+  be_ready (f);
+  f->server.mute = TRUE;
+  gtk_window_close (GTK_WINDOW (f->window));
+  g_assert_nonnull (f->window);
+  g_assert_false (may_close_now (f));
+  od_test_wait_until (may_close_now, f, LIMIT_S, "a way out");
+  press (f, "Close Now");
+  g_assert_null (f->window);
+}
+
+/* What a server does that ends a sign-in, and what a session's end does: the window is
+ * closed under the hands of somebody who types. */
+static void
+test_what_is_typed_is_kept_when_the_window_goes (Fixture *f, gconstpointer app)
+{
+  GtkEditable *city;
+
+  f->server.away = TRUE;
+  begin_call (f);
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "edit", NULL);
+  city = GTK_EDITABLE (
+    od_contact_card_find_field (find_card (GTK_WIDGET (f->window)), "City"));
+  gtk_editable_set_text (city, "Leeds");
+  close_window (f);
+  g_assert_null (f->server.lead);
+  f->server.away = FALSE;
+  f->server.me = ME ("disposing", AT_WORK "," CALL ("c1"));
+  open_window (f, app);
+  od_test_wait_until (is_told, f, LIMIT_S, "the server to be told");
+  g_assert_nonnull (strstr (f->server.lead, "Leeds"));
+}
+
 static void
 test_the_list_of_keys_can_be_shown (Fixture *f, gconstpointer data)
 {
@@ -277,6 +504,14 @@ main (int argc, char *argv[])
   ADD ("wrong-details-end-the-call", test_wrong_details_end_the_call);
   g_test_add ("/agent-window/the-person-is-there-after-a-restart", Fixture, app,
               set_up_in_paper_work, test_the_person_is_there_after_a_restart, tear_down);
+  ADD ("who-is-ready-leaves-by-a-pause", test_who_is_ready_leaves_by_a_pause);
+  ADD ("a-call-that-still-comes-is-taken", test_a_call_that_still_comes_is_taken);
+  ADD ("who-stays-stays", test_who_stays_stays);
+  ADD ("who-wants-calls-again-stays", test_who_wants_calls_again_stays);
+  ADD ("log-out-waits-for-the-pause", test_log_out_waits_for_the_pause);
+  ADD ("a-silent-server-keeps-nobody", test_a_silent_server_keeps_nobody);
+  ADD ("what-is-typed-is-kept-when-the-window-goes",
+       test_what_is_typed_is_kept_when_the_window_goes);
   ADD ("the-list-of-keys-can-be-shown", test_the_list_of_keys_can_be_shown);
   return g_test_run ();
 }

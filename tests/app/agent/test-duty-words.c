@@ -54,6 +54,22 @@ static const struct {
   { OD_AGENT_WRAP_UP,   TRUE,  26500, "Next call in 0:27" },
   { OD_AGENT_DISPOSING, TRUE,  -1,    "The disposition is on its way to the server" },
 };
+
+static const struct {
+  OdAgentState state;
+  gboolean owing;
+  gboolean typing;
+  const char *words;
+} leavings[] = {
+  { OD_AGENT_READY,     FALSE, FALSE, "Leaving: a call may still come" },
+  { OD_AGENT_PAUSING,   FALSE, FALSE, "Leaving: a call may still come" },
+  { OD_AGENT_RESERVED,  FALSE, FALSE, "Leaving: a call may still come" },
+  { OD_AGENT_IN_CALL,   FALSE, TRUE,  "Leaving after this call and its disposition" },
+  { OD_AGENT_DISPOSING, TRUE,  TRUE,  "Leaving as soon as the disposition is chosen" },
+  { OD_AGENT_PAUSED,    FALSE, TRUE,  "Leaving as soon as what you typed about the contact"
+                                      " is saved or cancelled" },
+  { OD_AGENT_PAUSED,    FALSE, FALSE, "Leaving: the server is being told…" },
+};
 /* clang-format on */
 
 static void
@@ -87,6 +103,15 @@ test_who_waits_knows_for_what (void)
   }
 }
 
+static void
+test_who_leaves_knows_what_keeps_them (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (leavings); i++)
+    g_assert_cmpstr (od_duty_words_leaving (leavings[i].state, leavings[i].owing,
+                                            leavings[i].typing),
+                     ==, leavings[i].words);
+}
+
 /* Who waits for a campaign that is switched off must not believe that calls come. */
 static void
 test_a_campaign_that_is_off_is_told_of (void)
@@ -108,6 +133,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/duty-words/every-state-has-its-words",
                    test_every_state_has_its_words);
   g_test_add_func ("/duty-words/who-waits-knows-for-what", test_who_waits_knows_for_what);
+  g_test_add_func ("/duty-words/who-leaves-knows-what-keeps-them",
+                   test_who_leaves_knows_what_keeps_them);
   g_test_add_func ("/duty-words/a-campaign-that-is-off-is-told-of",
                    test_a_campaign_that_is_off_is_told_of);
   return g_test_run ();

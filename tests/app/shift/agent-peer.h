@@ -44,6 +44,7 @@ typedef struct {
   GPtrArray *keys;  /* of the dispositions */
   gboolean away;    /* paper work is not taken now */
   gboolean refuses; /* paper work is refused */
+  gboolean mute;    /* no wish is answered */
   gboolean signed_in;
 } AgentPeer;
 
@@ -145,7 +146,10 @@ agent_peer_answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
               "{\"registrar\":\"127.0.0.1:9\",\"user\":\"u\",\"password\":\"p\"}");
   } else if (strcmp (asked->path, OD_PATH_ME_STATE) == 0) {
     agent_peer_keep (&f->state, asked->body);
-    peer_say (message, 200, "{}");
+    if (f->mute)
+      soup_server_message_pause (message);
+    else
+      peer_say (message, 200, "{}");
   } else if (g_str_has_suffix (asked->path, "/disposition")
              || strcmp (asked->method, "PATCH") == 0) {
     agent_peer_take_paper (f, message, asked);
