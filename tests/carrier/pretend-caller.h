@@ -156,6 +156,8 @@ caller_take_sdp (Caller *c, const char *message)
   c->answer = g_strdup (body + 4);
   g_clear_object (&c->far_rtp);
   c->far_rtp = g_inet_socket_address_new_from_string ("127.0.0.1", atoi (port));
+  if (g_source_get_context (c->sources[1]) == NULL)
+    g_source_attach (c->sources[1], NULL);
 }
 
 static void
@@ -220,15 +222,30 @@ on_caller_sip (GSocket *socket, GIOCondition condition, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Ports are used again at once: somebody may still be speaking to whom had ours before.
+ */
+static gboolean
+is_from_far_end (Caller *c, GSocketAddress *from)
+{
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (c->far_rtp))
+         == g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (from));
+}
+
 static gboolean
 on_caller_rtp (GSocket *socket, GIOCondition condition, gpointer data)
 {
   Caller *c = data;
   guint8 packet[2048];
-  gssize n;
 
-  while ((n = g_socket_receive (socket, (char *) packet, sizeof (packet), NULL, NULL))
-         > 12) {
+  for (;;) {
+    g_autoptr (GSocketAddress) from = NULL;
+    gssize n = g_socket_receive_from (socket, &from, (char *) packet, sizeof (packet),
+                                      NULL, NULL);
+
+    if (n <= 12)
+      break;
+    if (!is_from_far_end (c, from))
+      continue;
     c->packets++;
     c->marked += packet[1] >> 7;
     c->last_pt = packet[1] & 0x7f;
@@ -324,8 +341,9 @@ caller_new (guint carrier_port, const char *number)
   g_source_set_callback (c->sources[0], G_SOURCE_FUNC (on_caller_sip), c, NULL);
   g_source_set_callback (c->sources[1], G_SOURCE_FUNC (on_caller_rtp), c, NULL);
   g_source_set_callback (c->sources[2], on_caller_beat, c, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (c->sources); i++)
-    g_source_attach (c->sources[i], NULL);
+  /* What comes before the SDP that says from whom waits in the socket. */
+  g_source_attach (c->sources[0], NULL);
+  g_source_attach (c->sources[2], NULL);
 
   return c;
 }

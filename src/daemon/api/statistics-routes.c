@@ -4,8 +4,8 @@
 #include "daemon/api/routes.h"
 
 #include "daemon/api/api-private.h"
-#include "daemon/store/call-store.h"
 #include "daemon/store/campaign-store.h"
+#include "daemon/store/latency-store.h"
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/recycle-store.h"
 #include "daemon/store/tally-store.h"
@@ -19,7 +19,7 @@ OD_WORK (od_statistics_routes_dashboard)
 
   if (!od_tally_store_get_dashboard (tx, &dashboard, error))
     return FALSE;
-  latencies = od_call_store_list_latencies (tx, 0, error);
+  latencies = od_latency_store_list (tx, error);
   if (latencies == NULL)
     return FALSE;
 
@@ -98,7 +98,7 @@ OD_WORK (od_statistics_routes_campaign)
   if (board == NULL || !read_ledgers (tx, request->id, board->seq, ledgers, error)
       || !od_tally_store_read_agent_calls (tx, request->id, today_ms, board, error))
     return FALSE;
-  latencies = od_call_store_list_latencies (tx, request->id, error);
+  latencies = od_latency_store_list_latest (tx, request->id, error);
   if (latencies == NULL)
     return FALSE;
 

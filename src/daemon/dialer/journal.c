@@ -7,6 +7,7 @@
 #include "daemon/dialer/journal.h"
 
 #include "daemon/store/agent-store.h"
+#include "daemon/store/latency-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/recovery-store.h"
 
@@ -227,7 +228,7 @@ write_latency (OdTx *tx, gpointer data, GError **error)
 {
   LatencyData *entry = data;
 
-  return od_call_store_set_latency (tx, entry->call_id, entry->latency_us, error);
+  return od_latency_store_set (tx, entry->call_id, entry->latency_us, error);
 }
 
 static void

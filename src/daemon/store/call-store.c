@@ -31,7 +31,6 @@ static const char update[] =
   " answered_at_ms = :answered, bridged_at_ms = :bridged, ended_at_ms = :ended,"
   " disposition = :disposition, disposed_at_ms = :disposed, slice = :slice"
   " WHERE id = :id";
-static const char set_latency[] = "UPDATE call SET latency_us = :latency WHERE id = :id";
 static const char set_reason[] =
   "UPDATE call SET disposition_reason = :reason WHERE id = :id";
 
@@ -52,13 +51,6 @@ static const char owed[] =
   " AND ended_at_ms > :never ORDER BY queued_at_ms";
 static const char live[] =
   "SELECT " COLUMNS " FROM call WHERE state IN (1, 2, 3, 4) AND epoch < :epoch";
-static const char latencies[] =
-  "SELECT latency_us FROM call WHERE latency_us IS NOT NULL"
-  " ORDER BY latency_us";
-static const char campaign_latencies[] =
-  "SELECT latency_us FROM (SELECT latency_us FROM call WHERE campaign_id = :campaign"
-  "  AND latency_us IS NOT NULL ORDER BY queued_at_ms DESC LIMIT :limit) AS latest"
-  " ORDER BY latency_us";
 /* clang-format on */
 
 static gpointer
@@ -342,16 +334,6 @@ od_call_store_unbegin (OdTx *tx, const char *call_id, GError **error)
   return od_call_store_step (tx, &step, error);
 }
 
-gboolean
-od_call_store_set_latency (OdTx *tx,
-                           const char *call_id,
-                           gint64 latency_us,
-                           GError **error)
-{
-  return od_db_run (tx->db, set_latency, error, OD_TEXT (":id", call_id),
-                    OD_INT (":latency", latency_us));
-}
-
 /* A call that a crash cut before its bridge was on disk has no agent there. Whoever
  * disposes of it knows its id, which only the agent it was given to was ever told. */
 static gboolean
@@ -514,32 +496,6 @@ od_call_store_list_live (OdTx *tx, GError **error)
     st = od_db_query (tx->db, live, error, OD_INT (":epoch", tx->epoch));
 
   return st != NULL ? read_calls (st, error) : NULL;
-}
-
-GArray *
-od_call_store_list_latencies (OdTx *tx, gint64 campaign_id, GError **error)
-{
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local = NULL;
-  g_autoptr (OdStatement)
-    st = campaign_id == 0 ? od_db_query (tx->db, latencies, error, { NULL })
-                          : od_db_query (tx->db, campaign_latencies, error,
-                                         OD_INT (":campaign", campaign_id),
-                                         OD_INT (":limit", OD_CALL_STORE_LATENCIES));
-
-  if (st == NULL)
-    return NULL;
-  while (od_statement_next (st, &local)) {
-    gint64 us = od_statement_get_int (st, 0);
-
-    g_array_append_val (all, us);
-  }
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return NULL;
-  }
-
-  return g_steal_pointer (&all);
 }
 
 gboolean

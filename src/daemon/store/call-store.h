@@ -34,12 +34,6 @@ typedef struct {
  * the sums with it. What the table does not have is OD_STORE_ERROR_REFUSED. */
 gboolean od_call_store_step (OdTx *tx, const OdCallStep *step, GError **error);
 
-/** od_call_store_set_latency: lead's 200 OK to the first lead packet to the agent. */
-gboolean od_call_store_set_latency (OdTx *tx,
-                                    const char *call_id,
-                                    gint64 latency_us,
-                                    GError **error);
-
 /**
  * od_call_store_dispose:
  * @agent_id: who says so
@@ -79,13 +73,6 @@ od_call_store_list_undisposed (OdTx *tx, gint64 agent_id, guint limit, GError **
 /** od_call_store_list_owed: (element-type OdCall): of all agents, ended calls that wait
  * for a disposition, oldest first. */
 GPtrArray *od_call_store_list_owed (OdTx *tx, GError **error);
-
-/* Of how many of a campaign's calls the latencies are read. */
-#define OD_CALL_STORE_LATENCIES 1000
-
-/** od_call_store_list_latencies: (element-type gint64): of the bridged calls that have
- * one, in microseconds, ascending; of one campaign's latest, or of all calls for 0. */
-GArray *od_call_store_list_latencies (OdTx *tx, gint64 campaign_id, GError **error);
 
 /** od_call_store_list_live: (element-type OdCall): what a crash left. */
 GPtrArray *od_call_store_list_live (OdTx *tx, GError **error);

@@ -22,6 +22,12 @@ typedef struct {
   gint64 data_remaining; /* dialable leads of active leadsets of active campaigns */
 } OdDashboard;
 
+/* From the lead's answer to the agent's ear: how long, and how many calls. */
+typedef struct {
+  gint64 us;
+  gint64 n;
+} OdLatency;
+
 /* Call numbers over one campaign or one leadset. placed = in_progress + ended. */
 typedef struct {
   gint64 placed;  /* attempts whose INVITE was committed */

@@ -5,8 +5,6 @@
 
 #include "shared/wire/json-field.h"
 
-#include <math.h>
-
 #define P99_NEEDS 100 /* fewer calls have no 99th percentile worth the name */
 
 json_t *
@@ -24,25 +22,44 @@ od_tally_json_dashboard_to (const OdDashboard *d)
                     d->data_remaining);
 }
 
-static json_t *
-percentile (GArray *sorted_us, double p)
+static gint64
+count_calls (GArray *latencies)
 {
-  guint rank = (guint) ceil (p * sorted_us->len);
-  gint64 us = g_array_index (sorted_us, gint64, MAX (rank, 1) - 1);
+  gint64 n = 0;
 
-  return json_real (us / 1000.0);
+  for (guint i = 0; latencies != NULL && i < latencies->len; i++)
+    n += g_array_index (latencies, OdLatency, i).n;
+
+  return n;
+}
+
+/* @n: of all of them; null if that is under @needs. */
+static json_t *
+percentile (GArray *latencies, gint64 n, gint64 needs, guint percent)
+{
+  gint64 rank = (n * percent + 99) / 100, passed = 0;
+
+  for (guint i = 0; n >= needs && i < latencies->len; i++) {
+    const OdLatency *latency = &g_array_index (latencies, OdLatency, i);
+
+    passed += latency->n;
+    if (passed >= rank)
+      return json_real (latency->us / 1000.0);
+  }
+
+  return json_null ();
 }
 
 json_t *
-od_tally_json_latency_to (GArray *us)
+od_tally_json_latency_to (GArray *latencies)
 {
-  guint n = us != NULL ? us->len : 0;
+  gint64 n = count_calls (latencies);
 
-  return json_pack ("{s:i, s:o, s:o, s:o, s:o}", "n", (int) n, "p50",
-                    n > 0 ? percentile (us, 0.50) : json_null (), "p95",
-                    n > 0 ? percentile (us, 0.95) : json_null (), "p99",
-                    n >= P99_NEEDS ? percentile (us, 0.99) : json_null (), "max",
-                    n > 0 ? percentile (us, 1.0) : json_null ());
+  return json_pack ("{s:I, s:o, s:o, s:o, s:o}", "n", n, "p50",
+                    percentile (latencies, n, 1, 50), "p95",
+                    percentile (latencies, n, 1, 95), "p99",
+                    percentile (latencies, n, P99_NEEDS, 99), "max",
+                    percentile (latencies, n, 1, 100));
 }
 
 static json_t *

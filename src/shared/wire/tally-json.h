@@ -6,8 +6,8 @@
 
 json_t *od_tally_json_dashboard_to (const OdDashboard *dashboard);
 
-/** od_tally_json_board_to: @latencies: (element-type gint64) (nullable): ascending, in
- * microseconds; summed up as answer_to_agent_ms. */
+/** od_tally_json_board_to: @latencies: (element-type OdLatency) (nullable): ascending;
+ * summed up as answer_to_agent_ms. */
 json_t *od_tally_json_board_to (const OdBoard *board, GArray *latencies);
 
 /** od_tally_json_abandonment_to: @windows has OD_TALLY_N_WINDOWS places; @cap_permille:
@@ -17,6 +17,7 @@ json_t *od_tally_json_abandonment_to (const OdAbandonment *windows, guint cap_pe
 /** od_tally_json_agent_calls_to: (element-type OdAgentCalls) */
 json_t *od_tally_json_agent_calls_to (GArray *agent_calls);
 
-/** od_tally_json_latency_to: {n, p50, p95, p99, max} in milliseconds; null where there
- * are too few to say: p99 needs 100 calls. Nearest-rank percentiles. */
-json_t *od_tally_json_latency_to (GArray *latencies_us);
+/** od_tally_json_latency_to: (element-type OdLatency) (nullable): @latencies: ascending.
+ * {n, p50, p95, p99, max} in milliseconds; null where there are too few calls to say:
+ * p99 needs 100. Nearest-rank percentiles. */
+json_t *od_tally_json_latency_to (GArray *latencies);

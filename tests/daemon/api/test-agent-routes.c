@@ -177,13 +177,14 @@ test_others_come_in_between (Stage *stage, gconstpointer data)
   g_assert_cmpint (stage_count (stage, "SELECT count(*) FROM account"), ==, 3);
 }
 
-/* A program that waited too long sends it again: that costs no second hashing. */
+/* A program that waited too long sends it again: that costs no second hashing. Few are
+ * hashed, so that a busy machine has them in time; the many never are. */
 static void
 test_the_same_request_meanwhile_waits (Stage *stage, gconstpointer data)
 {
   g_autoptr (Client) first = client_new (stage), again = client_new (stage);
   g_autoptr (Client) other = client_new (stage);
-  g_autofree char *body = make_body (16), *other_body = make_body (15);
+  g_autofree char *body = make_body (3), *other_body = make_body (100);
   const char *sue = stage->tokens[OD_ROLE_SUPERVISOR];
   json_t *one, *two;
 
@@ -191,7 +192,7 @@ test_the_same_request_meanwhile_waits (Stage *stage, gconstpointer data)
   client_send (again, LINE, sue, WITH_KEY (KEY), body);
   client_send (other, LINE, sue, WITH_KEY (KEY), other_body);
   g_assert_cmpuint (client_wait_answer (first, NULL, &one), ==, 201);
-  g_assert_cmpint (stage_count (stage, "SELECT count(*) FROM account"), ==, 3 + 16);
+  g_assert_cmpint (stage_count (stage, "SELECT count(*) FROM account"), ==, 3 + 3);
   g_assert_cmpuint (stage->api->n_working, ==, 0);
   g_assert_cmpuint (client_wait_answer (again, NULL, &two), ==, 201);
   g_assert_true (json_equal (one, two));

@@ -299,6 +299,8 @@ static const struct {
     " call c WHERE c.lead_id = l.id AND c.state IN (1, 2, 3, 4))" },
   { "a call has a slice and has not ended",
     "SELECT count(*) FROM call WHERE ended_at_ms IS NULL AND slice NOT NULL" },
+  { "the buckets have not as many latencies as the calls",
+    "SELECT (SELECT sum(n) FROM latency_bucket) <> count(latency_us) FROM call" },
   { "a lead that does not wait has a time to wait for",
     "SELECT count(*) FROM lead WHERE (dial_state IN (4, 5)) <> (not_before_ms NOT NULL)" },
 };

@@ -392,63 +392,6 @@ test_undisposed_calls_are_listed_oldest_first (void)
 }
 
 static void
-test_latencies_come_in_order_and_by_campaign (void)
-{
-  g_autoptr (OdScene) s = od_scene_new ();
-  g_autoptr (GError) error = NULL;
-  static const gint64 given[] = { 30000, 0, 20000 };
-  g_autoptr (GArray) all = NULL, foreign = NULL;
-  OdTx *tx;
-
-  place (s, "none", 44099, 3);
-  for (int i = 0; i < 3; i++) {
-    g_autofree char *id = g_strdup_printf ("call-%d", i);
-
-    place (s, id, 44100 + i, 3);
-    OD_OK (od_call_store_set_latency (od_scene_begin (s), id, given[i], &error));
-    od_scene_commit (s);
-  }
-  tx = od_scene_begin (s);
-  all = od_call_store_list_latencies (tx, 0, &error);
-  foreign = od_call_store_list_latencies (tx, s->campaign + 1, &error);
-  od_scene_commit (s);
-  g_assert_cmpuint (all->len, ==, 3);
-  g_assert_cmpint (g_array_index (all, gint64, 0), ==, 0);
-  g_assert_cmpint (g_array_index (all, gint64, 2), ==, 30000);
-  g_assert_cmpuint (foreign->len, ==, 0);
-}
-
-static const char thousand_later_calls[] =
-  "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
-  " INSERT INTO call SELECT 'later-' || i, epoch, campaign_id, leadset_id, lead_id, "
-  "phone,"
-  " caller_id, agent_id, script_id, script_version, state, end_reason, sip_code,"
-  " sip_reason, queued_at_ms + i, ringing_at_ms, answered_at_ms, bridged_at_ms,"
-  " ended_at_ms, i, disposition, disposed_at_ms, disposition_reason, slice FROM call, n"
-  " WHERE id = 'call-0'";
-
-/* What was slow a thousand calls ago is not slow now. */
-static void
-test_a_campaigns_latencies_are_of_its_latest_calls (void)
-{
-  g_autoptr (OdScene) s = od_scene_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) latest = NULL, all = NULL;
-  OdTx *tx;
-
-  place (s, "call-0", 44100, 3);
-  tx = od_scene_begin (s);
-  OD_OK (od_call_store_set_latency (tx, "call-0", 999999, &error));
-  OD_OK (od_db_run (tx->db, thousand_later_calls, &error, { NULL }));
-  latest = od_call_store_list_latencies (tx, s->campaign, &error);
-  all = od_call_store_list_latencies (tx, 0, &error);
-  od_scene_undo (s);
-  g_assert_cmpuint (latest->len, ==, OD_CALL_STORE_LATENCIES);
-  g_assert_cmpint (g_array_index (latest, gint64, latest->len - 1), ==, 1000);
-  g_assert_cmpuint (all->len, ==, OD_CALL_STORE_LATENCIES + 1);
-}
-
-static void
 test_a_reason_stays_with_the_call_until_it_is_replaced (void)
 {
   static const char *const reasons[] = { "the city is wrong", NULL };
@@ -519,13 +462,9 @@ main (int argc, char *argv[])
                    test_a_disposition_does_not_touch_a_lead_that_is_dialed_again);
   g_test_add_func ("/call-store/undisposed-calls-are-listed-oldest-first",
                    test_undisposed_calls_are_listed_oldest_first);
-  g_test_add_func ("/call-store/latencies-come-in-order-and-by-campaign",
-                   test_latencies_come_in_order_and_by_campaign);
   g_test_add_func ("/call-store/a-reason-stays-until-it-is-replaced",
                    test_a_reason_stays_with_the_call_until_it_is_replaced);
   g_test_add_func ("/call-store/an-agent-has-talked-to-the-leads-of-its-calls",
                    test_an_agent_has_talked_to_the_leads_of_its_calls);
-  g_test_add_func ("/call-store/a-campaigns-latencies-are-of-its-latest-calls",
-                   test_a_campaigns_latencies_are_of_its_latest_calls);
   return g_test_run ();
 }

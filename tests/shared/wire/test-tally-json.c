@@ -3,8 +3,6 @@
  */
 #include "shared/wire/tally-json.h"
 
-#include <math.h>
-
 /* clang-format off */
 static const struct {
   guint n; /* latencies of 1, 2, … n ms */
@@ -37,15 +35,15 @@ static void
 test_percentiles_are_calls_that_were_made (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (samples); i++) {
-    g_autoptr (GArray) us = g_array_new (FALSE, FALSE, sizeof (gint64));
+    g_autoptr (GArray) latencies = g_array_new (FALSE, FALSE, sizeof (OdLatency));
     json_t *object;
 
     for (gint64 ms = 1; ms <= samples[i].n; ms++) {
-      gint64 one = ms * 1000;
+      OdLatency one = { ms * 1000, 1 };
 
-      g_array_append_val (us, one);
+      g_array_append_val (latencies, one);
     }
-    object = od_tally_json_latency_to (us);
+    object = od_tally_json_latency_to (latencies);
     g_assert_cmpint (json_integer_value (json_object_get (object, "n")), ==,
                      samples[i].n);
     assert_value (object, "p50", samples[i].p50);
@@ -54,6 +52,25 @@ test_percentiles_are_calls_that_were_made (void)
     assert_value (object, "max", samples[i].max);
     json_decref (object);
   }
+}
+
+static void
+test_many_calls_in_one_place_count_as_many (void)
+{
+  g_autoptr (GArray) latencies = g_array_new (FALSE, FALSE, sizeof (OdLatency));
+  const OdLatency ninety_four = { 2000, 94 }, five = { 3000, 5 }, last = { 4000, 1 };
+  json_t *object;
+
+  g_array_append_val (latencies, ninety_four);
+  g_array_append_val (latencies, five);
+  g_array_append_val (latencies, last);
+  object = od_tally_json_latency_to (latencies);
+  g_assert_cmpint (json_integer_value (json_object_get (object, "n")), ==, 100);
+  assert_value (object, "p50", 2);
+  assert_value (object, "p95", 3);
+  assert_value (object, "p99", 3);
+  assert_value (object, "max", 4);
+  json_decref (object);
 }
 
 static json_int_t
@@ -164,6 +181,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tally-json/percentiles-are-calls-that-were-made",
                    test_percentiles_are_calls_that_were_made);
+  g_test_add_func ("/tally-json/many-calls-in-one-place-count-as-many",
+                   test_many_calls_in_one_place_count_as_many);
   g_test_add_func ("/tally-json/a-board-says-every-number",
                    test_a_board_says_every_number_under_its_name);
   g_test_add_func ("/tally-json/the-dashboard-says-every-tile",

@@ -1,0 +1,70 @@
+/*
+ * All SQL about how long leads waited for the agent's ear. A call's latency and its
+ * bucket, which is where migration 008 put it, move in one transaction.
+ */
+#include "daemon/store/latency-store.h"
+
+/* clang-format off */
+static const char set[] =
+  "UPDATE call SET latency_us = :latency WHERE id = :id AND latency_us IS NULL";
+static const char count[] =
+  "UPDATE latency_bucket SET n = n + 1,"
+  " max_us = CASE WHEN max_us < :latency THEN :latency ELSE max_us END"
+  " WHERE low_us = (SELECT max(low_us) FROM latency_bucket WHERE low_us <= :latency)";
+static const char list[] =
+  "SELECT max_us, n FROM latency_bucket WHERE n > 0 ORDER BY low_us";
+static const char list_latest[] =
+  "SELECT latency_us, 1 FROM (SELECT latency_us FROM call WHERE campaign_id = :campaign"
+  "  AND latency_us IS NOT NULL ORDER BY queued_at_ms DESC LIMIT :limit) AS latest"
+  " ORDER BY latency_us";
+/* clang-format on */
+
+gboolean
+od_latency_store_set (OdTx *tx, const char *call_id, gint64 latency_us, GError **error)
+{
+  if (!od_db_run (tx->db, set, error, OD_TEXT (":id", call_id),
+                  OD_INT (":latency", latency_us)))
+    return FALSE;
+
+  return od_db_changes (tx->db) == 0
+         || od_db_run (tx->db, count, error, OD_INT (":latency", latency_us));
+}
+
+/* @st: NULL: the question failed already. */
+static GArray *
+read_latencies (OdStatement *st, GError **error)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (OdLatency));
+  g_autoptr (GError) local = NULL;
+
+  if (st == NULL)
+    return NULL;
+  while (od_statement_next (st, &local)) {
+    OdLatency latency = { od_statement_get_int (st, 0), od_statement_get_int (st, 1) };
+
+    g_array_append_val (all, latency);
+  }
+  if (local == NULL)
+    return g_steal_pointer (&all);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+GArray *
+od_latency_store_list (OdTx *tx, GError **error)
+{
+  g_autoptr (OdStatement) st = od_db_query (tx->db, list, error, { NULL });
+
+  return read_latencies (st, error);
+}
+
+GArray *
+od_latency_store_list_latest (OdTx *tx, gint64 campaign_id, GError **error)
+{
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, list_latest, error, OD_INT (":campaign", campaign_id),
+                      OD_INT (":limit", OD_LATENCY_STORE_LATEST));
+
+  return read_latencies (st, error);
+}
