@@ -30,6 +30,9 @@ A11Y = "org.a11y.atspi."
 ROOT_PATH = "/org/a11y/atspi/accessible/root"
 STATES = {"checked": 4, "expanded": 10, "focusable": 11, "focused": 12, "pressed": 20,
           "selected": 23, "sensitive": 24, "visible": 30}
+# A window that leaves its frame to the window manager has none: it is where it says.
+NO_FRAMES = """<openbox_config xmlns="http://openbox.org/3.4/rc"><applications>
+<application class="*"><decor>no</decor></application></applications></openbox_config>"""
 WINDOW = 1  # coordinates of the window; there are no others in GTK 4
 
 
@@ -44,7 +47,10 @@ class Screen:
             "GIO_USE_VFS": "local", "LC_ALL": "C.UTF-8"}
         self.start_display(size)
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = self.start_bus("bus")
-        rig.start("openbox", "openbox", "--sm-disable", environment=self.environment)
+        frames = rig.folder / "openbox.xml"
+        frames.write_text(NO_FRAMES)
+        rig.start("openbox", "openbox", "--sm-disable", "--config-file", frames,
+                  environment=self.environment)
         self.connect()
         rigs.wait_for(lambda: self.try_run("xdotool", "get_num_desktops"), LIMIT_S,
                       "the window manager")

@@ -268,11 +268,11 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* The window first: a keyring may take its time. */
-static gboolean
-on_idle (gpointer data)
+static void
+on_painted (OdSignInWindow *window, OdApplication *self)
 {
-  od_keyring_find_async (NULL, on_found, g_object_ref (data));
-  return G_SOURCE_REMOVE;
+  g_signal_handlers_disconnect_by_func (window, on_painted, self);
+  od_keyring_find_async (NULL, on_found, g_object_ref (self));
 }
 
 /* --- actions ---------------------------------------------------------------------- */
@@ -357,7 +357,7 @@ od_application_activate (GApplication *app)
     try_what_is_said (self);
   } else {
     ask (self, NULL);
-    g_idle_add_full (G_PRIORITY_LOW, on_idle, g_object_ref (self), g_object_unref);
+    g_signal_connect (self->asking, "painted", G_CALLBACK (on_painted), self);
   }
 }
 

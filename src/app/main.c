@@ -3,10 +3,16 @@
  */
 #include "app/application.h"
 
+#include <pango/pangocairo.h>
+
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (OdApplication) app = od_application_new ();
+  g_autoptr (OdApplication) app = NULL;
 
+  /* Pango finds the fonts in a thread of its own, while GTK begins: the first window
+   * has words in it, and would wait for them. */
+  pango_cairo_font_map_get_default ();
+  app = od_application_new ();
   return g_application_run (G_APPLICATION (app), argc, argv);
 }

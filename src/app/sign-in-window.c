@@ -21,11 +21,12 @@ struct _OdSignInWindow {
   OdDesk *desk;        /* of the try under way; NULL: none */
   GCancellable *trial; /* NULL: none is under way */
   gboolean touched;    /* since it was filled in */
+  guint finish_id;     /* source; 0: all is there */
 };
 
 G_DEFINE_FINAL_TYPE (OdSignInWindow, od_sign_in_window, GTK_TYPE_APPLICATION_WINDOW)
 
-enum { SIGNED_IN, N_SIGNALS };
+enum { SIGNED_IN, PAINTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static const char *
@@ -127,6 +128,34 @@ sign_in (OdSignInWindow *self)
                          g_object_ref (self));
 }
 
+/* The eye comes a moment after the rest: an icon waits until all icons are known. */
+static gboolean
+finish (gpointer data)
+{
+  OdSignInWindow *self = data;
+
+  self->finish_id = 0;
+  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (self->password_entry), TRUE);
+  g_signal_emit (self, signals[PAINTED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_painted (GdkFrameClock *clock, OdSignInWindow *self)
+{
+  g_signal_handlers_disconnect_by_func (clock, on_painted, self);
+  if (self->finish_id == 0)
+    self->finish_id = g_idle_add_full (G_PRIORITY_LOW, finish, self, NULL);
+}
+
+static void
+od_sign_in_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (od_sign_in_window_parent_class)->map (widget);
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                           G_CALLBACK (on_painted), widget, 0);
+}
+
 static void
 od_sign_in_window_dispose (GObject *object)
 {
@@ -137,6 +166,7 @@ od_sign_in_window_dispose (GObject *object)
   g_clear_object (&self->trial);
   g_clear_object (&self->desk);
   g_clear_object (&self->renewed);
+  g_clear_handle_id (&self->finish_id, g_source_remove);
   G_OBJECT_CLASS (od_sign_in_window_parent_class)->dispose (object);
 }
 
@@ -146,10 +176,15 @@ od_sign_in_window_class_init (OdSignInWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = od_sign_in_window_dispose;
+  widget_class->map = od_sign_in_window_map;
 
   signals[SIGNED_IN] = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass),
                                      G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                      2, OD_TYPE_DESK, G_TYPE_BOOLEAN);
+
+  signals[PAINTED] = g_signal_new ("painted", G_TYPE_FROM_CLASS (klass),
+                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                   0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/outdial/Outdial/sign-in-window.ui");

@@ -12,6 +12,7 @@
  *
  * Signals:
  *   "signed-in" (OdDesk *desk, gboolean keep)  @keep: the person wants to stay signed in
+ *   "painted"  it is on the screen: what can wait until then should
  */
 #define OD_TYPE_SIGN_IN_WINDOW (od_sign_in_window_get_type ())
 G_DECLARE_FINAL_TYPE (OdSignInWindow,

@@ -156,6 +156,42 @@ test_an_open_address_is_refused (Fixture *f, gconstpointer data)
   await (f, "https");
 }
 
+static void
+on_painted (OdSignInWindow *window, gboolean *painted)
+{
+  *painted = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static gboolean
+has_eye (GtkWidget *widget)
+{
+  if (GTK_IS_PASSWORD_ENTRY (widget))
+    return gtk_password_entry_get_show_peek_icon (GTK_PASSWORD_ENTRY (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (has_eye (child))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+test_what_may_wait_comes_after_the_first_picture (Fixture *f, gconstpointer data)
+{
+  gboolean painted = FALSE;
+
+  g_assert_false (has_eye (GTK_WIDGET (f->window)));
+  g_signal_connect (f->window, "painted", G_CALLBACK (on_painted), &painted);
+  od_test_wait_until (is_true, &painted, LIMIT_S, "the first picture");
+  g_assert_true (has_eye (GTK_WIDGET (f->window)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -166,6 +202,7 @@ main (int argc, char *argv[])
   g_assert_true (g_application_register (G_APPLICATION (app), NULL, NULL));
 #define ADD(name, func)                                                                  \
   g_test_add ("/sign-in-window/" name, Fixture, app, set_up, func, tear_down)
+  ADD ("painted", test_what_may_wait_comes_after_the_first_picture);
   ADD ("wrong-password", test_a_wrong_password_is_said_and_stays);
   ADD ("renewed", test_a_desk_that_was_ended_is_signed_in_again);
   ADD ("no-server", test_no_server_is_said);
