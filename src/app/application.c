@@ -12,6 +12,7 @@
 
 #include "app/agent/agent-window.h"
 #include "app/departure.h"
+#include "app/form/follow.h"
 #include "app/habits.h"
 #include "app/keyring.h"
 #include "app/leadset/leadset-page.h"
@@ -118,7 +119,8 @@ on_ended (OdDesk *desk, const char *why, OdApplication *self)
 static gboolean
 on_work_closed (GtkWindow *window, OdApplication *self)
 {
-  leave (self);
+  if (od_follow_ask_to_close (window))
+    leave (self);
   return TRUE;
 }
 
@@ -188,6 +190,8 @@ static void
 on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep_it, OdApplication *self)
 {
   if (desk == self->desk) { /* renewed: nothing else has changed */
+    if (keep_it)
+      keep (self, window);
     self->asking = NULL;
     gtk_window_destroy (GTK_WINDOW (window));
     return;
@@ -206,12 +210,35 @@ on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep_it, OdApplicat
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+on_give_up_answered (AdwMessageDialog *dialog, const char *response, OdApplication *self)
+{
+  if (g_str_equal (response, "close"))
+    leave (self);
+}
+
+/* Over open windows it is not closed by the way: they would go with it. */
 static gboolean
 on_asking_closed (GtkWindow *window, OdApplication *self)
 {
-  self->asking = NULL;
-  leave (self);
-  return FALSE;
+  GtkWidget *dialog;
+
+  if (self->work == NULL) {
+    self->asking = NULL;
+    return FALSE;
+  }
+
+  dialog = adw_message_dialog_new (window, _ ("Close Without Signing In?"),
+                                   _ ("What is typed in the open windows and not saved "
+                                      "is lost."));
+  od_follow (GTK_WINDOW (dialog), window);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _ ("_Stay"),
+                                    "close", _ ("_Close Outdial"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_give_up_answered), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return TRUE;
 }
 
 static void
@@ -282,7 +309,7 @@ on_sign_out (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   OdApplication *self = user_data;
 
-  if (self->desk == NULL)
+  if (self->desk == NULL || !od_follow_ask_to_close (self->work))
     return;
   od_keyring_forget ();
   leave (self);

@@ -68,6 +68,8 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   g_variant_get (answer, "(v)", &outer);
+  if (!g_variant_is_of_type (outer, G_VARIANT_TYPE_VARIANT))
+    return;
   inner = g_variant_get_variant (outer);
   look->desktop_is_dark = g_variant_is_of_type (inner, G_VARIANT_TYPE_UINT32)
                           && g_variant_get_uint32 (inner) == PREFERS_DARK;

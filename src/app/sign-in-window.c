@@ -67,7 +67,8 @@ set_trying (OdSignInWindow *self, gboolean trying)
 static GtkWidget *
 field_of (OdSignInWindow *self, const GError *error)
 {
-  if (g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_SIGNED_OUT))
+  if (self->renewed != NULL
+      || g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_SIGNED_OUT))
     return GTK_WIDGET (self->password_entry);
 
   return GTK_WIDGET (self->server_entry);

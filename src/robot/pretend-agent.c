@@ -153,6 +153,8 @@ on_sign_in_due (gpointer data)
   OdPretendAgent *self = data;
 
   self->sign_in_id = 0;
+  if (self->signing_in != NULL) /* one is under way */
+    return G_SOURCE_REMOVE;
   self->signing_in = g_cancellable_new ();
   od_desk_sign_in_async (self->desk, self->name, self->password, self->signing_in,
                          on_signed_in, g_object_ref (self));

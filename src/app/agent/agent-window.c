@@ -249,6 +249,14 @@ on_free (OdAgentWindow *self)
     gtk_window_close (GTK_WINDOW (self));
 }
 
+/* Perhaps the pause that leaving asked for: whoever still wants to leave asks again. */
+static void
+on_failed (OdAgentWindow *self, const char *why)
+{
+  od_leaving_bar_end (self->leaving);
+  toast (self, why);
+}
+
 /* Tells what is to be done first. */
 static gboolean
 is_kept (OdAgentWindow *self)
@@ -462,7 +470,7 @@ od_agent_window_new (GtkApplication *app, OdDesk *desk, const OdShiftOptions *op
                            G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->shift, "changed", G_CALLBACK (show_all), self);
   g_signal_connect_swapped (self->shift, "call-began", G_CALLBACK (on_call_began), self);
-  g_signal_connect_swapped (self->shift, "failed", G_CALLBACK (toast), self);
+  g_signal_connect_swapped (self->shift, "failed", G_CALLBACK (on_failed), self);
   self->tick_id = g_timeout_add (TICK_MS, on_tick, self);
   show_all (self);
   od_shift_start (self->shift);

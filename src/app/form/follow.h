@@ -7,3 +7,9 @@
  * somebody still holds the window: a request under way does, and so does a question
  * whose answer closes the window it was asked over. */
 void od_follow (GtkWindow *window, GtkWindow *parent);
+
+/** od_follow_ask_to_close: closes what stands over @parent, one after the other, as a
+ * person would: a window with something unsaved may ask, and stay.
+ *
+ * Returns: FALSE when one stays: @parent should, too */
+gboolean od_follow_ask_to_close (GtkWindow *parent);

@@ -298,6 +298,17 @@ ask_before_closing (OdImportWindow *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Something was brought here and is not uploaded. */
+static gboolean
+has_work (OdImportWindow *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  OdSheetState state = od_import_sheet_get_state (self->sheet);
+
+  return state == OD_SHEET_LOADED
+         || (state != OD_SHEET_DONE && gtk_text_buffer_get_char_count (buffer) > 0);
+}
+
 static gboolean
 on_close_request (OdImportWindow *self)
 {
@@ -310,6 +321,12 @@ on_close_request (OdImportWindow *self)
   if (od_upload_page_would_lose_rejects (self->upload_page)) {
     ask_before_closing (self, _ ("Close Without the Refused Rows?"),
                         _ ("Some rows were refused, and nobody saved them."), _ ("_Stay"),
+                        _ ("_Close"));
+    return TRUE;
+  }
+  if (has_work (self)) {
+    ask_before_closing (self, _ ("Close Without Uploading?"),
+                        _ ("What was pasted or mapped here is lost."), _ ("_Stay"),
                         _ ("_Close"));
     return TRUE;
   }

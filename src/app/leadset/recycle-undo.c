@@ -17,10 +17,11 @@ struct _OdRecycleUndo {
   GtkWidget *button;
 
   OdDesk *desk;
-  gint64 id;    /* of what can be undone or just was; 0: none */
-  char *key;    /* of the request: pressed again after a silence, nothing happens twice */
-  gboolean was; /* it is undone: the label has the answer */
-  guint gone_id; /* source; 0: nothing is to go */
+  gint64 id; /* of what can be undone or just was; 0: none */
+  char *key; /* of the request: pressed again after a silence, nothing happens twice */
+  gboolean asking; /* the answer is under way: nothing else is offered */
+  gboolean was;    /* it is undone: the label has the answer */
+  guint gone_id;   /* source; 0: nothing is to go */
 };
 
 G_DEFINE_FINAL_TYPE (OdRecycleUndo, od_recycle_undo, ADW_TYPE_BIN)
@@ -70,12 +71,14 @@ on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   json_t *answer = od_backend_call_finish (OD_BACKEND (source), result, &error);
 
+  self->asking = FALSE;
   if (self->desk != NULL) {
     gtk_widget_set_sensitive (self->button, TRUE);
     if (answer != NULL)
       say_undone (self, answer);
     else
       gtk_label_set_text (self->label, error->message);
+    gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   }
   json_decref (answer);
 }
@@ -87,6 +90,8 @@ on_clicked (OdRecycleUndo *self)
   g_autofree char *path = od_backend_fill_path (OD_PATH_RECYCLING_UNDO, id);
   OdBackendRequest request = { "POST", path, .key = self->key };
 
+  self->asking = TRUE;
+  g_clear_handle_id (&self->gone_id, g_source_remove);
   gtk_widget_set_sensitive (self->button, FALSE);
   od_backend_call_async (od_desk_get_backend (self->desk), &request, NULL, on_undone,
                          g_object_ref (self));
@@ -149,6 +154,9 @@ od_recycle_undo_set_offer (OdRecycleUndo *self, json_t *recycling)
   gint64 left_ms = json_integer_value (json_object_get (recycling, "undo_ms"));
   g_autofree char *words = NULL;
 
+  /* An earlier recycling is not offered in the place of a later one's answer. */
+  if (self->asking || (self->was && self->gone_id != 0 && id < self->id))
+    return;
   if (id == self->id) { /* what it says stands: the server's clock may correct ours */
     if (id != 0 && !self->was)
       go_in (self, left_ms);

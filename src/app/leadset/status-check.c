@@ -96,8 +96,7 @@ od_status_check_say (OdImportSheet *sheet, OdRecordList *campaigns)
     g_ptr_array_set_size (unknown, MOST_NAMED);
   g_ptr_array_add (unknown, NULL);
   names = g_strjoinv (", ", (char **) unknown->pdata);
-  return g_strdup_printf (_ ("Unknown status: %s%s. Its leads wait until a campaign has "
-                             "it "
-                             "as Source Status."),
+  return g_strdup_printf (_ ("Unknown status: %s%s. Such leads wait until a campaign has "
+                             "it as Source Status."),
                           names, more ? "…" : "");
 }

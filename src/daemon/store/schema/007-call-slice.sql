@@ -11,4 +11,6 @@ UPDATE call SET slice = CASE
     WHEN end_reason IN (9, 10, 11, 12) THEN 'Connection Error'
     ELSE 'Error' END
   WHERE ended_at_ms IS NOT NULL;
+-- A page of a slice asks first whether the leadset has it.
+CREATE INDEX counter_leadset ON counter (leadset_id, name);
 CREATE INDEX call_slice ON call (leadset_id, slice, lead_id) WHERE slice IS NOT NULL;
