@@ -18,15 +18,18 @@ od_follow (GtkWindow *window, GtkWindow *parent)
     g_signal_connect_object (parent, "destroy", G_CALLBACK (on_parent_gone), window, 0);
 }
 
+/* (transfer full) (nullable) */
 static GtkWindow *
-find_follower (GtkWindow *parent, GListModel *windows, guint *at)
+find_follower (GtkWindow *parent)
 {
-  for (; *at < g_list_model_get_n_items (windows); (*at)++) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, *at);
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
 
     if (gtk_window_get_transient_for (window) == parent
         && gtk_widget_get_visible (GTK_WIDGET (window)))
-      return window; /* GTK's list holds it */
+      return g_steal_pointer (&window);
   }
   return NULL;
 }
@@ -34,16 +37,13 @@ find_follower (GtkWindow *parent, GListModel *windows, guint *at)
 gboolean
 od_follow_ask_to_close (GtkWindow *parent)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-  GtkWindow *window;
-  guint at = 0;
+  for (;;) {
+    g_autoptr (GtkWindow) window = find_follower (parent);
 
-  while ((window = find_follower (parent, windows, &at)) != NULL) {
-    guint before = g_list_model_get_n_items (windows);
-
+    if (window == NULL)
+      return TRUE;
     gtk_window_close (window);
-    if (g_list_model_get_n_items (windows) >= before)
+    if (gtk_widget_get_visible (GTK_WIDGET (window)))
       return FALSE; /* it stays, and perhaps asks why */
   }
-  return TRUE;
 }

@@ -471,6 +471,30 @@ test_the_import_window_comes_up (Fixture *f, gconstpointer data)
   await_words (f, "Only CSV files are allowed");
 }
 
+static GtkTextView *
+find_text (GtkWidget *widget)
+{
+  GtkTextView *found = GTK_IS_TEXT_VIEW (widget) ? GTK_TEXT_VIEW (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_text (child);
+  return found;
+}
+
+static void
+test_pasted_text_is_not_closed_by_the_way (Fixture *f, gconstpointer data)
+{
+  GtkWindow *window = od_import_window_new (GTK_WINDOW (f->window), f->desk, leadset (f));
+  GtkTextView *text = find_text (GTK_WIDGET (window));
+
+  gtk_window_present (window);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (text), "44116,Ready\n", -1);
+  gtk_window_close (window);
+  await_words (f, "Close Without Uploading?");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -492,5 +516,6 @@ main (int argc, char *argv[])
   ADD ("lead", test_a_lead_is_edited_with_all_its_fields);
   ADD ("wicked", test_wicked_texts_are_shown_as_typed);
   ADD ("import", test_the_import_window_comes_up);
+  ADD ("pasted", test_pasted_text_is_not_closed_by_the_way);
   return g_test_run ();
 }
