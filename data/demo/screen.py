@@ -381,12 +381,14 @@ class Program:
     # --- windows on the screen ---------------------------------------------------------
 
     def window_id(self, title=None):
-        """Of the X window with that title."""
+        """Of the X window with that title. A search fails when any window goes while it
+        looks: then it looks again."""
         pattern = f"^{re.escape(title)}$" if title else "."
-        found = self.screen.run("xdotool", "search", "--onlyvisible", "--all", "--pid",
-                                self.process.pid, "--name", pattern).split()
-        if not found:
-            raise rigs.Failed(f"{self.name} has no window “{title}” on the screen")
+        found = self.screen.wait_for(
+            lambda: self.screen.try_run("xdotool", "search", "--onlyvisible", "--all",
+                                        "--pid", self.process.pid, "--name",
+                                        pattern).split(),
+            f"{self.name}'s window “{title}” on the screen", 5)
         return found[-1]
 
     def raise_up(self, title=None):
