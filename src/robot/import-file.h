@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/upload/lead-file.h"
+#include "app/intake/lead-file.h"
 
 /*
  * What the command line says of an import. One thread.

@@ -56,6 +56,16 @@ od_column_mapping_new (void)
   return mapping;
 }
 
+OdColumnMapping *
+od_column_mapping_copy (const OdColumnMapping *mapping)
+{
+  OdColumnMapping *copy = g_memdup2 (mapping, sizeof *mapping);
+
+  for (gsize i = 0; i < N_FIELDS; i++)
+    copy->values[i] = g_strdup (mapping->values[i]);
+  return copy;
+}
+
 void
 od_column_mapping_free (OdColumnMapping *mapping)
 {

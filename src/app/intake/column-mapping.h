@@ -20,6 +20,7 @@ typedef enum {
 typedef struct _OdColumnMapping OdColumnMapping;
 
 OdColumnMapping *od_column_mapping_new (void);
+OdColumnMapping *od_column_mapping_copy (const OdColumnMapping *mapping);
 void od_column_mapping_free (OdColumnMapping *mapping);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdColumnMapping, od_column_mapping_free)
 

@@ -108,6 +108,15 @@ is_new (OdLeadImport *import, const char *phone)
   return g_hash_table_add (import->seen, GSIZE_TO_POINTER (number));
 }
 
+char *
+od_lead_import_check (OdLeadImport *import, const OdCsvRow *row)
+{
+  char *reason = NULL;
+  g_autoptr (OdLead) lead = read_lead (import, row, &reason);
+
+  return reason;
+}
+
 OdLeadImportVerdict
 od_lead_import_take (OdLeadImport *import, const OdCsvRow *row, char **reason)
 {

@@ -27,6 +27,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdLeadImport, od_lead_import_free)
 OdLeadImportVerdict
 od_lead_import_take (OdLeadImport *import, const OdCsvRow *row, char **reason);
 
+/** od_lead_import_check: (nullable): why od_lead_import_take() would refuse @row, by the
+ * same rules; takes nothing, counts nothing. */
+char *od_lead_import_check (OdLeadImport *import, const OdCsvRow *row);
+
 /** od_lead_import_is_full: the batch must be stolen before the next row is taken. */
 gboolean od_lead_import_is_full (OdLeadImport *import);
 

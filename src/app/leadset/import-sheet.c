@@ -5,7 +5,7 @@
  */
 #include "app/leadset/import-sheet.h"
 
-#include "app/upload/lead-source.h"
+#include "app/intake/lead-source.h"
 #include "shared/model/phone-number.h"
 
 #include <glib/gi18n.h>
@@ -471,7 +471,7 @@ od_import_sheet_get_fraction (OdImportSheet *self)
   if (self->size <= 0)
     return -1.0;
 
-  return CLAMP ((double) self->progress.file.bytes_read / self->size, 0.0, 1.0);
+  return CLAMP ((double) self->progress.file.position / self->size, 0.0, 1.0);
 }
 
 const char *

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "app/intake/lead-file.h"
 #include "app/sync/backend.h"
-#include "app/upload/lead-file.h"
 
 /*
  * Batches of one file into one leadset. A batch that got no answer is sent again under

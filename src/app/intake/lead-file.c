@@ -1,8 +1,8 @@
 /*
  * From rows to batches of leads. What was read ahead to be shown is sent first. Nothing
- * is sent from here. Blocks on the stream.
+ * is sent from here. Blocks on what gives the rows.
  */
-#include "app/upload/lead-file.h"
+#include "app/intake/lead-file.h"
 
 #include "app/intake/csv-writer.h"
 #include "app/intake/lead-import.h"
@@ -17,8 +17,7 @@
 
 struct _OdLeadFile {
   char *name; /* of the file, for messages */
-  GInputStream *stream;
-  OdCsvReader *reader;
+  OdRowReader *rows;
   const OdColumnMapping *mapping; /* lent; NULL until begun */
   OdLeadImport *import;           /* NULL until begun */
   GQueue ahead;                   /* (element-type OdCsvRow): read already */
@@ -32,8 +31,7 @@ void
 od_lead_file_free (OdLeadFile *file)
 {
   g_clear_pointer (&file->import, od_lead_import_free);
-  g_clear_pointer (&file->reader, od_csv_reader_free);
-  g_clear_object (&file->stream);
+  od_row_reader_free (file->rows);
   g_queue_clear_full (&file->ahead, (GDestroyNotify) od_csv_row_free);
   g_free (file->first_reason);
   g_free (file->rejects_path);
@@ -67,7 +65,7 @@ look_ahead (OdLeadFile *file, GError **error)
   guint n_odd = 0;
 
   while (file->ahead.length < LOOK_AHEAD) {
-    OdCsvRow *row = od_csv_reader_next (file->reader, &local);
+    OdCsvRow *row = file->rows->next (file->rows, &local);
 
     if (row == NULL)
       break;
@@ -82,19 +80,23 @@ look_ahead (OdLeadFile *file, GError **error)
 }
 
 OdLeadFile *
-od_lead_file_open (GInputStream *stream, const char *name, GError **error)
+od_lead_file_new (OdRowReader *rows, const char *name, GError **error)
 {
   g_autoptr (OdLeadFile) file = g_new0 (OdLeadFile, 1);
 
   file->rejects = -1;
   g_queue_init (&file->ahead);
   file->name = g_strdup (name);
-  file->stream = g_object_ref (stream);
-  file->reader = od_csv_reader_new (stream, name, error);
-  if (file->reader == NULL || !look_ahead (file, error))
-    return NULL;
+  file->rows = rows;
+  return look_ahead (file, error) ? g_steal_pointer (&file) : NULL;
+}
 
-  return g_steal_pointer (&file);
+OdLeadFile *
+od_lead_file_open (GInputStream *stream, const char *name, GError **error)
+{
+  OdRowReader *rows = od_row_reader_new_csv (stream, name, error);
+
+  return rows != NULL ? od_lead_file_new (rows, name, error) : NULL;
 }
 
 const GQueue *
@@ -150,8 +152,7 @@ od_lead_file_begin (OdLeadFile *file,
 {
   g_return_val_if_fail (file->import == NULL, FALSE);
 
-  if (!od_column_mapping_check (mapping, od_csv_reader_get_n_columns (file->reader),
-                                error)) {
+  if (!od_column_mapping_check (mapping, od_lead_file_get_n_columns (file), error)) {
     g_prefix_error (error, "%s: ", file->name);
     return FALSE;
   }
@@ -209,13 +210,13 @@ take (OdLeadFile *file, const OdCsvRow *row, GError **error)
   return TRUE;
 }
 
-static OdCsvRow *
-next_row (OdLeadFile *file, GError **error)
+OdCsvRow *
+od_lead_file_next_row (OdLeadFile *file, GError **error)
 {
   if (file->ahead.length > 0)
     return g_queue_pop_head (&file->ahead);
 
-  return od_csv_reader_next (file->reader, error);
+  return file->rows->next (file->rows, error);
 }
 
 /* No lead in the whole file: the mapping is wrong, whatever the rows say. */
@@ -242,7 +243,7 @@ od_lead_file_next_batch (OdLeadFile *file, GError **error)
   g_autoptr (GPtrArray) batch = NULL;
 
   while (!od_lead_import_is_full (file->import)) {
-    g_autoptr (OdCsvRow) row = next_row (file, &local);
+    g_autoptr (OdCsvRow) row = od_lead_file_next_row (file, &local);
 
     if (row == NULL || !take (file, row, &local))
       break;
@@ -264,8 +265,7 @@ od_lead_file_get_sums (OdLeadFile *file)
 {
   OdLeadFileSums sums = file->sums;
 
-  if (G_IS_SEEKABLE (file->stream) && !g_input_stream_is_closed (file->stream))
-    sums.bytes_read = g_seekable_tell (G_SEEKABLE (file->stream));
+  sums.position = file->rows->get_position (file->rows);
   return sums;
 }
 
@@ -278,17 +278,17 @@ od_lead_file_get_first_reason (const OdLeadFile *file)
 const char *
 od_lead_file_get_encoding (OdLeadFile *file)
 {
-  return od_csv_reader_get_encoding (file->reader);
+  return file->rows->csv != NULL ? od_csv_reader_get_encoding (file->rows->csv) : "UTF-8";
 }
 
 guint
 od_lead_file_get_n_columns (OdLeadFile *file)
 {
-  return od_csv_reader_get_n_columns (file->reader);
+  return file->rows->get_n_columns (file->rows);
 }
 
 gboolean
 od_lead_file_is_guess (OdLeadFile *file)
 {
-  return od_csv_reader_is_guess (file->reader);
+  return file->rows->csv != NULL && od_csv_reader_is_guess (file->rows->csv);
 }

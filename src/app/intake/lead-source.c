@@ -2,16 +2,19 @@
  * A file's name decides what may be a CSV file; what is in it decides the reader. Blocks
  * only where it opens. Any thread.
  */
-#include "app/upload/lead-source.h"
+#include "app/intake/lead-source.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 struct _OdLeadSource {
   gatomicrefcount refs;
-  GFile *file;   /* NULL: it is text */
-  GBytes *bytes; /* NULL: it is a file */
   char *name;
+
+  /* One of the three is there. */
+  GFile *file;
+  GBytes *bytes;
+  OdLeadSupply supply;
 };
 
 G_DEFINE_QUARK (od_lead_source_error, od_lead_source_error)
@@ -70,6 +73,15 @@ od_lead_source_new_for_text (const char *text)
 }
 
 OdLeadSource *
+od_lead_source_new_for_supply (const char *name, const OdLeadSupply *supply)
+{
+  OdLeadSource *source = source_new (name);
+
+  source->supply = *supply;
+  return source;
+}
+
+OdLeadSource *
 od_lead_source_ref (OdLeadSource *source)
 {
   g_atomic_ref_count_inc (&source->refs);
@@ -84,6 +96,8 @@ od_lead_source_unref (OdLeadSource *source)
 
   g_clear_object (&source->file);
   g_clear_pointer (&source->bytes, g_bytes_unref);
+  if (source->supply.destroy != NULL)
+    source->supply.destroy (source->supply.data);
   g_free (source->name);
   g_free (source);
 }
@@ -94,25 +108,39 @@ od_lead_source_get_name (const OdLeadSource *source)
   return source->name;
 }
 
-OdLeadFile *
-od_lead_source_open (const OdLeadSource *source, goffset *size, GError **error)
+static GInputStream *
+open_stream (const OdLeadSource *source, goffset *size, GError **error)
 {
-  g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GFileInfo) info = NULL;
+  GFileInputStream *stream;
 
   if (source->bytes != NULL) {
     *size = g_bytes_get_size (source->bytes);
-    stream = g_memory_input_stream_new_from_bytes (source->bytes);
-    return od_lead_file_open (stream, source->name, error);
+    return g_memory_input_stream_new_from_bytes (source->bytes);
   }
 
-  stream = G_INPUT_STREAM (g_file_read (source->file, NULL, error));
+  stream = g_file_read (source->file, NULL, error);
   if (stream == NULL) {
     g_prefix_error (error, _ ("%s cannot be read: "), source->name);
     return NULL;
   }
-  info = g_file_input_stream_query_info (G_FILE_INPUT_STREAM (stream),
-                                         G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
+  info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL,
+                                         NULL);
   *size = info != NULL ? g_file_info_get_size (info) : 0;
-  return od_lead_file_open (stream, source->name, error);
+  return G_INPUT_STREAM (stream);
+}
+
+OdLeadFile *
+od_lead_source_open (const OdLeadSource *source, goffset *size, GError **error)
+{
+  g_autoptr (GInputStream) stream = NULL;
+  OdRowReader *rows;
+
+  if (source->supply.open != NULL) {
+    rows = source->supply.open (source->supply.data, size, error);
+    return rows != NULL ? od_lead_file_new (rows, source->name, error) : NULL;
+  }
+
+  stream = open_stream (source, size, error);
+  return stream != NULL ? od_lead_file_open (stream, source->name, error) : NULL;
 }

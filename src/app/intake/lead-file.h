@@ -1,19 +1,18 @@
 #pragma once
 
 #include "app/intake/column-mapping.h"
-
-#include <gio/gio.h>
+#include "app/intake/row-reader.h"
 
 /*
- * A file of leads on its way to the server: its first rows for people to look at, then
- * batches, and what became of each row. Reading blocks: for a worker thread or a program
- * without windows; one thread at a time.
+ * A file of leads, or rows from elsewhere, on the way to the server: the first rows for
+ * people to look at, then batches, and what became of each row. Reading blocks: for a
+ * worker thread or a program without windows; one thread at a time.
  */
 typedef struct {
   guint64 total;      /* rows from the start row on, but for blank ones */
   guint64 duplicates; /* of a number that stood in the file before */
   guint64 failed;
-  goffset bytes_read; /* of the stream as it lies on the disk; 0: cannot be told */
+  goffset position; /* of the size that the source told; 0: cannot be told */
 } OdLeadFileSums;
 
 typedef struct _OdLeadFile OdLeadFile;
@@ -21,6 +20,10 @@ typedef struct _OdLeadFile OdLeadFile;
 /** od_lead_file_open: reads the first hundred rows. Takes a reference to @stream; @name
  * is for messages, and copied. */
 OdLeadFile *od_lead_file_open (GInputStream *stream, const char *name, GError **error);
+
+/** od_lead_file_new: the same for rows that lie elsewhere. @rows: (transfer full), also
+ * when it fails. */
+OdLeadFile *od_lead_file_new (OdRowReader *rows, const char *name, GError **error);
 void od_lead_file_free (OdLeadFile *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdLeadFile, od_lead_file_free)
 
@@ -49,6 +52,10 @@ gboolean od_lead_file_begin (OdLeadFile *file,
 /** od_lead_file_next_batch: (transfer full) (element-type OdLead): NULL at the end, or
  * with @error: at the end too, when no row was a lead. */
 GPtrArray *od_lead_file_next_batch (OdLeadFile *file, GError **error);
+
+/** od_lead_file_next_row: (transfer full): for who wants the rows and not the leads: in
+ * the place of od_lead_file_begin() and batches. NULL at the end, or with @error. */
+OdCsvRow *od_lead_file_next_row (OdLeadFile *file, GError **error);
 
 OdLeadFileSums od_lead_file_get_sums (OdLeadFile *file);
 
