@@ -2,29 +2,19 @@
  * SQLite behind a narrow door: open, bind by name, step, transaction. Runs on whatever
  * thread owns the OdDb; never on two at once.
  */
-#include "shared/db/db.h"
+#include "shared/db/db-inside.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <string.h>
 
 #define BUSY_TIMEOUT_MS 5000
+#define WATCH_EVERY     1000 /* steps of SQLite's machine: some ten microseconds */
 
-struct _OdDb {
-  sqlite3 *handle;
-  char *path;
-  OdDbRole role;
-  GHashTable *statements; /* literal address -> OdStatement, owned */
-  guint depth;            /* open transactions, savepoints included */
-  int lost;               /* why SQLite undid the whole open transaction; 0: it has not */
-};
-
-struct _OdStatement {
-  OdDb *db; /* lent */
-  sqlite3_stmt *handle;
-  gboolean open; /* handed out and not given back */
-};
+/* What a scratch file may hold, and what is run on it. */
+#define MAX_SCRATCH_VALUE   (16 * 1024 * 1024) /* bytes; a row is a value, too */
+#define MAX_SCRATCH_SQL     (1024 * 1024)      /* bytes */
+#define MAX_SCRATCH_PATTERN 1000 /* bytes of a LIKE: it cannot be interrupted */
 
 G_DEFINE_QUARK (od_db_error, od_db_error)
 
@@ -36,6 +26,8 @@ error_code (int rc)
     return OD_DB_ERROR_CONFLICT;
   case SQLITE_FULL:
     return OD_DB_ERROR_FULL;
+  case SQLITE_INTERRUPT:
+    return OD_DB_ERROR_TIMEOUT;
   default:
     return OD_DB_ERROR_FAILED;
   }
@@ -44,13 +36,17 @@ error_code (int rc)
 /* A full disk or a read error may make SQLite undo everything up to the outermost BEGIN
  * by itself. What is written after that would be committed at once, alone: so nothing
  * is, until the outermost transaction has been rolled back here as well. */
-static gboolean
-set_error (OdDb *db, GError **error, int rc, const char *doing)
+gboolean
+od_db_set_error (OdDb *db, GError **error, int rc, const char *doing)
 {
   if (db->depth > 0 && db->lost == 0 && sqlite3_get_autocommit (db->handle))
     db->lost = rc;
-  g_set_error (error, OD_DB_ERROR, error_code (rc), "%s: %s", doing,
-               sqlite3_errmsg (db->handle));
+  if (rc == SQLITE_INTERRUPT && db->cancellable != NULL
+      && g_cancellable_set_error_if_cancelled (db->cancellable, error))
+    return FALSE;
+
+  g_set_error (error, OD_DB_ERROR, error_code (rc), "%s%s%s", doing != NULL ? doing : "",
+               doing != NULL ? ": " : "", sqlite3_errmsg (db->handle));
   return FALSE;
 }
 
@@ -87,6 +83,27 @@ static const char reader_setup[] = "PRAGMA query_only = ON;"
                                    "PRAGMA trusted_schema = OFF;"
                                    "PRAGMA mmap_size = 0;";
 
+/* What is lost with the program need not be waited for. The journal is a file all the
+ * same: without one a rollback would leave anything, and in memory it would grow with
+ * what a statement touches. */
+static const char scratch_setup[] = "PRAGMA journal_mode = TRUNCATE;"
+                                    "PRAGMA synchronous = OFF;"
+                                    "PRAGMA trusted_schema = OFF;"
+                                    "PRAGMA mmap_size = 0;"
+                                    "PRAGMA cache_size = -65536;";
+static const char *const setups[] = { [OD_DB_WRITER] = writer_setup,
+                                      [OD_DB_READER] = reader_setup,
+                                      [OD_DB_SCRATCH] = scratch_setup };
+
+static void
+set_scratch_limits (OdDb *db)
+{
+  sqlite3_limit (db->handle, SQLITE_LIMIT_LENGTH, MAX_SCRATCH_VALUE);
+  sqlite3_limit (db->handle, SQLITE_LIMIT_SQL_LENGTH, MAX_SCRATCH_SQL);
+  sqlite3_limit (db->handle, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, MAX_SCRATCH_PATTERN);
+  sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, 0);
+}
+
 OdDb *
 od_db_open (const char *path, OdDbRole role, GError **error)
 {
@@ -94,7 +111,7 @@ od_db_open (const char *path, OdDbRole role, GError **error)
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
   int rc;
 
-  if (role == OD_DB_WRITER)
+  if (role != OD_DB_READER)
     flags |= SQLITE_OPEN_CREATE;
   db->path = g_strdup (path);
   db->role = role;
@@ -109,44 +126,63 @@ od_db_open (const char *path, OdDbRole role, GError **error)
   }
 
   sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
-  if (!od_db_exec (db, role == OD_DB_WRITER ? writer_setup : reader_setup, error)) {
+  if (!od_db_exec (db, setups[role], error)) {
     g_prefix_error (error, "%s: ", path);
     return NULL;
   }
 
+  if (role == OD_DB_SCRATCH)
+    set_scratch_limits (db);
   return g_steal_pointer (&db);
 }
 
 void
 od_db_close (OdDb *db)
 {
+  g_clear_object (&db->cancellable);
   g_hash_table_unref (db->statements);
   sqlite3_close (db->handle);
   g_free (db->path);
   g_free (db);
 }
 
-static OdStatement *
-prepare (OdDb *db, const char *sql, GError **error)
+OdStatement *
+od_db_prepare (OdDb *db, const char *sql, GError **error)
 {
-  OdStatement *statement = g_hash_table_lookup (db->statements, sql);
+  OdStatement *statement;
   sqlite3_stmt *handle = NULL;
   int rc;
 
-  if (statement != NULL)
-    return statement;
+  if (is_lost (db, error))
+    return NULL;
 
   rc = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
   if (rc != SQLITE_OK) {
-    set_error (db, error, rc, sql);
+    od_db_set_error (db, error, rc, sql);
     return NULL;
   }
 
   statement = g_new0 (OdStatement, 1);
   statement->db = db;
   statement->handle = handle;
-  g_hash_table_insert (db->statements, (gpointer) sql, statement);
+  statement->own = TRUE;
+  return statement;
+}
 
+/* The one of that address. */
+static OdStatement *
+find_or_prepare (OdDb *db, const char *sql, GError **error)
+{
+  OdStatement *statement = g_hash_table_lookup (db->statements, sql);
+
+  if (statement != NULL)
+    return is_lost (db, error) ? NULL : statement;
+
+  statement = od_db_prepare (db, sql, error);
+  if (statement != NULL) {
+    statement->own = FALSE;
+    g_hash_table_insert (db->statements, (gpointer) sql, statement);
+  }
   return statement;
 }
 
@@ -164,7 +200,7 @@ bind_one (sqlite3_stmt *handle, int index, const OdBind *bind)
 OdStatement *
 od_db_query_binds (OdDb *db, const char *sql, GError **error, const OdBind *binds)
 {
-  OdStatement *statement = is_lost (db, error) ? NULL : prepare (db, sql, error);
+  OdStatement *statement = find_or_prepare (db, sql, error);
 
   if (statement == NULL)
     return NULL;
@@ -176,7 +212,7 @@ od_db_query_binds (OdDb *db, const char *sql, GError **error, const OdBind *bind
     if (index == 0)
       g_error ("no parameter %s in: %s", bind->name, sql);
     if (bind_one (statement->handle, index, bind) != SQLITE_OK) {
-      set_error (db, error, SQLITE_ERROR, bind->name);
+      od_db_set_error (db, error, SQLITE_ERROR, bind->name);
       return NULL;
     }
   }
@@ -211,7 +247,7 @@ od_db_exec (OdDb *db, const char *script, GError **error)
   if (is_lost (db, error))
     return FALSE;
   rc = sqlite3_exec (db->handle, script, NULL, NULL, NULL);
-  return rc == SQLITE_OK || set_error (db, error, rc, "script");
+  return rc == SQLITE_OK || od_db_set_error (db, error, rc, "script");
 }
 
 gboolean
@@ -221,7 +257,7 @@ od_db_check (OdDb *db, const char *sql, GError **error)
   int rc = sqlite3_prepare_v2 (db->handle, sql, -1, &handle, NULL);
 
   sqlite3_finalize (handle);
-  return rc == SQLITE_OK || set_error (db, error, rc, sql);
+  return rc == SQLITE_OK || od_db_set_error (db, error, rc, sql);
 }
 
 gint64
@@ -239,12 +275,12 @@ od_db_last_id (OdDb *db)
 gboolean
 od_statement_next (OdStatement *statement, GError **error)
 {
-  int rc = sqlite3_step (statement->handle);
+  int rc = statement->too_long ? SQLITE_TOOBIG : sqlite3_step (statement->handle);
 
   if (rc == SQLITE_ROW)
     return TRUE;
   if (rc != SQLITE_DONE)
-    set_error (statement->db, error, rc, "step");
+    od_db_set_error (statement->db, error, rc, "step");
 
   return FALSE;
 }
@@ -292,11 +328,88 @@ od_statement_collect (OdStatement *statement,
   return g_steal_pointer (&rows);
 }
 
+double
+od_statement_get_real (OdStatement *statement, int column)
+{
+  return sqlite3_column_double (statement->handle, column);
+}
+
+OdValueType
+od_statement_get_type (OdStatement *statement, int column)
+{
+  switch (sqlite3_column_type (statement->handle, column)) {
+  case SQLITE_NULL:
+    return OD_VALUE_NULL;
+  case SQLITE_INTEGER:
+    return OD_VALUE_INT;
+  case SQLITE_FLOAT:
+    return OD_VALUE_REAL;
+  default:
+    return OD_VALUE_TEXT;
+  }
+}
+
+int
+od_statement_get_n_columns (OdStatement *statement)
+{
+  return sqlite3_column_count (statement->handle);
+}
+
+const char *
+od_statement_get_name (OdStatement *statement, int column)
+{
+  return sqlite3_column_name (statement->handle, column);
+}
+
 void
-od_statement_give_back (OdStatement *statement)
+od_statement_bind_int (OdStatement *statement, int parameter, gint64 number)
+{
+  int rc = sqlite3_bind_int64 (statement->handle, parameter, number);
+
+  g_assert (rc == SQLITE_OK);
+}
+
+void
+od_statement_bind_text (OdStatement *statement, int parameter, const char *text)
+{
+  int rc = sqlite3_bind_text (statement->handle, parameter, text, -1, SQLITE_STATIC);
+
+  g_assert (rc == SQLITE_OK || rc == SQLITE_TOOBIG);
+  statement->too_long |= rc == SQLITE_TOOBIG;
+}
+
+void
+od_statement_reset (OdStatement *statement)
 {
   sqlite3_reset (statement->handle);
   sqlite3_clear_bindings (statement->handle);
+  statement->too_long = FALSE;
+}
+
+gboolean
+od_statement_run (OdStatement *statement, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  while (od_statement_next (statement, &local))
+    ;
+  od_statement_reset (statement);
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+void
+od_statement_give_back (OdStatement *statement)
+{
+  if (statement->own) {
+    statement_free (statement);
+    return;
+  }
+
+  od_statement_reset (statement);
   statement->open = FALSE;
 }
 
@@ -304,7 +417,7 @@ gboolean
 od_db_begin (OdDb *db, GError **error)
 {
   /* A writer takes its lock now, not in the middle; a reader takes a snapshot. */
-  const char *outer = db->role == OD_DB_WRITER ? "BEGIN IMMEDIATE" : "BEGIN";
+  const char *outer = db->role == OD_DB_READER ? "BEGIN" : "BEGIN IMMEDIATE";
 
   if (!od_db_exec (db, db->depth == 0 ? outer : "SAVEPOINT inner", error))
     return FALSE;
@@ -349,4 +462,35 @@ od_db_checkpoint (OdDb *db, gint64 above_bytes)
   g_return_if_fail (db->depth == 0);
   if (g_stat (wal, &st) == 0 && st.st_size > above_bytes)
     sqlite3_wal_checkpoint_v2 (db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
+
+static int
+on_steps_taken (gpointer data)
+{
+  OdDb *db = data;
+
+  return g_cancellable_is_cancelled (db->cancellable)
+         || (db->deadline_us != 0 && g_get_monotonic_time () > db->deadline_us);
+}
+
+void
+od_db_watch (OdDb *db, GCancellable *cancellable, gint64 patience_ms)
+{
+  g_set_object (&db->cancellable, cancellable);
+  db->deadline_us = patience_ms > 0 ? g_get_monotonic_time () + patience_ms * 1000 : 0;
+  sqlite3_progress_handler (db->handle, WATCH_EVERY, on_steps_taken, db);
+}
+
+void
+od_db_unwatch (OdDb *db)
+{
+  sqlite3_progress_handler (db->handle, 0, NULL, NULL);
+  g_clear_object (&db->cancellable);
+  db->deadline_us = 0;
+}
+
+gboolean
+od_db_is_keyword (const char *name)
+{
+  return sqlite3_keyword_check (name, strlen (name)) != 0;
 }

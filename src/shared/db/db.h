@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 /*
  * A database file and its prepared statements. The only room that knows which
@@ -16,6 +16,7 @@ typedef enum {
   OD_DB_ERROR_CONFLICT, /* a unique or foreign key says no: the caller decides */
   OD_DB_ERROR_FULL,     /* no room on the disk: keep what you have, try later */
   OD_DB_ERROR_NEWER,    /* the file was made by a newer program */
+  OD_DB_ERROR_TIMEOUT,  /* it took longer than od_db_watch() allows */
 } OdDbError;
 
 typedef struct _OdDb OdDb;
@@ -24,6 +25,9 @@ typedef struct _OdStatement OdStatement;
 typedef enum {
   OD_DB_WRITER, /* creates the file if need be; WAL, every commit on the disk */
   OD_DB_READER, /* refuses to write */
+  /* creates the file if need be; nothing is waited for: what is in it may be lost with
+   * the machine, but a rollback is a rollback */
+  OD_DB_SCRATCH,
 } OdDbRole;
 
 /** od_db_open: @path may be ":memory:" for a writer that forgets. */
@@ -72,6 +76,33 @@ od_db_query_binds (OdDb *db, const char *sql, GError **error, const OdBind *bind
   od_db_run_binds (db, sql, error, (const OdBind[]){ __VA_ARGS__, { NULL } })
 gboolean od_db_run_binds (OdDb *db, const char *sql, GError **error, const OdBind *binds);
 
+/**
+ * od_db_prepare: a statement of the caller's own, for SQL that is made while the program
+ * runs: it is not remembered, and giving it back is its end. Its parameters are numbered
+ * (?1, ?2, …).
+ */
+OdStatement *od_db_prepare (OdDb *db, const char *sql, GError **error);
+
+/** od_statement_bind_int, od_statement_bind_text: @parameter: 1 for the first; @text is
+ * lent until the statement is run to its end, and NULL binds NULL. One that is too long
+ * makes the next step fail. */
+void od_statement_bind_int (OdStatement *statement, int parameter, gint64 number);
+void od_statement_bind_text (OdStatement *statement, int parameter, const char *text);
+
+/** od_statement_run: steps to the end, rows are thrown away, and makes it ready to be
+ * bound and run again. */
+gboolean od_statement_run (OdStatement *statement, GError **error);
+
+/** od_statement_reset: holds nothing of the database any more, and can be stepped from
+ * its beginning. */
+void od_statement_reset (OdStatement *statement);
+
+/** od_statement_get_n_columns: 0: it gives no rows. */
+int od_statement_get_n_columns (OdStatement *statement);
+
+/** od_statement_get_name: of a column, as the statement calls it. Lent. */
+const char *od_statement_get_name (OdStatement *statement, int column);
+
 /** od_db_exec: runs a script of any number of statements without parameters. */
 gboolean od_db_exec (OdDb *db, const char *script, GError **error);
 
@@ -87,11 +118,18 @@ gint64 od_db_last_id (OdDb *db);
 /** od_statement_next: TRUE: a row is there; FALSE: no more, or @error. */
 gboolean od_statement_next (OdStatement *statement, GError **error);
 gint64 od_statement_get_int (OdStatement *statement, int column);
+double od_statement_get_real (OdStatement *statement, int column);
 
 /** od_statement_get_text: lent until the next step; NULL for NULL. */
 const char *od_statement_get_text (OdStatement *statement, int column);
 char *od_statement_dup_text (OdStatement *statement, int column);
 gboolean od_statement_is_null (OdStatement *statement, int column);
+
+typedef enum { OD_VALUE_NULL, OD_VALUE_INT, OD_VALUE_REAL, OD_VALUE_TEXT } OdValueType;
+
+/** od_statement_get_type: of the value in the row; bytes are a text. Before the value is
+ * asked for: that may make something else of it. */
+OdValueType od_statement_get_type (OdStatement *statement, int column);
 
 /**
  * od_statement_collect:
@@ -119,3 +157,18 @@ void od_db_rollback (OdDb *db);
 /** od_db_checkpoint: moves the write-ahead log into the file, once it is longer than
  * @above_bytes. Between transactions, on the writer's thread only. */
 void od_db_checkpoint (OdDb *db, gint64 above_bytes);
+
+/**
+ * od_db_watch:
+ * @cancellable: (nullable): a reference is taken
+ * @patience_ms: 0: any time is right
+ *
+ * Until od_db_unwatch(), a step fails soon after @cancellable is cancelled
+ * (%G_IO_ERROR_CANCELLED), or the time is over since now (%OD_DB_ERROR_TIMEOUT). A
+ * statement that was writing takes the whole transaction with it.
+ */
+void od_db_watch (OdDb *db, GCancellable *cancellable, gint64 patience_ms);
+void od_db_unwatch (OdDb *db);
+
+/** od_db_is_keyword: a table or column of that name would need quoting. */
+gboolean od_db_is_keyword (const char *name);

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "shared/db/db.h"
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+/*
+ * What the files of this room, and nobody else, know of each other.
+ */
+struct _OdDb {
+  sqlite3 *handle;
+  char *path;
+  OdDbRole role;
+  GHashTable *statements; /* literal address -> OdStatement, owned */
+  guint depth;            /* open transactions, savepoints included */
+  int lost;               /* why SQLite undid the whole open transaction; 0: it has not */
+
+  GCancellable *cancellable; /* of the watch; NULL: none */
+  gint64 deadline_us;        /* of the watch, monotonic; 0: none */
+
+  gboolean guarded;       /* the authorizer is there */
+  struct _OdTyped *typed; /* being prepared or stepped; NULL: the program's own SQL is */
+};
+
+struct _OdStatement {
+  OdDb *db; /* lent */
+  sqlite3_stmt *handle;
+  gboolean open;     /* handed out and not given back */
+  gboolean own;      /* of who prepared it: not remembered */
+  gboolean too_long; /* a text that was bound is more than a value may be */
+};
+
+/** od_db_set_error: FALSE, with what SQLite says of @rc; @doing: (nullable). */
+gboolean od_db_set_error (OdDb *db, GError **error, int rc, const char *doing);

@@ -1,0 +1,238 @@
+/*
+ * SQLite asks its authorizer about everything that a statement would do, while it is
+ * prepared, and again should the schema have changed when it is stepped: nothing is
+ * parsed here. The authorizer stays, once it is there (to take it away makes all other
+ * statements be prepared anew), and minds typed statements only.
+ */
+#include "shared/db/typed.h"
+
+#include "shared/db/db-inside.h"
+
+#include <string.h>
+
+/* RETURNING is a trigger to SQLite, but not one of ours. */
+#define RETURNING_TRIGGER "sqlite_returning"
+
+struct _OdTyped {
+  OdDb *db; /* lent */
+  const OdTypedRules *rules;
+  OdStatement *statement;
+  guint seen;    /* 1 << action, of SELECT, UPDATE, DELETE */
+  char *refusal; /* the first thing that is not allowed, as a sentence; NULL: all is */
+};
+
+G_DEFINE_QUARK (od_typed_error, od_typed_error)
+
+/* --- what is allowed --------------------------------------------------------------- */
+
+static gboolean
+may_use_table (OdTyped *typed, const char *table)
+{
+  if (strcmp (table, typed->rules->table) == 0)
+    return TRUE;
+
+  typed->refusal = g_strdup_printf ("Only the table \"%s\" can be used here, and not "
+                                    "\"%s\"",
+                                    typed->rules->table, table);
+  return FALSE;
+}
+
+/* A table none of whose columns is read comes with "" for one, and so does the name that
+ * a WITH gives: how many rows there are is no secret. */
+static gboolean
+may_read (OdTyped *typed, const char *table, const char *column)
+{
+  return column[0] == '\0' || may_use_table (typed, table);
+}
+
+static gboolean
+may_update (OdTyped *typed, const char *table, const char *column)
+{
+  if (!may_use_table (typed, table))
+    return FALSE;
+  if (strcmp (column, "ROWID") != 0 && !g_strv_contains (typed->rules->read_only, column))
+    return TRUE;
+
+  typed->refusal = g_strdup_printf ("The column \"%s\" cannot be changed", column);
+  return FALSE;
+}
+
+/* Those that reach out of the database; SQLite's shell adds some, so may a build of it.
+ */
+static gboolean
+may_call (OdTyped *typed, const char *function)
+{
+  static const char *const outside[] = { "load_extension", "fts3_tokenizer", "readfile",
+                                         "writefile",      "edit",           NULL };
+
+  if (!g_strv_contains (outside, function))
+    return TRUE;
+
+  typed->refusal = g_strdup_printf ("The function %s() cannot be used here", function);
+  return FALSE;
+}
+
+static gboolean
+may (OdTyped *typed, int action, const char *first, const char *second)
+{
+  switch (action) {
+  case SQLITE_SELECT:
+  case SQLITE_RECURSIVE:
+    return TRUE;
+  case SQLITE_READ:
+    return may_read (typed, first, second);
+  case SQLITE_FUNCTION:
+    return may_call (typed, second);
+  case SQLITE_UPDATE:
+    return may_update (typed, first, second);
+  case SQLITE_DELETE:
+    return may_use_table (typed, first);
+  default:
+    typed->refusal = g_strdup ("Only SELECT, UPDATE and DELETE can be run here");
+    return FALSE;
+  }
+}
+
+static int
+on_action (gpointer data,
+           int action,
+           const char *first,
+           const char *second,
+           const char *database,
+           const char *trigger)
+{
+  OdTyped *typed = ((OdDb *) data)->typed;
+
+  if (typed == NULL)
+    return SQLITE_OK;
+  if (trigger != NULL && strcmp (trigger, RETURNING_TRIGGER) != 0)
+    return SQLITE_OK; /* who typed it cannot make one */
+  if (action == SQLITE_SELECT || action == SQLITE_UPDATE || action == SQLITE_DELETE)
+    typed->seen |= 1u << action;
+
+  return typed->refusal == NULL && may (typed, action, first, second) ? SQLITE_OK
+                                                                      : SQLITE_DENY;
+}
+
+/* --- preparing --------------------------------------------------------------------- */
+
+static int
+prepare (OdTyped *typed, const char *sql, sqlite3_stmt **handle, const char **rest)
+{
+  OdDb *db = typed->db;
+  int rc;
+
+  db->typed = typed;
+  rc = sqlite3_prepare_v2 (db->handle, sql, -1, handle, rest);
+  db->typed = NULL;
+  return rc;
+}
+
+static gboolean
+refuse (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, OD_TYPED_ERROR, OD_TYPED_ERROR_STATEMENT, sentence);
+  return FALSE;
+}
+
+static gboolean
+prepare_one (OdTyped *typed, const char *sql, const char **rest, GError **error)
+{
+  sqlite3_stmt *handle = NULL;
+
+  if (prepare (typed, sql, &handle, rest) != SQLITE_OK)
+    return refuse (error, typed->refusal != NULL ? typed->refusal
+                                                 : sqlite3_errmsg (typed->db->handle));
+
+  typed->statement = g_new0 (OdStatement, 1);
+  typed->statement->db = typed->db;
+  typed->statement->own = TRUE;
+  typed->statement->handle = handle;
+  if (handle == NULL)
+    return refuse (error, "Write a SELECT, an UPDATE or a DELETE");
+  if (typed->seen == 0 || sqlite3_stmt_isexplain (handle) != 0)
+    return refuse (error, "Only SELECT, UPDATE and DELETE can be run here");
+  if (sqlite3_bind_parameter_count (handle) > 0)
+    return refuse (error, "A value is missing: write it where the ? or the name stands");
+  return TRUE;
+}
+
+/* Comments and more semicolons are nothing. */
+static gboolean
+check_rest (OdTyped *typed, const char *rest, GError **error)
+{
+  while (*rest != '\0') {
+    sqlite3_stmt *other = NULL;
+    int rc = prepare (typed, rest, &other, &rest);
+
+    sqlite3_finalize (other);
+    if (rc != SQLITE_OK || other != NULL)
+      return refuse (error, "Only one statement can be run at a time");
+  }
+
+  return TRUE;
+}
+
+OdTyped *
+od_typed_new (OdDb *db, const OdTypedRules *rules, const char *sql, GError **error)
+{
+  g_autoptr (OdTyped) typed = g_new0 (OdTyped, 1);
+  const char *rest;
+
+  typed->db = db;
+  typed->rules = rules;
+  if (!db->guarded)
+    sqlite3_set_authorizer (db->handle, on_action, db);
+  db->guarded = TRUE;
+  if (!prepare_one (typed, sql, &rest, error) || !check_rest (typed, rest, error))
+    return NULL;
+
+  return g_steal_pointer (&typed);
+}
+
+void
+od_typed_free (OdTyped *typed)
+{
+  g_clear_pointer (&typed->statement, od_statement_give_back);
+  g_free (typed->refusal);
+  g_free (typed);
+}
+
+/* --- running ----------------------------------------------------------------------- */
+
+OdTypedKind
+od_typed_get_kind (OdTyped *typed)
+{
+  if ((typed->seen & 1u << SQLITE_UPDATE) != 0)
+    return OD_TYPED_UPDATE;
+
+  return (typed->seen & 1u << SQLITE_DELETE) != 0 ? OD_TYPED_DELETE : OD_TYPED_SELECT;
+}
+
+OdStatement *
+od_typed_get_statement (OdTyped *typed)
+{
+  return typed->statement;
+}
+
+/* What the database cannot help (a full disk, a limit of time) keeps its own code. */
+gboolean
+od_typed_next (OdTyped *typed, GError **error)
+{
+  OdDb *db = typed->db;
+  g_autoptr (GError) local = NULL;
+  gboolean more;
+
+  db->typed = typed;
+  more = od_statement_next (typed->statement, &local);
+  db->typed = NULL;
+  if (local == NULL)
+    return more;
+
+  if (g_error_matches (local, OD_DB_ERROR, OD_DB_ERROR_FAILED)
+      || g_error_matches (local, OD_DB_ERROR, OD_DB_ERROR_CONFLICT))
+    refuse (error, typed->refusal != NULL ? typed->refusal : sqlite3_errmsg (db->handle));
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
