@@ -97,8 +97,8 @@ od_staging_run_finish (OdStaging *self, GAsyncResult *result, GError **error);
 void od_staging_set_patience (OdStaging *self, gint64 patience_ms);
 
 /** od_staging_get_undo: (nullable): what od_staging_undo_async() would take back, in
- * words for a person: "Edit row 5", "Delete 3 rows", "UPDATE of 12 rows"; NULL: nothing.
- */
+ * words for a person: "Edit row 5", "Delete 3 rows", or an UPDATE of 12 rows; NULL:
+ * nothing. */
 const char *od_staging_get_undo (OdStaging *self);
 void
 od_staging_undo_async (OdStaging *self, GAsyncReadyCallback callback, gpointer user_data);

@@ -240,6 +240,137 @@ test_a_file_that_is_not_there_is_named (void)
   g_assert_nonnull (g_strstr_len (error->message, -1, "/dev/null/none.db"));
 }
 
+/* --- statements of the caller's own --------------------------------------------------
+ */
+
+static void
+test_a_statement_of_ones_own_is_run_again_and_again (void)
+{
+  g_autoptr (OdDb) db = open_table ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sql = g_strdup ("INSERT INTO t (id, name) VALUES (?1, ?2)");
+  g_autoptr (OdStatement) insert_own = od_db_prepare (db, sql, &error);
+  g_autoptr (OdStatement) select = NULL;
+
+  for (int i = 1; i <= 3; i++) {
+    g_autofree char *name = i < 3 ? g_strdup_printf ("n%d", i) : NULL;
+
+    od_statement_bind_int (insert_own, 1, i);
+    od_statement_bind_text (insert_own, 2, name);
+    g_assert_true (od_statement_run (insert_own, &error));
+  }
+  select = od_db_prepare (db, "SELECT id, name AS who, id / 2.0 FROM t ORDER BY id",
+                          NULL);
+  g_assert_cmpint (od_statement_get_n_columns (select), ==, 3);
+  g_assert_cmpstr (od_statement_get_name (select, 1), ==, "who");
+  g_assert_true (od_statement_next (select, NULL));
+  g_assert_cmpint (od_statement_get_type (select, 0), ==, OD_VALUE_INT);
+  g_assert_cmpint (od_statement_get_type (select, 1), ==, OD_VALUE_TEXT);
+  g_assert_cmpint (od_statement_get_type (select, 2), ==, OD_VALUE_REAL);
+  g_assert_cmpfloat (od_statement_get_real (select, 2), ==, 0.5);
+  g_assert_cmpstr (od_statement_get_text (select, 1), ==, "n1");
+  od_statement_reset (select);
+  g_assert_true (od_statement_next (select, NULL));
+  g_assert_cmpint (od_statement_get_int (select, 0), ==, 1);
+  g_assert_true (od_statement_next (select, NULL));
+  g_assert_true (od_statement_next (select, NULL));
+  g_assert_cmpint (od_statement_get_type (select, 1), ==, OD_VALUE_NULL);
+}
+
+static void
+test_what_is_no_sql_is_not_prepared (void)
+{
+  g_autoptr (OdDb) db = open_table ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (od_db_prepare (db, "SELEC 1", &error));
+  g_assert_error (error, OD_DB_ERROR, OD_DB_ERROR_FAILED);
+}
+
+static void
+test_a_text_longer_than_a_value_makes_the_step_fail (void)
+{
+  g_autoptr (OdDb) db = od_db_open (":memory:", OD_DB_SCRATCH, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdStatement) st = od_db_prepare (db, "SELECT ?1", NULL);
+  g_autofree char *text = g_strnfill (17 * 1024 * 1024, 'x');
+
+  od_statement_bind_text (st, 1, text);
+  g_assert_false (od_statement_run (st, &error));
+  g_assert_error (error, OD_DB_ERROR, OD_DB_ERROR_FAILED);
+  od_statement_bind_text (st, 1, "short");
+  g_assert_true (od_statement_next (st, NULL));
+  g_assert_cmpstr (od_statement_get_text (st, 0), ==, "short");
+}
+
+static void
+test_keywords_are_known (void)
+{
+  g_assert_true (od_db_is_keyword ("order"));
+  g_assert_false (od_db_is_keyword ("phone"));
+}
+
+/* --- watching ------------------------------------------------------------------------
+ */
+
+static const char endless[] =
+  "INSERT INTO t (id) WITH RECURSIVE n (i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n)"
+  " SELECT i FROM n WHERE i < 12";
+
+/* In a file, so that what SQLite undoes is undone there. */
+static void
+test_scratch_is_undone_when_a_statement_takes_too_long (void)
+{
+  char *dir = od_test_scratch_dir ();
+  g_autofree char *path = g_build_filename (dir, "scratch.db", NULL);
+  g_autoptr (GError) error = NULL;
+  OdDb *db = od_db_open (path, OD_DB_SCRATCH, &error);
+  OdStatement *st;
+
+  g_assert_no_error (error);
+  g_assert_true (
+    od_db_exec (db, "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT)", &error));
+  g_assert_true (insert (db, 1, "one", &error));
+  od_db_watch (db, NULL, 50);
+  g_assert_true (od_db_begin (db, &error));
+  g_assert_true (insert (db, 2, "two", &error));
+  st = od_db_prepare (db, endless, &error);
+  g_assert_false (od_statement_run (st, &error));
+  g_assert_error (error, OD_DB_ERROR, OD_DB_ERROR_TIMEOUT);
+  od_statement_give_back (st);
+  od_db_unwatch (db);
+  od_db_rollback (db);
+  g_assert_cmpint (rows (db), ==, 1);
+  od_db_close (db);
+  od_test_remove_dir (dir);
+}
+
+static gpointer
+cancel_it (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+static void
+test_a_statement_is_cancelled_from_another_thread (void)
+{
+  g_autoptr (OdDb) db = open_table ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (OdStatement) st = od_db_prepare (db, endless, NULL);
+  GThread *thread;
+
+  od_db_watch (db, cancellable, 0);
+  thread = g_thread_new ("cancel", cancel_it, cancellable);
+  g_assert_false (od_statement_run (st, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_thread_join (thread);
+  od_db_unwatch (db);
+  g_assert_cmpint (rows (db), ==, 0);
+  g_assert_true (insert (db, 1, "one", NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -263,5 +394,13 @@ main (int argc, char *argv[])
                    test_a_reader_sees_a_snapshot_and_cannot_write);
   g_test_add_func ("/db/a-file-that-is-not-there-is-named",
                    test_a_file_that_is_not_there_is_named);
+  g_test_add_func ("/db/own-statement",
+                   test_a_statement_of_ones_own_is_run_again_and_again);
+  g_test_add_func ("/db/no-sql", test_what_is_no_sql_is_not_prepared);
+  g_test_add_func ("/db/long-text", test_a_text_longer_than_a_value_makes_the_step_fail);
+  g_test_add_func ("/db/keywords", test_keywords_are_known);
+  g_test_add_func ("/db/too-slow",
+                   test_scratch_is_undone_when_a_statement_takes_too_long);
+  g_test_add_func ("/db/cancelled", test_a_statement_is_cancelled_from_another_thread);
   return g_test_run ();
 }
