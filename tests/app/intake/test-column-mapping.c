@@ -150,6 +150,24 @@ test_the_fields_stand_in_order (void)
     g_assert_cmpstr (od_column_mapping_find_field (fields[i]), ==, fields[i]);
 }
 
+static void
+test_a_copy_goes_its_own_way (void)
+{
+  g_autoptr (OdColumnMapping) mapping = od_column_mapping_new ();
+  g_autoptr (OdColumnMapping) copy = NULL;
+  g_autoptr (OdCsvRow) row = row_new (1, "44116|");
+
+  od_column_mapping_map (mapping, 1, "Phone", NULL);
+  od_column_mapping_populate (mapping, "Status", "Ready", NULL);
+  od_column_mapping_set_start_row (mapping, 3);
+  copy = od_column_mapping_copy (mapping);
+  od_column_mapping_map (mapping, 2, "Phone", NULL);
+  od_column_mapping_populate (mapping, "Status", "New", NULL);
+  g_assert_cmpuint (od_column_mapping_get_start_row (copy), ==, 3);
+  g_assert_cmpstr (od_column_mapping_read (copy, row, "Phone"), ==, "44116");
+  g_assert_cmpstr (od_column_mapping_read (copy, row, "Status"), ==, "Ready");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -161,6 +179,7 @@ main (int argc, char **argv)
   g_test_add_func ("/column-mapping/header", test_a_header_proposes_its_fields);
   g_test_add_func ("/column-mapping/populate",
                    test_a_populated_value_fills_what_is_empty);
+  g_test_add_func ("/column-mapping/copy", test_a_copy_goes_its_own_way);
   g_test_add_func ("/column-mapping/order", test_the_fields_stand_in_order);
   return g_test_run ();
 }

@@ -201,6 +201,35 @@ test_a_batch_is_what_the_server_takes (void)
   g_assert_nonnull (strstr (reason, "16 KiB"));
 }
 
+/* Checked as often as one likes, a row is neither taken nor a duplicate. */
+static void
+test_a_check_says_the_same_and_takes_nothing (void)
+{
+  g_autofree char *too_long = g_strnfill (17000, 'x');
+  g_autoptr (OdColumnMapping) mapping = mapping_new (1);
+  g_autoptr (OdLeadImport) import = od_lead_import_new (mapping, NULL);
+
+  od_column_mapping_map (mapping, 3, "Comments", NULL);
+  for (int i = 0; i < 2; i++) {
+    g_autoptr (OdCsvRow) good = make_row (1, "x");
+    g_autoptr (OdCsvRow) bad = make_row (1, too_long);
+    g_autofree char *no_reason = od_lead_import_check (import, good);
+    g_autofree char *checked = od_lead_import_check (import, bad);
+    g_autofree char *taken = NULL;
+
+    g_assert_null (no_reason);
+    od_lead_import_take (import, bad, &taken);
+    g_assert_cmpstr (checked, ==, taken);
+  }
+  {
+    g_autoptr (OdCsvRow) good = make_row (1, "x");
+    g_autofree char *reason = NULL;
+
+    g_assert_cmpint (od_lead_import_take (import, good, &reason), ==,
+                     OD_LEAD_IMPORT_TAKEN);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,5 +240,6 @@ main (int argc, char **argv)
                    test_a_number_is_taken_once_however_it_is_written);
   g_test_add_func ("/lead-import/fields", test_mapped_columns_come_along_and_no_others);
   g_test_add_func ("/lead-import/batch", test_a_batch_is_what_the_server_takes);
+  g_test_add_func ("/lead-import/check", test_a_check_says_the_same_and_takes_nothing);
   return g_test_run ();
 }
