@@ -13,6 +13,11 @@
 #define MAX_FIELDS 16384 /* bytes of one row's other fields, as the server takes it */
 #define LEAD_FRAME 64    /* bytes of JSON around one lead's words */
 
+/* How much longer a text may be in JSON than it was ("\u0001" for one byte), and more
+ * than all the fields' names and their punctuation. */
+#define MAX_ESCAPE   6
+#define FIELDS_FRAME 1024
+
 struct _OdLeadImport {
   const OdColumnMapping *mapping; /* lent */
   char *country;                  /* NULL: numbers are international */
@@ -71,8 +76,21 @@ read_fields (OdLeadImport *import, const OdCsvRow *row, OdLead *lead, char **rea
   return FALSE;
 }
 
+/* Most rows' other fields are so few that they need not be written to be measured. */
+static gboolean
+is_far_below_limit (OdLeadImport *import, const OdCsvRow *row)
+{
+  const char *const *names = od_column_mapping_get_fields ();
+  gsize bytes = 0;
+
+  for (gsize i = 2; names[i] != NULL; i++)
+    bytes += strlen (od_column_mapping_read (import->mapping, row, names[i]));
+  return bytes * MAX_ESCAPE <= MAX_FIELDS - FIELDS_FRAME;
+}
+
+/* What every lead must have. */
 static OdLead *
-read_lead (OdLeadImport *import, const OdCsvRow *row, char **reason)
+read_call (OdLeadImport *import, const OdCsvRow *row, char **reason)
 {
   const char *phone = od_column_mapping_read (import->mapping, row, OD_FIELD_PHONE);
   const char *status = od_column_mapping_read (import->mapping, row, OD_FIELD_STATUS);
@@ -95,7 +113,16 @@ read_lead (OdLeadImport *import, const OdCsvRow *row, char **reason)
     return NULL;
   }
 
-  return read_fields (import, row, lead, reason) ? g_steal_pointer (&lead) : NULL;
+  return g_steal_pointer (&lead);
+}
+
+static OdLead *
+read_lead (OdLeadImport *import, const OdCsvRow *row, char **reason)
+{
+  g_autoptr (OdLead) lead = read_call (import, row, reason);
+
+  return lead != NULL && read_fields (import, row, lead, reason) ? g_steal_pointer (&lead)
+                                                                 : NULL;
 }
 
 /* At most 15 digits and no leading zero: the number itself is the key. */
@@ -112,8 +139,10 @@ char *
 od_lead_import_check (OdLeadImport *import, const OdCsvRow *row)
 {
   char *reason = NULL;
-  g_autoptr (OdLead) lead = read_lead (import, row, &reason);
+  g_autoptr (OdLead) lead = read_call (import, row, &reason);
 
+  if (lead != NULL && !is_far_below_limit (import, row))
+    read_fields (import, row, lead, &reason);
   return reason;
 }
 

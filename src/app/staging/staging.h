@@ -105,8 +105,9 @@ od_staging_undo_async (OdStaging *self, GAsyncReadyCallback callback, gpointer u
 gboolean od_staging_undo_finish (OdStaging *self, GAsyncResult *result, GError **error);
 
 /** od_staging_export_async: all rows of @sql (a SELECT as above; NULL: every staged row)
- * into @file, which is replaced when all of it is written and not before. Finish: @n:
- * (out): how many. */
+ * into @file, which is replaced when all of it is written and not before. All staged rows
+ * have the file's own headings in CSV, the columns' names in JSON. Finish: @n: (out): how
+ * many. */
 void od_staging_export_async (OdStaging *self,
                               const char *sql,
                               GFile *file,
@@ -120,5 +121,6 @@ gboolean od_staging_export_finish (OdStaging *self,
                                    GError **error);
 
 /** od_staging_get_source: the staged rows as a source for the upload, under the mapping
- * they were filled with: as they are when it is opened. Lent. */
+ * they were filled with: as they are when it is opened. There once it is filled. Lent;
+ * who keeps a reference keeps the rows' file, too. */
 OdLeadSource *od_staging_get_source (OdStaging *self);

@@ -205,28 +205,29 @@ test_a_batch_is_what_the_server_takes (void)
 static void
 test_a_check_says_the_same_and_takes_nothing (void)
 {
-  g_autofree char *too_long = g_strnfill (17000, 'x');
+  static const struct {
+    gsize length;
+    char fill;
+    gboolean is_good;
+  } cases[] = {
+    { 1, 'x', TRUE },      { 2000, 'x', TRUE },  { 16000, 'x', TRUE },
+    { 17000, 'x', FALSE }, { 2700, '\1', TRUE }, { 2800, '\1', FALSE },
+  };
   g_autoptr (OdColumnMapping) mapping = mapping_new (1);
   g_autoptr (OdLeadImport) import = od_lead_import_new (mapping, NULL);
 
   od_column_mapping_map (mapping, 3, "Comments", NULL);
-  for (int i = 0; i < 2; i++) {
-    g_autoptr (OdCsvRow) good = make_row (1, "x");
-    g_autoptr (OdCsvRow) bad = make_row (1, too_long);
-    g_autofree char *no_reason = od_lead_import_check (import, good);
-    g_autofree char *checked = od_lead_import_check (import, bad);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *comment = g_strnfill (cases[i].length, cases[i].fill);
+    g_autoptr (OdCsvRow) row = make_row (i, comment);
+    g_autofree char *checked = od_lead_import_check (import, row);
+    g_autofree char *again = od_lead_import_check (import, row);
     g_autofree char *taken = NULL;
 
-    g_assert_null (no_reason);
-    od_lead_import_take (import, bad, &taken);
+    g_assert_cmpint (od_lead_import_take (import, row, &taken), ==,
+                     cases[i].is_good ? OD_LEAD_IMPORT_TAKEN : OD_LEAD_IMPORT_REFUSED);
     g_assert_cmpstr (checked, ==, taken);
-  }
-  {
-    g_autoptr (OdCsvRow) good = make_row (1, "x");
-    g_autofree char *reason = NULL;
-
-    g_assert_cmpint (od_lead_import_take (import, good, &reason), ==,
-                     OD_LEAD_IMPORT_TAKEN);
+    g_assert_cmpstr (again, ==, taken);
   }
 }
 

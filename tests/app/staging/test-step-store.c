@@ -272,6 +272,32 @@ test_what_is_not_for_people_is_refused (void)
   }
 }
 
+/* What people may write about conflicts leaves no half of a statement. */
+static void
+test_a_statement_that_fails_halfway_changes_nothing (void)
+{
+  static const char *const conflicts[] = { "", "OR FAIL", "OR ABORT", "OR ROLLBACK" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (conflicts); i++) {
+    g_autoptr (OdStagingStore) store = stage_text (FOUR, 1);
+    g_autoptr (GError) error = NULL;
+    g_autofree char *sql =
+      g_strdup_printf ("UPDATE %s leads SET col_1 = CASE WHEN row < 3 THEN 'z'"
+                       " ELSE %s END",
+                       conflicts[i], i == 0 ? "abs (-9223372036854775808)" : "NULL");
+
+    edit (store, 1, 2, "New");
+    g_assert_null (od_step_store_run (store, sql, &no_limit, &error));
+    g_assert_error (error, OD_STAGING_ERROR, OD_STAGING_ERROR_STATEMENT);
+    stage_check_tally (store, 4, 0);
+    check_undo (store, "Edit row 1");
+    edit (store, 2, 2, "New");
+    undo (store);
+    undo (store);
+    check_rows (store, ROWS);
+  }
+}
+
 /* Some rows are written before the endless one is met. */
 static void
 test_what_takes_too_long_changes_nothing (void)
@@ -428,6 +454,7 @@ main (int argc, char **argv)
   ADD ("select", test_a_select_shows_the_first_rows_and_says_that_there_are_more);
   ADD ("bytes", test_bytes_that_are_no_text_are_shown_as_such);
   ADD ("refused", test_what_is_not_for_people_is_refused);
+  ADD ("halfway", test_a_statement_that_fails_halfway_changes_nothing);
   ADD ("slow", test_what_takes_too_long_changes_nothing);
   ADD ("cancelled", test_what_is_cancelled_changes_nothing);
   ADD ("export-all", test_all_rows_are_exported_under_their_headings);
