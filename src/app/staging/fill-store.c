@@ -16,7 +16,8 @@
 static const char begin_schema[] =
   "CREATE TABLE damaged (row INTEGER PRIMARY KEY, problem TEXT NOT NULL,"
   " text TEXT NOT NULL);"
-  "CREATE TABLE step (number INTEGER PRIMARY KEY, words TEXT NOT NULL);"
+  "CREATE TABLE step (number INTEGER PRIMARY KEY, words TEXT NOT NULL,"
+  " n_rows BIGINT NOT NULL, n_refused BIGINT NOT NULL);"
   /* One row: counting a million takes a second. */
   "CREATE TABLE tally (n_rows BIGINT NOT NULL, n_refused BIGINT NOT NULL,"
   " step BIGINT NOT NULL);";

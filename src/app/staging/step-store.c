@@ -1,6 +1,6 @@
 /*
  * A step is one transaction: its number is set, rows are changed (triggers keep what they
- * were), those that were touched are checked anew, and the tally is put right. The tables
+ * were), those that were touched are checked anew and counted. The tables
  * are fill-store's.
  */
 #include "app/staging/step-store.h"
@@ -19,9 +19,10 @@
 static const char next_step[] =
   "UPDATE tally SET step = step + 1 RETURNING step";
 static const char add_step[] =
-  "INSERT INTO step (number, words) VALUES (:step, :words)";
+  "INSERT INTO step (number, words, n_rows, n_refused)"
+  " VALUES (:step, :words, :rows, :refused)";
 static const char last_step[] =
-  "SELECT number, words FROM step ORDER BY number DESC LIMIT 1";
+  "SELECT number, words, n_rows, n_refused FROM step ORDER BY number DESC LIMIT 1";
 static const char drop_step[] =
   "DELETE FROM step WHERE number = :step";
 static const char drop_undo[] =
@@ -32,17 +33,17 @@ static const char delete_row[] =
   "DELETE FROM leads WHERE row = :row";
 static const char add_to_tally[] =
   "UPDATE tally SET n_rows = n_rows + :rows, n_refused = n_refused + :refused";
-/* What a step touched: as it was, and as it is. */
-static const char count_before[] =
-  "SELECT count(*), count(problem) FROM undo WHERE step = :step";
-static const char count_now[] =
-  "SELECT count(*), count(leads.problem)"
-  " FROM undo CROSS JOIN leads ON leads.row = undo.row WHERE undo.step = :step";
 /* clang-format on */
 
 static const char *const read_only[] = { "row", "line", "problem", NULL };
 static const OdTypedRules rules = { "leads", read_only };
 static const OdBind no_binds[] = { { NULL } };
+
+/* How a step changed the tally. */
+typedef struct {
+  gint64 n_rows;
+  gint64 n_refused;
+} Change;
 
 /* --- steps -------------------------------------------------------------------------- */
 
@@ -65,6 +66,7 @@ begin_step (OdStagingStore *store, GError **error)
   return -1;
 }
 
+/* What a deleted row was is there, what it is is not. */
 static OdStatement *
 select_touched (OdStagingStore *store, gint64 step, GError **error)
 {
@@ -73,7 +75,7 @@ select_touched (OdStagingStore *store, gint64 step, GError **error)
   OdStatement *st;
 
   od_staging_store_list_raw (sql, columns);
-  g_string_append (sql, ", leads.problem FROM undo CROSS JOIN leads"
+  g_string_append (sql, ", undo.problem FROM undo LEFT JOIN leads"
                         " ON leads.row = undo.row WHERE undo.step = ?1");
   st = od_db_prepare (od_staging_store_get_db (store), sql->str, error);
   if (st != NULL)
@@ -82,13 +84,23 @@ select_touched (OdStagingStore *store, gint64 step, GError **error)
 }
 
 static gboolean
-check_row (OdStagingStore *store, OdStatement *touched, GError **error)
+check_row (OdStagingStore *store, OdStatement *touched, Change *change, GError **error)
 {
   guint n = od_staging_store_get_columns (store)->len;
-  g_autoptr (OdCsvRow) row = od_staging_store_get_raw (touched, n);
-  g_autofree char *problem = od_staging_store_check (store, row);
+  const char *old_problem = od_statement_get_text (touched, n + 3);
+  g_autoptr (OdCsvRow) row = NULL;
+  g_autofree char *problem = NULL;
 
-  if (g_strcmp0 (problem, od_statement_get_text (touched, n + 3)) == 0)
+  change->n_refused -= old_problem != NULL;
+  if (od_statement_is_null (touched, 0)) {
+    change->n_rows--;
+    return TRUE;
+  }
+
+  row = od_staging_store_get_raw (touched, n);
+  problem = od_staging_store_check (store, row);
+  change->n_refused += problem != NULL;
+  if (g_strcmp0 (problem, old_problem) == 0)
     return TRUE;
 
   return od_db_run (od_staging_store_get_db (store), set_problem, error,
@@ -96,7 +108,7 @@ check_row (OdStagingStore *store, OdStatement *touched, GError **error)
 }
 
 static gboolean
-check_touched (OdStagingStore *store, gint64 step, GError **error)
+check_touched (OdStagingStore *store, gint64 step, Change *change, GError **error)
 {
   g_autoptr (OdStatement) touched = select_touched (store, step, error);
   g_autoptr (GError) local = NULL;
@@ -104,7 +116,7 @@ check_touched (OdStagingStore *store, gint64 step, GError **error)
   if (touched == NULL)
     return FALSE;
   while (od_statement_next (touched, &local)) {
-    if (!check_row (store, touched, error))
+    if (!check_row (store, touched, change, error))
       return FALSE;
   }
   if (local == NULL)
@@ -115,40 +127,17 @@ check_touched (OdStagingStore *store, gint64 step, GError **error)
 }
 
 static gboolean
-count (OdDb *db, const char *sql, gint64 step, OdStagedTally *tally, GError **error)
-{
-  g_autoptr (OdStatement) st = od_db_query (db, sql, error, OD_INT (":step", step));
-
-  if (st == NULL || !od_statement_next (st, error))
-    return FALSE;
-
-  tally->n_rows = od_statement_get_int (st, 0);
-  tally->n_refused = od_statement_get_int (st, 1);
-  return TRUE;
-}
-
-/* @way: 1: from before to now; -1: back. */
-static gboolean
-put_tally_right (OdDb *db, gint64 step, int way, GError **error)
-{
-  OdStagedTally before, now;
-
-  return count (db, count_before, step, &before, error)
-         && count (db, count_now, step, &now, error)
-         && od_db_run (db, add_to_tally, error,
-                       OD_INT (":rows", way * (gint64) (now.n_rows - before.n_rows)),
-                       OD_INT (":refused",
-                               way * (gint64) (now.n_refused - before.n_refused)));
-}
-
-static gboolean
 write_step (OdStagingStore *store, gint64 step, const char *words, GError **error)
 {
   OdDb *db = od_staging_store_get_db (store);
+  Change change = { 0 };
 
-  return check_touched (store, step, error) && put_tally_right (db, step, 1, error)
+  return check_touched (store, step, &change, error)
+         && od_db_run (db, add_to_tally, error, OD_INT (":rows", change.n_rows),
+                       OD_INT (":refused", change.n_refused))
          && od_db_run (db, add_step, error, OD_INT (":step", step),
-                       OD_TEXT (":words", words));
+                       OD_TEXT (":words", words), OD_INT (":rows", change.n_rows),
+                       OD_INT (":refused", change.n_refused));
 }
 
 /* Whoever watched does so no longer: what is written is committed. */
@@ -464,9 +453,9 @@ od_step_store_export (OdStagingStore *store,
 
 /* --- back --------------------------------------------------------------------------- */
 
-/* -1: there is none, or @error. @words: (out) (optional). */
+/* -1: there is none, or @error. @words, @change: (out) (optional). */
 static gint64
-find_last (OdDb *db, char **words, GError **error)
+find_last (OdDb *db, char **words, Change *change, GError **error)
 {
   g_autoptr (OdStatement) st = od_db_query_binds (db, last_step, error, no_binds);
 
@@ -474,6 +463,8 @@ find_last (OdDb *db, char **words, GError **error)
     return -1;
   if (words != NULL)
     *words = od_statement_dup_text (st, 1);
+  if (change != NULL)
+    *change = (Change){ od_statement_get_int (st, 2), od_statement_get_int (st, 3) };
 
   return od_statement_get_int (st, 0);
 }
@@ -483,7 +474,7 @@ od_step_store_dup_undo (OdStagingStore *store, GError **error)
 {
   char *words = NULL;
 
-  find_last (od_staging_store_get_db (store), &words, error);
+  find_last (od_staging_store_get_db (store), &words, NULL, error);
   return words;
 }
 
@@ -511,12 +502,15 @@ od_step_store_undo (OdStagingStore *store, GError **error)
 {
   OdDb *db = od_staging_store_get_db (store);
   g_autoptr (GError) local = NULL;
-  gint64 step = find_last (db, NULL, &local);
+  Change change;
+  gint64 step = find_last (db, NULL, &change, &local);
 
   if (step < 0 && local == NULL)
     return TRUE;
   if (local == NULL && od_db_begin (db, &local)) {
-    if (put_tally_right (db, step, -1, &local) && bring_back (store, step, &local)
+    if (bring_back (store, step, &local)
+        && od_db_run (db, add_to_tally, &local, OD_INT (":rows", -change.n_rows),
+                      OD_INT (":refused", -change.n_refused))
         && od_db_run (db, drop_undo, &local, OD_INT (":step", step))
         && od_db_run (db, drop_step, &local, OD_INT (":step", step))
         && od_db_commit (db, &local))
