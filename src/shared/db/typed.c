@@ -10,9 +10,6 @@
 
 #include <string.h>
 
-/* RETURNING is a trigger to SQLite, but not one of ours. */
-#define RETURNING_TRIGGER "sqlite_returning"
-
 struct _OdTyped {
   OdDb *db; /* lent */
   const OdTypedRules *rules;
@@ -105,8 +102,8 @@ on_action (gpointer data,
 
   if (typed == NULL)
     return SQLITE_OK;
-  if (trigger != NULL && strcmp (trigger, RETURNING_TRIGGER) != 0)
-    return SQLITE_OK; /* who typed it cannot make one */
+  if (trigger != NULL)
+    return SQLITE_OK; /* it is ours: who typed this cannot make one */
   if (action == SQLITE_SELECT || action == SQLITE_UPDATE || action == SQLITE_DELETE)
     typed->seen |= 1u << action;
 

@@ -345,6 +345,37 @@ test_scratch_is_undone_when_a_statement_takes_too_long (void)
   od_test_remove_dir (dir);
 }
 
+/* What does not fit into memory is in the file before it is committed. */
+static void
+test_scratch_is_rolled_back_from_the_file_as_well (void)
+{
+  static const char count_b[] = "SELECT count(*) FROM big WHERE text LIKE :end";
+  char *dir = od_test_scratch_dir ();
+  g_autofree char *path = g_build_filename (dir, "scratch.db", NULL);
+  g_autoptr (GError) error = NULL;
+  OdDb *db = od_db_open (path, OD_DB_SCRATCH, &error);
+  OdStatement *st;
+
+  g_assert_true (
+    od_db_exec (db,
+                "CREATE TABLE big (id INTEGER PRIMARY KEY, text TEXT);"
+                "INSERT INTO big (text) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL "
+                "SELECT i + 1"
+                " FROM n WHERE i < 1500) SELECT hex (zeroblob (32768)) || 'a' FROM n",
+                &error));
+  g_assert_true (od_db_begin (db, &error));
+  g_assert_true (
+    od_db_exec (db, "UPDATE big SET text = replace (text, '0', 'b') || 'b'", &error));
+  od_db_rollback (db);
+  st = od_db_query (db, count_b, &error, OD_TEXT (":end", "%b"));
+  g_assert_true (od_statement_next (st, &error));
+  g_assert_cmpint (od_statement_get_int (st, 0), ==, 0);
+  od_statement_give_back (st);
+  g_assert_no_error (error);
+  od_db_close (db);
+  od_test_remove_dir (dir);
+}
+
 static gpointer
 cancel_it (gpointer cancellable)
 {
@@ -401,6 +432,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/db/keywords", test_keywords_are_known);
   g_test_add_func ("/db/too-slow",
                    test_scratch_is_undone_when_a_statement_takes_too_long);
+  g_test_add_func ("/db/big-rollback", test_scratch_is_rolled_back_from_the_file_as_well);
   g_test_add_func ("/db/cancelled", test_a_statement_is_cancelled_from_another_thread);
   return g_test_run ();
 }
