@@ -6,7 +6,6 @@
 #include "app/leadset/import-sheet.h"
 
 #include "app/intake/lead-source.h"
-#include "shared/model/phone-number.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -28,9 +27,7 @@ struct _OdImportSheet {
   char *guessed; /* encoding; NULL: the file says which */
   guint64 header_row;
 
-  OdColumnMapping *mapping;
-  GHashTable *populated; /* field (static) -> value */
-  gboolean start_chosen;
+  OdImportPlan *plan;
 
   GCancellable *errand; /* the loading or upload under way; NULL: none */
   OdLeadFile *file;     /* of the upload under way; NULL: none */
@@ -120,10 +117,8 @@ forget (OdImportSheet *self)
   g_clear_pointer (&self->source, od_lead_source_unref);
   g_list_store_remove_all (self->rows);
   g_clear_pointer (&self->guessed, g_free);
-  g_clear_pointer (&self->mapping, od_column_mapping_free);
-  g_hash_table_remove_all (self->populated);
-  self->mapping = od_column_mapping_new ();
-  self->start_chosen = FALSE;
+  od_import_plan_free (self->plan);
+  self->plan = od_import_plan_new ();
 }
 
 static void
@@ -195,65 +190,44 @@ od_import_sheet_load_text (OdImportSheet *self, const char *text)
   load (self, od_lead_source_new_for_text (text));
 }
 
-/* --- mapping ---------------------------------------------------------------------- */
-
-static OdSheetRow *
-find_row (OdImportSheet *self, guint64 number)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++) {
-    /* The store keeps it. */
-    g_autoptr (OdSheetRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
-
-    if (od_sheet_row_get_number (row) == number)
-      return row;
-  }
-
-  return NULL;
-}
+/* --- the plan --------------------------------------------------------------------- */
 
 void
 od_import_sheet_use_header (OdImportSheet *self)
 {
-  OdSheetRow *row = find_row (self, self->header_row);
-  OdCsvRow header = { .number = self->header_row };
+  g_autoptr (OdSheetRow)
+    row = od_import_plan_find_row (G_LIST_MODEL (self->rows), self->header_row);
 
   if (row == NULL)
     return;
-
-  header.cells = od_sheet_row_get_cells (row);
-  header.n_cells = g_strv_length (header.cells);
-  self->start_chosen = od_column_mapping_propose (self->mapping, &header);
+  od_import_plan_use_header (self->plan, row);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 void
 od_import_sheet_set_start_row (OdImportSheet *self, guint64 row)
 {
-  od_column_mapping_set_start_row (self->mapping, row);
-  self->start_chosen = TRUE;
+  od_import_plan_set_start_row (self->plan, row);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 guint64
 od_import_sheet_get_start_row (OdImportSheet *self)
 {
-  return self->start_chosen ? od_column_mapping_get_start_row (self->mapping) : 0;
+  return od_import_plan_get_start_row (self->plan);
 }
 
 void
 od_import_sheet_map (OdImportSheet *self, guint column, const char *field)
 {
-  if (field != NULL)
-    od_column_mapping_map (self->mapping, column, field, NULL);
-  else
-    od_column_mapping_unmap (self->mapping, column);
+  od_import_plan_map (self->plan, column, field);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 const char *
 od_import_sheet_get_field (OdImportSheet *self, guint column)
 {
-  return od_column_mapping_get_field (self->mapping, column);
+  return od_column_mapping_get_field (od_import_plan_get_mapping (self->plan), column);
 }
 
 gboolean
@@ -262,16 +236,9 @@ od_import_sheet_populate (OdImportSheet *self,
                           const char *value,
                           GError **error)
 {
-  const char *known = od_column_mapping_find_field (field);
-  gboolean empty = value == NULL || *value == '\0';
-
-  if (!od_column_mapping_populate (self->mapping, field, empty ? NULL : value, error))
+  if (!od_import_plan_populate (self->plan, field, value, error))
     return FALSE;
 
-  if (empty)
-    g_hash_table_remove (self->populated, known);
-  else
-    g_hash_table_replace (self->populated, (gpointer) known, g_strdup (value));
   g_signal_emit (self, signals[CHANGED], 0);
   return TRUE;
 }
@@ -279,47 +246,14 @@ od_import_sheet_populate (OdImportSheet *self,
 const char *
 od_import_sheet_get_populated (OdImportSheet *self, const char *field)
 {
-  return g_hash_table_lookup (self->populated, field);
-}
-
-static gboolean
-has_mapping (OdImportSheet *self)
-{
-  for (guint i = 1; i <= self->n_columns; i++) {
-    if (od_column_mapping_get_field (self->mapping, i) != NULL)
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-static gboolean
-is_phone (const char *text)
-{
-  g_autofree char *phone = od_phone_number_normalize (text, NULL, NULL);
-
-  return phone != NULL;
+  return od_import_plan_get_populated (self->plan, field);
 }
 
 OdSheetNeeds
 od_import_sheet_get_needs (OdImportSheet *self)
 {
-  guint phone = od_column_mapping_get_column (self->mapping, OD_FIELD_PHONE);
-  guint status = od_column_mapping_get_column (self->mapping, OD_FIELD_STATUS);
-  OdSheetRow *first = find_row (self, od_column_mapping_get_start_row (self->mapping));
-  OdSheetNeeds needs = 0;
-
-  if (phone == 0)
-    needs |= OD_SHEET_NEEDS_PHONE;
-  if (status == 0 && od_import_sheet_get_populated (self, OD_FIELD_STATUS) == NULL)
-    needs |= OD_SHEET_NEEDS_STATUS;
-  if (!self->start_chosen)
-    needs |= OD_SHEET_NEEDS_START_ROW;
-  if (!has_mapping (self))
-    needs |= OD_SHEET_NEEDS_COLUMNS;
-  if (phone != 0 && first != NULL && !is_phone (od_sheet_row_get_cell (first, phone)))
-    needs |= OD_SHEET_NEEDS_LOOK;
-  return needs;
+  return od_import_plan_get_needs (self->plan, G_LIST_MODEL (self->rows),
+                                   self->n_columns);
 }
 
 /* --- uploading -------------------------------------------------------------------- */
@@ -405,7 +339,8 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), &error)
-      && od_lead_file_begin (errand->file, self->mapping, NULL, self->rejects, &error)) {
+      && od_lead_file_begin (errand->file, od_import_plan_get_mapping (self->plan), NULL,
+                             self->rejects, &error)) {
     self->file = g_steal_pointer (&errand->file);
     send (self);
     return;
@@ -550,8 +485,7 @@ od_import_sheet_finalize (GObject *object)
   g_clear_pointer (&self->source, od_lead_source_unref);
   remove_rejects (self);
   clear_progress (self);
-  od_column_mapping_free (self->mapping);
-  g_hash_table_unref (self->populated);
+  od_import_plan_free (self->plan);
   g_object_unref (self->rows);
   g_free (self->problem);
   g_free (self->guessed);
@@ -576,8 +510,7 @@ static void
 od_import_sheet_init (OdImportSheet *self)
 {
   self->rows = g_list_store_new (OD_TYPE_SHEET_ROW);
-  self->mapping = od_column_mapping_new ();
-  self->populated = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->plan = od_import_plan_new ();
 }
 
 OdImportSheet *

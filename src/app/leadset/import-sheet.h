@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/leadset/sheet-row.h"
+#include "app/leadset/import-plan.h"
 #include "app/upload/lead-upload.h"
 
 /**
@@ -31,17 +31,6 @@ typedef enum {
   OD_SHEET_UPLOADING,
   OD_SHEET_DONE,
 } OdSheetState;
-
-/* What is still to be done before Upload. */
-typedef enum {
-  OD_SHEET_NEEDS_PHONE = 1 << 0,     /* must */
-  OD_SHEET_NEEDS_STATUS = 1 << 1,    /* must: map or fill it */
-  OD_SHEET_NEEDS_START_ROW = 1 << 2, /* should: nobody chose one */
-  OD_SHEET_NEEDS_COLUMNS = 1 << 3,   /* should: nothing is mapped */
-  OD_SHEET_NEEDS_LOOK = 1 << 4,      /* should: the start row's phone is no number */
-} OdSheetNeeds;
-
-#define OD_SHEET_MUST (OD_SHEET_NEEDS_PHONE | OD_SHEET_NEEDS_STATUS)
 
 OdImportSheet *od_import_sheet_new (OdBackend *backend, gint64 leadset_id);
 
