@@ -4,6 +4,8 @@
  */
 #include "app/leadset/mapping-grid.h"
 
+#include "app/list/grid-cells.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -20,9 +22,9 @@ struct _OdMappingGrid {
   GtkWidget *menu; /* GtkPopoverMenu of the grid */
 
   OdImportSheet *sheet;
-  GPtrArray *columns;    /* (element-type GtkColumnViewColumn): Col 1 and on */
-  GPtrArray *choices;    /* (element-type GtkDropDown): one a column; owned by the box */
-  GPtrArray *cells;      /* (element-type GtkListItem): bound now; lent */
+  GPtrArray *columns; /* (element-type GtkColumnViewColumn): Col 1 and on */
+  GPtrArray *choices; /* (element-type GtkDropDown): one a column; owned by the box */
+  OdGridCells *cells;
   GtkStringList *fields; /* "Not imported", then every field's words */
   gboolean showing;      /* the choices follow the sheet, and not the other way */
 };
@@ -133,42 +135,17 @@ pop_menu_up (OdMappingGrid *self, guint64 row, guint column, double x, double y)
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
-/* The label is lower than its row: a click beside it means it too. */
-static GtkListItem *
-find_cell (OdMappingGrid *self, double x, double y)
-{
-  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
-
-  for (; widget != NULL && widget != GTK_WIDGET (self->view);
-       widget = gtk_widget_get_parent (widget)) {
-    GtkWidget *child = gtk_widget_get_first_child (widget);
-    GtkListItem *cell = g_object_get_data (G_OBJECT (widget), "od-cell");
-
-    if (cell == NULL && child != NULL)
-      cell = g_object_get_data (G_OBJECT (child), "od-cell");
-    if (cell != NULL)
-      return cell;
-  }
-
-  return NULL;
-}
-
-static guint
-column_of (GtkListItem *cell)
-{
-  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (cell), "od-column"));
-}
-
 static void
 on_right_click (GtkGestureClick *gesture, int n, double x, double y, OdMappingGrid *self)
 {
-  GtkListItem *cell = find_cell (self, x, y);
+  GtkListItem *cell = od_grid_cells_find (self->view, x, y);
   OdSheetRow *row = cell != NULL ? gtk_list_item_get_item (cell) : NULL;
 
   if (row == NULL)
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  pop_menu_up (self, od_sheet_row_get_number (row), column_of (cell), x, y);
+  pop_menu_up (self, od_sheet_row_get_number (row), od_grid_cells_get_column (cell), x,
+               y);
 }
 
 /* Menu key: of the row that has the focus, else of the one that is selected. */
@@ -187,77 +164,31 @@ on_menu_key (GtkWidget *widget, GVariant *args, gpointer data)
 
 /* --- cells ------------------------------------------------------------------------ */
 
-static void
-toggle_class (GtkWidget *widget, const char *name, gboolean on)
+/* @column: 0: the row's number. */
+static char *
+cell_text (gpointer item, guint column, gpointer data)
 {
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-static void
-show_cell (OdMappingGrid *self, GtkListItem *cell)
-{
-  OdSheetRow *row = gtk_list_item_get_item (cell);
-  GtkWidget *label = gtk_list_item_get_child (cell);
-  guint64 number = od_sheet_row_get_number (row);
-  guint64 start = od_import_sheet_get_start_row (self->sheet);
-  guint column = column_of (cell);
+  OdMappingGrid *self = data;
+  guint64 number = od_sheet_row_get_number (item);
   g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, number);
-  g_autofree char *text = NULL;
 
   if (column != 0)
-    text = g_utf8_make_valid (od_sheet_row_get_cell (row, column), -1);
-  else
-    text = number == start ? g_strdup_printf (_ ("%s start"), count)
-                           : g_steal_pointer (&count);
-  gtk_label_set_text (GTK_LABEL (label), text);
-  toggle_class (label, "dim-label", number < start);
-  toggle_class (label, "start-row", number == start);
+    return g_utf8_make_valid (od_sheet_row_get_cell (item, column), -1);
+  if (number == od_import_sheet_get_start_row (self->sheet))
+    return g_strdup_printf (_ ("%s start"), count);
+
+  return g_steal_pointer (&count);
 }
 
 static void
-on_setup (GtkListItemFactory *factory, GtkListItem *cell, OdMappingGrid *self)
+dress_cell (GtkListItem *cell, guint column, gpointer data)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  OdMappingGrid *self = data;
+  guint64 number = od_sheet_row_get_number (gtk_list_item_get_item (cell));
+  guint64 start = od_import_sheet_get_start_row (self->sheet);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  g_object_set_data (G_OBJECT (label), "od-cell", cell);
-  g_object_set_data (G_OBJECT (cell), "od-column",
-                     g_object_get_data (G_OBJECT (factory), "od-column"));
-  gtk_list_item_set_child (cell, label);
-}
-
-static void
-on_bind (GtkListItemFactory *factory, GtkListItem *cell, OdMappingGrid *self)
-{
-  g_ptr_array_add (self->cells, cell);
-  show_cell (self, cell);
-}
-
-static void
-on_unbind (GtkListItemFactory *factory, GtkListItem *cell, OdMappingGrid *self)
-{
-  g_ptr_array_remove_fast (self->cells, cell);
-}
-
-/* @column: 0: the row's number. */
-static GtkColumnViewColumn *
-make_column (OdMappingGrid *self, guint column, const char *title)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkColumnViewColumn *made;
-
-  g_object_set_data (G_OBJECT (factory), "od-column", GUINT_TO_POINTER (column));
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), self);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), self);
-  made = gtk_column_view_column_new (title, factory);
-  gtk_column_view_column_set_resizable (made, TRUE);
-  return made;
+  od_grid_cells_toggle_class (cell, "dim-label", number < start);
+  od_grid_cells_toggle_class (cell, "start-row", number == start);
 }
 
 /* --- the row of choices ----------------------------------------------------------- */
@@ -335,9 +266,9 @@ make_columns (OdMappingGrid *self)
 
   clear_columns (self);
   for (guint column = 1; column <= n; column++) {
-    GtkColumnViewColumn *made = make_column (self, column, NULL);
+    GtkColumnViewColumn *made = od_grid_cells_make_column (self->cells, column, NULL,
+                                                           COLUMN_WIDTH);
 
-    gtk_column_view_column_set_fixed_width (made, COLUMN_WIDTH);
     gtk_column_view_append_column (self->view, made);
     g_ptr_array_add (self->columns, made);
     add_choice (self, column);
@@ -365,8 +296,7 @@ on_changed (OdImportSheet *sheet, OdMappingGrid *self)
   for (guint column = 1; column <= self->columns->len; column++)
     show_column (self, column);
   self->showing = FALSE;
-  for (guint i = 0; i < self->cells->len; i++)
-    show_cell (self, self->cells->pdata[i]);
+  od_grid_cells_rewrite (self->cells);
 }
 
 /* --- actions ---------------------------------------------------------------------- */
@@ -414,7 +344,7 @@ od_mapping_grid_finalize (GObject *object)
 
   g_ptr_array_unref (self->columns);
   g_ptr_array_unref (self->choices);
-  g_ptr_array_unref (self->cells);
+  g_object_unref (self->cells);
   g_object_unref (self->fields);
   G_OBJECT_CLASS (od_mapping_grid_parent_class)->finalize (object);
 }
@@ -468,20 +398,20 @@ od_mapping_grid_init (OdMappingGrid *self)
     { "start-row", on_start_row, "t" },
     { "map", on_map, "(us)" },
   };
+  const OdGridWords words = { cell_text, dress_cell, self };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GtkColumnViewColumn) numbers = NULL;
 
   self->columns = g_ptr_array_new_with_free_func (g_object_unref);
   self->choices = g_ptr_array_new ();
-  self->cells = g_ptr_array_new ();
+  self->cells = od_grid_cells_new (&words);
   name_fields (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries,
                                    G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "grid", G_ACTION_GROUP (actions));
 
-  numbers = make_column (self, 0, _ ("Row"));
-  gtk_column_view_column_set_fixed_width (numbers, NUMBER_WIDTH);
+  numbers = od_grid_cells_make_column (self->cells, 0, _ ("Row"), NUMBER_WIDTH);
   gtk_column_view_append_column (self->view, numbers);
   self->menu = gtk_popover_menu_new_from_model (NULL);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
