@@ -6,6 +6,7 @@
 
 #include "app/sync/http-peer.h"
 #include "shared/wire/paths.h"
+#include "support/seen.h"
 #include "support/waiting.h"
 
 #define LIMIT_S 20
@@ -19,7 +20,6 @@ typedef struct {
   const char *said;
   gboolean signed_in;
   OdDesk *desk; /* that was signed in; lent */
-  const char *wanted;
 } Fixture;
 
 static void
@@ -65,42 +65,13 @@ tear_down (Fixture *f, gconstpointer data)
   peer_free (f->peer);
 }
 
-static gboolean
-says (GtkWidget *widget, const char *words)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
-      && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    if (says (child, words))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
-is_said (gpointer data)
-{
-  Fixture *f = data;
-
-  return says (GTK_WIDGET (f->window), f->wanted);
-}
-
-static void
-await (Fixture *f, const char *words)
-{
-  f->wanted = words;
-  od_test_wait_until (is_said, f, LIMIT_S, words);
-}
-
 static void
 test_a_wrong_password_is_said_and_stays (Fixture *f, gconstpointer data)
 {
   f->status = 401;
   f->said = "{\"code\":\"bad-credentials\",\"title\":\"Wrong user name or password\"}";
   od_sign_in_window_try (f->window, "wrong");
-  await (f, "Wrong user name or password");
+  od_test_await_words (GTK_WIDGET (f->window), "Wrong user name or password");
   g_assert_cmpstr (od_sign_in_window_get_user (f->window), ==, "anna");
   g_assert_cmpstr (od_sign_in_window_get_password (f->window), ==, "wrong");
 
@@ -133,7 +104,7 @@ test_no_server_is_said (Fixture *f, gconstpointer data)
 {
   soup_server_disconnect (f->peer->server);
   od_sign_in_window_try (f->window, "secret");
-  await (f, "No Outdial server answers at");
+  od_test_await_words (GTK_WIDGET (f->window), "No Outdial server answers at");
 }
 
 static void
@@ -141,7 +112,7 @@ test_another_edition_is_said (Fixture *f, gconstpointer data)
 {
   f->meta = "{\"wire\":2}";
   od_sign_in_window_try (f->window, "secret");
-  await (f, "edition");
+  od_test_await_words (GTK_WIDGET (f->window), "edition");
 }
 
 static void
@@ -153,7 +124,7 @@ test_an_open_address_is_refused (Fixture *f, gconstpointer data)
   f->window = window;
   gtk_window_present (GTK_WINDOW (f->window));
   od_sign_in_window_try (f->window, "secret");
-  await (f, "https");
+  od_test_await_words (GTK_WIDGET (f->window), "https");
 }
 
 static void

@@ -3,30 +3,12 @@
  */
 #include "app/agent/keypad.h"
 
+#include "support/seen.h"
+
 static void
 on_pressed (OdKeypad *keypad, const char *digit, GString *pressed)
 {
   g_string_append (pressed, digit);
-}
-
-/* The button of that label, anywhere under @widget. */
-static GtkButton *
-find_button (GtkWidget *widget, const char *label)
-{
-  GtkWidget *child;
-
-  if (GTK_IS_BUTTON (widget)
-      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
-    return GTK_BUTTON (widget);
-  for (child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkButton *found = find_button (child, label);
-
-    if (found != NULL)
-      return found;
-  }
-
-  return NULL;
 }
 
 static void
@@ -38,7 +20,7 @@ test_every_key_is_told (void)
   g_signal_connect (keypad, "pressed", G_CALLBACK (on_pressed), pressed);
   for (const char *key = "123456789*0#"; *key != '\0'; key++) {
     const char label[] = { *key, '\0' };
-    GtkButton *button = find_button (GTK_WIDGET (keypad), label);
+    GtkWidget *button = od_test_find_button (GTK_WIDGET (keypad), label);
 
     g_assert_nonnull (button);
     g_signal_emit_by_name (button, "clicked");

@@ -4,6 +4,7 @@
 #include "app/supervisor/new-agents-window.h"
 
 #include "app/form/follow.h"
+#include "support/seen.h"
 #include "support/waiting.h"
 
 #include <glib/gstdio.h>
@@ -125,21 +126,6 @@ find_question (void)
   return NULL;
 }
 
-static GtkWidget *
-find_button (GtkWidget *widget, const char *label)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (widget)
-      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_button (child, label);
-
-  return found;
-}
-
 static gboolean
 is_mapped (gpointer widget)
 {
@@ -156,7 +142,7 @@ static void
 give_answer (Answer answer, GtkWidget *question, GtkWidget *parent)
 {
   gboolean closes = answer != PRESS_STAY && answer != ENTER_STAY;
-  GtkWidget *button = find_button (question, closes ? "_Close" : "_Stay");
+  GtkWidget *button = od_test_find_button (question, closes ? "_Close" : "_Stay");
 
   g_assert_nonnull (button);
   switch (answer) {
