@@ -205,9 +205,19 @@ class Album:
         self.take(window, "supervisor-import-preview", title)
         window.press("button", "Use This Header", title)
         self.take(window, "supervisor-import-mapped", title)
-        window.press("button", "Upload", title)
+        self.take_suite(window, title)
+        window.press("button", "Upload", "OdDataSuite")
         window.find("status", re.compile("upload", re.IGNORECASE), title)
         self.take(window, "supervisor-import-result", title)
+
+    def take_suite(self, window, title):
+        window.press("button", "Continue To Modify", title)
+        window.cells("OdDataSuite")
+        self.take(window, "supervisor-import-modify", title)
+        window.press("button", "Console", "OdDataSuite")
+        window.press("button", "Run", "OdDataSuite")
+        window.find("status", re.compile("^Rows found"), "OdDataSuite")
+        self.take(window, "supervisor-import-console", title)
 
     def fill(self):
         window = self.open("sign-in")

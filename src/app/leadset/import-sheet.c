@@ -28,6 +28,7 @@ struct _OdImportSheet {
   guint64 header_row;
 
   OdImportPlan *plan;
+  OdStaging *staging; /* NULL: the rows go as they are in the source */
 
   GCancellable *errand; /* the loading or upload under way; NULL: none */
   OdLeadFile *file;     /* of the upload under way; NULL: none */
@@ -256,6 +257,55 @@ od_import_sheet_get_needs (OdImportSheet *self)
                                    self->n_columns);
 }
 
+/* --- mending ---------------------------------------------------------------------- */
+
+static void
+on_filled (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdImportSheet) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean good = od_staging_fill_finish (OD_STAGING (source), result, &error);
+
+  if (OD_STAGING (source) != self->staging)
+    return; /* nobody wants them any more */
+
+  g_clear_object (&self->errand);
+  if (!good)
+    g_clear_object (&self->staging);
+  change (self, good ? OD_SHEET_STAGED : OD_SHEET_LOADED, good ? NULL : error->message);
+}
+
+void
+od_import_sheet_modify (OdImportSheet *self)
+{
+  g_return_if_fail (self->state == OD_SHEET_LOADED);
+  g_return_if_fail ((od_import_sheet_get_needs (self) & OD_SHEET_MUST) == 0);
+
+  self->staging = od_staging_new ();
+  self->errand = g_cancellable_new ();
+  od_staging_fill_async (self->staging, self->source,
+                         od_import_plan_get_mapping (self->plan), NULL, self->errand,
+                         on_filled, g_object_ref (self));
+  change (self, OD_SHEET_STAGING, NULL);
+}
+
+void
+od_import_sheet_unmodify (OdImportSheet *self)
+{
+  g_return_if_fail (self->staging != NULL);
+
+  od_import_sheet_cancel (self);
+  g_clear_object (&self->errand);
+  g_clear_object (&self->staging);
+  change (self, OD_SHEET_LOADED, NULL);
+}
+
+OdStaging *
+od_import_sheet_get_staging (OdImportSheet *self)
+{
+  return self->staging;
+}
+
 /* --- uploading -------------------------------------------------------------------- */
 
 static void
@@ -284,6 +334,13 @@ on_progress (const OdUploadProgress *progress, gpointer data)
   g_signal_emit (self, signals[PROGRESS], 0);
 }
 
+/* Where an upload begins, and comes back to. */
+static OdSheetState
+ready_state (OdImportSheet *self)
+{
+  return self->staging != NULL ? OD_SHEET_STAGED : OD_SHEET_LOADED;
+}
+
 static void
 on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -300,7 +357,7 @@ on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     change (self, OD_SHEET_DONE, _ ("The upload was cancelled; what was sent stays"));
   else
-    change (self, self->progress.added > 0 ? OD_SHEET_DONE : OD_SHEET_LOADED,
+    change (self, self->progress.added > 0 ? OD_SHEET_DONE : ready_state (self),
             error->message);
 }
 
@@ -342,12 +399,13 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       && od_lead_file_begin (errand->file, od_import_plan_get_mapping (self->plan), NULL,
                              self->rejects, &error)) {
     self->file = g_steal_pointer (&errand->file);
+    self->size = errand->size;
     send (self);
     return;
   }
 
   g_clear_object (&self->errand);
-  change (self, OD_SHEET_LOADED, error->message);
+  change (self, ready_state (self), error->message);
 }
 
 static gboolean
@@ -361,7 +419,7 @@ make_rejects (OdImportSheet *self)
   if (fd >= 0)
     return close (fd) == 0;
 
-  change (self, OD_SHEET_LOADED, error->message);
+  change (self, ready_state (self), error->message);
   return FALSE;
 }
 
@@ -369,18 +427,20 @@ void
 od_import_sheet_upload (OdImportSheet *self)
 {
   g_autoptr (GTask) task = NULL;
+  OdLeadSource *source = self->source;
 
-  g_return_if_fail (self->state == OD_SHEET_LOADED);
+  g_return_if_fail (self->state == ready_state (self));
   g_return_if_fail ((od_import_sheet_get_needs (self) & OD_SHEET_MUST) == 0);
 
+  if (self->staging != NULL)
+    source = od_staging_get_source (self->staging);
   clear_progress (self);
   if (!make_rejects (self))
     return;
   self->errand = g_cancellable_new ();
   task = g_task_new (NULL, self->errand, on_opened, g_object_ref (self));
   g_task_set_source_tag (task, od_import_sheet_upload);
-  g_task_set_task_data (task, errand_new (od_lead_source_ref (self->source)),
-                        errand_free);
+  g_task_set_task_data (task, errand_new (od_lead_source_ref (source)), errand_free);
   change (self, OD_SHEET_UPLOADING, NULL);
   g_task_run_in_thread (task, open_source);
 }
@@ -419,7 +479,7 @@ void
 od_import_sheet_back (OdImportSheet *self)
 {
   g_return_if_fail (self->state == OD_SHEET_DONE);
-  change (self, OD_SHEET_LOADED, NULL);
+  change (self, ready_state (self), NULL);
 }
 
 /* --- the object ------------------------------------------------------------------- */
@@ -473,6 +533,7 @@ od_import_sheet_dispose (GObject *object)
 
   od_import_sheet_cancel (self);
   g_clear_object (&self->errand);
+  g_clear_object (&self->staging);
   g_clear_object (&self->backend);
   G_OBJECT_CLASS (od_import_sheet_parent_class)->dispose (object);
 }

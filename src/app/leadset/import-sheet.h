@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/leadset/import-plan.h"
+#include "app/staging/staging.h"
 #include "app/upload/lead-upload.h"
 
 /**
@@ -15,6 +16,11 @@
  *     +---- error -----+          | +-- error at once -+           |
  *   (LOADED again if it was)      +---------- back ----------------+
  *
+ *   LOADED --modify--> STAGING --> STAGED --upload--> UPLOADING, as above
+ *     ^                   |         | ^                  |
+ *     +-- cancel, error --+---------+ +-- what leads to LOADED above
+ *     unmodify
+ *
  * An upload that fails after some batches is DONE, with a problem.
  *
  * Signals:
@@ -28,6 +34,8 @@ typedef enum {
   OD_SHEET_EMPTY,
   OD_SHEET_LOADING,
   OD_SHEET_LOADED,
+  OD_SHEET_STAGING, /* all rows are read, to be mended */
+  OD_SHEET_STAGED,  /* what is mended is what will be uploaded */
   OD_SHEET_UPLOADING,
   OD_SHEET_DONE,
 } OdSheetState;
@@ -80,7 +88,18 @@ const char *od_import_sheet_get_populated (OdImportSheet *self, const char *fiel
 
 OdSheetNeeds od_import_sheet_get_needs (OdImportSheet *self);
 
-/** od_import_sheet_upload: when LOADED and nothing must be done first. */
+/** od_import_sheet_modify: when LOADED and nothing must be done first. */
+void od_import_sheet_modify (OdImportSheet *self);
+
+/** od_import_sheet_unmodify: from STAGING or STAGED to LOADED: what was mended is lost.
+ */
+void od_import_sheet_unmodify (OdImportSheet *self);
+
+/** od_import_sheet_get_staging: (nullable): the rows that are mended; NULL: none are.
+ * Lent. */
+OdStaging *od_import_sheet_get_staging (OdImportSheet *self);
+
+/** od_import_sheet_upload: when STAGED, or LOADED and nothing must be done first. */
 void od_import_sheet_upload (OdImportSheet *self);
 
 /** od_import_sheet_cancel: what was sent stays in the leadset. */
@@ -96,5 +115,5 @@ double od_import_sheet_get_fraction (OdImportSheet *self);
  * was refused. Removed with the sheet. */
 const char *od_import_sheet_get_rejects (OdImportSheet *self);
 
-/** od_import_sheet_back: from DONE to LOADED. */
+/** od_import_sheet_back: from DONE to where the upload began. */
 void od_import_sheet_back (OdImportSheet *self);

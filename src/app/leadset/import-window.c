@@ -9,6 +9,7 @@
 #include "app/leadset/mapping-grid.h"
 #include "app/leadset/status-check.h"
 #include "app/leadset/upload-page.h"
+#include "app/suite/data-suite.h"
 
 #include <glib/gi18n.h>
 
@@ -38,7 +39,9 @@ struct _OdImportWindow {
   GtkEntry *fill_entry;
   GtkLabel *fill_problem_label;
   GtkLabel *preview_problem_label;
+  GtkButton *modify_button;
   GtkButton *upload_button;
+  OdDataSuite *suite;
   OdUploadPage *upload_page;
 
   OdDesk *desk;
@@ -87,6 +90,8 @@ show_needs (OdImportWindow *self)
                           needs & OD_SHEET_NEEDS_COLUMNS);
   gtk_widget_set_visible (GTK_WIDGET (self->look_label), needs & OD_SHEET_NEEDS_LOOK);
   show_sentence (self->status_label, unknown);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->modify_button),
+                            (needs & OD_SHEET_MUST) == 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->upload_button),
                             (needs & OD_SHEET_MUST) == 0);
 }
@@ -116,18 +121,20 @@ show_source (OdImportWindow *self)
 static void
 show_page (OdImportWindow *self, OdSheetState state)
 {
-  const char *page = "import";
+  static const char *const pages[] = {
+    [OD_SHEET_EMPTY] = "import",   [OD_SHEET_LOADING] = "import",
+    [OD_SHEET_LOADED] = "preview", [OD_SHEET_STAGING] = "suite",
+    [OD_SHEET_STAGED] = "suite",   [OD_SHEET_UPLOADING] = "upload",
+    [OD_SHEET_DONE] = "upload",
+  };
+  gboolean choosing = state <= OD_SHEET_LOADED;
 
-  if (state == OD_SHEET_LOADED)
-    page = "preview";
-  else if (state == OD_SHEET_UPLOADING || state == OD_SHEET_DONE)
-    page = "upload";
   gtk_widget_set_sensitive (GTK_WIDGET (self->preview_toggle), state == OD_SHEET_LOADED);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->import_toggle), page[0] != 'u');
-  gtk_stack_set_visible_child_name (self->pages, page);
-  if (page[0] == 'p')
+  gtk_widget_set_sensitive (GTK_WIDGET (self->import_toggle), choosing);
+  gtk_stack_set_visible_child_name (self->pages, pages[state]);
+  if (state == OD_SHEET_LOADED)
     gtk_toggle_button_set_active (self->preview_toggle, TRUE);
-  else if (page[0] == 'i')
+  else if (choosing)
     gtk_toggle_button_set_active (self->import_toggle, TRUE);
 }
 
@@ -138,6 +145,7 @@ on_changed (OdImportSheet *sheet, OdImportWindow *self)
   const char *problem = od_import_sheet_get_problem (sheet);
   gboolean loading = state == OD_SHEET_LOADING;
   const char *shown = gtk_stack_get_visible_child_name (self->pages);
+  OdStaging *staging = od_import_sheet_get_staging (sheet);
 
   gtk_spinner_set_spinning (self->spinner, loading);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), loading);
@@ -145,6 +153,9 @@ on_changed (OdImportSheet *sheet, OdImportWindow *self)
   show_sentence (self->preview_problem_label, problem);
   show_needs (self);
   show_source (self);
+  od_data_suite_set_staging (self->suite, staging);
+  od_data_suite_set_filled (self->suite, staging != NULL && state != OD_SHEET_STAGING);
+  od_data_suite_set_problem (self->suite, problem);
   /* A refused file leaves the person where he chose it. */
   if (state != OD_SHEET_LOADED || problem == NULL || shown[0] != 'i')
     show_page (self, state);
@@ -238,7 +249,7 @@ on_toggled (OdImportWindow *self)
 {
   OdSheetState state = od_import_sheet_get_state (self->sheet);
 
-  if (state == OD_SHEET_UPLOADING || state == OD_SHEET_DONE)
+  if (state > OD_SHEET_LOADED)
     return;
   /* Of two in a group the one that goes up says so before the other is down. */
   gtk_stack_set_visible_child_name (self->pages,
@@ -264,6 +275,12 @@ fill_status (OdImportWindow *self)
 }
 
 static void
+modify (OdImportWindow *self)
+{
+  od_import_sheet_modify (self->sheet);
+}
+
+static void
 upload (OdImportWindow *self)
 {
   od_import_sheet_upload (self->sheet);
@@ -274,28 +291,62 @@ upload (OdImportWindow *self)
 static void
 on_close_answered (AdwMessageDialog *dialog, const char *response, OdImportWindow *self)
 {
-  if (!g_str_equal (response, "close"))
+  if (!g_str_equal (response, "lose"))
     return;
   od_import_sheet_cancel (self->sheet);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
-ask_before_closing (OdImportWindow *self,
-                    const char *question,
-                    const char *body,
-                    const char *stay,
-                    const char *close)
+on_leave_answered (AdwMessageDialog *dialog, const char *response, OdImportWindow *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), question, body);
+  if (g_str_equal (response, "lose"))
+    od_import_sheet_unmodify (self->sheet);
+}
+
+typedef struct {
+  const char *question;
+  const char *body;
+  const char *stay;
+  const char *lose;
+  void (*answered) (AdwMessageDialog *dialog, const char *response, OdImportWindow *self);
+} Question;
+
+static void
+ask (OdImportWindow *self, const Question *question)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), question->question,
+                                              question->body);
 
   od_follow (GTK_WINDOW (dialog), GTK_WINDOW (self));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", stay, "close",
-                                    close, NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", question->stay,
+                                    "lose", question->lose, NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "lose",
                                               ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_answered), self, 0);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (question->answered), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Rows were mended, and are not uploaded. */
+static gboolean
+has_mended (OdImportWindow *self)
+{
+  OdStaging *staging = od_import_sheet_get_staging (self->sheet);
+
+  return staging != NULL && od_staging_get_undo (staging) != NULL;
+}
+
+static void
+leave_suite (OdImportWindow *self)
+{
+  const Question question = { _ ("Go Back Without the Changes?"),
+                              _ ("What was changed in the rows here is lost."),
+                              _ ("_Stay"), _ ("_Lose the Changes"), on_leave_answered };
+
+  if (has_mended (self))
+    ask (self, &question);
+  else
+    od_import_sheet_unmodify (self->sheet);
 }
 
 /* Something was brought here and is not uploaded. */
@@ -305,32 +356,34 @@ has_work (OdImportWindow *self)
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
   OdSheetState state = od_import_sheet_get_state (self->sheet);
 
-  return state == OD_SHEET_LOADED
+  return (state >= OD_SHEET_LOADED && state <= OD_SHEET_STAGED)
          || (state != OD_SHEET_DONE && gtk_text_buffer_get_char_count (buffer) > 0);
 }
 
 static gboolean
 on_close_request (OdImportWindow *self)
 {
-  if (od_import_sheet_get_state (self->sheet) == OD_SHEET_UPLOADING) {
-    ask_before_closing (self, _ ("Cancel the Upload?"),
-                        _ ("What was sent already stays in the leadset."),
-                        _ ("_Go On Uploading"), _ ("_Cancel the Upload"));
-    return TRUE;
-  }
-  if (od_upload_page_would_lose_rejects (self->upload_page)) {
-    ask_before_closing (self, _ ("Close Without the Refused Rows?"),
-                        _ ("Some rows were refused, and nobody saved them."), _ ("_Stay"),
-                        _ ("_Close"));
-    return TRUE;
-  }
-  if (has_work (self)) {
-    ask_before_closing (self, _ ("Close Without Uploading?"),
-                        _ ("What was pasted or mapped here is lost."), _ ("_Stay"),
-                        _ ("_Close"));
-    return TRUE;
-  }
-  return FALSE;
+  const Question upload = { _ ("Cancel the Upload?"),
+                            _ ("What was sent already stays in the leadset."),
+                            _ ("_Go On Uploading"), _ ("_Cancel the Upload"),
+                            on_close_answered };
+  const Question rejects = { _ ("Close Without the Refused Rows?"),
+                             _ ("Some rows were refused, and nobody saved them."),
+                             _ ("_Stay"), _ ("_Close"), on_close_answered };
+  const Question work = { _ ("Close Without Uploading?"),
+                          _ ("What was pasted, mapped or changed here is lost."),
+                          _ ("_Stay"), _ ("_Close"), on_close_answered };
+
+  if (od_import_sheet_get_state (self->sheet) == OD_SHEET_UPLOADING)
+    ask (self, &upload);
+  else if (od_upload_page_would_lose_rejects (self->upload_page))
+    ask (self, &rejects);
+  else if (has_work (self))
+    ask (self, &work);
+  else
+    return FALSE;
+
+  return TRUE;
 }
 
 /* --- the window ------------------------------------------------------------------- */
@@ -376,7 +429,9 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (fill_entry);
   BIND (fill_problem_label);
   BIND (preview_problem_label);
+  BIND (modify_button);
   BIND (upload_button);
+  BIND (suite);
   BIND (upload_page);
 #undef BIND
 }
@@ -388,6 +443,7 @@ od_import_window_class_init (OdImportWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = od_import_window_dispose;
 
+  g_type_ensure (OD_TYPE_DATA_SUITE);
   g_type_ensure (OD_TYPE_MAPPING_GRID);
   g_type_ensure (OD_TYPE_UPLOAD_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
@@ -399,6 +455,8 @@ od_import_window_class_init (OdImportWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_toggled);
   gtk_widget_class_bind_template_callback (widget_class, use_header);
   gtk_widget_class_bind_template_callback (widget_class, fill_status);
+  gtk_widget_class_bind_template_callback (widget_class, modify);
+  gtk_widget_class_bind_template_callback (widget_class, leave_suite);
   gtk_widget_class_bind_template_callback (widget_class, upload);
   gtk_widget_class_bind_template_callback (widget_class, on_close_request);
 }

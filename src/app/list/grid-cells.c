@@ -93,6 +93,18 @@ od_grid_cells_make_column (OdGridCells *self, guint column, const char *title, i
   return made;
 }
 
+void
+od_grid_cells_remove_columns (GtkColumnView *view)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  while (g_list_model_get_n_items (columns) > 0) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
+
+    gtk_column_view_remove_column (view, column);
+  }
+}
+
 GtkListItem *
 od_grid_cells_find (GtkColumnView *view, double x, double y)
 {

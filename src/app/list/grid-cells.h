@@ -25,6 +25,9 @@ OdGridCells *od_grid_cells_new (const OdGridWords *words);
 GtkColumnViewColumn *
 od_grid_cells_make_column (OdGridCells *self, guint column, const char *title, int width);
 
+/** od_grid_cells_remove_columns: all that @view has. */
+void od_grid_cells_remove_columns (GtkColumnView *view);
+
 /** od_grid_cells_rewrite: asks for every text and class on the screen anew. */
 void od_grid_cells_rewrite (OdGridCells *self);
 

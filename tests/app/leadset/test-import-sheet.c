@@ -45,9 +45,16 @@ set_up (Fixture *f, gconstpointer data)
   f->sheet = od_import_sheet_new (f->backend, 7);
 }
 
+static gboolean
+is_only_ours (gpointer data)
+{
+  return G_OBJECT (data)->ref_count == 1;
+}
+
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
+  od_test_wait_until (is_only_ours, f->sheet, LIMIT_S, "the sheet to be let go");
   g_assert_finalize_object (f->sheet);
   g_object_unref (f->backend);
   peer_free (f->peer);
@@ -217,6 +224,84 @@ test_one_damaged_row_is_only_a_row (Fixture *f, gconstpointer data)
   g_assert_null (od_import_sheet_get_problem (f->sheet));
 }
 
+/* --- mending ---------------------------------------------------------------------- */
+
+static void
+on_edited (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdStagedRow)
+    row = od_staging_edit_finish (OD_STAGING (source), result, &error);
+
+  g_assert_no_error (error);
+  g_assert_null (od_staged_row_get_problem (row));
+  *(gboolean *) data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static void
+load_one_bad (Fixture *f)
+{
+  od_import_sheet_load_text (f->sheet,
+                             "Phone,Status\n44116,Ready\nabc,Ready\n44118,Ready\n");
+  await (f, OD_SHEET_LOADED);
+  od_import_sheet_use_header (f->sheet);
+  od_import_sheet_modify (f->sheet);
+  await (f, OD_SHEET_STAGED);
+}
+
+static void
+test_what_was_mended_is_uploaded (Fixture *f, gconstpointer data)
+{
+  const OdUploadProgress *progress = od_import_sheet_get_progress (f->sheet);
+  gboolean edited = FALSE;
+
+  load_one_bad (f);
+  od_staging_edit_async (od_import_sheet_get_staging (f->sheet), 3, 1, "44117", on_edited,
+                         &edited);
+  od_test_wait_until (is_true, &edited, LIMIT_S, "the edit");
+  f->n_bad = 1; /* the server goes away in the middle */
+  od_import_sheet_upload (f->sheet);
+  await (f, OD_SHEET_DONE);
+  g_assert_null (od_import_sheet_get_problem (f->sheet));
+  g_assert_cmpuint (progress->file.total, ==, 3);
+  g_assert_cmpuint (progress->file.failed, ==, 0);
+  g_assert_cmpfloat (od_import_sheet_get_fraction (f->sheet), ==, 1.0);
+  g_assert_nonnull (strstr (peer_get (f->peer, 1)->body, "\"44117\""));
+
+  od_import_sheet_back (f->sheet);
+  g_assert_cmpint (od_import_sheet_get_state (f->sheet), ==, OD_SHEET_STAGED);
+  od_import_sheet_unmodify (f->sheet);
+  g_assert_cmpint (od_import_sheet_get_state (f->sheet), ==, OD_SHEET_LOADED);
+  g_assert_cmpuint (od_import_sheet_get_start_row (f->sheet), ==, 2);
+
+  od_import_sheet_upload (f->sheet);
+  await (f, OD_SHEET_DONE);
+  g_assert_cmpuint (progress->file.failed, ==, 1);
+}
+
+static void
+test_rows_are_not_staged_against_a_wish (Fixture *f, gconstpointer data)
+{
+  load_guide (f);
+  od_import_sheet_use_header (f->sheet);
+  od_import_sheet_modify (f->sheet);
+  g_assert_cmpint (od_import_sheet_get_state (f->sheet), ==, OD_SHEET_STAGING);
+  od_import_sheet_unmodify (f->sheet);
+  g_assert_cmpint (od_import_sheet_get_state (f->sheet), ==, OD_SHEET_LOADED);
+  g_assert_null (od_import_sheet_get_staging (f->sheet));
+  /* What was given up does not come back later. */
+  od_import_sheet_modify (f->sheet);
+  await (f, OD_SHEET_STAGED);
+  g_assert_cmpuint (od_staging_get_n_rows (od_import_sheet_get_staging (f->sheet)), ==,
+                    4);
+}
+
 static void
 test_a_cancelled_upload_says_what_stays (Fixture *f, gconstpointer data)
 {
@@ -245,6 +330,8 @@ main (int argc, char *argv[])
   ADD ("no-csv", test_a_picture_is_no_csv_file);
   ADD ("no-text", test_a_picture_is_none_whatever_its_name);
   ADD ("damaged", test_one_damaged_row_is_only_a_row);
+  ADD ("mended", test_what_was_mended_is_uploaded);
+  ADD ("not-staged", test_rows_are_not_staged_against_a_wish);
   ADD ("cancel", test_a_cancelled_upload_says_what_stays);
   return g_test_run ();
 }

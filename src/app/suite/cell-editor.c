@@ -1,0 +1,89 @@
+/*
+ * A popover with one entry. What is typed is not judged here. Main thread.
+ */
+#include "app/suite/cell-editor.h"
+
+struct _OdCellEditor {
+  GtkPopover parent_instance;
+
+  GtkLabel *name_label;
+  GtkEntry *text_entry;
+};
+
+G_DEFINE_FINAL_TYPE (OdCellEditor, od_cell_editor, GTK_TYPE_POPOVER)
+
+enum { TAKEN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+take (OdCellEditor *self, gboolean next)
+{
+  g_autofree char *text = g_strdup (
+    gtk_editable_get_text (GTK_EDITABLE (self->text_entry)));
+
+  gtk_popover_popdown (GTK_POPOVER (self));
+  g_signal_emit (self, signals[TAKEN], 0, text, next);
+}
+
+static void
+on_activate (OdCellEditor *self)
+{
+  take (self, FALSE);
+}
+
+static gboolean
+on_tab (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  take (OD_CELL_EDITOR (data), TRUE);
+  return TRUE;
+}
+
+static void
+od_cell_editor_class_init (OdCellEditorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  signals[TAKEN] = g_signal_new ("taken", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                                 G_TYPE_BOOLEAN);
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/suite/"
+                                                             "cell-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdCellEditor, name_label);
+  gtk_widget_class_bind_template_child (widget_class, OdCellEditor, text_entry);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+}
+
+static void
+od_cell_editor_init (OdCellEditor *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys),
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Tab"),
+                      gtk_callback_action_new (on_tab, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->text_entry), keys);
+}
+
+GtkWidget *
+od_cell_editor_new (void)
+{
+  return g_object_new (OD_TYPE_CELL_EDITOR, NULL);
+}
+
+void
+od_cell_editor_open (OdCellEditor *self,
+                     const char *name,
+                     const char *text,
+                     const GdkRectangle *spot)
+{
+  gtk_label_set_text (self->name_label, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_editable_set_text (GTK_EDITABLE (self->text_entry), text);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self), spot);
+  gtk_popover_popup (GTK_POPOVER (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->text_entry));
+}
