@@ -70,6 +70,21 @@ may_call (OdTyped *typed, const char *function)
 }
 
 static gboolean
+refuse_kind (OdTyped *typed)
+{
+  typed->refusal = g_strdup ("Only SELECT, UPDATE and DELETE can be run here");
+  return FALSE;
+}
+
+/* Of a DROP or an ALTER this comes first: the schema is written to. */
+static gboolean
+is_schema (const char *table)
+{
+  return strcmp (table, "sqlite_master") == 0
+         || strcmp (table, "sqlite_temp_master") == 0;
+}
+
+static gboolean
 may (OdTyped *typed, int action, const char *first, const char *second)
 {
   switch (action) {
@@ -81,12 +96,11 @@ may (OdTyped *typed, int action, const char *first, const char *second)
   case SQLITE_FUNCTION:
     return may_call (typed, second);
   case SQLITE_UPDATE:
-    return may_update (typed, first, second);
+    return is_schema (first) ? refuse_kind (typed) : may_update (typed, first, second);
   case SQLITE_DELETE:
-    return may_use_table (typed, first);
+    return is_schema (first) ? refuse_kind (typed) : may_use_table (typed, first);
   default:
-    typed->refusal = g_strdup ("Only SELECT, UPDATE and DELETE can be run here");
-    return FALSE;
+    return refuse_kind (typed);
   }
 }
 

@@ -210,7 +210,7 @@ test_sql_changes_and_finds_rows (Fixture *f, gconstpointer data)
   od_test_await_words (f->window, "حيفا");
 
   run (f, "DROP TABLE leads");
-  od_test_await_words (f->window, " can be ");
+  od_test_await_words (f->window, "Only SELECT, UPDATE and DELETE can be run here");
   run (f, "SELEC 1");
   od_test_await_words (f->window, "near");
   toggle (f, "Rows");
