@@ -1,5 +1,6 @@
 /*
- * Prints the route table, one "METHOD path roles key" a line, for test-openapi.py.
+ * Prints the route table, one "METHOD path roles key version" a line, for
+ * test-openapi.py.
  */
 #include "daemon/api/route-table.h"
 
@@ -14,13 +15,14 @@ main (void)
   for (gsize i = 0; i < n; i++) {
     const OdRoute *route = &routes[i];
     gboolean key = od_route_table_needs_key (route);
+    gboolean version = od_route_table_needs_version (route);
 
     printf ("%s %s", route->method, route->path);
     for (guint role = 0; role < OD_ROLE_N; role++) {
       if (route->roles & (1u << role))
         printf (" %s", od_role_get_name (role));
     }
-    printf ("%s\n", key ? " key" : "");
+    printf ("%s%s\n", key ? " key" : "", version ? " version" : "");
   }
 
   return 0;

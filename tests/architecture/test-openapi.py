@@ -17,8 +17,7 @@ def documented(spec):
             words = set(operation["x-roles"])
             names = [p.get("$ref", "").rsplit("/", 1)[-1]
                      for p in operation.get("parameters", [])]
-            if "key" in names:
-                words.add("key")
+            words |= {"key", "version"} & set(names)
             if bool(operation.get("security") == []) != (not operation["x-roles"]):
                 sys.exit(f"{method} {path}: security and x-roles disagree")
             routes[f"{method.upper()} {path}"] = words

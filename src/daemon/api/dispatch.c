@@ -110,7 +110,7 @@ check_key (OdRequest *request)
     return FALSE;
   }
   request->key = g_strdup (get_header (request, OD_HEADER_KEY));
-  if (strcmp (request->route->method, "PATCH") != 0 || request->route->merges)
+  if (!od_route_table_needs_version (request->route))
     return TRUE;
 
   request->if_match = to_number (get_header (request, "If-Match"), 0);

@@ -75,6 +75,8 @@ static const OdRoute table[] = {
     .work = od_script_routes_get },
   { "PATCH",  OD_PATH_SCRIPT,          OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
     .work = od_script_routes_change, .max_body = 512 * 1024 },
+  { "DELETE", OD_PATH_SCRIPT,          OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+    .work = od_script_routes_delete, .versioned = TRUE },
   { "GET",    OD_PATH_AGENTS,          OD_MAY_SUPERVISE, OD_ROUTE_READ,
     .work = od_agent_routes_list, .after = od_agent_routes_listed },
   { "POST",   OD_PATH_AGENTS,          OD_MAY_SUPERVISE, OD_ROUTE_SLOW,
@@ -104,6 +106,12 @@ od_route_table_needs_key (const OdRoute *route)
 {
   return route->kind == OD_ROUTE_WRITE || route->kind == OD_ROUTE_LIVE
          || route->kind == OD_ROUTE_SLOW;
+}
+
+gboolean
+od_route_table_needs_version (const OdRoute *route)
+{
+  return route->versioned || (strcmp (route->method, "PATCH") == 0 && !route->merges);
 }
 
 const OdRoute *

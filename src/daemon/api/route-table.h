@@ -34,12 +34,16 @@ struct _OdRoute {
   gboolean (*act) (OdRequest *request, GError **error);
   /* On the main thread, after the commit, not for a replayed answer. May be NULL. */
   void (*after) (OdRequest *request);
-  gsize max_body;  /* 0: 64 KiB */
-  gboolean merges; /* a PATCH that needs no If-Match: what it does not name stays */
+  gsize max_body;     /* 0: 64 KiB */
+  gboolean merges;    /* a PATCH that needs no If-Match: what it does not name stays */
+  gboolean versioned; /* no PATCH, but needs If-Match */
 };
 
 /** od_route_table_needs_key: it changes something: its answer is kept. */
 gboolean od_route_table_needs_key (const OdRoute *route);
+
+/** od_route_table_needs_version: it is refused without If-Match. */
+gboolean od_route_table_needs_version (const OdRoute *route);
 
 /** od_route_table_get: (array length=n) */
 const OdRoute *od_route_table_get (gsize *n);

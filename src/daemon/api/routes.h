@@ -49,6 +49,7 @@ OD_WORK (od_script_routes_list);
 OD_WORK (od_script_routes_add);
 OD_WORK (od_script_routes_get);
 OD_WORK (od_script_routes_change);
+OD_WORK (od_script_routes_delete);
 
 OD_WORK (od_agent_routes_list);
 void od_agent_routes_listed (OdRequest *request);

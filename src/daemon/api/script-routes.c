@@ -55,3 +55,12 @@ OD_WORK (od_script_routes_change)
   od_request_answer (request, 200, od_script_json_to (script));
   return TRUE;
 }
+
+OD_WORK (od_script_routes_delete)
+{
+  if (!od_script_store_delete (tx, request->id, request->if_match, error))
+    return FALSE;
+
+  od_request_answer (request, 204, NULL);
+  return TRUE;
+}

@@ -33,6 +33,8 @@ static const char add_agent[] =
 static const char drop_choice[] =
   "UPDATE agent SET campaign_id = NULL, wants_ready = 0 WHERE campaign_id = :id"
   " AND id NOT IN (SELECT agent_id FROM campaign_agent WHERE campaign_id = :id)";
+static const char find_script[] =
+  "SELECT id FROM script WHERE id = :id AND deleted_at_ms IS NULL";
 static const char statuses[] =
   "SELECT status FROM campaign_status WHERE campaign_id = :id ORDER BY status";
 static const char labels[] =
@@ -56,9 +58,31 @@ explain (const OdCampaign *campaign, GError **error)
   if (error != NULL && g_error_matches (*error, OD_DB_ERROR, OD_DB_ERROR_CONFLICT)) {
     g_clear_error (error);
     g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                 "There is already a campaign called “%s”, or its script is gone",
-                 campaign->name);
+                 "There is already a campaign called “%s”", campaign->name);
   }
+  return FALSE;
+}
+
+/* In the transaction that writes the campaign: a script is not deleted in between. */
+static gboolean
+check_script (OdTx *tx, const OdCampaign *campaign, GError **error)
+{
+  g_autoptr (OdStatement) st = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (campaign->script_id == 0)
+    return TRUE;
+  st = od_db_query (tx->db, find_script, error, OD_INT (":id", campaign->script_id));
+  if (st == NULL)
+    return FALSE;
+  if (od_statement_next (st, &local))
+    return TRUE;
+
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
+                 "The script chosen for “%s” is gone: choose another", campaign->name);
   return FALSE;
 }
 
@@ -107,6 +131,8 @@ od_campaign_store_add (OdTx *tx, OdCampaign *campaign, GError **error)
 {
   g_autofree char *folded = g_utf8_casefold (campaign->name, -1);
 
+  if (!check_script (tx, campaign, error))
+    return FALSE;
   if (!od_db_run (tx->db, add, error, BIND_CAMPAIGN (campaign, folded)))
     return explain (campaign, error);
 
@@ -120,6 +146,8 @@ od_campaign_store_save (OdTx *tx, OdCampaign *campaign, GError **error)
 {
   g_autofree char *folded = g_utf8_casefold (campaign->name, -1);
 
+  if (!check_script (tx, campaign, error))
+    return FALSE;
   if (!od_db_run (tx->db, save, error, BIND_CAMPAIGN (campaign, folded),
                   OD_INT (":id", campaign->id), OD_INT (":version", campaign->version)))
     return explain (campaign, error);

@@ -10,20 +10,28 @@ static const char add[] =
   "INSERT INTO script (name, folded, version) VALUES (:name, :folded, 1)";
 static const char save[] =
   "UPDATE script SET name = :name, folded = :folded, version = version + 1"
-  " WHERE id = :id AND version = :version";
+  " WHERE id = :id AND version = :version AND deleted_at_ms IS NULL";
+static const char delete[] =
+  "UPDATE script SET folded = :folded, deleted_at_ms = :now"
+  " WHERE id = :id AND version = :version AND deleted_at_ms IS NULL";
+static const char list_users[] =
+  "SELECT name FROM campaign WHERE script_id = :id ORDER BY folded";
 static const char add_text[] =
   "INSERT INTO script_text (script_id, version, text) VALUES (:id, :version, :text)";
 static const char get[] =
   "SELECT s.id, s.name, t.text, s.version FROM script s"
-  " JOIN script_text t ON t.script_id = s.id AND t.version = s.version WHERE s.id = :id";
+  " JOIN script_text t ON t.script_id = s.id AND t.version = s.version"
+  " WHERE s.id = :id AND s.deleted_at_ms IS NULL";
 static const char get_edition[] =
   "SELECT s.id, s.name, t.text, t.version FROM script s"
   " JOIN script_text t ON t.script_id = s.id WHERE s.id = :id AND t.version = :version";
 static const char list[] =
   "SELECT s.id, s.name, t.text, s.version FROM script s"
   " JOIN script_text t ON t.script_id = s.id AND t.version = s.version"
-  " WHERE s.id > :after ORDER BY s.folded";
+  " WHERE s.id > :after AND s.deleted_at_ms IS NULL ORDER BY s.folded";
 /* clang-format on */
+
+#define NAMED_USERS 3 /* campaigns in a sentence; more are counted */
 
 static gboolean
 explain (const OdScript *script, GError **error)
@@ -60,6 +68,14 @@ od_script_store_add (OdTx *tx, OdScript *script, GError **error)
   return save_text (tx, script, error);
 }
 
+static gboolean
+refuse_stale (GError **error)
+{
+  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_STALE,
+               "Somebody else has changed this script");
+  return FALSE;
+}
+
 gboolean
 od_script_store_save (OdTx *tx, OdScript *script, GError **error)
 {
@@ -69,11 +85,8 @@ od_script_store_save (OdTx *tx, OdScript *script, GError **error)
                   OD_TEXT (":folded", folded), OD_INT (":id", script->id),
                   OD_INT (":version", script->version)))
     return explain (script, error);
-  if (od_db_changes (tx->db) == 0) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_STALE,
-                 "Somebody else has changed this script");
-    return FALSE;
-  }
+  if (od_db_changes (tx->db) == 0)
+    return refuse_stale (error);
 
   script->version++;
   return save_text (tx, script, error);
@@ -127,6 +140,69 @@ od_script_store_get_edition (OdTx *tx, gint64 id, gint64 version, GError **error
   return take_script (od_db_query (tx->db, get_edition, error, OD_INT (":id", id),
                                    OD_INT (":version", version)),
                       error);
+}
+
+static gpointer
+read_name (OdStatement *st)
+{
+  return od_statement_dup_text (st, 0);
+}
+
+/* "“A”", "“A” and “B”", "“A”, “B”, “C” and 2 more". (transfer full) */
+static char *
+describe_users (const GPtrArray *names)
+{
+  GString *words = g_string_new (NULL);
+  guint named = MIN (names->len, NAMED_USERS);
+
+  for (guint i = 0; i < named; i++) {
+    if (i > 0)
+      g_string_append (words, i + 1 < names->len ? ", " : " and ");
+    g_string_append_printf (words, "“%s”", (const char *) names->pdata[i]);
+  }
+  if (names->len > named)
+    g_string_append_printf (words, " and %u more", names->len - named);
+  return g_string_free (words, FALSE);
+}
+
+static gboolean
+check_unused (OdTx *tx, const OdScript *script, GError **error)
+{
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, list_users, error, OD_INT (":id", script->id));
+  g_autoptr (GPtrArray) names = NULL;
+  g_autofree char *users = NULL;
+
+  if (st != NULL)
+    names = od_statement_collect (st, read_name, g_free, error);
+  if (names == NULL)
+    return FALSE;
+  if (names->len == 0)
+    return TRUE;
+
+  users = describe_users (names);
+  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
+               "“%s” is the script of %s: give %s another script first", script->name,
+               users, names->len == 1 ? "that campaign" : "those campaigns");
+  return FALSE;
+}
+
+gboolean
+od_script_store_delete (OdTx *tx, gint64 id, gint64 version, GError **error)
+{
+  OdEvent event = { .kind = OD_EVENT_SCRIPT_DELETED, .n = version };
+  g_autoptr (OdScript) script = od_script_store_get (tx, id, error);
+  g_autofree char *folded = g_strdup_printf (" %" G_GINT64_FORMAT, id);
+
+  if (script == NULL || !check_unused (tx, script, error)
+      || !od_db_run (tx->db, delete, error, OD_TEXT (":folded", folded),
+                     OD_INT (":now", tx->now_ms), OD_INT (":id", id),
+                     OD_INT (":version", version)))
+    return FALSE;
+  if (od_db_changes (tx->db) == 0)
+    return refuse_stale (error);
+
+  return od_event_store_append (tx, &event, error);
 }
 
 GPtrArray *

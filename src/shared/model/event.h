@@ -13,6 +13,7 @@
  *   agent-moved     new agent state   old agent state -
  *   leadset-saved, campaign-saved, script-saved, agents-saved
  *                   -                 -               the row's new version
+ *   script-deleted  -                 -               its last version
  *   recovered       -                 -               calls interrupted
  *   lead-saved      -                 -               the lead's new version
  *   leads-recycled  their new status  -               leads to be dialed again
@@ -31,6 +32,7 @@ typedef enum {
   OD_EVENT_LEAD_SAVED,
   OD_EVENT_LEADS_RECYCLED,
   OD_EVENT_RECYCLING_UNDONE,
+  OD_EVENT_SCRIPT_DELETED,
   OD_EVENT_N_KINDS,
 } OdEventKind;
 

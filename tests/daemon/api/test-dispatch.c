@@ -59,6 +59,7 @@ static const struct {
   { "POST /v1/scripts", "{}", BOSS, 422 },
   { "GET /v1/scripts/99", "", BOSS, 404 },
   { "PATCH /v1/scripts/99", "{}", BOSS, 404 },
+  { "DELETE /v1/scripts/99", "", BOSS, 404 },
   { "GET /v1/agents", "", BOSS, 200 },
   { "POST /v1/agents", "{\"passwords\": [\"correct horse\"]}", BOSS, 409 },
   { "PUT /v1/agents/99/state", "{\"ready\": false}", BOSS, 404 },

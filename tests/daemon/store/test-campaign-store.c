@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "daemon/store/agent-store.h"
+#include "daemon/store/script-store.h"
 #include "daemon/store/store-scene.h"
 
 static OdCampaign *
@@ -101,6 +102,29 @@ test_a_name_is_taken_whatever_its_case (void)
 }
 
 static void
+test_a_deleted_script_is_given_to_nobody (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdScript) script = od_script_new ();
+  g_autoptr (OdCampaign) fresh = campaign_new ("Wind"), solar = NULL;
+  OdTx *tx = od_scene_begin (s);
+
+  script->name = g_strdup ("Hello");
+  script->text = g_strdup ("one");
+  OD_OK (od_script_store_add (tx, script, &error));
+  OD_OK (od_script_store_delete (tx, script->id, 1, &error));
+  fresh->script_id = script->id;
+  OD_REFUSED (od_campaign_store_add (tx, fresh, &error), OD_STORE_ERROR_REFUSED);
+  solar = od_campaign_store_get (tx, s->campaign, &error);
+  solar->script_id = script->id;
+  g_assert_false (od_campaign_store_save (tx, solar, &error));
+  g_assert_cmpstr (error->message, ==,
+                   "The script chosen for “Solar” is gone: choose another");
+  od_scene_commit (s);
+}
+
+static void
 test_campaigns_are_listed_by_name_and_active_ones_by_agent (void)
 {
   g_autoptr (OdScene) s = od_scene_new ();
@@ -165,6 +189,8 @@ main (int argc, char *argv[])
                    test_saving_replaces_the_words_and_counts_the_version);
   g_test_add_func ("/campaign-store/a-name-is-taken-whatever-its-case",
                    test_a_name_is_taken_whatever_its_case);
+  g_test_add_func ("/campaign-store/a-deleted-script-is-given-to-nobody",
+                   test_a_deleted_script_is_given_to_nobody);
   g_test_add_func ("/campaign-store/campaigns-are-listed-by-name",
                    test_campaigns_are_listed_by_name_and_active_ones_by_agent);
   g_test_add_func ("/campaign-store/an-unknown-agent-is-refused",

@@ -1,8 +1,9 @@
 /*
- * Scripts: every edition that was ever saved is kept.
+ * Scripts: every edition that was ever saved is kept, also of those that were deleted.
  */
 #include "daemon/store/script-store.h"
 
+#include "daemon/store/campaign-store.h"
 #include "daemon/store/store-scene.h"
 
 static OdScript *
@@ -78,6 +79,99 @@ test_scripts_are_listed_by_name_with_their_newest_text (void)
   g_assert_cmpint (((OdScript *) g_ptr_array_index (all, 1))->version, ==, 2);
 }
 
+static void
+test_a_deleted_script_leaves_its_editions_and_its_name (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdScript) script = script_new ("Hello", "one"), old = NULL;
+  g_autoptr (OdScript) successor = script_new ("HELLO", "two"), edition = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  OdTx *tx = od_scene_begin (s);
+  const OdEvent *event;
+
+  OD_OK (od_script_store_add (tx, script, &error));
+  OD_OK (od_script_store_delete (tx, script->id, 1, &error));
+  event = tx->events->pdata[1];
+  g_assert_cmpint (event->kind, ==, OD_EVENT_SCRIPT_DELETED);
+  old = od_script_store_get (tx, script->id, &error);
+  g_assert_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_null (old);
+  OD_OK (od_script_store_add (tx, successor, &error));
+  g_assert_cmpint (successor->id, !=, script->id);
+  all = od_script_store_list (tx, &error);
+  g_assert_cmpuint (all->len, ==, 1);
+  edition = od_script_store_get_edition (tx, script->id, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (edition->name, ==, "Hello");
+  g_assert_cmpstr (edition->text, ==, "one");
+  od_scene_commit (s);
+}
+
+static void
+test_what_somebody_else_changed_or_deleted_is_not_deleted (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdScript) script = script_new ("Hello", "one");
+  OdTx *tx = od_scene_begin (s);
+
+  OD_OK (od_script_store_add (tx, script, &error));
+  OD_OK (od_script_store_save (tx, script, &error));
+  OD_REFUSED (od_script_store_delete (tx, script->id, 1, &error), OD_STORE_ERROR_STALE);
+  OD_OK (od_script_store_delete (tx, script->id, 2, &error));
+  OD_REFUSED (od_script_store_delete (tx, script->id, 2, &error),
+              OD_STORE_ERROR_NOT_FOUND);
+  OD_REFUSED (od_script_store_save (tx, script, &error), OD_STORE_ERROR_STALE);
+  od_scene_commit (s);
+}
+
+static void
+add_user (OdScene *s, const char *name, gint64 script)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id = od_scene_add_campaign (s, name, FALSE);
+  OdTx *tx = od_scene_begin (s);
+  g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, id, &error);
+
+  campaign->script_id = script;
+  OD_OK (od_campaign_store_save (tx, campaign, &error));
+  od_scene_commit (s);
+}
+
+/* One more campaign uses it each time; the sentence grows up to three names. */
+static void
+test_a_used_script_is_refused_and_names_its_users (void)
+{
+  static const struct {
+    const char *campaign;
+    const char *sentence;
+  } cases[] = {
+    { "B", "“Hello” is the script of “B”: give that campaign another script first" },
+    { "A",
+      "“Hello” is the script of “A” and “B”: give those campaigns another script first" },
+    { "D", "“Hello” is the script of “A”, “B” and “D”: give those campaigns another"
+           " script first" },
+    { "C", "“Hello” is the script of “A”, “B”, “C” and 1 more: give those campaigns"
+           " another script first" },
+  };
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdScript) script = script_new ("Hello", "one");
+
+  OD_OK (od_script_store_add (od_scene_begin (s), script, &error));
+  od_scene_commit (s);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    add_user (s, cases[i].campaign, script->id);
+    g_assert_false (od_script_store_delete (od_scene_begin (s), script->id, 1, &error));
+    g_assert_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED);
+    g_assert_cmpstr (error->message, ==, cases[i].sentence);
+    g_clear_error (&error);
+    od_scene_undo (s);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -88,5 +182,11 @@ main (int argc, char *argv[])
                    test_a_stale_change_or_a_taken_name_is_refused);
   g_test_add_func ("/script-store/scripts-are-listed-by-name",
                    test_scripts_are_listed_by_name_with_their_newest_text);
+  g_test_add_func ("/script-store/a-deleted-script-leaves-its-editions",
+                   test_a_deleted_script_leaves_its_editions_and_its_name);
+  g_test_add_func ("/script-store/what-somebody-else-changed-is-not-deleted",
+                   test_what_somebody_else_changed_or_deleted_is_not_deleted);
+  g_test_add_func ("/script-store/a-used-script-names-its-users",
+                   test_a_used_script_is_refused_and_names_its_users);
   return g_test_run ();
 }
