@@ -18,12 +18,14 @@
 static const struct {
   const char *path;
   const char *field; /* of the answer */
-  const char *news;  /* the log's word for: read it again */
+  const char *news;  /* the log's words for: read it again; */
+  const char *gone;  /* NULL: none of these is ever deleted */
 } kinds[OD_DESK_N_LISTS] = {
-  [OD_DESK_CAMPAIGNS] = { OD_PATH_CAMPAIGNS, "campaigns", "campaign-saved" },
-  [OD_DESK_LEADSETS]  = { OD_PATH_LEADSETS,  "leadsets",  "leadset-saved" },
-  [OD_DESK_SCRIPTS]   = { OD_PATH_SCRIPTS,   "scripts",   "script-saved" },
-  [OD_DESK_AGENTS]    = { OD_PATH_AGENTS,    "agents",    "agents-saved" },
+  [OD_DESK_CAMPAIGNS] = { OD_PATH_CAMPAIGNS, "campaigns", "campaign-saved", NULL },
+  [OD_DESK_LEADSETS]  = { OD_PATH_LEADSETS,  "leadsets",  "leadset-saved",  NULL },
+  [OD_DESK_SCRIPTS]   = { OD_PATH_SCRIPTS,   "scripts",   "script-saved",
+                          "script-deleted" },
+  [OD_DESK_AGENTS]    = { OD_PATH_AGENTS,    "agents",    "agents-saved",   NULL },
 };
 /* clang-format on */
 
@@ -130,7 +132,8 @@ on_event (OdLiveFeed *feed, const char *name, gint64 id, json_t *body, OdDesk *s
     od_record_list_merge (self->lists[OD_DESK_AGENTS],
                           json_integer_value (json_object_get (body, "id")), body);
   for (guint i = 0; i < OD_DESK_N_LISTS; i++) {
-    if (self->looked_at[i] && strcmp (name, kinds[i].news) == 0)
+    if (self->looked_at[i]
+        && (strcmp (name, kinds[i].news) == 0 || g_strcmp0 (name, kinds[i].gone) == 0))
       od_reader_read (self->readers[i]);
   }
   g_signal_emit (self, signals[NEWS], 0, name, id, body);

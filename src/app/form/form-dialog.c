@@ -197,6 +197,9 @@ make_sentence (const GError *error)
   if (g_strcmp0 (od_backend_error_get_problem (error), "stale") == 0)
     return g_strdup (_ ("Somebody else changed this meanwhile, so yours was not saved. "
                         "Cancel, look at it again, then make your changes."));
+  if (g_strcmp0 (od_backend_error_get_problem (error), "not-found") == 0)
+    return g_strdup (_ ("Somebody deleted this meanwhile, so yours was not saved. Copy "
+                        "what you still need, then Cancel."));
   return g_strdup (error->message);
 }
 

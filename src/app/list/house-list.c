@@ -7,14 +7,17 @@
 
 #include "app/desk/record-list.h"
 #include "app/list/list-cell.h"
+#include "app/list/row-ticks.h"
 
 #include <glib/gi18n.h>
 
 struct _OdHouseList {
   AdwBin parent_instance;
 
+  GtkCheckButton *tick_all;
   GtkLabel *title_label;
   GtkSearchEntry *search_entry;
+  GtkWidget *delete_button;
   GtkBox *button_box;
   GtkWidget *refresh_button;
   GtkScrolledWindow *scrolled;
@@ -27,13 +30,15 @@ struct _OdHouseList {
   GtkFilter *filter;         /* owned */
   GtkFilterListModel *found; /* owned */
   GtkSortListModel *sorted;  /* owned */
+  OdRowTicks *ticks;         /* owned; NULL: this list deletes nothing, or goes */
+  gboolean showing_ticks;    /* nobody presses */
   char *needle;              /* folded; NULL: nothing is searched */
   char *empty_text;          /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (OdHouseList, od_house_list, ADW_TYPE_BIN)
 
-enum { ROW_ACTIVATED, REFRESH_ASKED, END_NEAR, N_SIGNALS };
+enum { ROW_ACTIVATED, REFRESH_ASKED, DELETE_ASKED, END_NEAR, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static gboolean
@@ -70,6 +75,26 @@ show_counts (OdHouseList *self)
     gtk_label_set_text (self->empty_label, _ ("Waiting for the server."));
   else
     gtk_label_set_text (self->empty_label, self->empty_text);
+}
+
+/* What the search hides is not meant, ticked or not. */
+static void
+show_ticks (OdHouseList *self)
+{
+  GListModel *shown = G_LIST_MODEL (self->sorted);
+  g_autoptr (GPtrArray) ticked = NULL;
+  guint n = g_list_model_get_n_items (shown);
+
+  if (self->ticks == NULL)
+    return;
+
+  ticked = od_row_ticks_list (self->ticks, shown);
+  self->showing_ticks = TRUE;
+  gtk_check_button_set_active (self->tick_all, n > 0 && ticked->len == n);
+  gtk_check_button_set_inconsistent (self->tick_all, ticked->len > 0 && ticked->len < n);
+  self->showing_ticks = FALSE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->tick_all), n > 0);
+  gtk_widget_set_sensitive (self->delete_button, ticked->len > 0);
 }
 
 static void
@@ -121,6 +146,52 @@ on_refresh_clicked (GtkButton *button, OdHouseList *self)
   g_signal_emit (self, signals[REFRESH_ASKED], 0);
 }
 
+static void
+on_tick_all_toggled (GtkCheckButton *check, OdHouseList *self)
+{
+  if (!self->showing_ticks)
+    od_row_ticks_set_all (self->ticks, G_LIST_MODEL (self->sorted),
+                          gtk_check_button_get_active (check));
+}
+
+static void
+on_delete_clicked (GtkButton *button, OdHouseList *self)
+{
+  g_autoptr (GPtrArray)
+    rows = od_row_ticks_list (self->ticks, G_LIST_MODEL (self->sorted));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view)); /* the button will soon be off */
+  g_signal_emit (self, signals[DELETE_ASKED], 0, rows);
+}
+
+/* The row the keys are in; NULL: they are in none. */
+static OdRecord *
+find_focused_row (OdHouseList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL ? od_row_ticks_find_row (focus) : NULL;
+}
+
+static gboolean
+on_delete_key (GtkWidget *view, GVariant *args, gpointer data)
+{
+  OdHouseList *self = data;
+  g_autoptr (GPtrArray)
+    rows = od_row_ticks_list (self->ticks, G_LIST_MODEL (self->sorted));
+  GtkSelectionModel *model = gtk_column_view_get_model (self->view);
+  OdRecord *row = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (model));
+
+  if (rows->len == 0 && row == NULL)
+    row = find_focused_row (self);
+  if (rows->len == 0 && row != NULL)
+    g_ptr_array_add (rows, g_object_ref (row));
+  if (rows->len > 0)
+    g_signal_emit (self, signals[DELETE_ASKED], 0, rows);
+  return TRUE;
+}
+
 /* Less than a whole view is left below what is seen. */
 static void
 on_scrolled (GtkAdjustment *adjustment, OdHouseList *self)
@@ -139,17 +210,40 @@ on_pressed (gpointer list, OdRecord *row, guint column)
 }
 
 static void
-on_activate (GtkColumnView *view, guint position, OdHouseList *self)
+open_row (OdHouseList *self, OdRecord *row)
 {
-  g_autoptr (OdRecord)
-    row = g_list_model_get_item (G_LIST_MODEL (self->sorted), position);
   guint column = 0;
 
   while (column < self->makers->len
          && od_list_maker_get_kind (self->makers->pdata[column]) != OD_LIST_LINK)
     column++;
-  if (row != NULL && column < self->makers->len)
+  if (column < self->makers->len)
     g_signal_emit (self, signals[ROW_ACTIVATED], 0, row, column);
+}
+
+static void
+on_activate (GtkColumnView *view, guint position, OdHouseList *self)
+{
+  g_autoptr (OdRecord)
+    row = g_list_model_get_item (G_LIST_MODEL (self->sorted), position);
+
+  if (row != NULL)
+    open_row (self, row);
+}
+
+/* A check button would take Enter for Space. */
+static gboolean
+on_open_key (GtkWidget *view, GVariant *args, gpointer data)
+{
+  OdHouseList *self = data;
+  OdRecord *row = find_focused_row (self);
+
+  if (row == NULL
+      || !GTK_IS_CHECK_BUTTON (gtk_root_get_focus (gtk_widget_get_root (view))))
+    return FALSE;
+
+  open_row (self, row);
+  return TRUE;
 }
 
 static void
@@ -207,6 +301,7 @@ od_house_list_dispose (GObject *object)
   OdHouseList *self = OD_HOUSE_LIST (object);
 
   leave_makers (self);
+  g_clear_object (&self->ticks); /* from here on nobody shows them */
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   if (self->found != NULL) /* the filter asks this list, and may outlive it */
@@ -235,8 +330,10 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/outdial/Outdial/list/house-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdHouseList, tick_all);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, title_label);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, OdHouseList, delete_button);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, button_box);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, OdHouseList, scrolled);
@@ -246,6 +343,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_refresh_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_tick_all_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_delete_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
 }
 
@@ -263,6 +362,8 @@ od_house_list_class_init (OdHouseListClass *klass)
                                          G_TYPE_UINT);
   signals[REFRESH_ASKED] = g_signal_new ("refresh-asked", type, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DELETE_ASKED] = g_signal_new ("delete-asked", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   signals[END_NEAR] = g_signal_new ("end-near", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 0);
 }
@@ -321,6 +422,46 @@ od_house_list_add_button (OdHouseList *self, GtkWidget *button)
   gtk_box_append (self->button_box, button);
 }
 
+static void
+add_key (GtkWidget *widget,
+         const char *trigger,
+         GtkShortcutFunc on_key,
+         GtkPropagationPhase phase,
+         gpointer data)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, phase);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys),
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
+                      gtk_callback_action_new (on_key, data, NULL)));
+  gtk_widget_add_controller (widget, keys);
+}
+
+void
+od_house_list_offer_delete (OdHouseList *self)
+{
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  g_return_if_fail (self->ticks == NULL);
+
+  self->ticks = od_row_ticks_new (self->rows, self->makers->pdata[0]);
+  column = od_row_ticks_new_column (self->ticks);
+  gtk_column_view_insert_column (self->view, 0, column);
+  gtk_widget_show (GTK_WIDGET (self->tick_all));
+  gtk_widget_show (self->delete_button);
+  add_key (GTK_WIDGET (self->view), "Return|KP_Enter", on_open_key, GTK_PHASE_CAPTURE,
+           self);
+  add_key (GTK_WIDGET (self->view), "Delete|KP_Delete", on_delete_key, GTK_PHASE_BUBBLE,
+           self);
+  g_signal_connect_object (self->ticks, "changed", G_CALLBACK (show_ticks), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (show_ticks), self,
+                           G_CONNECT_SWAPPED);
+  show_ticks (self);
+}
+
 void
 od_house_list_set_empty_text (OdHouseList *self, const char *text)
 {
@@ -352,7 +493,8 @@ void
 od_house_list_sort (OdHouseList *self, guint column, GtkSortType order)
 {
   g_autoptr (GtkColumnViewColumn)
-    by = g_list_model_get_item (gtk_column_view_get_columns (self->view), column);
+    by = g_list_model_get_item (gtk_column_view_get_columns (self->view),
+                                self->ticks != NULL ? column + 1 : column);
 
   gtk_column_view_sort_by_column (self->view, by, order);
 }

@@ -16,6 +16,8 @@
  *   "row-activated" (OdRecord *row, guint column)  a link or a button was pressed, or
  *       Enter: then @column is the first one with a link
  *   "refresh-asked"  the refresh button
+ *   "delete-asked" (GPtrArray *rows)  Delete, of a list that offers it: @rows are the
+ *       ticked ones that are seen; by the key, if none is, the selected one
  *   "end-near"  somebody scrolls and less than a view is left below what is seen
  */
 #define OD_TYPE_HOUSE_LIST (od_house_list_get_type ())
@@ -51,6 +53,11 @@ GtkWidget *od_house_list_new (const char *title,
 
 /** od_house_list_add_button: @button stands beside the search. */
 void od_house_list_add_button (OdHouseList *self, GtkWidget *button);
+
+/** od_house_list_offer_delete: rows can be ticked: in a column of their own, where the
+ * keys go first and Space ticks, or all that are seen at once; and a Delete button stands
+ * beside the search. Called once. */
+void od_house_list_offer_delete (OdHouseList *self);
 
 /** od_house_list_set_empty_text: what is said when there are no rows at all. */
 void od_house_list_set_empty_text (OdHouseList *self, const char *text);

@@ -75,8 +75,8 @@ od_list_maker_leave (OdListMaker *self)
   self->list = NULL;
 }
 
-static char *
-dup_text (OdListMaker *self, OdRecord *row)
+char *
+od_list_maker_dup_text (OdListMaker *self, OdRecord *row)
 {
   char *text = self->column.text (row, self->data);
 
@@ -127,7 +127,7 @@ static void
 on_changed (OdRecord *row, Cell *cell)
 {
   OdListMaker *self = cell->maker;
-  g_autofree char *text = dup_text (self, row);
+  g_autofree char *text = od_list_maker_dup_text (self, row);
 
   set_words (cell, text);
   if (self->column.css != NULL)
@@ -159,7 +159,7 @@ on_query_tooltip (GtkWidget *widget,
   if (cell->row == NULL || cell->maker->list == NULL)
     return FALSE;
 
-  text = dup_text (cell->maker, cell->row);
+  text = od_list_maker_dup_text (cell->maker, cell->row);
   start = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), TOOLTIP_CHARS));
   gtk_tooltip_set_text (tooltip, start);
   return start[0] != '\0';
@@ -302,7 +302,7 @@ od_list_maker_new_factory (OdListMaker *self)
 static char *
 evaluate_text (OdRecord *row, OdListMaker *self)
 {
-  return dup_text (self, row);
+  return od_list_maker_dup_text (self, row);
 }
 
 static gint64
@@ -341,7 +341,7 @@ od_list_maker_matches (OdListMaker *self, OdRecord *row, const char *folded)
   if (self->column.kind == OD_LIST_BUTTON)
     return FALSE;
 
-  text = dup_text (self, row);
+  text = od_list_maker_dup_text (self, row);
   own = g_utf8_casefold (text, -1);
   return strstr (own, folded) != NULL;
 }

@@ -31,6 +31,9 @@ GtkSorter *od_list_maker_new_sorter (OdListMaker *self);
 /** od_list_maker_matches: has the row's text in this column @folded (g_utf8_casefold)? */
 gboolean od_list_maker_matches (OdListMaker *self, OdRecord *row, const char *folded);
 
+/** od_list_maker_dup_text: (transfer full): what the row says in this column. */
+char *od_list_maker_dup_text (OdListMaker *self, OdRecord *row);
+
 /** od_list_maker_get_title: lent. */
 const char *od_list_maker_get_title (OdListMaker *self);
 OdListCell od_list_maker_get_kind (OdListMaker *self);

@@ -1,10 +1,12 @@
 /*
- * Scripts, one line each: the name opens the script, Preview shows it. Main thread.
+ * Scripts, one line each: the name opens the script, Preview shows it, Delete asks. Main
+ * thread.
  */
 #include "app/supervisor/script-list.h"
 
 #include "app/form/follow.h"
 #include "app/list/house-list.h"
+#include "app/supervisor/script-deletion.h"
 #include "app/supervisor/script-dialog.h"
 #include "app/supervisor/script-preview.h"
 
@@ -61,6 +63,12 @@ on_add_clicked (OdScriptList *self)
 }
 
 static void
+on_delete_asked (OdHouseList *list, GPtrArray *scripts, OdScriptList *self)
+{
+  od_script_deletion_ask (GTK_WIDGET (self), self->desk, scripts);
+}
+
+static void
 on_refresh_asked (OdScriptList *self)
 {
   od_desk_read_list (self->desk, OD_DESK_SCRIPTS);
@@ -104,7 +112,9 @@ od_script_list_new (OdDesk *desk)
   od_house_list_add_button (OD_HOUSE_LIST (list), add);
   od_house_list_set_empty_text (OD_HOUSE_LIST (list),
                                 _ ("No scripts yet: Add a new Script makes the first."));
+  od_house_list_offer_delete (OD_HOUSE_LIST (list));
   g_signal_connect (list, "row-activated", G_CALLBACK (on_row_activated), self);
+  g_signal_connect (list, "delete-asked", G_CALLBACK (on_delete_asked), self);
   g_signal_connect_swapped (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self);
   adw_bin_set_child (ADW_BIN (self), list);
   return GTK_WIDGET (self);

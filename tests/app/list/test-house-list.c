@@ -13,6 +13,8 @@ typedef struct {
   guint expected; /* rows seen */
   const char *words;
   const char *suffix; /* of the second column */
+  guint n_asked;      /* times Delete was asked for */
+  char *asked;        /* names, of the last time */
   gint64 activated_id;
   guint activated_column;
 } Fixture;
@@ -75,6 +77,19 @@ on_row_activated (OdHouseList *list, OdRecord *row, guint column, Fixture *f)
 }
 
 static void
+on_delete_asked (OdHouseList *list, GPtrArray *rows, Fixture *f)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            od_record_get_text (rows->pdata[i], "name"));
+  g_free (f->asked);
+  f->asked = g_string_free (names, FALSE);
+  f->n_asked++;
+}
+
+static void
 set_up (Fixture *f, gconstpointer data)
 {
   f->rows = od_record_list_new ();
@@ -95,6 +110,7 @@ tear_down (Fixture *f, gconstpointer data)
   GtkWidget *list = g_object_ref (GTK_WIDGET (f->list));
 
   gtk_window_destroy (GTK_WINDOW (f->window));
+  g_free (f->asked);
   g_assert_finalize_object (list);
   g_assert_finalize_object (f->rows);
 }
@@ -252,6 +268,164 @@ test_a_link_tells_its_row (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->activated_column, ==, 0);
 }
 
+/* --- ticking and deleting --------------------------------------------------------- */
+
+static GtkWidget *
+get_part (Fixture *f, const char *name)
+{
+  return GTK_WIDGET (
+    gtk_widget_get_template_child (GTK_WIDGET (f->list), OD_TYPE_HOUSE_LIST, name));
+}
+
+/* The check button in the row that says @words. */
+static GtkWidget *
+find_check (Fixture *f, const char *words)
+{
+  GtkWidget *at;
+
+  wait_for_words (f, words);
+  at = find_words (GTK_WIDGET (f->list), words);
+  while (at != NULL) {
+    GtkWidget *cell = gtk_widget_get_first_child (at);
+
+    if (cell != NULL && GTK_IS_CHECK_BUTTON (gtk_widget_get_first_child (cell)))
+      return gtk_widget_get_first_child (cell);
+    at = gtk_widget_get_parent (at);
+  }
+  g_assert_not_reached ();
+}
+
+static void
+tick (Fixture *f, const char *words)
+{
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (f, words)), TRUE);
+}
+
+/* As if the keys were in the list and one of these were pressed. */
+static void
+press_key (Fixture *f, const char *keys)
+{
+  GtkWidget *view = get_part (f, "view");
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (view);
+  g_autoptr (GtkShortcutTrigger) wanted = gtk_shortcut_trigger_parse_string (keys);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) keeper = g_list_model_get_item (controllers, i);
+
+    for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (keeper)
+                      && j < g_list_model_get_n_items (G_LIST_MODEL (keeper));
+         j++) {
+      g_autoptr (GtkShortcut) key = g_list_model_get_item (G_LIST_MODEL (keeper), j);
+
+      if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (key), wanted)) {
+        gtk_shortcut_action_activate (gtk_shortcut_get_action (key), 0, view, NULL);
+        return;
+      }
+    }
+  }
+  g_assert_not_reached ();
+}
+
+static void
+offer_delete (Fixture *f)
+{
+  od_house_list_offer_delete (f->list);
+  g_signal_connect (f->list, "delete-asked", G_CALLBACK (on_delete_asked), f);
+  load_three (f);
+  wait_for_words (f, "Spring");
+}
+
+static void
+test_nothing_is_deleted_unless_the_page_offers_it (Fixture *f, gconstpointer data)
+{
+  load_three (f);
+  wait_for_words (f, "Spring");
+  g_assert_false (gtk_widget_get_visible (get_part (f, "tick_all")));
+  g_assert_false (gtk_widget_get_visible (get_part (f, "delete_button")));
+  g_assert_null (find_words (GTK_WIDGET (f->list), "Tick"));
+}
+
+static void
+test_delete_asks_for_the_ticked_rows (Fixture *f, gconstpointer data)
+{
+  GtkWidget *button;
+
+  offer_delete (f);
+  button = get_part (f, "delete_button");
+  g_assert_false (gtk_widget_get_sensitive (button));
+  tick (f, "Spring");
+  tick (f, "Winter <b>");
+  g_assert_true (
+    gtk_check_button_get_inconsistent (GTK_CHECK_BUTTON (get_part (f, "tick_all"))));
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (f->n_asked, ==, 1);
+  g_assert_cmpstr (f->asked, ==, "Winter <b>, Spring");
+}
+
+static void
+test_what_the_search_hides_is_not_meant (Fixture *f, gconstpointer data)
+{
+  GtkCheckButton *all;
+
+  offer_delete (f);
+  all = GTK_CHECK_BUTTON (get_part (f, "tick_all"));
+  tick (f, "Spring");
+  search (f, "aut", 1);
+  g_assert_false (gtk_widget_get_sensitive (get_part (f, "delete_button")));
+  gtk_check_button_set_active (all, TRUE);
+  press_key (f, "Delete|KP_Delete");
+  g_assert_cmpstr (f->asked, ==, "autumn");
+
+  search (f, "", 3);
+  g_assert_false (gtk_check_button_get_active (all));
+  gtk_check_button_set_active (all, TRUE);
+  press_key (f, "Delete|KP_Delete");
+  g_assert_cmpstr (f->asked, ==, "Winter <b>, autumn, Spring");
+  gtk_check_button_set_active (all, FALSE);
+  g_assert_false (gtk_widget_get_sensitive (get_part (f, "delete_button")));
+}
+
+static void
+test_rows_that_go_are_not_deleted_again (Fixture *f, gconstpointer data)
+{
+  offer_delete (f);
+  tick (f, "Spring");
+  load (f, "[{\"id\":1,\"name\":\"Winter <b>\"}]");
+  f->expected = 1;
+  od_test_wait_until (is_count_seen, f, 10, "the rows to go");
+  g_assert_false (gtk_widget_get_sensitive (get_part (f, "delete_button")));
+}
+
+/* In a row the keys are in its tick, which takes Space by itself. */
+static void
+test_the_keys_delete_and_open (Fixture *f, gconstpointer data)
+{
+  GtkWidget *check;
+
+  offer_delete (f);
+  check = find_check (f, "autumn");
+  gtk_widget_grab_focus (gtk_widget_get_parent (gtk_widget_get_parent (check)));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (f->window)) == check);
+  press_key (f, "Delete|KP_Delete");
+  g_assert_cmpstr (f->asked, ==, "autumn");
+  press_key (f, "Return|KP_Enter");
+  g_assert_cmpint (f->activated_id, ==, 2);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  tick (f, "Spring");
+  press_key (f, "Delete|KP_Delete");
+  g_assert_cmpstr (f->asked, ==, "Spring");
+}
+
+static void
+test_a_column_is_sorted_beside_the_ticks (Fixture *f, gconstpointer data)
+{
+  offer_delete (f);
+  od_house_list_sort (f->list, 0, GTK_SORT_ASCENDING);
+  f->words = "autumn";
+  od_test_wait_until (is_first, f, 10, "the order");
+}
+
 static gboolean
 is_all_seen (gpointer data)
 {
@@ -294,6 +468,13 @@ main (int argc, char *argv[])
   ADD ("a-change-stays-in-its-place", test_a_change_stays_in_its_place);
   ADD ("what-a-row-points-at-is-written-anew", test_what_a_row_points_at_is_written_anew);
   ADD ("a-link-tells-its-row", test_a_link_tells_its_row);
+  ADD ("nothing-is-deleted-unless-offered",
+       test_nothing_is_deleted_unless_the_page_offers_it);
+  ADD ("delete-asks-for-the-ticked-rows", test_delete_asks_for_the_ticked_rows);
+  ADD ("what-the-search-hides-is-not-meant", test_what_the_search_hides_is_not_meant);
+  ADD ("rows-that-go", test_rows_that_go_are_not_deleted_again);
+  ADD ("the-keys-delete-and-open", test_the_keys_delete_and_open);
+  ADD ("a-column-is-sorted-beside-the-ticks", test_a_column_is_sorted_beside_the_ticks);
   ADD ("a-hundred-thousand-rows-are-found-and-sorted",
        test_a_hundred_thousand_rows_are_found_and_sorted);
   return g_test_run ();

@@ -17,6 +17,7 @@ typedef struct {
   guint refuse_status;       /* of the next writing; 0: takes it */
   const char *refuse_body;
   const char *assigned; /* to campaign 1; NULL: everybody */
+  const char *scripts;  /* NULL: OFFICE_SCRIPTS */
   gboolean silent;      /* about campaign 1: nothing can be read */
 } Office;
 
@@ -76,9 +77,14 @@ static const struct {
 static inline void
 office_take (SoupServerMessage *message, const Asked *asked)
 {
-  json_t *body = json_loads (asked->body, 0, NULL);
+  json_t *body;
   char *text;
 
+  if (g_str_equal (asked->method, "DELETE")) {
+    peer_say (message, 204, NULL);
+    return;
+  }
+  body = json_loads (asked->body, 0, NULL);
   g_assert_nonnull (body);
   if (g_str_equal (asked->path, "/v1/agents")) {
     json_t *agents = json_pack ("{s:[{s:i, s:s}, {s:i, s:s}]}", "agents", "id", 21,
@@ -151,6 +157,10 @@ on_office_asked (Peer *peer, SoupServerMessage *message, const Asked *asked)
     peer_say (message, 200, office->assigned);
     return;
   }
+  if (office->scripts != NULL && g_str_equal (asked->path, "/v1/scripts")) {
+    peer_say (message, 200, office->scripts);
+    return;
+  }
   for (gsize i = 0; i < G_N_ELEMENTS (office_pages); i++) {
     if (g_str_equal (asked->path, office_pages[i].path)) {
       peer_say (message, 200, office_pages[i].body);
@@ -191,6 +201,7 @@ office_open (Office *office)
 {
   office->refuse_status = 0;
   office->assigned = NULL;
+  office->scripts = NULL;
   office->silent = FALSE;
   office->stream = NULL;
   office->peer = peer_new (0, on_office_asked, office);

@@ -64,6 +64,12 @@ type (Fixture *f, const char *name, const char *text)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
 }
 
+static gboolean
+has_message (gpointer dialog)
+{
+  return od_form_dialog_get_message (dialog)[0] != '\0';
+}
+
 static void
 confirm (Fixture *f)
 {
@@ -99,6 +105,30 @@ test_only_the_text_was_changed (Fixture *f, gconstpointer data)
   g_assert_cmpstr (office_last (&f->office)->body, ==, "{\"text\":\"Good evening.\"}");
 }
 
+/* Somebody deleted it while it was being edited. */
+static void
+test_a_script_that_is_gone_loses_nothing_typed (Fixture *f, gconstpointer data)
+{
+  GtkTextBuffer *buffer;
+  g_autofree char *text = NULL;
+
+  type (f, "Greeting", "Good evening.");
+  f->office.refuse_status = 404;
+  f->office.refuse_body =
+    "{\"code\":\"not-found\",\"title\":\"There is no such script\"}";
+  gtk_widget_activate_action (GTK_WIDGET (f->dialog), "form.confirm", NULL);
+  od_test_wait_until (has_message, f->dialog, 10, "the sentence");
+  g_assert_cmpstr (od_form_dialog_get_message (f->dialog), ==,
+                   "Somebody deleted this meanwhile, so yours was not saved. Copy what "
+                   "you "
+                   "still need, then Cancel.");
+  buffer = gtk_text_view_get_buffer (
+    GTK_TEXT_VIEW (gtk_widget_get_template_child (GTK_WIDGET (f->dialog),
+                                                  OD_TYPE_SCRIPT_DIALOG, "text_view")));
+  g_object_get (buffer, "text", &text, NULL);
+  g_assert_cmpstr (text, ==, "Good evening.");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -108,5 +138,7 @@ main (int argc, char *argv[])
               test_a_new_script_needs_both_fields, tear_down);
   g_test_add ("/script-dialog/only-the-text-was-changed", Fixture, "edit", set_up,
               test_only_the_text_was_changed, tear_down);
+  g_test_add ("/script-dialog/a-script-that-is-gone", Fixture, "edit", set_up,
+              test_a_script_that_is_gone_loses_nothing_typed, tear_down);
   return g_test_run ();
 }

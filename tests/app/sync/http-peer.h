@@ -11,9 +11,10 @@
 typedef struct {
   char *method;
   char *path;
-  char *key;  /* Idempotency-Key; NULL: none; so below */
-  char *auth; /* Authorization */
-  char *last; /* Last-Event-ID */
+  char *key;     /* Idempotency-Key; NULL: none; so below */
+  char *version; /* If-Match */
+  char *auth;    /* Authorization */
+  char *last;    /* Last-Event-ID */
   char *body;
 } Asked;
 
@@ -34,6 +35,7 @@ asked_free (gpointer data)
   g_free (asked->method);
   g_free (asked->path);
   g_free (asked->key);
+  g_free (asked->version);
   g_free (asked->auth);
   g_free (asked->last);
   g_free (asked->body);
@@ -64,6 +66,7 @@ on_peer_asked (SoupServer *server,
   asked->method = g_strdup (soup_server_message_get_method (message));
   asked->path = g_strdup (path);
   asked->key = g_strdup (soup_message_headers_get_one (headers, "Idempotency-Key"));
+  asked->version = g_strdup (soup_message_headers_get_one (headers, "If-Match"));
   asked->auth = g_strdup (soup_message_headers_get_one (headers, "Authorization"));
   asked->last = g_strdup (soup_message_headers_get_one (headers, "Last-Event-ID"));
   asked->body = g_strndup (body->data != NULL ? body->data : "", body->length);
