@@ -11,6 +11,7 @@
  */
 #include "daemon/switch/registrar.h"
 
+#include "daemon/switch/phone-ping.h"
 #include "daemon/switch/sip-digest.h"
 
 #define LIFE_MAX_S 60 /* a phone that crashed is missed after a minute at most */
@@ -18,6 +19,8 @@
 /* The keepalive is used for its bell, which rings when the connection closes; its pings,
  * which not every phone answers, are put off for longer than any binding lives. */
 #define PING_S 3600
+
+#define MAX_AGENT 64 /* characters of a phone's own name that are kept */
 
 struct account {
   struct le le;
@@ -29,6 +32,11 @@ struct account {
   struct sa src;
   gint64 expires_us;
   struct sip_keepalive *bell; /* NULL once rung */
+  char *user_agent;           /* what it said of itself; NULL: nothing; so below */
+  char *host;                 /* us, as it has us */
+  char *protocol;
+  struct od_phone_ping *ping; /* NULL: none is under way */
+  gint64 ping_at_us;          /* when the next one is due */
 };
 
 struct od_registrar {
@@ -36,9 +44,22 @@ struct od_registrar {
   struct list
     accounts; /* a few hundred; looked through per REGISTER and per agent call */
   OdSipDigest digest;
+  gint64 ping_us; /* from one ping to the next */
   od_registrar_h *phoneh;
   void *arg;
 };
+
+static void
+forget_phone (struct account *account)
+{
+  account->bell = mem_deref (account->bell);
+  account->ping = mem_deref (account->ping);
+  account->contact = mem_deref (account->contact);
+  account->hop = mem_deref (account->hop);
+  account->user_agent = mem_deref (account->user_agent);
+  account->host = mem_deref (account->host);
+  account->protocol = mem_deref (account->protocol);
+}
 
 static void
 account_destroy (void *data)
@@ -46,10 +67,8 @@ account_destroy (void *data)
   struct account *account = data;
 
   list_unlink (&account->le);
-  mem_deref (account->bell);
+  forget_phone (account);
   mem_deref (account->user);
-  mem_deref (account->contact);
-  mem_deref (account->hop);
 }
 
 static void
@@ -63,6 +82,7 @@ registrar_destroy (void *data)
 int
 od_registrar_alloc (struct od_registrar **registrarp,
                     struct sip *sip,
+                    guint ping_ms,
                     od_registrar_h *phoneh,
                     void *arg)
 {
@@ -72,6 +92,7 @@ od_registrar_alloc (struct od_registrar **registrarp,
     return ENOMEM;
 
   registrar->sip = sip;
+  registrar->ping_us = (gint64) ping_ms * 1000;
   registrar->phoneh = phoneh;
   registrar->arg = arg;
   od_sip_digest_init (&registrar->digest);
@@ -95,15 +116,48 @@ find_account (struct od_registrar *registrar, const struct pl *user)
 }
 
 static void
+tell (struct account *account, OdFactKind kind, gint64 latency_us)
+{
+  OdFact fact = { .kind = kind,
+                  .user = account->user,
+                  .at_us = g_get_monotonic_time (),
+                  .latency_us = latency_us };
+
+  if (kind == OD_FACT_PHONE_REGISTERED)
+    fact.phone = (OdPhoneWords){ account->user_agent, account->host, account->protocol };
+  account->registrar->phoneh (&fact, account->registrar->arg);
+}
+
+static void
 unbind (struct account *account)
 {
   bool bound = account->contact != NULL;
 
-  account->bell = mem_deref (account->bell);
-  account->contact = mem_deref (account->contact);
-  account->hop = mem_deref (account->hop);
+  forget_phone (account);
   if (bound)
-    account->registrar->phoneh (account->user, true, account->registrar->arg);
+    tell (account, OD_FACT_PHONE_GONE, 0);
+}
+
+static void
+on_pinged (gint64 there_and_back_us, void *arg)
+{
+  struct account *account = arg;
+
+  account->ping = mem_deref (account->ping);
+  tell (account, OD_FACT_PHONE_PING, there_and_back_us);
+}
+
+/* One that is under way is not overtaken: a phone that does not answer is asked again
+ * when libre has given it up, after half a minute. */
+static void
+ping (struct account *account, gint64 now_us)
+{
+  struct od_registrar *registrar = account->registrar;
+
+  account->ping_at_us = now_us + registrar->ping_us;
+  if (!account->ping && account->host)
+    (void) od_phone_ping_send (&account->ping, registrar->sip, account->contact,
+                               account->hop, account->host, on_pinged, account);
 }
 
 int
@@ -224,6 +278,25 @@ bind_contact (struct account *account, const struct sip_msg *msg, const struct p
   return 0;
 }
 
+/* What cannot be kept is as if it had not been said. */
+static void
+learn_words (struct account *account, const struct sip_msg *msg)
+{
+  const struct sip_hdr *agent = sip_msg_hdr (msg, SIP_HDR_USER_AGENT);
+
+  account->user_agent = mem_deref (account->user_agent);
+  account->host = mem_deref (account->host);
+  account->protocol = mem_deref (account->protocol);
+  if (agent && pl_isset (&agent->val))
+    (void) re_sdprintf (&account->user_agent, "%b", agent->val.p,
+                        MIN (agent->val.l, (size_t) MAX_AGENT));
+  if (msg->uri.port)
+    (void) re_sdprintf (&account->host, "%r:%u", &msg->uri.host, msg->uri.port);
+  else
+    (void) re_sdprintf (&account->host, "%r", &msg->uri.host);
+  (void) re_sdprintf (&account->protocol, "SIP_%s", sip_transp_name (msg->tp));
+}
+
 static void
 register_phone (struct account *account,
                 const struct sip_msg *msg,
@@ -254,8 +327,13 @@ out:
   (void) sip_replyf (registrar->sip, msg, 200, "OK",
                      "Contact: <%s>;expires=%u\r\nContent-Length: 0\r\n\r\n",
                      account->contact, life);
-  if (!known)
-    registrar->phoneh (account->user, false, registrar->arg);
+  if (known)
+    return;
+
+  learn_words (account, msg);
+  tell (account, OD_FACT_PHONE_REGISTERED, 0);
+  account->ping = mem_deref (account->ping); /* it asked another connection */
+  ping (account, g_get_monotonic_time ());
 }
 
 void
@@ -309,7 +387,7 @@ od_registrar_find (struct od_registrar *registrar,
 }
 
 void
-od_registrar_expire (struct od_registrar *registrar, gint64 now_us)
+od_registrar_look_round (struct od_registrar *registrar, gint64 now_us)
 {
   struct le *le;
 
@@ -318,5 +396,7 @@ od_registrar_expire (struct od_registrar *registrar, gint64 now_us)
 
     if (account->contact && now_us > account->expires_us)
       unbind (account);
+    else if (account->contact && now_us >= account->ping_at_us)
+      ping (account, now_us);
   }
 }

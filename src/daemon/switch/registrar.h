@@ -6,12 +6,13 @@
  * the connection a phone opened is the one way to it. Switch thread. */
 struct od_registrar;
 
-/** @gone: FALSE the user has registered (anew: over another connection), TRUE the phone
- * cannot be reached any more. */
-typedef void (od_registrar_h) (const char *user, bool gone, void *arg);
+/** @fact: one of the PHONE facts; REGISTERED also comes anew, for another connection. */
+typedef void (od_registrar_h) (const OdFact *fact, void *arg);
 
+/** od_registrar_alloc: each phone's distance is measured every @ping_ms. */
 int od_registrar_alloc (struct od_registrar **registrarp,
                         struct sip *sip,
+                        guint ping_ms,
                         od_registrar_h *phoneh,
                         void *arg);
 
@@ -32,5 +33,6 @@ bool od_registrar_find (struct od_registrar *registrar,
                         const char **contact,
                         const char **hop);
 
-/** od_registrar_expire: forgets bindings that were not refreshed; now and then. */
-void od_registrar_expire (struct od_registrar *registrar, gint64 now_us);
+/** od_registrar_look_round: forgets bindings that were not refreshed, measures the others
+ * whose turn it is; now and then. */
+void od_registrar_look_round (struct od_registrar *registrar, gint64 now_us);

@@ -13,6 +13,7 @@ typedef struct {
   guint lead_silence_ms;  /* a bridged lead without RTP has gone */
   guint agent_silence_ms; /* an agent without RTP is reported */
   guint cancel_grace_ms;  /* after CANCEL, for the final answer, before ENDED is told */
+  guint phone_ping_ms;    /* from one measuring of a registered phone to the next */
 } OdSwitchLimits;
 
 /** od_switch_limits_default: the spans the law and the trade ask for. */

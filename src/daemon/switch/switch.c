@@ -79,6 +79,9 @@ parcel_free (gpointer data)
 
   g_free ((char *) parcel->fact.user);
   g_free ((char *) parcel->fact.sip_reason);
+  g_free ((char *) parcel->fact.phone.user_agent);
+  g_free ((char *) parcel->fact.phone.registrar);
+  g_free ((char *) parcel->fact.phone.protocol);
   od_switch_unref (parcel->self);
   g_free (parcel);
 }
@@ -94,6 +97,13 @@ deliver_fact (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Carriers and phones may say anything: it goes to logs and screens as valid text. */
+static char *
+dup_valid (const char *text)
+{
+  return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+}
+
 /* Still on the switch thread. An attached source always runs on the main thread;
  * g_main_context_invoke() would run here whenever the main loop is not turning. */
 static void
@@ -107,10 +117,10 @@ on_fact (const OdFact *fact, void *arg)
   parcel->self = self;
   parcel->fact = *fact;
   parcel->fact.user = g_strdup (fact->user);
-  /* A carrier may say anything: it goes to logs and screens as valid text. */
-  parcel->fact.sip_reason = fact->sip_reason != NULL
-                              ? g_utf8_make_valid (fact->sip_reason, -1)
-                              : NULL;
+  parcel->fact.sip_reason = dup_valid (fact->sip_reason);
+  parcel->fact.phone.user_agent = dup_valid (fact->phone.user_agent);
+  parcel->fact.phone.registrar = dup_valid (fact->phone.registrar);
+  parcel->fact.phone.protocol = dup_valid (fact->phone.protocol);
   g_source_set_priority (source, G_PRIORITY_HIGH);
   g_source_set_callback (source, deliver_fact, parcel, parcel_free);
   g_source_attach (source, self->context);
@@ -256,6 +266,7 @@ od_switch_limits_default (void)
     .lead_silence_ms = 5000,
     .agent_silence_ms = 3000,
     .cancel_grace_ms = 1000,
+    .phone_ping_ms = 30000,
   };
 }
 

@@ -29,6 +29,7 @@ typedef struct {
 typedef enum {
   OD_FACT_PHONE_REGISTERED, /* user can be called; again when on a new connection */
   OD_FACT_PHONE_GONE, /* unregistered, expired, removed, or its TCP connection ended */
+  OD_FACT_PHONE_PING, /* how far a registered phone is; at once, then every 30 s */
   OD_FACT_RINGING,    /* the first 18x of a leg */
   OD_FACT_ANSWERED,
   OD_FACT_ENDED,       /* once per leg, always its last fact; see end */
@@ -38,12 +39,22 @@ typedef enum {
   OD_FACT_AUDIO_LOST,  /* leg is an agent's, silent for 3 s; once until heard again */
 } OdFactKind;
 
+/* What a phone said of itself when it registered; no text is longer than a screen's line.
+ */
+typedef struct {
+  const char *user_agent; /* "baresip v1.0.0"; NULL: it does not say */
+  const char *registrar;  /* our host:port as it has it; NULL: not known */
+  const char *protocol;   /* "SIP_TCP": what it came over; NULL: not known */
+} OdPhoneWords;
+
 typedef struct {
   OdFactKind kind;
   OdLegId leg;            /* 0 in phone facts */
   const char *user;       /* phone facts and agent legs, else NULL */
   gint64 at_us;           /* g_get_monotonic_time () when it happened */
-  gint64 latency_us;      /* FIRST_AUDIO: since the lead's 200 OK came in; else 0 */
+  gint64 latency_us;      /* FIRST_AUDIO: since the lead's 200 OK came in; PHONE_PING:
+                             there and back, -1: it does not answer; else 0 */
+  OdPhoneWords phone;     /* PHONE_REGISTERED, else all NULL */
   OdEndReason end;        /* ENDED, else OD_END_NONE */
   guint sip_code;         /* ENDED: the final answer that ended it, 0 for none */
   const char *sip_reason; /* as the other side said it, NULL for none */

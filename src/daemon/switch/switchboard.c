@@ -120,7 +120,7 @@ on_tick (int flags, void *arg)
 
   sweep (board);
   if (++board->ticks % EXPIRE_TICKS == 0)
-    od_registrar_expire (board->registrar, now_us);
+    od_registrar_look_round (board->registrar, now_us);
   if (board->stop_by_us > 0
       && (g_hash_table_size (board->legs) == 0 || now_us >= board->stop_by_us))
     re_cancel ();
@@ -207,12 +207,8 @@ on_stray_response (const struct sip_msg *msg, void *arg)
 }
 
 static void
-on_phone (const char *user, bool gone, void *arg)
+tell_legs (struct od_switchboard *board, const char *user, bool gone)
 {
-  struct od_switchboard *board = arg;
-  OdFact fact = { .kind = gone ? OD_FACT_PHONE_GONE : OD_FACT_PHONE_REGISTERED,
-                  .user = user,
-                  .at_us = g_get_monotonic_time () };
   const char *contact;
   const char *hop = NULL;
   GHashTableIter iter;
@@ -233,8 +229,16 @@ on_phone (const char *user, bool gone, void *arg)
     else
       od_leg_regain_connection (leg, hop);
   }
+}
 
-  board->x.facth (&fact, board->x.arg);
+static void
+on_phone (const OdFact *fact, void *arg)
+{
+  struct od_switchboard *board = arg;
+
+  if (fact->kind != OD_FACT_PHONE_PING)
+    tell_legs (board, fact->user, fact->kind == OD_FACT_PHONE_GONE);
+  board->x.facth (fact, board->x.arg);
 }
 
 static int
@@ -298,7 +302,8 @@ od_switchboard_alloc (struct od_switchboard **boardp,
   if (err)
     goto out;
 
-  err = od_registrar_alloc (&board->registrar, board->x.phones, on_phone, board);
+  err = od_registrar_alloc (&board->registrar, board->x.phones,
+                            board->x.limits.phone_ping_ms, on_phone, board);
   if (err)
     goto out;
 

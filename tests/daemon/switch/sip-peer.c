@@ -235,6 +235,7 @@ send_register (SipPeer *self, const char *challenge)
     "To: <sip:%s@%s>\r\nFrom: <sip:%s@%s>;tag=1\r\nCall-ID: reg-%s\r\nCSeq: %u "
     "REGISTER\r\n"
     "Contact: <sip:%s-x@%s;transport=tcp>;expires=%u\r\nMax-Forwards: 70\r\n"
+    "User-Agent: hand-written 1.0\r\n"
     "%sContent-Length: 0\r\n\r\n",
     self->registrar, self->local, g_random_int (), self->user, self->registrar,
     self->user, self->registrar, self->user, self->cseq, self->user, self->local,
@@ -288,6 +289,10 @@ on_message (SipPeer *self, GSocketAddress *from, const char *msg)
     call->byes++;
     self->byes++;
     reply (self, from, msg, "200 OK", NULL);
+  } else if (g_str_has_prefix (msg, "OPTIONS ")) {
+    self->pings++;
+    if (!self->mute)
+      reply (self, from, msg, "200 OK", NULL);
   } else if (g_str_has_prefix (msg, "BYE ")) {
     self->byes++;
     reply (self, from, msg, "481 Call Does Not Exist", NULL);

@@ -39,6 +39,8 @@ typedef struct {
   guint last_status; /* of a REGISTER or another request of ours */
   char *last_reply;
   guint byes;      /* of whatever call */
+  guint pings;     /* OPTIONS that came */
+  gboolean mute;   /* and are not answered */
   gboolean refuse; /* a phone that declines with 603 */
   guint expires;
   double hz;

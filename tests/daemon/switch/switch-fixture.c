@@ -19,6 +19,9 @@ collect_fact (const OdFact *fact, gpointer data)
 
   copy.user = g_strdup (fact->user);
   copy.sip_reason = g_strdup (fact->sip_reason);
+  copy.phone.user_agent = g_strdup (fact->phone.user_agent);
+  copy.phone.registrar = g_strdup (fact->phone.registrar);
+  copy.phone.protocol = g_strdup (fact->phone.protocol);
   g_array_append_val (f->facts, copy);
   g_test_message ("fact %d of leg %d, end %d, code %u", fact->kind, (int) fact->leg,
                   fact->end, fact->sip_code);
@@ -73,6 +76,9 @@ forget_facts (Fixture *f)
 
     g_free ((char *) fact->user);
     g_free ((char *) fact->sip_reason);
+    g_free ((char *) fact->phone.user_agent);
+    g_free ((char *) fact->phone.registrar);
+    g_free ((char *) fact->phone.protocol);
   }
   g_array_set_size (f->facts, 0);
 }
@@ -111,6 +117,7 @@ new_switch (Fixture *f, const char *sip_listen, GError **error)
   limits.lead_silence_ms = 2000;
   limits.agent_silence_ms = 1500;
   limits.cancel_grace_ms = 1500;
+  limits.phone_ping_ms = 100; /* looked at once a second */
   return od_switch_new_with_limits (&config, &limits, collect_fact, f, error);
 }
 

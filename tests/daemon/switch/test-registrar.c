@@ -5,6 +5,12 @@
 
 #include <string.h>
 
+static gboolean
+was_pinged_twice (gpointer data)
+{
+  return count_facts (data, OD_FACT_PHONE_PING, 0) >= 2;
+}
+
 static void
 test_only_the_right_password_registers (Fixture *f, gconstpointer data)
 {
@@ -23,6 +29,46 @@ test_only_the_right_password_registers (Fixture *f, gconstpointer data)
   g_assert_cmpstr (wait_fact (f, OD_FACT_PHONE_REGISTERED, 0).user, ==, "agent1");
   sip_peer_free (wrong);
   sip_peer_free (unknown);
+}
+
+static void
+test_what_a_phone_says_of_itself_is_told (Fixture *f, gconstpointer data)
+{
+  OdFact fact;
+
+  g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 200);
+  fact = wait_fact (f, OD_FACT_PHONE_REGISTERED, 0);
+  g_assert_cmpstr (fact.phone.user_agent, ==, "hand-written 1.0");
+  g_assert_cmpstr (fact.phone.registrar, ==, od_switch_get_sip_address (f->exchange));
+  g_assert_cmpstr (fact.phone.protocol, ==, "SIP_TCP");
+}
+
+static void
+test_a_registered_phone_is_measured_again_and_again (Fixture *f, gconstpointer data)
+{
+  OdFact fact;
+
+  g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 200);
+  fact = wait_fact (f, OD_FACT_PHONE_PING, 0);
+  g_assert_cmpstr (fact.user, ==, "agent1");
+  g_assert_cmpint (fact.latency_us, >, 0);
+  g_assert_cmpint (fact.latency_us, <, LIMIT_S * G_USEC_PER_SEC);
+  od_test_wait_until (was_pinged_twice, f, LIMIT_S, "the next ping");
+  g_assert_cmpuint (count_facts (f, OD_FACT_PHONE_REGISTERED, 0), ==, 1);
+}
+
+/* Its connection breaks while it is asked: nobody is told of an answer. */
+static void
+test_a_phone_that_does_not_answer_is_not_measured (Fixture *f, gconstpointer data)
+{
+  f->phone->mute = TRUE;
+  g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 200);
+  wait_count (&f->phone->pings, "OPTIONS");
+  g_assert_cmpuint (count_facts (f, OD_FACT_PHONE_PING, 0), ==, 0);
+  sip_peer_close (f->phone);
+  wait_fact (f, OD_FACT_PHONE_GONE, 0);
+  g_assert_cmpuint (count_facts (f, OD_FACT_PHONE_PING, 0), ==, 0);
+  g_assert_cmpuint (f->phone->pings, ==, 1);
 }
 
 static void
@@ -191,6 +237,9 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   SWITCH_TEST ("digest", NULL, test_only_the_right_password_registers);
+  SWITCH_TEST ("phone-words", NULL, test_what_a_phone_says_of_itself_is_told);
+  SWITCH_TEST ("phone-ping", NULL, test_a_registered_phone_is_measured_again_and_again);
+  SWITCH_TEST ("phone-mute", NULL, test_a_phone_that_does_not_answer_is_not_measured);
   SWITCH_TEST ("short-life", NULL, test_a_long_life_is_cut_short);
   SWITCH_TEST ("refresh", NULL, test_a_refresh_is_news_only_on_a_new_connection);
   SWITCH_TEST ("unregister", NULL, test_unregistering_is_going);
