@@ -61,9 +61,8 @@ get_since_number (OdRecord *agent, gpointer desk)
 
 /* The hour, not the age: it stays true without being written again every second. */
 static char *
-get_since (OdRecord *agent, gpointer desk)
+dup_hour (gint64 age_ms)
 {
-  gint64 age_ms = od_agent_words_get_age_ms (agent, g_get_monotonic_time ());
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (GDateTime) then = g_date_time_add_seconds (now, -(age_ms / MS_PER_S));
 
@@ -71,6 +70,54 @@ get_since (OdRecord *agent, gpointer desk)
     return g_strdup ("-");
 
   return g_date_time_format (then, age_ms < TODAY_MS ? "%H:%M:%S" : "%Y-%m-%d %H:%M");
+}
+
+static char *
+get_since (OdRecord *agent, gpointer desk)
+{
+  return dup_hour (od_agent_words_get_age_ms (agent, g_get_monotonic_time ()));
+}
+
+static char *
+get_profile (OdRecord *agent, gpointer desk)
+{
+  return od_agent_words_dup_phone (agent, "registrar");
+}
+
+static char *
+get_protocol (OdRecord *agent, gpointer desk)
+{
+  return od_agent_words_dup_phone (agent, "protocol");
+}
+
+static gint64
+get_ping_number (OdRecord *agent, gpointer desk)
+{
+  return od_agent_words_get_ping_us (agent);
+}
+
+static char *
+get_ping (OdRecord *agent, gpointer desk)
+{
+  return od_agent_words_dup_ping (agent);
+}
+
+static char *
+get_user_agent (OdRecord *agent, gpointer desk)
+{
+  return od_agent_words_dup_phone (agent, "user_agent");
+}
+
+static gint64
+get_registered_number (OdRecord *agent, gpointer desk)
+{
+  return -od_agent_words_get_registered_ms (agent, g_get_monotonic_time ());
+}
+
+static char *
+get_registered (OdRecord *agent, gpointer desk)
+{
+  return dup_hour (od_agent_words_get_registered_ms (agent, g_get_monotonic_time ()));
 }
 
 static void
@@ -113,6 +160,11 @@ od_agent_list_new (OdDesk *desk)
     { _ ("State"), get_state, NULL, OD_LIST_TEXT, NULL },
     { _ ("Campaign"), get_campaign, NULL, OD_LIST_TEXT, NULL },
     { _ ("Since"), get_since, get_since_number, OD_LIST_TEXT, NULL },
+    { _ ("Sip Profile"), get_profile, NULL, OD_LIST_TEXT, NULL },
+    { _ ("Protocol"), get_protocol, NULL, OD_LIST_TEXT, NULL },
+    { _ ("Sip Ping"), get_ping, get_ping_number, OD_LIST_TEXT, NULL },
+    { _ ("Phone"), get_user_agent, NULL, OD_LIST_TEXT, NULL },
+    { _ ("Registered"), get_registered, get_registered_number, OD_LIST_TEXT, NULL },
   };
   OdAgentList *self = g_object_new (OD_TYPE_AGENT_LIST, NULL);
   OdRecordList *rows = od_desk_get_list (desk, OD_DESK_AGENTS);

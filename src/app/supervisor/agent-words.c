@@ -101,16 +101,61 @@ od_agent_words_get_state_css (OdRecord *agent)
   }
 }
 
-gint64
-od_agent_words_get_age_ms (OdRecord *agent, gint64 now_us)
+/* @age was true when @agent was heard; -1: it is none. */
+static gint64
+grow (OdRecord *agent, json_t *age, gint64 now_us)
 {
-  json_t *age = json_object_get (od_record_get_body (agent), "age_ms");
-
   if (!json_is_integer (age))
     return -1;
 
   return json_integer_value (age)
          + MAX (now_us - od_record_heard_us (agent), 0) / SECOND_MS;
+}
+
+gint64
+od_agent_words_get_age_ms (OdRecord *agent, gint64 now_us)
+{
+  return grow (agent, json_object_get (od_record_get_body (agent), "age_ms"), now_us);
+}
+
+static json_t *
+get_phone (OdRecord *agent)
+{
+  return json_object_get (od_record_get_body (agent), "phone");
+}
+
+char *
+od_agent_words_dup_phone (OdRecord *agent, const char *field)
+{
+  const char *text = json_string_value (json_object_get (get_phone (agent), field));
+
+  return g_strdup (text != NULL ? text : "-");
+}
+
+gint64
+od_agent_words_get_ping_us (OdRecord *agent)
+{
+  json_t *ping = json_object_get (get_phone (agent), "ping_us");
+
+  return json_is_integer (ping) ? json_integer_value (ping) : -1;
+}
+
+char *
+od_agent_words_dup_ping (OdRecord *agent)
+{
+  gint64 ping_us = od_agent_words_get_ping_us (agent);
+
+  if (ping_us < 0)
+    return g_strdup ("-");
+
+  /* Translators: milliseconds to a phone and back. */
+  return g_strdup_printf (_ ("%.1f ms"), ping_us / 1000.0);
+}
+
+gint64
+od_agent_words_get_registered_ms (OdRecord *agent, gint64 now_us)
+{
+  return grow (agent, json_object_get (get_phone (agent), "age_ms"), now_us);
 }
 
 char *

@@ -22,5 +22,18 @@ const char *od_agent_words_get_state_css (OdRecord *agent);
 /** od_agent_words_get_age_ms: how long in this state; -1: not known. */
 gint64 od_agent_words_get_age_ms (OdRecord *agent, gint64 now_us);
 
+/** od_agent_words_dup_phone: what the registered phone said of itself: @field is
+ * "user_agent", "registrar" or "protocol"; "-" if it did not, or there is none. */
+char *od_agent_words_dup_phone (OdRecord *agent, const char *field);
+
+/** od_agent_words_get_ping_us: to the phone and back; -1: not known. */
+gint64 od_agent_words_get_ping_us (OdRecord *agent);
+
+/** od_agent_words_dup_ping: "0.4 ms", or "-". */
+char *od_agent_words_dup_ping (OdRecord *agent);
+
+/** od_agent_words_get_registered_ms: the phone is for so long; -1: it is not. */
+gint64 od_agent_words_get_registered_ms (OdRecord *agent, gint64 now_us);
+
 /** od_agent_words_dup_length: 75000 is "1:15". */
 char *od_agent_words_dup_length (gint64 ms);

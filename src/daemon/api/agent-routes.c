@@ -54,8 +54,9 @@ od_agent_routes_listed (OdRequest *request)
 
     json_object_update_new (item, agent != NULL
                                     ? od_me_json_agent_to (floor, agent)
-                                    : json_pack ("{s:i, s:b, s:b}", "age_ms", 0,
-                                                 "registered", FALSE, "on_line", FALSE));
+                                    : json_pack ("{s:i, s:b, s:b, s:n}", "age_ms", 0,
+                                                 "registered", FALSE, "on_line", FALSE,
+                                                 "phone"));
   }
 }
 

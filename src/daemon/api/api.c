@@ -39,6 +39,14 @@ on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
     od_news_hub_on_agent (api->hub, agent);
 }
 
+static void
+on_phone_measured (OdFloorAgent *agent, gpointer user_data)
+{
+  OdApi *api = user_data;
+
+  od_news_hub_on_phone (api->hub, agent);
+}
+
 static gboolean
 end_session (OdTx *tx, gpointer data, GError **error)
 {
@@ -83,7 +91,8 @@ on_expiry (gpointer data)
 OdApi *
 od_api_new (const OdApiParts *parts)
 {
-  static const OdFloorWatcher watcher = { on_agent_moved, on_call_moved };
+  static const OdFloorWatcher watcher = { on_agent_moved, on_call_moved,
+                                          on_phone_measured };
   OdApi *api = g_new0 (OdApi, 1);
 
   api->store = parts->store;

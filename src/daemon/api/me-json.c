@@ -64,8 +64,24 @@ od_me_json_ended_call_to (const OdCall *call, const OdLead *lead, const OdScript
   return object;
 }
 
-json_t *
-od_me_json_agent_to (OdFloor *floor, const OdFloorAgent *agent)
+static json_t *
+phone_to (OdFloor *floor, const OdFloorPhone *phone)
+{
+  gint64 now_us = od_floor_now_us (floor);
+
+  if (phone == NULL)
+    return json_null ();
+
+  return json_pack ("{s:o, s:o, s:o, s:I, s:o}", "user_agent",
+                    od_json_field_from_text (phone->user_agent), "registrar",
+                    od_json_field_from_text (phone->registrar), "protocol",
+                    od_json_field_from_text (phone->protocol), "age_ms",
+                    (now_us - phone->since_us) / 1000, "ping_us",
+                    phone->ping_us >= 0 ? json_integer (phone->ping_us) : json_null ());
+}
+
+static json_t *
+agent_to (OdFloor *floor, const OdFloorAgent *agent)
 {
   gint64 now_us = od_floor_now_us (floor);
 
@@ -73,8 +89,17 @@ od_me_json_agent_to (OdFloor *floor, const OdFloorAgent *agent)
                     agent->name, "state", od_agent_state_get_name (agent->state),
                     "age_ms", (now_us - agent->since_us) / 1000, "campaign",
                     od_json_field_from_id (agent->campaign_id), "wants_ready",
-                    agent->wants_ready, "registered", agent->registered, "on_line",
+                    agent->wants_ready, "registered", agent->phone != NULL, "on_line",
                     agent->on_line);
+}
+
+json_t *
+od_me_json_agent_to (OdFloor *floor, const OdFloorAgent *agent)
+{
+  json_t *object = agent_to (floor, agent);
+
+  json_object_set_new (object, "phone", phone_to (floor, agent->phone));
+  return object;
 }
 
 json_t *
@@ -84,7 +109,7 @@ od_me_json_to (OdFloor *floor,
                const OdCampaign *campaign,
                const OdScript *script)
 {
-  json_t *object = od_me_json_agent_to (floor, agent);
+  json_t *object = agent_to (floor, agent);
   gint64 rest_us = agent->ready_at_us - od_floor_now_us (floor);
 
   if (agent->state == OD_AGENT_WRAP_UP)

@@ -371,9 +371,8 @@ od_news_hub_on_event (OdNewsHub *hub, const OdEvent *event)
   }
 }
 
-/* The agent first: the screen that pops must not wait behind all the others. */
 void
-od_news_hub_on_agent (OdNewsHub *hub, const OdFloorAgent *agent)
+od_news_hub_on_phone (OdNewsHub *hub, const OdFloorAgent *agent)
 {
   json_t *body = od_me_json_agent_to (hub->floor, agent);
   g_autoptr (GBytes) framed = frame (OD_NEWS_AGENT, 0, body);
@@ -385,16 +384,26 @@ od_news_hub_on_agent (OdNewsHub *hub, const OdFloorAgent *agent)
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     Stream *stream = value;
 
-    if (stream->live && stream->agent && stream->user_id == agent->id)
-      push_me (stream);
+    if (stream->live && !stream->agent)
+      push (stream, framed);
   }
+}
+
+/* The agent first: the screen that pops must not wait behind all the others. */
+void
+od_news_hub_on_agent (OdNewsHub *hub, const OdFloorAgent *agent)
+{
+  GHashTableIter iter;
+  gpointer value;
+
   g_hash_table_iter_init (&iter, hub->streams);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     Stream *stream = value;
 
-    if (stream->live && !stream->agent)
-      push (stream, framed);
+    if (stream->live && stream->agent && stream->user_id == agent->id)
+      push_me (stream);
   }
+  od_news_hub_on_phone (hub, agent);
 }
 
 void

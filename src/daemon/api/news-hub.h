@@ -28,6 +28,9 @@ void od_news_hub_set_seq (OdNewsHub *hub, gint64 seq);
 
 void od_news_hub_on_event (OdNewsHub *hub, const OdEvent *event);
 void od_news_hub_on_agent (OdNewsHub *hub, const OdFloorAgent *agent);
+
+/** od_news_hub_on_phone: of @agent's phone something is new that only supervisors see. */
+void od_news_hub_on_phone (OdNewsHub *hub, const OdFloorAgent *agent);
 void od_news_hub_on_dashboard (OdNewsHub *hub, const OdDashboard *dashboard);
 
 /** od_news_hub_end: ends every stream of @user_id, or all for 0. */

@@ -44,7 +44,7 @@ take_campaign (OdFloorAgent *agent)
 static gboolean
 wants_leg (const OdFloorAgent *agent)
 {
-  if (agent->state == OD_AGENT_OFFLINE || !agent->registered)
+  if (agent->state == OD_AGENT_OFFLINE || agent->phone == NULL)
     return FALSE;
 
   return agent->state == OD_AGENT_IN_CALL
@@ -92,7 +92,7 @@ drop_phone (OdDialer *dialer, OdFloorAgent *agent)
 {
   drop_leg (dialer, agent);
   agent->called_us = 0; /* the next phone may be called at once */
-  agent->registered = FALSE;
+  g_clear_pointer (&agent->phone, od_floor_phone_free);
   if (agent->sip_user != NULL)
     od_switch_remove_phone (dialer->exchange, agent->sip_user);
   g_clear_pointer (&agent->sip_user, g_free);
@@ -273,6 +273,16 @@ od_agent_run_grant_pauses (OdDialer *dialer, gint64 campaign_id)
   }
 }
 
+static void
+note_ping (OdDialer *dialer, OdFloorAgent *agent, const OdFact *fact)
+{
+  if (agent->phone == NULL)
+    return;
+
+  agent->phone->ping_us = fact->latency_us;
+  od_floor_tell_measure (dialer->floor, agent);
+}
+
 void
 od_agent_run_on_phone (OdDialer *dialer, const OdFact *fact)
 {
@@ -280,9 +290,18 @@ od_agent_run_on_phone (OdDialer *dialer, const OdFact *fact)
 
   if (agent == NULL)
     return;
-  agent->registered = fact->kind == OD_FACT_PHONE_REGISTERED;
-  if (agent->registered)
+  if (fact->kind == OD_FACT_PHONE_PING) {
+    note_ping (dialer, agent, fact);
+    return;
+  }
+
+  g_clear_pointer (&agent->phone, od_floor_phone_free);
+  if (fact->kind == OD_FACT_PHONE_REGISTERED) {
+    agent->phone = od_floor_phone_new (fact->phone.user_agent, fact->phone.registrar,
+                                       fact->phone.protocol,
+                                       od_floor_now_us (dialer->floor));
     agent->called_us = 0;
+  }
   od_floor_tell_agent (dialer->floor, agent);
   advance (dialer, agent);
 }

@@ -20,7 +20,7 @@ void od_agent_run_owe (OdDialer *dialer,
                        gint64 campaign_id,
                        const char *call_id);
 
-/** od_agent_run_on_phone: registered or gone. */
+/** od_agent_run_on_phone: registered, measured or gone. */
 void od_agent_run_on_phone (OdDialer *dialer, const OdFact *fact);
 
 /** od_agent_run_unassign: removed from its campaign: finishes what can land, then pauses.

@@ -139,7 +139,8 @@ on_fact (const OdFact *fact, gpointer user_data)
   OdFloorCall *call;
   OdFloorAgent *agent;
 
-  if (fact->kind == OD_FACT_PHONE_REGISTERED || fact->kind == OD_FACT_PHONE_GONE) {
+  if (fact->kind == OD_FACT_PHONE_REGISTERED || fact->kind == OD_FACT_PHONE_GONE
+      || fact->kind == OD_FACT_PHONE_PING) {
     od_agent_run_on_phone (dialer, fact);
     return;
   }

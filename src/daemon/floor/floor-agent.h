@@ -1,5 +1,7 @@
 #pragma once
 
+#include "daemon/floor/floor-phone.h"
+
 #include "shared/model/agent-state.h"
 
 /* An agent with a session, this second. Owned by the floor; main thread. */
@@ -13,7 +15,7 @@ typedef struct {
   gint64 next_campaign_id; /* chosen since, while a call could still land; 0: none;
                               -1: to be without one */
   gboolean wants_ready;    /* what the agent asked for last; true through calls */
-  gboolean registered;     /* the phone is */
+  OdFloorPhone *phone;     /* owned; NULL: none is registered */
   guint64 leg;             /* the nailed-up leg; 0: none is up or under way */
   gboolean on_line;        /* that leg is up */
   gint64 called_us;        /* when the phone was last called; 0: not yet */

@@ -24,6 +24,7 @@ agent_free (gpointer data)
 
   g_free (agent->name);
   g_free (agent->sip_user);
+  g_clear_pointer (&agent->phone, od_floor_phone_free);
   g_free (agent->call_id);
   g_ptr_array_unref (agent->owed);
   g_free (agent);
@@ -202,6 +203,17 @@ void
 od_floor_tell_agent (OdFloor *floor, OdFloorAgent *agent)
 {
   tell_agent (floor, agent, agent->state);
+}
+
+void
+od_floor_tell_measure (OdFloor *floor, OdFloorAgent *agent)
+{
+  for (guint i = 0; i < floor->watches->len; i++) {
+    Watch *watch = &g_array_index (floor->watches, Watch, i);
+
+    if (watch->watcher.phone_measured != NULL)
+      watch->watcher.phone_measured (agent, watch->user_data);
+  }
 }
 
 OdFloorCall *

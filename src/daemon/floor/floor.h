@@ -12,9 +12,10 @@
 typedef struct _OdFloor OdFloor;
 
 typedef struct {
-  /* Either may be NULL. @from equals the state when something else of it changed. */
+  /* Any may be NULL. @from equals the state when something else of it changed. */
   void (*agent_moved) (OdFloorAgent *agent, OdAgentState from, gpointer user_data);
   void (*call_moved) (OdFloorCall *call, OdCallState from, gpointer user_data);
+  void (*phone_measured) (OdFloorAgent *agent, gpointer user_data);
 } OdFloorWatcher;
 
 /* How many stand how in one campaign. */
@@ -50,6 +51,9 @@ gboolean od_floor_move_agent (OdFloor *floor, OdFloorAgent *agent, OdAgentEvent 
 
 /** od_floor_tell_agent: something but the state has changed. */
 void od_floor_tell_agent (OdFloor *floor, OdFloorAgent *agent);
+
+/** od_floor_tell_measure: how far the agent's phone is: no news for the agent. */
+void od_floor_tell_measure (OdFloor *floor, OdFloorAgent *agent);
 
 /** od_floor_add_call: (transfer none): takes @lead; the call is QUEUED. */
 OdFloorCall *od_floor_add_call (OdFloor *floor,

@@ -82,6 +82,45 @@ test_lengths_are_read_as_on_a_clock (void)
   g_assert_cmpstr (lengthy, ==, "1:01:01");
 }
 
+/* clang-format off */
+static const struct {
+  const char *phone;
+  const char *user_agent;
+  const char *protocol;
+  const char *ping;
+  gboolean registered;
+} phones[] = {
+  { "null", "-", "-", "-", FALSE },
+  { "{\"user_agent\":null,\"protocol\":\"SIP_TCP\",\"age_ms\":5000,\"ping_us\":null}",
+    "-", "SIP_TCP", "-", TRUE },
+  { "{\"user_agent\":\"baresip v1.0.0\",\"protocol\":\"SIP_TCP\",\"age_ms\":5000,"
+    "\"ping_us\":412}",
+    "baresip v1.0.0", "SIP_TCP", "0.4 ms", TRUE },
+  { "{\"user_agent\":\"x\",\"protocol\":\"SIP_TCP\",\"age_ms\":5000,"
+    "\"ping_us\":81260}",
+    "x", "SIP_TCP", "81.3 ms", TRUE },
+};
+/* clang-format on */
+
+static void
+test_a_phone_is_what_it_said_of_itself (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (phones); i++) {
+    g_autofree char *body = g_strdup_printf ("{\"id\":1,\"phone\":%s}", phones[i].phone);
+    g_autoptr (OdRecord) agent = new_agent (body);
+    g_autofree char *user_agent = od_agent_words_dup_phone (agent, "user_agent");
+    g_autofree char *protocol = od_agent_words_dup_phone (agent, "protocol");
+    g_autofree char *ping = od_agent_words_dup_ping (agent);
+    gint64 now_us = od_record_heard_us (agent) + 2 * G_USEC_PER_SEC;
+
+    g_assert_cmpstr (user_agent, ==, phones[i].user_agent);
+    g_assert_cmpstr (protocol, ==, phones[i].protocol);
+    g_assert_cmpstr (ping, ==, phones[i].ping);
+    g_assert_cmpint (od_agent_words_get_registered_ms (agent, now_us), ==,
+                     phones[i].registered ? 7000 : -1);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -93,5 +132,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/agent-words/an-age-grows-by-itself", test_an_age_grows_by_itself);
   g_test_add_func ("/agent-words/lengths-are-read-as-on-a-clock",
                    test_lengths_are_read_as_on_a_clock);
+  g_test_add_func ("/agent-words/a-phone-is-what-it-said",
+                   test_a_phone_is_what_it_said_of_itself);
   return g_test_run ();
 }

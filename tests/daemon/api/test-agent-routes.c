@@ -240,8 +240,8 @@ test_the_list_is_live (Stage *stage, gconstpointer data)
                                WITH_KEY (KEY_2), "{\"ready\": true}", NULL),
                     ==, 200);
   client_wait_text (stream, "event: agent\n");
-  client_wait_text (stream,
-                    "\"wants_ready\":true,\"registered\":false,\"on_line\":false");
+  client_wait_text (stream, "\"wants_ready\":true,\"registered\":false,"
+                            "\"on_line\":false,\"phone\":null");
   g_atomic_int_set (&stage->ahead_s, 5);
   g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR], "GET /v1/agents",
                                "", "", &answer),
@@ -253,10 +253,46 @@ test_the_list_is_live (Stage *stage, gconstpointer data)
   g_assert_true (json_is_false (json_object_get (ann, "on_line")));
   g_assert_true (json_is_null (json_object_get (ann, "campaign")));
   g_assert_cmpint (json_integer_value (json_object_get (ann, "age_ms")), >=, 5000);
-  g_assert_cmpuint (json_object_size (ann), ==, 8);
+  g_assert_true (json_is_null (json_object_get (ann, "phone")));
+  g_assert_cmpuint (json_object_size (ann), ==, 9);
   new = find (json_object_get (answer, "agents"), "12600");
   g_assert_cmpstr (get_text (new, "state"), ==, "offline");
-  g_assert_cmpuint (json_object_size (new), ==, 8);
+  g_assert_true (json_is_null (json_object_get (new, "phone")));
+  g_assert_cmpuint (json_object_size (new), ==, 9);
+  json_decref (answer);
+}
+
+/* What is measured is the supervisors' news alone: the agent's screen has no use for it.
+ */
+static void
+test_the_phone_is_told_to_supervisors (Stage *stage, gconstpointer data)
+{
+  OdFloorAgent *agent = od_floor_get_agent (stage->floor, stage->ids[OD_ROLE_AGENT]);
+  g_autoptr (Client) sue = client_new (stage), ann = client_new (stage);
+  json_t *answer, *phone;
+
+  client_send (sue, "GET /v1/stream", stage->tokens[OD_ROLE_SUPERVISOR], "", "");
+  client_wait_text (sue, "event: hello");
+  client_send (ann, "GET /v1/stream", stage->tokens[OD_ROLE_AGENT], "", "");
+  client_wait_text (ann, "event: me");
+  agent->phone = od_floor_phone_new ("baresip v1.0.0", "127.0.0.1:5060", "SIP_TCP",
+                                     od_floor_now_us (stage->floor));
+  od_floor_tell_agent (stage->floor, agent);
+  client_wait_text (sue, "\"phone\":{\"user_agent\":\"baresip v1.0.0\","
+                         "\"registrar\":\"127.0.0.1:5060\",\"protocol\":\"SIP_TCP\"");
+  client_wait_text (ann, "\"registered\":true");
+  agent->phone->ping_us = 412;
+  od_floor_tell_measure (stage->floor, agent);
+  client_wait_text (sue, "\"ping_us\":412");
+  g_assert_null (strstr (ann->in->str, "\"phone\""));
+
+  g_atomic_int_set (&stage->ahead_s, 5);
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR], "GET /v1/agents",
+                               "", "", &answer),
+                    ==, 200);
+  phone = json_object_get (find (json_object_get (answer, "agents"), "agent"), "phone");
+  g_assert_cmpint (json_integer_value (json_object_get (phone, "age_ms")), >=, 5000);
+  g_assert_cmpint (json_integer_value (json_object_get (phone, "ping_us")), ==, 412);
   json_decref (answer);
 }
 
@@ -275,5 +311,6 @@ main (int argc, char **argv)
   TEST ("new/in-between", set_up_large, test_others_come_in_between);
   TEST ("new/meanwhile", set_up_large, test_the_same_request_meanwhile_waits);
   TEST ("list", set_up, test_the_list_is_live);
+  TEST ("phone", set_up, test_the_phone_is_told_to_supervisors);
   return g_test_run ();
 }

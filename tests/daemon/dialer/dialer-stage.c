@@ -385,7 +385,7 @@ stage_agent (Stage *stage, gint64 agent_id)
 static gboolean
 is_registered (gpointer data)
 {
-  return ((OdFloorAgent *) data)->registered;
+  return ((OdFloorAgent *) data)->phone != NULL;
 }
 
 SipPeer *

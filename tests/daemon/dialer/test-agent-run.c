@@ -56,6 +56,35 @@ hears_lead (gpointer data)
   return phone->calls->len == 2 && rtp_ear_loudness (last->ear, 440, 200) > 0.8;
 }
 
+static gboolean
+is_measured (gpointer data)
+{
+  const OdFloorPhone *phone = ((OdFloorAgent *) data)->phone;
+
+  return phone != NULL && phone->ping_us >= 0;
+}
+
+static gboolean
+has_no_phone (gpointer data)
+{
+  return ((OdFloorAgent *) data)->phone == NULL;
+}
+
+static void
+test_a_phone_is_known_while_it_is_registered (Stage *stage, gconstpointer data)
+{
+  SipPeer *phone = open_floor (stage, 0, NULL);
+  const OdFloorPhone *known = get_ann (stage)->phone;
+
+  g_assert_cmpstr (known->user_agent, ==, "hand-written 1.0");
+  g_assert_cmpstr (known->protocol, ==, "SIP_TCP");
+  g_assert_cmpint (known->since_us, <=, od_floor_now_us (stage->floor));
+  od_test_wait_until (is_measured, get_ann (stage), LIMIT_S, "the phone to be measured");
+  sip_peer_close (phone);
+  od_test_wait_until (has_no_phone, get_ann (stage), LIMIT_S, "the phone to be missed");
+  sip_peer_free (phone);
+}
+
 static void
 test_pause_while_ringing (Stage *stage, gconstpointer data)
 {
@@ -450,6 +479,7 @@ main (int argc, char **argv)
               stage_set_up, test_disposed_in_the_call, stage_tear_down);
   TEST ("disposed-while-away", test_disposed_while_away);
   TEST ("owed-after-a-restart", test_owed_after_a_restart);
+  TEST ("phone/known", test_a_phone_is_known_while_it_is_registered);
   TEST ("phone/back", test_phone_back);
   TEST ("phone/back-held", test_phone_back_held);
   TEST ("phone/not-back", test_phone_not_back);

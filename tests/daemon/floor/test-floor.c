@@ -33,11 +33,19 @@ on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
                           od_call_state_get_name (call->state));
 }
 
+static void
+on_phone_measured (OdFloorAgent *agent, gpointer user_data)
+{
+  g_string_append_printf (user_data, "%s:%d us ", agent->name,
+                          (int) agent->phone->ping_us);
+}
+
 static World *
 world_new (void)
 {
-  static const OdFloorWatcher watcher = { on_agent_moved, on_call_moved };
-  static const OdFloorWatcher deaf = { NULL, NULL };
+  static const OdFloorWatcher watcher = { on_agent_moved, on_call_moved,
+                                          on_phone_measured };
+  static const OdFloorWatcher deaf = { NULL, NULL, NULL };
   World *world = g_new0 (World, 1);
 
   world->us = 1000;
@@ -232,6 +240,19 @@ test_an_edited_lead_is_shown_by_its_calls_only (void)
   g_assert_cmpstr (w->told->str, ==, "its:bridged>bridged ");
 }
 
+static void
+test_a_measured_phone_is_no_move_of_the_agent (void)
+{
+  g_autoptr (World) world = world_new ();
+  OdFloorAgent *ann = add_agent (world, 1, "ann", 7, OD_AGENT_PAUSED);
+
+  ann->phone = od_floor_phone_new ("baresip", NULL, "SIP_TCP", world->us);
+  g_assert_cmpint (ann->phone->ping_us, ==, -1);
+  ann->phone->ping_us = 412;
+  od_floor_tell_measure (world->floor, ann);
+  g_assert_cmpstr (world->told->str, ==, "ann:412 us ");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -252,5 +273,7 @@ main (int argc, char *argv[])
                    test_a_waiting_call_with_an_agent_on_the_way_does_not_wait);
   g_test_add_func ("/floor/an-edited-lead-is-shown-by-its-calls-only",
                    test_an_edited_lead_is_shown_by_its_calls_only);
+  g_test_add_func ("/floor/a-measured-phone",
+                   test_a_measured_phone_is_no_move_of_the_agent);
   return g_test_run ();
 }
