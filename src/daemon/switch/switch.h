@@ -29,7 +29,7 @@ typedef struct {
 typedef enum {
   OD_FACT_PHONE_REGISTERED, /* user can be called; again when on a new connection */
   OD_FACT_PHONE_GONE, /* unregistered, expired, removed, or its TCP connection ended */
-  OD_FACT_PHONE_PING, /* how far a registered phone is; at once, then every 30 s */
+  OD_FACT_PHONE_PING, /* how far a registered phone is; soon, then every 30 s */
   OD_FACT_RINGING,    /* the first 18x of a leg */
   OD_FACT_ANSWERED,
   OD_FACT_ENDED,       /* once per leg, always its last fact; see end */
