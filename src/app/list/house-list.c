@@ -32,6 +32,8 @@ struct _OdHouseList {
   GtkSortListModel *sorted;  /* owned */
   OdRowTicks *ticks;         /* owned; NULL: this list deletes nothing, or goes */
   gboolean showing_ticks;    /* nobody presses */
+  gboolean wants_keys;       /* when the rows come */
+  guint keys_id;             /* source; 0: none waits */
   char *needle;              /* folded; NULL: nothing is searched */
   char *empty_text;          /* owned */
 };
@@ -101,6 +103,28 @@ static void
 on_rows_changed (OdHouseList *self)
 {
   show_counts (self);
+}
+
+/* When the rows that went have been laid out away: GTK moves the keys until then. */
+static gboolean
+on_rows_settled (gpointer data)
+{
+  OdHouseList *self = data;
+  gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) == 0;
+
+  self->keys_id = 0;
+  gtk_widget_grab_focus (empty ? GTK_WIDGET (self->search_entry)
+                               : GTK_WIDGET (self->view));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_loaded (OdHouseList *self)
+{
+  show_counts (self);
+  if (self->wants_keys && self->keys_id == 0)
+    self->keys_id = g_idle_add (on_rows_settled, self);
+  self->wants_keys = FALSE;
 }
 
 static void
@@ -284,7 +308,7 @@ connect_models (OdHouseList *self)
   g_signal_connect_object (self->found, "notify::pending", G_CALLBACK (on_rows_changed),
                            self, G_CONNECT_SWAPPED);
   if (OD_IS_RECORD_LIST (self->rows))
-    g_signal_connect_object (self->rows, "loaded", G_CALLBACK (on_rows_changed), self,
+    g_signal_connect_object (self->rows, "loaded", G_CALLBACK (on_loaded), self,
                              G_CONNECT_SWAPPED);
 }
 
@@ -300,6 +324,7 @@ od_house_list_dispose (GObject *object)
 {
   OdHouseList *self = OD_HOUSE_LIST (object);
 
+  g_clear_handle_id (&self->keys_id, g_source_remove);
   leave_makers (self);
   g_clear_object (&self->ticks); /* from here on nobody shows them */
   if (self->view != NULL)
@@ -460,6 +485,12 @@ od_house_list_offer_delete (OdHouseList *self)
   g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (show_ticks), self,
                            G_CONNECT_SWAPPED);
   show_ticks (self);
+}
+
+void
+od_house_list_take_keys (OdHouseList *self)
+{
+  self->wants_keys = TRUE;
 }
 
 void

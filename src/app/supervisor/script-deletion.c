@@ -9,7 +9,6 @@
 #include "app/supervisor/toast.h"
 #include "shared/wire/paths.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #define NAMED 10 /* scripts in a question; more are counted */
@@ -53,7 +52,7 @@ deletion_free (gpointer data)
 }
 
 static Deletion *
-deletion_new (GtkWidget *from, OdDesk *desk, GPtrArray *records)
+deletion_new (OdHouseList *from, OdDesk *desk, GPtrArray *records)
 {
   Deletion *self = g_new0 (Deletion, 1);
 
@@ -74,9 +73,9 @@ deletion_new (GtkWidget *from, OdDesk *desk, GPtrArray *records)
 
 /* (nullable): the window it all happens over; NULL: it is gone. */
 static GtkWindow *
-get_window (GtkWidget *from)
+get_window (OdHouseList *from)
 {
-  GtkRoot *root = from != NULL ? gtk_widget_get_root (from) : NULL;
+  GtkRoot *root = from != NULL ? gtk_widget_get_root (GTK_WIDGET (from)) : NULL;
 
   return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 }
@@ -117,14 +116,15 @@ show_refusals (Deletion *self, GtkWindow *window)
 static void
 finish (Deletion *self)
 {
-  g_autoptr (GtkWidget) from = g_weak_ref_get (&self->from);
+  g_autoptr (OdHouseList) from = g_weak_ref_get (&self->from);
   GtkWindow *window = get_window (from);
 
   od_desk_read_list (self->desk, OD_DESK_SCRIPTS);
   if (window != NULL && self->n_deleted > 0) {
     g_autofree char *text = describe_deleted (self);
 
-    od_toast_show (from, text);
+    od_toast_show (GTK_WIDGET (from), text);
+    od_house_list_take_keys (from);
   }
   if (window != NULL && self->refusals->len > 0)
     show_refusals (self, window);
@@ -236,7 +236,7 @@ make_body (Deletion *self)
 }
 
 void
-od_script_deletion_ask (GtkWidget *from, OdDesk *desk, GPtrArray *scripts)
+od_script_deletion_ask (OdHouseList *from, OdDesk *desk, GPtrArray *scripts)
 {
   Deletion *self = deletion_new (from, desk, scripts);
   GtkWindow *window = get_window (from);

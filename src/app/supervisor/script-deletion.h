@@ -1,16 +1,15 @@
 #pragma once
 
 #include "app/desk/desk.h"
-
-#include <gtk/gtk.h>
+#include "app/list/house-list.h"
 
 /**
  * od_script_deletion_ask:
- * @from: says over which window; may go meanwhile
+ * @from: the list they are in; may go meanwhile
  * @scripts: (element-type OdRecord): not empty
  *
  * Asks whether to delete them, does it one after the other, and says which could not be
  * deleted and why. What is deleted is what was there when it was asked: a script that
  * somebody changes meanwhile stays. Main thread.
  */
-void od_script_deletion_ask (GtkWidget *from, OdDesk *desk, GPtrArray *scripts);
+void od_script_deletion_ask (OdHouseList *from, OdDesk *desk, GPtrArray *scripts);

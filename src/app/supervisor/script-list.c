@@ -65,7 +65,7 @@ on_add_clicked (OdScriptList *self)
 static void
 on_delete_asked (OdHouseList *list, GPtrArray *scripts, OdScriptList *self)
 {
-  od_script_deletion_ask (GTK_WIDGET (self), self->desk, scripts);
+  od_script_deletion_ask (list, self->desk, scripts);
 }
 
 static void

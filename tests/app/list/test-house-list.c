@@ -417,6 +417,39 @@ test_the_keys_delete_and_open (Fixture *f, gconstpointer data)
   g_assert_cmpstr (f->asked, ==, "Spring");
 }
 
+static gboolean
+are_keys_in_list (gpointer data)
+{
+  Fixture *f = data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (f->window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, get_part (f, "view"));
+}
+
+static gboolean
+are_keys_in_search (gpointer data)
+{
+  Fixture *f = data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (f->window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, get_part (f, "search_entry"));
+}
+
+/* The row they were in goes; where there is no row left, there is the search. */
+static void
+test_the_keys_stay_in_the_list (Fixture *f, gconstpointer data)
+{
+  offer_delete (f);
+  gtk_widget_grab_focus (find_check (f, "Spring"));
+  od_house_list_take_keys (f->list);
+  load (f, "[{\"id\":1,\"name\":\"Winter <b>\"}]");
+  gtk_widget_grab_focus (get_part (f, "refresh_button"));
+  od_test_wait_until (are_keys_in_list, f, 10, "the keys to come back");
+  od_house_list_take_keys (f->list);
+  load (f, "[]");
+  od_test_wait_until (are_keys_in_search, f, 10, "the keys to be in the search");
+}
+
 static void
 test_a_column_is_sorted_beside_the_ticks (Fixture *f, gconstpointer data)
 {
@@ -474,6 +507,7 @@ main (int argc, char *argv[])
   ADD ("what-the-search-hides-is-not-meant", test_what_the_search_hides_is_not_meant);
   ADD ("rows-that-go", test_rows_that_go_are_not_deleted_again);
   ADD ("the-keys-delete-and-open", test_the_keys_delete_and_open);
+  ADD ("the-keys-stay-in-the-list", test_the_keys_stay_in_the_list);
   ADD ("a-column-is-sorted-beside-the-ticks", test_a_column_is_sorted_beside_the_ticks);
   ADD ("a-hundred-thousand-rows-are-found-and-sorted",
        test_a_hundred_thousand_rows_are_found_and_sorted);
