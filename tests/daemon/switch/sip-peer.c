@@ -77,6 +77,26 @@ make_sdp (PeerCall *call)
                           pt == 0 ? "PCMU" : "PCMA");
 }
 
+/* (transfer full) */
+static char *
+make_reply (SipPeer *self, const char *request, const char *status, const char *sdp)
+{
+  g_autofree char *via = get_header (request, "Via");
+  g_autofree char *from = get_header (request, "From");
+  g_autofree char *to_header = get_header (request, "To");
+  g_autofree char *call_id = get_header (request, "Call-ID");
+  g_autofree char *cseq = get_header (request, "CSeq");
+
+  return g_strdup_printf ("SIP/2.0 %s\r\nVia: %s\r\nFrom: %s\r\nTo: %s%s\r\nCall-ID: "
+                          "%s\r\nCSeq: %s\r\n"
+                          "Contact: <sip:peer@%s%s>\r\n%sContent-Length: %zu\r\n\r\n%s",
+                          status, via, from, to_header,
+                          strstr (to_header, "tag=") ? "" : ";tag=" PHONE_TAG, call_id,
+                          cseq, self->local, self->tcp ? ";transport=tcp" : "",
+                          sdp != NULL ? "Content-Type: application/sdp\r\n" : "",
+                          sdp != NULL ? strlen (sdp) : 0, sdp != NULL ? sdp : "");
+}
+
 static void
 reply (SipPeer *self,
        GSocketAddress *to,
@@ -84,20 +104,20 @@ reply (SipPeer *self,
        const char *status,
        const char *sdp)
 {
-  g_autofree char *via = get_header (request, "Via");
-  g_autofree char *from = get_header (request, "From");
-  g_autofree char *to_header = get_header (request, "To");
-  g_autofree char *call_id = get_header (request, "Call-ID");
-  g_autofree char *cseq = get_header (request, "CSeq");
-  g_autofree char *text = g_strdup_printf (
-    "SIP/2.0 %s\r\nVia: %s\r\nFrom: %s\r\nTo: %s%s\r\nCall-ID: %s\r\nCSeq: %s\r\n"
-    "Contact: <sip:peer@%s%s>\r\n%sContent-Length: %zu\r\n\r\n%s",
-    status, via, from, to_header, strstr (to_header, "tag=") ? "" : ";tag=" PHONE_TAG,
-    call_id, cseq, self->local, self->tcp ? ";transport=tcp" : "",
-    sdp != NULL ? "Content-Type: application/sdp\r\n" : "",
-    sdp != NULL ? strlen (sdp) : 0, sdp != NULL ? sdp : "");
+  g_autofree char *text = make_reply (self, request, status, sdp);
 
   send_text (self, to, text);
+}
+
+/* Who asked may be gone, with the whole switch. */
+static void
+on_ping (SipPeer *self, const char *msg)
+{
+  g_autofree char *text = make_reply (self, msg, "200 OK", NULL);
+
+  self->pings++;
+  if (!self->mute)
+    g_socket_send (self->socket, text, strlen (text), NULL, NULL);
 }
 
 static void
@@ -290,9 +310,7 @@ on_message (SipPeer *self, GSocketAddress *from, const char *msg)
     self->byes++;
     reply (self, from, msg, "200 OK", NULL);
   } else if (g_str_has_prefix (msg, "OPTIONS ")) {
-    self->pings++;
-    if (!self->mute)
-      reply (self, from, msg, "200 OK", NULL);
+    on_ping (self, msg);
   } else if (g_str_has_prefix (msg, "BYE ")) {
     self->byes++;
     reply (self, from, msg, "481 Call Does Not Exist", NULL);
