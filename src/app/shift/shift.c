@@ -5,6 +5,7 @@
  */
 #include "app/shift/shift.h"
 
+#include "app/shift/debts.h"
 #include "app/shift/errand.h"
 #include "app/shift/wish.h"
 #include "shared/model/event.h"
@@ -27,12 +28,12 @@ struct _OdShift {
   OdShiftStep step;
   OdShiftStep again; /* where the pause leads */
   OdErrand *errand;  /* this step's request, or the pause */
+  OdDebts debts;     /* paid when no step is under way */
   char *trouble;     /* why the step does not succeed; NULL: it does */
 
   OdDuty *duty;
   OdWish *wish;
-  char *line;              /* the call that was told as begun; NULL: none */
-  gboolean account_wanted; /* the phone does not have this sign-in's account yet */
+  char *line; /* the call that was told as begun; NULL: none */
 };
 
 G_DEFINE_FINAL_TYPE (OdShift, od_shift, G_TYPE_OBJECT)
@@ -54,12 +55,14 @@ tell_failed (OdShift *self, const char *why)
   g_signal_emit (self, signals[FAILED], 0, why);
 }
 
+/* Before a step that failed is tried again, a look tells whether it still is the one. */
 static void
 on_rested (GObject *owner)
 {
   OdShift *self = OD_SHIFT (owner);
+  gboolean looks = od_debts_must_look (&self->debts, g_get_monotonic_time ());
 
-  go (self, self->again);
+  go (self, looks ? OD_SHIFT_LOOKING : self->again);
 }
 
 static void
@@ -67,6 +70,37 @@ go_later (OdShift *self, OdShiftStep step, guint pause_ms)
 {
   self->again = step;
   od_errand_rest (self->errand, pause_ms);
+}
+
+/* At rest, what is owed is done, the earlier first. A look leads to the phone as well,
+ * and without a campaign nobody needs a phone. */
+static void
+settle_debts (OdShift *self)
+{
+  gboolean tunes = self->step == OD_SHIFT_WORKING && self->debts.tune_due_us != 0;
+  gint64 due_us = self->debts.look_due_us;
+
+  if (self->step != OD_SHIFT_WORKING && self->step != OD_SHIFT_CHOOSING)
+    return;
+  if (tunes && (due_us == 0 || self->debts.tune_due_us < due_us))
+    due_us = self->debts.tune_due_us;
+  if (due_us != 0)
+    go_later (self,
+              due_us == self->debts.look_due_us ? OD_SHIFT_LOOKING : OD_SHIFT_TUNING,
+              MAX (due_us - g_get_monotonic_time (), 0) / 1000);
+}
+
+static void
+owe_look (OdShift *self)
+{
+  od_debts_owe_look (&self->debts, g_get_monotonic_time () + SOON_MS * 1000);
+  settle_debts (self);
+}
+
+static void
+owe_tune (OdShift *self, guint pause_ms)
+{
+  od_debts_owe_tune (&self->debts, g_get_monotonic_time () + pause_ms * 1000);
 }
 
 static void
@@ -146,13 +180,15 @@ look (OdShift *self, json_t *answer)
     return;
   }
 
+  od_debts_end_look (&self->debts);
   od_duty_take_campaigns (self->duty, json_object_get (answer, "campaigns"));
   take_me (self, me);
   od_paperwork_take_undisposed (self->paperwork, json_object_get (answer, "undisposed"));
   settle_campaign (self);
   if (od_shift_get_campaign (self) == 0)
     go (self, OD_SHIFT_CHOOSING);
-  else if (self->account_wanted || !od_duty_has_phone (self->duty))
+  else if (od_debts_must_tune (&self->debts, g_get_monotonic_time ())
+           || !od_duty_has_phone (self->duty))
     go (self, OD_SHIFT_TUNING);
   else
     go (self, OD_SHIFT_ASKING);
@@ -167,7 +203,7 @@ tune (OdShift *self, json_t *answer)
     return;
   }
 
-  self->account_wanted = FALSE;
+  od_debts_end_tune (&self->debts);
   go (self, OD_SHIFT_ASKING);
 }
 
@@ -204,6 +240,7 @@ drop_wish (OdShift *self, const char *why)
 {
   od_wish_take_refused (self->wish);
   tell_failed (self, why);
+  owe_look (self);
   go_later (self, OD_SHIFT_LOOKING, SOON_MS);
 }
 
@@ -211,7 +248,7 @@ static void
 take_error (OdShift *self, const GError *error)
 {
   if (g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_SIGNED_OUT)) {
-    self->account_wanted = TRUE;
+    owe_tune (self, 0);
     set_trouble (self, error->message); /* a new sign-in brings "refresh" */
   } else if (self->step == OD_SHIFT_ASKING
              && g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_REFUSED)) {
@@ -254,6 +291,7 @@ go (OdShift *self, OdShiftStep step)
 
   switch (step) {
   case OD_SHIFT_LOOKING:
+    od_debts_begin_look (&self->debts, g_get_monotonic_time ());
     od_errand_ask (self->errand, "GET", OD_PATH_ME, NULL);
     break;
   case OD_SHIFT_TUNING:
@@ -262,9 +300,11 @@ go (OdShift *self, OdShiftStep step)
   case OD_SHIFT_ASKING:
     ask_state (self);
     break;
-  case OD_SHIFT_IDLE:
   case OD_SHIFT_CHOOSING: /* the agent will tell, or the news */
   case OD_SHIFT_WORKING:
+    settle_debts (self);
+    break;
+  case OD_SHIFT_IDLE:
   case OD_SHIFT_GONE:
     break;
   }
@@ -286,18 +326,14 @@ is_about_campaigns (const char *name)
 static void
 on_news (OdDesk *desk, const char *name, gint64 id, json_t *body, OdShift *self)
 {
-  gboolean settled = self->step == OD_SHIFT_CHOOSING || self->step == OD_SHIFT_WORKING;
-
   if (!may_look (self))
     return;
   if (strcmp (name, OD_NEWS_ME) == 0)
     take_me (self, body);
-  else if (settled
-           && (is_about_campaigns (name)
-               || od_paperwork_is_unknown_end (self->paperwork, name, body,
-                                               text_of (od_duty_get_call (self->duty),
-                                                        "id"))))
-    go_later (self, OD_SHIFT_LOOKING, SOON_MS);
+  else if (is_about_campaigns (name)
+           || od_paperwork_is_unknown_end (self->paperwork, name, body,
+                                           text_of (od_duty_get_call (self->duty), "id")))
+    owe_look (self);
 }
 
 static void
@@ -318,15 +354,15 @@ on_link_changed (OdDesk *desk, OdShift *self)
 static void
 on_signed_out (OdDesk *desk, const char *why, OdShift *self)
 {
-  self->account_wanted = TRUE;
+  owe_tune (self, 0);
   set_trouble (self, why);
 }
 
 static void
 on_phone_refused (OdShift *self)
 {
-  if (self->step == OD_SHIFT_WORKING)
-    go_later (self, OD_SHIFT_TUNING, PHONE_AGAIN_MS);
+  owe_tune (self, PHONE_AGAIN_MS);
+  settle_debts (self);
 }
 
 static void
@@ -341,13 +377,6 @@ on_paperwork_changed (OdPaperwork *paperwork, OdShift *self)
 {
   correct_call (self);
   tell_changed (self);
-}
-
-static void
-on_stale (OdPaperwork *paperwork, OdShift *self)
-{
-  if (self->step == OD_SHIFT_CHOOSING || self->step == OD_SHIFT_WORKING)
-    go_later (self, OD_SHIFT_LOOKING, SOON_MS);
 }
 
 static void
@@ -412,7 +441,7 @@ od_shift_init (OdShift *self)
 {
   self->duty = od_duty_new ();
   self->wish = od_wish_new ();
-  self->account_wanted = TRUE;
+  owe_tune (self, 0);
 }
 
 static void
@@ -428,7 +457,7 @@ listen_to_all (OdShift *self)
   g_signal_connect_swapped (self->handset, "failed", G_CALLBACK (tell_failed), self);
   g_signal_connect (self->paperwork, "opened", G_CALLBACK (on_paperwork_opened), self);
   g_signal_connect (self->paperwork, "changed", G_CALLBACK (on_paperwork_changed), self);
-  g_signal_connect (self->paperwork, "stale", G_CALLBACK (on_stale), self);
+  g_signal_connect_swapped (self->paperwork, "stale", G_CALLBACK (owe_look), self);
   g_signal_connect (self->paperwork, "failed", G_CALLBACK (on_paperwork_failed), self);
 }
 
@@ -475,7 +504,8 @@ od_shift_set_wants_ready (OdShift *self, gboolean ready)
   if (ready == od_shift_get_wants_ready (self))
     return;
   od_wish_set_ready (self->wish, ready);
-  if (self->step == OD_SHIFT_WORKING || self->step == OD_SHIFT_ASKING)
+  if (self->step == OD_SHIFT_WORKING
+      || (self->step == OD_SHIFT_ASKING && od_shift_get_campaign (self) != 0))
     go (self, OD_SHIFT_ASKING);
   tell_changed (self);
 }
@@ -483,6 +513,7 @@ od_shift_set_wants_ready (OdShift *self, gboolean ready)
 void
 od_shift_retry_phone (OdShift *self)
 {
+  owe_tune (self, 0);
   if (may_look (self) && od_shift_get_campaign (self) != 0)
     go (self, OD_SHIFT_TUNING);
 }

@@ -10,8 +10,9 @@
  *
  * An agent's working day without a window: campaign, phone, calls and paper work. What
  * it shows is what the server said last; what it owes the server goes through the
- * outbox. A lost link leads back to LOOKING and nothing has to be clicked again. Main
- * thread.
+ * outbox. A lost link leads back to LOOKING and nothing has to be clicked again. A look,
+ * or a phone to be told its account, that is asked for while a step is under way is done
+ * after it. Main thread.
  *
  *   IDLE --outbox open--> LOOKING --none chosen--> CHOOSING --choose--> LOOKING
  *                          ^   | |

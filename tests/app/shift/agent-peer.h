@@ -45,6 +45,7 @@ typedef struct {
   gboolean away;    /* paper work is not taken now */
   gboolean refuses; /* paper work is refused */
   gboolean mute;    /* no wish is answered */
+  gboolean grudges; /* wishes are refused */
   gboolean signed_in;
 } AgentPeer;
 
@@ -148,6 +149,8 @@ agent_peer_answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
     agent_peer_keep (&f->state, asked->body);
     if (f->mute)
       soup_server_message_pause (message);
+    else if (f->grudges)
+      peer_say (message, 409, "{\"code\":\"refused\",\"title\":\"Not today\"}");
     else
       peer_say (message, 200, "{}");
   } else if (g_str_has_suffix (asked->path, "/disposition")

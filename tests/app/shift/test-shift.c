@@ -5,6 +5,8 @@
 
 #include "app/shift/agent-peer.h"
 
+#define SILENCE_S 10 /* a stream that is silent for longer leads to a look by itself */
+
 typedef struct {
   AgentPeer server;
   OdShift *shift;
@@ -12,6 +14,9 @@ typedef struct {
   char *failed;  /* the last sentence */
   const char *wanted;
   OdShiftStep step;
+  guint order; /* of what is owed */
+  guint n_me;  /* how often it was asked before that; so below */
+  guint n_sip;
 } Fixture;
 
 static void
@@ -330,6 +335,147 @@ test_without_a_file_no_day_begins (Fixture *f, gconstpointer data)
   agent_peer_await_end (G_OBJECT (other.shift), "the other shift to end");
 }
 
+/* --- what is owed while a step is under way ---------------------------------------- */
+
+static void
+toggle_ready (Fixture *f)
+{
+  od_shift_set_wants_ready (f->shift, !od_shift_get_wants_ready (f->shift));
+}
+
+static void
+refuse_phone (Fixture *f)
+{
+  g_signal_emit_by_name (od_shift_get_handset (f->shift), "refused");
+}
+
+static void
+tell_of_campaigns (Fixture *f)
+{
+  g_signal_emit_by_name (f->server.desk, "news", "campaign-saved", (gint64) 1, NULL);
+}
+
+static void
+find_stale (Fixture *f)
+{
+  g_signal_emit_by_name (od_shift_get_paperwork (f->shift), "stale");
+}
+
+static void
+refresh (Fixture *f)
+{
+  g_signal_emit_by_name (f->server.desk, "refresh");
+}
+
+static void
+retry_phone (Fixture *f)
+{
+  od_shift_retry_phone (f->shift);
+}
+
+/* clang-format off */
+static const struct {
+  const char *name;
+  void (*acts[2]) (Fixture *f); /* one after the other, none answered between */
+  guint n_me;  /* at least so many looks more than before */
+  guint n_sip; /* and the phone is told its account so often */
+} orders[] = {
+  { "a-wish-then-news",           { toggle_ready, tell_of_campaigns },          1, 0 },
+  { "news-then-a-wish",           { tell_of_campaigns, toggle_ready },          1, 0 },
+  { "a-wish-then-stale-paper",    { toggle_ready, find_stale },                 1, 0 },
+  { "stale-paper-then-a-wish",    { find_stale, toggle_ready },                 1, 0 },
+  { "news-during-a-look",         { refresh, tell_of_campaigns },               2, 0 },
+  { "a-look-given-up-for-a-phone",{ refresh, retry_phone },                     1, 1 },
+  { "news-then-a-phone",          { tell_of_campaigns, retry_phone },           1, 1 },
+  { "a-phone-given-up-for-a-look",{ retry_phone, refresh },                     1, 1 },
+  { "a-refused-phone-then-news",  { refuse_phone, tell_of_campaigns },          1, 1 },
+  { "a-refused-phone-then-a-wish",{ refuse_phone, toggle_ready },               0, 1 },
+  { "a-wish-then-a-refused-phone",{ toggle_ready, refuse_phone },               0, 1 },
+};
+/* clang-format on */
+
+static gboolean
+is_paid (gpointer data)
+{
+  Fixture *f = data;
+
+  return f->server.n_me >= f->n_me + orders[f->order].n_me
+         && f->server.n_sip >= f->n_sip + orders[f->order].n_sip
+         && !od_shift_is_asking (f->shift)
+         && od_shift_get_step (f->shift) == OD_SHIFT_WORKING;
+}
+
+/* The stream's first word leads to a look of its own. */
+static gboolean
+is_settled (gpointer data)
+{
+  Fixture *f = data;
+
+  return od_desk_is_live (f->server.desk)
+         && od_shift_get_step (f->shift) == OD_SHIFT_WORKING;
+}
+
+static void
+begin_work_and_count (Fixture *f)
+{
+  begin_work (f);
+  od_test_wait_until (is_settled, f, LIMIT_S, "the live stream");
+  f->n_me = f->server.n_me;
+  f->n_sip = f->server.n_sip;
+}
+
+static void
+test_what_is_owed_is_paid (Fixture *f, gconstpointer data)
+{
+  f->order = GPOINTER_TO_UINT (data);
+  begin_work_and_count (f);
+  for (gsize i = 0; i < G_N_ELEMENTS (orders[0].acts) && orders[f->order].acts[i]; i++)
+    orders[f->order].acts[i](f);
+  od_test_wait_until (is_paid, f, SILENCE_S, orders[f->order].name);
+  g_assert_cmpuint (f->server.n_sip, ==, f->n_sip + orders[f->order].n_sip);
+}
+
+static gboolean
+is_refused (gpointer data)
+{
+  return ((Fixture *) data)->failed != NULL;
+}
+
+static gboolean
+is_wished_again (gpointer data)
+{
+  Fixture *f = data;
+
+  return f->server.n_me > f->n_me && od_shift_get_wants_ready (f->shift)
+         && !od_shift_is_asking (f->shift)
+         && od_shift_get_step (f->shift) == OD_SHIFT_WORKING;
+}
+
+/* The look after a refusal is not given up for the next wish. */
+static void
+test_a_refused_wish_can_be_wished_again (Fixture *f, gconstpointer data)
+{
+  begin_work_and_count (f);
+  f->server.grudges = TRUE;
+  toggle_ready (f);
+  od_test_wait_until (is_refused, f, LIMIT_S, "the refusal");
+  f->server.grudges = FALSE;
+  f->server.me = ME ("paused", AT_WORK);
+  toggle_ready (f);
+  od_test_wait_until (is_wished_again, f, SILENCE_S, "the second wish and the look");
+}
+
+static void
+add_orders (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++) {
+    g_autofree char *path = g_strconcat ("/shift/owed/", orders[i].name, NULL);
+
+    g_test_add (path, Fixture, GUINT_TO_POINTER (i), set_up, test_what_is_owed_is_paid,
+                tear_down);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -347,5 +493,7 @@ main (int argc, char *argv[])
   ADD ("calls-of-an-earlier-run-are-asked-about",
        test_calls_of_an_earlier_run_are_asked_about);
   ADD ("without-a-file-no-day-begins", test_without_a_file_no_day_begins);
+  ADD ("a-refused-wish-can-be-wished-again", test_a_refused_wish_can_be_wished_again);
+  add_orders ();
   return g_test_run ();
 }
