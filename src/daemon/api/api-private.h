@@ -20,12 +20,13 @@ struct _OdApi {
   OdNewsHub *hub;
   GPtrArray *servers; /* (element-type OdHttpServer): one per address */
   OdPasswordPool *passwords;
-  OdLedgerCache *ledgers; /* of campaigns that stand still */
-  GHashTable *keys;       /* Idempotency-Keys of LIVE requests under way */
-  GHashTable *new_agents; /* key -> the making of many agents under way, lent */
-  guint n_working;        /* requests whose work is on another thread */
-  guint expiry_id;        /* looks for sessions whose time is over */
-  gboolean closing;       /* no request is begun any more */
+  OdLedgerCache *ledgers;      /* of campaigns that stand still */
+  GHashTable *keys;            /* Idempotency-Keys of LIVE requests under way */
+  GHashTable *new_agents;      /* key -> the making of many agents under way, lent */
+  GHashTable *late_recyclings; /* id -> the pause before its next turn */
+  guint n_working;             /* requests whose work is on another thread */
+  guint expiry_id;             /* looks for sessions whose time is over */
+  gboolean closing;            /* no request is begun any more */
   OdApiStarted started;
   gpointer started_data;
 };

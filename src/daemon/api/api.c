@@ -107,6 +107,7 @@ od_api_new (const OdApiParts *parts)
   api->servers = g_ptr_array_new ();
   api->keys = g_hash_table_new (g_str_hash, g_str_equal);
   api->new_agents = g_hash_table_new (g_str_hash, g_str_equal);
+  api->late_recyclings = od_recycling_new_table ();
   api->passwords = od_password_pool_new ();
   api->ledgers = od_ledger_cache_new ();
   od_floor_watch (parts->floor, &watcher, api);
@@ -334,6 +335,7 @@ static gboolean
 finish_requests (OdApi *api)
 {
   api->closing = TRUE;
+  g_hash_table_remove_all (api->late_recyclings);
   for (guint i = 0; i < api->servers->len; i++)
     od_http_server_quiesce (g_ptr_array_index (api->servers, i));
   od_news_hub_end (api->hub, 0);
@@ -365,5 +367,6 @@ od_api_free (OdApi *api)
   od_sessions_free (api->sessions);
   g_hash_table_unref (api->keys);
   g_hash_table_unref (api->new_agents);
+  g_hash_table_unref (api->late_recyclings);
   g_free (api);
 }

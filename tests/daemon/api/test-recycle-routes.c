@@ -192,6 +192,134 @@ test_a_half_done_one_goes_on (Stage *stage, gconstpointer data)
                    ==, 1);
 }
 
+/* The file takes no turn after this one: as if there were no room, and then there is. */
+#define NO_ROOM                                                                          \
+  "CREATE TRIGGER no_room BEFORE UPDATE ON recycling WHEN OLD.after >= %d"               \
+  " BEGIN SELECT RAISE (ABORT, 'database or disk is full'); END"
+
+static gboolean
+run_sql (OdTx *tx, gpointer data, GError **error)
+{
+  return od_db_exec (tx->db, data, error);
+}
+
+static void
+do_sql (Stage *stage, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  od_store_write_now (stage->store, run_sql, (gpointer) sql, &error);
+  g_assert_no_error (error);
+}
+
+/* That the server warns of it is as it should be. */
+static void
+fill_the_disk (Stage *stage, int after)
+{
+  g_autofree char *sql = g_strdup_printf (NO_ROOM, after);
+
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  do_sql (stage, sql);
+}
+
+static void
+make_room (Stage *stage)
+{
+  do_sql (stage, "DROP TRIGGER no_room");
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
+}
+
+static void
+on_started_again (const GError *error, gpointer user_data)
+{
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static void
+test_a_turn_that_fails_is_tried_again (Stage *stage, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean started = FALSE;
+
+  machine_answers (stage);
+  g_assert_true (od_store_write_now (stage->store, begin_only, NULL, &error));
+  fill_the_disk (stage, 0);
+  od_api_start (stage->api, on_started_again, &started);
+  od_test_wait_until (is_true, &started, LIMIT_S, "the API to start");
+  make_room (stage); /* the writer has tried by then */
+  od_test_wait_until (is_through, stage, LIMIT_S, "the recycling to be through");
+  g_assert_cmpint (stage_count (stage, "SELECT n FROM lead_count WHERE status = 'AGAIN'"
+                                       " AND dial_state = 0"),
+                   ==, 1);
+}
+
+/* More leads than one turn looks at; all but one were never called. */
+static void
+end_many_leads (Stage *stage)
+{
+  stage_open_floor (stage, 501);
+  stage_hang_up (stage, stage_talk (stage, CALL));
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_AGENT],
+                               "PUT /v1/calls/" CALL "/disposition", WITH_KEY (KEY),
+                               "{\"disposition\": \"answering machine\","
+                               " \"pause\": true}",
+                               NULL),
+                    ==, 200);
+  do_sql (stage, "UPDATE lead SET dial_state = 3;"
+                 "UPDATE lead_count SET n = 0 WHERE dial_state <> 3;"
+                 "UPDATE lead_count SET n = 501 WHERE dial_state = 3;");
+}
+
+static guint
+ask_recycle (Stage *stage, json_t **answer)
+{
+  return stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR],
+                    "POST /v1/leadsets/1/recycle", WITH_KEY (KEY_2), ORDER, answer);
+}
+
+/* Who asked is told what is so; whether he asks again or not, it is done, and once. */
+static void
+test_who_asked_hears_that_it_follows (Stage *stage, gconstpointer data)
+{
+  g_autofree char *told = g_strdup_printf ("SELECT count(*) FROM event WHERE kind = %d",
+                                           OD_EVENT_LEADS_RECYCLED);
+  json_t *answer;
+
+  end_many_leads (stage);
+  fill_the_disk (stage, 1);
+  g_assert_cmpuint (ask_recycle (stage, &answer), ==, 503);
+  g_assert_cmpstr (json_string_value (json_object_get (answer, "title")), ==,
+                   "A part of the leads is moved; the rest follows by itself as soon as "
+                   "the server can store it");
+  json_decref (answer);
+  g_assert_cmpint (get_offer (stage), ==, 0); /* not through: nothing to be undone */
+  make_room (stage);
+  od_test_wait_until (is_through, stage, LIMIT_S, "the recycling to be through");
+  g_assert_cmpuint (ask_recycle (stage, &answer), ==, 200);
+  g_assert_cmpint (take_leads (answer), ==, 1);
+  g_assert_cmpint (stage_count (stage, told), ==, 1);
+  g_assert_cmpint (get_offer (stage), ==, 1);
+}
+
+/* It waits for its next turn: the end of the server does not. */
+static void
+test_the_end_does_not_wait_for_room (Stage *stage, gconstpointer data)
+{
+  end_many_leads (stage);
+  fill_the_disk (stage, 1);
+  g_assert_cmpuint (ask_recycle (stage, NULL), ==, 503);
+  g_clear_pointer (&stage->api, od_api_free);
+  g_assert_cmpint (stage_count (stage, "SELECT count(*) FROM recycling WHERE state = 0"),
+                   ==, 1);
+}
+
 static const struct {
   const char *query, *field;
 } wrong[] = {
@@ -233,6 +361,9 @@ main (int argc, char **argv)
   TEST ("undone-once", test_undone_once);
   TEST ("too-late-to-undo", test_too_late_to_undo);
   TEST ("a-half-done-one-goes-on", test_a_half_done_one_goes_on);
+  TEST ("a-turn-that-fails-is-tried-again", test_a_turn_that_fails_is_tried_again);
+  TEST ("who-asked-hears-that-it-follows", test_who_asked_hears_that_it_follows);
+  TEST ("the-end-does-not-wait-for-room", test_the_end_does_not_wait_for_room);
   TEST ("wrong-queries", test_wrong_queries);
   return g_test_run ();
 }
