@@ -35,7 +35,8 @@ struct _OdApplication {
   OdSignInWindow *asking; /* NULL: at work; both: renewing */
   OdDesk *desk;           /* NULL: asking */
   GtkWindow *work;        /* the role's window, owned by GTK; NULL: asking */
-  guint inhibitor;        /* keeps the session's end waiting; 0: nothing does */
+  OdDeparture *departure;
+  guint inhibitor; /* keeps the session's end waiting; 0: nothing does */
 };
 
 G_DEFINE_FINAL_TYPE (OdApplication, od_application, GTK_TYPE_APPLICATION)
@@ -90,9 +91,25 @@ let_session_end (OdApplication *self)
   self->inhibitor = 0;
 }
 
+/* (transfer full) (nullable): what an agent has said and the disk may not have yet. */
+static OdPaperwork *
+dup_paperwork (OdApplication *self)
+{
+  OdShift *shift;
+
+  if (!OD_IS_AGENT_WINDOW (self->work))
+    return NULL;
+
+  shift = od_agent_window_get_shift (OD_AGENT_WINDOW (self->work));
+  return g_object_ref (od_shift_get_paperwork (shift));
+}
+
+/* What is typed is saved by the window that goes, and waited for after that. */
 static void
 leave (OdApplication *self)
 {
+  g_autoptr (OdPaperwork) paperwork = NULL;
+
   if (self->desk == NULL)
     return;
 
@@ -102,9 +119,10 @@ leave (OdApplication *self)
   self->asking = NULL;
   g_signal_handlers_disconnect_by_data (self->desk, self);
   g_signal_handlers_disconnect_by_data (self->work, self);
+  paperwork = dup_paperwork (self);
   gtk_window_destroy (self->work);
   self->work = NULL;
-  od_departure_begin (G_APPLICATION (self), self->desk);
+  od_departure_begin (self->departure, self->desk, paperwork);
   g_clear_object (&self->desk);
 }
 
@@ -447,6 +465,7 @@ od_application_finalize (GObject *object)
 {
   OdApplication *self = OD_APPLICATION (object);
 
+  od_departure_free (self->departure);
   g_clear_pointer (&self->said, od_sign_in_file_free);
   g_clear_pointer (&self->look, od_look_free);
   g_clear_pointer (&self->habits, od_habits_free);
@@ -468,6 +487,7 @@ od_application_class_init (OdApplicationClass *klass)
 static void
 od_application_init (OdApplication *self)
 {
+  self->departure = od_departure_new (G_APPLICATION (self));
   g_application_add_main_option (G_APPLICATION (self), "sign-in", 0, G_OPTION_FLAG_NONE,
                                  G_OPTION_ARG_FILENAME,
                                  _ ("Sign in as FILE says, without asking"), _ ("FILE"));

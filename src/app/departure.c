@@ -1,52 +1,120 @@
 /*
- * Signs out, and keeps the program until that is heard. Main thread.
+ * Signs out, has the disk take what was said, and keeps the program until both are heard.
+ * Main thread.
  */
 #include "app/departure.h"
 
-#define PATIENCE_MS 3000 /* nobody wants to wait for a program that has no window */
+#define SERVER_MS 3000  /* nobody wants to wait for a program that has no window, */
+#define DISK_MS   15000 /* but what was typed is worth more; a desktop kills later */
 
+struct _OdDeparture {
+  GApplication *app; /* lent */
+  guint n_leaving;
+};
+
+/* One sign-in. Each of the two ends for one reason: it was heard, or not in time. */
 typedef struct {
+  OdDeparture *departure;
   GApplication *app; /* held; a reference is taken */
   OdDesk *desk;
-  guint patience_id; /* source; 0: over */
-} Departure;
+  guint server_id; /* source; 0: the server knows, or cannot be told */
+  guint disk_id;   /* source; 0: the disk has it */
+  gboolean asked;  /* the disk has not answered: it keeps this alive */
+} Leave;
 
-static void
-end (Departure *self)
+OdDeparture *
+od_departure_new (GApplication *app)
 {
-  g_clear_handle_id (&self->patience_id, g_source_remove);
-  g_signal_handlers_disconnect_by_data (self->desk, self);
-  g_application_release (self->app);
-  g_object_unref (self->desk);
-  g_object_unref (self->app);
+  OdDeparture *self = g_new0 (OdDeparture, 1);
+
+  self->app = app;
+  return self;
+}
+
+void
+od_departure_free (OdDeparture *self)
+{
   g_free (self);
 }
 
 static void
-on_left (OdDesk *desk, Departure *self)
+end_if_over (Leave *leave)
 {
-  end (self);
+  if (leave->server_id != 0 || leave->disk_id != 0)
+    return;
+
+  if (leave->app != NULL) {
+    leave->departure->n_leaving--;
+    g_application_release (leave->app);
+    g_clear_object (&leave->app);
+    g_clear_object (&leave->desk);
+  }
+  if (!leave->asked)
+    g_free (leave);
+}
+
+static void
+end_server (Leave *leave)
+{
+  g_signal_handlers_disconnect_by_data (leave->desk, leave);
+  end_if_over (leave);
+}
+
+static void
+on_left (OdDesk *desk, Leave *leave)
+{
+  g_clear_handle_id (&leave->server_id, g_source_remove);
+  end_server (leave);
 }
 
 static gboolean
-on_patience_over (gpointer data)
+on_server_late (gpointer data)
 {
-  Departure *self = data;
+  Leave *leave = data;
 
-  self->patience_id = 0;
-  end (self);
+  leave->server_id = 0;
+  end_server (leave);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Leave *leave = user_data;
+
+  od_paperwork_settle_finish (OD_PAPERWORK (source), result);
+  leave->asked = FALSE;
+  g_clear_handle_id (&leave->disk_id, g_source_remove);
+  end_if_over (leave);
+}
+
+static gboolean
+on_disk_late (gpointer data)
+{
+  Leave *leave = data;
+
+  leave->disk_id = 0;
+  g_warning ("the disk did not take what was said last in time");
+  end_if_over (leave);
   return G_SOURCE_REMOVE;
 }
 
 void
-od_departure_begin (GApplication *app, OdDesk *desk)
+od_departure_begin (OdDeparture *self, OdDesk *desk, OdPaperwork *paperwork)
 {
-  Departure *self = g_new0 (Departure, 1);
+  Leave *leave = g_new0 (Leave, 1);
 
-  self->app = g_object_ref (app);
-  self->desk = g_object_ref (desk);
-  self->patience_id = g_timeout_add (PATIENCE_MS, on_patience_over, self);
-  g_application_hold (app);
-  g_signal_connect (desk, "left", G_CALLBACK (on_left), self);
+  self->n_leaving++;
+  leave->departure = self;
+  leave->app = g_object_ref (self->app);
+  leave->desk = g_object_ref (desk);
+  leave->server_id = g_timeout_add (SERVER_MS, on_server_late, leave);
+  g_application_hold (self->app);
+  if (paperwork != NULL) {
+    leave->asked = TRUE;
+    leave->disk_id = g_timeout_add (DISK_MS, on_disk_late, leave);
+    od_paperwork_settle_async (paperwork, on_stored, leave);
+  }
+  g_signal_connect (desk, "left", G_CALLBACK (on_left), leave);
   od_desk_sign_out (desk); /* may say "left" at once */
 }

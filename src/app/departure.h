@@ -1,11 +1,24 @@
 #pragma once
 
 #include "app/desk/desk.h"
+#include "app/shift/paperwork.h"
 
-/* The end of a sign-in that a program waits for, though its windows have gone. Main
+/* The end of sign-ins that a program waits for, though its windows have gone. Main
  * thread. */
+typedef struct _OdDeparture OdDeparture;
 
-/** od_departure_begin: signs @desk out and holds @app until the server knows: else it
- * would believe in an agent for as long as a heartbeat may be late. A server that does
- * not answer is waited for only a moment. Nobody has to keep what is lent. */
-void od_departure_begin (GApplication *app, OdDesk *desk);
+/** od_departure_new: @app: lent; it frees this when it ends itself, and does not end
+ * while anybody leaves. */
+OdDeparture *od_departure_new (GApplication *app);
+void od_departure_free (OdDeparture *self);
+
+/**
+ * od_departure_begin:
+ * @paperwork: (nullable): of an agent
+ *
+ * Signs @desk out and holds the program until the server knows, which else would believe
+ * in an agent for as long as a heartbeat may be late; and until what was said is on the
+ * disk. A server that does not answer is waited for only a moment, and a disk not for
+ * ever. Nobody has to keep what is lent.
+ */
+void od_departure_begin (OdDeparture *self, OdDesk *desk, OdPaperwork *paperwork);

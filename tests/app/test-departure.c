@@ -14,6 +14,7 @@ typedef struct {
   Peer *peer;
   OdDesk *desk;
   GApplication *app;
+  OdDeparture *departure;
   gboolean signed_in;
   gboolean mute; /* the server does not answer the sign-out */
   guint n_sign_outs;
@@ -59,6 +60,7 @@ set_up (Fixture *f, gconstpointer data)
   od_desk_sign_in_async (f->desk, "bo", "pw", NULL, on_signed_in, f);
   od_test_wait_until (is_signed_in, f, LIMIT_S, "the sign-in");
   f->app = g_application_new ("dev.outdial.Test", G_APPLICATION_NON_UNIQUE);
+  f->departure = od_departure_new (f->app);
 }
 
 static gboolean
@@ -71,6 +73,7 @@ is_gone (gpointer data)
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
+  od_departure_free (f->departure);
   g_assert_finalize_object (f->app);
   peer_free (f->peer);
   g_object_add_weak_pointer (G_OBJECT (f->desk), (gpointer *) &f->desk);
@@ -82,7 +85,7 @@ tear_down (Fixture *f, gconstpointer data)
 static void
 on_activate (GApplication *app, Fixture *f)
 {
-  od_departure_begin (app, f->desk);
+  od_departure_begin (f->departure, f->desk, NULL);
 }
 
 static void

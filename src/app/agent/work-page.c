@@ -181,8 +181,11 @@ on_edited (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *why = NULL;
 
   od_paperwork_edit_finish (OD_PAPERWORK (source), result, &error);
-  if (self->shift == NULL)
-    return; /* the window has gone; what was typed is on the disk */
+  if (self->shift == NULL) { /* the window has gone: nobody is there to be told */
+    if (error != NULL)
+      g_warning ("what was typed last about a contact is lost: %s", error->message);
+    return;
+  }
   if (error == NULL) {
     od_contact_card_take_saved (self->contact);
     od_work_page_focus_form (self); /* it has waited for the typing to end */

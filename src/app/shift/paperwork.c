@@ -458,6 +458,33 @@ od_paperwork_overlay (OdPaperwork *self, const char *call, json_t *lead)
     put_over (fields, edit);
 }
 
+static void
+on_settled (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  od_outbox_settle_finish (OD_OUTBOX (source), result);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+od_paperwork_settle_async (OdPaperwork *self,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, od_paperwork_settle_async);
+  od_outbox_settle_async (self->outbox, on_settled, task);
+}
+
+void
+od_paperwork_settle_finish (OdPaperwork *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
 void
 od_paperwork_wake (OdPaperwork *self)
 {

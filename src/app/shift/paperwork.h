@@ -81,6 +81,13 @@ od_paperwork_edit_finish (OdPaperwork *self, GAsyncResult *result, GError **erro
 /** od_paperwork_overlay: puts what was corrected during @call into @lead's fields. */
 void od_paperwork_overlay (OdPaperwork *self, const char *call, json_t *lead);
 
+/** od_paperwork_settle_async: as od_outbox_settle_async(): whatever was said is on the
+ * disk then. */
+void od_paperwork_settle_async (OdPaperwork *self,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+void od_paperwork_settle_finish (OdPaperwork *self, GAsyncResult *result);
+
 /** od_paperwork_wake: the server is there again. */
 void od_paperwork_wake (OdPaperwork *self);
 

@@ -358,6 +358,30 @@ od_outbox_add_finish (OdOutbox *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* The file's thread does one job after the other: when it comes to this one, it is done
+ * with all before. */
+static void
+do_nothing (Job *job)
+{
+}
+
+void
+od_outbox_settle_async (OdOutbox *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Job *job = job_new (self, do_nothing, finish_task);
+
+  job->task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (job->task, od_outbox_settle_async);
+  g_thread_pool_push (self->pool, job, NULL);
+}
+
+void
+od_outbox_settle_finish (OdOutbox *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
 void
 od_outbox_wake (OdOutbox *self)
 {

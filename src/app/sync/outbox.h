@@ -42,6 +42,12 @@ void od_outbox_add_async (OdOutbox *self,
                           gpointer user_data);
 gboolean od_outbox_add_finish (OdOutbox *self, GAsyncResult *result, GError **error);
 
+/** od_outbox_settle_async: waits until the disk has, or has refused, all that was given
+ * to od_outbox_add_async before. Cannot fail. */
+void
+od_outbox_settle_async (OdOutbox *self, GAsyncReadyCallback callback, gpointer user_data);
+void od_outbox_settle_finish (OdOutbox *self, GAsyncResult *result);
+
 /** od_outbox_wake: tries at once, whatever the pause: signed in again, the link is up. */
 void od_outbox_wake (OdOutbox *self);
 
