@@ -22,6 +22,7 @@
 #include "app/supervisor/supervisor-window.h"
 
 #include <adwaita.h>
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #define APP_ID "dev.outdial.Outdial"
@@ -36,6 +37,8 @@ struct _OdApplication {
   OdDesk *desk;           /* NULL: asking */
   GtkWindow *work;        /* the role's window, owned by GTK; NULL: asking */
   OdDeparture *departure;
+  guint term_id; /* source: the signals that end a program; so below */
+  guint int_id;
   guint inhibitor; /* keeps the session's end waiting; 0: nothing does */
 };
 
@@ -388,6 +391,14 @@ on_query_end (OdApplication *self)
   gtk_window_close (self->work);
 }
 
+/* Whoever ends the program from outside need not know what it still has to say. */
+static gboolean
+on_signal (gpointer app)
+{
+  g_application_quit (app);
+  return G_SOURCE_CONTINUE;
+}
+
 /* --- the application -------------------------------------------------------------- */
 
 static void
@@ -418,6 +429,8 @@ od_application_startup (GApplication *app)
   g_autoptr (GSimpleAction) style = NULL;
 
   G_APPLICATION_CLASS (od_application_parent_class)->startup (app);
+  self->term_id = g_unix_signal_add (SIGTERM, on_signal, self);
+  self->int_id = g_unix_signal_add (SIGINT, on_signal, self);
   self->habits = od_habits_read ();
   g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries),
                                    self);
@@ -453,10 +466,17 @@ od_application_handle_local_options (GApplication *app, GVariantDict *options)
   return -1;
 }
 
+/* The main loop is over: at the end of the session, or by a signal, somebody may still be
+ * signed in. */
 static void
 od_application_shutdown (GApplication *app)
 {
-  leave (OD_APPLICATION (app));
+  OdApplication *self = OD_APPLICATION (app);
+
+  leave (self);
+  od_departure_wait (self->departure);
+  g_clear_handle_id (&self->term_id, g_source_remove);
+  g_clear_handle_id (&self->int_id, g_source_remove);
   G_APPLICATION_CLASS (od_application_parent_class)->shutdown (app);
 }
 

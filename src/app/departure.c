@@ -118,3 +118,10 @@ od_departure_begin (OdDeparture *self, OdDesk *desk, OdPaperwork *paperwork)
   g_signal_connect (desk, "left", G_CALLBACK (on_left), leave);
   od_desk_sign_out (desk); /* may say "left" at once */
 }
+
+void
+od_departure_wait (OdDeparture *self)
+{
+  while (self->n_leaving > 0)
+    g_main_context_iteration (NULL, TRUE);
+}

@@ -22,3 +22,7 @@ void od_departure_free (OdDeparture *self);
  * ever. Nobody has to keep what is lent.
  */
 void od_departure_begin (OdDeparture *self, OdDesk *desk, OdPaperwork *paperwork);
+
+/** od_departure_wait: for a program whose main loop is over: turns the default main
+ * context until nobody is leaving any more. */
+void od_departure_wait (OdDeparture *self);

@@ -9,6 +9,8 @@
 #include "app/sign-in-window.h"
 #include "app/sync/outbox-store.h"
 
+#include <signal.h>
+
 #define WRITING_MS 500 /* how long the disk takes: longer than to end a program */
 
 typedef struct {
@@ -31,6 +33,20 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
     peer_say (message, 401, "{\"code\":\"signed-out\",\"title\":\"Sign in first\"}");
   else
     agent_peer_answer (peer, message, asked);
+}
+
+static guint
+count_sign_outs (Fixture *f)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < f->server.peer->asked->len; i++) {
+    const Asked *asked = f->server.peer->asked->pdata[i];
+
+    n += strcmp (asked->method, "DELETE") == 0
+         && strcmp (asked->path, OD_PATH_SESSION) == 0;
+  }
+  return n;
 }
 
 /* --- the windows ------------------------------------------------------------------ */
@@ -227,6 +243,39 @@ test_what_was_typed_is_on_the_disk (Fixture *f, gconstpointer data)
   check_kept ("{\"fields\":{\"City\":\"Leeds\"}}");
 }
 
+/* As the desktop does at the forced end of its session. */
+static void
+quit (void *data)
+{
+  Fixture *f = data;
+
+  type_city ("Hull");
+  f->server.away = TRUE;
+  make_disk_slow ();
+  g_application_quit (G_APPLICATION (f->app));
+}
+
+static void
+test_a_forced_end_signs_out (Fixture *f, gconstpointer data)
+{
+  run (f, quit);
+  g_assert_cmpuint (count_sign_outs (f), ==, 1);
+  check_kept ("{\"fields\":{\"City\":\"Hull\"}}");
+}
+
+static void
+terminate (void *data)
+{
+  raise (SIGTERM);
+}
+
+static void
+test_a_signal_signs_out (Fixture *f, gconstpointer data)
+{
+  run (f, terminate);
+  g_assert_cmpuint (count_sign_outs (f), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -235,5 +284,7 @@ main (int argc, char *argv[])
 #define ADD(name, func)                                                                  \
   g_test_add ("/application/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("what-was-typed-is-on-the-disk", test_what_was_typed_is_on_the_disk);
+  ADD ("a-forced-end-signs-out", test_a_forced_end_signs_out);
+  ADD ("a-signal-signs-out", test_a_signal_signs_out);
   return g_test_run ();
 }
