@@ -8,16 +8,15 @@
 #include "app/form/follow.h"
 #include "app/leadset/export-bar.h"
 #include "app/leadset/lead-dialog.h"
+#include "app/leadset/lead-query.h"
 #include "app/list/house-list.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define PAGE 500 /* leads of one answer */
-#define SCREENFUL                                                                        \
-  100 /* leads somebody wants at once: reading goes on until they came                   \
-       */
+#define PAGE      500 /* leads of one answer */
+#define SCREENFUL 100 /* leads wanted at once: reading goes on until they came */
 
 struct _OdLeadTable {
   AdwWindow parent_instance;
@@ -126,28 +125,6 @@ count_calls (OdRecord *row, gpointer data)
 
 /* --- what is asked for ------------------------------------------------------------ */
 
-/* Digits and what people write between them; "+44 20" is the beginning of a phone. */
-static gboolean
-is_phone (const char *text)
-{
-  return strpbrk (text, "0123456789") != NULL
-         && strspn (text, "0123456789 +-./()") == strlen (text);
-}
-
-static char *
-digits_of (const char *text)
-{
-  GString *digits = g_string_new (NULL);
-
-  for (; *text != '\0'; text++) {
-    if (g_ascii_isdigit (*text))
-      g_string_append_c (digits, *text);
-  }
-  if (g_str_has_prefix (digits->str, "00")) /* the way abroad is no part of a number */
-    g_string_erase (digits, 0, 2);
-  return g_string_free (digits, FALSE);
-}
-
 static const char *
 get_disposition (OdLeadTable *self)
 {
@@ -155,35 +132,12 @@ get_disposition (OdLeadTable *self)
                             gtk_drop_down_get_selected (self->disposition_drop));
 }
 
-static void
-add_parameter (GString *path, const char *name, const char *value)
-{
-  g_autofree char *escaped = g_uri_escape_string (value, NULL, FALSE);
-
-  g_string_append_printf (path, "%c%s=%s", strchr (path->str, '?') != NULL ? '&' : '?',
-                          name, escaped);
-}
-
-/* The address of the leads that the search and the disposition name. */
 static char *
 make_path (OdLeadTable *self)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT,
-                                         od_record_get_id (self->leadset));
-  g_autofree char *base = od_backend_fill_path (OD_PATH_LEADSET_LEADS, id);
-  g_autofree char *text = g_strdup (
-    gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
-  g_autofree char *digits = digits_of (text);
-  GString *path = g_string_new (base);
-
-  g_strstrip (text);
-  if (is_phone (text))
-    add_parameter (path, "prefix", digits);
-  else if (*text != '\0')
-    add_parameter (path, "words", text);
-  if (get_disposition (self) != NULL)
-    add_parameter (path, "disposition", get_disposition (self));
-  return g_string_free (path, FALSE);
+  return od_lead_query_new (od_record_get_id (self->leadset),
+                            gtk_editable_get_text (GTK_EDITABLE (self->search_entry)),
+                            get_disposition (self));
 }
 
 /* --- pages ------------------------------------------------------------------------ */
