@@ -8,8 +8,7 @@
  * OdExportBar:
  *
  * How far an export of leads is, a way to stop it, and then what became of it; not seen
- * before the first. An export ends with its
- * window. Main thread.
+ * before the first. An export ends with its window. Main thread.
  *
  * Signals:
  *   "over"  it was saved, cancelled or refused: the next one may be started
@@ -22,3 +21,7 @@ void od_export_bar_start (OdExportBar *self,
                           OdBackend *backend,
                           const char *path,
                           GFile *file);
+
+/** od_export_bar_ask_to_close: whether its window may be closed now. FALSE: an export is
+ * under way, and the person is asked; who cancels it closes the window by that. */
+gboolean od_export_bar_ask_to_close (OdExportBar *self);

@@ -61,12 +61,22 @@ fail (GTask *task, GError *error)
 
 /* --- the worker's: keeping --------------------------------------------------------- */
 
+/* @code: of errno, at once after what failed. */
 static gboolean
-set_kept_error (GError **error)
+set_kept_error (int code, GError **error)
 {
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code),
                "Leads cannot be kept in %s: %s", g_get_user_cache_dir (),
-               g_strerror (errno));
+               g_strerror (code));
+  return FALSE;
+}
+
+/* @why: what the system has no word for. */
+static gboolean
+set_lost_error (const char *why, GError **error)
+{
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_IO,
+               "Leads kept in %s cannot be read back: %s", g_get_user_cache_dir (), why);
   return FALSE;
 }
 
@@ -81,16 +91,17 @@ open_kept (Export *export, GError **error)
   if (export->kept != NULL)
     return TRUE;
   if (g_mkdir_with_parents (g_get_user_cache_dir (), 0700) != 0)
-    return set_kept_error (error);
+    return set_kept_error (errno, error);
   fd = g_mkstemp (path);
   if (fd < 0)
-    return set_kept_error (error);
+    return set_kept_error (errno, error);
   g_unlink (path);
   export->kept = fdopen (fd, "w+");
   if (export->kept != NULL)
     return TRUE;
+  set_kept_error (errno, error);
   close (fd);
-  return set_kept_error (error);
+  return FALSE;
 }
 
 static gboolean
@@ -99,7 +110,8 @@ keep (Export *export, json_t *lead, GError **error)
   char *text = json_dumps (lead, JSON_COMPACT); /* no line end stands in it */
   const char *name;
   json_t *value;
-  int done = fprintf (export->kept, "%s\n", text);
+  gboolean ok = fprintf (export->kept, "%s\n", text) >= 0;
+  int code = errno;
 
   free (text);
   json_object_foreach (json_object_get (lead, "fields"), name, value)
@@ -108,7 +120,7 @@ keep (Export *export, json_t *lead, GError **error)
       g_hash_table_add (export->names, g_strdup (name));
   }
   export->n++;
-  return done >= 0 || set_kept_error (error);
+  return ok || set_kept_error (code, error);
 }
 
 static void
@@ -127,7 +139,7 @@ keep_page (GTask *work, gpointer source, gpointer data, GCancellable *cancellabl
     }
   }
   if (error == NULL && fflush (export->kept) != 0)
-    set_kept_error (&error);
+    set_kept_error (errno, &error);
   if (error == NULL)
     g_task_return_boolean (work, TRUE);
   else
@@ -184,6 +196,25 @@ write_lead (GOutputStream *out, json_t *lead, GList *names, GError **error)
   return write_line (out, line, error);
 }
 
+/* @text, @room: getline()'s. Returns: (transfer full): NULL with @error. */
+static json_t *
+read_kept (Export *export, char **text, gsize *room, GError **error)
+{
+  json_t *lead;
+
+  if (getline (text, room, export->kept) < 0) {
+    set_lost_error (ferror (export->kept) ? g_strerror (errno)
+                                          : "there are fewer than were kept",
+                    error);
+    return NULL;
+  }
+
+  lead = json_loads (*text, 0, NULL);
+  if (lead == NULL)
+    set_lost_error ("one of them is damaged", error);
+  return lead;
+}
+
 static gboolean
 write_leads (Export *export,
              GOutputStream *out,
@@ -198,10 +229,9 @@ write_leads (Export *export,
 
   rewind (export->kept);
   for (guint64 i = 0; ok && i < export->n; i++) {
-    json_t *lead = getline (&text, &room, export->kept) >= 0 ? json_loads (text, 0, NULL)
-                                                             : NULL;
+    json_t *lead = read_kept (export, &text, &room, error);
 
-    ok = lead != NULL ? write_lead (out, lead, names, error) : set_kept_error (error);
+    ok = lead != NULL && write_lead (out, lead, names, error);
     json_decref (lead);
     if (ok && i % CHECK_EVERY == 0)
       ok = !g_cancellable_set_error_if_cancelled (cancellable, error);

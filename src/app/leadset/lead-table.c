@@ -38,14 +38,16 @@ struct _OdLeadTable {
   GPtrArray *dispositions; /* (element-type utf8): by place in the drop-down; NULL: all */
   gboolean filling;        /* the drop-down is changed by us, not by the person */
 
-  char *path;                    /* of what is shown, without limit and place */
-  gboolean shown_disposition;    /* it names one */
-  gboolean fresh;                /* the next answer takes the place of what is shown */
-  gint64 next;                   /* where the next page begins; 0: there is none */
-  guint wanted;                  /* rows that are to be there before reading stops */
-  guint64 looked;                /* leads the server has looked at */
-  gint64 calls;                  /* of the leads shown, those of the disposition */
-  GCancellable *errand;          /* NULL: no page is read */
+  char *path;                 /* of what is shown, without limit and place */
+  gboolean shown_disposition; /* it names one */
+  gboolean fresh;             /* the next answer takes the place of what is shown */
+  gint64 next;                /* where the next page begins; 0: there is none */
+  guint wanted;               /* rows that are to be there before reading stops */
+  guint64 looked;             /* leads the server has looked at */
+  gint64 calls;               /* of the leads shown, those of the disposition */
+  GCancellable *errand;       /* NULL: no page is read */
+  char *page_problem;         /* of the last page; NULL: it came; so below */
+  char *board_problem;
   GCancellable *life;            /* ends with the window */
   GtkFileChooserNative *chooser; /* NULL: closed */
 };
@@ -187,9 +189,16 @@ show_part (OdLeadTable *self)
     od_house_list_set_empty_text (self->list, _ ("No lead here. Upload leads first."));
 }
 
+/* @place: of the two that may fail. What is wrong with one is said until that succeeds.
+ */
 static void
-show_problem (OdLeadTable *self, const char *sentence)
+take_problem (OdLeadTable *self, char **place, const GError *error)
 {
+  const char *sentence;
+
+  g_free (*place);
+  *place = error != NULL ? g_strdup (error->message) : NULL;
+  sentence = self->page_problem != NULL ? self->page_problem : self->board_problem;
   gtk_label_set_text (self->problem_label, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), sentence != NULL);
 }
@@ -227,7 +236,7 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->errand);
-  show_problem (self, error != NULL ? error->message : NULL);
+  take_problem (self, &self->page_problem, error);
   if (answer != NULL)
     show_page (self, answer);
   show_part (self);
@@ -356,10 +365,9 @@ on_board (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  take_problem (self, &self->board_problem, error);
   if (board != NULL)
     fill_dispositions (self, json_object_get (board, "pie"), get_disposition (self));
-  else
-    show_problem (self, error->message);
   json_decref (board);
 }
 
@@ -428,6 +436,12 @@ choose_place (OdLeadTable *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
+static gboolean
+on_close_request (OdLeadTable *self)
+{
+  return !od_export_bar_ask_to_close (self->export_bar);
+}
+
 /* --- the window ------------------------------------------------------------------- */
 
 /* The window is closed. What is asked holds it till the answer: nobody reads on for it.
@@ -461,6 +475,8 @@ od_lead_table_finalize (GObject *object)
   OdLeadTable *self = OD_LEAD_TABLE (object);
 
   g_free (self->path);
+  g_free (self->page_problem);
+  g_free (self->board_problem);
   g_ptr_array_unref (self->dispositions);
   g_object_unref (self->life);
   g_object_unref (self->rows);
@@ -494,6 +510,7 @@ od_lead_table_class_init (OdLeadTableClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_disposition_chosen);
   gtk_widget_class_bind_template_callback (widget_class, choose_place);
   gtk_widget_class_bind_template_callback (widget_class, on_export_over);
+  gtk_widget_class_bind_template_callback (widget_class, on_close_request);
 }
 
 static void

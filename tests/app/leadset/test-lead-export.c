@@ -7,6 +7,8 @@
 #include "app/sync/http-peer.h"
 #include "support/waiting.h"
 
+#include <unistd.h>
+
 #include <glib/gstdio.h>
 
 #define LIMIT_S 20
@@ -38,6 +40,7 @@ typedef struct {
   gboolean refuses;        /* the server, the second page */
   gboolean cancel_on_page; /* the person, when the first page has come */
   gboolean cancel_on_writing;
+  gboolean cut_on_writing; /* somebody empties what is kept */
   guint n_told;
   gboolean done;
   guint64 n;
@@ -59,12 +62,32 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
     peer_say (message, 200, SECOND);
 }
 
+/* What is kept has no name; the system's list of open files leads to it. */
+static void
+cut_what_is_kept (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename ("/proc/self/fd", name, NULL);
+    g_autofree char *target = g_file_read_link (path, NULL);
+
+    if (target != NULL && strstr (target, "outdial-export-") != NULL)
+      n += truncate (path, 0) == 0;
+  }
+  g_assert_cmpuint (n, ==, 1);
+}
+
 static void
 on_progress (guint64 read, gboolean writing, gpointer data)
 {
   Fixture *f = data;
 
   f->n_told++;
+  if (f->cut_on_writing && writing)
+    cut_what_is_kept ();
   if ((f->cancel_on_page && !writing) || (f->cancel_on_writing && writing))
     g_cancellable_cancel (f->cancellable);
 }
@@ -212,6 +235,19 @@ test_a_place_that_is_not_there_is_said (Fixture *f, gconstpointer data)
   g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
+/* The system has no complaint: the words are ours. */
+static void
+test_what_is_lost_on_the_way_is_said (Fixture *f, gconstpointer data)
+{
+  put_older_file (f);
+  f->cut_on_writing = TRUE;
+  export(f);
+  g_assert_nonnull (f->error);
+  g_assert_nonnull (strstr (f->error->message, "cannot be read back"));
+  g_assert_null (strstr (f->error->message, g_strerror (0)));
+  assert_file (f, "older");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -226,6 +262,7 @@ main (int argc, char *argv[])
   ADD ("cancel", test_who_cancels_finds_nothing);
   ADD ("cancel-late", test_who_cancels_late_finds_what_was_there);
   ADD ("refused", test_a_refused_page_leaves_what_was_there);
+  ADD ("lost", test_what_is_lost_on_the_way_is_said);
   ADD ("no-place", test_a_place_that_is_not_there_is_said);
   status = g_test_run ();
   od_test_remove_dir (cache);

@@ -29,8 +29,9 @@ typedef struct {
   GPtrArray *queries; /* (element-type utf8): of the leads, in order */
   guint n_rows;
   double place;
-  gboolean silent;  /* the server keeps its second page to itself */
-  gboolean refuses; /* the server, every page */
+  gboolean silent;    /* the server keeps its second page to itself */
+  gboolean refuses;   /* the server, every page */
+  gboolean boardless; /* the server has no board */
 } Fixture;
 
 /* A page: PAGE leads after @after; with words one lead in all and much looked at. */
@@ -78,7 +79,10 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
   } else if (strcmp (asked->path, OD_PATH_LEADSETS) == 0) {
     peer_say (message, 200, "{\"leadsets\":[{\"id\":7,\"name\":\"Guide\"}]}");
   } else if (strstr (asked->path, "/statistics") != NULL) {
-    peer_say (message, 200, BOARD);
+    if (f->boardless)
+      peer_say (message, 404, "{\"code\":\"gone\",\"title\":\"No such board\"}");
+    else
+      peer_say (message, 200, BOARD);
   } else if (strstr (asked->path, "/leads") != NULL && query != NULL) {
     g_ptr_array_add (f->queries, g_strdup (query));
     if (f->refuses)
@@ -287,6 +291,14 @@ is_laid_out (gpointer data)
          && gtk_adjustment_get_upper (bar) > 3 * gtk_adjustment_get_page_size (bar);
 }
 
+static gboolean
+has_slices (gpointer data)
+{
+  GtkWidget *drop = find (GTK_WIDGET (((Fixture *) data)->table), GTK_TYPE_DROP_DOWN);
+
+  return g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (drop))) == 3;
+}
+
 /* --- searching --------------------------------------------------------------------- */
 
 static const struct {
@@ -365,6 +377,26 @@ test_a_refusal_is_said_and_nothing_else (Fixture *f, gconstpointer data)
   g_assert_false (says (GTK_WIDGET (f->table), "prefix: is wrong"));
 }
 
+/* A page that comes says nothing of the board. */
+static void
+test_a_lost_board_is_said_until_it_is_there (Fixture *f, gconstpointer data)
+{
+  GtkWidget *list;
+
+  f->boardless = TRUE;
+  open_table (f, NULL);
+  await_words (f, "No such board");
+  await_rows (f, PAGE);
+  search (f, "44");
+  await_words (f, "Leads shown: 150. There are more");
+  g_assert_true (says (GTK_WIDGET (f->table), "No such board"));
+  f->boardless = FALSE;
+  list = find (GTK_WIDGET (f->table), OD_TYPE_HOUSE_LIST);
+  g_signal_emit_by_name (list, "refresh-asked");
+  od_test_wait_until (has_slices, f, LIMIT_S, "the slices");
+  g_assert_false (says (GTK_WIDGET (f->table), "No such board"));
+}
+
 static void
 test_there_is_one_search (Fixture *f, gconstpointer data)
 {
@@ -432,14 +464,6 @@ test_the_button_brings_all (Fixture *f, gconstpointer data)
 }
 
 /* --- dispositions ------------------------------------------------------------------ */
-
-static gboolean
-has_slices (gpointer data)
-{
-  GtkWidget *drop = find (GTK_WIDGET (((Fixture *) data)->table), GTK_TYPE_DROP_DOWN);
-
-  return g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (drop))) == 3;
-}
 
 static void
 test_a_disposition_is_chosen (Fixture *f, gconstpointer data)
@@ -565,6 +589,85 @@ test_a_closed_window_exports_nothing (Fixture *f, gconstpointer data)
   od_test_remove_dir (dir);
 }
 
+/* --- closing in the middle of an export -------------------------------------------- */
+
+static void
+begin_export (Fixture *f, GFile *file)
+{
+  g_assert_true (g_file_replace_contents (file, "older", 5, NULL, FALSE,
+                                          G_FILE_CREATE_NONE, NULL, NULL, NULL));
+  f->silent = TRUE;
+  open_table (f, NULL);
+  await_rows (f, PAGE);
+  od_lead_table_export (f->table, file);
+  await_words (f, "Leads read: 150…");
+  g_object_add_weak_pointer (G_OBJECT (f->table), (gpointer *) &f->table);
+}
+
+/* (nullable) */
+static AdwMessageDialog *
+find_question (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (window))
+      return ADW_MESSAGE_DIALOG (window);
+  }
+  return NULL;
+}
+
+static void
+answer_question (const char *words)
+{
+  g_signal_emit_by_name (find_button (GTK_WIDGET (find_question ()), words), "clicked");
+}
+
+static void
+assert_older (GFile *file)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_load_contents (file, NULL, &text, NULL, NULL, NULL));
+  g_assert_cmpstr (text, ==, "older");
+}
+
+static gboolean
+is_answered (gpointer data)
+{
+  return find_question () == NULL;
+}
+
+/* Escape is no answer: the export goes on. */
+static void
+test_closing_in_an_export_is_asked_about (Fixture *f, gconstpointer data)
+{
+  char *dir = od_test_scratch_dir ();
+  g_autoptr (GFile) file = g_file_new_build_filename (dir, "leads.csv", NULL);
+
+  begin_export (f, file);
+  for (int i = 0; i < 2; i++) {
+    gtk_window_close (GTK_WINDOW (f->table));
+    g_assert_nonnull (f->table);
+    g_assert_nonnull (find_question ());
+    if (i == 0)
+      answer_question ("_Go On Exporting");
+    else
+      gtk_window_close (GTK_WINDOW (find_question ()));
+    od_test_wait_until (is_answered, f, LIMIT_S, "the question to go");
+    g_assert_nonnull (f->table);
+    g_assert_true (says (GTK_WIDGET (f->table), "Leads read: 150…"));
+  }
+
+  gtk_window_close (GTK_WINDOW (f->table));
+  answer_question ("_Cancel the Export");
+  od_test_wait_until (is_finalized, f, LIMIT_S, "the window to be gone");
+  assert_older (file);
+  od_test_remove_dir (dir);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -585,6 +688,8 @@ main (int argc, char *argv[])
   ADD ("slice", test_a_slice_opens_its_leads);
   ADD ("export", test_what_matches_is_exported);
   ADD ("cancel", test_an_export_can_be_cancelled);
+  ADD ("asked", test_closing_in_an_export_is_asked_about);
+  ADD ("boardless", test_a_lost_board_is_said_until_it_is_there);
   ADD ("closed", test_a_closed_window_exports_nothing);
   return g_test_run ();
 }
