@@ -24,6 +24,7 @@ struct _OdApi {
   GHashTable *keys;            /* Idempotency-Keys of LIVE requests under way */
   GHashTable *new_agents;      /* key -> the making of many agents under way, lent */
   GHashTable *late_recyclings; /* id -> the pause before its next turn */
+  GPtrArray *counts;           /* (element-type OdRequest): of leads to recycle, lent */
   guint n_working;             /* requests whose work is on another thread */
   guint expiry_id;             /* looks for sessions whose time is over */
   gboolean closing;            /* no request is begun any more */

@@ -108,6 +108,7 @@ od_api_new (const OdApiParts *parts)
   api->keys = g_hash_table_new (g_str_hash, g_str_equal);
   api->new_agents = g_hash_table_new (g_str_hash, g_str_equal);
   api->late_recyclings = od_recycling_new_table ();
+  api->counts = g_ptr_array_new ();
   api->passwords = od_password_pool_new ();
   api->ledgers = od_ledger_cache_new ();
   od_floor_watch (parts->floor, &watcher, api);
@@ -368,5 +369,6 @@ od_api_free (OdApi *api)
   g_hash_table_unref (api->keys);
   g_hash_table_unref (api->new_agents);
   g_hash_table_unref (api->late_recyclings);
+  g_ptr_array_unref (api->counts);
   g_free (api);
 }

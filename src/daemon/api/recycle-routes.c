@@ -1,10 +1,13 @@
 /*
  * /leadsets/{id}/recycle: how many leads would be dialed again, and that they are;
  * /recyclings/{id}/undo: that they are not. What to recycle is read on the main thread,
- * the rest is store threads'.
+ * the rest is store threads'. A count is many short reads: nobody waits for all of it,
+ * and who asks anew does not wait for the older one.
  */
 #include "daemon/api/routes.h"
 
+#include "daemon/api/api-private.h"
+#include "daemon/api/dispatch.h"
 #include "daemon/api/recycling.h"
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/recycle-store.h"
@@ -16,6 +19,8 @@
 typedef struct {
   OdRecycle recycle;
   char *status; /* NULL: the leads are only counted */
+  OdRecycleCount count;
+  gboolean superseded; /* by a later count of the same person */
 } Order;
 
 static void
@@ -90,7 +95,68 @@ read_query (OdRequest *request, GError **error)
   return NULL;
 }
 
-OD_ACT (od_recycle_routes_check_query)
+static gboolean
+count (OdTx *tx, gpointer data, GError **error)
+{
+  OdRequest *request = data;
+  Order *order = request->scratch;
+  g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
+
+  return leadset != NULL
+         && od_recycle_store_count (tx, request->id, &order->recycle, &order->count,
+                                    error);
+}
+
+static void
+end_count (OdRequest *request, const GError *error)
+{
+  Order *order = request->scratch;
+
+  g_ptr_array_remove_fast (request->api->counts, request);
+  if (error != NULL)
+    od_request_set_error (request, error);
+  else if (order->superseded)
+    od_request_set_problem (request, 409, "superseded", "You asked for another count",
+                            NULL);
+  else if (order->count.through)
+    od_request_answer (request, 200, json_pack ("{s:I}", "leads", order->count.n));
+  else
+    od_dispatch_refuse_if_closing (request);
+  od_dispatch_finish (request);
+}
+
+static void
+on_counted (gpointer data, const GError *error, gpointer user_data)
+{
+  OdRequest *request = data;
+  Order *order = request->scratch;
+
+  if (error == NULL && !order->superseded && !order->count.through
+      && !request->api->closing) {
+    od_store_read (request->api->store, count, request, NULL, on_counted, NULL);
+    return;
+  }
+
+  request->api->n_working--;
+  end_count (request, error);
+}
+
+/* One person looks at one number of a leadset: the older one is nobody's. */
+static void
+supersede (OdRequest *request)
+{
+  GPtrArray *counts = request->api->counts;
+
+  for (guint i = 0; i < counts->len; i++) {
+    OdRequest *older = g_ptr_array_index (counts, i);
+
+    if (older->session == request->session && older->id == request->id)
+      ((Order *) older->scratch)->superseded = TRUE;
+  }
+  g_ptr_array_add (counts, request);
+}
+
+OD_ACT (od_recycle_routes_count)
 {
   Order *order = order_new (request);
   json_t *object = read_query (request, error);
@@ -98,20 +164,12 @@ OD_ACT (od_recycle_routes_check_query)
                 && od_recycle_json_from (object, &order->recycle, NULL, error);
 
   json_decref (object);
-  return ok;
-}
-
-OD_WORK (od_recycle_routes_count)
-{
-  Order *order = request->scratch;
-  g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
-  gint64 n;
-
-  if (leadset == NULL
-      || !od_recycle_store_count (tx, request->id, &order->recycle, &n, error))
+  if (!ok)
     return FALSE;
 
-  od_request_answer (request, 200, json_pack ("{s:I}", "leads", n));
+  supersede (request);
+  request->api->n_working++;
+  od_store_read (request->api->store, count, request, NULL, on_counted, NULL);
   return TRUE;
 }
 

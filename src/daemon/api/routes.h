@@ -30,8 +30,7 @@ OD_ACT (od_lead_routes_check_change);
 OD_WORK (od_lead_routes_change);
 void od_lead_routes_changed (OdRequest *request);
 
-OD_ACT (od_recycle_routes_check_query);
-OD_WORK (od_recycle_routes_count);
+OD_ACT (od_recycle_routes_count);
 OD_ACT (od_recycle_routes_begin);
 OD_WORK (od_recycle_routes_say);
 OD_ACT (od_recycle_routes_undo);

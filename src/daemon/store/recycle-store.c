@@ -11,7 +11,8 @@
 
 #include <string.h>
 
-#define TURN 500 /* leads: some 7 ms of the writer */
+#define TURN       500  /* leads: some 7 ms of the writer */
+#define COUNT_TURN 2000 /* leads: some 7 ms of the reader */
 
 /* clang-format off */
 
@@ -31,7 +32,8 @@
   " AND NOT EXISTS (SELECT 1 FROM active_number a WHERE a.phone = l.phone" \
   "  AND (a.until_ms IS NULL OR a.until_ms > :now))"
 
-static const char count[] = "SELECT count(*)" RECYCLABLE;
+#define OF_PART " AND l.id > :after AND l.id <= :upto"
+static const char count_done[] = "SELECT count(*)" RECYCLABLE OF_PART;
 
 #define COLUMNS \
   " id, state, leadset_id, status, ends, busy, machine, max_attempts, ended_before_ms," \
@@ -69,8 +71,7 @@ static const char moved_leads[] =
   " AND r.lead_id <= :upto"
 static const char pick[] =
   "INSERT INTO recycled_lead (recycling_id, lead_id, was, version, attempts)"
-  " SELECT :id, l.id, l.status, l.version + 1, l.attempts" RECYCLABLE
-  " AND l.id > :after AND l.id <= :upto";
+  " SELECT :id, l.id, l.status, l.version + 1, l.attempts" RECYCLABLE OF_PART;
 static const char picked[] = "SELECT r.was, count(*)" PART " GROUP BY r.was";
 static const char move[] =
   "UPDATE lead SET dial_state = 0, status = :status, not_before_ms = NULL,"
@@ -131,22 +132,52 @@ od_recycling_is_open (const OdRecycling *recycling)
          || recycling->state == OD_RECYCLING_BACKING;
 }
 
-gboolean
-od_recycle_store_count (OdTx *tx,
-                        gint64 leadset_id,
-                        const OdRecycle *recycle,
-                        gint64 *n,
-                        GError **error)
+/* The next up to @turn done leads; @last (out): none comes after them. */
+static gboolean
+find_done (OdTx *tx,
+           gint64 leadset_id,
+           gint64 after,
+           guint turn,
+           gint64 *upto,
+           gboolean *last,
+           GError **error)
 {
   g_autoptr (OdStatement)
-    st = od_db_query (tx->db, count, error,
-                      BIND_RECYCLABLE (tx, leadset_id, recycle,
-                                       tx->now_ms - recycle->min_age_ms));
+    st = od_db_query (tx->db, done_leads, error, OD_INT (":leadset", leadset_id),
+                      OD_INT (":after", after), OD_INT (":turn", turn));
 
   if (st == NULL || !od_statement_next (st, error))
     return FALSE;
 
-  *n = od_statement_get_int (st, 0);
+  *last = od_statement_get_int (st, 0) < turn;
+  *upto = od_statement_get_int (st, 1);
+  return TRUE;
+}
+
+gboolean
+od_recycle_store_count (OdTx *tx,
+                        gint64 leadset_id,
+                        const OdRecycle *recycle,
+                        OdRecycleCount *count,
+                        GError **error)
+{
+  g_autoptr (OdStatement) st = NULL;
+  gint64 upto;
+
+  if (count->ended_before_ms == 0)
+    count->ended_before_ms = tx->now_ms - recycle->min_age_ms;
+  if (!find_done (tx, leadset_id, count->after, COUNT_TURN, &upto, &count->through,
+                  error))
+    return FALSE;
+
+  st = od_db_query (tx->db, count_done, error,
+                    BIND_RECYCLABLE (tx, leadset_id, recycle, count->ended_before_ms),
+                    OD_INT (":after", count->after), OD_INT (":upto", upto));
+  if (st == NULL || !od_statement_next (st, error))
+    return FALSE;
+
+  count->n += od_statement_get_int (st, 0);
+  count->after = upto;
   return TRUE;
 }
 
@@ -373,13 +404,13 @@ count_part (OdTx *tx, const Row *row, gboolean back, gint64 *n, GError **error)
 static gboolean
 find_part (OdTx *tx, Row *row, gboolean *last, GError **error)
 {
-  g_autoptr (OdStatement)
-    st = row->is.state == OD_RECYCLING_MOVING
-           ? od_db_query (tx->db, done_leads, error, OD_INT (":leadset", row->leadset_id),
-                          OD_INT (":after", row->after), OD_INT (":turn", TURN))
-           : od_db_query (tx->db, moved_leads, error, OD_INT (":id", row->is.id),
-                          OD_INT (":after", row->after), OD_INT (":turn", TURN));
+  g_autoptr (OdStatement) st = NULL;
 
+  if (row->is.state == OD_RECYCLING_MOVING)
+    return find_done (tx, row->leadset_id, row->after, TURN, &row->upto, last, error);
+
+  st = od_db_query (tx->db, moved_leads, error, OD_INT (":id", row->is.id),
+                    OD_INT (":after", row->after), OD_INT (":turn", TURN));
   if (st == NULL || !od_statement_next (st, error))
     return FALSE;
 

@@ -6,11 +6,20 @@
 /* Leads are DONE, in no call by their number, and nobody ever said anything final of
  * them, or owes the word on a talk with them. */
 
-/** od_recycle_store_count: how many leads of @leadset_id would be dialed again. */
+/* How many leads would be dialed again, as far as they were looked at. Begins as 0. */
+typedef struct {
+  gint64 n;
+  gboolean through;       /* all were */
+  gint64 after;           /* the next turn's leads come after it */
+  gint64 ended_before_ms; /* by the first turn's clock; 0: there was none yet */
+} OdRecycleCount;
+
+/** od_recycle_store_count: looks at the next leads of @leadset_id, so many that nobody
+ * else's reading waits for long. Between two turns leads may come and go. */
 gboolean od_recycle_store_count (OdTx *tx,
                                  gint64 leadset_id,
                                  const OdRecycle *recycle,
-                                 gint64 *n,
+                                 OdRecycleCount *count,
                                  GError **error);
 
 /** OD_RECYCLE_UNDO_MS: how long a recycling can be undone once it is through. */

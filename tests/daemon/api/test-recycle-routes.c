@@ -320,6 +320,62 @@ test_the_end_does_not_wait_for_room (Stage *stage, gconstpointer data)
                    ==, 1);
 }
 
+#define MANY "60000" /* leads: many turns of a count */
+
+/* Never called, but done: a count looks at each of them. */
+static void
+add_many_leads (Stage *stage)
+{
+  machine_answers (stage);
+  do_sql (stage, "WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s"
+                 " WHERE i < " MANY ") INSERT INTO lead (leadset_id, phone, status,"
+                 " dial_state, attempts, version)"
+                 " SELECT 1, '45' || i, 'NEW', 3, 1, 1 FROM s;"
+                 "UPDATE lead_count SET n = n + " MANY " WHERE dial_state = 3;");
+}
+
+#define COUNT "GET /v1/leadsets/1/recycle?outcomes=ANSWERING%20MACHINE"
+
+static void
+test_nobody_waits_for_a_count (Stage *stage, gconstpointer data)
+{
+  const char *sue = stage->tokens[OD_ROLE_SUPERVISOR];
+  g_autoptr (Client) counting = client_new (stage);
+  g_autoptr (Client) reading = client_new (stage);
+  json_t *answer;
+
+  add_many_leads (stage);
+  client_send (counting, COUNT, sue, "", "");
+  client_send (reading, "GET /v1/leadsets/1", sue, "", "");
+  g_assert_cmpuint (client_wait_answer (reading, NULL, NULL), ==, 200);
+  g_assert_cmpint (g_socket_condition_check (counting->socket, G_IO_IN), ==, 0);
+  g_assert_cmpuint (client_wait_answer (counting, NULL, &answer), ==, 200);
+  g_assert_cmpint (take_leads (answer), ==, 1);
+}
+
+static void
+test_a_later_count_ends_the_older_one (Stage *stage, gconstpointer data)
+{
+  const char *sue = stage->tokens[OD_ROLE_SUPERVISOR];
+  g_autoptr (Client) older = client_new (stage);
+  g_autoptr (Client) later = client_new (stage);
+  g_autoptr (Client) of_admin = client_new (stage);
+  json_t *answer;
+
+  add_many_leads (stage);
+  client_send (older, COUNT, sue, "", "");
+  client_send (of_admin, COUNT, stage->tokens[OD_ROLE_ADMIN], "", "");
+  client_send (later, COUNT, sue, "", "");
+  g_assert_cmpuint (client_wait_answer (older, NULL, &answer), ==, 409);
+  g_assert_cmpstr (json_string_value (json_object_get (answer, "code")), ==,
+                   "superseded");
+  json_decref (answer);
+  g_assert_cmpuint (client_wait_answer (later, NULL, &answer), ==, 200);
+  g_assert_cmpint (take_leads (answer), ==, 1);
+  g_assert_cmpuint (client_wait_answer (of_admin, NULL, &answer), ==, 200);
+  g_assert_cmpint (take_leads (answer), ==, 1);
+}
+
 static const struct {
   const char *query, *field;
 } wrong[] = {
@@ -364,6 +420,8 @@ main (int argc, char **argv)
   TEST ("a-turn-that-fails-is-tried-again", test_a_turn_that_fails_is_tried_again);
   TEST ("who-asked-hears-that-it-follows", test_who_asked_hears_that_it_follows);
   TEST ("the-end-does-not-wait-for-room", test_the_end_does_not_wait_for_room);
+  TEST ("nobody-waits-for-a-count", test_nobody_waits_for_a_count);
+  TEST ("a-later-count-ends-the-older-one", test_a_later_count_ends_the_older_one);
   TEST ("wrong-queries", test_wrong_queries);
   return g_test_run ();
 }
