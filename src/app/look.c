@@ -8,13 +8,12 @@
 
 #define PORTAL       "org.freedesktop.portal.Desktop"
 #define DARK_SETTING "gtk-application-prefer-dark-theme"
-#define PREFERS_DARK                                                                     \
-  1 /* org.freedesktop.appearance color-scheme, of the portal's page                     \
-     */
+/* org.freedesktop.appearance color-scheme, of the portal's page */
+#define PREFERS_DARK 1
 
 struct _OdLook {
   gboolean furnished;
-  gboolean is_dark; /* while PLAIN */
+  gboolean said; /* while PLAIN: light or dark, over what the desktop's files say */
   AdwColorScheme scheme;
   gboolean desktop_is_dark; /* as far as it has said */
   GCancellable *asking;
@@ -26,18 +25,33 @@ settings (void)
   return gtk_settings_get_default ();
 }
 
-/* Said only when it changes: GTK reads its whole theme again each time. */
-static void
-set_dark (OdLook *look, gboolean dark)
+static gboolean
+is_dark (void)
 {
-  if (look->is_dark == dark)
+  gboolean dark;
+
+  g_object_get (settings (), DARK_SETTING, &dark, NULL);
+  return dark;
+}
+
+/* Said only when it changes something: GTK reads its whole theme again each time. */
+static void
+say_dark (OdLook *look, gboolean dark)
+{
+  if (is_dark () == dark)
     return;
 
-  look->is_dark = dark;
-  if (dark)
-    g_object_set (settings (), DARK_SETTING, TRUE, NULL);
-  else
+  look->said = TRUE;
+  g_object_set (settings (), DARK_SETTING, dark, NULL);
+}
+
+/* As ~/.config/gtk-4.0/settings.ini has it. */
+static void
+say_nothing (OdLook *look)
+{
+  if (look->said)
     gtk_settings_reset_property (settings (), DARK_SETTING);
+  look->said = FALSE;
 }
 
 static void
@@ -45,10 +59,10 @@ apply (OdLook *look)
 {
   if (look->furnished)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), look->scheme);
+  else if (look->scheme == ADW_COLOR_SCHEME_DEFAULT && !look->desktop_is_dark)
+    say_nothing (look);
   else
-    set_dark (look,
-              look->scheme == ADW_COLOR_SCHEME_FORCE_DARK
-                || (look->scheme == ADW_COLOR_SCHEME_DEFAULT && look->desktop_is_dark));
+    say_dark (look, look->scheme != ADW_COLOR_SCHEME_FORCE_LIGHT);
 }
 
 /* --- what the desktop prefers ----------------------------------------------------- */
@@ -141,7 +155,7 @@ od_look_furnish (OdLook *look)
     return;
 
   stop_asking (look);
-  set_dark (look, FALSE); /* libadwaita warns when it finds this said */
+  say_dark (look, FALSE); /* libadwaita warns when it finds this said */
   adw_init ();
   look->furnished = TRUE;
   rules = gtk_css_provider_new ();

@@ -7,6 +7,7 @@
 #include "support/waiting.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 #define LIMIT_S 20
 
@@ -39,6 +40,74 @@ test_plain_follows_what_is_said (void)
   od_look_set_style (look, "system");
   g_assert_false (is_plain_dark (NULL));
 }
+
+/* --- a desktop's file that says dark ----------------------------------------------- */
+
+static void
+count_changes (guint *n)
+{
+  *n += 1;
+}
+
+/* In a process that has read the file. GTK reads its theme anew with each change. */
+static void
+test_with_a_file_that_says_dark (void)
+{
+  g_autoptr (OdLook) look = NULL;
+  guint n = 0;
+
+  g_assert_true (is_plain_dark (NULL));
+  g_signal_connect_swapped (gtk_settings_get_default (),
+                            "notify::gtk-application-prefer-dark-theme",
+                            G_CALLBACK (count_changes), &n);
+  look = od_look_new ();
+  od_look_set_style (look, "system");
+  od_look_set_style (look, "dark");
+  g_assert_true (is_plain_dark (NULL));
+  g_assert_cmpuint (n, ==, 0);
+  od_look_set_style (look, "light");
+  g_assert_false (is_plain_dark (NULL));
+  od_look_set_style (look, "system");
+  g_assert_true (is_plain_dark (NULL));
+  od_look_set_style (look, "light");
+  od_look_furnish (look);
+  g_assert_false (adw_style_manager_get_dark (adw_style_manager_get_default ()));
+  g_signal_handlers_disconnect_by_data (gtk_settings_get_default (), &n);
+}
+
+/* What nobody made dark is not made light, on the way to the first window. */
+static void
+test_light_costs_nothing_where_it_is_light (void)
+{
+  g_autoptr (OdLook) look = od_look_new ();
+  guint n = 0;
+
+  g_signal_connect_swapped (gtk_settings_get_default (),
+                            "notify::gtk-application-prefer-dark-theme",
+                            G_CALLBACK (count_changes), &n);
+  od_look_set_style (look, "light");
+  od_look_set_style (look, "system");
+  g_assert_cmpuint (n, ==, 0);
+  g_signal_handlers_disconnect_by_data (gtk_settings_get_default (), &n);
+}
+
+static void
+test_light_is_light (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "gtk-4.0", NULL);
+  g_autofree char *path = g_build_filename (folder, "settings.ini", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path,
+                                      "[Settings]\ngtk-application-prefer-dark-theme=1\n",
+                                      -1, NULL));
+  g_test_trap_subprocess ("/look/light-is-light/subprocess", 0,
+                          G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_unlink (path);
+  g_test_trap_assert_passed ();
+}
+
+/* --- a desktop that prefers dark -------------------------------------------------- */
 
 static void
 on_asked (GDBusConnection *bus,
@@ -117,6 +186,10 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv);
   g_test_add_func ("/look/plain", test_plain_follows_what_is_said);
+  g_test_add_func ("/look/light-is-light", test_light_is_light);
+  g_test_add_func ("/look/light-is-light/subprocess", test_with_a_file_that_says_dark);
+  g_test_add_func ("/look/light-costs-nothing",
+                   test_light_costs_nothing_where_it_is_light);
   g_test_add_func ("/look/desktop", test_plain_is_as_the_desktop_prefers);
   g_test_add_func ("/look/furnished", test_furnished_goes_on_with_it);
   return g_test_run ();
