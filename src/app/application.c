@@ -257,6 +257,7 @@ on_asking_closed (GtkWindow *window, OdApplication *self)
                                     "close", _ ("_Close Outdial"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
                                               ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_give_up_answered), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
   return TRUE;

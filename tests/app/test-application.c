@@ -232,6 +232,9 @@ give_up_the_renewal (void *data)
   f->ended = TRUE;
   agent_peer_end_stream (&f->server);
   gtk_window_close (await_window (OD_TYPE_SIGN_IN_WINDOW));
+  gtk_window_close (await_window (ADW_TYPE_MESSAGE_DIALOG)); /* as Escape does */
+  g_assert_nonnull (find_window (OD_TYPE_AGENT_WINDOW));
+  gtk_window_close (await_window (OD_TYPE_SIGN_IN_WINDOW));
   adw_message_dialog_response (await_window (ADW_TYPE_MESSAGE_DIALOG), "close");
 }
 
