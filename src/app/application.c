@@ -17,6 +17,7 @@
 #include "app/keyring.h"
 #include "app/leadset/leadset-page.h"
 #include "app/look.h"
+#include "app/renewal.h"
 #include "app/sign-in-file.h"
 #include "app/sign-in-window.h"
 #include "app/supervisor/supervisor-window.h"
@@ -33,7 +34,8 @@ struct _OdApplication {
   OdHabits *habits;
   OdLook *look;
   OdSignInFile *said;     /* by --sign-in; NULL: nothing */
-  OdSignInWindow *asking; /* NULL: at work; both: renewing */
+  OdSignInWindow *asking; /* NULL: at work */
+  OdRenewal *renewal;     /* NULL: not renewing */
   OdDesk *desk;           /* NULL: asking */
   GtkWindow *work;        /* the role's window, owned by GTK; NULL: asking */
   OdDeparture *departure;
@@ -44,8 +46,7 @@ struct _OdApplication {
 
 G_DEFINE_FINAL_TYPE (OdApplication, od_application, GTK_TYPE_APPLICATION)
 
-static void ask (OdApplication *self, const char *sentence); /* the sign-in is over */
-static void renew (OdApplication *self, const char *sentence);
+static void renew (OdApplication *self, const char *sentence); /* the sign-in is over */
 
 /* --- at work ---------------------------------------------------------------------- */
 
@@ -117,9 +118,7 @@ leave (OdApplication *self)
     return;
 
   let_session_end (self);
-  if (self->asking != NULL)
-    gtk_window_destroy (GTK_WINDOW (self->asking));
-  self->asking = NULL;
+  g_clear_object (&self->renewal);
   g_signal_handlers_disconnect_by_data (self->desk, self);
   g_signal_handlers_disconnect_by_data (self->work, self);
   paperwork = dup_paperwork (self);
@@ -132,7 +131,7 @@ leave (OdApplication *self)
 static void
 on_ended (OdDesk *desk, const char *why, OdApplication *self)
 {
-  if (self->asking == NULL)
+  if (self->renewal == NULL)
     renew (self, why);
 }
 
@@ -210,14 +209,6 @@ write_habits (OdApplication *self)
 static void
 on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep_it, OdApplication *self)
 {
-  if (desk == self->desk) { /* renewed: nothing else has changed */
-    if (keep_it)
-      keep (self, window);
-    self->asking = NULL;
-    gtk_window_destroy (GTK_WINDOW (window));
-    return;
-  }
-
   g_free (self->habits->server);
   g_free (self->habits->user);
   self->habits->server = g_strdup (od_sign_in_window_get_server (window));
@@ -231,58 +222,55 @@ on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep_it, OdApplicat
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-static void
-on_give_up_answered (AdwMessageDialog *dialog, const char *response, OdApplication *self)
-{
-  if (g_str_equal (response, "close"))
-    leave (self);
-}
-
-/* Over open windows it is not closed by the way: they would go with it. */
 static gboolean
 on_asking_closed (GtkWindow *window, OdApplication *self)
 {
-  GtkWidget *dialog;
+  self->asking = NULL;
+  return FALSE;
+}
 
-  if (self->work == NULL) {
-    self->asking = NULL;
-    return FALSE;
-  }
+static OdSignInWindow *
+make_sign_in_window (OdApplication *self, const char *sentence)
+{
+  OdSignInWindow *window = od_sign_in_window_new (GTK_APPLICATION (self),
+                                                  self->habits->server,
+                                                  self->habits->user);
 
-  dialog = adw_message_dialog_new (window, _ ("Close Without Signing In?"),
-                                   _ ("What is typed in the open windows and not saved "
-                                      "is lost."));
-  od_follow (GTK_WINDOW (dialog), window);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _ ("_Stay"),
-                                    "close", _ ("_Close Outdial"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_give_up_answered), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  return TRUE;
+  if (sentence != NULL)
+    od_sign_in_window_tell (window, sentence);
+  return window;
 }
 
 static void
-ask (OdApplication *self, const char *sentence)
+ask (OdApplication *self)
 {
-  self->asking = od_sign_in_window_new (GTK_APPLICATION (self), self->habits->server,
-                                        self->habits->user);
+  self->asking = make_sign_in_window (self, NULL);
   g_signal_connect (self->asking, "signed-in", G_CALLBACK (on_signed_in), self);
   g_signal_connect (self->asking, "close-request", G_CALLBACK (on_asking_closed), self);
-  if (sentence != NULL)
-    od_sign_in_window_tell (self->asking, sentence);
   gtk_window_present (GTK_WINDOW (self->asking));
 }
 
-/* Over the windows that are open, whatever stands in them. */
+/* Nothing else has changed. */
+static void
+on_renewed (OdRenewal *renewal,
+            OdSignInWindow *window,
+            gboolean keep_it,
+            OdApplication *self)
+{
+  if (keep_it)
+    keep (self, window);
+  g_clear_object (&self->renewal);
+}
+
 static void
 renew (OdApplication *self, const char *sentence)
 {
-  ask (self, sentence);
-  od_sign_in_window_renew (self->asking, self->desk);
-  gtk_window_set_transient_for (GTK_WINDOW (self->asking), self->work);
-  gtk_window_set_modal (GTK_WINDOW (self->asking), TRUE);
+  OdSignInWindow *window = make_sign_in_window (self, sentence);
+
+  self->renewal = od_renewal_new (window, self->desk, self->work);
+  g_signal_connect (self->renewal, "renewed", G_CALLBACK (on_renewed), self);
+  g_signal_connect_swapped (self->renewal, "given-up", G_CALLBACK (leave), self);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -292,7 +280,7 @@ try_what_is_said (OdApplication *self)
   g_free (self->habits->user);
   self->habits->server = g_strdup (self->said->server);
   self->habits->user = g_strdup (self->said->user);
-  ask (self, NULL);
+  ask (self);
   od_sign_in_window_try (self->asking, self->said->password);
 }
 
@@ -312,7 +300,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (self->habits->user);
   self->habits->server = g_strdup (kept->server);
   self->habits->user = g_strdup (kept->user);
-  ask (self, NULL);
+  ask (self);
   od_sign_in_window_try (self->asking, kept->password);
 }
 
@@ -335,7 +323,7 @@ on_sign_out (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     return;
   od_keyring_forget ();
   leave (self);
-  ask (self, NULL);
+  ask (self);
 }
 
 static void
@@ -413,7 +401,7 @@ od_application_activate (GApplication *app)
   } else if (self->said != NULL) {
     try_what_is_said (self);
   } else {
-    ask (self, NULL);
+    ask (self);
     g_signal_connect (self->asking, "painted", G_CALLBACK (on_painted), self);
   }
 }

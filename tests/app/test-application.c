@@ -246,6 +246,39 @@ test_what_was_typed_is_on_the_disk (Fixture *f, gconstpointer data)
   check_kept ("{\"fields\":{\"City\":\"Leeds\"}}");
 }
 
+static gboolean
+is_renewed (gpointer data)
+{
+  return find_window (OD_TYPE_SIGN_IN_WINDOW) == NULL;
+}
+
+static void
+sign_in_again (void *data)
+{
+  Fixture *f = data;
+  GtkWidget *window = await_window (OD_TYPE_AGENT_WINDOW);
+  GtkWidget *city;
+
+  type_city ("Leeds");
+  f->ended = TRUE;
+  agent_peer_end_stream (&f->server);
+  await_window (OD_TYPE_SIGN_IN_WINDOW);
+  f->ended = FALSE;
+  od_sign_in_window_try (find_window (OD_TYPE_SIGN_IN_WINDOW), "pw");
+  od_test_wait_until (is_renewed, NULL, LIMIT_S, "the sign-in");
+  g_assert_true (find_window (OD_TYPE_AGENT_WINDOW) == window);
+  city = od_contact_card_find_field (find_card (window), "City");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (city)), ==, "Leeds");
+  g_application_quit (G_APPLICATION (f->app));
+}
+
+static void
+test_who_signs_in_again_goes_on (Fixture *f, gconstpointer data)
+{
+  run (f, sign_in_again);
+  g_assert_cmpuint (count_sign_outs (f), ==, 1);
+}
+
 /* As the desktop does at the forced end of its session. */
 static void
 quit (void *data)
@@ -287,6 +320,7 @@ main (int argc, char *argv[])
 #define ADD(name, func)                                                                  \
   g_test_add ("/application/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("what-was-typed-is-on-the-disk", test_what_was_typed_is_on_the_disk);
+  ADD ("who-signs-in-again-goes-on", test_who_signs_in_again_goes_on);
   ADD ("a-forced-end-signs-out", test_a_forced_end_signs_out);
   ADD ("a-signal-signs-out", test_a_signal_signs_out);
   return g_test_run ();

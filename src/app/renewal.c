@@ -1,0 +1,96 @@
+/*
+ * A sign-in window that does not go by the way. Main thread.
+ */
+#include "app/renewal.h"
+
+#include "app/form/follow.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _OdRenewal {
+  GObject parent_instance;
+
+  OdSignInWindow *window; /* owned by GTK; NULL: it is over */
+};
+
+G_DEFINE_FINAL_TYPE (OdRenewal, od_renewal, G_TYPE_OBJECT)
+
+enum { RENEWED, GIVEN_UP, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep, OdRenewal *self)
+{
+  g_signal_emit (self, signals[RENEWED], 0, window, keep);
+}
+
+static void
+on_answered (AdwMessageDialog *dialog, const char *response, OdRenewal *self)
+{
+  if (g_str_equal (response, "close"))
+    g_signal_emit (self, signals[GIVEN_UP], 0);
+}
+
+static gboolean
+on_close_request (GtkWindow *window, OdRenewal *self)
+{
+  GtkWidget *widget = adw_message_dialog_new (window, _ ("Close Without Signing In?"),
+                                              _ ("What is typed in the open windows and "
+                                                 "not saved is lost."));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
+
+  od_follow (GTK_WINDOW (dialog), window);
+  adw_message_dialog_add_responses (dialog, "stay", _ ("_Stay"), "close",
+                                    _ ("_Close Outdial"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "close", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (dialog, "stay");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_answered), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return TRUE;
+}
+
+static void
+od_renewal_dispose (GObject *object)
+{
+  OdRenewal *self = OD_RENEWAL (object);
+  OdSignInWindow *window = g_steal_pointer (&self->window);
+
+  if (window != NULL) {
+    g_signal_handlers_disconnect_by_data (window, self);
+    gtk_window_destroy (GTK_WINDOW (window));
+  }
+  G_OBJECT_CLASS (od_renewal_parent_class)->dispose (object);
+}
+
+static void
+od_renewal_class_init (OdRenewalClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_renewal_dispose;
+  signals[RENEWED] = g_signal_new ("renewed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 2, OD_TYPE_SIGN_IN_WINDOW,
+                                   G_TYPE_BOOLEAN);
+  signals[GIVEN_UP] = g_signal_new ("given-up", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
+}
+
+static void
+od_renewal_init (OdRenewal *self)
+{
+}
+
+OdRenewal *
+od_renewal_new (OdSignInWindow *window, OdDesk *desk, GtkWindow *work)
+{
+  OdRenewal *self = g_object_new (OD_TYPE_RENEWAL, NULL);
+
+  self->window = window;
+  od_sign_in_window_renew (window, desk);
+  g_signal_connect (window, "signed-in", G_CALLBACK (on_signed_in), self);
+  g_signal_connect (window, "close-request", G_CALLBACK (on_close_request), self);
+  gtk_window_set_transient_for (GTK_WINDOW (window), work);
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  return self;
+}
