@@ -167,6 +167,13 @@ class Album:
         window.press("tab", "Scripts")
         self.take_dialog(window, "Preview", "supervisor-script-preview", "Preview",
                          "OdScriptList", "Close")
+        window.press("checkbox", f"Tick {GUIDE}")
+        window.press("button", "Delete what is ticked", "OdScriptList")
+        window.find("label", f"Delete “{GUIDE}”?")
+        self.take(window, "supervisor-delete-script", whole_screen=True)
+        self.screen.key("Escape")
+        window.await_gone("label", f"Delete “{GUIDE}”?")
+        window.press("checkbox", f"Tick {GUIDE}")
 
     def take_new_agents(self, window):
         window.press("tab", "Agents")
@@ -189,6 +196,10 @@ class Album:
         window.press("button", "Leadset Data")
         window.cells("Leadset Data")
         self.take(window, "supervisor-leadset-data", "Leadset Data")
+        window.press("button", re.compile("^\\+?[0-9]+$"), "Leadset Data", which=0)
+        title = window.find("button", "Confirm", re.compile("^Lead ")).top().name
+        self.take(window, "supervisor-edit-lead", title)
+        window.press("button", "Cancel", title)
         window.press("button", "Close", "Leadset Data")
 
     def take_import(self, window):

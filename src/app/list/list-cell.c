@@ -201,10 +201,11 @@ static GtkWidget *
 make_widget (Cell *cell)
 {
   OdListCell kind = cell->maker->column.kind;
+  guint chars = MAX (cell->maker->column.chars, MIN_CHARS);
   GtkWidget *widget;
 
   if (kind == OD_LIST_TEXT)
-    return make_inscription (MIN_CHARS, NAT_CHARS);
+    return make_inscription (chars, MAX (chars, NAT_CHARS));
   if (kind == OD_LIST_CHIP) {
     widget = make_inscription (CHIP_CHARS, CHIP_CHARS);
     gtk_inscription_set_xalign (GTK_INSCRIPTION (widget), 0.5);

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#define PHONE_CHARS 13 /* "442079460000", and a little: most are no longer */
+
 struct _OdCampaignList {
   AdwBin parent_instance;
 
@@ -178,7 +180,7 @@ make_list (OdCampaignList *self)
     { _ ("Name"), get_name, NULL, OD_LIST_LINK, NULL },
     { _ ("State"), get_state, NULL, OD_LIST_CHIP, get_state_css },
     { _ ("Campaign Type"), get_type, NULL, OD_LIST_TEXT, NULL },
-    { _ ("Caller Id"), get_caller_id, NULL, OD_LIST_TEXT, NULL },
+    { _ ("Caller Id"), get_caller_id, .chars = PHONE_CHARS },
     { _ ("Outbound Multiplier"), get_multiplier, get_multiplier_number, OD_LIST_TEXT,
       NULL },
     { _ ("Source Status"), get_statuses, NULL, OD_LIST_TEXT, NULL },
