@@ -6,11 +6,10 @@
 #include "app/leadset/import-sheet.h"
 
 #include "app/intake/lead-source.h"
+#include "app/leadset/rejects-file.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 struct _OdImportSheet {
   GObject parent_instance;
@@ -316,14 +315,6 @@ clear_progress (OdImportSheet *self)
 }
 
 static void
-remove_rejects (OdImportSheet *self)
-{
-  if (self->rejects != NULL)
-    g_unlink (self->rejects);
-  g_clear_pointer (&self->rejects, g_free);
-}
-
-static void
 on_progress (const OdUploadProgress *progress, gpointer data)
 {
   OdImportSheet *self = data;
@@ -408,41 +399,64 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   change (self, ready_state (self), error->message);
 }
 
+/* One an upload: the last one's go with it. */
 static gboolean
 make_rejects (OdImportSheet *self)
 {
   g_autoptr (GError) error = NULL;
-  int fd;
 
-  remove_rejects (self);
-  fd = g_file_open_tmp ("outdial-rejects-XXXXXX.csv", &self->rejects, &error);
-  if (fd >= 0)
-    return close (fd) == 0;
+  g_clear_pointer (&self->rejects, od_rejects_file_free);
+  self->rejects = od_rejects_file_new (&error);
+  if (self->rejects == NULL)
+    change (self, ready_state (self), error->message);
+  return self->rejects != NULL;
+}
 
-  change (self, ready_state (self), error->message);
-  return FALSE;
+static void
+open_and_send (OdImportSheet *self)
+{
+  OdLeadSource *source = self->staging != NULL ? od_staging_get_source (self->staging)
+                                               : self->source;
+  g_autoptr (GTask)
+    task = g_task_new (NULL, self->errand, on_opened, g_object_ref (self));
+
+  g_task_set_source_tag (task, open_and_send);
+  g_task_set_task_data (task, errand_new (od_lead_source_ref (source)), errand_free);
+  g_task_run_in_thread (task, open_source);
+}
+
+/* What was mended last may still be on its way into the rows. */
+static void
+on_settled (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdImportSheet) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (od_staging_settle_finish (OD_STAGING (source), result, &error)) {
+    open_and_send (self);
+    return;
+  }
+
+  g_clear_object (&self->errand);
+  change (self, ready_state (self), NULL); /* only who cancels comes here */
 }
 
 void
 od_import_sheet_upload (OdImportSheet *self)
 {
-  g_autoptr (GTask) task = NULL;
-  OdLeadSource *source = self->source;
-
   g_return_if_fail (self->state == ready_state (self));
   g_return_if_fail ((od_import_sheet_get_needs (self) & OD_SHEET_MUST) == 0);
 
-  if (self->staging != NULL)
-    source = od_staging_get_source (self->staging);
   clear_progress (self);
   if (!make_rejects (self))
     return;
   self->errand = g_cancellable_new ();
-  task = g_task_new (NULL, self->errand, on_opened, g_object_ref (self));
-  g_task_set_source_tag (task, od_import_sheet_upload);
-  g_task_set_task_data (task, errand_new (od_lead_source_ref (source)), errand_free);
   change (self, OD_SHEET_UPLOADING, NULL);
-  g_task_run_in_thread (task, open_source);
+  if (self->staging != NULL)
+    od_staging_settle_async (self->staging, self->errand, on_settled,
+                             g_object_ref (self));
+  else
+    open_and_send (self);
 }
 
 void
@@ -544,7 +558,7 @@ od_import_sheet_finalize (GObject *object)
   OdImportSheet *self = OD_IMPORT_SHEET (object);
 
   g_clear_pointer (&self->source, od_lead_source_unref);
-  remove_rejects (self);
+  g_clear_pointer (&self->rejects, od_rejects_file_free);
   clear_progress (self);
   od_import_plan_free (self->plan);
   g_object_unref (self->rows);

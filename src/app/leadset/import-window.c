@@ -333,7 +333,7 @@ has_mended (OdImportWindow *self)
 {
   OdStaging *staging = od_import_sheet_get_staging (self->sheet);
 
-  return staging != NULL && od_staging_get_undo (staging) != NULL;
+  return staging != NULL && od_staging_is_changed (staging);
 }
 
 static void
@@ -342,9 +342,14 @@ leave_suite (OdImportWindow *self)
   const Question question = { _ ("Go Back Without the Changes?"),
                               _ ("What was changed in the rows here is lost."),
                               _ ("_Stay"), _ ("_Lose the Changes"), on_leave_answered };
+  const Question export = { _ ("Cancel the Export?"), _ ("Nothing is saved then."),
+                            _ ("_Go On Exporting"), _ ("_Cancel the Export"),
+                            on_leave_answered };
 
   if (has_mended (self))
     ask (self, &question);
+  else if (od_data_suite_is_exporting (self->suite))
+    ask (self, &export);
   else
     od_import_sheet_unmodify (self->sheet);
 }

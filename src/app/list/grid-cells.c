@@ -138,6 +138,41 @@ od_grid_cells_find_label (OdGridCells *self, guint position, guint column)
   return NULL;
 }
 
+static GtkWidget *
+find_any_label (OdGridCells *self, guint position)
+{
+  for (guint i = 0; i < self->bound->len; i++) {
+    if (gtk_list_item_get_position (self->bound->pdata[i]) == position)
+      return gtk_list_item_get_child (self->bound->pdata[i]);
+  }
+
+  return NULL;
+}
+
+/* GTK 4.8 has the action, but in the list inside the view only. */
+static void
+scroll_to (GtkColumnView *view, guint position)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
+}
+
+void
+od_grid_cells_focus_row (OdGridCells *self, GtkColumnView *view, guint position)
+{
+  GtkWidget *widget = find_any_label (self, position);
+
+  if (widget == NULL && gtk_widget_get_height (GTK_WIDGET (view)) > 0) {
+    scroll_to (view, position);
+    widget = find_any_label (self, position);
+  }
+  while (widget != NULL && widget != GTK_WIDGET (view)
+         && !gtk_widget_get_focusable (widget))
+    widget = gtk_widget_get_parent (widget);
+  gtk_widget_grab_focus (widget != NULL ? widget : GTK_WIDGET (view));
+}
+
 static void
 od_grid_cells_finalize (GObject *object)
 {

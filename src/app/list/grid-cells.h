@@ -38,6 +38,9 @@ GtkListItem *od_grid_cells_find (GtkColumnView *view, double x, double y);
 /** od_grid_cells_find_label: (nullable): of a cell that is on the screen; lent. */
 GtkWidget *od_grid_cells_find_label (OdGridCells *self, guint position, guint column);
 
+/** od_grid_cells_focus_row: the keys go to that row of @view, scrolled to if need be. */
+void od_grid_cells_focus_row (OdGridCells *self, GtkColumnView *view, guint position);
+
 guint od_grid_cells_get_column (GtkListItem *cell);
 
 /** od_grid_cells_toggle_class: for a dress function. */

@@ -7,6 +7,7 @@
 
 #include "app/staging/fill-store.h"
 #include "app/staging/staged-export.h"
+#include "app/staging/staging-job.h"
 #include "app/staging/step-store.h"
 #include "app/staging/supply-store.h"
 
@@ -14,8 +15,6 @@
 
 #define PATIENCE_MS   (30 * 1000)
 #define TELL_EVERY_US (100 * 1000)
-
-typedef struct _Job Job;
 
 struct _OdStaging {
   GObject parent_instance;
@@ -29,74 +28,19 @@ struct _OdStaging {
   double fraction;
   gint64 patience_ms;
   OdLeadSource *source; /* NULL: not filled */
-};
-
-/* One order. The worker reads what is ordered and writes what came of it. */
-struct _Job {
-  GTask *task; /* keeps the object, and is let go of on the main thread */
-  void (*run) (Job *job, OdStagingStore *store);
-  gboolean is_change; /* what the getters say may be otherwise after it */
-
-  /* What is ordered; which of it counts is up to @run. */
-  OdLeadSource *source;
-  OdColumnMapping *mapping;
-  char *text; /* a country, a cell, a statement */
-  OdStagedFilter filter;
-  guint64 row;
-  guint n; /* a limit, a column */
-  GArray *rows;
-  GFile *file;
-  OdStagedFormat format;
-  gint64 patience_ms;
-
-  /* What came of it. */
-  GError *error;
-  gpointer result; /* NULL: done is all there is to say */
-  GDestroyNotify free_result;
-  guint64 n_written;
-  OdStagedTally tally;
-  char *undo;
-  gint64 told_us; /* when progress was told last */
+  guint n_orders;       /* that are not done */
+  guint n_changes;      /* of them: those that may become a step */
 };
 
 G_DEFINE_FINAL_TYPE (OdStaging, od_staging, G_TYPE_OBJECT)
 
-enum { CHANGED, PROGRESS, N_SIGNALS };
+enum { CHANGED, PROGRESS, WAITING, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_clear_pointer (&job->source, od_lead_source_unref);
-  g_clear_pointer (&job->mapping, od_column_mapping_free);
-  g_clear_pointer (&job->rows, g_array_unref);
-  g_clear_object (&job->file);
-  g_clear_error (&job->error);
-  if (job->result != NULL)
-    job->free_result (job->result);
-  g_free (job->text);
-  g_free (job->undo);
-  g_free (job);
-}
 
 /* --- there and back ----------------------------------------------------------------- */
 
 static void
-attach (Job *job, GSourceFunc func, gpointer data, GDestroyNotify destroy)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, g_task_get_priority (job->task));
-  g_source_set_callback (source, func, data, destroy);
-  g_source_attach (source, g_task_get_context (job->task));
-}
-
-static OdLeadSource *make_source (OdStaging *self, const char *name);
-
-static void
-take_over (OdStaging *self, Job *job)
+take_over (OdStaging *self, OdStagingJob *job)
 {
   self->tally = job->tally;
   g_free (self->undo);
@@ -104,19 +48,29 @@ take_over (OdStaging *self, Job *job)
   if (self->source == NULL) {
     g_ptr_array_unref (self->columns);
     self->columns = g_ptr_array_ref (od_staging_store_get_columns (self->store));
-    self->source = make_source (self, od_lead_source_get_name (job->source));
+    self->source = od_supply_store_new_source (self->store,
+                                               od_lead_source_get_name (job->source));
     self->fraction = 1.0;
   }
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+check_out (OdStaging *self, OdStagingJob *job)
+{
+  self->n_changes -= job->may_be_step;
+  if (--self->n_orders == 0)
+    g_signal_emit (self, signals[WAITING], 0);
 }
 
 /* Main thread. */
 static gboolean
 on_done (gpointer data)
 {
-  Job *job = data;
+  OdStagingJob *job = data;
   g_autoptr (GTask) task = job->task;
 
+  check_out (g_task_get_source_object (task), job);
   if (job->error != NULL) {
     g_task_return_error (task, g_steal_pointer (&job->error));
     return G_SOURCE_REMOVE;
@@ -132,7 +86,7 @@ on_done (gpointer data)
 
 /* Worker thread. */
 static void
-look_after_change (Job *job, OdStagingStore *store)
+look_after_change (OdStagingJob *job, OdStagingStore *store)
 {
   if (job->error == NULL)
     job->tally = od_staging_store_get_tally (store, &job->error);
@@ -144,7 +98,7 @@ look_after_change (Job *job, OdStagingStore *store)
 static void
 on_job (gpointer data, gpointer user_data)
 {
-  Job *job = data;
+  OdStagingJob *job = data;
   OdStaging *self = g_task_get_source_object (job->task);
   GCancellable *cancellable = g_task_get_cancellable (job->task);
 
@@ -157,31 +111,15 @@ on_job (gpointer data, gpointer user_data)
     if (job->is_change)
       look_after_change (job, self->store);
   }
-  attach (job, on_done, job, NULL);
-}
-
-static Job *
-job_new (OdStaging *self,
-         gpointer tag,
-         void (*run) (Job *job, OdStagingStore *store),
-         GCancellable *cancellable,
-         GAsyncReadyCallback callback,
-         gpointer user_data)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->task = g_task_new (self, cancellable, callback, user_data);
-  job->run = run;
-  g_task_set_source_tag (job->task, tag);
-  g_task_set_task_data (job->task, job, job_free);
-  /* What is changed is changed. */
-  g_task_set_check_cancellable (job->task, FALSE);
-  return job;
+  od_staging_job_attach (job, on_done, job, NULL);
 }
 
 static void
-order (OdStaging *self, Job *job)
+order (OdStaging *self, OdStagingJob *job)
 {
+  self->n_changes += job->may_be_step;
+  if (self->n_orders++ == 0)
+    g_signal_emit (self, signals[WAITING], 0);
   g_thread_pool_push (self->worker, job, NULL);
 }
 
@@ -206,7 +144,7 @@ on_told (gpointer data)
 static void
 tell_progress (goffset done, goffset size, gpointer data)
 {
-  Job *job = data;
+  OdStagingJob *job = data;
   gint64 now_us = g_get_monotonic_time ();
   Tell *tell;
 
@@ -217,12 +155,12 @@ tell_progress (goffset done, goffset size, gpointer data)
   tell = g_new (Tell, 1);
   tell->self = g_task_get_source_object (job->task);
   tell->fraction = size > 0 ? CLAMP ((double) done / size, 0.0, 1.0) : -1.0;
-  attach (job, on_told, tell, g_free);
+  od_staging_job_attach (job, on_told, tell, g_free);
 }
 
 /* Worker thread; there is no store yet. */
 static void
-run_fill (Job *job, OdStagingStore *none)
+run_fill (OdStagingJob *job, OdStagingStore *none)
 {
   OdStaging *self = g_task_get_source_object (job->task);
   g_autoptr (OdStagingStore)
@@ -243,8 +181,8 @@ od_staging_fill_async (OdStaging *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  Job *job = job_new (self, od_staging_fill_async, run_fill, cancellable, callback,
-                      user_data);
+  OdStagingJob *job = od_staging_job_new (self, od_staging_fill_async, run_fill,
+                                          cancellable, callback, user_data);
 
   job->is_change = TRUE;
   job->source = od_lead_source_ref (source);
@@ -287,7 +225,7 @@ od_staging_get_columns (OdStaging *self)
 /* --- reading ------------------------------------------------------------------------ */
 
 static void
-run_read (Job *job, OdStagingStore *store)
+run_read (OdStagingJob *job, OdStagingStore *store)
 {
   job->result = od_staging_store_read (store, job->filter, job->row, job->n, &job->error);
   job->free_result = (GDestroyNotify) g_ptr_array_unref;
@@ -301,7 +239,8 @@ od_staging_read_async (OdStaging *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  Job *job = job_new (self, od_staging_read_async, run_read, NULL, callback, user_data);
+  OdStagingJob *job = od_staging_job_new (self, od_staging_read_async, run_read, NULL,
+                                          callback, user_data);
 
   job->filter = filter;
   job->row = after;
@@ -319,7 +258,7 @@ od_staging_read_finish (OdStaging *self, GAsyncResult *result, GError **error)
 /* --- changing ----------------------------------------------------------------------- */
 
 static void
-run_edit (Job *job, OdStagingStore *store)
+run_edit (OdStagingJob *job, OdStagingStore *store)
 {
   job->result = od_step_store_edit (store, job->row, job->n, job->text, &job->error);
   job->free_result = g_object_unref;
@@ -333,12 +272,13 @@ od_staging_edit_async (OdStaging *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  Job *job;
+  OdStagingJob *job;
 
   g_return_if_fail (column >= 1 && column <= self->columns->len);
 
-  job = job_new (self, od_staging_edit_async, run_edit, NULL, callback, user_data);
-  job->is_change = TRUE;
+  job = od_staging_job_new (self, od_staging_edit_async, run_edit, NULL, callback,
+                            user_data);
+  job->is_change = job->may_be_step = TRUE;
   job->row = row;
   job->n = column;
   job->text = g_strdup (text);
@@ -353,10 +293,24 @@ od_staging_edit_finish (OdStaging *self, GAsyncResult *result, GError **error)
 }
 
 static void
-run_delete (Job *job, OdStagingStore *store)
+run_delete (OdStagingJob *job, OdStagingStore *store)
 {
-  od_step_store_delete (store, (const guint64 *) (gpointer) job->rows->data,
-                        job->rows->len, &job->error);
+  if (job->rows == NULL)
+    od_step_store_delete_all (store, job->filter, &job->error);
+  else
+    od_step_store_delete (store, (const guint64 *) (gpointer) job->rows->data,
+                          job->rows->len, &job->error);
+}
+
+/* Without rows it means all of them. */
+static OdStagingJob *
+delete_job_new (OdStaging *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  OdStagingJob *job = od_staging_job_new (self, od_staging_delete_async, run_delete, NULL,
+                                          callback, user_data);
+
+  job->is_change = job->may_be_step = TRUE;
+  return job;
 }
 
 void
@@ -366,11 +320,21 @@ od_staging_delete_async (OdStaging *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  Job *job = job_new (self, od_staging_delete_async, run_delete, NULL, callback,
-                      user_data);
+  OdStagingJob *job = delete_job_new (self, callback, user_data);
 
-  job->is_change = TRUE;
   job->rows = g_array_append_vals (g_array_new (FALSE, FALSE, sizeof *rows), rows, n);
+  order (self, job);
+}
+
+void
+od_staging_delete_all_async (OdStaging *self,
+                             OdStagedFilter filter,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  OdStagingJob *job = delete_job_new (self, callback, user_data);
+
+  job->filter = filter;
   order (self, job);
 }
 
@@ -383,7 +347,7 @@ od_staging_delete_finish (OdStaging *self, GAsyncResult *result, GError **error)
 }
 
 static void
-run_undo (Job *job, OdStagingStore *store)
+run_undo (OdStagingJob *job, OdStagingStore *store)
 {
   od_step_store_undo (store, &job->error);
 }
@@ -397,7 +361,8 @@ od_staging_get_undo (OdStaging *self)
 void
 od_staging_undo_async (OdStaging *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  Job *job = job_new (self, od_staging_undo_async, run_undo, NULL, callback, user_data);
+  OdStagingJob *job = od_staging_job_new (self, od_staging_undo_async, run_undo, NULL,
+                                          callback, user_data);
 
   job->is_change = TRUE;
   order (self, job);
@@ -413,7 +378,7 @@ od_staging_undo_finish (OdStaging *self, GAsyncResult *result, GError **error)
 /* --- statements --------------------------------------------------------------------- */
 
 static void
-run_statement (Job *job, OdStagingStore *store)
+run_statement (OdStagingJob *job, OdStagingStore *store)
 {
   OdStepLimit limit = { g_task_get_cancellable (job->task), job->patience_ms };
 
@@ -431,9 +396,10 @@ od_staging_run_async (OdStaging *self,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  Job *job = job_new (self, od_staging_run_async, run_statement, cancellable, callback,
-                      user_data);
+  OdStagingJob *job = od_staging_job_new (self, od_staging_run_async, run_statement,
+                                          cancellable, callback, user_data);
 
+  job->may_be_step = TRUE;
   job->text = g_strdup (sql);
   job->patience_ms = self->patience_ms;
   order (self, job);
@@ -453,7 +419,7 @@ od_staging_set_patience (OdStaging *self, gint64 patience_ms)
 }
 
 static void
-run_export (Job *job, OdStagingStore *store)
+run_export (OdStagingJob *job, OdStagingStore *store)
 {
   OdStepLimit limit = { g_task_get_cancellable (job->task), 0 };
   g_autoptr (OdStagedExport) export = od_staged_export_new (job->file, job->format,
@@ -472,8 +438,8 @@ od_staging_export_async (OdStaging *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  Job *job = job_new (self, od_staging_export_async, run_export, cancellable, callback,
-                      user_data);
+  OdStagingJob *job = od_staging_job_new (self, od_staging_export_async, run_export,
+                                          cancellable, callback, user_data);
 
   job->text = g_strdup (sql);
   job->file = g_object_ref (file);
@@ -487,7 +453,7 @@ od_staging_export_finish (OdStaging *self,
                           guint64 *n,
                           GError **error)
 {
-  Job *job = g_task_get_task_data (G_TASK (result));
+  OdStagingJob *job = g_task_get_task_data (G_TASK (result));
 
   g_return_val_if_fail (g_async_result_is_tagged (result, od_staging_export_async),
                         FALSE);
@@ -496,41 +462,44 @@ od_staging_export_finish (OdStaging *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* --- the upload's source ------------------------------------------------------------ */
+/* --- what is under way -------------------------------------------------------------- */
 
-typedef struct {
-  OdStagingFolder *folder;
-  GPtrArray *columns;
-} Origin;
+gboolean
+od_staging_is_waiting (OdStaging *self)
+{
+  return self->n_orders > 0;
+}
+
+gboolean
+od_staging_is_changed (OdStaging *self)
+{
+  return self->undo != NULL || self->n_changes > 0;
+}
 
 static void
-origin_free (gpointer data)
+run_nothing (OdStagingJob *job, OdStagingStore *store)
 {
-  Origin *origin = data;
-
-  od_staging_folder_unref (origin->folder);
-  g_ptr_array_unref (origin->columns);
-  g_free (origin);
 }
 
-static OdRowReader *
-open_origin (gpointer data, goffset *size, GError **error)
+void
+od_staging_settle_async (OdStaging *self,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
-  Origin *origin = data;
-
-  return od_supply_store_open (origin->folder, origin->columns, size, error);
+  order (self, od_staging_job_new (self, od_staging_settle_async, run_nothing,
+                                   cancellable, callback, user_data));
 }
 
-static OdLeadSource *
-make_source (OdStaging *self, const char *name)
+gboolean
+od_staging_settle_finish (OdStaging *self, GAsyncResult *result, GError **error)
 {
-  Origin *origin = g_new0 (Origin, 1);
-  OdLeadSupply supply = { open_origin, origin, origin_free };
-
-  origin->folder = od_staging_folder_ref (od_staging_store_get_folder (self->store));
-  origin->columns = g_ptr_array_ref (self->columns);
-  return od_lead_source_new_for_supply (name, &supply);
+  g_return_val_if_fail (g_async_result_is_tagged (result, od_staging_settle_async),
+                        FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+/* --- the upload's source ------------------------------------------------------------ */
 
 OdLeadSource *
 od_staging_get_source (OdStaging *self)
@@ -566,6 +535,8 @@ od_staging_class_init (OdStagingClass *klass)
                                    NULL, G_TYPE_NONE, 0);
   signals[PROGRESS] = g_signal_new ("progress", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 0);
+  signals[WAITING] = g_signal_new ("waiting", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void

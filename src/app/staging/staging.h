@@ -19,6 +19,7 @@
  * Signals:
  *   "changed"   the counts, the undo or the columns say something else
  *   "progress"  od_staging_get_fraction() does
+ *   "waiting"   od_staging_is_waiting() does
  */
 #define OD_TYPE_STAGING (od_staging_get_type ())
 G_DECLARE_FINAL_TYPE (OdStaging, od_staging, OD, STAGING, GObject)
@@ -77,6 +78,12 @@ void od_staging_delete_async (OdStaging *self,
                               gsize n,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
+/** od_staging_delete_all_async: every row of @filter, read or not; one step to undo, too.
+ * Finish as for od_staging_delete_async(). */
+void od_staging_delete_all_async (OdStaging *self,
+                                  OdStagedFilter filter,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
 gboolean od_staging_delete_finish (OdStaging *self, GAsyncResult *result, GError **error);
 
 /**
@@ -119,6 +126,20 @@ gboolean od_staging_export_finish (OdStaging *self,
                                    GAsyncResult *result,
                                    guint64 *n,
                                    GError **error);
+
+/** od_staging_is_waiting: something that was ordered is not done yet. */
+gboolean od_staging_is_waiting (OdStaging *self);
+
+/** od_staging_is_changed: a step can be undone, or what may become one is under way. */
+gboolean od_staging_is_changed (OdStaging *self);
+
+/** od_staging_settle_async: all that was ordered before is done: what is uploaded now is
+ * what was meant. */
+void od_staging_settle_async (OdStaging *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean od_staging_settle_finish (OdStaging *self, GAsyncResult *result, GError **error);
 
 /** od_staging_get_source: the staged rows as a source for the upload, under the mapping
  * they were filled with: as they are when it is opened. There once it is filled. Lent;

@@ -31,6 +31,10 @@ static const char set_problem[] =
   "UPDATE leads SET problem = :problem WHERE row = :row";
 static const char delete_row[] =
   "DELETE FROM leads WHERE row = :row";
+static const char delete_every[] =
+  "DELETE FROM leads";
+static const char delete_refused[] =
+  "DELETE FROM leads WHERE problem IS NOT NULL";
 static const char add_to_tally[] =
   "UPDATE tally SET n_rows = n_rows + :rows, n_refused = n_refused + :refused";
 /* clang-format on */
@@ -217,23 +221,45 @@ delete_rows (OdDb *db, const guint64 *rows, gsize n, GError **error)
   return done;
 }
 
-gboolean
-od_step_store_delete (OdStagingStore *store, const guint64 *rows, gsize n, GError **error)
+/* @done: rows that went; -1: with @error. */
+static gboolean
+end_delete (OdStagingStore *store, gint64 step, gint64 done, GError **error)
 {
-  OdDb *db = od_staging_store_get_db (store);
-  gint64 step = begin_step (store, error);
-  gint64 done = step >= 0 ? delete_rows (db, rows, n, error) : -1;
   g_autofree char *words =
     g_strdup_printf (ngettext ("Delete %ld row", "Delete %ld rows", done), (glong) done);
   gboolean ok = done > 0 && end_step (store, step, words, error);
 
   if (step >= 0 && done <= 0)
-    od_db_rollback (db);
+    od_db_rollback (od_staging_store_get_db (store));
   if (ok || done == 0)
     return TRUE;
 
   od_staging_error_explain (error, 0);
   return FALSE;
+}
+
+gboolean
+od_step_store_delete (OdStagingStore *store, const guint64 *rows, gsize n, GError **error)
+{
+  OdDb *db = od_staging_store_get_db (store);
+  gint64 step = begin_step (store, error);
+
+  return end_delete (store, step, step >= 0 ? delete_rows (db, rows, n, error) : -1,
+                     error);
+}
+
+gboolean
+od_step_store_delete_all (OdStagingStore *store, OdStagedFilter filter, GError **error)
+{
+  OdDb *db = od_staging_store_get_db (store);
+  gint64 step = begin_step (store, error);
+  gint64 done = -1;
+
+  if (step >= 0
+      && od_db_run_binds (db, filter == OD_STAGED_REFUSED ? delete_refused : delete_every,
+                          error, no_binds))
+    done = od_db_changes (db);
+  return end_delete (store, step, done, error);
 }
 
 /* --- in SQL ------------------------------------------------------------------------- */

@@ -29,6 +29,10 @@ gboolean od_step_store_delete (OdStagingStore *store,
                                gsize n,
                                GError **error);
 
+/** od_step_store_delete_all: every row of @filter. */
+gboolean
+od_step_store_delete_all (OdStagingStore *store, OdStagedFilter filter, GError **error);
+
 /** od_step_store_run: as od_staging_run_async(). */
 OdStagedResult *od_step_store_run (OdStagingStore *store,
                                    const char *sql,

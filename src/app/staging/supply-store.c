@@ -146,3 +146,40 @@ od_supply_store_open (OdStagingFolder *folder,
 
   return g_steal_pointer (&face);
 }
+
+/* --- as a source ----------------------------------------------------------------------
+ */
+
+typedef struct {
+  OdStagingFolder *folder;
+  GPtrArray *columns;
+} Origin;
+
+static void
+origin_free (gpointer data)
+{
+  Origin *origin = data;
+
+  od_staging_folder_unref (origin->folder);
+  g_ptr_array_unref (origin->columns);
+  g_free (origin);
+}
+
+static OdRowReader *
+open_origin (gpointer data, goffset *size, GError **error)
+{
+  Origin *origin = data;
+
+  return od_supply_store_open (origin->folder, origin->columns, size, error);
+}
+
+OdLeadSource *
+od_supply_store_new_source (OdStagingStore *store, const char *name)
+{
+  Origin *origin = g_new0 (Origin, 1);
+  OdLeadSupply supply = { open_origin, origin, origin_free };
+
+  origin->folder = od_staging_folder_ref (od_staging_store_get_folder (store));
+  origin->columns = g_ptr_array_ref (od_staging_store_get_columns (store));
+  return od_lead_source_new_for_supply (name, &supply);
+}

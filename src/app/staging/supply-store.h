@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/intake/row-reader.h"
-#include "app/staging/staging-folder.h"
+#include "app/intake/lead-source.h"
+#include "app/staging/staging-store.h"
 
 /*
  * Staged rows on their way to the upload, read by a connection of its own, so that they
@@ -14,3 +14,7 @@ OdRowReader *od_supply_store_open (OdStagingFolder *folder,
                                    GPtrArray *columns,
                                    goffset *n_rows,
                                    GError **error);
+
+/** od_supply_store_new_source: the rows of a filled @store, as they are when the source
+ * is opened; keeps the file for as long as it lives. @name: for messages. */
+OdLeadSource *od_supply_store_new_source (OdStagingStore *store, const char *name);

@@ -5,8 +5,8 @@
 /**
  * OdCellEditor:
  *
- * One text of a table, edited where it stands: Enter takes it, Tab takes it and asks for
- * the next, Escape leaves it as it was. Main thread.
+ * One text of a table, edited where it stands: Enter takes it, and so does whatever leads
+ * away from it; Tab asks for the next, too; only Escape leaves it as it was. Main thread.
  *
  * Signals:
  *   "taken" (const char *text, gboolean next)  the text as it is now, perhaps as it was;

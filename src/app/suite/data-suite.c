@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#define BUSY_MS 300 /* what is done sooner need not be spoken of */
+
 struct _OdDataSuite {
   AdwBin parent_instance;
 
@@ -22,18 +24,21 @@ struct _OdDataSuite {
   GtkToggleButton *console_toggle;
   GtkButton *delete_button;
   GtkButton *undo_button;
-  GtkButton *export_button;
+  GtkMenuButton *export_button;
   GtkButton *cancel_export_button;
   OdStagedGrid *grid;
   OdResultView *result;
   OdSqlConsole *console;
   GtkLabel *counts_label;
   GtkLabel *said_label;
+  GtkWidget *busy_box;
   GtkButton *upload_button;
 
   OdStaging *staging;            /* NULL: none */
   GtkFileChooserNative *chooser; /* NULL: closed */
+  OdStagedFormat format;         /* that was chosen */
   GCancellable *exporting;       /* NULL: nothing is exported */
+  guint busy_id;                 /* until it is said that something takes long */
 };
 
 G_DEFINE_FINAL_TYPE (OdDataSuite, od_data_suite, ADW_TYPE_BIN)
@@ -95,6 +100,28 @@ on_progress (OdDataSuite *self)
     gtk_progress_bar_pulse (self->fill_bar);
   else
     gtk_progress_bar_set_fraction (self->fill_bar, fraction);
+}
+
+static gboolean
+on_busy (gpointer data)
+{
+  OdDataSuite *self = data;
+
+  self->busy_id = 0;
+  gtk_widget_show (self->busy_box);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_waiting (OdDataSuite *self)
+{
+  gboolean waiting = self->staging != NULL && od_staging_is_waiting (self->staging);
+
+  g_clear_handle_id (&self->busy_id, g_source_remove);
+  if (waiting)
+    self->busy_id = g_timeout_add (BUSY_MS, on_busy, self);
+  else
+    gtk_widget_hide (self->busy_box);
 }
 
 /* Of two in a group the one that goes up says so before the other is down. */
@@ -229,12 +256,9 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* What is seen is what is saved: the rows, or all that the last SELECT finds. */
 void
-od_data_suite_export (OdDataSuite *self, GFile *file)
+od_data_suite_export (OdDataSuite *self, GFile *file, OdStagedFormat format)
 {
   gboolean rows = gtk_toggle_button_get_active (self->rows_toggle);
-  g_autofree char *base = g_file_get_basename (file);
-  OdStagedFormat format = g_str_has_suffix (base, ".json") ? OD_STAGED_JSON
-                                                           : OD_STAGED_CSV;
 
   g_return_if_fail (self->exporting == NULL && self->staging != NULL);
 
@@ -259,37 +283,42 @@ on_place_chosen (GtkNativeDialog *dialog, int response, OdDataSuite *self)
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
   if (response == GTK_RESPONSE_ACCEPT && file != NULL && self->staging != NULL)
-    od_data_suite_export (self, file);
+    od_data_suite_export (self, file, self->format);
   g_clear_object (&self->chooser);
-}
-
-static void
-add_filter (GtkFileChooser *chooser, const char *words, const char *suffix)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, words);
-  gtk_file_filter_add_suffix (filter, suffix);
-  gtk_file_chooser_add_filter (chooser, filter);
 }
 
 static void
 choose_place (OdDataSuite *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (self->chooser != NULL)
-    return;
+  const char *name = self->format == OD_STAGED_JSON ? _ ("rows.json") : _ ("rows.csv");
 
   self->chooser = gtk_file_chooser_native_new (_ ("Export Rows"), GTK_WINDOW (root),
                                                GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _ ("rows.csv"));
-  add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("CSV files"), "csv");
-  add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("JSON files"), "json");
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_place_chosen), self,
                            0);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+on_export (GSimpleAction *action, GVariant *format, gpointer data)
+{
+  OdDataSuite *self = data;
+
+  if (self->chooser != NULL || self->exporting != NULL)
+    return;
+  self->format = g_str_equal (g_variant_get_string (format, NULL), "json")
+                   ? OD_STAGED_JSON
+                   : OD_STAGED_CSV;
+  choose_place (self);
+}
+
+gboolean
+od_data_suite_is_exporting (OdDataSuite *self)
+{
+  return self->exporting != NULL;
 }
 
 /* --- the widget ------------------------------------------------------------------- */
@@ -299,6 +328,7 @@ leave_staging (OdDataSuite *self)
 {
   cancel_export (self);
   g_clear_object (&self->exporting);
+  g_clear_handle_id (&self->busy_id, g_source_remove);
   if (self->staging != NULL)
     g_signal_handlers_disconnect_by_data (self->staging, self);
   g_clear_object (&self->staging);
@@ -318,6 +348,8 @@ od_data_suite_set_staging (OdDataSuite *self, OdStaging *staging)
   gtk_toggle_button_set_active (self->refused_toggle, FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->result_toggle), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->upload_button), FALSE);
+  gtk_progress_bar_set_fraction (self->fill_bar, 0.0);
+  gtk_widget_hide (self->busy_box);
   show_exporting (self);
   say (self, "", FALSE);
   if (staging == NULL)
@@ -326,6 +358,7 @@ od_data_suite_set_staging (OdDataSuite *self, OdStaging *staging)
   self->staging = g_object_ref (staging);
   g_signal_connect_swapped (staging, "changed", G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (staging, "progress", G_CALLBACK (on_progress), self);
+  g_signal_connect_swapped (staging, "waiting", G_CALLBACK (on_waiting), self);
   od_data_suite_set_filled (self, FALSE);
 }
 
@@ -376,6 +409,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (console);
   BIND (counts_label);
   BIND (said_label);
+  BIND (busy_box);
   BIND (upload_button);
 #undef BIND
 }
@@ -403,7 +437,6 @@ od_data_suite_class_init (OdDataSuiteClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_said);
   gtk_widget_class_bind_template_callback (widget_class, undo);
   gtk_widget_class_bind_template_callback (widget_class, delete_selected);
-  gtk_widget_class_bind_template_callback (widget_class, choose_place);
   gtk_widget_class_bind_template_callback (widget_class, cancel_export);
   gtk_widget_class_bind_template_callback (widget_class, ask_back);
   gtk_widget_class_bind_template_callback (widget_class, ask_upload);
@@ -412,9 +445,14 @@ od_data_suite_class_init (OdDataSuiteClass *klass)
 static void
 od_data_suite_init (OdDataSuite *self)
 {
+  static const GActionEntry entries[] = { { "export", on_export, "s" } };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries,
+                                   G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "suite", G_ACTION_GROUP (actions));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_shortcut_controller_add_shortcut (
     GTK_SHORTCUT_CONTROLLER (keys),

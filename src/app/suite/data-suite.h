@@ -28,4 +28,6 @@ void od_data_suite_set_filled (OdDataSuite *self, gboolean filled);
 void od_data_suite_set_problem (OdDataSuite *self, const char *problem);
 
 /** od_data_suite_export: as if @file were chosen for Export; one at a time. */
-void od_data_suite_export (OdDataSuite *self, GFile *file);
+void od_data_suite_export (OdDataSuite *self, GFile *file, OdStagedFormat format);
+
+gboolean od_data_suite_is_exporting (OdDataSuite *self);

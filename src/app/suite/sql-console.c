@@ -105,9 +105,15 @@ static void
 on_recall (GSimpleAction *action, GVariant *sql, gpointer data)
 {
   OdSqlConsole *self = data;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->sql_view);
+  GtkTextIter start, end;
 
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->sql_view),
-                            g_variant_get_string (sql, NULL), -1);
+  /* One step to undo: what stood there was perhaps never run. */
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, g_variant_get_string (sql, NULL), -1);
+  gtk_text_buffer_end_user_action (buffer);
   gtk_widget_grab_focus (GTK_WIDGET (self->sql_view));
 }
 
@@ -146,7 +152,6 @@ say_result (OdSqlConsole *self, const OdStagedResult *result)
 static void
 take_result (OdSqlConsole *self, const OdStagedResult *result)
 {
-  remember (self, self->running);
   if (result->columns != NULL) {
     g_free (self->last_select);
     self->last_select = g_strdup (self->running);
@@ -190,6 +195,7 @@ run (OdSqlConsole *self)
   self->errand = g_cancellable_new ();
   g_free (self->running);
   self->running = g_steal_pointer (&sql);
+  remember (self, self->running);
   say (self, _ ("Running…"), FALSE);
   show_button (self);
   od_staging_run_async (self->staging, self->running, self->errand, on_run,

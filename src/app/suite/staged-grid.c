@@ -7,6 +7,7 @@
 
 #include "app/list/grid-cells.h"
 #include "app/suite/cell-editor.h"
+#include "app/suite/row-place.h"
 
 #include <glib/gi18n.h>
 
@@ -29,11 +30,13 @@ struct _OdStagedGrid {
   GListStore *rows;   /* of OdStagedRow, as they were read */
   GHashTable *edited; /* row number (guint64 *) -> OdStagedRow: how it is since */
   GtkMultiSelection *selection;
-  guint column;     /* the one that keys mean: 1 for the first */
-  guint editing;    /* position of the row in the editor */
-  gboolean reading; /* a page */
-  gboolean again;   /* from the beginning, when that page has come */
-  gboolean all;     /* no row is left to read */
+  guint column;         /* the one that keys mean: 1 for the first */
+  guint64 editing;      /* number of the row in the editor */
+  guint editing_column; /* and its column */
+  char *editing_text;   /* and what stood there; NULL: nothing was edited yet */
+  gboolean reading;     /* a page */
+  gboolean again;       /* from the beginning, when that page has come */
+  gboolean all;         /* no row is left to read */
 };
 
 G_DEFINE_FINAL_TYPE (OdStagedGrid, od_staged_grid, ADW_TYPE_BIN)
@@ -102,6 +105,32 @@ say (OdStagedGrid *self, const GError *error)
   g_signal_emit (self, signals[SAID], 0, error != NULL ? error->message : NULL);
 }
 
+/* GTK_INVALID_LIST_POSITION: no row is selected. */
+static guint
+first_selected (OdStagedGrid *self)
+{
+  g_autoptr (GtkBitset)
+    set = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  return gtk_bitset_is_empty (set) ? GTK_INVALID_LIST_POSITION
+                                   : gtk_bitset_get_minimum (set);
+}
+
+/* All rows are other objects now: the row somebody was in is chosen anew, or the one that
+ * stands in its place. */
+static void
+come_back (OdStagedGrid *self, guint64 number, gboolean with_keys)
+{
+  guint position;
+
+  if (number == 0 || count_rows (self) == 0)
+    return;
+  position = od_row_place_find (G_LIST_MODEL (self->rows), number);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  if (with_keys)
+    od_grid_cells_focus_row (self->cells, self->view, position);
+}
+
 /* What was read replaces what was there in one go: the view keeps its place. */
 static void
 show_rows (OdStagedGrid *self, GPtrArray *rows, gboolean anew)
@@ -109,12 +138,19 @@ show_rows (OdStagedGrid *self, GPtrArray *rows, gboolean anew)
   guint from = anew ? 0 : count_rows (self);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
   double place = gtk_adjustment_get_value (adjustment);
+  gboolean with_keys = (gtk_widget_get_state_flags (GTK_WIDGET (self->view))
+                        & GTK_STATE_FLAG_FOCUS_WITHIN)
+                       != 0;
+  guint64 number = od_row_place_get_number (G_LIST_MODEL (self->rows),
+                                            first_selected (self));
 
   if (anew)
     g_hash_table_remove_all (self->edited);
   g_list_store_splice (self->rows, from, count_rows (self) - from, rows->pdata,
                        rows->len);
   gtk_adjustment_set_value (adjustment, place);
+  if (anew)
+    come_back (self, number, with_keys);
 }
 
 typedef struct {
@@ -147,24 +183,17 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   show_rows (self, rows, reading->anew);
 }
 
-static guint64
-last_number (OdStagedGrid *self)
-{
-  g_autoptr (OdStagedRow) last = NULL;
-
-  if (count_rows (self) == 0)
-    return 0;
-  last = g_list_model_get_item (G_LIST_MODEL (self->rows), count_rows (self) - 1);
-  return od_staged_row_get_number (last);
-}
-
 static void
 read_rows (OdStagedGrid *self, gboolean anew)
 {
   Reading *reading;
 
-  self->again = anew && self->reading;
-  if (self->reading || (!anew && self->all) || self->staging == NULL)
+  if (self->reading) {
+    self->again |= anew;
+    return;
+  }
+  self->again = FALSE;
+  if ((!anew && self->all) || self->staging == NULL)
     return;
 
   reading = g_new0 (Reading, 1);
@@ -172,7 +201,10 @@ read_rows (OdStagedGrid *self, gboolean anew)
   reading->anew = anew;
   reading->limit = anew ? CLAMP (count_rows (self), PAGE, MOST_RELOADED) : PAGE;
   self->reading = TRUE;
-  od_staging_read_async (self->staging, self->filter, anew ? 0 : last_number (self),
+  od_staging_read_async (self->staging, self->filter,
+                         anew ? 0
+                              : od_row_place_get_number (G_LIST_MODEL (self->rows),
+                                                         count_rows (self) - 1),
                          reading->limit, on_read, reading);
 }
 
@@ -201,17 +233,6 @@ od_staged_grid_set_filter (OdStagedGrid *self, OdStagedFilter filter)
 
 /* --- the current cell ------------------------------------------------------------- */
 
-/* GTK_INVALID_LIST_POSITION: no row is selected. */
-static guint
-first_selected (OdStagedGrid *self)
-{
-  g_autoptr (GtkBitset)
-    set = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-
-  return gtk_bitset_is_empty (set) ? GTK_INVALID_LIST_POSITION
-                                   : gtk_bitset_get_minimum (set);
-}
-
 static void
 scroll_to (OdStagedGrid *self, GtkWidget *label)
 {
@@ -223,22 +244,46 @@ scroll_to (OdStagedGrid *self, GtkWidget *label)
                                value + x + gtk_widget_get_width (label));
 }
 
+/* (nullable): for a person: "Phone, row 5". */
+static char *
+dup_cell_name (OdStagedGrid *self, guint position)
+{
+  const GPtrArray *columns = od_staging_get_columns (self->staging);
+  const OdStagedColumn *column;
+
+  if (position >= count_rows (self) || self->column > columns->len)
+    return NULL;
+  column = columns->pdata[self->column - 1];
+  /* Translators: a cell of a table: "Phone, row 5". */
+  return g_strdup_printf (_ ("%s, row %" G_GUINT64_FORMAT), column->heading,
+                          od_row_place_get_number (G_LIST_MODEL (self->rows), position));
+}
+
+/* Colour alone tells nothing to who listens. */
+static void
+show_current (OdStagedGrid *self)
+{
+  g_autofree char *name = NULL;
+
+  if (self->staging == NULL)
+    return;
+  name = dup_cell_name (self, first_selected (self));
+  od_grid_cells_rewrite (self->cells);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  name != NULL ? name : "", -1);
+}
+
 static void
 go_to_column (OdStagedGrid *self, guint column)
 {
   GtkWidget *label;
 
   self->column = CLAMP (column, 1, MAX (count_columns (self), 1));
-  od_grid_cells_rewrite (self->cells);
+  show_current (self);
   label = od_grid_cells_find_label (self->cells, first_selected (self), self->column);
   if (label != NULL)
     scroll_to (self, label);
-}
-
-static void
-on_selected (OdStagedGrid *self)
-{
-  od_grid_cells_rewrite (self->cells);
 }
 
 static void
@@ -256,24 +301,24 @@ on_pressed (GtkGestureClick *gesture, int n, double x, double y, OdStagedGrid *s
 static void
 open_editor (OdStagedGrid *self, guint position)
 {
-  const OdStagedColumn *column;
-  GtkWidget *label = od_grid_cells_find_label (self->cells, position, self->column);
+  GtkWidget *label;
   g_autoptr (OdStagedRow)
     row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
-  g_autofree char *name = NULL;
+  g_autofree char *name = dup_cell_name (self, position);
   graphene_rect_t bounds;
 
-  if (row == NULL || label == NULL
+  od_grid_cells_focus_row (self->cells, self->view, position);
+  label = od_grid_cells_find_label (self->cells, position, self->column);
+  if (name == NULL || label == NULL
       || !gtk_widget_compute_bounds (label, GTK_WIDGET (self), &bounds))
     return;
 
-  column = od_staging_get_columns (self->staging)->pdata[self->column - 1];
-  /* Translators: a cell of a table: "Phone, row 5". */
-  name = g_strdup_printf (_ ("%s, row %" G_GUINT64_FORMAT), column->heading,
-                          od_staged_row_get_number (row));
-  self->editing = position;
-  od_cell_editor_open (OD_CELL_EDITOR (self->editor), name,
-                       od_staged_row_get_cell (newest (self, row), self->column),
+  self->editing = od_staged_row_get_number (row);
+  self->editing_column = self->column;
+  g_free (self->editing_text);
+  self->editing_text = g_strdup (
+    od_staged_row_get_cell (newest (self, row), self->column));
+  od_cell_editor_open (OD_CELL_EDITOR (self->editor), name, self->editing_text,
                        &(GdkRectangle){ bounds.origin.x, bounds.origin.y,
                                         bounds.size.width, bounds.size.height });
 }
@@ -298,36 +343,30 @@ on_edited (GObject *source, GAsyncResult *result, gpointer user_data)
   od_grid_cells_rewrite (self->cells);
 }
 
-static void
-edit (OdStagedGrid *self, OdStagedRow *row, const char *text)
-{
-  if (g_str_equal (od_staged_row_get_cell (newest (self, row), self->column), text))
-    return;
-
-  od_staging_edit_async (self->staging, od_staged_row_get_number (row), self->column,
-                         text, on_edited, g_object_ref (self));
-}
-
+/* The row may have gone, or stand elsewhere by now: its number says which is meant. */
 static void
 on_taken (OdCellEditor *editor, const char *text, gboolean next, OdStagedGrid *self)
 {
-  g_autoptr (OdStagedRow)
-    row = g_list_model_get_item (G_LIST_MODEL (self->rows), self->editing);
+  if (self->staging == NULL)
+    return;
+  if (!g_str_equal (self->editing_text, text))
+    od_staging_edit_async (self->staging, self->editing, self->editing_column, text,
+                           on_edited, g_object_ref (self));
+  if (!next || self->editing_column == count_columns (self) || count_rows (self) == 0)
+    return;
 
-  if (row == NULL || self->staging == NULL)
-    return;
-  edit (self, row, text);
-  if (!next || self->column == count_columns (self))
-    return;
-  go_to_column (self, self->column + 1);
-  open_editor (self, self->editing);
+  go_to_column (self, self->editing_column + 1);
+  open_editor (self, od_row_place_find (G_LIST_MODEL (self->rows), self->editing));
 }
 
 /* GTK gives the focus back to nobody. */
 static void
 on_editor_closed (OdStagedGrid *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  if (self->staging != NULL && count_rows (self) > 0)
+    od_grid_cells_focus_row (self->cells, self->view,
+                             od_row_place_find (G_LIST_MODEL (self->rows),
+                                                self->editing));
 }
 
 static void
@@ -369,12 +408,16 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
   read_rows (self, TRUE);
 }
 
+/* Who selects all means also what was not scrolled to yet. */
 void
 od_staged_grid_delete_selected (OdStagedGrid *self)
 {
   g_autoptr (GArray) numbers = collect_selected (self);
 
-  if (numbers->len > 0)
+  if (numbers->len == count_rows (self) && !self->all)
+    od_staging_delete_all_async (self->staging, self->filter, on_deleted,
+                                 g_object_ref (self));
+  else if (numbers->len > 0)
     od_staging_delete_async (self->staging, (const guint64 *) (gpointer) numbers->data,
                              numbers->len, on_deleted, g_object_ref (self));
 }
@@ -463,11 +506,10 @@ od_staged_grid_dispose (GObject *object)
 {
   OdStagedGrid *self = OD_STAGED_GRID (object);
 
-  if (self->view != NULL)
-    gtk_column_view_set_model (self->view, NULL);
+  g_clear_object (&self->staging);
+  gtk_column_view_set_model (self->view, NULL);
   g_clear_pointer (&self->editor, gtk_widget_unparent);
   adw_bin_set_child (ADW_BIN (self), NULL);
-  g_clear_object (&self->staging);
   G_OBJECT_CLASS (od_staged_grid_parent_class)->dispose (object);
 }
 
@@ -480,6 +522,7 @@ od_staged_grid_finalize (GObject *object)
   g_object_unref (self->rows);
   g_object_unref (self->cells);
   g_hash_table_unref (self->edited);
+  g_free (self->editing_text);
   G_OBJECT_CLASS (od_staged_grid_parent_class)->finalize (object);
 }
 
@@ -527,8 +570,8 @@ od_staged_grid_init (OdStagedGrid *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selected),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed",
+                           G_CALLBACK (show_current), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled),
                            "value-changed", G_CALLBACK (on_scrolled), self, 0);
   self->editor = od_cell_editor_new ();
