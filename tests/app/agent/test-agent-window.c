@@ -6,7 +6,10 @@
 #include "app/shift/agent-peer.h"
 #include "app/agent/agent-shortcuts.h"
 #include "app/agent/contact-card.h"
+#include "app/agent/disposition-form.h"
 #include "app/agent/invalid-details.h"
+#include "shared/db/db.h"
+#include "support/seen.h"
 
 typedef struct {
   AgentPeer server;
@@ -476,6 +479,73 @@ test_what_is_typed_is_kept_when_the_window_goes (Fixture *f, gconstpointer app)
   g_assert_nonnull (strstr (f->server.lead, "Leeds"));
 }
 
+/* What is expected is kept for the test; a test fails of any other warning. */
+static GLogWriterOutput
+on_log (GLogLevelFlags level, const GLogField *fields, gsize n, gpointer app)
+{
+  for (gsize i = 0; level == G_LOG_LEVEL_WARNING && i < n; i++) {
+    const char *value = fields[i].value;
+
+    if (strcmp (fields[i].key, "MESSAGE") != 0
+        || !g_str_has_prefix (value, "what was said last of a call is lost"))
+      continue;
+    g_object_set_data_full (app, "lost", g_strdup (value), g_free);
+    return G_LOG_WRITER_HANDLED;
+  }
+
+  return g_log_writer_default (level, fields, n, NULL);
+}
+
+static gboolean
+is_lost (gpointer app)
+{
+  return g_object_get_data (app, "lost") != NULL;
+}
+
+/* From here on nothing can be kept on this computer. */
+static void
+break_outbox (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdDb) db = od_db_open (f->server.outbox, OD_DB_WRITER, &error);
+
+  g_assert_no_error (error);
+  od_db_exec (db, "DROP TABLE request", &error);
+  g_assert_no_error (error);
+}
+
+static void
+close_and_await_loss (Fixture *f, gpointer app)
+{
+  close_window (f);
+  od_test_wait_until (is_lost, app, LIMIT_S, "the warning");
+  g_object_set_data (app, "lost", NULL);
+}
+
+/* Nobody is there to be told, but it ends up somewhere. */
+static void
+test_a_disposition_that_is_lost_is_logged (Fixture *f, gconstpointer app)
+{
+  begin_call (f);
+  agent_peer_say (&f->server, "me", ME ("disposing", AT_WORK ",\"call_id\":\"c1\""));
+  await_action (f, "hold", FALSE);
+  break_outbox (f);
+  g_signal_emit_by_name (od_test_find_widget (GTK_WIDGET (f->window),
+                                              OD_TYPE_DISPOSITION_FORM),
+                         "submitted", "c1", "SALE MADE", FALSE);
+  close_and_await_loss (f, (gpointer) app);
+}
+
+static void
+test_a_flag_that_is_lost_is_logged (Fixture *f, gconstpointer app)
+{
+  begin_call (f);
+  break_outbox (f);
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "invalid-details", NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "save");
+  close_and_await_loss (f, (gpointer) app);
+}
+
 static void
 test_the_list_of_keys_can_be_shown (Fixture *f, gconstpointer data)
 {
@@ -494,6 +564,7 @@ main (int argc, char *argv[])
   adw_init ();
   app = adw_application_new ("dev.outdial.Test", G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (app), NULL, NULL);
+  g_log_set_writer_func (on_log, app, NULL);
 #define ADD(name, func)                                                                  \
   g_test_add ("/agent-window/" name, Fixture, app, set_up, func, tear_down)
   ADD ("a-refused-contact-is-typed-again", test_a_refused_contact_is_typed_again);
@@ -512,6 +583,8 @@ main (int argc, char *argv[])
   ADD ("a-silent-server-keeps-nobody", test_a_silent_server_keeps_nobody);
   ADD ("what-is-typed-is-kept-when-the-window-goes",
        test_what_is_typed_is_kept_when_the_window_goes);
+  ADD ("a-disposition-that-is-lost-is-logged", test_a_disposition_that_is_lost_is_logged);
+  ADD ("a-flag-that-is-lost-is-logged", test_a_flag_that_is_lost_is_logged);
   ADD ("the-list-of-keys-can-be-shown", test_the_list_of_keys_can_be_shown);
   return g_test_run ();
 }
