@@ -213,14 +213,10 @@ test_wrong_details_end_the_call (Fixture *f, gconstpointer data)
 }
 
 static OdContactCard *
-find_card (GtkWidget *widget)
+find_card (Fixture *f)
 {
-  OdContactCard *found = OD_IS_CONTACT_CARD (widget) ? OD_CONTACT_CARD (widget) : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_card (child);
-  return found;
+  return OD_CONTACT_CARD (
+    od_test_find_widget (GTK_WIDGET (f->window), OD_TYPE_CONTACT_CARD));
 }
 
 static gboolean
@@ -237,7 +233,7 @@ test_a_refused_contact_is_typed_again (Fixture *f, gconstpointer data)
   GtkEditable *city;
 
   begin_call (f);
-  card = find_card (GTK_WIDGET (f->window));
+  card = find_card (f);
   f->server.refuses = TRUE;
   g_action_group_activate_action (G_ACTION_GROUP (f->window), "edit", NULL);
   city = GTK_EDITABLE (od_contact_card_find_field (card, "City"));
@@ -253,7 +249,7 @@ test_a_refused_contact_is_typed_again (Fixture *f, gconstpointer data)
 static void
 test_the_person_is_there_after_a_restart (Fixture *f, gconstpointer data)
 {
-  OdContactCard *card = find_card (GTK_WIDGET (f->window));
+  OdContactCard *card = find_card (f);
   json_t *call = od_duty_get_call (od_shift_get_duty (get_shift (f)));
   GtkEditable *city;
 
@@ -269,29 +265,6 @@ test_the_person_is_there_after_a_restart (Fixture *f, gconstpointer data)
 
 /* --- leaving ---------------------------------------------------------------------- */
 
-static GtkWidget *
-find_button (GtkWidget *widget, const char *label)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget)
-      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_button (child, label);
-  return found;
-}
-
-static void
-press (Fixture *f, const char *label)
-{
-  GtkWidget *button = find_button (GTK_WIDGET (f->window), label);
-
-  g_assert_nonnull (button);
-  g_signal_emit_by_name (button, "clicked");
-}
-
 static gboolean
 is_closed (gpointer data)
 {
@@ -303,7 +276,7 @@ is_leaving (gpointer data)
 {
   Fixture *f = data;
 
-  return find_button (GTK_WIDGET (f->window), "Stay") != NULL;
+  return od_test_says (GTK_WIDGET (f->window), "Stay");
 }
 
 static gboolean
@@ -317,7 +290,7 @@ may_close_now (gpointer data)
 {
   Fixture *f = data;
 
-  return find_button (GTK_WIDGET (f->window), "Close Now") != NULL;
+  return od_test_says (GTK_WIDGET (f->window), "Close Now");
 }
 
 static gboolean
@@ -393,7 +366,7 @@ static void
 test_who_stays_stays (Fixture *f, gconstpointer data)
 {
   begin_leaving (f);
-  press (f, "Stay");
+  od_test_press (GTK_WIDGET (f->window), "Stay");
   agent_peer_say (&f->server, "me", ME ("paused", PAUSED));
   od_test_wait_until (is_paused, f, LIMIT_S, "the pause");
   od_test_wait_until (is_staying, f, LIMIT_S, "the bar to go");
@@ -453,7 +426,7 @@ test_a_silent_server_keeps_nobody (Fixture *f, gconstpointer data)
   g_assert_nonnull (f->window);
   g_assert_false (may_close_now (f));
   od_test_wait_until (may_close_now, f, LIMIT_S, "a way out");
-  press (f, "Close Now");
+  od_test_press (GTK_WIDGET (f->window), "Close Now");
   g_assert_null (f->window);
 }
 
@@ -467,8 +440,7 @@ test_what_is_typed_is_kept_when_the_window_goes (Fixture *f, gconstpointer app)
   f->server.away = TRUE;
   begin_call (f);
   g_action_group_activate_action (G_ACTION_GROUP (f->window), "edit", NULL);
-  city = GTK_EDITABLE (
-    od_contact_card_find_field (find_card (GTK_WIDGET (f->window)), "City"));
+  city = GTK_EDITABLE (od_contact_card_find_field (find_card (f), "City"));
   gtk_editable_set_text (city, "Leeds");
   close_window (f);
   g_assert_null (f->server.lead);

@@ -7,6 +7,7 @@
 #include "app/form/chips-entry.h"
 #include "app/supervisor/agent-chooser.h"
 #include "app/supervisor/office.h"
+#include "support/seen.h"
 
 typedef struct {
   Office office;
@@ -90,14 +91,14 @@ can_choose_agents (gpointer data)
 {
   GtkWidget *chooser = child (data, "agent_chooser");
 
-  return gtk_widget_is_sensitive (office_find (chooser, GTK_TYPE_ENTRY, NULL));
+  return gtk_widget_is_sensitive (od_test_find_widget (chooser, GTK_TYPE_ENTRY));
 }
 
 static OdChipsEntry *
 get_agents (Fixture *f)
 {
   return OD_CHIPS_ENTRY (
-    office_find (child (f, "agent_chooser"), OD_TYPE_CHIPS_ENTRY, NULL));
+    od_test_find_widget (child (f, "agent_chooser"), OD_TYPE_CHIPS_ENTRY));
 }
 
 static void
@@ -129,7 +130,7 @@ static void
 test_half_a_word_is_not_lost (Fixture *f, gconstpointer data)
 {
   GtkWidget *chips = child (f, "disposition_chips");
-  GtkWidget *entry = office_find (chips, GTK_TYPE_ENTRY, NULL);
+  GtkWidget *entry = od_test_find_widget (chips, GTK_TYPE_ENTRY);
 
   fill_in (f);
   gtk_editable_set_text (GTK_EDITABLE (entry), "call ba");
