@@ -404,6 +404,7 @@ od_agent_window_dispose (GObject *object)
   if (self->shift != NULL) {
     g_signal_handlers_disconnect_by_data (self->shift, self);
     od_work_page_save (self->work); /* a sign-in may end while somebody types */
+    od_work_page_set_shift (self->work, NULL);
     od_shift_leave (self->shift);
   }
   g_clear_object (&self->shift);

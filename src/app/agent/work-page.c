@@ -151,6 +151,13 @@ on_digits (OdWorkPage *self, const char *digits)
   od_handset_send_digits (od_shift_get_handset (self->shift), digits);
 }
 
+/* The window has gone: nobody is there to be told. */
+static void
+warn_of_lost_word (const GError *error)
+{
+  g_warning ("what was said last of a call is lost: %s", error->message);
+}
+
 static void
 on_disposed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -158,9 +165,12 @@ on_disposed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *why = NULL;
 
-  if (od_paperwork_dispose_finish (OD_PAPERWORK (source), result, &error)
-      || self->shift == NULL)
+  if (od_paperwork_dispose_finish (OD_PAPERWORK (source), result, &error))
     return;
+  if (self->shift == NULL) {
+    warn_of_lost_word (error);
+    return;
+  }
   why = g_strdup_printf (_ ("The disposition could not be saved on this computer: %s"),
                          error->message);
   od_disposition_form_refuse (self->form, why);
@@ -239,11 +249,16 @@ on_flagged (GObject *source, GAsyncResult *result, gpointer user_data)
   OdShift *shift = flag->self->shift;
   g_autoptr (GError) error = NULL;
 
-  if (!od_paperwork_dispose_finish (OD_PAPERWORK (source), result, &error))
-    say (flag->self, error->message);
-  else if (shift != NULL
-           && g_strcmp0 (od_duty_get_line (od_shift_get_duty (shift)), flag->call) == 0)
+  if (!od_paperwork_dispose_finish (OD_PAPERWORK (source), result, &error)) {
+    if (shift != NULL)
+      say (flag->self, error->message);
+    else
+      warn_of_lost_word (error);
+  } else if (shift != NULL
+             && g_strcmp0 (od_duty_get_line (od_shift_get_duty (shift)), flag->call)
+                  == 0) {
     od_handset_hang_up (od_shift_get_handset (shift));
+  }
   g_object_unref (flag->self);
   g_free (flag->call);
   g_free (flag);

@@ -17,7 +17,8 @@
 #define OD_TYPE_WORK_PAGE (od_work_page_get_type ())
 G_DECLARE_FINAL_TYPE (OdWorkPage, od_work_page, OD, WORK_PAGE, AdwBin)
 
-/** od_work_page_set_shift: once; a reference is taken until dispose. */
+/** od_work_page_set_shift: once; a reference is taken. NULL: when the window goes; what
+ * is on its way to the disk then is told to nobody, and what is lost is logged. */
 void od_work_page_set_shift (OdWorkPage *self, OdShift *shift);
 
 /** od_work_page_show: what is so now. */

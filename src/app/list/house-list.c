@@ -32,7 +32,8 @@ struct _OdHouseList {
   GtkSortListModel *sorted;  /* owned */
   OdRowTicks *ticks;         /* owned; NULL: this list deletes nothing, or goes */
   gboolean showing_ticks;    /* nobody presses */
-  gboolean wants_keys;       /* when the rows come */
+  gboolean wants_keys;       /* when the rows come, unless somebody moves them */
+  GtkWidget *keys_at;        /* weak: where they were when that was wished */
   guint keys_id;             /* source; 0: none waits */
   char *needle;              /* folded; NULL: nothing is searched */
   char *empty_text;          /* owned */
@@ -118,13 +119,32 @@ on_rows_settled (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static GtkWidget *
+find_focus (OdHouseList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
+/* The rows may come minutes after the wish: who types elsewhere by now goes on there. */
+static gboolean
+may_take_keys (OdHouseList *self)
+{
+  GtkWidget *focus = find_focus (self);
+
+  return focus == NULL || focus == self->keys_at
+         || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view));
+}
+
 static void
 on_loaded (OdHouseList *self)
 {
   show_counts (self);
-  if (self->wants_keys && self->keys_id == 0)
+  if (self->wants_keys && self->keys_id == 0 && may_take_keys (self))
     self->keys_id = g_idle_add (on_rows_settled, self);
   self->wants_keys = FALSE;
+  g_clear_weak_pointer (&self->keys_at);
 }
 
 static void
@@ -192,8 +212,7 @@ on_delete_clicked (GtkButton *button, OdHouseList *self)
 static OdRecord *
 find_focused_row (OdHouseList *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *focus = find_focus (self);
 
   return focus != NULL ? od_row_ticks_find_row (focus) : NULL;
 }
@@ -325,6 +344,7 @@ od_house_list_dispose (GObject *object)
   OdHouseList *self = OD_HOUSE_LIST (object);
 
   g_clear_handle_id (&self->keys_id, g_source_remove);
+  g_clear_weak_pointer (&self->keys_at);
   leave_makers (self);
   g_clear_object (&self->ticks); /* from here on nobody shows them */
   if (self->view != NULL)
@@ -491,6 +511,7 @@ void
 od_house_list_take_keys (OdHouseList *self)
 {
   self->wants_keys = TRUE;
+  g_set_weak_pointer (&self->keys_at, find_focus (self));
 }
 
 void

@@ -62,7 +62,7 @@ void od_house_list_offer_delete (OdHouseList *self);
 
 /** od_house_list_take_keys: when the rows have been read anew the keys are in the list: a
  * row that goes takes them along, else, to nowhere in particular. In the search, if no
- * row is left. */
+ * row is left. Whoever has moved them elsewhere by then keeps them. */
 void od_house_list_take_keys (OdHouseList *self);
 
 /** od_house_list_set_empty_text: what is said when there are no rows at all. */

@@ -19,14 +19,13 @@ static const char begin_schema[] =
   "CREATE TABLE step (number INTEGER PRIMARY KEY, words TEXT NOT NULL,"
   " n_rows BIGINT NOT NULL, n_refused BIGINT NOT NULL);"
   /* One row: counting a million takes a second. */
-  "CREATE TABLE tally (n_rows BIGINT NOT NULL, n_refused BIGINT NOT NULL,"
-  " step BIGINT NOT NULL);";
+  "CREATE TABLE tally (n_rows BIGINT NOT NULL, n_refused BIGINT NOT NULL);";
 static const char end_schema[] =
   "CREATE INDEX refused ON leads (row) WHERE problem IS NOT NULL;";
 static const char add_damaged[] =
   "INSERT INTO damaged (row, problem, text) VALUES (:row, :problem, :text)";
 static const char add_tally[] =
-  "INSERT INTO tally (n_rows, n_refused, step) VALUES (:rows, :refused, 0)";
+  "INSERT INTO tally (n_rows, n_refused) VALUES (:rows, :refused)";
 
 typedef struct {
   OdStagingStore *store;
@@ -209,7 +208,8 @@ take_rows (Filling *filling,
 
 /* A row is kept once a step, as it was before. What is worked out (the problem) is
  * written outside of any step, and so is what an undoing brings back: REPLACE is no
- * DELETE. */
+ * DELETE. The step is what was inserted last (undo has no rowid): a trigger that had to
+ * read its number in a table would open that table to SQL that is typed. */
 static gboolean
 make_undo (Filling *filling, GError **error)
 {
@@ -225,10 +225,10 @@ make_undo (Filling *filling, GError **error)
                          "WITHOUT ROWID;"
                          "CREATE TRIGGER keep_changed AFTER UPDATE OF %3$s ON leads BEGIN"
                          " INSERT OR IGNORE INTO undo (step, %1$s)"
-                         " VALUES ((SELECT step FROM tally), %2$s); END;"
+                         " VALUES (last_insert_rowid (), %2$s); END;"
                          "CREATE TRIGGER keep_deleted AFTER DELETE ON leads BEGIN"
                          " INSERT OR IGNORE INTO undo (step, %1$s)"
-                         " VALUES ((SELECT step FROM tally), %2$s); END;",
+                         " VALUES (last_insert_rowid (), %2$s); END;",
                          names->str, old->str, cells->str + 2);
   return od_db_exec (filling->db, sql, error);
 }

@@ -17,10 +17,10 @@
 
 /* clang-format off */
 static const char next_step[] =
-  "UPDATE tally SET step = step + 1 RETURNING step";
-static const char add_step[] =
-  "INSERT INTO step (number, words, n_rows, n_refused)"
-  " VALUES (:step, :words, :rows, :refused)";
+  "INSERT INTO step (words, n_rows, n_refused) VALUES ('', 0, 0) RETURNING number";
+static const char describe_step[] =
+  "UPDATE step SET words = :words, n_rows = :rows, n_refused = :refused"
+  " WHERE number = :step";
 static const char last_step[] =
   "SELECT number, words, n_rows, n_refused FROM step ORDER BY number DESC LIMIT 1";
 static const char drop_step[] =
@@ -40,7 +40,7 @@ static const char add_to_tally[] =
 /* clang-format on */
 
 static const char *const read_only[] = { "row", "line", "problem", NULL };
-static const OdTypedRules rules = { "leads", read_only };
+static const OdTypedRules rules = { "leads", read_only, "undo" };
 static const OdBind no_binds[] = { { NULL } };
 
 /* How a step changed the tally. */
@@ -139,7 +139,7 @@ write_step (OdStagingStore *store, gint64 step, const char *words, GError **erro
   return check_touched (store, step, &change, error)
          && od_db_run (db, add_to_tally, error, OD_INT (":rows", change.n_rows),
                        OD_INT (":refused", change.n_refused))
-         && od_db_run (db, add_step, error, OD_INT (":step", step),
+         && od_db_run (db, describe_step, error, OD_INT (":step", step),
                        OD_TEXT (":words", words), OD_INT (":rows", change.n_rows),
                        OD_INT (":refused", change.n_refused));
 }

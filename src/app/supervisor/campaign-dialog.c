@@ -35,11 +35,12 @@ struct _OdCampaignDialog {
   GtkSpinButton *wrap_spin;
   GtkSpinButton *ring_spin;
 
-  OdDesk *desk;       /* owned */
-  GArray *script_ids; /* gint64, as the drop-down has them; the first is 0 */
-  json_t *original;   /* as the server has the campaign; NULL: not yet at all */
-  Step step;          /* what is being sent */
-  gboolean filling;   /* the fields are being filled: nobody types */
+  OdDesk *desk;             /* owned */
+  GArray *script_ids;       /* gint64, as the drop-down has them; the first is 0 */
+  GHashTable *script_names; /* gint64 -> utf8, of all that were heard of here */
+  json_t *original;         /* as the server has the campaign; NULL: not yet at all */
+  Step step;                /* what is being sent */
+  gboolean filling;         /* the fields are being filled: nobody types */
 };
 
 G_DEFINE_FINAL_TYPE (OdCampaignDialog, od_campaign_dialog, OD_TYPE_FORM_DIALOG)
@@ -155,6 +156,25 @@ on_changed (OdCampaignDialog *self)
 /* --- filling it ------------------------------------------------------------------- */
 
 static void
+remember_script (OdCampaignDialog *self, gint64 id, const char *name)
+{
+  g_hash_table_replace (self->script_names, g_memdup2 (&id, sizeof id), g_strdup (name));
+}
+
+/* Of one that is not in the list: no longer, or its name is not heard yet. */
+static char *
+describe_script (OdCampaignDialog *self, gint64 id)
+{
+  const char *known = g_hash_table_lookup (self->script_names, &id);
+
+  if (known == NULL)
+    return g_strdup_printf (_ ("Script %" G_GINT64_FORMAT), id);
+
+  /* Translators: a script that somebody else has deleted meanwhile. */
+  return g_strdup_printf (_ ("%s (deleted)"), known);
+}
+
+static void
 fill_scripts (OdCampaignDialog *self, gint64 chosen)
 {
   GListModel *scripts = G_LIST_MODEL (od_desk_get_list (self->desk, OD_DESK_SCRIPTS));
@@ -171,11 +191,12 @@ fill_scripts (OdCampaignDialog *self, gint64 chosen)
 
     g_array_append_val (self->script_ids, id);
     gtk_string_list_append (names, od_record_get_text (script, "name"));
+    remember_script (self, id, od_record_get_text (script, "name"));
     if (id == chosen)
       selected = self->script_ids->len - 1;
   }
-  if (chosen != 0 && selected == 0) { /* its name is not heard yet */
-    g_autofree char *name = g_strdup_printf (_ ("Script %" G_GINT64_FORMAT), chosen);
+  if (chosen != 0 && selected == 0) {
+    g_autofree char *name = describe_script (self, chosen);
 
     g_array_append_val (self->script_ids, chosen);
     gtk_string_list_append (names, name);
@@ -381,6 +402,7 @@ od_campaign_dialog_finalize (GObject *object)
   OdCampaignDialog *self = OD_CAMPAIGN_DIALOG (object);
 
   g_array_unref (self->script_ids);
+  g_hash_table_unref (self->script_names);
   json_decref (self->original);
   G_OBJECT_CLASS (od_campaign_dialog_parent_class)->finalize (object);
 }
@@ -453,6 +475,8 @@ od_campaign_dialog_init (OdCampaignDialog *self)
 {
   self->filling = TRUE;
   self->script_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->script_names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                              g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   od_chips_entry_set_title (self->status_chips, _ ("Source Status"));
   od_chips_entry_set_allow_new (self->status_chips, TRUE);

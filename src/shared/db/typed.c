@@ -14,7 +14,8 @@ struct _OdTyped {
   OdDb *db; /* lent */
   const OdTypedRules *rules;
   OdStatement *statement;
-  guint seen;    /* 1 << action, of SELECT, UPDATE, DELETE */
+  guint seen;         /* 1 << action, of SELECT, UPDATE, DELETE */
+  GPtrArray *counted; /* (element-type utf8): names whose rows are counted, not read */
   char *refusal; /* the first thing that is not allowed, as a sentence; NULL: all is */
 };
 
@@ -35,11 +36,15 @@ may_use_table (OdTyped *typed, const char *table)
 }
 
 /* A table none of whose columns is read comes with "" for one, and so does the name that
- * a WITH gives: how many rows there are is no secret. */
+ * a WITH gives: which of them it is is seen when all is prepared. */
 static gboolean
 may_read (OdTyped *typed, const char *table, const char *column)
 {
-  return column[0] == '\0' || may_use_table (typed, table);
+  if (column[0] != '\0')
+    return may_use_table (typed, table);
+
+  g_ptr_array_add (typed->counted, g_strdup (table));
+  return TRUE;
 }
 
 static gboolean
@@ -104,25 +109,37 @@ may (OdTyped *typed, int action, const char *first, const char *second)
   }
 }
 
+/* The name that a WITH gives comes as if it were a trigger's, and may be that of one:
+ * what is read there is minded as anywhere. But no WITH inserts, so who does is a
+ * trigger. */
+static gboolean
+may_inside (OdTyped *typed, int action, const char *first, const char *second)
+{
+  return (action == SQLITE_INSERT && g_strcmp0 (first, typed->rules->log) == 0)
+         || may (typed, action, first, second);
+}
+
 static int
 on_action (gpointer data,
            int action,
            const char *first,
            const char *second,
            const char *database,
-           const char *trigger)
+           const char *inside)
 {
   OdTyped *typed = ((OdDb *) data)->typed;
+  gboolean ok;
 
   if (typed == NULL)
     return SQLITE_OK;
-  if (trigger != NULL)
-    return SQLITE_OK; /* it is ours: who typed this cannot make one */
-  if (action == SQLITE_SELECT || action == SQLITE_UPDATE || action == SQLITE_DELETE)
+  if (inside == NULL
+      && (action == SQLITE_SELECT || action == SQLITE_UPDATE || action == SQLITE_DELETE))
     typed->seen |= 1u << action;
 
-  return typed->refusal == NULL && may (typed, action, first, second) ? SQLITE_OK
-                                                                      : SQLITE_DENY;
+  ok = typed->refusal == NULL
+       && (inside != NULL ? may_inside (typed, action, first, second)
+                          : may (typed, action, first, second));
+  return ok ? SQLITE_OK : SQLITE_DENY;
 }
 
 /* --- preparing --------------------------------------------------------------------- */
@@ -146,6 +163,24 @@ refuse (GError **error, const char *sentence)
   return FALSE;
 }
 
+/* A name of a WITH that is also a table's is taken for the table. The database must not
+ * be asked while it asks the authorizer, so this comes after. */
+static gboolean
+check_counted (OdTyped *typed)
+{
+  for (guint i = 0; i < typed->counted->len; i++) {
+    const char *name = typed->counted->pdata[i];
+    gboolean there = sqlite3_table_column_metadata (typed->db->handle, NULL, name, NULL,
+                                                    NULL, NULL, NULL, NULL, NULL)
+                     == SQLITE_OK;
+
+    if (there && sqlite3_stricmp (name, typed->rules->table) != 0)
+      return may_use_table (typed, name);
+  }
+
+  return TRUE;
+}
+
 static gboolean
 prepare_one (OdTyped *typed, const char *sql, const char **rest, GError **error)
 {
@@ -159,6 +194,8 @@ prepare_one (OdTyped *typed, const char *sql, const char **rest, GError **error)
   typed->statement->db = typed->db;
   typed->statement->own = TRUE;
   typed->statement->handle = handle;
+  if (!check_counted (typed))
+    return refuse (error, typed->refusal);
   if (handle == NULL)
     return refuse (error, "Write a SELECT, an UPDATE or a DELETE");
   if (typed->seen == 0 || sqlite3_stmt_isexplain (handle) != 0)
@@ -192,6 +229,7 @@ od_typed_new (OdDb *db, const OdTypedRules *rules, const char *sql, GError **err
 
   typed->db = db;
   typed->rules = rules;
+  typed->counted = g_ptr_array_new_with_free_func (g_free);
   if (!db->guarded)
     sqlite3_set_authorizer (db->handle, on_action, db);
   db->guarded = TRUE;
@@ -205,6 +243,7 @@ void
 od_typed_free (OdTyped *typed)
 {
   g_clear_pointer (&typed->statement, od_statement_give_back);
+  g_ptr_array_unref (typed->counted);
   g_free (typed->refusal);
   g_free (typed);
 }

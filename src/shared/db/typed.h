@@ -4,8 +4,9 @@
 
 /*
  * One statement that a person typed. It may read and change one table and nothing else,
- * whatever is written in it; triggers of that table do what they do. The thread of the
- * OdDb.
+ * whatever is written in it, and not learn how many rows another one has. Triggers of
+ * that table may read it, and write their log, which nobody who types can read. The
+ * thread of the OdDb.
  */
 typedef struct _OdTyped OdTyped;
 
@@ -19,6 +20,7 @@ typedef enum {
 typedef struct {
   const char *table;
   const char *const *read_only; /* (array zero-terminated=1): its columns that stay */
+  const char *log; /* the table that its triggers INSERT into; NULL: into none */
 } OdTypedRules;
 
 typedef enum { OD_TYPED_SELECT, OD_TYPED_UPDATE, OD_TYPED_DELETE } OdTypedKind;

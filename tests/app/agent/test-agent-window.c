@@ -6,7 +6,10 @@
 #include "app/shift/agent-peer.h"
 #include "app/agent/agent-shortcuts.h"
 #include "app/agent/contact-card.h"
+#include "app/agent/disposition-form.h"
 #include "app/agent/invalid-details.h"
+#include "shared/db/db.h"
+#include "support/seen.h"
 
 typedef struct {
   AgentPeer server;
@@ -210,14 +213,10 @@ test_wrong_details_end_the_call (Fixture *f, gconstpointer data)
 }
 
 static OdContactCard *
-find_card (GtkWidget *widget)
+find_card (Fixture *f)
 {
-  OdContactCard *found = OD_IS_CONTACT_CARD (widget) ? OD_CONTACT_CARD (widget) : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_card (child);
-  return found;
+  return OD_CONTACT_CARD (
+    od_test_find_widget (GTK_WIDGET (f->window), OD_TYPE_CONTACT_CARD));
 }
 
 static gboolean
@@ -234,7 +233,7 @@ test_a_refused_contact_is_typed_again (Fixture *f, gconstpointer data)
   GtkEditable *city;
 
   begin_call (f);
-  card = find_card (GTK_WIDGET (f->window));
+  card = find_card (f);
   f->server.refuses = TRUE;
   g_action_group_activate_action (G_ACTION_GROUP (f->window), "edit", NULL);
   city = GTK_EDITABLE (od_contact_card_find_field (card, "City"));
@@ -250,7 +249,7 @@ test_a_refused_contact_is_typed_again (Fixture *f, gconstpointer data)
 static void
 test_the_person_is_there_after_a_restart (Fixture *f, gconstpointer data)
 {
-  OdContactCard *card = find_card (GTK_WIDGET (f->window));
+  OdContactCard *card = find_card (f);
   json_t *call = od_duty_get_call (od_shift_get_duty (get_shift (f)));
   GtkEditable *city;
 
@@ -266,29 +265,6 @@ test_the_person_is_there_after_a_restart (Fixture *f, gconstpointer data)
 
 /* --- leaving ---------------------------------------------------------------------- */
 
-static GtkWidget *
-find_button (GtkWidget *widget, const char *label)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget)
-      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_button (child, label);
-  return found;
-}
-
-static void
-press (Fixture *f, const char *label)
-{
-  GtkWidget *button = find_button (GTK_WIDGET (f->window), label);
-
-  g_assert_nonnull (button);
-  g_signal_emit_by_name (button, "clicked");
-}
-
 static gboolean
 is_closed (gpointer data)
 {
@@ -300,7 +276,7 @@ is_leaving (gpointer data)
 {
   Fixture *f = data;
 
-  return find_button (GTK_WIDGET (f->window), "Stay") != NULL;
+  return od_test_says (GTK_WIDGET (f->window), "Stay");
 }
 
 static gboolean
@@ -314,7 +290,7 @@ may_close_now (gpointer data)
 {
   Fixture *f = data;
 
-  return find_button (GTK_WIDGET (f->window), "Close Now") != NULL;
+  return od_test_says (GTK_WIDGET (f->window), "Close Now");
 }
 
 static gboolean
@@ -390,7 +366,7 @@ static void
 test_who_stays_stays (Fixture *f, gconstpointer data)
 {
   begin_leaving (f);
-  press (f, "Stay");
+  od_test_press (GTK_WIDGET (f->window), "Stay");
   agent_peer_say (&f->server, "me", ME ("paused", PAUSED));
   od_test_wait_until (is_paused, f, LIMIT_S, "the pause");
   od_test_wait_until (is_staying, f, LIMIT_S, "the bar to go");
@@ -450,7 +426,7 @@ test_a_silent_server_keeps_nobody (Fixture *f, gconstpointer data)
   g_assert_nonnull (f->window);
   g_assert_false (may_close_now (f));
   od_test_wait_until (may_close_now, f, LIMIT_S, "a way out");
-  press (f, "Close Now");
+  od_test_press (GTK_WIDGET (f->window), "Close Now");
   g_assert_null (f->window);
 }
 
@@ -464,8 +440,7 @@ test_what_is_typed_is_kept_when_the_window_goes (Fixture *f, gconstpointer app)
   f->server.away = TRUE;
   begin_call (f);
   g_action_group_activate_action (G_ACTION_GROUP (f->window), "edit", NULL);
-  city = GTK_EDITABLE (
-    od_contact_card_find_field (find_card (GTK_WIDGET (f->window)), "City"));
+  city = GTK_EDITABLE (od_contact_card_find_field (find_card (f), "City"));
   gtk_editable_set_text (city, "Leeds");
   close_window (f);
   g_assert_null (f->server.lead);
@@ -474,6 +449,73 @@ test_what_is_typed_is_kept_when_the_window_goes (Fixture *f, gconstpointer app)
   open_window (f, app);
   od_test_wait_until (is_told, f, LIMIT_S, "the server to be told");
   g_assert_nonnull (strstr (f->server.lead, "Leeds"));
+}
+
+/* What is expected is kept for the test; a test fails of any other warning. */
+static GLogWriterOutput
+on_log (GLogLevelFlags level, const GLogField *fields, gsize n, gpointer app)
+{
+  for (gsize i = 0; level == G_LOG_LEVEL_WARNING && i < n; i++) {
+    const char *value = fields[i].value;
+
+    if (strcmp (fields[i].key, "MESSAGE") != 0
+        || !g_str_has_prefix (value, "what was said last of a call is lost"))
+      continue;
+    g_object_set_data_full (app, "lost", g_strdup (value), g_free);
+    return G_LOG_WRITER_HANDLED;
+  }
+
+  return g_log_writer_default (level, fields, n, NULL);
+}
+
+static gboolean
+is_lost (gpointer app)
+{
+  return g_object_get_data (app, "lost") != NULL;
+}
+
+/* From here on nothing can be kept on this computer. */
+static void
+break_outbox (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdDb) db = od_db_open (f->server.outbox, OD_DB_WRITER, &error);
+
+  g_assert_no_error (error);
+  od_db_exec (db, "DROP TABLE request", &error);
+  g_assert_no_error (error);
+}
+
+static void
+close_and_await_loss (Fixture *f, gpointer app)
+{
+  close_window (f);
+  od_test_wait_until (is_lost, app, LIMIT_S, "the warning");
+  g_object_set_data (app, "lost", NULL);
+}
+
+/* Nobody is there to be told, but it ends up somewhere. */
+static void
+test_a_disposition_that_is_lost_is_logged (Fixture *f, gconstpointer app)
+{
+  begin_call (f);
+  agent_peer_say (&f->server, "me", ME ("disposing", AT_WORK ",\"call_id\":\"c1\""));
+  await_action (f, "hold", FALSE);
+  break_outbox (f);
+  g_signal_emit_by_name (od_test_find_widget (GTK_WIDGET (f->window),
+                                              OD_TYPE_DISPOSITION_FORM),
+                         "submitted", "c1", "SALE MADE", FALSE);
+  close_and_await_loss (f, (gpointer) app);
+}
+
+static void
+test_a_flag_that_is_lost_is_logged (Fixture *f, gconstpointer app)
+{
+  begin_call (f);
+  break_outbox (f);
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "invalid-details", NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "save");
+  close_and_await_loss (f, (gpointer) app);
 }
 
 static void
@@ -494,6 +536,7 @@ main (int argc, char *argv[])
   adw_init ();
   app = adw_application_new ("dev.outdial.Test", G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (app), NULL, NULL);
+  g_log_set_writer_func (on_log, app, NULL);
 #define ADD(name, func)                                                                  \
   g_test_add ("/agent-window/" name, Fixture, app, set_up, func, tear_down)
   ADD ("a-refused-contact-is-typed-again", test_a_refused_contact_is_typed_again);
@@ -512,6 +555,8 @@ main (int argc, char *argv[])
   ADD ("a-silent-server-keeps-nobody", test_a_silent_server_keeps_nobody);
   ADD ("what-is-typed-is-kept-when-the-window-goes",
        test_what_is_typed_is_kept_when_the_window_goes);
+  ADD ("a-disposition-that-is-lost-is-logged", test_a_disposition_that_is_lost_is_logged);
+  ADD ("a-flag-that-is-lost-is-logged", test_a_flag_that_is_lost_is_logged);
   ADD ("the-list-of-keys-can-be-shown", test_the_list_of_keys_can_be_shown);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
  */
 #include "app/charts/pie-chart.h"
 
+#include "support/seen.h"
 #include "support/waiting.h"
 
 static const OdPieChartSlice some[] = { { "SALE MADE", 1 },
@@ -22,22 +23,11 @@ test_the_figures_are_text (void)
   g_assert_finalize_object (chart);
 }
 
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find (child, type);
-  return found;
-}
-
 static void
 test_the_legend_has_the_same_words (void)
 {
   GtkWidget *chart = g_object_ref_sink (od_pie_chart_new ("Dispositions"));
-  GtkGrid *legend = GTK_GRID (find (chart, GTK_TYPE_GRID));
+  GtkGrid *legend = GTK_GRID (od_test_find_widget (chart, GTK_TYPE_GRID));
   OdPieChartSlice other[] = { { "SALE MADE", 3 }, { "BUSY", 1 }, { "NO ANSWER", 0 } };
   GtkWidget *label;
 
@@ -69,7 +59,7 @@ test_a_name_opens_its_slice (void)
 {
   GtkWidget *window = gtk_window_new ();
   GtkWidget *chart = od_pie_chart_new ("Dispositions");
-  GtkGrid *legend = GTK_GRID (find (chart, GTK_TYPE_GRID));
+  GtkGrid *legend = GTK_GRID (od_test_find_widget (chart, GTK_TYPE_GRID));
   OdPieChartSlice other[] = { { "BUSY", 12 }, { "SALE MADE", 1 } };
   g_autofree char *opened = NULL;
   GtkWidget *button;

@@ -3,6 +3,8 @@
  */
 #include "app/form/chips-entry.h"
 
+#include "support/seen.h"
+
 #include <string.h>
 
 typedef struct {
@@ -132,21 +134,10 @@ press (GtkWidget *widget, guint key)
   return FALSE;
 }
 
-static GtkWidget *
-find_entry (GtkWidget *widget)
-{
-  GtkWidget *found = GTK_IS_ENTRY (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_entry (child);
-  return found;
-}
-
 static void
 test_backspace_takes_the_last_away (Fixture *f, gconstpointer data)
 {
-  GtkWidget *entry = find_entry (f->widget);
+  GtkWidget *entry = od_test_find_widget (f->widget, GTK_TYPE_ENTRY);
 
   od_chips_entry_set_chosen (f->chips, choices);
   g_assert_null (od_chips_entry_get_unfinished (f->chips));

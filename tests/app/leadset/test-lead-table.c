@@ -9,6 +9,7 @@
 #include "app/list/house-list.h"
 #include "app/sync/http-peer.h"
 #include "shared/wire/paths.h"
+#include "support/seen.h"
 #include "support/waiting.h"
 
 #define LIMIT_S 20
@@ -25,7 +26,7 @@ typedef struct {
   GtkWidget *window; /* the parent */
   OdLeadTable *table;
   gboolean signed_in;
-  const char *wanted; /* a label, a query or a file that is waited for */
+  const char *wanted; /* a query or a file that is waited for */
   GPtrArray *queries; /* (element-type utf8): of the leads, in order */
   guint n_rows;
   double place;
@@ -151,73 +152,22 @@ tear_down (Fixture *f, gconstpointer data)
 
 /* --- what is seen ------------------------------------------------------------------ */
 
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type)
-                         && gtk_widget_get_visible (widget)
-                       ? widget
-                       : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find (child, type);
-  return found;
-}
-
-static gboolean
-says (GtkWidget *widget, const char *words)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_is_visible (widget)
-      && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    if (says (child, words))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static GtkWidget *
-find_button (GtkWidget *widget, const char *words)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (widget)
-      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), words) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_button (child, words);
-  return found;
-}
-
 static void
 press (Fixture *f, const char *words)
 {
-  g_signal_emit_by_name (find_button (GTK_WIDGET (f->table), words), "clicked");
-}
-
-static gboolean
-is_said (gpointer data)
-{
-  Fixture *f = data;
-
-  return says (GTK_WIDGET (f->table), f->wanted);
+  od_test_press (GTK_WIDGET (f->table), words);
 }
 
 static void
 await_words (Fixture *f, const char *words)
 {
-  f->wanted = words;
-  od_test_wait_until (is_said, f, LIMIT_S, words);
+  od_test_await_words (GTK_WIDGET (f->table), words);
 }
 
 static GListModel *
 rows (Fixture *f)
 {
-  GtkWidget *list = find (GTK_WIDGET (f->table), OD_TYPE_HOUSE_LIST);
+  GtkWidget *list = od_test_find_widget (GTK_WIDGET (f->table), OD_TYPE_HOUSE_LIST);
 
   return od_house_list_get_shown (OD_HOUSE_LIST (list));
 }
@@ -269,7 +219,7 @@ open_table (Fixture *f, const char *disposition)
 static void
 search (Fixture *f, const char *text)
 {
-  GtkWidget *entry = find (GTK_WIDGET (f->table), GTK_TYPE_SEARCH_ENTRY);
+  GtkWidget *entry = od_test_find_widget (GTK_WIDGET (f->table), GTK_TYPE_SEARCH_ENTRY);
 
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
 }
@@ -277,7 +227,7 @@ search (Fixture *f, const char *text)
 static GtkAdjustment *
 scrollbar (Fixture *f)
 {
-  GtkWidget *view = find (GTK_WIDGET (f->table), GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *view = od_test_find_widget (GTK_WIDGET (f->table), GTK_TYPE_COLUMN_VIEW);
 
   return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
 }
@@ -294,7 +244,8 @@ is_laid_out (gpointer data)
 static gboolean
 has_slices (gpointer data)
 {
-  GtkWidget *drop = find (GTK_WIDGET (((Fixture *) data)->table), GTK_TYPE_DROP_DOWN);
+  GtkWidget *drop = od_test_find_widget (GTK_WIDGET (((Fixture *) data)->table),
+                                         GTK_TYPE_DROP_DOWN);
 
   return g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (drop))) == 3;
 }
@@ -369,12 +320,12 @@ test_a_refusal_is_said_and_nothing_else (Fixture *f, gconstpointer data)
   f->refuses = TRUE;
   open_table (f, NULL);
   await_words (f, "prefix: is wrong");
-  g_assert_false (says (GTK_WIDGET (f->table), "These are all"));
-  g_assert_false (says (GTK_WIDGET (f->table), "No lead"));
+  g_assert_false (od_test_says (GTK_WIDGET (f->table), "These are all"));
+  g_assert_false (od_test_says (GTK_WIDGET (f->table), "No lead"));
   f->refuses = FALSE;
   search (f, "44");
   await_words (f, "Leads shown: 150. There are more");
-  g_assert_false (says (GTK_WIDGET (f->table), "prefix: is wrong"));
+  g_assert_false (od_test_says (GTK_WIDGET (f->table), "prefix: is wrong"));
 }
 
 /* A page that comes says nothing of the board. */
@@ -389,12 +340,12 @@ test_a_lost_board_is_said_until_it_is_there (Fixture *f, gconstpointer data)
   await_rows (f, PAGE);
   search (f, "44");
   await_words (f, "Leads shown: 150. There are more");
-  g_assert_true (says (GTK_WIDGET (f->table), "No such board"));
+  g_assert_true (od_test_says (GTK_WIDGET (f->table), "No such board"));
   f->boardless = FALSE;
-  list = find (GTK_WIDGET (f->table), OD_TYPE_HOUSE_LIST);
+  list = od_test_find_widget (GTK_WIDGET (f->table), OD_TYPE_HOUSE_LIST);
   g_signal_emit_by_name (list, "refresh-asked");
   od_test_wait_until (has_slices, f, LIMIT_S, "the slices");
-  g_assert_false (says (GTK_WIDGET (f->table), "No such board"));
+  g_assert_false (od_test_says (GTK_WIDGET (f->table), "No such board"));
 }
 
 static void
@@ -404,9 +355,9 @@ test_there_is_one_search (Fixture *f, gconstpointer data)
 
   open_table (f, NULL);
   await_rows (f, PAGE);
-  list = find (GTK_WIDGET (f->table), OD_TYPE_HOUSE_LIST);
-  g_assert_null (find (list, GTK_TYPE_SEARCH_ENTRY));
-  g_assert_false (says (list, "Total Rows"));
+  list = od_test_find_widget (GTK_WIDGET (f->table), OD_TYPE_HOUSE_LIST);
+  g_assert_null (od_test_find_widget (list, GTK_TYPE_SEARCH_ENTRY));
+  g_assert_false (od_test_says (list, "Total Rows"));
 }
 
 /* --- pages ------------------------------------------------------------------------- */
@@ -431,7 +382,8 @@ test_the_end_brings_more_and_nothing_jumps (Fixture *f, gconstpointer data)
   await_rows (f, PAGE);
   od_test_wait_until (is_laid_out, f, LIMIT_S, "the list to be laid out");
   g_assert_cmpuint (f->queries->len, ==, 1);
-  view = GTK_COLUMN_VIEW (find (GTK_WIDGET (f->table), GTK_TYPE_COLUMN_VIEW));
+  view = GTK_COLUMN_VIEW (
+    od_test_find_widget (GTK_WIDGET (f->table), GTK_TYPE_COLUMN_VIEW));
   selection = GTK_SINGLE_SELECTION (gtk_column_view_get_model (view));
   gtk_single_selection_set_selected (selection, 120);
   chosen = g_object_ref (gtk_single_selection_get_selected_item (selection));
@@ -450,15 +402,18 @@ test_the_end_brings_more_and_nothing_jumps (Fixture *f, gconstpointer data)
 static void
 test_the_button_brings_all (Fixture *f, gconstpointer data)
 {
+  GtkWidget *more;
+
   open_table (f, NULL);
   for (guint i = 1; i <= PAGES; i++) {
     await_rows (f, i * PAGE);
     await_words (f, i < PAGES ? "There are more" : "Leads shown: 600. These are all.");
-    g_assert_cmpint (says (GTK_WIDGET (f->table), "Show More"), ==, i < PAGES);
+    g_assert_cmpint (od_test_says (GTK_WIDGET (f->table), "Show More"), ==, i < PAGES);
     if (i == PAGES)
       break;
-    press (f, "Show More");
-    press (f, "Show More"); /* one page comes, not two */
+    more = od_test_find_button (GTK_WIDGET (f->table), "Show More");
+    g_signal_emit_by_name (more, "clicked");
+    g_signal_emit_by_name (more, "clicked"); /* one page comes, not two */
   }
   g_assert_cmpuint (f->queries->len, ==, PAGES);
 }
@@ -473,7 +428,7 @@ test_a_disposition_is_chosen (Fixture *f, gconstpointer data)
   open_table (f, NULL);
   od_test_wait_until (has_slices, f, LIMIT_S, "the slices");
   await_words (f, "There are more");
-  drop = GTK_DROP_DOWN (find (GTK_WIDGET (f->table), GTK_TYPE_DROP_DOWN));
+  drop = GTK_DROP_DOWN (od_test_find_widget (GTK_WIDGET (f->table), GTK_TYPE_DROP_DOWN));
   g_assert_cmpuint (f->queries->len, ==, 1); /* filling it chooses nothing */
   gtk_drop_down_set_selected (drop, 1);
   await_words (f, "Leads shown: 150, with 300 calls that came out so. These are all.");
@@ -511,9 +466,9 @@ has_opened (gpointer data)
 static gboolean
 has_legend (gpointer data)
 {
-  GtkWidget *pie = find (((Fixture *) data)->window, OD_TYPE_PIE_CHART);
+  GtkWidget *pie = od_test_find_widget (((Fixture *) data)->window, OD_TYPE_PIE_CHART);
 
-  return pie != NULL && find (pie, GTK_TYPE_BUTTON) != NULL;
+  return pie != NULL && od_test_find_widget (pie, GTK_TYPE_BUTTON) != NULL;
 }
 
 static void
@@ -524,8 +479,8 @@ test_a_slice_opens_its_leads (Fixture *f, gconstpointer data)
   gtk_window_set_child (GTK_WINDOW (f->window),
                         od_leadset_board_new (f->desk, leadset (f)));
   od_test_wait_until (has_legend, f, LIMIT_S, "the legend");
-  pie = find (f->window, OD_TYPE_PIE_CHART);
-  g_signal_emit_by_name (find (pie, GTK_TYPE_BUTTON), "clicked");
+  pie = od_test_find_widget (f->window, OD_TYPE_PIE_CHART);
+  g_signal_emit_by_name (od_test_find_widget (pie, GTK_TYPE_BUTTON), "clicked");
   od_test_wait_until (has_opened, f, LIMIT_S, "Leadset Data");
   g_assert_cmpstr (last_query (f), ==, "disposition=SALE%20MADE&limit=500&after=0");
 }
@@ -622,7 +577,7 @@ find_question (void)
 static void
 answer_question (const char *words)
 {
-  g_signal_emit_by_name (find_button (GTK_WIDGET (find_question ()), words), "clicked");
+  od_test_press (GTK_WIDGET (find_question ()), words);
 }
 
 static void
@@ -658,7 +613,7 @@ test_closing_in_an_export_is_asked_about (Fixture *f, gconstpointer data)
       gtk_window_close (GTK_WINDOW (find_question ()));
     od_test_wait_until (is_answered, f, LIMIT_S, "the question to go");
     g_assert_nonnull (f->table);
-    g_assert_true (says (GTK_WIDGET (f->table), "Leads read: 150…"));
+    g_assert_true (od_test_says (GTK_WIDGET (f->table), "Leads read: 150…"));
   }
 
   gtk_window_close (GTK_WINDOW (f->table));

@@ -450,6 +450,26 @@ test_the_keys_stay_in_the_list (Fixture *f, gconstpointer data)
   od_test_wait_until (are_keys_in_search, f, 10, "the keys to be in the search");
 }
 
+/* The list was not read anew for a while, and somebody went on. */
+static void
+test_the_keys_are_not_taken_from_who_went_elsewhere (Fixture *f, gconstpointer data)
+{
+  offer_delete (f);
+  gtk_widget_grab_focus (find_check (f, "Spring"));
+  od_house_list_take_keys (f->list);
+  gtk_widget_grab_focus (get_part (f, "search_entry"));
+  load (f, "[{\"id\":1,\"name\":\"Winter <b>\"}]");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_true (are_keys_in_search (f));
+  gtk_widget_grab_focus (find_check (f, "Winter <b>"));
+  load_three (f); /* that wish is over */
+  gtk_widget_grab_focus (get_part (f, "refresh_button"));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_false (are_keys_in_list (f));
+}
+
 static void
 test_a_column_is_sorted_beside_the_ticks (Fixture *f, gconstpointer data)
 {
@@ -508,6 +528,8 @@ main (int argc, char *argv[])
   ADD ("rows-that-go", test_rows_that_go_are_not_deleted_again);
   ADD ("the-keys-delete-and-open", test_the_keys_delete_and_open);
   ADD ("the-keys-stay-in-the-list", test_the_keys_stay_in_the_list);
+  ADD ("the-keys-are-not-taken-from-who-went-elsewhere",
+       test_the_keys_are_not_taken_from_who_went_elsewhere);
   ADD ("a-column-is-sorted-beside-the-ticks", test_a_column_is_sorted_beside_the_ticks);
   ADD ("a-hundred-thousand-rows-are-found-and-sorted",
        test_a_hundred_thousand_rows_are_found_and_sorted);

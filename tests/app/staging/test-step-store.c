@@ -253,6 +253,11 @@ test_what_is_not_for_people_is_refused (void)
     "DELETE FROM undo",
     "UPDATE tally SET n_rows = 0",
     "SELECT words FROM step",
+    "SELECT count (*) FROM undo",
+    "WITH c AS (SELECT col_1 FROM undo) SELECT * FROM c",
+    "WITH keep_changed AS (SELECT n_rows FROM tally) SELECT * FROM keep_changed",
+    "WITH keep_deleted AS (SELECT col_1 FROM undo) UPDATE leads"
+    " SET col_1 = (SELECT col_1 FROM keep_deleted)",
     "PRAGMA query_only = 1",
     "ATTACH ':memory:' AS x",
     "INSERT INTO leads (col_1) VALUES ('1')",

@@ -7,6 +7,7 @@
 #include "app/form/chips-entry.h"
 #include "app/supervisor/agent-chooser.h"
 #include "app/supervisor/office.h"
+#include "support/seen.h"
 
 typedef struct {
   Office office;
@@ -90,14 +91,14 @@ can_choose_agents (gpointer data)
 {
   GtkWidget *chooser = child (data, "agent_chooser");
 
-  return gtk_widget_is_sensitive (office_find (chooser, GTK_TYPE_ENTRY, NULL));
+  return gtk_widget_is_sensitive (od_test_find_widget (chooser, GTK_TYPE_ENTRY));
 }
 
 static OdChipsEntry *
 get_agents (Fixture *f)
 {
   return OD_CHIPS_ENTRY (
-    office_find (child (f, "agent_chooser"), OD_TYPE_CHIPS_ENTRY, NULL));
+    od_test_find_widget (child (f, "agent_chooser"), OD_TYPE_CHIPS_ENTRY));
 }
 
 static void
@@ -129,7 +130,7 @@ static void
 test_half_a_word_is_not_lost (Fixture *f, gconstpointer data)
 {
   GtkWidget *chips = child (f, "disposition_chips");
-  GtkWidget *entry = office_find (chips, GTK_TYPE_ENTRY, NULL);
+  GtkWidget *entry = od_test_find_widget (chips, GTK_TYPE_ENTRY);
 
   fill_in (f);
   gtk_editable_set_text (GTK_EDITABLE (entry), "call ba");
@@ -259,6 +260,59 @@ test_nothing_changed_is_nothing_sent (Fixture *f, gconstpointer data)
   g_assert_null (office_last (&f->office));
 }
 
+static const char *
+get_script (Fixture *f)
+{
+  GtkDropDown *drop = GTK_DROP_DOWN (child (f, "script_drop"));
+
+  return gtk_string_object_get_string (gtk_drop_down_get_selected_item (drop));
+}
+
+static gboolean
+is_script_named (gpointer data)
+{
+  Fixture *f = data;
+
+  return g_str_equal (get_script (f), f->words);
+}
+
+/* "None" among them. */
+static gboolean
+are_three_scripts (gpointer data)
+{
+  GtkDropDown *drop = GTK_DROP_DOWN (child (data, "script_drop"));
+
+  return g_list_model_get_n_items (gtk_drop_down_get_model (drop)) == 3;
+}
+
+static void
+read_scripts (Fixture *f, const char *scripts, const char *words)
+{
+  f->office.scripts = scripts;
+  f->words = words;
+  od_desk_read_list (f->office.desk, OD_DESK_SCRIPTS);
+  od_test_wait_until (is_script_named, f, 10, words);
+}
+
+/* By somebody else, while the form is open. */
+static void
+test_a_deleted_script_keeps_its_name (Fixture *f, gconstpointer data)
+{
+  static const char other[] = "{\"scripts\":[{\"id\":8,\"version\":1,"
+                              "\"name\":\"Other\",\"text\":\"Hello.\"}]}";
+
+  g_assert_cmpstr (get_script (f), ==, "Greeting");
+  read_scripts (f, "{\"scripts\":[]}", "Greeting (deleted)");
+  read_scripts (f, NULL, "Greeting");
+  read_scripts (f, "{\"scripts\":[]}", "Greeting (deleted)");
+  f->office.scripts = other;
+  od_desk_read_list (f->office.desk, OD_DESK_SCRIPTS);
+  od_test_wait_until (are_three_scripts, f, 10, "the other script");
+  g_assert_cmpstr (get_script (f), ==, "Greeting (deleted)");
+  confirm (f);
+  g_assert_null (office_last (&f->office));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -281,5 +335,6 @@ main (int argc, char *argv[])
   EDIT ("what-another-supervisor-does-is-not-undone",
         test_what_another_supervisor_does_is_not_undone);
   EDIT ("nothing-changed-is-nothing-sent", test_nothing_changed_is_nothing_sent);
+  EDIT ("a-deleted-script-keeps-its-name", test_a_deleted_script_keeps_its_name);
   return g_test_run ();
 }

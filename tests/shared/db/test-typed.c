@@ -6,7 +6,7 @@
 #include "support/waiting.h"
 
 static const char *const read_only[] = { "id", "made", NULL };
-static const OdTypedRules rules = { "t", read_only };
+static const OdTypedRules rules = { "t", read_only, "other" };
 
 static OdDb *
 open_table (void)
@@ -18,6 +18,7 @@ open_table (void)
   od_db_exec (db,
               "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, made TEXT);"
               "CREATE TABLE other (id INTEGER PRIMARY KEY, name TEXT);"
+              "CREATE VIEW seen AS SELECT name FROM other;"
               "CREATE TRIGGER log AFTER UPDATE OF name ON t BEGIN"
               " INSERT INTO other (name) VALUES (OLD.name); END;"
               "INSERT INTO t (id, name, made) VALUES (1, 'a', 'x'), (2, 'b', 'y')",
@@ -75,6 +76,8 @@ test_what_is_allowed_is_run (void)
     { "SELECT 1 + 1;;", "2", OD_TYPED_SELECT },
     { "VALUES (7)", "7", OD_TYPED_SELECT },
     { "WITH c AS (SELECT name FROM t) SELECT count(*) FROM c", "2", OD_TYPED_SELECT },
+    { "WITH log AS (SELECT name FROM t) SELECT count(*) FROM log", "2", OD_TYPED_SELECT },
+    { "SELECT count(*) FROM (SELECT name FROM T) other", "2", OD_TYPED_SELECT },
     { "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9)"
       " SELECT max(i) FROM n",
       "9", OD_TYPED_SELECT },
@@ -162,6 +165,31 @@ test_what_is_not_allowed_is_refused_in_a_sentence (void)
     { "UPDATE t SET name = (SELECT max (name) FROM other)", table },
     { "UPDATE t SET name = 'z' RETURNING (SELECT max (name) FROM other)", table },
     { "DELETE FROM t WHERE name IN (SELECT name FROM other)", table },
+    { "WITH c AS (SELECT name FROM other) SELECT * FROM c", table },
+    { "WITH log AS (SELECT name FROM other) SELECT * FROM log", table },
+    { "WITH t AS (SELECT name FROM other) SELECT * FROM t", table },
+    { "WITH c AS (SELECT (SELECT max (name) FROM other)) SELECT * FROM c", table },
+    { "WITH c AS (SELECT sql FROM sqlite_master) SELECT * FROM c", schema },
+    { "WITH log AS (SELECT name FROM other) UPDATE t SET name = (SELECT name FROM log)",
+      table },
+    { "WITH log AS (SELECT id FROM other) DELETE FROM t WHERE id IN (SELECT id FROM log)",
+      table },
+    { "WITH c AS (SELECT load_extension ('x')) SELECT * FROM c",
+      "The function load_extension() cannot be used here" },
+    { "WITH log AS (SELECT 1) INSERT INTO other (name) SELECT 1 FROM log", only },
+    { "WITH c AS (SELECT * FROM pragma_table_info ('t')) SELECT * FROM c", NULL },
+    { "SELECT * FROM (SELECT name FROM other) t", table },
+    { "SELECT name FROM seen", table },
+    { "SELECT count (*) FROM seen", NULL },
+    { "SELECT count (*) FROM other", table },
+    { "SELECT count (*) FROM t, main.other", table },
+    { "SELECT count (*) FROM OTHER",
+      "Only the table \"t\" can be used here, and not \"OTHER\"" },
+    { "SELECT EXISTS (SELECT 1 FROM other)", table },
+    { "WITH c AS (SELECT count (*) FROM other) SELECT * FROM c", table },
+    { "DELETE FROM t WHERE EXISTS (SELECT 1 FROM other)", table },
+    { "SELECT count (*) FROM sqlite_master", schema },
+    { "SELECT count (*) FROM sqlite_schema", NULL },
     { "SELECT * FROM pragma_table_info ('t')", NULL },
     { "SELECT load_extension ('x')",
       "The function load_extension() cannot be used here" },
@@ -187,7 +215,20 @@ test_what_is_not_allowed_is_refused_in_a_sentence (void)
   }
 }
 
-/* The count of a table is all that can be had of it, and a PRAGMA is none. */
+/* A trigger that does more than the rules say is not let through. */
+static void
+test_a_trigger_writes_only_where_it_may (void)
+{
+  static const OdTypedRules no_log = { "t", read_only, NULL };
+  g_autoptr (OdDb) db = open_table ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdTyped)
+    typed = od_typed_new (db, &no_log, "UPDATE t SET name = 'c'", &error);
+
+  g_assert_error (error, OD_TYPED_ERROR, OD_TYPED_ERROR_STATEMENT);
+  g_assert_null (typed);
+}
+
 static void
 test_a_pragma_in_disguise_does_nothing (void)
 {
@@ -221,6 +262,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/typed/allowed", test_what_is_allowed_is_run);
   g_test_add_func ("/typed/trigger", test_a_trigger_of_the_table_does_what_it_does);
+  g_test_add_func ("/typed/log", test_a_trigger_writes_only_where_it_may);
   g_test_add_func ("/typed/refused", test_what_is_not_allowed_is_refused_in_a_sentence);
   g_test_add_func ("/typed/disguise", test_a_pragma_in_disguise_does_nothing);
   g_test_add_func ("/typed/own", test_the_programs_own_statements_are_free_all_along);
