@@ -221,6 +221,9 @@ add_choice (OdMappingGrid *self, guint column)
   gtk_widget_set_margin_start (box, column == 1 ? NUMBER_WIDTH : 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
+  /* What is pressed is a button inside, which GTK leaves without a name. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (choice)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect (choice, "notify::selected", G_CALLBACK (on_chosen), self);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), choice);
