@@ -14,6 +14,11 @@ trap 'rm -f "$fresh"' EXIT
 } | LC_ALL=C sort >"$fresh"
 [ "${2:-}" != --update ] || cp "$fresh" po/POTFILES
 diff -u "$fresh" po/POTFILES
+# xgettext reads no macro: the words after it would never be found again.
+if grep -rnE '_ \("[^)]*G_GU?INT64_FORMAT' src --include='*.c'; then
+  echo "words for people with a macro in them: write %ld or %lu" >&2
+  exit 1
+fi
 xgettext --files-from=po/POTFILES --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
   --add-comments=Translators --package-name=outdial --no-location \
   --output="$fresh"

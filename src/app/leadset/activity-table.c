@@ -121,7 +121,7 @@ name_of (OdRecordList *agents, gint64 id)
   OdRecord *agent = od_record_list_find (agents, id);
 
   return agent != NULL ? g_strdup (od_record_get_text (agent, NAME))
-                       : g_strdup_printf (_ ("Agent %" G_GINT64_FORMAT), id);
+                       : g_strdup_printf (_ ("Agent %ld"), (glong) id);
 }
 
 static void

@@ -165,9 +165,9 @@ dup_part (OdLeadTable *self)
     return g_strdup_printf (_ ("Leads shown: %u. There are more: scroll on."),
                             count_rows (self));
   if (self->shown_disposition)
-    return g_strdup_printf (_ ("Leads shown: %u, with %" G_GINT64_FORMAT
-                               " calls that came out so. These are all."),
-                            count_rows (self), self->calls);
+    return g_strdup_printf (_ ("Leads shown: %u, with %ld calls that came out so. "
+                               "These are all."),
+                            count_rows (self), (glong) self->calls);
 
   return g_strdup_printf (_ ("Leads shown: %u. These are all."), count_rows (self));
 }

@@ -96,8 +96,7 @@ static void
 on_counted (OdReader *reader, json_t *answer, OdRecycleDialog *self)
 {
   gint64 n = json_integer_value (json_object_get (answer, "leads"));
-  g_autofree char *words = g_strdup_printf (_ ("Leads to dial again: %'" G_GINT64_FORMAT),
-                                            n);
+  g_autofree char *words = g_strdup_printf (_ ("Leads to dial again: %'ld"), (glong) n);
 
   gtk_label_set_text (self->count_label, words);
   od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->count_label),

@@ -246,7 +246,7 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->exporting);
   show_exporting (self);
   if (good)
-    words = g_strdup_printf (_ ("Rows exported: %'" G_GUINT64_FORMAT "."), n);
+    words = g_strdup_printf (_ ("Rows exported: %'lu."), (gulong) n);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     words = g_strdup (_ ("The export was cancelled. Nothing was saved."));
   else

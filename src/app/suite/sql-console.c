@@ -139,8 +139,7 @@ say_result (OdSqlConsole *self, const OdStagedResult *result)
   g_autofree char *words = NULL;
 
   if (result->columns == NULL)
-    words = g_strdup_printf (_ ("Rows changed: %'" G_GINT64_FORMAT ". %s"),
-                             result->changed, took);
+    words = g_strdup_printf (_ ("Rows changed: %'ld. %s"), (glong) result->changed, took);
   else if (result->more)
     words = g_strdup_printf (_ ("The first %'u rows are shown; Export saves all. %s"),
                              result->rows->len, took);

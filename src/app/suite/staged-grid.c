@@ -255,8 +255,9 @@ dup_cell_name (OdStagedGrid *self, guint position)
     return NULL;
   column = columns->pdata[self->column - 1];
   /* Translators: a cell of a table: "Phone, row 5". */
-  return g_strdup_printf (_ ("%s, row %" G_GUINT64_FORMAT), column->heading,
-                          od_row_place_get_number (G_LIST_MODEL (self->rows), position));
+  return g_strdup_printf (_ ("%s, row %lu"), column->heading,
+                          (gulong) od_row_place_get_number (G_LIST_MODEL (self->rows),
+                                                            position));
 }
 
 /* Colour alone tells nothing to who listens. */

@@ -26,10 +26,8 @@ add_window (GString *text, const char *name, json_t *window, double cap)
 
   g_string_append_c (text, '\n');
   /* Translators: name of the time, abandoned, answered, percent, what is left. */
-  g_string_append_printf (text,
-                          _ ("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                             " abandoned, %.2f %%; left: %" G_GINT64_FORMAT),
-                          name, abandoned, people, percent, left);
+  g_string_append_printf (text, _ ("%s: %ld of %ld abandoned, %.2f %%; left: %ld"), name,
+                          (glong) abandoned, (glong) people, percent, (glong) left);
 }
 
 char *

@@ -168,7 +168,7 @@ describe_script (OdCampaignDialog *self, gint64 id)
   const char *known = g_hash_table_lookup (self->script_names, &id);
 
   if (known == NULL)
-    return g_strdup_printf (_ ("Script %" G_GINT64_FORMAT), id);
+    return g_strdup_printf (_ ("Script %ld"), (glong) id);
 
   /* Translators: a script that somebody else has deleted meanwhile. */
   return g_strdup_printf (_ ("%s (deleted)"), known);
