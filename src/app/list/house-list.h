@@ -36,7 +36,7 @@ typedef struct {
   gint64 (*number) (OdRecord *row, gpointer data); /* sorts by it; NULL: by the text */
   OdListCell kind;
   const char *(*css) (OdRecord *row, gpointer data); /* a chip's class; NULL: none */
-  guint chars; /* of a text, so many are always seen; 0: what there is room for */
+  guint chars; /* of a text or link, so many are always seen; 0: as there is room */
 } OdListColumn;
 
 /**

@@ -167,13 +167,13 @@ on_query_tooltip (GtkWidget *widget,
 
 /* Names may be of any length; the words of buttons are few and short. */
 static GtkWidget *
-make_words (OdListCell kind)
+make_words (const OdListColumn *column)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
-  if (kind == OD_LIST_LINK) {
+  if (column->kind == OD_LIST_LINK) {
     gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-    gtk_label_set_width_chars (GTK_LABEL (label), LINK_CHARS);
+    gtk_label_set_width_chars (GTK_LABEL (label), MAX (column->chars, LINK_CHARS));
   }
   gtk_label_set_xalign (GTK_LABEL (label), 0.0);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
@@ -215,7 +215,7 @@ make_widget (Cell *cell)
   }
 
   widget = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (widget), make_words (kind));
+  gtk_button_set_child (GTK_BUTTON (widget), make_words (&cell->maker->column));
   gtk_widget_set_halign (widget, GTK_ALIGN_START);
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
   if (kind == OD_LIST_LINK) {

@@ -14,6 +14,7 @@
 #define NUMBER_WIDTH  80
 #define PROBLEM_WIDTH 260
 #define COLUMN_WIDTH  150
+#define TITLE_WIDTH   9 /* of one letter: titles are seen whole */
 #define PAGE          500
 #define MOST_RELOADED 5000 /* rows read again at once, to stay where somebody was */
 
@@ -481,7 +482,8 @@ add_columns (OdStagedGrid *self)
                                ? g_strdup_printf ("%s → %s", column->name, column->field)
                                : g_strdup (column->name);
 
-    add_column (self, i + 1, title, COLUMN_WIDTH);
+    add_column (self, i + 1, title,
+                MAX (COLUMN_WIDTH, (int) g_utf8_strlen (title, -1) * TITLE_WIDTH));
   }
   add_column (self, columns->len + 1, _ ("problem"), PROBLEM_WIDTH);
 }

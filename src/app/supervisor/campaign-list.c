@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#define NAME_CHARS  12
 #define PHONE_CHARS 13 /* "442079460000", and a little: most are no longer */
 
 struct _OdCampaignList {
@@ -177,7 +178,7 @@ static GtkWidget *
 make_list (OdCampaignList *self)
 {
   const OdListColumn columns[] = {
-    { _ ("Name"), get_name, NULL, OD_LIST_LINK, NULL },
+    { _ ("Name"), get_name, .kind = OD_LIST_LINK, .chars = NAME_CHARS },
     { _ ("State"), get_state, NULL, OD_LIST_CHIP, get_state_css },
     { _ ("Campaign Type"), get_type, NULL, OD_LIST_TEXT, NULL },
     { _ ("Caller Id"), get_caller_id, .chars = PHONE_CHARS },

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define TURN       500  /* leads: some 7 ms of the writer */
-#define COUNT_TURN 2000 /* leads: some 7 ms of the reader */
+#define COUNT_TURN 2000 /* leads a read: whoever else reads waits for no more */
 
 /* clang-format off */
 
