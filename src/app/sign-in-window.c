@@ -200,10 +200,24 @@ od_sign_in_window_class_init (OdSignInWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_button);
 }
 
+/* Its Caps Lock sign is there until GTK looks at the keyboard, which it does after it has
+ * measured the window: with the icon, for which all icons would be waited for. */
+static void
+hide_caps_lock (GtkWidget *password_entry)
+{
+  GtkWidget *child = gtk_widget_get_first_child (password_entry);
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    if (GTK_IS_IMAGE (child))
+      gtk_widget_hide (child);
+  }
+}
+
 static void
 od_sign_in_window_init (OdSignInWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hide_caps_lock (GTK_WIDGET (self->password_entry));
 }
 
 OdSignInWindow *
