@@ -5,7 +5,7 @@
 /*
  * Where one import's database lies: a folder of its own in the cache folder, for its
  * owner only. It goes with its last reference, or, should the program have died, when the
- * next one is made. Counted references; any thread; making and removing block.
+ * next one is made. Counted references; any thread; making blocks.
  */
 typedef struct _OdStagingFolder OdStagingFolder;
 
