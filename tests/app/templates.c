@@ -298,8 +298,7 @@ come_and_go (const Template *template)
 }
 
 /* GLib leaves memory behind when a process has names for more than 2048 things, and all
- * templates have. So each comes up in a process of its own, and no failure hides another.
- */
+ * templates have. So each comes up in a process of its own. */
 static void
 test_it_comes_and_goes (gconstpointer data)
 {
