@@ -49,6 +49,11 @@ def check_includes(room, at, line):
                 break
 
 
+def check_length(where, lines):
+    if len(lines) > MAX_FILE:
+        complain(where, f"{len(lines)} lines, at most {MAX_FILE}")
+
+
 def check_functions(where, lines):
     start = None
     for number, line in enumerate(lines, 1):
@@ -74,8 +79,7 @@ for path in sorted(p for p in src.rglob("*") if p.suffix in (".c", ".h")):
     if twin != room and path.stem != "main":
         complain(where, f"{twin} already has a {path.stem}")
     lines = path.read_text().split("\n")
-    if len(lines) > MAX_FILE:
-        complain(where, f"{len(lines)} lines, at most {MAX_FILE}")
+    check_length(where, lines)
     if path.suffix == ".c" and not lines[0].startswith("/*"):
         complain(where, "does not open with a paragraph that says what it is")
     check_functions(where, lines)
@@ -89,6 +93,8 @@ for path in sorted(p for p in src.rglob("*") if p.suffix in (".c", ".h")):
             complain(at, "SQL outside a -store file")
         check_includes(room, at, line)
 
+for path in sorted(p for p in (root / "tests").rglob("*") if p.suffix in (".c", ".h")):
+    check_length(path.relative_to(root), path.read_text().split("\n"))
 for path in sorted((root / "tests").rglob("test-*.c")):
     room = path.parent.relative_to(root / "tests")
     if room.parts[0] != "journeys" and not (src / room / path.name[5:]).exists():

@@ -40,13 +40,13 @@ typedef struct {
   guint32 ts;
 } Caller;
 
-static void
+static inline void
 caller_send_raw (Caller *c, const char *text)
 {
   g_socket_send_to (c->sip, c->carrier, text, strlen (text), NULL, NULL);
 }
 
-static guint16
+static inline guint16
 port_of (GSocket *socket)
 {
   g_autoptr (GSocketAddress) address = g_socket_get_local_address (socket, NULL);
@@ -54,7 +54,7 @@ port_of (GSocket *socket)
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
 }
 
-static char *
+static inline char *
 caller_head (Caller *c, const char *method, int cseq, gboolean new_branch)
 {
   return g_strdup_printf ("%s sip:%s@127.0.0.1 SIP/2.0\r\n"
@@ -76,7 +76,7 @@ caller_head (Caller *c, const char *method, int cseq, gboolean new_branch)
 }
 
 /* @direction of the SDP; NULL: there is none. */
-static char *
+static inline char *
 caller_text (Caller *c,
              const char *method,
              int cseq,
@@ -99,7 +99,7 @@ caller_text (Caller *c,
                           head, strlen (sdp), sdp);
 }
 
-static void
+static inline void
 caller_ask (Caller *c, const char *method, int cseq, gboolean new_branch)
 {
   g_autofree char *text = caller_text (c, method, cseq, new_branch, NULL);
@@ -107,14 +107,14 @@ caller_ask (Caller *c, const char *method, int cseq, gboolean new_branch)
   caller_send_raw (c, text);
 }
 
-static char *
+static inline char *
 caller_invite_text (Caller *c, const char *direction)
 {
   return caller_text (c, "INVITE", c->cseq, FALSE, direction);
 }
 
 /* Without a @direction the far end makes the offer, and our ACK the answer. */
-static void
+static inline void
 caller_invite (Caller *c, const char *direction)
 {
   g_autofree char *text = NULL;
@@ -125,7 +125,7 @@ caller_invite (Caller *c, const char *direction)
   caller_send_raw (c, text);
 }
 
-static void
+static inline void
 caller_acknowledge (Caller *c, int code, int cseq)
 {
   gboolean late = c->late && code < 300;
@@ -135,7 +135,7 @@ caller_acknowledge (Caller *c, int code, int cseq)
   caller_send_raw (c, text);
 }
 
-static char *
+static inline char *
 find_after (const char *text, const char *mark, const char *stop)
 {
   const char *at = strstr (text, mark);
@@ -143,7 +143,7 @@ find_after (const char *text, const char *mark, const char *stop)
   return at ? g_strndup (at + strlen (mark), strcspn (at + strlen (mark), stop)) : NULL;
 }
 
-static void
+static inline void
 caller_take_sdp (Caller *c, const char *message)
 {
   const char *body = strstr (message, "\r\n\r\n");
@@ -160,7 +160,7 @@ caller_take_sdp (Caller *c, const char *message)
     g_source_attach (c->sources[1], NULL);
 }
 
-static void
+static inline void
 caller_take_reply (Caller *c, const char *message)
 {
   int code = atoi (message + strlen ("SIP/2.0 "));
@@ -188,7 +188,7 @@ caller_take_reply (Caller *c, const char *message)
 }
 
 /* The far end's BYE: its own headers come back in our 200. */
-static void
+static inline void
 caller_take_bye (Caller *c, const char *message)
 {
   static const char *const names[] = { "Via", "From", "To", "Call-ID", "CSeq" };
@@ -205,7 +205,7 @@ caller_take_bye (Caller *c, const char *message)
   c->hung_up = TRUE;
 }
 
-static gboolean
+static inline gboolean
 on_caller_sip (GSocket *socket, GIOCondition condition, gpointer data)
 {
   char message[8192];
@@ -224,14 +224,14 @@ on_caller_sip (GSocket *socket, GIOCondition condition, gpointer data)
 
 /* Ports are used again at once: somebody may still be speaking to whom had ours before.
  */
-static gboolean
+static inline gboolean
 is_from_far_end (Caller *c, GSocketAddress *from)
 {
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (c->far_rtp))
          == g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (from));
 }
 
-static gboolean
+static inline gboolean
 on_caller_rtp (GSocket *socket, GIOCondition condition, gpointer data)
 {
   Caller *c = data;
@@ -255,7 +255,7 @@ on_caller_rtp (GSocket *socket, GIOCondition condition, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
+static inline void
 caller_send_rtp (Caller *c, guint8 pt, guint32 ts, const guint8 *payload, gsize n)
 {
   guint8 packet[12 + 160] = { 0x80, pt, c->seq >> 8, c->seq & 0xff };
@@ -271,7 +271,7 @@ caller_send_rtp (Caller *c, guint8 pt, guint32 ts, const guint8 *payload, gsize 
 
 /* The caller speaks: PCMU of a square wave of 1000 Hz, which no code table is needed
  * for: +0x10 and -0x10 are two loud steps. */
-static void
+static inline void
 caller_speak (Caller *c)
 {
   guint8 frame[160];
@@ -282,7 +282,7 @@ caller_speak (Caller *c)
   c->ts += sizeof (frame);
 }
 
-static gboolean
+static inline gboolean
 on_caller_beat (gpointer data)
 {
   Caller *c = data;
@@ -294,7 +294,7 @@ on_caller_beat (gpointer data)
 }
 
 /* One key as RFC 4733 sends it: three packets down, three that it is up. */
-static void
+static inline void
 caller_press (Caller *c, guint8 key)
 {
   for (guint i = 1; i <= 6; i++) {
@@ -305,7 +305,7 @@ caller_press (Caller *c, guint8 key)
   c->ts += 6 * 160;
 }
 
-static GSocket *
+static inline GSocket *
 open_socket (void)
 {
   g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
@@ -321,7 +321,7 @@ open_socket (void)
   return socket;
 }
 
-static Caller *
+static inline Caller *
 caller_new (guint carrier_port, const char *number)
 {
   Caller *c = g_new0 (Caller, 1);
@@ -348,7 +348,7 @@ caller_new (guint carrier_port, const char *number)
   return c;
 }
 
-static void
+static inline void
 caller_free (Caller *c)
 {
   for (guint i = 0; i < G_N_ELEMENTS (c->sources); i++) {
