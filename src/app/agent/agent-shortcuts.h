@@ -2,6 +2,6 @@
 
 #include <gtk/gtk.h>
 
-/** od_agent_shortcuts_new: (transfer floating): the agent's keys, as
- * gtk_application_window_set_help_overlay() takes them. */
+/** od_agent_shortcuts_new: (transfer full): the agent's keys, for
+ * gtk_application_window_set_help_overlay(). */
 GtkShortcutsWindow *od_agent_shortcuts_new (void);

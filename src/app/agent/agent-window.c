@@ -450,11 +450,12 @@ od_agent_window_class_init (OdAgentWindowClass *klass)
 static void
 od_agent_window_init (OdAgentWindow *self)
 {
+  g_autoptr (GtkShortcutsWindow) shortcuts = od_agent_shortcuts_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions),
                                    self);
-  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
-                                           od_agent_shortcuts_new ());
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self), shortcuts);
 }
 
 OdAgentWindow *

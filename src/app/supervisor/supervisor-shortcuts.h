@@ -2,5 +2,6 @@
 
 #include <gtk/gtk.h>
 
-/** od_supervisor_shortcuts_new: the window that tells the keys; main thread. Floating. */
+/** od_supervisor_shortcuts_new: (transfer full): the window that tells the keys; main
+ * thread. */
 GtkShortcutsWindow *od_supervisor_shortcuts_new (void);
