@@ -13,6 +13,7 @@
 #include "app/agent/agent-window.h"
 #include "app/departure.h"
 #include "app/form/follow.h"
+#include "app/form/question.h"
 #include "app/habits.h"
 #include "app/keyring.h"
 #include "app/leadset/leadset-page.h"
@@ -163,16 +164,13 @@ static void
 tell_not_kept (OdApplication *self, const char *why)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  GtkWidget *dialog = adw_message_dialog_new (window, _ ("You Will Be Asked Again"),
-                                              NULL);
+  g_autofree char *body =
+    g_strdup_printf (_ ("This computer's keyring did not take the password, "
+                        "so you are signed in for now "
+                        "only: %s"),
+                     why);
 
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  _ ("This computer's keyring did not take the password, "
-                                     "so you are signed in for now "
-                                     "only: %s"),
-                                  why);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  od_question_tell (window, _ ("You Will Be Asked Again"), body);
 }
 
 static void

@@ -3,7 +3,7 @@
  */
 #include "app/renewal.h"
 
-#include "app/form/follow.h"
+#include "app/form/question.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -28,25 +28,21 @@ on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep, OdRenewal *se
 static void
 on_answered (AdwMessageDialog *dialog, const char *response, OdRenewal *self)
 {
-  if (g_str_equal (response, "close"))
+  if (g_str_equal (response, OD_QUESTION_LOSE))
     g_signal_emit (self, signals[GIVEN_UP], 0);
 }
 
 static gboolean
 on_close_request (GtkWindow *window, OdRenewal *self)
 {
-  GtkWidget *widget = adw_message_dialog_new (window, _ ("Close Without Signing In?"),
-                                              _ ("What is typed in the open windows and "
-                                                 "not saved is lost."));
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
+  const OdQuestion words = { _ ("Close Without Signing In?"),
+                             _ ("What is typed in the open windows and "
+                                "not saved is lost."),
+                             _ ("_Stay"), _ ("_Close Outdial") };
+  GtkWindow *question = od_question_new (window, &words);
 
-  od_follow (GTK_WINDOW (dialog), window);
-  adw_message_dialog_add_responses (dialog, "stay", _ ("_Stay"), "close",
-                                    _ ("_Close Outdial"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "close", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (dialog, "stay");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_answered), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  g_signal_connect_object (question, "response", G_CALLBACK (on_answered), self, 0);
+  gtk_window_present (question);
   return TRUE;
 }
 

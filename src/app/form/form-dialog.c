@@ -7,6 +7,7 @@
 
 #include "app/form/follow.h"
 #include "app/form/problem.h"
+#include "app/form/question.h"
 
 #include <glib/gi18n.h>
 
@@ -121,26 +122,20 @@ add_problem (OdFormDialog *self, GtkWidget *field, const char *why, gboolean by_
 static void
 on_discard_answered (AdwMessageDialog *question, const char *response, OdFormDialog *self)
 {
-  if (g_strcmp0 (response, "discard") == 0)
+  if (g_str_equal (response, OD_QUESTION_LOSE))
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
 ask_to_discard (OdFormDialog *self)
 {
-  GtkWidget *question = adw_message_dialog_new (GTK_WINDOW (self),
-                                                _ ("Discard what you typed?"), NULL);
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (question);
+  const OdQuestion words = { _ ("Discard what you typed?"), NULL, _ ("_Keep Editing"),
+                             _ ("_Discard") };
+  GtkWindow *question = od_question_new (GTK_WINDOW (self), &words);
 
-  adw_message_dialog_add_responses (dialog, "keep", _ ("_Keep Editing"), "discard",
-                                    _ ("_Discard"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "discard",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (dialog, "keep");
-  adw_message_dialog_set_close_response (dialog, "keep");
-  od_follow (GTK_WINDOW (question), GTK_WINDOW (self));
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_discard_answered), self, 0);
-  gtk_window_present (GTK_WINDOW (question));
+  g_signal_connect_object (question, "response", G_CALLBACK (on_discard_answered), self,
+                           0);
+  gtk_window_present (question);
 }
 
 static gboolean

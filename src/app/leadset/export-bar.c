@@ -3,7 +3,7 @@
  */
 #include "app/leadset/export-bar.h"
 
-#include "app/form/follow.h"
+#include "app/form/question.h"
 #include "app/leadset/lead-export.h"
 
 #include <adwaita.h>
@@ -80,7 +80,7 @@ on_close_answered (AdwMessageDialog *dialog, const char *response, OdExportBar *
 {
   GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (!g_str_equal (response, "cancel"))
+  if (!g_str_equal (response, OD_QUESTION_LOSE))
     return;
   cancel (self);
   if (window != NULL)
@@ -91,24 +91,20 @@ gboolean
 od_export_bar_ask_to_close (OdExportBar *self)
 {
   GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
-  AdwMessageDialog *dialog;
+  const OdQuestion words = { _ ("Cancel the Export?"),
+                             _ ("The file that was chosen stays as it was."),
+                             _ ("_Go On Exporting"), _ ("_Cancel the Export") };
+  GtkWindow *question;
 
   if (self->errand == NULL)
     return TRUE;
 
-  dialog = ADW_MESSAGE_DIALOG (
-    adw_message_dialog_new (GTK_WINDOW (window), _ ("Cancel the Export?"),
-                            _ ("The file that was chosen stays as it was.")));
-  od_follow (GTK_WINDOW (dialog), GTK_WINDOW (window));
-  adw_message_dialog_add_responses (dialog, "stay", _ ("_Go On Exporting"), "cancel",
-                                    _ ("_Cancel the Export"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "cancel", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (dialog, "stay");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_answered), self, 0);
+  question = od_question_new (GTK_WINDOW (window), &words);
+  g_signal_connect_object (question, "response", G_CALLBACK (on_close_answered), self, 0);
   /* An export that is through cannot be cancelled any more. */
-  g_signal_connect_object (self, "over", G_CALLBACK (gtk_window_destroy), dialog,
+  g_signal_connect_object (self, "over", G_CALLBACK (gtk_window_destroy), question,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_window_present (question);
   return FALSE;
 }
 

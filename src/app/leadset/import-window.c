@@ -5,6 +5,7 @@
 #include "app/leadset/import-window.h"
 
 #include "app/form/follow.h"
+#include "app/form/question.h"
 #include "app/leadset/import-sheet.h"
 #include "app/leadset/mapping-grid.h"
 #include "app/leadset/status-check.h"
@@ -291,7 +292,7 @@ upload (OdImportWindow *self)
 static void
 on_close_answered (AdwMessageDialog *dialog, const char *response, OdImportWindow *self)
 {
-  if (!g_str_equal (response, "lose"))
+  if (!g_str_equal (response, OD_QUESTION_LOSE))
     return;
   od_import_sheet_cancel (self->sheet);
   gtk_window_destroy (GTK_WINDOW (self));
@@ -300,31 +301,17 @@ on_close_answered (AdwMessageDialog *dialog, const char *response, OdImportWindo
 static void
 on_leave_answered (AdwMessageDialog *dialog, const char *response, OdImportWindow *self)
 {
-  if (g_str_equal (response, "lose"))
+  if (g_str_equal (response, OD_QUESTION_LOSE))
     od_import_sheet_unmodify (self->sheet);
 }
 
-typedef struct {
-  const char *question;
-  const char *body;
-  const char *stay;
-  const char *lose;
-  void (*answered) (AdwMessageDialog *dialog, const char *response, OdImportWindow *self);
-} Question;
-
 static void
-ask (OdImportWindow *self, const Question *question)
+ask (OdImportWindow *self, const OdQuestion *words, GCallback on_answered)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), question->question,
-                                              question->body);
+  GtkWindow *question = od_question_new (GTK_WINDOW (self), words);
 
-  od_follow (GTK_WINDOW (dialog), GTK_WINDOW (self));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", question->stay,
-                                    "lose", question->lose, NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "lose",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (question->answered), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  g_signal_connect_object (question, "response", on_answered, self, 0);
+  gtk_window_present (question);
 }
 
 /* Rows were mended, and are not uploaded. */
@@ -339,17 +326,16 @@ has_mended (OdImportWindow *self)
 static void
 leave_suite (OdImportWindow *self)
 {
-  const Question question = { _ ("Go Back Without the Changes?"),
-                              _ ("What was changed in the rows here is lost."),
-                              _ ("_Stay"), _ ("_Lose the Changes"), on_leave_answered };
-  const Question export = { _ ("Cancel the Export?"), _ ("Nothing is saved then."),
-                            _ ("_Go On Exporting"), _ ("_Cancel the Export"),
-                            on_leave_answered };
+  const OdQuestion changes = { _ ("Go Back Without the Changes?"),
+                               _ ("What was changed in the rows here is lost."),
+                               _ ("_Stay"), _ ("_Lose the Changes") };
+  const OdQuestion export = { _ ("Cancel the Export?"), _ ("Nothing is saved then."),
+                              _ ("_Go On Exporting"), _ ("_Cancel the Export") };
 
   if (has_mended (self))
-    ask (self, &question);
+    ask (self, &changes, G_CALLBACK (on_leave_answered));
   else if (od_data_suite_is_exporting (self->suite))
-    ask (self, &export);
+    ask (self, &export, G_CALLBACK (on_leave_answered));
   else
     od_import_sheet_unmodify (self->sheet);
 }
@@ -368,23 +354,22 @@ has_work (OdImportWindow *self)
 static gboolean
 on_close_request (OdImportWindow *self)
 {
-  const Question upload = { _ ("Cancel the Upload?"),
-                            _ ("What was sent already stays in the leadset."),
-                            _ ("_Go On Uploading"), _ ("_Cancel the Upload"),
-                            on_close_answered };
-  const Question rejects = { _ ("Close Without the Refused Rows?"),
-                             _ ("Some rows were refused, and nobody saved them."),
-                             _ ("_Stay"), _ ("_Close"), on_close_answered };
-  const Question work = { _ ("Close Without Uploading?"),
-                          _ ("What was pasted, mapped or changed here is lost."),
-                          _ ("_Stay"), _ ("_Close"), on_close_answered };
+  const OdQuestion upload = { _ ("Cancel the Upload?"),
+                              _ ("What was sent already stays in the leadset."),
+                              _ ("_Go On Uploading"), _ ("_Cancel the Upload") };
+  const OdQuestion rejects = { _ ("Close Without the Refused Rows?"),
+                               _ ("Some rows were refused, and nobody saved them."),
+                               _ ("_Stay"), _ ("_Close") };
+  const OdQuestion work = { _ ("Close Without Uploading?"),
+                            _ ("What was pasted, mapped or changed here is lost."),
+                            _ ("_Stay"), _ ("_Close") };
 
   if (od_import_sheet_get_state (self->sheet) == OD_SHEET_UPLOADING)
-    ask (self, &upload);
+    ask (self, &upload, G_CALLBACK (on_close_answered));
   else if (od_upload_page_would_lose_rejects (self->upload_page))
-    ask (self, &rejects);
+    ask (self, &rejects, G_CALLBACK (on_close_answered));
   else if (has_work (self))
-    ask (self, &work);
+    ask (self, &work, G_CALLBACK (on_close_answered));
   else
     return FALSE;
 

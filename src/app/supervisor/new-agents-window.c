@@ -5,7 +5,7 @@
 #include "app/supervisor/new-agents-window.h"
 
 #include "app/desk/record-list.h"
-#include "app/form/follow.h"
+#include "app/form/question.h"
 #include "app/list/house-list.h"
 #include "app/supervisor/bulk-agents.h"
 
@@ -95,7 +95,7 @@ on_close_answered (AdwMessageDialog *question,
                    const char *response,
                    OdNewAgentsWindow *self)
 {
-  if (strcmp (response, "close") == 0)
+  if (g_str_equal (response, OD_QUESTION_LOSE))
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -103,22 +103,17 @@ static gboolean
 od_new_agents_window_close_request (GtkWindow *window)
 {
   OdNewAgentsWindow *self = OD_NEW_AGENTS_WINDOW (window);
-  GtkWidget *question;
+  const OdQuestion words = { _ ("Close without the passwords?"),
+                             _ ("Nobody can see them again."), _ ("_Stay"),
+                             _ ("_Close") };
+  GtkWindow *question;
 
   if (self->kept)
     return GTK_WINDOW_CLASS (od_new_agents_window_parent_class)->close_request (window);
 
-  question = adw_message_dialog_new (window, _ ("Close without the passwords?"),
-                                     _ ("Nobody can see them again."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question), "stay", _ ("_Stay"),
-                                    "close", _ ("_Close"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (question), "close",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "stay");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "stay");
-  od_follow (GTK_WINDOW (question), window);
+  question = od_question_new (window, &words);
   g_signal_connect_object (question, "response", G_CALLBACK (on_close_answered), self, 0);
-  gtk_window_present (GTK_WINDOW (question));
+  gtk_window_present (question);
   return TRUE;
 }
 

@@ -5,7 +5,7 @@
  */
 #include "app/supervisor/script-deletion.h"
 
-#include "app/form/follow.h"
+#include "app/form/question.h"
 #include "app/supervisor/toast.h"
 #include "shared/wire/paths.h"
 
@@ -103,14 +103,10 @@ show_refusals (Deletion *self, GtkWindow *window)
                                                         "%u Scripts Were Not Deleted", n),
                                               n);
   g_autofree char *body = NULL;
-  GtkWidget *dialog;
 
   g_ptr_array_add (self->refusals, NULL);
   body = g_strjoinv ("\n", (char **) self->refusals->pdata);
-  dialog = adw_message_dialog_new (window, heading, body);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  od_follow (GTK_WINDOW (dialog), window);
-  gtk_window_present (GTK_WINDOW (dialog));
+  od_question_tell (window, heading, body);
 }
 
 static void
@@ -203,7 +199,7 @@ send_next (Deletion *self)
 static void
 on_asked (AdwMessageDialog *question, const char *response, gpointer data)
 {
-  if (g_strcmp0 (response, "delete") == 0)
+  if (g_str_equal (response, OD_QUESTION_LOSE))
     send_next (g_object_steal_data (G_OBJECT (question), deletion_key));
 }
 
@@ -242,16 +238,10 @@ od_script_deletion_ask (OdHouseList *from, OdDesk *desk, GPtrArray *scripts)
   GtkWindow *window = get_window (from);
   g_autofree char *heading = make_heading (self);
   g_autofree char *body = make_body (self);
-  GtkWidget *question = adw_message_dialog_new (window, heading, body);
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (question);
+  const OdQuestion words = { heading, body, _ ("_Keep"), _ ("_Delete") };
+  GtkWindow *question = od_question_new (window, &words);
 
-  adw_message_dialog_add_responses (dialog, "keep", _ ("_Keep"), "delete", _ ("_Delete"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (dialog, "keep");
-  adw_message_dialog_set_close_response (dialog, "keep");
-  od_follow (GTK_WINDOW (question), window);
   g_object_set_data_full (G_OBJECT (question), deletion_key, self, deletion_free);
   g_signal_connect (question, "response", G_CALLBACK (on_asked), NULL);
-  gtk_window_present (GTK_WINDOW (question));
+  gtk_window_present (question);
 }

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <adwaita.h>
+
+/* One way to ask before something is lost. Main thread. */
+typedef struct {
+  const char *heading;
+  const char *body; /* NULL: the heading says it all */
+  const char *stay; /* the answer that loses nothing, with a mnemonic; Enter and Escape
+                       give it, too */
+  const char *lose; /* the other */
+} OdQuestion;
+
+/** OD_QUESTION_LOSE: what "response" says of the other answer. */
+#define OD_QUESTION_LOSE "lose"
+
+/** od_question_new: over @parent, with which it goes. The caller connects to "response"
+ * and presents it. Returns: (transfer none): GTK's, until it is answered */
+GtkWindow *od_question_new (GtkWindow *parent, const OdQuestion *question);
+
+/** od_question_tell: says something that has happened, until somebody has read it. */
+void od_question_tell (GtkWindow *parent, const char *heading, const char *body);
