@@ -129,7 +129,7 @@ od_recycle_undo_init (OdRecycleUndo *self)
   self->label = g_object_new (GTK_TYPE_LABEL, "accessible-role",
                               GTK_ACCESSIBLE_ROLE_STATUS, "xalign", 0.0, "wrap", TRUE,
                               "hexpand", TRUE, NULL);
-  self->button = gtk_button_new_with_mnemonic (_ ("_Undo"));
+  self->button = gtk_button_new_with_label (_ ("Undo"));
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (on_clicked), self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
