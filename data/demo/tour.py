@@ -1,6 +1,7 @@
 """The demo's windows: open on a screen that is there, or photographed page by page."""
 import os
 import re
+import signal
 import subprocess
 import time
 
@@ -144,6 +145,8 @@ class Album:
         self.take_campaign(window)
         self.take_script(window)
         self.take_new_agents(window)
+        self.take_discard(window)
+        self.take_silence(window)
         self.take_leadset(window)
         self.take_import(window)
         self.rig.stop(window.name)
@@ -193,6 +196,7 @@ class Album:
                               ("Add Lead (Form)", "Add Lead")):
             self.take_dialog(window, button,
                              f"supervisor-{title.lower().replace(' ', '-')}", title)
+        self.take_recycled(window)
         window.press("button", "Leadset Data")
         window.cells("Leadset Data")
         self.take(window, "supervisor-leadset-data", "Leadset Data")
@@ -201,6 +205,16 @@ class Album:
         self.take(window, "supervisor-edit-lead", title)
         window.press("button", "Cancel", title)
         window.press("button", "Close", "Leadset Data")
+
+    def take_recycled(self, window):
+        window.press("button", "Data Recycle")
+        window.press("spin button", re.compile("^Minutes since"), "Data Recycle")
+        self.screen.key("ctrl+a")
+        self.screen.type("0\t")
+        window.press("button", "Recycle", "Data Recycle")
+        window.await_gone("button", "Cancel", "Data Recycle")
+        window.find("button", "Undo", "OdRecycleUndo")
+        self.take(window, "supervisor-recycled")
 
     def take_import(self, window):
         title = "Import Data"
@@ -229,6 +243,27 @@ class Album:
         window.press("button", "Run", "OdDataSuite")
         window.find("status", re.compile("^Rows found"), "OdDataSuite")
         self.take(window, "supervisor-import-console", title)
+
+    def take_discard(self, window):
+        window.press("tab", "Scripts")
+        window.press("button", "Add a new Script")
+        window.type_into("Script Name", "Autumn offer", inside="Add a new Script")
+        window.press("button", "Cancel", "Add a new Script")
+        window.find("label", "Discard what you typed?")
+        self.take(window, "supervisor-discard", whole_screen=True)
+        self.screen.key("alt+d")
+        window.await_gone("button", "Confirm", "Add a new Script")
+
+    def take_silence(self, window):
+        """The server says nothing for a while: what is seen may be old."""
+        window.press("tab", "Campaigns")
+        os.kill(self.rig.processes["outdiald"].pid, signal.SIGSTOP)
+        try:
+            window.find("label", re.compile("^The server cannot be heard"), limit=60)
+            self.take(window, "supervisor-link-lost")
+        finally:
+            os.kill(self.rig.processes["outdiald"].pid, signal.SIGCONT)
+        window.await_gone("label", re.compile("^The server cannot be heard"), limit=60)
 
     def fill(self):
         window = self.open("sign-in")
