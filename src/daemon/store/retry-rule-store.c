@@ -15,7 +15,7 @@ static const char add[] =
   "INSERT INTO retry_rule (leadset_id, outcome, delay_ms, max_attempts)"
   " VALUES (:leadset, :outcome, :delay, :max_attempts)";
 
-/* The cross join fixes the order: the rule first, and nothing else where there is none. */
+/* The cross join fixes the order: the rule first, and where there is none, no more. */
 static const char judge[] =
   "SELECT r.delay_ms, l.attempts < r.max_attempts AND NOT EXISTS (SELECT 1 FROM call o"
   "   WHERE o.lead_id = l.id AND o.id <> :call AND o.bridged_at_ms IS NOT NULL"
