@@ -13,6 +13,7 @@
 #include "app/leadset/not-dialable.h"
 #include "app/leadset/recycle-dialog.h"
 #include "app/leadset/recycle-undo.h"
+#include "app/leadset/retry-dialog.h"
 #include "app/signs/age-label.h"
 #include "shared/wire/paths.h"
 
@@ -265,6 +266,12 @@ recycle (OdLeadsetBoard *self)
   g_signal_connect_object (dialog, "saved", G_CALLBACK (on_recycled), self, 0);
 }
 
+static void
+recycle_by_rules (OdLeadsetBoard *self)
+{
+  od_retry_dialog_show (GTK_WIDGET (self), self->desk, self->leadset);
+}
+
 /* --- the widget ------------------------------------------------------------------- */
 
 static void
@@ -333,6 +340,7 @@ od_leadset_board_class_init (OdLeadsetBoardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, add_lead);
   gtk_widget_class_bind_template_callback (widget_class, edit);
   gtk_widget_class_bind_template_callback (widget_class, recycle);
+  gtk_widget_class_bind_template_callback (widget_class, recycle_by_rules);
   gtk_widget_class_bind_template_callback (widget_class, on_status_asked);
   gtk_widget_class_bind_template_callback (widget_class, on_slice_opened);
 }

@@ -7,6 +7,7 @@
 #include "app/desk/reader.h"
 #include "app/form/form-dialog.h"
 #include "app/form/row-name.h"
+#include "app/leadset/outcome-words.h"
 #include "shared/model/lead.h"
 #include "shared/wire/paths.h"
 
@@ -14,26 +15,6 @@
 
 #define MINUTE_MS 60000
 #define SETTLE_MS 300 /* nobody counts while somebody is still choosing */
-
-/* What the server calls them, and what people do. */
-/* clang-format off */
-static const struct {
-  const char *outcome;
-  const char *words;
-  gboolean usual; /* ticked at the beginning */
-} outcomes[] = {
-  { "no-answer",         N_ ("No answer"),                     TRUE },
-  { "busy",              N_ ("Busy line"),                     TRUE },
-  { "BUSY",              N_ ("BUSY, said the agent"),          TRUE },
-  { "ANSWERING MACHINE", N_ ("ANSWERING MACHINE"),             TRUE },
-  { "no-agent",          N_ ("No agent was free"),             FALSE },
-  { "lead-left",         N_ ("Hung up before an agent came"),  FALSE },
-  { "declined",          N_ ("Declined"),                      FALSE },
-  { "trunk-refused",     N_ ("Refused by the carrier"),        FALSE },
-  { "no-reply",          N_ ("No reply from the carrier"),     TRUE },
-  { "transport",         N_ ("Could not be sent"),             TRUE },
-};
-/* clang-format on */
 
 #define OD_TYPE_RECYCLE_DIALOG (od_recycle_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (OdRecycleDialog,
@@ -51,7 +32,7 @@ struct _OdRecycleDialog {
   GtkSpinButton *attempts_spin;
   GtkEditable *status_row;
   GtkLabel *count_label;
-  GtkCheckButton *checks[G_N_ELEMENTS (outcomes)];
+  GtkCheckButton *checks[OD_OUTCOME_WORDS_N];
 
   OdDesk *desk;
   char *path;
@@ -67,9 +48,10 @@ G_DEFINE_FINAL_TYPE (OdRecycleDialog, od_recycle_dialog, OD_TYPE_FORM_DIALOG)
 static char *
 join_outcomes (OdRecycleDialog *self)
 {
+  const OdOutcomeWords *outcomes = od_outcome_words_get ();
   GString *text = g_string_new (NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (outcomes); i++) {
+  for (gsize i = 0; i < OD_OUTCOME_WORDS_N; i++) {
     if (gtk_check_button_get_active (self->checks[i]))
       g_string_append_printf (text, "%s%s", text->len > 0 ? "," : "",
                               outcomes[i].outcome);
@@ -186,6 +168,7 @@ static void
 confirm (OdFormDialog *dialog)
 {
   OdRecycleDialog *self = OD_RECYCLE_DIALOG (dialog);
+  const OdOutcomeWords *outcomes = od_outcome_words_get ();
   json_t *chosen = json_array ();
   json_t *body = json_pack ("{s:o, s:I, s:I, s:s}", "outcomes", chosen, "min_age_ms",
                             (json_int_t) min_age_ms (self), "max_attempts",
@@ -193,7 +176,7 @@ confirm (OdFormDialog *dialog)
                             gtk_editable_get_text (self->status_row));
   OdBackendRequest request = { "POST", self->path, body };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (outcomes); i++) {
+  for (gsize i = 0; i < OD_OUTCOME_WORDS_N; i++) {
     if (gtk_check_button_get_active (self->checks[i]))
       json_array_append_new (chosen, json_string (outcomes[i].outcome));
   }
@@ -224,7 +207,8 @@ od_recycle_dialog_class_init (OdRecycleDialogClass *klass)
 static void
 add_outcomes (OdRecycleDialog *self)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (outcomes); i++) {
+  const OdOutcomeWords *outcomes = od_outcome_words_get ();
+  for (gsize i = 0; i < OD_OUTCOME_WORDS_N; i++) {
     GtkWidget *check = gtk_check_button_new_with_label (_ (outcomes[i].words));
 
     self->checks[i] = GTK_CHECK_BUTTON (check);

@@ -36,6 +36,9 @@ OD_WORK (od_recycle_routes_say);
 OD_ACT (od_recycle_routes_undo);
 OD_WORK (od_recycle_routes_say_undone);
 
+OD_WORK (od_retry_rule_routes_list);
+OD_WORK (od_retry_rule_routes_set);
+
 OD_WORK (od_campaign_routes_list);
 OD_WORK (od_campaign_routes_add);
 OD_WORK (od_campaign_routes_get);

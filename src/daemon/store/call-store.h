@@ -41,7 +41,9 @@ gboolean od_call_store_step (OdTx *tx, const OdCallStep *step, GError **error);
  *
  * Saves an agent's disposition; saving again corrects it. Another agent's call, or one
  * that never reached an agent, is OD_STORE_ERROR_REFUSED. A call that a crash cut before
- * its bridge was on disk takes the agent who disposes of it.
+ * its bridge was on disk takes the agent who disposes of it. After BUSY and ANSWERING
+ * MACHINE the leadset's retry rules say whether the lead waits for another call; a word
+ * that is final takes one that waits, or is ready again, out of the queue.
  */
 gboolean od_call_store_dispose (OdTx *tx,
                                 const char *call_id,

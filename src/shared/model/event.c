@@ -17,6 +17,7 @@ static const char *const names[OD_EVENT_N_KINDS] = {
   [OD_EVENT_LEADS_RECYCLED] = "leads-recycled",
   [OD_EVENT_RECYCLING_UNDONE] = "recycling-undone",
   [OD_EVENT_SCRIPT_DELETED] = "script-deleted",
+  [OD_EVENT_RETRY_RULES_SAVED] = "retry-rules-saved",
 };
 
 OdEvent *

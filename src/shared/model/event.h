@@ -17,6 +17,7 @@
  *   recovered       -                 -               calls interrupted
  *   lead-saved      -                 -               the lead's new version
  *   leads-recycled  their new status  -               leads to be dialed again
+ *   retry-rules-saved  -              -               how many the leadset has now
  *   recycling-undone  the status they had so long  -  leads that are done again
  */
 typedef enum {
@@ -33,6 +34,7 @@ typedef enum {
   OD_EVENT_LEADS_RECYCLED,
   OD_EVENT_RECYCLING_UNDONE,
   OD_EVENT_SCRIPT_DELETED,
+  OD_EVENT_RETRY_RULES_SAVED,
   OD_EVENT_N_KINDS,
 } OdEventKind;
 

@@ -9,13 +9,16 @@
  *
  *            claim          begin (attempt committed, only then the INVITE)
  *   READY ----------> CLAIMED ----------> DIALING ----------> DONE
- *     ^                 |                  |   |
- *     |   give back     |         recycled |   | crash
- *     +-----------------+            later |   v
- *     +--- due --- WAITING_RETRY <---------+  INTERRUPTED --- gap over ---> READY
+ *     ^                 |                  |   |               |
+ *     |   give back     |     not spent or |   | crash         | retry rule, by
+ *     +-----------------+       retry rule |   v               | an agent's word
+ *     |                                    |  INTERRUPTED --- gap over ---> READY
+ *     +--- due --- WAITING_RETRY <---------+-------------------+
  *
  * DIALING is never given back automatically: after a crash it is INTERRUPTED, because
- * the call may still be up, and is retried only after a gap longer than any call.
+ * the call may still be up, and is retried only after a gap longer than any call. Data
+ * Recycle makes DONE leads READY by hand; an agent's final word that comes late makes
+ * WAITING_RETRY and READY ones DONE.
  */
 typedef enum {
   OD_LEAD_READY,

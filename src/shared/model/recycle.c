@@ -8,6 +8,24 @@ static const OdEndReason ends[] = { OD_END_BUSY,      OD_END_DECLINED,
                                     OD_END_NO_REPLY,  OD_END_TRANSPORT,
                                     OD_END_NO_AGENT,  OD_END_LEAD_LEFT };
 
+const char *
+od_recycle_find_outcome (const char *outcome)
+{
+  if (g_str_equal (outcome, OD_DISPOSITION_MACHINE))
+    return OD_DISPOSITION_MACHINE;
+  if (g_str_equal (outcome, OD_DISPOSITION_BUSY))
+    return OD_DISPOSITION_BUSY;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++) {
+    const char *name = od_end_reason_get_name (ends[i]);
+
+    if (g_str_equal (outcome, name))
+      return name;
+  }
+
+  return NULL;
+}
+
 gboolean
 od_recycle_add (OdRecycle *recycle, const char *outcome)
 {

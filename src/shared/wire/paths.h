@@ -16,6 +16,7 @@
 #define OD_PATH_LEADSET_LEADS   "/v1/leadsets/{id}/leads"
 #define OD_PATH_LEADSET_STATS   "/v1/leadsets/{id}/statistics"
 #define OD_PATH_LEADSET_RECYCLE "/v1/leadsets/{id}/recycle"
+#define OD_PATH_LEADSET_RETRY   "/v1/leadsets/{id}/retry-rules"
 #define OD_PATH_RECYCLING_UNDO  "/v1/recyclings/{id}/undo"
 #define OD_PATH_LEAD            "/v1/leads/{id}"
 #define OD_PATH_CAMPAIGNS       "/v1/campaigns"

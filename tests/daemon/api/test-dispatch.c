@@ -45,6 +45,8 @@ static const struct {
   { "GET /v1/leadsets/99/recycle?outcomes=busy", "", BOSS, 404 },
   { "POST /v1/leadsets/99/recycle", "{\"outcomes\": [\"busy\"], \"status\": \"NEW\"}",
     BOSS, 404 },
+  { "GET /v1/leadsets/99/retry-rules", "", BOSS, 404 },
+  { "PUT /v1/leadsets/99/retry-rules", "{\"rules\": []}", BOSS, 404 },
   { "POST /v1/recyclings/99/undo", "", BOSS, 404 },
   { "PATCH /v1/leads/99", "{}", ALL, 404 },
   { "GET /v1/campaigns", "", ALL, 200 },

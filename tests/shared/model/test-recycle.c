@@ -28,6 +28,8 @@ test_only_ends_that_prove_nothing_are_taken (void)
     g_assert_cmpint (od_recycle_add (&recycle, od_end_reason_get_name (reason)), ==,
                      is_allowed (reason));
     g_assert_cmpuint (recycle.ends, ==, is_allowed (reason) ? 1u << reason : 0);
+    g_assert_cmpstr (od_recycle_find_outcome (od_end_reason_get_name (reason)), ==,
+                     is_allowed (reason) ? od_end_reason_get_name (reason) : NULL);
     g_assert_false (recycle.busy || recycle.machine);
   }
 }
@@ -43,6 +45,8 @@ test_only_two_of_the_agents_words_are_taken (void)
     gboolean machine = g_str_equal (words[i], "ANSWERING MACHINE");
 
     g_assert_cmpint (od_recycle_add (&recycle, words[i]), ==, busy || machine);
+    g_assert_cmpstr (od_recycle_find_outcome (words[i]), ==,
+                     busy || machine ? words[i] : NULL);
     g_assert_cmpint (recycle.busy, ==, busy);
     g_assert_cmpint (recycle.machine, ==, machine);
     g_assert_cmpuint (recycle.ends, ==, 0);

@@ -1,0 +1,114 @@
+/*
+ * All SQL about retry rules: after which outcomes a leadset's leads are dialed again by
+ * themselves, and what that means for one attempt.
+ */
+#include "daemon/store/retry-rule-store.h"
+
+#include "daemon/store/event-store.h"
+
+/* clang-format off */
+static const char list[] =
+  "SELECT outcome, delay_ms, max_attempts FROM retry_rule WHERE leadset_id = :leadset"
+  " ORDER BY outcome";
+static const char clear[] = "DELETE FROM retry_rule WHERE leadset_id = :leadset";
+static const char add[] =
+  "INSERT INTO retry_rule (leadset_id, outcome, delay_ms, max_attempts)"
+  " VALUES (:leadset, :outcome, :delay, :max_attempts)";
+
+/* The cross join fixes the order: the rule first, and where there is none, no more. */
+static const char judge[] =
+  "SELECT r.delay_ms, l.attempts < r.max_attempts AND NOT EXISTS (SELECT 1 FROM call o"
+  "   WHERE o.lead_id = l.id AND o.id <> :call AND o.bridged_at_ms IS NOT NULL"
+  "   AND (o.disposition IS NULL OR o.disposition NOT IN ('BUSY', 'ANSWERING MACHINE')))"
+  " FROM retry_rule r CROSS JOIN lead l"
+  " WHERE r.leadset_id = :leadset AND r.outcome = :outcome AND l.id = :lead";
+/* clang-format on */
+
+GArray *
+od_retry_rule_store_list (OdTx *tx, gint64 leadset_id, GError **error)
+{
+  g_autoptr (GArray) rules = g_array_new (FALSE, FALSE, sizeof (OdRetryRule));
+  g_autoptr (GError) local = NULL;
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, list, error, OD_INT (":leadset", leadset_id));
+
+  if (st == NULL)
+    return NULL;
+  while (od_statement_next (st, &local)) {
+    OdRetryRule rule = {
+      .outcome = od_recycle_find_outcome (od_statement_get_text (st, 0)),
+      .delay_ms = od_statement_get_int (st, 1),
+      .max_attempts = od_statement_get_int (st, 2),
+    };
+
+    g_array_append_val (rules, rule);
+  }
+  if (local == NULL)
+    return g_steal_pointer (&rules);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+gboolean
+od_retry_rule_store_set (OdTx *tx, gint64 leadset_id, GArray *rules, GError **error)
+{
+  OdEvent event = { .kind = OD_EVENT_RETRY_RULES_SAVED,
+                    .leadset_id = leadset_id,
+                    .n = rules->len };
+
+  if (!od_db_run (tx->db, clear, error, OD_INT (":leadset", leadset_id)))
+    return FALSE;
+  for (guint i = 0; i < rules->len; i++) {
+    const OdRetryRule *rule = &g_array_index (rules, OdRetryRule, i);
+
+    if (!od_db_run (tx->db, add, error, OD_INT (":leadset", leadset_id),
+                    OD_TEXT (":outcome", rule->outcome),
+                    OD_INT (":delay", rule->delay_ms),
+                    OD_INT (":max_attempts", rule->max_attempts)))
+      return FALSE;
+  }
+
+  return od_event_store_append (tx, &event, error);
+}
+
+/* As rules call it; NULL: none speaks of it. An end counts where no agent had the call,
+ * the agent's word where one had. */
+static const char *
+outcome_of (const OdCall *call)
+{
+  const char *word = call->bridged_at_ms == 0 ? od_end_reason_get_name (call->end_reason)
+                                              : call->disposition;
+
+  return word != NULL ? od_recycle_find_outcome (word) : NULL;
+}
+
+gboolean
+od_retry_rule_store_judge (OdTx *tx,
+                           const OdCall *call,
+                           OdRetryVerdict *verdict,
+                           GError **error)
+{
+  const char *outcome = outcome_of (call);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (OdStatement) st = NULL;
+
+  *verdict = (OdRetryVerdict){ 0 };
+  if (outcome == NULL)
+    return TRUE;
+
+  st = od_db_query (tx->db, judge, error, OD_INT (":leadset", call->leadset_id),
+                    OD_TEXT (":outcome", outcome), OD_INT (":lead", call->lead_id),
+                    OD_TEXT (":call", call->id));
+  if (st == NULL)
+    return FALSE;
+  verdict->found = od_statement_next (st, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+
+  if (verdict->found && od_statement_get_int (st, 1) != 0)
+    verdict->again_ms = tx->now_ms + od_statement_get_int (st, 0);
+  return TRUE;
+}

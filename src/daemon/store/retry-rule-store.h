@@ -1,0 +1,38 @@
+#pragma once
+
+#include "daemon/store/store.h"
+#include "shared/model/call.h"
+#include "shared/model/recycle.h"
+
+/*
+ * The automatic half of Data Recycle. A rule speaks once: in the transaction in which an
+ * attempt comes out so, it decides whether the lead waits or is done. Whoever waits
+ * already is dialed once more when its time comes, whatever becomes of the rule; what
+ * comes out then finds the rules there are then.
+ */
+
+/** od_retry_rule_store_list: (element-type OdRetryRule): of @leadset_id. */
+GArray *od_retry_rule_store_list (OdTx *tx, gint64 leadset_id, GError **error);
+
+/** od_retry_rule_store_set: (element-type OdRetryRule): @rules and no others; one for
+ * each outcome at most. Any delay is taken here: what people may ask is the wire's. */
+gboolean
+od_retry_rule_store_set (OdTx *tx, gint64 leadset_id, GArray *rules, GError **error);
+
+/* What the rules say of one attempt. */
+typedef struct {
+  gboolean found;  /* there is a rule for how it came out */
+  gint64 again_ms; /* when its lead is dialed again; 0: it is left alone */
+} OdRetryVerdict;
+
+/**
+ * od_retry_rule_store_judge:
+ * @call: ended, as it is on disk in this transaction
+ *
+ * One look into an index where there is no rule. A lead with an agent's final word on any
+ * of its calls, or one whose word is owed, is left alone.
+ */
+gboolean od_retry_rule_store_judge (OdTx *tx,
+                                    const OdCall *call,
+                                    OdRetryVerdict *verdict,
+                                    GError **error);

@@ -1,0 +1,104 @@
+/*
+ * A leadset's retry rules, on the wire. Pure; any thread.
+ */
+#include "shared/wire/retry-rule-json.h"
+
+#include "shared/wire/json-field.h"
+
+static const char *const no_list = "must be a list of rules";
+
+static gboolean
+refuse (GError **error, const char *outcome, const char *what)
+{
+  g_set_error (error, OD_WIRE_ERROR, OD_WIRE_ERROR_INVALID, "rules: “%s” %s", outcome,
+               what);
+  return FALSE;
+}
+
+static gboolean
+is_within (json_t *item, const char *name, gint64 min, gint64 max, gint64 *target)
+{
+  json_t *value = json_object_get (item, name);
+
+  *target = json_integer_value (value);
+  return json_is_integer (value) && *target >= min && *target <= max;
+}
+
+static gboolean
+read_rule (json_t *item, OdRetryRule *rule, GError **error)
+{
+  static const char *const names[] = { "outcome", "delay_ms", "max_attempts", NULL };
+  const char *word = json_string_value (json_object_get (item, "outcome"));
+
+  if (word == NULL)
+    return od_json_field_set_error (error, "rules", no_list);
+  rule->outcome = od_recycle_find_outcome (word);
+  if (rule->outcome == NULL)
+    return refuse (error, word, "is not an outcome to dial again after");
+  if (!is_within (item, "delay_ms", OD_RETRY_RULE_MIN_DELAY_MS,
+                  OD_RETRY_RULE_MAX_DELAY_MS, &rule->delay_ms))
+    return refuse (error, word,
+                   "needs a delay_ms of 120000 to 2592000000: 2 minutes to 30 days");
+  if (!is_within (item, "max_attempts", 1, OD_RETRY_RULE_MAX_ATTEMPTS,
+                  &rule->max_attempts))
+    return refuse (error, word, "needs a max_attempts of 1 to 10");
+
+  return od_json_field_only (item, names, error);
+}
+
+static gboolean
+has_outcome (GArray *rules, const char *outcome)
+{
+  for (guint i = 0; i < rules->len; i++) {
+    if (g_str_equal (g_array_index (rules, OdRetryRule, i).outcome, outcome))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+GArray *
+od_retry_rule_json_from (json_t *object, GError **error)
+{
+  static const char *const names[] = { "rules", NULL };
+  g_autoptr (GArray) rules = g_array_new (FALSE, FALSE, sizeof (OdRetryRule));
+  json_t *array = json_object_get (object, "rules"), *item;
+  gsize i;
+
+  if (!od_json_field_only (object, names, error))
+    return NULL;
+  if (!json_is_array (array)) {
+    od_json_field_set_error (error, "rules", no_list);
+    return NULL;
+  }
+  json_array_foreach (array, i, item)
+  {
+    OdRetryRule rule;
+
+    if (!read_rule (item, &rule, error))
+      return NULL;
+    if (has_outcome (rules, rule.outcome)) {
+      refuse (error, rule.outcome, "stands there twice");
+      return NULL;
+    }
+    g_array_append_val (rules, rule);
+  }
+
+  return g_steal_pointer (&rules);
+}
+
+json_t *
+od_retry_rule_json_to (GArray *rules)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < rules->len; i++) {
+    const OdRetryRule *rule = &g_array_index (rules, OdRetryRule, i);
+
+    json_array_append_new (array,
+                           json_pack ("{s:s, s:I, s:I}", "outcome", rule->outcome,
+                                      "delay_ms", (json_int_t) rule->delay_ms,
+                                      "max_attempts", (json_int_t) rule->max_attempts));
+  }
+  return json_pack ("{s:o}", "rules", array);
+}
