@@ -163,14 +163,13 @@ start_work (OdApplication *self, OdDesk *desk)
 static void
 tell_not_kept (OdApplication *self, const char *why)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
   g_autofree char *body =
     g_strdup_printf (_ ("This computer's keyring did not take the password, "
                         "so you are signed in for now "
                         "only: %s"),
                      why);
 
-  od_question_tell (window, _ ("You Will Be Asked Again"), body);
+  od_question_tell (self->work, _ ("You Will Be Asked Again"), body);
 }
 
 static void

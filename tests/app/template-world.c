@@ -19,6 +19,7 @@
 #include "app/leadset/leadset-dialog.h"
 #include "app/leadset/mapping-grid.h"
 #include "app/leadset/recycle-dialog.h"
+#include "app/leadset/retry-dialog.h"
 #include "app/leadset/upload-page.h"
 #include "app/list/house-list.h"
 #include "app/sign-in-window.h"
@@ -389,6 +390,12 @@ world_make_recycle_dialog (World *world)
 {
   return od_recycle_dialog_show (get_parent (world), get_desk (world),
                                  get_leadset (world));
+}
+
+GtkWidget *
+world_make_retry_dialog (World *world)
+{
+  return od_retry_dialog_show (get_parent (world), get_desk (world), get_leadset (world));
 }
 
 GtkWidget *

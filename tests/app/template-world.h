@@ -55,5 +55,6 @@ GtkWidget *world_make_staged_grid (World *world);
 GtkWidget *world_make_supervisor_shortcuts (World *world);
 GtkWidget *world_make_supervisor_window (World *world);
 GtkWidget *world_make_tile (World *world);
+GtkWidget *world_make_retry_dialog (World *world);
 GtkWidget *world_make_upload_page (World *world);
 GtkWidget *world_make_work_page (World *world);

@@ -49,6 +49,7 @@ static const Template templates[] = {
   { "leadset/leadset-dialog.ui", NULL, world_make_leadset_dialog },
   { "leadset/mapping-grid.ui", NULL, world_make_mapping_grid },
   { "leadset/recycle-dialog.ui", NULL, world_make_recycle_dialog },
+  { "leadset/retry-dialog.ui", NULL, world_make_retry_dialog },
   { "leadset/upload-page.ui", NULL, world_make_upload_page },
   { "list/house-list.ui", NULL, world_make_house_list },
   { "sign-in-window.ui", NULL, world_make_sign_in_window },

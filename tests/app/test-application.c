@@ -5,6 +5,7 @@
 
 #include "app/agent/agent-window.h"
 #include "app/agent/contact-card.h"
+#include "app/form/question.h"
 #include "app/shift/agent-peer.h"
 #include "app/sign-in-window.h"
 #include "app/sync/outbox-store.h"
@@ -235,7 +236,7 @@ give_up_the_renewal (void *data)
   gtk_window_close (await_window (ADW_TYPE_MESSAGE_DIALOG)); /* as Escape does */
   g_assert_nonnull (find_window (OD_TYPE_AGENT_WINDOW));
   gtk_window_close (await_window (OD_TYPE_SIGN_IN_WINDOW));
-  adw_message_dialog_response (await_window (ADW_TYPE_MESSAGE_DIALOG), "close");
+  adw_message_dialog_response (await_window (ADW_TYPE_MESSAGE_DIALOG), OD_QUESTION_LOSE);
 }
 
 /* The windows go, and so would the program: the server has nothing to be told. */

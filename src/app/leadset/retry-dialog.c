@@ -286,7 +286,7 @@ od_retry_dialog_init (OdRetryDialog *self)
   od_form_dialog_set_content (OD_FORM_DIALOG (self), self->form);
 }
 
-void
+GtkWidget *
 od_retry_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *leadset)
 {
   OdRetryDialog *self = g_object_new (OD_TYPE_RETRY_DIALOG, "title",
@@ -304,4 +304,5 @@ od_retry_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *leadset)
   od_reader_read (self->reader);
   hold (self, _ ("Waiting for the server"));
   od_form_dialog_show_over (OD_FORM_DIALOG (self), widget);
+  return GTK_WIDGET (self);
 }

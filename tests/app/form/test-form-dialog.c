@@ -3,6 +3,7 @@
  */
 #include "app/form/form-dialog.h"
 
+#include "app/form/question.h"
 #include "app/sync/http-peer.h"
 #include "support/waiting.h"
 
@@ -244,7 +245,7 @@ test_closing_asks_when_something_was_typed (Fixture *f, gconstpointer data)
     if (ADW_IS_MESSAGE_DIALOG (one))
       question = g_steal_pointer (&one);
   }
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "lose");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), OD_QUESTION_LOSE);
   gtk_window_destroy (question);
   g_assert_cmpuint (g_list_model_get_n_items (windows), ==, before - 1);
 }

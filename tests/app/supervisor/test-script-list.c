@@ -4,6 +4,7 @@
  */
 #include "app/supervisor/script-list.h"
 
+#include "app/form/question.h"
 #include "app/list/house-list.h"
 #include "app/supervisor/office.h"
 #include "app/supervisor/script-dialog.h"
@@ -177,7 +178,7 @@ test_one_script_is_deleted_after_a_question (Fixture *f, gconstpointer data)
 {
   press_delete (f, "open");
   f->office.scripts = ONE;
-  answer (find_question ("Delete “Opening”?"), "lose");
+  answer (find_question ("Delete “Opening”?"), OD_QUESTION_LOSE);
   wait_for_scripts (f, 1);
   g_assert_cmpstr (office_last (&f->office)->method, ==, "DELETE");
   g_assert_cmpstr (office_last (&f->office)->path, ==, "/v1/scripts/8");
@@ -202,7 +203,7 @@ test_a_used_script_is_named_and_the_others_go (Fixture *f, gconstpointer data)
   f->office.refuse_body = "{\"code\":\"refused\",\"title\":\"“Greeting” is the script of"
                           " “Autumn”: give that campaign another script first\"}";
   f->office.scripts = ONE;
-  answer (find_question ("Delete 3 Scripts?"), "lose");
+  answer (find_question ("Delete 3 Scripts?"), OD_QUESTION_LOSE);
   wait_for_scripts (f, 1);
   g_assert_cmpstr (office_last (&f->office)->path, ==, "/v1/scripts/9");
   told = find_question ("1 Script Was Not Deleted");
@@ -220,7 +221,7 @@ test_what_somebody_changed_meanwhile_stays (Fixture *f, gconstpointer data)
   press_delete (f, "open");
   f->office.refuse_status = 409;
   f->office.refuse_body = "{\"code\":\"stale\",\"title\":\"Somebody else\"}";
-  answer (find_question ("Delete “Opening”?"), "lose");
+  answer (find_question ("Delete “Opening”?"), OD_QUESTION_LOSE);
   told = find_question ("1 Script Was Not Deleted");
   g_assert_cmpstr (adw_message_dialog_get_body (told), ==,
                    "Somebody else changed “Opening” meanwhile: look at it again before "
@@ -236,7 +237,7 @@ test_a_server_that_is_away_is_asked_once (Fixture *f, gconstpointer data)
   press_delete (f, "");
   f->office.refuse_status = 503;
   f->office.refuse_body = "{\"code\":\"unavailable\",\"title\":\"Try again\"}";
-  answer (find_question ("Delete 3 Scripts?"), "lose");
+  answer (find_question ("Delete 3 Scripts?"), OD_QUESTION_LOSE);
   told = find_question ("3 Scripts Were Not Deleted");
   g_assert_cmpstr (office_last (&f->office)->path, ==, "/v1/scripts/7");
   gtk_window_destroy (GTK_WINDOW (told));
