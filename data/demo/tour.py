@@ -193,6 +193,7 @@ class Album:
         self.take(window, "supervisor-leadset-board")
         for button, title in (("Edit Leadset", "Leadset Details"),
                               ("Data Recycle", "Data Recycle"),
+                              ("Automatic Recycle", "Automatic Recycle"),
                               ("Add Lead (Form)", "Add Lead")):
             self.take_dialog(window, button,
                              f"supervisor-{title.lower().replace(' ', '-')}", title)
@@ -263,7 +264,7 @@ class Album:
             self.take(window, "supervisor-link-lost")
         finally:
             os.kill(self.rig.processes["outdiald"].pid, signal.SIGCONT)
-        window.await_gone("label", re.compile("^The server cannot be heard"), limit=60)
+        window.find("label", "Just Updated", "OdDashboardTiles", limit=60)
 
     def fill(self):
         window = self.open("sign-in")
