@@ -8,8 +8,7 @@
 #include "daemon/store/event-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/retry-rule-store.h"
-
-#include <string.h>
+#include "daemon/store/word-store.h"
 
 /* How long a lead waits whose number is in another call, or who was not reached. */
 #define IN_USE_RETRY_MS    60000
@@ -46,9 +45,6 @@ static const char set_reason[] =
 static const char get[] = "SELECT " COLUMNS " FROM call WHERE id = :id";
 static const char has_talked[] =
   "SELECT EXISTS (SELECT 1 FROM call WHERE lead_id = :lead AND agent_id = :agent)";
-static const char is_last[] =
-  "SELECT NOT EXISTS (SELECT 1 FROM call WHERE lead_id = :lead"
-  " AND (queued_at_ms, id) > (:queued, :id))";
 static const char undisposed[] =
   "SELECT " COLUMNS " FROM call WHERE agent_id = :agent AND disposition IS NULL"
   " AND ended_at_ms IS NOT NULL ORDER BY queued_at_ms LIMIT :limit";
@@ -178,7 +174,14 @@ gboolean
 od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **error)
 {
   g_autoptr (OdCall) moved = od_call_copy (call);
+  gboolean forbidden;
 
+  *begun = FALSE;
+  if (!od_word_store_forbids (tx, call->lead_id, &forbidden, error))
+    return FALSE;
+  if (forbidden)
+    return od_lead_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_DONE, 0,
+                               error);
   if (!lock_phone (tx, call, begun, error))
     return FALSE;
   if (!*begun)
@@ -405,78 +408,6 @@ log_disposed (OdTx *tx,
   return od_event_store_append (tx, &event, error);
 }
 
-/* A call a crash cut and an agent disposed of is finished business: its lead is not
- * called again when the gap is over. It may have been already. */
-static gboolean
-settle_interrupted (OdTx *tx, const OdCall *call, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (call->state != OD_CALL_INTERRUPTED
-      || od_lead_store_move (tx, call->lead_id, OD_LEAD_INTERRUPTED, OD_LEAD_DONE, 0,
-                             &local)
-      || g_error_matches (local, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED))
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-static gboolean
-check_last (OdTx *tx, const OdCall *call, gboolean *last, GError **error)
-{
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, is_last, error, OD_INT (":lead", call->lead_id),
-                      OD_INT (":queued", call->queued_at_ms), OD_TEXT (":id", call->id));
-
-  if (st == NULL || !od_statement_next (st, error))
-    return FALSE;
-
-  *last = od_statement_get_int (st, 0) != 0;
-  return TRUE;
-}
-
-/* A final word ends what an earlier one began, of whichever call. One that proves nothing
- * counts for the lead's last call only. Nobody is taken from who is calling him. */
-static gboolean
-move_by_word (OdTx *tx,
-              const OdCall *call,
-              gint64 again_ms,
-              gboolean final,
-              GError **error)
-{
-  g_autoptr (OdLead) lead = od_lead_store_get (tx, call->lead_id, error);
-  OdLeadDialState to = again_ms != 0 ? OD_LEAD_WAITING_RETRY : OD_LEAD_DONE;
-  gboolean last = TRUE;
-
-  if (lead == NULL || (!final && !check_last (tx, call, &last, error)))
-    return FALSE;
-  if (!last
-      || (lead->dial_state != OD_LEAD_WAITING_RETRY
-          && lead->dial_state != (final ? OD_LEAD_READY : OD_LEAD_DONE)))
-    return TRUE;
-
-  return od_lead_store_move (tx, lead->id, lead->dial_state, to, again_ms, error);
-}
-
-/* A lead whose word is owed is done; so it stays after a final one, or without a rule. An
- * earlier word that proved nothing may have begun something. */
-static gboolean
-settle_word (OdTx *tx, const OdCall *call, const char *was, GError **error)
-{
-  gboolean begun = od_recycle_find_outcome (was) != NULL;
-  gboolean final = od_recycle_find_outcome (call->disposition) == NULL;
-  OdRetryVerdict verdict;
-
-  if (call->state != OD_CALL_ENDED || strcmp (was, call->disposition) == 0)
-    return TRUE;
-  if (!od_retry_rule_store_judge (tx, call, &verdict, error))
-    return FALSE;
-
-  return (!begun && !verdict.found)
-         || move_by_word (tx, call, verdict.again_ms, final, error);
-}
-
 gboolean
 od_call_store_dispose (OdTx *tx,
                        const char *call_id,
@@ -504,8 +435,8 @@ od_call_store_dispose (OdTx *tx,
           || !count_slice (tx, call, disposition, 1, error)))
     return FALSE;
 
-  return save (tx, call, error) && settle_interrupted (tx, call, error)
-         && (!ended || settle_word (tx, call, was, error))
+  return save (tx, call, error)
+         && (!ended || od_word_store_settle (tx, call, was, error))
          && (!first || count (tx, call, OD_COUNTER_DISPOSED, 1, error))
          && log_disposed (tx, call, was, ended, error);
 }

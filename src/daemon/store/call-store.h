@@ -7,7 +7,8 @@
 /**
  * od_call_store_begin:
  * @call: as od_call_new() made it, with ids, phone, caller_id and script filled in
- * @begun: (out): FALSE: the number is in another call; the lead waits a minute
+ * @begun: (out): FALSE: the number is in another call, and the lead waits a minute; or an
+ *   agent's final word came while it stood in some queue, and it is done
  *
  * The second durable step: the attempt, the number's lock and the lead's move, in one
  * transaction. Only after its commit may the INVITE leave.
@@ -42,8 +43,8 @@ gboolean od_call_store_step (OdTx *tx, const OdCallStep *step, GError **error);
  * Saves an agent's disposition; saving again corrects it. Another agent's call, or one
  * that never reached an agent, is OD_STORE_ERROR_REFUSED. A call that a crash cut before
  * its bridge was on disk takes the agent who disposes of it. After BUSY and ANSWERING
- * MACHINE the leadset's retry rules say whether the lead waits for another call; a word
- * that is final takes one that waits, or is ready again, out of the queue.
+ * MACHINE the leadset's retry rules say whether the lead waits for another call; a final
+ * word takes it out of every queue, at the latest when its next call would begin.
  */
 gboolean od_call_store_dispose (OdTx *tx,
                                 const char *call_id,

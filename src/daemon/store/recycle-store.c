@@ -8,6 +8,7 @@
 
 #include "daemon/store/event-store.h"
 #include "daemon/store/lead-store.h"
+#include "daemon/store/word-store.h"
 
 #include <string.h>
 
@@ -28,7 +29,7 @@
   " AND NOT EXISTS (SELECT 1 FROM call o WHERE o.lead_id = l.id" \
   "  AND ((o.queued_at_ms, o.id) > (c.queued_at_ms, c.id)" \
   "   OR (o.bridged_at_ms IS NOT NULL AND (o.disposition IS NULL" \
-  "    OR o.disposition NOT IN ('BUSY', 'ANSWERING MACHINE')))))" \
+  "    OR o.disposition NOT IN " OD_WORDS_THAT_PROVE_NOTHING "))))" \
   " AND NOT EXISTS (SELECT 1 FROM active_number a WHERE a.phone = l.phone" \
   "  AND (a.until_ms IS NULL OR a.until_ms > :now))"
 
