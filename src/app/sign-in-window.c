@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#define CAPS_LOCK "caps-lock-symbolic"
+
 struct _OdSignInWindow {
   GtkApplicationWindow parent_instance;
 
@@ -208,7 +210,8 @@ hide_caps_lock (GtkWidget *password_entry)
   GtkWidget *child = gtk_widget_get_first_child (password_entry);
 
   for (; child != NULL; child = gtk_widget_get_next_sibling (child)) {
-    if (GTK_IS_IMAGE (child))
+    if (GTK_IS_IMAGE (child)
+        && g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (child)), CAPS_LOCK) == 0)
       gtk_widget_hide (child);
   }
 }

@@ -152,6 +152,32 @@ has_eye (GtkWidget *widget)
   return FALSE;
 }
 
+/* An icon that is seen before the first picture makes it wait for all icons. */
+static gboolean
+shows_an_icon (GtkWidget *widget)
+{
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (GTK_IS_IMAGE (widget))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (shows_an_icon (child))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+test_no_icon_is_waited_for (Fixture *f, gconstpointer app)
+{
+  g_autoptr (OdSignInWindow)
+    window = g_object_ref_sink (od_sign_in_window_new (GTK_APPLICATION (app), "", ""));
+
+  g_assert_false (shows_an_icon (gtk_window_get_child (GTK_WINDOW (window))));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_what_may_wait_comes_after_the_first_picture (Fixture *f, gconstpointer data)
 {
@@ -174,6 +200,7 @@ main (int argc, char *argv[])
 #define ADD(name, func)                                                                  \
   g_test_add ("/sign-in-window/" name, Fixture, app, set_up, func, tear_down)
   ADD ("painted", test_what_may_wait_comes_after_the_first_picture);
+  ADD ("no-icon", test_no_icon_is_waited_for);
   ADD ("wrong-password", test_a_wrong_password_is_said_and_stays);
   ADD ("renewed", test_a_desk_that_was_ended_is_signed_in_again);
   ADD ("no-server", test_no_server_is_said);

@@ -7,8 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#define STAY "stay"
-
 /* Their labels name them. GTK 4.8 puts the words with the mnemonic's underscore before
  * that, and a screen reader says both. */
 static void
@@ -39,12 +37,12 @@ od_question_new (GtkWindow *parent, const OdQuestion *question)
 {
   AdwMessageDialog *dialog = make (parent, question->heading, question->body);
 
-  adw_message_dialog_add_responses (dialog, STAY, question->stay, OD_QUESTION_LOSE,
-                                    question->lose, NULL);
+  adw_message_dialog_add_responses (dialog, OD_QUESTION_STAY, question->stay,
+                                    OD_QUESTION_LOSE, question->lose, NULL);
   adw_message_dialog_set_response_appearance (dialog, OD_QUESTION_LOSE,
                                               ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (dialog, STAY);
-  adw_message_dialog_set_close_response (dialog, STAY);
+  adw_message_dialog_set_default_response (dialog, OD_QUESTION_STAY);
+  adw_message_dialog_set_close_response (dialog, OD_QUESTION_STAY);
   name_buttons (GTK_WIDGET (dialog));
   return GTK_WINDOW (dialog);
 }

@@ -11,7 +11,8 @@ typedef struct {
   const char *lose; /* the other */
 } OdQuestion;
 
-/** OD_QUESTION_LOSE: what "response" says of the other answer. */
+/** OD_QUESTION_STAY, OD_QUESTION_LOSE: what "response" says of the two answers. */
+#define OD_QUESTION_STAY "stay"
 #define OD_QUESTION_LOSE "lose"
 
 /** od_question_new: over @parent, with which it goes. The caller connects to "response"

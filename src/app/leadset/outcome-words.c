@@ -7,16 +7,16 @@
 
 /* clang-format off */
 static const OdOutcomeWords outcomes[OD_OUTCOME_WORDS_N] = {
-  { "no-answer",         N_ ("No answer"),                     TRUE },
-  { "busy",              N_ ("Busy line"),                     TRUE },
-  { "BUSY",              N_ ("BUSY, said the agent"),          TRUE },
-  { "ANSWERING MACHINE", N_ ("ANSWERING MACHINE"),             TRUE },
-  { "no-agent",          N_ ("No agent was free"),             FALSE },
-  { "lead-left",         N_ ("Hung up before an agent came"),  FALSE },
-  { "declined",          N_ ("Declined"),                      FALSE },
-  { "trunk-refused",     N_ ("Refused by the carrier"),        FALSE },
-  { "no-reply",          N_ ("No reply from the carrier"),     TRUE },
-  { "transport",         N_ ("Could not be sent"),             TRUE },
+  { "no-answer",         N_ ("No answer"),                     TRUE,  FALSE },
+  { "busy",              N_ ("Busy line"),                     TRUE,  FALSE },
+  { "BUSY",              N_ ("Agent chose BUSY"),              TRUE,  FALSE },
+  { "ANSWERING MACHINE", N_ ("Agent chose ANSWERING MACHINE"), TRUE,  FALSE },
+  { "no-agent",          N_ ("No agent was free"),             FALSE, FALSE },
+  { "lead-left",         N_ ("Hung up before an agent came"),  FALSE, FALSE },
+  { "declined",          N_ ("Declined"),                      FALSE, FALSE },
+  { "trunk-refused",     N_ ("Refused by the carrier"),        FALSE, FALSE },
+  { "no-reply",          N_ ("No reply from the carrier"),     TRUE,  TRUE },
+  { "transport",         N_ ("Could not be sent"),             TRUE,  TRUE },
 };
 /* clang-format on */
 

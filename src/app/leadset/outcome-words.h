@@ -7,6 +7,7 @@ typedef struct {
   const char *outcome;
   const char *words; /* to be translated: _ (words) */
   gboolean usual;    /* what is mostly wanted to be dialed again */
+  gboolean unspent;  /* without a rule it is dialed again soon: nobody was called */
 } OdOutcomeWords;
 
 #define OD_OUTCOME_WORDS_N 10

@@ -37,6 +37,7 @@ struct _OdRetryDialog {
   GtkWidget *group;
   GtkWidget *about_label;
   Line lines[OD_OUTCOME_WORDS_N];
+  json_t *strangers; /* rules of outcomes that only the server knows: they stay */
 
   OdDesk *desk;
   char *path;
@@ -112,7 +113,7 @@ static void
 confirm (OdFormDialog *dialog)
 {
   OdRetryDialog *self = OD_RETRY_DIALOG (dialog);
-  json_t *rules = json_array ();
+  json_t *rules = json_copy (self->strangers);
   json_t *body = json_pack ("{s:o}", "rules", rules);
   OdBackendRequest request = { "PUT", self->path, body };
 
@@ -126,23 +127,33 @@ confirm (OdFormDialog *dialog)
 
 /* --- what the server has ---------------------------------------------------------- */
 
+/* NULL: this program does not know it. */
+static Line *
+find_line (OdRetryDialog *self, const char *outcome)
+{
+  for (gsize i = 0; i < OD_OUTCOME_WORDS_N; i++) {
+    if (g_strcmp0 (self->lines[i].of->outcome, outcome) == 0)
+      return &self->lines[i];
+  }
+
+  return NULL;
+}
+
 static void
 show_rule (OdRetryDialog *self, json_t *rule)
 {
-  const char *outcome = json_string_value (json_object_get (rule, "outcome"));
+  Line *line = find_line (self, json_string_value (json_object_get (rule, "outcome")));
 
-  for (gsize i = 0; i < OD_OUTCOME_WORDS_N; i++) {
-    Line *line = &self->lines[i];
-
-    if (g_strcmp0 (line->of->outcome, outcome) != 0)
-      continue;
-    line->delay_ms = json_integer_value (json_object_get (rule, "delay_ms"));
-    gtk_spin_button_set_value (line->delay_spin, to_minutes (line->delay_ms));
-    gtk_spin_button_set_value (line->attempts_spin,
-                               json_integer_value (
-                                 json_object_get (rule, "max_attempts")));
-    gtk_switch_set_active (line->on_switch, TRUE);
+  if (line == NULL) {
+    json_array_append (self->strangers, rule);
+    return;
   }
+
+  line->delay_ms = json_integer_value (json_object_get (rule, "delay_ms"));
+  gtk_spin_button_set_value (line->delay_spin, to_minutes (line->delay_ms));
+  gtk_spin_button_set_value (line->attempts_spin,
+                             json_integer_value (json_object_get (rule, "max_attempts")));
+  gtk_switch_set_active (line->on_switch, TRUE);
 }
 
 /* @why: nothing can be chosen yet; NULL: all of it can. */
@@ -179,7 +190,7 @@ on_read (OdReader *reader, json_t *answer, OdRetryDialog *self)
   gtk_widget_child_focus (self->form, GTK_DIR_TAB_FORWARD);
 }
 
-/* It is asked again by itself. */
+/* A server that does not answer is asked again by itself. */
 static void
 on_read_failed (OdReader *reader, const GError *error, OdRetryDialog *self)
 {
@@ -194,6 +205,7 @@ od_retry_dialog_dispose (GObject *object)
   OdRetryDialog *self = OD_RETRY_DIALOG (object);
 
   stop_reading (self);
+  g_clear_pointer (&self->strangers, json_decref);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->path, g_free);
   G_OBJECT_CLASS (od_retry_dialog_parent_class)->dispose (object);
@@ -252,6 +264,9 @@ add_line (OdRetryDialog *self, Line *line)
   line->on_switch = GTK_SWITCH (gtk_switch_new ());
   gtk_widget_set_valign (GTK_WIDGET (line->on_switch), GTK_ALIGN_CENTER);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (line->of->words));
+  if (line->of->unspent)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                                 _ ("Off: dialed again every minute"));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), GTK_WIDGET (line->on_switch));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row),
                                          GTK_WIDGET (line->on_switch));
@@ -274,6 +289,7 @@ od_retry_dialog_init (OdRetryDialog *self)
   g_autoptr (GtkBuilder) builder = gtk_builder_new ();
   const OdOutcomeWords *outcomes = od_outcome_words_get ();
 
+  self->strangers = json_array ();
   gtk_builder_add_from_resource (builder, "/dev/outdial/Outdial/leadset/retry-dialog.ui",
                                  NULL);
   self->form = GTK_WIDGET (gtk_builder_get_object (builder, "form"));

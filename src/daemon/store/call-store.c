@@ -435,8 +435,7 @@ od_call_store_dispose (OdTx *tx,
           || !count_slice (tx, call, disposition, 1, error)))
     return FALSE;
 
-  return save (tx, call, error)
-         && (!ended || od_word_store_settle (tx, call, was, error))
+  return save (tx, call, error) && (!ended || od_word_store_settle (tx, call, was, error))
          && (!first || count (tx, call, OD_COUNTER_DISPOSED, 1, error))
          && log_disposed (tx, call, was, ended, error);
 }

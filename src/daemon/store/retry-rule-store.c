@@ -20,7 +20,8 @@ static const char add[] =
 static const char judge[] =
   "SELECT r.delay_ms, l.attempts < r.max_attempts AND NOT EXISTS (SELECT 1 FROM call o"
   "   WHERE o.lead_id = l.id AND o.id <> :call AND o.bridged_at_ms IS NOT NULL"
-  "   AND (o.disposition IS NULL OR o.disposition NOT IN " OD_WORDS_THAT_PROVE_NOTHING "))"
+  "   AND (o.disposition IS NULL"
+  "    OR o.disposition NOT IN " OD_WORDS_THAT_PROVE_NOTHING "))"
   " FROM retry_rule r CROSS JOIN lead l"
   " WHERE r.leadset_id = :leadset AND r.outcome = :outcome AND l.id = :lead";
 /* clang-format on */

@@ -26,7 +26,9 @@ typedef struct {
   gint64 max_attempts; /* in all; who was called so often is left alone */
 } OdRetryRule;
 
-/* What people may ask for: sooner is a nuisance, and later is another day's work. */
+/* What people may ask for: sooner is a nuisance, and later is another day's work. Where
+ * the law wants longer after a call that no agent took (72 hours in the United Kingdom),
+ * it is the campaign's calling rules that must know. */
 #define OD_RETRY_RULE_MIN_DELAY_MS G_GINT64_CONSTANT (120000)
 #define OD_RETRY_RULE_MAX_DELAY_MS (G_GINT64_CONSTANT (30) * 24 * 3600 * 1000)
 #define OD_RETRY_RULE_MAX_ATTEMPTS 10

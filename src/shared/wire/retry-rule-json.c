@@ -5,8 +5,6 @@
 
 #include "shared/wire/json-field.h"
 
-static const char *const no_list = "must be a list of rules";
-
 static gboolean
 refuse (GError **error, const char *outcome, const char *what)
 {
@@ -31,7 +29,7 @@ read_rule (json_t *item, OdRetryRule *rule, GError **error)
   const char *word = json_string_value (json_object_get (item, "outcome"));
 
   if (word == NULL)
-    return od_json_field_set_error (error, "rules", no_list);
+    return od_json_field_set_error (error, "rules", "each needs an outcome, a text");
   rule->outcome = od_recycle_find_outcome (word);
   if (rule->outcome == NULL)
     return refuse (error, word, "is not an outcome to dial again after");
@@ -68,7 +66,7 @@ od_retry_rule_json_from (json_t *object, GError **error)
   if (!od_json_field_only (object, names, error))
     return NULL;
   if (!json_is_array (array)) {
-    od_json_field_set_error (error, "rules", no_list);
+    od_json_field_set_error (error, "rules", "must be a list of rules");
     return NULL;
   }
   json_array_foreach (array, i, item)

@@ -17,9 +17,9 @@ static const struct {
 } refused[] = {
   { "{}",            "rules: must be a list of rules" },
   { "7",             "rules: must be a list of rules" },
-  { "[7]",           "rules: must be a list of rules" },
-  { "[{}]",          "rules: must be a list of rules" },
-  { "[" RULE ("7", "120000", "3") "]", "rules: must be a list of rules" },
+  { "[7]",           "rules: each needs an outcome, a text" },
+  { "[{}]",          "rules: each needs an outcome, a text" },
+  { "[" RULE ("7", "120000", "3") "]", "rules: each needs an outcome, a text" },
   { "[" RULE ("\"bad-number\"", "120000", "3") "]",
     "rules: “bad-number” is not an outcome to dial again after" },
   { "[" RULE ("\"DO NOT CALL\"", "120000", "3") "]",
