@@ -5,6 +5,8 @@
  */
 #include "app/list/list-cell.h"
 
+#include "app/list/paint-cell.h"
+
 #include <string.h>
 
 #define TOOLTIP_CHARS 500
@@ -26,8 +28,9 @@ struct _OdListMaker {
 /* One cell, kept with its GtkListItem. */
 typedef struct {
   OdListMaker *maker;
-  GtkWidget *widget; /* the item's child */
-  OdRecord *row;     /* owned; NULL: shows none now */
+  GtkWidget *widget;
+  OdPaintCell *paint; /* the item's child; NULL: @widget is, a button */
+  OdRecord *row;      /* owned; NULL: shows none now */
   gulong changed_id;
   const char *css; /* the class it has; NULL: none */
   char *words;     /* what it says; NULL: nothing was said yet */
@@ -92,6 +95,8 @@ set_words (Cell *cell, const char *text)
 
   g_free (cell->words);
   cell->words = g_strdup (text);
+  if (cell->paint != NULL)
+    od_paint_cell_touch (cell->paint);
   switch (cell->maker->column.kind) {
   case OD_LIST_TEXT:
     gtk_inscription_set_text (GTK_INSCRIPTION (cell->widget), text);
@@ -247,7 +252,10 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, OdListMaker *sel
   cell->widget = g_object_ref_sink (make_widget (cell));
   gtk_widget_set_has_tooltip (cell->widget, self->column.kind != OD_LIST_BUTTON);
   g_signal_connect (cell->widget, "query-tooltip", G_CALLBACK (on_query_tooltip), cell);
-  gtk_list_item_set_child (item, cell->widget);
+  if (GTK_IS_INSCRIPTION (cell->widget))
+    cell->paint = od_paint_cell_new (cell->widget);
+  gtk_list_item_set_child (item,
+                           cell->paint != NULL ? GTK_WIDGET (cell->paint) : cell->widget);
   g_object_set_data_full (G_OBJECT (item), "cell", cell, (GDestroyNotify) cell_free);
 }
 
