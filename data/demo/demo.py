@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The demo: a contact centre on this machine, dialing. Started by data/demo/run."""
 import argparse
 import json

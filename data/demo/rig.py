@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A whole contact centre on loopback: pretend carrier, outdiald, robots.
 
 The demo and the journeys are written with this. Everything lives in one folder; every

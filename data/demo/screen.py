@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Eyes and hands: real windows on a screen, found by role and name, worked by mouse and
 keyboard, photographed. The journeys and the demo's screenshots are written with this.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The demo's windows: open on a screen that is there, or photographed page by page."""
 import os
 import re

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One person at a time. Main thread.
  *
@@ -11,14 +12,14 @@
 #include "app/application.h"
 
 #include "app/agent/agent-window.h"
-#include "app/departure.h"
+#include "app/sign-out.h"
 #include "app/form/follow.h"
 #include "app/form/question.h"
-#include "app/habits.h"
+#include "app/settings.h"
 #include "app/keyring.h"
 #include "app/leadset/leadset-page.h"
-#include "app/look.h"
-#include "app/renewal.h"
+#include "app/theme.h"
+#include "app/sign-in-again.h"
 #include "app/sign-in-file.h"
 #include "app/sign-in-window.h"
 #include "app/supervisor/supervisor-window.h"
@@ -32,14 +33,14 @@
 struct _OdApplication {
   GtkApplication parent_instance;
 
-  OdHabits *habits;
-  OdLook *look;
-  OdSignInFile *said;     /* by --sign-in; NULL: nothing */
-  OdSignInWindow *asking; /* NULL: at work */
-  OdRenewal *renewal;     /* NULL: not renewing */
-  OdDesk *desk;           /* NULL: asking */
-  GtkWindow *work;        /* the role's window, owned by GTK; NULL: asking */
-  OdDeparture *departure;
+  OdSettings *settings;
+  OdTheme *theme;
+  OdSignInFile *said;           /* by --sign-in; NULL: nothing */
+  OdSignInWindow *asking;       /* NULL: at work */
+  OdSignInAgain *sign_in_again; /* NULL: not renewing */
+  OdDesk *desk;                 /* NULL: asking */
+  GtkWindow *work;              /* the role's window, owned by GTK; NULL: asking */
+  OdSignOut *sign_out;
   guint term_id; /* source: the signals that end a program; so below */
   guint int_id;
   guint inhibitor; /* keeps the session's end waiting; 0: nothing does */
@@ -119,20 +120,20 @@ leave (OdApplication *self)
     return;
 
   let_session_end (self);
-  g_clear_object (&self->renewal);
+  g_clear_object (&self->sign_in_again);
   g_signal_handlers_disconnect_by_data (self->desk, self);
   g_signal_handlers_disconnect_by_data (self->work, self);
   paperwork = dup_paperwork (self);
   gtk_window_destroy (self->work);
   self->work = NULL;
-  od_departure_begin (self->departure, self->desk, paperwork);
+  od_sign_out_begin (self->sign_out, self->desk, paperwork);
   g_clear_object (&self->desk);
 }
 
 static void
 on_ended (OdDesk *desk, const char *why, OdApplication *self)
 {
-  if (self->renewal == NULL)
+  if (self->sign_in_again == NULL)
     renew (self, why);
 }
 
@@ -148,7 +149,7 @@ on_work_closed (GtkWindow *window, OdApplication *self)
 static void
 start_work (OdApplication *self, OdDesk *desk)
 {
-  od_look_furnish (self->look);
+  od_theme_furnish (self->theme);
   self->desk = g_object_ref (desk);
   g_signal_connect (desk, "signed-out", G_CALLBACK (on_ended), self);
   self->work = od_desk_is_agent (desk) ? open_agent_window (self)
@@ -195,22 +196,22 @@ keep (OdApplication *self, OdSignInWindow *window)
 }
 
 static void
-write_habits (OdApplication *self)
+write_settings (OdApplication *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!od_habits_write (self->habits, &error))
-    g_message ("habits are not remembered: %s", error->message);
+  if (!od_settings_write (self->settings, &error))
+    g_message ("settings are not kept: %s", error->message);
 }
 
 static void
 on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep_it, OdApplication *self)
 {
-  g_free (self->habits->server);
-  g_free (self->habits->user);
-  self->habits->server = g_strdup (od_sign_in_window_get_server (window));
-  self->habits->user = g_strdup (od_sign_in_window_get_user (window));
-  write_habits (self);
+  g_free (self->settings->server);
+  g_free (self->settings->user);
+  self->settings->server = g_strdup (od_sign_in_window_get_server (window));
+  self->settings->user = g_strdup (od_sign_in_window_get_user (window));
+  write_settings (self);
   if (keep_it)
     keep (self, window);
 
@@ -230,8 +231,8 @@ static OdSignInWindow *
 make_sign_in_window (OdApplication *self, const char *sentence)
 {
   OdSignInWindow *window = od_sign_in_window_new (GTK_APPLICATION (self),
-                                                  self->habits->server,
-                                                  self->habits->user);
+                                                  self->settings->server,
+                                                  self->settings->user);
 
   if (sentence != NULL)
     od_sign_in_window_tell (window, sentence);
@@ -249,14 +250,14 @@ ask (OdApplication *self)
 
 /* Nothing else has changed. */
 static void
-on_renewed (OdRenewal *renewal,
+on_renewed (OdSignInAgain *sign_in_again,
             OdSignInWindow *window,
             gboolean keep_it,
             OdApplication *self)
 {
   if (keep_it)
     keep (self, window);
-  g_clear_object (&self->renewal);
+  g_clear_object (&self->sign_in_again);
 }
 
 static void
@@ -264,19 +265,19 @@ renew (OdApplication *self, const char *sentence)
 {
   OdSignInWindow *window = make_sign_in_window (self, sentence);
 
-  self->renewal = od_renewal_new (window, self->desk, self->work);
-  g_signal_connect (self->renewal, "renewed", G_CALLBACK (on_renewed), self);
-  g_signal_connect_swapped (self->renewal, "given-up", G_CALLBACK (leave), self);
+  self->sign_in_again = od_sign_in_again_new (window, self->desk, self->work);
+  g_signal_connect (self->sign_in_again, "renewed", G_CALLBACK (on_renewed), self);
+  g_signal_connect_swapped (self->sign_in_again, "given-up", G_CALLBACK (leave), self);
   gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
 try_what_is_said (OdApplication *self)
 {
-  g_free (self->habits->server);
-  g_free (self->habits->user);
-  self->habits->server = g_strdup (self->said->server);
-  self->habits->user = g_strdup (self->said->user);
+  g_free (self->settings->server);
+  g_free (self->settings->user);
+  self->settings->server = g_strdup (self->said->server);
+  self->settings->user = g_strdup (self->said->user);
   ask (self);
   od_sign_in_window_try (self->asking, self->said->password);
 }
@@ -293,10 +294,10 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   gtk_window_destroy (GTK_WINDOW (self->asking));
-  g_free (self->habits->server);
-  g_free (self->habits->user);
-  self->habits->server = g_strdup (kept->server);
-  self->habits->user = g_strdup (kept->user);
+  g_free (self->settings->server);
+  g_free (self->settings->user);
+  self->settings->server = g_strdup (kept->server);
+  self->settings->user = g_strdup (kept->user);
   ask (self);
   od_sign_in_window_try (self->asking, kept->password);
 }
@@ -328,7 +329,7 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   OdApplication *self = user_data;
 
-  od_look_furnish (self->look);
+  od_theme_furnish (self->theme);
   adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (self)),
                          "application-name", "Outdial", "application-icon", APP_ID,
                          "version", OD_VERSION, "comments",
@@ -343,10 +344,10 @@ on_style (GSimpleAction *action, GVariant *value, gpointer user_data)
   OdApplication *self = user_data;
 
   g_simple_action_set_state (action, value);
-  g_free (self->habits->style);
-  self->habits->style = g_variant_dup_string (value, NULL);
-  od_look_set_style (self->look, self->habits->style);
-  write_habits (self);
+  g_free (self->settings->style);
+  self->settings->style = g_variant_dup_string (value, NULL);
+  od_theme_set_style (self->theme, self->settings->style);
+  write_settings (self);
 }
 
 /* A window may refuse: a call is on the line. The program ends with its last window. */
@@ -417,15 +418,15 @@ od_application_startup (GApplication *app)
   G_APPLICATION_CLASS (od_application_parent_class)->startup (app);
   self->term_id = g_unix_signal_add (SIGTERM, on_signal, self);
   self->int_id = g_unix_signal_add (SIGINT, on_signal, self);
-  self->habits = od_habits_read ();
+  self->settings = od_settings_read ();
   g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries),
                                    self);
   style = g_simple_action_new_stateful ("style", G_VARIANT_TYPE_STRING,
-                                        g_variant_new_string (self->habits->style));
+                                        g_variant_new_string (self->settings->style));
   g_signal_connect (style, "change-state", G_CALLBACK (on_style), self);
   g_action_map_add_action (G_ACTION_MAP (app), G_ACTION (style));
-  self->look = od_look_new ();
-  od_look_set_style (self->look, self->habits->style);
+  self->theme = od_theme_new ();
+  od_theme_set_style (self->theme, self->settings->style);
   gtk_application_set_accels_for_action (GTK_APPLICATION (app), "app.quit",
                                          (const char *[]){ "<Control>q", NULL });
   gtk_application_set_accels_for_action (GTK_APPLICATION (app), "win.show-help-overlay",
@@ -460,7 +461,7 @@ od_application_shutdown (GApplication *app)
   OdApplication *self = OD_APPLICATION (app);
 
   leave (self);
-  od_departure_wait (self->departure);
+  od_sign_out_wait (self->sign_out);
   g_clear_handle_id (&self->term_id, g_source_remove);
   g_clear_handle_id (&self->int_id, g_source_remove);
   G_APPLICATION_CLASS (od_application_parent_class)->shutdown (app);
@@ -471,10 +472,10 @@ od_application_finalize (GObject *object)
 {
   OdApplication *self = OD_APPLICATION (object);
 
-  od_departure_free (self->departure);
+  od_sign_out_free (self->sign_out);
   g_clear_pointer (&self->said, od_sign_in_file_free);
-  g_clear_pointer (&self->look, od_look_free);
-  g_clear_pointer (&self->habits, od_habits_free);
+  g_clear_pointer (&self->theme, od_theme_free);
+  g_clear_pointer (&self->settings, od_settings_free);
   G_OBJECT_CLASS (od_application_parent_class)->finalize (object);
 }
 
@@ -493,7 +494,7 @@ od_application_class_init (OdApplicationClass *klass)
 static void
 od_application_init (OdApplication *self)
 {
-  self->departure = od_departure_new (G_APPLICATION (self));
+  self->sign_out = od_sign_out_new (G_APPLICATION (self));
   g_application_add_main_option (G_APPLICATION (self), "sign-in", 0, G_OPTION_FLAG_NONE,
                                  G_OPTION_ARG_FILENAME,
                                  _ ("Sign in as FILE says, without asking"), _ ("FILE"));

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * libsecret's part of the program. One item carries server and user as attributes and the
  * password as its secret; in a sandbox libsecret keeps it behind the portal. Main thread.

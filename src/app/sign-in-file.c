@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A key file becomes a sign-in, or a sentence that says what is wrong with it. The
  * password is wiped when it is no longer needed. Any thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Three fields and a button. What is wrong stands where the person looks: under the
  * fields, with the field it is about focused; nothing typed is lost. Main thread.

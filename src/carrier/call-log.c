@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The judge's book: one JSON line an event, one write(2) a line, nothing kept back
  * in this process. Belongs to the thread that opened it.

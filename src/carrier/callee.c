@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One pretend person. Everything that happens to the call goes through move (), every
  * move and every fact is in the log before the next one. Single thread, libre's.

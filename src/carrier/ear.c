@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The ear of a callee: RTP in, facts out. It never sends anything. Single thread.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * RTP of one call. The clock is not ours: the office counts beats of 20 ms for all
  * calls and a line speaks what is due. Single thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * outdial-carrier: a pretend telephone company on this machine's loopback, and the
  * judge of our tests: its log says what was really dialed. Reads the command line,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * SDP of one call, on top of libre's sdp_session. Knows no SIP and no socket. Single
  * thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The office: SIP comes in here and becomes callees; one tick of 20 ms drives them
  * all (libre keeps timers in a sorted list: a timer for each thing would cost more

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A WAV file that grows by the second and is valid after each. (librem's aufile puts
  * the length into the header only when it is closed: a killed process would leave a

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The town: a CSV file becomes a table of who lives where, and every call a fate drawn
  * from it. Reads its file once; after that it only counts calls. Single thread.

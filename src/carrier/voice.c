@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Voices: sound computed or read once and then only looked up, so that two hundred
  * callees talking at once cost table look-ups. A voice never changes after it is made.

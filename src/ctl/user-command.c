@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * outdialctl user: makes accounts and sets passwords in the data folder, while outdiald
  * is stopped. A password comes by standard input, never as an argument that `ps` shows.

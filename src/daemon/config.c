@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The daemon's settings file. Every key is known or refused; until the rules of law are
  * enforced, so is every trunk that leads out of this machine.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * outdiald: opens the rooms in order, closes them in reverse. SIGTERM drains: no new
  * call, those under way end by themselves within DRAIN_LIMIT_S; a second one does not

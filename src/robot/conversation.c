@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The time on the line. Whoever has talked enough presses the end again and again until
  * the call is over: a server that was away did not hear it the first time. Main thread.

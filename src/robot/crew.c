@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Reads who is in the crew, starts a few at a time, and lets everybody go home. Main
  * thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * An import without a window: reads words, checks the file, sends it, and says what
  * became of it as one line of JSON.

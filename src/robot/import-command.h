@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 /** od_import_command_run: "outdial-robot import …". @argv[0] is "import". Returns: the

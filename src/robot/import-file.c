@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * From the command line's words to a file that is ready to be sent. Nothing is sent from
  * here. Blocks on the file.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A sign-in, a search, and then the upload every program uses. Main thread.
  *

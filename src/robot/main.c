@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * outdial-robot: pretend agents for load and demonstration, and imports without a window.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a person at an agent's window would do, and nothing else: the day itself is the
  * window's own, OdShift on an OdDesk, so that every robot proves the code that people

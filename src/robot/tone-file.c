@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a pretend agent says when it has no recording. Whole periods fit in the second, so
  * that it can be repeated without a click.

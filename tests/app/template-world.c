@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Makes the widgets that need something to stand on.
  */
@@ -21,7 +22,7 @@
 #include "app/leadset/recycle-dialog.h"
 #include "app/leadset/retry-dialog.h"
 #include "app/leadset/upload-page.h"
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 #include "app/sign-in-window.h"
 #include "app/signs/link-banner.h"
 #include "app/suite/data-suite.h"
@@ -275,12 +276,12 @@ get_name (OdRecord *row, gpointer data)
 }
 
 GtkWidget *
-world_make_house_list (World *world)
+world_make_record_table (World *world)
 {
   static const OdListColumn column = { "Name", get_name, NULL, OD_LIST_LINK, NULL, 0 };
   OdRecordList *rows = od_desk_get_list (get_desk (world), OD_DESK_CAMPAIGNS);
 
-  return od_house_list_new ("Campaigns", G_LIST_MODEL (rows), &column, 1, NULL);
+  return od_record_table_new ("Campaigns", G_LIST_MODEL (rows), &column, 1, NULL);
 }
 
 /* --- the Data Suite's ------------------------------------------------------------- */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "app/shift/agent-peer.h"
@@ -34,7 +35,7 @@ GtkWidget *world_make_chips_entry (World *world);
 GtkWidget *world_make_dashboard_tiles (World *world);
 GtkWidget *world_make_data_suite (World *world);
 GtkWidget *world_make_export_bar (World *world);
-GtkWidget *world_make_house_list (World *world);
+GtkWidget *world_make_record_table (World *world);
 GtkWidget *world_make_import_window (World *world);
 GtkWidget *world_make_invalid_details (World *world);
 GtkWidget *world_make_lead_table (World *world);

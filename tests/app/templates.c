@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Every template of ui/ comes up by itself: made, shown, laid out, and gone again. The
  * bundle says which there are: one that is in no line of the table here fails.
@@ -51,7 +52,7 @@ static const Template templates[] = {
   { "leadset/recycle-dialog.ui", NULL, world_make_recycle_dialog },
   { "leadset/retry-dialog.ui", NULL, world_make_retry_dialog },
   { "leadset/upload-page.ui", NULL, world_make_upload_page },
-  { "list/house-list.ui", NULL, world_make_house_list },
+  { "list/record-table.ui", NULL, world_make_record_table },
   { "sign-in-window.ui", NULL, world_make_sign_in_window },
   { "signs/age-label.ui", od_age_label_get_type, NULL },
   { "signs/link-banner.ui", NULL, world_make_link_banner },

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The whole program, against a real HTTP server: how it ends, and what is so by then.
  */

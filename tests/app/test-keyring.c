@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A sign-in in a real keyring, on a session bus of its own.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Each thing that can go wrong has its own sentence, and nothing typed is lost. All on
  * GTK alone: libadwaita never begins here.

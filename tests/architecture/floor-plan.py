@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Prints src/rooms.ini as lines of room;knows;uses for src/meson.build."""
 import configparser
 import sys

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Prints the route table, one "METHOD path roles key version" a line, for
  * test-openapi.py.

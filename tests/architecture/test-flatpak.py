@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Is the Flatpak manifest sound, and does it ask for no more than the app needs?
 usage: test-flatpak.py MANIFEST"""
 import pathlib

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Does HAProxy accept the configuration we ship?  usage: test-haproxy.sh FILE
 # The certificate's path is the administrator's: here it is one made for the check.
 set -eu

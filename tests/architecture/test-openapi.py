@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Is data/api/openapi.yaml the route table?  usage: test-openapi.py PRINT_ROUTES YAML"""
 import subprocess
 import sys

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Does the code keep to src/rooms.ini?  usage: test-rooms.py SOURCE_ROOT"""
 import configparser
 import pathlib
@@ -14,6 +15,7 @@ LIBRARY = [  # what an <angle> include belongs to; anything else is libc
 ]
 SQL = re.compile(r'"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE)\s')
 NAP = re.compile(r"\b(g_usleep|usleep|sleep|nanosleep)\s*\(")
+LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
 MAX_FILE, MAX_LINE, MAX_FUNCTION = 600, 90, 50
 TOP = {"meson.build", "meson_options.txt", "src", "data", "ui", "po", "tests",
        "flatpak", "README.md", "COPYING"}
@@ -49,6 +51,15 @@ def check_includes(room, at, line):
                 break
 
 
+def read_code(path):
+    """Its lines without the licence's, which every file has and none is judged by."""
+    lines = path.read_text().split("\n")
+    if lines[0] != f"/* {LICENCE} */":
+        complain(path.relative_to(root), f"does not begin with /* {LICENCE} */")
+        return lines
+    return lines[1:]
+
+
 def check_length(where, lines):
     if len(lines) > MAX_FILE:
         complain(where, f"{len(lines)} lines, at most {MAX_FILE}")
@@ -56,7 +67,7 @@ def check_length(where, lines):
 
 def check_functions(where, lines):
     start = None
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, 2):
         if line == "{":
             start = number
         elif line == "}" and start:
@@ -78,12 +89,12 @@ for path in sorted(p for p in src.rglob("*") if p.suffix in (".c", ".h")):
     twin = stems.setdefault(path.stem, room)
     if twin != room and path.stem != "main":
         complain(where, f"{twin} already has a {path.stem}")
-    lines = path.read_text().split("\n")
+    lines = read_code(path)
     check_length(where, lines)
     if path.suffix == ".c" and not lines[0].startswith("/*"):
         complain(where, "does not open with a paragraph that says what it is")
     check_functions(where, lines)
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, 2):
         at = f"{where}:{number}"
         if len(line) > MAX_LINE:
             complain(at, f"{len(line)} columns, at most {MAX_LINE}")
@@ -94,7 +105,7 @@ for path in sorted(p for p in src.rglob("*") if p.suffix in (".c", ".h")):
         check_includes(room, at, line)
 
 for path in sorted(p for p in (root / "tests").rglob("*") if p.suffix in (".c", ".h")):
-    check_length(path.relative_to(root), path.read_text().split("\n"))
+    check_length(path.relative_to(root), read_code(path))
 for path in sorted((root / "tests").rglob("test-*.c")):
     room = path.parent.relative_to(root / "tests")
     if room.parts[0] != "journeys" and not (src / room / path.name[5:]).exists():
@@ -103,6 +114,11 @@ for path in sorted((root / "ui").rglob("*.ui")):
     twin = src / "app" / path.relative_to(root / "ui").with_suffix(".c")
     if not twin.exists():
         complain(path.relative_to(root), f"has no {twin.relative_to(root)}")
+for folder in ("src", "tests", "data", "ui"):
+    for path in sorted((root / folder).rglob("*")):
+        if path.suffix in (".py", ".sh", ".ui") or path.name == "meson.build":
+            if LICENCE not in path.read_text()[:200]:
+                complain(path.relative_to(root), "does not name its licence (SPDX)")
 for path in sorted(root.iterdir()):
     if path.name not in TOP and path.name[0] != "." and not path.name.startswith("build"):
         complain(path.name, "does not belong on the top level")

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Is po/outdial.pot what the sources say, and is every file with words for people listed?
 # usage: test-translations.sh SOURCE_ROOT [--update]
 set -eu

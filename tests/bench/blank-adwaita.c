@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What libadwaita alone costs: its application and its window, with nothing in it.
  */

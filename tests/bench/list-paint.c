@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How long does the list of all agents take to paint while a thousand agents change five
  * hundred times a second? Beside it, in the same run: a blank window.
@@ -6,7 +7,7 @@
  * (GSK_RENDERER=cairo GDK_DEBUG=gl-disable, as on a desk without a graphics card)
  */
 #include "app/desk/record-list.h"
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -221,8 +222,8 @@ main (int argc, char *argv[])
   bench.loop = g_main_loop_new (NULL, FALSE);
   fill (bench.agents);
   show_sheet (&list, "list",
-              od_house_list_new ("Agents", G_LIST_MODEL (bench.agents), columns,
-                                 G_N_ELEMENTS (columns), NULL));
+              od_record_table_new ("Agents", G_LIST_MODEL (bench.agents), columns,
+                                   G_N_ELEMENTS (columns), NULL));
   show_sheet (&blank, "blank", NULL);
   g_timeout_add (BEAT_MS, on_beat, &bench);
   g_timeout_add (BLANK_MS, on_blank_beat, blank.window);

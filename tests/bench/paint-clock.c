@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Preloaded into any GTK program: says when a window is painted, without the program
  * knowing. One line a paint to the file PAINT_CLOCK names:

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How fast are a million rows staged, changed all at once and changed back? Beside it, in
  * the same run: reading the same file and checking its rows, without a database.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Every kind of person in the town: how each answers or does not, and how it ends.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * An ear is fed packets by hand: keys, pauses, strangers.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the office says to anybody: which calls it takes, how they are agreed on, that
  * there may be many, and that it goes with a goodbye.

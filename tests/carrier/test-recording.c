@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A recording is a valid WAV at every moment, not only in the end.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The town: who is who, who wins, how fates are drawn, and what is refused.
  */

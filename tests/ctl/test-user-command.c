@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Accounts are made and passwords set beside the running system; every refusal says in
  * one sentence what to do, and nothing is half done.

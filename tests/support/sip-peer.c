@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A registrar and caller for one phone, for the softphone's tests: real SIP over TCP,
  * real RTP. It is driven by lines on stdin and tells facts as lines on stdout.

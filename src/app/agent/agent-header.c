@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The agent's own state, always in view. A sign and words say the same: colour is only an
  * addition. Main thread.

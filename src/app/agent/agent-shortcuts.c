@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The list of the agent's keys. What they do is agent-window.ui's. Main thread.
  */

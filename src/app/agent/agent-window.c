@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The agent's window. After every change it is shown anew what is so; what is pressed
  * becomes an ask of the shift. Nothing is decided here. Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Choosing a campaign. A list that comes again leaves the choice as it is. Main thread.
  */

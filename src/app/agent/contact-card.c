@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The contact form. Each line remembers what it was filled with: what differs from that
  * was typed, and only that is saved. Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Which lines the contact form has. The names are those of the CSV mapping, the labels
  * those of the guide. Pure.

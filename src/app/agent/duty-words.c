@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * States as sentences: every one is true, also those that are seldom seen. Pure.
  */

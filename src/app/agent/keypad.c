@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The keypad of a live call. It tells what was pressed; it sends nothing. Main thread.
  */

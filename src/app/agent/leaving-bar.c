@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Closing the window under a call that already rings would leave somebody who answers
  * with nobody: who leaves asks for a pause first. Main thread.

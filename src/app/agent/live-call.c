@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The live call's banner. It shows and asks; what is so comes from outside. Main thread.
  */

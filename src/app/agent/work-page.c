@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The page an agent works on. After every change it is shown anew what is so; what is
  * filled in goes to the paper work. Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Which label is drawn in which colour: by its name, so that SALE MADE looks the same on
  * every page and on every day. Of middle lightness: seen on white and on black. Pure; any

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Draws what pie.c cut, and writes the figures beside it: a picture alone tells nothing
  * to a screen reader, nor how many exactly. Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A big number. What its colour says is also said by a word, and to those who listen by
  * its accessible name: "Calls Ringing: 3". Main thread.

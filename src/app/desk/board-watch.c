@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Numbers of one board. Which lines of the live stream move it is known here: whatever
  * names its campaign or leadset, and whatever names neither. Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A sign-in and its live link. Nothing here decides: it keeps what the server said, and
  * knows how old that is. A list is read when somebody first looks at it; from then on a

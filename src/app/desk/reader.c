@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Asked a hundred times in a second, the server is asked a few times, and the last answer
  * is always of after the last asking. Main thread.

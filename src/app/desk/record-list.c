@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Rows by place and by id. A row that changes five hundred times a second repaints
  * twenty times: changed rows wait in a set until the 50 ms are over. Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A JSON object with an id and a voice. Keeps what it was told, byte for byte; says
  * nothing by itself, so that its list may speak once for many changes. Main thread.

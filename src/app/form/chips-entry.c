@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Chips, an entry and the choices that still fit what is typed. The choices stand in the
  * form itself, not in a popover: they are reached by Tab and heard as what they are.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Asks, says why not yet, sends, and keeps what was typed until the server has it. The
  * form's own problems hold Confirm back; what the server said does not: trying again is

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The length of a name. It is told, not cut off: half of what somebody pasted is not what
  * he meant. Pure; main thread, because of the translations.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A sentence under a field. It finds its own place: under the field's row in a group, or
  * after the field in an upright box. Main thread.

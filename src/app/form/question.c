@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Questions and news, each a window over the one it is about. Main thread.
  */

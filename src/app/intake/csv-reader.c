@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * libcsv, fed one line at a time, so that it is always known which line a row began on,
  * and so that a broken row costs its own line only: what followed it is read again. The

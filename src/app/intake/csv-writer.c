@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Quotes are doubled, lines end with both characters, formulas are defused. Pure; any
  * thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * From rows to batches of leads. What was read ahead to be shown is sent first. Nothing
  * is sent from here. Blocks on what gives the rows.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A file's name decides what may be a CSV file; what is in it decides the reader. Blocks
  * only where it opens. Any thread.

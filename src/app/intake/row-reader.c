@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The rows of a CSV stream, and how far into the stream they reach. Blocks on it.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * From bytes to lines. A mark at the start decides; without one each line is UTF-8 if it
  * can be and Windows-1252 if not, which reads Latin-1 as well. Blocks.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Slices become rows. Columns come as dispositions do and never go, so that nothing jumps
  * under the reader's eyes. Main thread.

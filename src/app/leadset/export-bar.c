@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Says what the export says; nothing is decided here. Main thread.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A mapping, what it is filled up with, and whether a person chose the start row or
  * nobody did. Main thread.

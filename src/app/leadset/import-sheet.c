@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One import's facts. What is shown is read once; the upload reads the source again from
  * its beginning, so that a second try sends the same rows. Main thread but for the two

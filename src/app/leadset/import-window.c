@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Three pages that follow the sheet: where the rows come from, what they are, how far
  * they are. Nothing pasted or mapped is lost when the server goes away. Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One lead's phone, status and whatever fields it has, and the usual ones it has not yet.
  * Of a lead there is, only what was changed is sent: the server merges it. A new one goes

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Ask for a page, keep it, ask for the next; then write. Main thread but for the disk:
  * keeping and writing are a worker's, one at a time.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Pages of leads. A leadset may have ten million: no more is asked for than somebody
  * wants to see, a search asks the server, and what is there stays where it is when more
@@ -9,7 +10,7 @@
 #include "app/leadset/export-bar.h"
 #include "app/leadset/lead-dialog.h"
 #include "app/leadset/lead-query.h"
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -30,7 +31,7 @@ struct _OdLeadTable {
   GtkButton *more_button;
   GtkLabel *problem_label;
   GtkLabel *part_label;
-  OdHouseList *list;
+  OdRecordTable *list;
 
   OdDesk *desk;
   OdRecord *leadset;
@@ -182,11 +183,11 @@ show_part (OdLeadTable *self)
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), self->next != 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->more_button), !reading);
   if (reading || self->fresh)
-    od_house_list_set_empty_text (self->list, words);
+    od_record_table_set_empty_text (self->list, words);
   else if (strchr (self->path, '?') != NULL)
-    od_house_list_set_empty_text (self->list, _ ("No lead matches."));
+    od_record_table_set_empty_text (self->list, _ ("No lead matches."));
   else
-    od_house_list_set_empty_text (self->list, _ ("No lead here. Upload leads first."));
+    od_record_table_set_empty_text (self->list, _ ("No lead here. Upload leads first."));
 }
 
 /* @place: of the two that may fail. What is wrong with one is said until that succeeds.
@@ -295,7 +296,7 @@ on_saved (GtkWidget *dialog, json_t *answer, OdLeadTable *self)
 }
 
 static void
-on_row_activated (OdHouseList *list, OdRecord *row, guint column, OdLeadTable *self)
+on_row_activated (OdRecordTable *list, OdRecord *row, guint column, OdLeadTable *self)
 {
   GtkWidget *dialog = od_lead_dialog_show (GTK_WIDGET (self), self->desk, row);
 
@@ -535,10 +536,10 @@ od_lead_table_init (OdLeadTable *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (
                                     GTK_WIDGET (self->disposition_drop))),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Disposition"), -1);
-  list = od_house_list_new (_ ("Leads"), G_LIST_MODEL (self->rows), columns,
-                            G_N_ELEMENTS (columns), self);
-  self->list = OD_HOUSE_LIST (list);
-  od_house_list_set_can_search (self->list, FALSE);
+  list = od_record_table_new (_ ("Leads"), G_LIST_MODEL (self->rows), columns,
+                              G_N_ELEMENTS (columns), self);
+  self->list = OD_RECORD_TABLE (list);
+  od_record_table_set_can_search (self->list, FALSE);
   g_signal_connect (list, "row-activated", G_CALLBACK (on_row_activated), self);
   g_signal_connect_swapped (list, "refresh-asked", G_CALLBACK (refresh), self);
   g_signal_connect_swapped (list, "end-near", G_CALLBACK (read_more), self);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The board follows its numbers and its leadset; it counts nothing itself. Main thread.
  */

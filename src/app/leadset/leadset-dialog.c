@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Four fields of a leadset. The server has the last word on a name that is taken. Main
  * thread.

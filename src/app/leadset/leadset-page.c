@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A list and, behind a name, a board. Main thread.
  */
@@ -5,7 +6,7 @@
 
 #include "app/leadset/leadset-board.h"
 #include "app/leadset/leadset-dialog.h"
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 
 #include <glib/gi18n.h>
 
@@ -13,7 +14,7 @@ struct _OdLeadsetPage {
   AdwBin parent_instance;
 
   GtkStack *stack;
-  OdHouseList *list;
+  OdRecordTable *list;
   GtkWidget *board; /* NULL: the list is shown */
   OdDesk *desk;
 };
@@ -64,7 +65,7 @@ say_details (OdRecord *row, gpointer data)
   return g_strdup (_ ("See More"));
 }
 
-static OdHouseList *
+static OdRecordTable *
 make_list (OdDesk *desk)
 {
   OdListColumn columns[] = {
@@ -75,12 +76,12 @@ make_list (OdDesk *desk)
     [DETAILS] = { _ ("Details"), say_details, .kind = OD_LIST_BUTTON },
   };
   OdRecordList *rows = od_desk_get_list (desk, OD_DESK_LEADSETS);
-  GtkWidget *list = od_house_list_new (_ ("Leadset"), G_LIST_MODEL (rows), columns,
-                                       G_N_ELEMENTS (columns), desk);
+  GtkWidget *list = od_record_table_new (_ ("Leadset"), G_LIST_MODEL (rows), columns,
+                                         G_N_ELEMENTS (columns), desk);
 
-  od_house_list_set_empty_text (OD_HOUSE_LIST (list),
-                                _ ("No leadset yet. Create one, then upload leads."));
-  return OD_HOUSE_LIST (list);
+  od_record_table_set_empty_text (OD_RECORD_TABLE (list),
+                                  _ ("No leadset yet. Create one, then upload leads."));
+  return OD_RECORD_TABLE (list);
 }
 
 /* --- list and board --------------------------------------------------------------- */
@@ -95,7 +96,7 @@ go_back (GtkWidget *board, OdLeadsetPage *self)
 }
 
 static void
-on_row_activated (OdHouseList *list, OdRecord *row, guint column, OdLeadsetPage *self)
+on_row_activated (OdRecordTable *list, OdRecord *row, guint column, OdLeadsetPage *self)
 {
   if (self->board != NULL)
     return;
@@ -107,7 +108,7 @@ on_row_activated (OdHouseList *list, OdRecord *row, guint column, OdLeadsetPage 
 }
 
 static void
-on_refresh_asked (OdHouseList *list, OdLeadsetPage *self)
+on_refresh_asked (OdRecordTable *list, OdLeadsetPage *self)
 {
   od_desk_read_list (self->desk, OD_DESK_LEADSETS);
 }
@@ -122,7 +123,7 @@ create (GtkButton *button, OdLeadsetPage *self)
 static void
 on_campaigns_loaded (OdRecordList *campaigns, OdLeadsetPage *self)
 {
-  od_house_list_rewrite (self->list);
+  od_record_table_rewrite (self->list);
 }
 
 /* --- the widget ------------------------------------------------------------------- */
@@ -160,7 +161,7 @@ od_leadset_page_new (OdDesk *desk)
   self->list = make_list (desk);
   gtk_widget_add_css_class (button, "suggested-action");
   g_signal_connect (button, "clicked", G_CALLBACK (create), self);
-  od_house_list_add_button (self->list, button);
+  od_record_table_add_button (self->list, button);
   g_signal_connect (self->list, "row-activated", G_CALLBACK (on_row_activated), self);
   g_signal_connect (self->list, "refresh-asked", G_CALLBACK (on_refresh_asked), self);
   g_signal_connect_object (od_desk_get_list (desk, OD_DESK_CAMPAIGNS), "loaded",

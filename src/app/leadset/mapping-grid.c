@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Rows, headings, menus. Every way to map ends in the same two actions, and what is seen
  * follows the sheet. Main thread.

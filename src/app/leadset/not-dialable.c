@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The server's reasons in a supervisor's words. The lines are a model, so that those that
  * stay are not built again while numbers run. Main thread.

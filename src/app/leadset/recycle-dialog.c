@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Which leads that were not reached may be dialed again, and how many those are before
  * anybody confirms. What is final is not offered, and the server refuses it. Main thread.

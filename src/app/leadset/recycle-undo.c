@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One recycling at a time, the last. What is said after Undo is the server's answer, and
  * stays until the next recycling or somebody has read it. Main thread.

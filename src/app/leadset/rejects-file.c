@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Lies in the temporary folder: it holds phone numbers, so it does not outlive its sheet.
  */

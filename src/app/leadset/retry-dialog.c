@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * After which outcomes a leadset's leads are dialed again by themselves, how much later,
  * and how often in all. What the server has stands there before anything can be chosen:

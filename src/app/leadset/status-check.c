@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Looks at no more than the sheet shows: some hundred rows, whenever a mapping changes.
  * Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Sums that always add up: Total = Uploaded + Failed + Duplicates + what is on its way.
  * Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One label a cell, one factory a column. Cells that are scrolled away are forgotten.
  * Main thread.

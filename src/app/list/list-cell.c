@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Cells: what one column makes of a record. A cell listens to its record while it shows
  * it, and writes itself anew; nothing else of the list moves. Texts are shown as they

@@ -1,6 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 
 /* The cells of one column of a house list. Main thread. */
 

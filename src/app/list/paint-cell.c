@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A clear color lies under the child, as large as the cell and another one after each
  * change: to GSK the whole cell differs, and cairo paints nothing for it. Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Ticked rows: a set, and check buttons that show it and change it. Main thread.
  */

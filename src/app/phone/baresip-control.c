@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Speaks baresip's control protocol: JSON in netstrings. Promises to take whatever the
  * channel brings without harm: what is no netstring ends the channel, what is no JSON

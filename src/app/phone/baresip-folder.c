@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Makes and removes what baresip 1.0 reads from disk. Promises a folder only its owner
  * can enter (0700), names in the configuration that need no quoting, and no password.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Starts a baresip under the phone guard and notices its end. Promises that no baresip
  * runs without the guard, that it outlives neither this object nor this program, and

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Takes netstrings apart and puts them together. Promises to hold no more than one
  * message beyond what it was fed, and to survive any bytes whatever.

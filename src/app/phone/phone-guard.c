@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Loaded into stock baresip before anything else (LD_PRELOAD), to make it a well-kept
  * child. Baresip's control port has no password and gives itself to whoever connects

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Handles baresip 1.0's calls for a phone that has one at a time. Promises that a wish to
  * be muted is kept, although baresip knows only a toggle, and that a sound from a file

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Says an account in baresip's words and baresip's refusals in ours. Promises that no
  * letter of a name or a password can become a parameter of the account line.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The agent's telephone, as the rest of the program sees it: keeps a baresip running,
  * registered and on the line. Promises that every state is entered in move () by the

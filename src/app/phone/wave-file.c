@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Makes the sound an agent without a microphone says. Promises to refuse, with a
  * sentence, what baresip would refuse silently in the middle of a call.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The server's word on one agent, kept. Lengths of time were true when they were heard:
  * what has passed since is added here. Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The telephone and its buttons. Sound and mute are the phone's; hold, digits and the end
  * are asked of the server, which has the lead. Digits go one request after the other: two

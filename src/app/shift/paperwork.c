@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Open calls and what was said of them. A call is open from its end until the outbox has
  * accepted its disposition; what an earlier run left in the file is sent before anything

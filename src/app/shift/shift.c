@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The agent's day. At most one request of a step is under way; whoever goes to another
  * step gives it up. The phone registers beside all this: the server makes nobody ready

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * An age in words, kept true by a clock of its own: a number on the screen says by itself
  * since when it is so, even when nothing comes any more. Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The sign over a window whose figures may be old. It waits a second before it appears: a
  * link that is only just being made is no news. Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The schema, and the first rows in it. A damaged row comes in with its text in the first
  * cell, so that it can be mended; what is undone is kept by triggers, which are made

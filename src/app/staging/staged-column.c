@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * From "E-Mail Address" to e_mail_address. Pure; any thread.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A number, its cells, what is wrong with them. Any thread.
  */

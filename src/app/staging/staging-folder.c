@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Who is alive holds a lock (flock) on its folder; the kernel lets go of it however the
  * program ends. A lock on the parent keeps two that make and sweep at once apart, so that

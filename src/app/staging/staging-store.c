@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The staged rows, to be read. A file has any number of columns, so the statements are
  * put together once the columns are known; only names that od_staged_column_add() made

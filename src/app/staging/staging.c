@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The main thread's side: orders go to one worker, one after the other, and what became
  * of them comes back as a whole. The worker alone touches the store; what the getters say

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A step is one transaction: its number is set, rows are changed (triggers keep what they
  * were), those that were touched are checked anew and counted. The tables

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Page by page, so that no lock is held while the server is spoken to. Should somebody
  * change a row meanwhile, it comes as it was or as it is, whole.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A popover with one entry. What is typed is not judged here. Main thread.
  */

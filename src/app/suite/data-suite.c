@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The table, the console and what both are about. Whatever changes a row has its step to
  * undo. Main thread.

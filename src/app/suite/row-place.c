@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Numbers and positions: what is deleted leaves gaps, so one is not the other. Main
  * thread.

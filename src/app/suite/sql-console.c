@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What is typed goes to the staging as it is: what is allowed is decided there. Main
  * thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The rows' own selection says which row is meant, the arrows to the left and right which
  * column. An edited row keeps its place in the model, so that neither focus nor selection

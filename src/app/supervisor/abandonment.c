@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How much of the cap is used and what is left of it, as the law counts: people abandoned
  * among people who answered. Pure; any thread.

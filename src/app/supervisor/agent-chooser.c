@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Names to choose from, ids to send. An agent whose name is not heard of stays assigned:
  * what is not seen is not taken away. Nor is what somebody else does meanwhile undone:

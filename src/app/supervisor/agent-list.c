@@ -1,9 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Agents, one line each, kept current by the live stream. Main thread.
  */
 #include "app/supervisor/agent-list.h"
 
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 #include "app/supervisor/agent-words.h"
 #include "app/supervisor/bulk-agents-dialog.h"
 
@@ -168,19 +169,19 @@ od_agent_list_new (OdDesk *desk)
   };
   OdAgentList *self = g_object_new (OD_TYPE_AGENT_LIST, NULL);
   OdRecordList *rows = od_desk_get_list (desk, OD_DESK_AGENTS);
-  GtkWidget *list = od_house_list_new (_ ("Agents"), G_LIST_MODEL (rows), columns,
-                                       G_N_ELEMENTS (columns), desk);
+  GtkWidget *list = od_record_table_new (_ ("Agents"), G_LIST_MODEL (rows), columns,
+                                         G_N_ELEMENTS (columns), desk);
   GtkWidget *create = gtk_button_new_with_label (_ ("Create Bulk Agents"));
 
   self->desk = g_object_ref (desk);
   gtk_widget_add_css_class (create, "suggested-action");
   g_signal_connect_swapped (create, "clicked", G_CALLBACK (on_create_clicked), self);
-  od_house_list_add_button (OD_HOUSE_LIST (list), create);
-  od_house_list_set_empty_text (OD_HOUSE_LIST (list),
-                                _ ("No agents yet: Create Bulk Agents makes the first."));
+  od_record_table_add_button (OD_RECORD_TABLE (list), create);
+  od_record_table_set_empty_text (OD_RECORD_TABLE (list), _ ("No agents yet: Create Bulk "
+                                                             "Agents makes the first."));
   g_signal_connect_swapped (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self);
   g_signal_connect_object (od_desk_get_list (desk, OD_DESK_CAMPAIGNS), "loaded",
-                           G_CALLBACK (od_house_list_rewrite), list, G_CONNECT_SWAPPED);
+                           G_CALLBACK (od_record_table_rewrite), list, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), list);
   return GTK_WIDGET (self);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A list of some agents. However fast the live stream tells, all agents are looked
  * through at most ten times a second, and the rows that stay are not touched. Main

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What an agent does, in words and in the class of a chip. Pure but for the clock that is
  * given. Main thread.

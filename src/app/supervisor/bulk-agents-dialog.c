@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Create Bulk Agents. The passwords are made once for a number of agents: asking again
  * after a silence sends the same ones, so that nobody is made twice. Main thread.

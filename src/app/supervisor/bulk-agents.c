@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Passwords for agents nobody has met yet. They are never stored by this program, never
  * logged, and not derived from anything. Any thread.

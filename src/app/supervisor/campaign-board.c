@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A campaign's page. It follows the campaign's record, its numbers and its agents; the
  * switch shows what the server has, and goes back when the server says no. A number that

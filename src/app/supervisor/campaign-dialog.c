@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The form of a campaign. Saved in two steps, because who is assigned is a thing of its
  * own at the server: first the campaign, then its agents; if only the first came through,

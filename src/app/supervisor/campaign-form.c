@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * From what is typed to what is sent: only what was changed, so that two people who
  * change different things of one campaign do not undo each other. Pure; main thread.

@@ -1,10 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Campaigns, one line each. An overview lies over the list, so that Back finds the list
  * as it was left: its search, its order, its place. Main thread.
  */
 #include "app/supervisor/campaign-list.h"
 
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 #include "app/supervisor/campaign-board.h"
 #include "app/supervisor/campaign-dialog.h"
 
@@ -130,7 +131,7 @@ get_details (OdRecord *campaign, gpointer desk)
 /* --- what happens ----------------------------------------------------------------- */
 
 static void
-on_row_activated (OdHouseList *list,
+on_row_activated (OdRecordTable *list,
                   OdRecord *campaign,
                   guint column,
                   OdCampaignList *self)
@@ -191,15 +192,15 @@ make_list (OdCampaignList *self)
     { _ ("Details"), get_details, NULL, OD_LIST_BUTTON, NULL },
   };
   OdRecordList *rows = od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS);
-  GtkWidget *list = od_house_list_new (_ ("Campaigns"), G_LIST_MODEL (rows), columns,
-                                       G_N_ELEMENTS (columns), self->desk);
+  GtkWidget *list = od_record_table_new (_ ("Campaigns"), G_LIST_MODEL (rows), columns,
+                                         G_N_ELEMENTS (columns), self->desk);
   GtkWidget *add = gtk_button_new_with_label (_ ("Add Campaign"));
 
   gtk_widget_add_css_class (add, "suggested-action");
   g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add_clicked), self);
-  od_house_list_add_button (OD_HOUSE_LIST (list), add);
-  od_house_list_set_empty_text (OD_HOUSE_LIST (list),
-                                _ ("No campaigns yet: Add Campaign makes the first."));
+  od_record_table_add_button (OD_RECORD_TABLE (list), add);
+  od_record_table_set_empty_text (OD_RECORD_TABLE (list),
+                                  _ ("No campaigns yet: Add Campaign makes the first."));
   g_signal_connect (list, "row-activated", G_CALLBACK (on_row_activated), self);
   g_signal_connect_swapped (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self);
   return list;
@@ -215,7 +216,7 @@ od_campaign_list_new (OdDesk *desk)
   gtk_stack_add_child (self->stack, self->list);
   /* A campaign tells when it changed, its script's name does not. */
   g_signal_connect_object (od_desk_get_list (desk, OD_DESK_SCRIPTS), "loaded",
-                           G_CALLBACK (od_house_list_rewrite), self->list,
+                           G_CALLBACK (od_record_table_rewrite), self->list,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

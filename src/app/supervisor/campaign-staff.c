@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Who works in a campaign. Assigned is what the server's list says; waiting is what the
  * live stream says of everybody. The server is told all who are assigned at once: so one
@@ -6,7 +7,7 @@
 #include "app/supervisor/campaign-staff.h"
 
 #include "app/desk/reader.h"
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 #include "app/supervisor/agent-pick.h"
 #include "app/supervisor/agent-words.h"
 #include "shared/model/event.h"
@@ -24,16 +25,16 @@ struct _OdCampaignStaff {
   OdDesk *desk;
   OdBoardWatch *watch;
   gint64 campaign_id;
-  char *path;              /* of who is assigned */
-  OdReader *reader;        /* reads it */
-  GHashTable *assigned;    /* ids */
-  GHashTable *leaving;     /* ids of those somebody removes */
-  GHashTable *sent;        /* and whom the server is being told to remove; NULL: nobody */
-  gboolean known;          /* the server has said who is assigned */
-  OdAgentPick *staff;      /* those */
-  OdAgentPick *queue;      /* the waiting */
-  OdHouseList *staff_list; /* weak; NULL: not shown; so below */
-  OdHouseList *queue_list;
+  char *path;           /* of who is assigned */
+  OdReader *reader;     /* reads it */
+  GHashTable *assigned; /* ids */
+  GHashTable *leaving;  /* ids of those somebody removes */
+  GHashTable *sent;     /* and whom the server is being told to remove; NULL: nobody */
+  gboolean known;       /* the server has said who is assigned */
+  OdAgentPick *staff;   /* those */
+  OdAgentPick *queue;   /* the waiting */
+  OdRecordTable *staff_list; /* weak; NULL: not shown; so below */
+  OdRecordTable *queue_list;
 };
 
 G_DEFINE_FINAL_TYPE (OdCampaignStaff, od_campaign_staff, G_TYPE_OBJECT)
@@ -264,7 +265,7 @@ send_removal (OdCampaignStaff *self)
 }
 
 static void
-on_queue_activated (OdHouseList *list,
+on_queue_activated (OdRecordTable *list,
                     OdRecord *agent,
                     guint column,
                     OdCampaignStaff *self)
@@ -288,13 +289,13 @@ say_why_nobody_is_here (OdCampaignStaff *self)
     od_desk_get_list (self->desk, OD_DESK_AGENTS));
 
   if (self->staff_list != NULL)
-    od_house_list_set_empty_text (self->staff_list,
-                                  self->known ? _ (
-                                    "No agents are assigned: Manage Agents adds them.")
-                                              : waiting);
+    od_record_table_set_empty_text (self->staff_list,
+                                    self->known ? _ (
+                                      "No agents are assigned: Manage Agents adds them.")
+                                                : waiting);
   if (self->queue_list != NULL)
-    od_house_list_set_empty_text (self->queue_list,
-                                  heard ? _ ("No agent waits for a call.") : waiting);
+    od_record_table_set_empty_text (self->queue_list,
+                                    heard ? _ ("No agent waits for a call.") : waiting);
 }
 
 static void
@@ -411,11 +412,11 @@ od_campaign_staff_new_agents_list (OdCampaignStaff *self)
     { _ ("Name"), get_name, NULL, OD_LIST_TEXT, NULL },
     { _ ("Status"), get_state, NULL, OD_LIST_CHIP, get_state_css },
   };
-  GtkWidget *list = od_house_list_new (_ ("Campaign Agents"),
-                                       od_agent_pick_get_rows (self->staff), columns,
-                                       G_N_ELEMENTS (columns), self);
+  GtkWidget *list = od_record_table_new (_ ("Campaign Agents"),
+                                         od_agent_pick_get_rows (self->staff), columns,
+                                         G_N_ELEMENTS (columns), self);
 
-  g_set_weak_pointer (&self->staff_list, OD_HOUSE_LIST (list));
+  g_set_weak_pointer (&self->staff_list, OD_RECORD_TABLE (list));
   say_why_nobody_is_here (self);
   g_signal_connect_object (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self,
                            G_CONNECT_SWAPPED);
@@ -434,11 +435,11 @@ od_campaign_staff_new_queue_list (OdCampaignStaff *self)
     { _ ("Total Calls"), get_total, get_total_number, OD_LIST_TEXT, NULL },
     [REMOVE_COLUMN] = { _ ("Remove Agents"), get_remove, NULL, OD_LIST_BUTTON, NULL },
   };
-  GtkWidget *list = od_house_list_new (_ ("Agents in Queue"),
-                                       od_agent_pick_get_rows (self->queue), columns,
-                                       G_N_ELEMENTS (columns), self);
+  GtkWidget *list = od_record_table_new (_ ("Agents in Queue"),
+                                         od_agent_pick_get_rows (self->queue), columns,
+                                         G_N_ELEMENTS (columns), self);
 
-  g_set_weak_pointer (&self->queue_list, OD_HOUSE_LIST (list));
+  g_set_weak_pointer (&self->queue_list, OD_RECORD_TABLE (list));
   say_why_nobody_is_here (self);
   g_signal_connect_object (list, "row-activated", G_CALLBACK (on_queue_activated), self,
                            0);

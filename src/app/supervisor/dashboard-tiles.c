@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The dashboard. Its numbers are the server's, shown as they come; whether they may still
  * be trusted is asked every second. Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The one moment at which these passwords are seen. Closing asks as long as they were
  * neither saved nor copied. Main thread.
@@ -6,7 +7,7 @@
 
 #include "app/desk/record-list.h"
 #include "app/form/question.h"
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 #include "app/supervisor/bulk-agents.h"
 
 #include <glib/gi18n.h>
@@ -165,12 +166,12 @@ od_new_agents_window_new (json_t *agents)
     { _ ("Password"), get_password, NULL, OD_LIST_TEXT, NULL },
   };
   OdNewAgentsWindow *self = g_object_new (OD_TYPE_NEW_AGENTS_WINDOW, NULL);
-  GtkWidget *list = od_house_list_new (_ ("New Agents"), G_LIST_MODEL (self->rows),
-                                       columns, G_N_ELEMENTS (columns), NULL);
+  GtkWidget *list = od_record_table_new (_ ("New Agents"), G_LIST_MODEL (self->rows),
+                                         columns, G_N_ELEMENTS (columns), NULL);
 
   self->agents = json_incref (agents);
   od_record_list_replace (self->rows, agents);
-  od_house_list_set_can_refresh (OD_HOUSE_LIST (list), FALSE);
+  od_record_table_set_can_refresh (OD_RECORD_TABLE (list), FALSE);
   adw_bin_set_child (self->list_bin, list);
   return GTK_WIDGET (self);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * From the question to what came of it: ASKED -> one request after the other -> TOLD. A
  * script that is refused does not stop the others; a server that is away does. Main
@@ -52,7 +53,7 @@ deletion_free (gpointer data)
 }
 
 static Deletion *
-deletion_new (OdHouseList *from, OdDesk *desk, GPtrArray *records)
+deletion_new (OdRecordTable *from, OdDesk *desk, GPtrArray *records)
 {
   Deletion *self = g_new0 (Deletion, 1);
 
@@ -73,7 +74,7 @@ deletion_new (OdHouseList *from, OdDesk *desk, GPtrArray *records)
 
 /* (nullable): the window it all happens over; NULL: it is gone. */
 static GtkWindow *
-get_window (OdHouseList *from)
+get_window (OdRecordTable *from)
 {
   GtkRoot *root = from != NULL ? gtk_widget_get_root (GTK_WIDGET (from)) : NULL;
 
@@ -112,7 +113,7 @@ show_refusals (Deletion *self, GtkWindow *window)
 static void
 finish (Deletion *self)
 {
-  g_autoptr (OdHouseList) from = g_weak_ref_get (&self->from);
+  g_autoptr (OdRecordTable) from = g_weak_ref_get (&self->from);
   GtkWindow *window = get_window (from);
 
   od_desk_read_list (self->desk, OD_DESK_SCRIPTS);
@@ -120,7 +121,7 @@ finish (Deletion *self)
     g_autofree char *text = describe_deleted (self);
 
     od_toast_show (GTK_WIDGET (from), text);
-    od_house_list_take_keys (from);
+    od_record_table_take_keys (from);
   }
   if (window != NULL && self->refusals->len > 0)
     show_refusals (self, window);
@@ -232,7 +233,7 @@ make_body (Deletion *self)
 }
 
 void
-od_script_deletion_ask (OdHouseList *from, OdDesk *desk, GPtrArray *scripts)
+od_script_deletion_ask (OdRecordTable *from, OdDesk *desk, GPtrArray *scripts)
 {
   Deletion *self = deletion_new (from, desk, scripts);
   GtkWindow *window = get_window (from);

@@ -1,7 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "app/desk/desk.h"
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 
 /**
  * od_script_deletion_ask:
@@ -12,4 +13,4 @@
  * deleted and why. What is deleted is what was there when it was asked: a script that
  * somebody changes meanwhile stays. Main thread.
  */
-void od_script_deletion_ask (OdHouseList *from, OdDesk *desk, GPtrArray *scripts);
+void od_script_deletion_ask (OdRecordTable *from, OdDesk *desk, GPtrArray *scripts);

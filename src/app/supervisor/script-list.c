@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Scripts, one line each: the name opens the script, Preview shows it, Delete asks. Main
  * thread.
@@ -5,7 +6,7 @@
 #include "app/supervisor/script-list.h"
 
 #include "app/form/follow.h"
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 #include "app/supervisor/script-deletion.h"
 #include "app/supervisor/script-dialog.h"
 #include "app/supervisor/script-preview.h"
@@ -47,7 +48,7 @@ show_preview (OdScriptList *self, OdRecord *script)
 }
 
 static void
-on_row_activated (OdHouseList *list, OdRecord *script, guint column, OdScriptList *self)
+on_row_activated (OdRecordTable *list, OdRecord *script, guint column, OdScriptList *self)
 {
   if (column == PREVIEW_COLUMN)
     show_preview (self, script);
@@ -63,7 +64,7 @@ on_add_clicked (OdScriptList *self)
 }
 
 static void
-on_delete_asked (OdHouseList *list, GPtrArray *scripts, OdScriptList *self)
+on_delete_asked (OdRecordTable *list, GPtrArray *scripts, OdScriptList *self)
 {
   od_script_deletion_ask (list, self->desk, scripts);
 }
@@ -102,17 +103,18 @@ od_script_list_new (OdDesk *desk)
   };
   OdScriptList *self = g_object_new (OD_TYPE_SCRIPT_LIST, NULL);
   OdRecordList *rows = od_desk_get_list (desk, OD_DESK_SCRIPTS);
-  GtkWidget *list = od_house_list_new (_ ("Scripts"), G_LIST_MODEL (rows), columns,
-                                       G_N_ELEMENTS (columns), desk);
+  GtkWidget *list = od_record_table_new (_ ("Scripts"), G_LIST_MODEL (rows), columns,
+                                         G_N_ELEMENTS (columns), desk);
   GtkWidget *add = gtk_button_new_with_label (_ ("Add a new Script"));
 
   self->desk = g_object_ref (desk);
   gtk_widget_add_css_class (add, "suggested-action");
   g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add_clicked), self);
-  od_house_list_add_button (OD_HOUSE_LIST (list), add);
-  od_house_list_set_empty_text (OD_HOUSE_LIST (list),
-                                _ ("No scripts yet: Add a new Script makes the first."));
-  od_house_list_offer_delete (OD_HOUSE_LIST (list));
+  od_record_table_add_button (OD_RECORD_TABLE (list), add);
+  od_record_table_set_empty_text (OD_RECORD_TABLE (list),
+                                  _ (
+                                    "No scripts yet: Add a new Script makes the first."));
+  od_record_table_offer_delete (OD_RECORD_TABLE (list));
   g_signal_connect (list, "row-activated", G_CALLBACK (on_row_activated), self);
   g_signal_connect (list, "delete-asked", G_CALLBACK (on_delete_asked), self);
   g_signal_connect_swapped (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Shows and lets nobody write; Escape closes. Main thread.
  */

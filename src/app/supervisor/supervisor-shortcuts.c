@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The supervisor's keys, as a page to read. What they do is said where it is done. Main
  * thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Where the supervisor's rooms meet. Every tab keeps what it shows while another is
  * looked at. Main thread.

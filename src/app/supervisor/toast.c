@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Sentences that come and go by themselves. What the server says is shown as it is, never
  * read as markup. Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Requests to the server and what their answers mean to the caller. One SoupSession, one
  * token. Main thread; nothing waits.

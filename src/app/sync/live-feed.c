@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The live stream, kept open. Every attempt has its own cancellable: what arrives for an
  * attempt that was given up is nobody's. Promises that the link is called lost 12 s after

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL of the outbox. Promises that what was added is on the disk.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What must arrive. The queue in memory is the file's content; a request leaves both only
  * when the server has answered, so a kill at any moment can only send one twice, under

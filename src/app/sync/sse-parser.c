@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Bytes become lines, lines become events. A line ends by LF, CR or CR LF, and the CR may
  * be the last byte of one piece and the LF the first of the next. Pure.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Read a batch, send a batch, one at a time. Main thread but for the reading.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * /agents: who there is and how they stand, new ones, and what an agent asks for: calls
  * or a pause.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Opens the addresses, knows the sessions, and passes the log's events and the floor's
  * moves to the live stream. Main thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A request's way: guard, route, size, token, role before its body is read; then its
  * JSON, then its work on a store thread or its act here. Every answer to a change is

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Refuses requests that two programs could read differently (request smuggling), in the
  * first call of the server library, before anything is done with them. Main thread.

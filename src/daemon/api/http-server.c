@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * libmicrohttpd on the main context. Its traps in external epoll mode: resuming a
  * connection never wakes the loop (hence the kick), its epoll set is edge-triggered

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * GET /leadsets/{id}/leads: which of a leadset's leads, a page at a time. What is asked
  * for is read on the main thread, the rest is the reader's.

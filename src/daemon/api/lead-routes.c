@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * /leadsets/{id}/batches, and one lead that somebody edits. A batch is read
  * before it comes to the writer, so that other people's writes do not wait for its JSON.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One entry per campaign. A count that was begun before an event and comes in after it is
  * told by its seq. Main thread.

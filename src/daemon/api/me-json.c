@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * An agent's second as JSON. Ages, not times: the program's clock may differ from ours.
  */

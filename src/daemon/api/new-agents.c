@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Many agents at once, each with a password that argon2 takes a tenth of a second for:
  *

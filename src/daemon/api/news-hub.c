@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Server-Sent Events to every open stream. A stream first gets what it missed, in pages
  * from the store, then the live events; which of both an event comes by is decided by

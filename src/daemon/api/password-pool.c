@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A thread pool for argon2, and the way back to the main thread. Main thread, but for
  * the work.

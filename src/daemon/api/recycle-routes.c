@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * /leadsets/{id}/recycle: how many leads would be dialed again, and that they are;
  * /recyclings/{id}/undo: that they are not. What to recycle is read on the main thread,

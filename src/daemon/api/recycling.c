@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Leads move in turns, so that a call that is to be dialed never waits for a hundred
  * thousand of them:

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One request and its answer; which error is which answer stands here and nowhere else.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * /leadsets/{id}/retry-rules: after which outcomes a leadset's leads are dialed again by
  * themselves. Whoever saves last means it: the whole set is one choice. Store threads.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * /sessions and /me: who is signed in, and what a signed-in program asks of itself.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Bearer tokens and who they stand for; tries to guess a password are counted here.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * An agent's day as the engine sees it: signed in, phone registered, the one leg up,
  * ready, in call, disposing, resting. What the agent asked for (wants_ready) is kept

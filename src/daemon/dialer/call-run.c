@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One call's way through its table: committed, dialed, ringing, answered, handed to an
  * agent, ended. Each step moves the floor first and the journal after, so that nothing

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One active campaign: its pacer is asked after every event, and what it says is claimed
  * from the store and handed to a call run each. Main thread.

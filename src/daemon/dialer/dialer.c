@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The heartbeat that joins store, floor, pacing and switch. Facts of the switch and
  * events of the store come in here and go to the run they concern; after each, the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Writes down what has happened: calls, agents, latencies. A bridge never waits for this.
  * What the disk refuses is kept in order and written, before anything newer, as soon as

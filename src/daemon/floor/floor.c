@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Who and what is alive this second: the one list of agents and the one list of calls.
  * Memory only; main thread. It decides nothing: it keeps the tables and tells.

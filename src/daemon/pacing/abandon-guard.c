@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The worst case, before it can happen. Plain C, so that it links into the simulator.
  */

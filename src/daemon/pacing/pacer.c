@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How many calls to place now: progressive, the multiplier's ceiling, the ledger's worst
  * case. Plain C11; no GLib, no clock, so that it links into the simulator.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL about agents: who answers, where they stand, what they asked for.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL about calls, the locks on their numbers and their dispositions. A call's row,
  * its event and the sums move in one transaction.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL that moves sums. They are kept in the transaction of each event, so that a
  * screen reads a few rows and never scans, and start-up replays nothing.

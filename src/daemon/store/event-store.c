@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL about the one log. Append only; seq is dense because there is one writer and
  * undone work gives its numbers back.

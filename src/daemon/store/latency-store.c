@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL about how long leads waited for the agent's ear. A call's latency and its
  * bucket, which is where migration 008 put it, move in one transaction.

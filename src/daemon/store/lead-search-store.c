@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL that looks for leads. A leadset may have ten million: every page walks an index
  * from where the one before stopped, and stops itself after so many rows, whether it

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL about leads. Every move of a lead moves lead_count with it, in the same
  * transaction, so that "dialable" is always a sum over a few rows.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Passwords at rest: argon2id by libsodium. Slow on purpose; never on the main thread.
  */

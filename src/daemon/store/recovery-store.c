@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a new process does about an old one's death, in one transaction before anything
  * else runs.

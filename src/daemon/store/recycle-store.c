@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL that brings leads back to be dialed again. Which ones is said once, for the
  * count that a person sees and for the move itself. A move is made of turns, each a

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL that removes what has run out. Calls, leads and the log are never among it.
  */

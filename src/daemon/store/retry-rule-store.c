@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL about retry rules: after which outcomes a leadset's leads are dialed again by
  * themselves, and what that means for one attempt.

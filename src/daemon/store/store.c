@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Opens the database, brings it to the newest schema, and owns the two threads that
  * touch it. Group commit: the writer takes all that waits, gives each its savepoint and

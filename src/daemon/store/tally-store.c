@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL that reads numbers for screens: a few rows of counters each, and all of one set
  * from one snapshot. Only today's calls of agents are counted in an index, and only an

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL about uploads: a batch of leads arrives once, whole, whatever breaks.
  */

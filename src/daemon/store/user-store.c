@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL about accounts and their sessions. Passwords come here hashed, tokens too.
  */

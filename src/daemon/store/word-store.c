@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL about what an agent's word means for a lead, in the transaction that saves it.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a leg's two sides agree on, in SDP; libre's parser does the reading. Runs on the
  * switch thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Keys as RFC 4733 telephone-events, 20 ms at a time. Pure: says what to send, the leg's
  * audio sends it.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The newest packet of a lead nobody listens to yet. Pure; switch thread.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The RTP end of one leg. What comes in is checked and handed up; what goes out is one
  * stream (rtp-stream.c) fed by relayed packets, keys and silence. There is no jitter

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One leg: SIP on one hand, audio on the other, and the clocks that the law and the trade
  * put on a call. Deadlines are looked at in the 20 ms tick, never in libre's timer list,

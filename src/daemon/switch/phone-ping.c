@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How far a phone is. Any final answer will do: who says "not found" was reached, too.
  * Runs on the switch thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The registrar of agents' phones: digest, one binding a user, short lives. Runs on the
  * switch thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * When an unanswered call may be cancelled. Pure: the leg's tick asks, with the time.
  */

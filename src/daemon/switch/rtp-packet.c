@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * RTP's twelve octets, read with suspicion and written plainly. Pure.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One unbroken RTP stream and its clock. Pure: no socket, no clock of its own.
  */

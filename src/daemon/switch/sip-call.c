@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One call of ours in SIP: INVITE, ACK, CANCEL, BYE and what the other side asks within
  * the dialog. Repeating over UDP is libre's transactions' work. Runs on the switch

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * SIP digest authentication, the server's half. Runs on the switch thread.
  */

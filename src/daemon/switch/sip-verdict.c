@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * From what the network said to why the call ended. Pure; the one place that knows SIP's
  * answer codes.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The wall between the main thread and the switch thread. Asks go in through a queue that
  * an mqueue wakes; facts come out as sources attached to the main context. Nothing but

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The switch thread's side of the wall: answers asks, routes SIP messages to their legs
  * and turns the 20 ms clock. No INVITE from outside is ever taken: phones and carriers

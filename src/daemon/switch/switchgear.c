@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What all legs of a switch share: two SIP stacks with their addresses, the audio ports.
  * Runs on the switch thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What happened becomes the numbers on every screen: reads the tiles after events, not
  * per event, so that a busy floor costs ten small reads a second and no more.

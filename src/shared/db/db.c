@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * SQLite behind a narrow door: open, bind by name, step, transaction. Runs on whatever
  * thread owns the OdDb; never on two at once.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Brings a database file to the newest schema, one numbered script at a time, forward
  * only. Runs on the thread that owns the OdDb.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * SQLite asks its authorizer about everything that a statement would do, while it is
  * prepared, and again should the schema have changed when it is stepped: nothing is

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One attempt to reach one lead: a plain value and the words it is counted under. Pure.
  */

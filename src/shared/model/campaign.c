@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A campaign: a plain value, and what its calling rules mean in numbers. Pure.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The machine's clocks, behind the two calls every room is given. Any thread.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The words for how a call came out, and the one mapping between them. Pure.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One person we may call: a plain value, copied between threads. Pure.
  */

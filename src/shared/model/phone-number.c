@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Any spelling of a telephone number becomes digits with the country code first, or a
  * sentence that says why not. Pure; any thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The outcomes after which a lead may be dialed again. Pure.
  */

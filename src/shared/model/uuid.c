@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Names nobody else has: UUIDv7. The randomness is the kernel's, because these names
  * are also the keys that make requests safe to repeat. Any thread.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One field of a JSON object at a time, strictly. Pure; any thread.
  */

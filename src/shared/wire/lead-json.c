@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Leads on the wire, one at a time and in batches. Pure; any thread.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 /* Every REST path and every name on the live stream, once. {id} stands for one segment.

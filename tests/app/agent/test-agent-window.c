@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The whole window, against a real HTTP server: what is shown, what can be pressed.
  */

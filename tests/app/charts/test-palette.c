@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Every colour is seen on light and on dark ground, and no two labels share one while
  * there are others.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The figures beside the pie are the counts, and it is drawn again only for news.
  */

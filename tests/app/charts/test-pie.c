@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A pie's angles close the circle and its percentages sum to 100.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A desk against a real HTTP server: lists are read when looked at and when the live
  * stream says so; what is shown knows how old it is.

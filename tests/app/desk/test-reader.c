@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * However often it is asked, a reader asks twice: now, and once after the last asking.
  */

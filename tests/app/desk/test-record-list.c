@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Rows stay the same objects, changes are gathered, and only what moved is told.
  */

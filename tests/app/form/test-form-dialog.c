@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Confirm waits for the form, nothing is done twice, and what was typed stays.
  */

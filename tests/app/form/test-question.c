@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a question says to who sees it and to who hears it, and what Escape answers.
  */

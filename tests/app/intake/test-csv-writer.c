@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What is written is what is read again, and no spreadsheet runs it.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A file, a text, or whoever has rows: all are opened again and again.
  */

@@ -1,9 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the tests of Leadset Data have in common.
  */
 #include "app/leadset/lead-table-stage.h"
 
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 #include "shared/wire/paths.h"
 
 #define BOARD                                                                            \
@@ -137,9 +138,9 @@ table_stage_await_words (TableStage *f, const char *words)
 GListModel *
 table_stage_get_rows (TableStage *f)
 {
-  GtkWidget *list = od_test_find_widget (GTK_WIDGET (f->table), OD_TYPE_HOUSE_LIST);
+  GtkWidget *list = od_test_find_widget (GTK_WIDGET (f->table), OD_TYPE_RECORD_TABLE);
 
-  return od_house_list_get_shown (OD_HOUSE_LIST (list));
+  return od_record_table_get_shown (OD_RECORD_TABLE (list));
 }
 
 static gboolean

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What matches is exported from Leadset Data, and nothing half: who cancels it or closes
  * the window is left with the file there was.

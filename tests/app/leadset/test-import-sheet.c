@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The guide's text, from the clipboard to four leads on a server.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The file has every lead of every page and every field once, and nothing of an export
  * that did not come to its end is ever seen.

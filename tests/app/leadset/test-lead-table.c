@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Leadset Data asks the server for what is searched, goes on by itself, and lets nothing
  * jump; a slice of the pie opens it.
@@ -7,7 +8,7 @@
 #include "app/charts/pie-chart.h"
 #include "app/leadset/lead-table-stage.h"
 #include "app/leadset/leadset-board.h"
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 
 static GtkAdjustment *
 scrollbar (TableStage *f)
@@ -122,7 +123,7 @@ test_a_lost_board_is_said_until_it_is_there (TableStage *f, gconstpointer data)
   table_stage_await_words (f, "Leads shown: 150. There are more");
   g_assert_true (od_test_says (GTK_WIDGET (f->table), "No such board"));
   f->boardless = FALSE;
-  list = od_test_find_widget (GTK_WIDGET (f->table), OD_TYPE_HOUSE_LIST);
+  list = od_test_find_widget (GTK_WIDGET (f->table), OD_TYPE_RECORD_TABLE);
   g_signal_emit_by_name (list, "refresh-asked");
   od_test_wait_until (has_slices, f, LIMIT_S, "the slices");
   g_assert_false (od_test_says (GTK_WIDGET (f->table), "No such board"));
@@ -135,7 +136,7 @@ test_there_is_one_search (TableStage *f, gconstpointer data)
 
   table_stage_open (f, NULL);
   table_stage_await_rows (f, PAGE);
-  list = od_test_find_widget (GTK_WIDGET (f->table), OD_TYPE_HOUSE_LIST);
+  list = od_test_find_widget (GTK_WIDGET (f->table), OD_TYPE_RECORD_TABLE);
   g_assert_null (od_test_find_widget (list, GTK_TYPE_SEARCH_ENTRY));
   g_assert_false (od_test_says (list, "Total Rows"));
 }

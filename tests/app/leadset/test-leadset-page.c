@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Every window of the leadset room comes up, follows the server, and asks it for the
  * right thing.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The rules of a leadset: what the server has stands there, what is chosen is what is
  * sent, and what is typed stays when it was not taken.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a touched cell gives to be painted differs from what it gave before, all over the
  * cell; what nobody touched is the same.

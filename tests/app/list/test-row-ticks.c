@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Who is ticked: told once, in the list's order, and gone with the row.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What baresip finds on disk, and that nothing of it stays.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The guard around a real baresip: no port of control, no callers from elsewhere, no
  * life without its parent. Run with an argument this program is such a parent.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The softphone's one call, with the real baresip: what is said and heard on it.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The softphone signs in at a real registrar, with the real baresip, and outlives what
  * happens to either.

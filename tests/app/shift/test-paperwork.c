@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What an agent owes the server, while that is away, refuses, or was never told.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * An agent's day against a real HTTP server that is away now and then.
  */

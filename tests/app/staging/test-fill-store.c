@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What is in a file is on the stage: headers, ragged rows, damage, any writing.
  */

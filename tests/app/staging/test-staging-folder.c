@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One's own folder: for its owner only, gone with its user, however that one went.
  */

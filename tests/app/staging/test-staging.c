@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The object: orders in turn, answers on the main thread, nothing left behind.
  */

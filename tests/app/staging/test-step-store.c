@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * By hand and in SQL: what is changed is checked, counted and can be taken back; what
  * fails changed nothing.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The upload gets the rows as they are now, and says of a refused one where it stood.
  */

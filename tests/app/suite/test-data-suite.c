@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A bad phone is found, mended, taken back, changed by SQL and saved, all on real rows.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Rows with gaps between their numbers are found, and so is what stands in a gap.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The cap in words: what is used, what is left, and why nothing may be yet.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Asking twice after a silence asks for the same agents; their passwords are shown.
  */

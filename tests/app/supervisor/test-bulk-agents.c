@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Passwords are long, fair and never twice; the file is one that spreadsheets read.
  */

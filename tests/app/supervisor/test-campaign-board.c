@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The overview shows the campaign, its numbers and who waits; a switch the server refuses
  * goes back.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The form holds Confirm back until it can be sent, sends what was changed, then who is
  * assigned; half a success is not done twice.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The eight numbers are the server's, and fade when it is silent.
  */

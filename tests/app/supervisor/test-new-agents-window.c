@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The passwords are saved for their owner only; closing before that asks.
  */

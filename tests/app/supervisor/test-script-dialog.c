@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A script is sent when it has a name and a text, and only what was changed.
  */

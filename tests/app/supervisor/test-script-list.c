@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A script's name opens it, Preview shows it as it is, Delete takes away what nobody
  * uses.
@@ -5,7 +6,7 @@
 #include "app/supervisor/script-list.h"
 
 #include "app/form/question.h"
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 #include "app/supervisor/office.h"
 #include "app/supervisor/script-dialog.h"
 #include "app/supervisor/script-preview.h"
@@ -91,7 +92,7 @@ test_the_buttons_of_a_script (void)
 typedef struct {
   Office office;
   GtkWidget *window;
-  GtkWidget *list; /* OdHouseList */
+  GtkWidget *list; /* OdRecordTable */
   guint expected;
 } Fixture;
 
@@ -123,7 +124,7 @@ set_up (Fixture *f, gconstpointer data)
   gtk_window_set_child (GTK_WINDOW (f->window), od_script_list_new (f->office.desk));
   gtk_window_set_default_size (GTK_WINDOW (f->window), 600, 400);
   gtk_window_present (GTK_WINDOW (f->window));
-  f->list = office_wait_for (f->window, OD_TYPE_HOUSE_LIST, NULL);
+  f->list = office_wait_for (f->window, OD_TYPE_RECORD_TABLE, NULL);
   office_wait_for (f->window, GTK_TYPE_LABEL, "Parting");
 }
 
@@ -137,19 +138,19 @@ tear_down (Fixture *f, gconstpointer data)
 static GtkWidget *
 get_part (Fixture *f, const char *name)
 {
-  return GTK_WIDGET (gtk_widget_get_template_child (f->list, OD_TYPE_HOUSE_LIST, name));
+  return GTK_WIDGET (gtk_widget_get_template_child (f->list, OD_TYPE_RECORD_TABLE, name));
 }
 
 static gboolean
 is_one_shown (gpointer list)
 {
-  return g_list_model_get_n_items (od_house_list_get_shown (list)) == 1;
+  return g_list_model_get_n_items (od_record_table_get_shown (list)) == 1;
 }
 
 static void
 press_delete (Fixture *f, const char *search)
 {
-  od_house_list_search (OD_HOUSE_LIST (f->list), search);
+  od_record_table_search (OD_RECORD_TABLE (f->list), search);
   if (search[0] != '\0')
     od_test_wait_until (is_one_shown, f->list, 10, search);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (get_part (f, "tick_all")), TRUE);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The whole window comes up with the server's things in it, and tabs keep what they show.
  */

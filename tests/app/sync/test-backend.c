@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Requests against a real HTTP server, and what their answers mean.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Requests that must arrive, against a real HTTP server, a dead port and a kill.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Who there is: the list with the floor's word on it, and many new agents at once.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Where the API listens, how sessions end by themselves, and how it closes with people
  * still on it.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A request's way as a client sees it: who may ask what, keys, versions, bodies.
  */

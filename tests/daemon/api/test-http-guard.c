@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Requests that two programs could read differently: each is refused, its connection is
  * closed, and what stands behind it on the wire is never run.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Which leads are listed: by name in any script and case, by what came of their calls as
  * the pie counts it; and that a question that is not understood is not answered.

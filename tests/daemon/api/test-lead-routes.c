@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One lead that somebody edits: who may, what is merged, and that the agent who talks to
  * it sees it at once.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A count is kept until something happens in its campaign, or the day is another.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The live stream as a reader sees it: nothing missed, nothing twice, nobody else's, and
  * an end for who does not read.

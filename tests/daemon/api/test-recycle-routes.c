@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Leads to be dialed again, as a supervisor asks for them.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Retry rules as a supervisor sets them, and a call that finds one.
  */

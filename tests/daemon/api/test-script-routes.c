@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A script is deleted: by whom, when not, who hears of it, and what calls keep of it.
  */

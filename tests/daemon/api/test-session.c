@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Bearer tokens and the count of wrong passwords, with a clock that is moved by hand.
  */

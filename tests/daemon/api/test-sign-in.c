@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Signing in with real passwords: who comes in, who does not, and what an answer gives
  * away.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The numbers of a campaign's screen, as it is dialing and as it stands still.
  */

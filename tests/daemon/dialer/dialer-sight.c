@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the tests of the dialer see of it: on the floor, on disk, and in the carrier's
  * own log.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * An agent's day when things go wrong: phones that fall silent, programs that vanish,
  * wishes that come at the wrong moment.

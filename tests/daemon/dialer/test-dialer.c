@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The dialer as a whole: a day, the end of a day, a broken store.
  */

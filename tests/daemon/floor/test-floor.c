@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Who and what is alive this second, with a clock that is moved by hand.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How many calls to place: the fences one by one in a table, then a hundred random
  * shifts in which the cap must hold at every instant.

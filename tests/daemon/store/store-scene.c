@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A small world for the tests of the store, and the recount that every one of them ends
  * with. Tests run on the main thread; while a scene holds a transaction the writer

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The life of a call on disk: the lock on its number, every way it can end, what is
  * counted for it, who may dispose of it. Every test ends with a recount of all sums.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The sums, whatever happens: random days on two campaigns that share numbers, with
  * crashes in between, recounted from the rows again and again.

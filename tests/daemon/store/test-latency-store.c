@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Latencies in buckets say what sorting all of them would, within the width promised;
  * of a campaign's latest calls each is there.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Leads are found by phone, by anything and by what came of their calls; pages are
  * bounded, lose nobody and show nobody twice; lists and the pie agree.

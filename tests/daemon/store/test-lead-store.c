@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Leads are claimed once and never twice, given back, moved only from where they are;
  * every test ends with a recount of lead_count.

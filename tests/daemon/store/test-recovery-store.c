@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a new process makes of an old one's death. The kill is a store that is closed in
  * the middle of everything; test-store has a real one.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Who is dialed again by a rule, when, and who never; every test ends with a recount of
  * all sums.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Scripts: every edition that was ever saved is kept, also of those that were deleted.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Group commit and the two threads: who stands, who falls, in which order it is told,
  * and what a real kill -9 leaves behind. Run with "writer FOLDER" this program is the

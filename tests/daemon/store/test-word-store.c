@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A final word on any call of a lead is the end of it, in whatever queue it stands when
  * the word comes; every test ends with a recount of all sums.

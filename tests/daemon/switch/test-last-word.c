@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a lead said just before the bridge is kept for the agent, once, and not longer
  * than it is news.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One leg's life: how it rings, how it is refused, when it is taken back, who ends it.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One unbroken stream, whatever the clock and the speakers do. The clock is given.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The switch with real peers on loopback: a phone over TCP, a carrier over UDP, RTP both
  * ways: bridges, audio, keys, and the end of it all.

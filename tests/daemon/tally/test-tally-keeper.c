@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The tiles are read after events, not per event, and told only when a number changes.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The narrow door: binding by name, transactions that nest, what a refusal is called.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Campaigns on the wire: there and back, and what is refused in which words.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One field at a time: what is absent is left alone, what is wrong is refused by name.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Leads on the wire, alone and in batches whose errors name the row.
  */

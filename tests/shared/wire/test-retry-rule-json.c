@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Retry rules: what is wrong with one is said by its outcome.
  */

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A program without windows goes when the server knows, and not before; nor much later,
  * if the server never says a word.
  */
-#include "app/departure.h"
+#include "app/sign-out.h"
 
 #include "app/sync/http-peer.h"
 #include "shared/wire/paths.h"
@@ -14,7 +15,7 @@ typedef struct {
   Peer *peer;
   OdDesk *desk;
   GApplication *app;
-  OdDeparture *departure;
+  OdSignOut *sign_out;
   gboolean signed_in;
   gboolean mute; /* the server does not answer the sign-out */
   guint n_sign_outs;
@@ -60,7 +61,7 @@ set_up (Fixture *f, gconstpointer data)
   od_desk_sign_in_async (f->desk, "bo", "pw", NULL, on_signed_in, f);
   od_test_wait_until (is_signed_in, f, LIMIT_S, "the sign-in");
   f->app = g_application_new ("dev.outdial.Test", G_APPLICATION_NON_UNIQUE);
-  f->departure = od_departure_new (f->app);
+  f->sign_out = od_sign_out_new (f->app);
 }
 
 static gboolean
@@ -73,7 +74,7 @@ is_gone (gpointer data)
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  od_departure_free (f->departure);
+  od_sign_out_free (f->sign_out);
   g_assert_finalize_object (f->app);
   peer_free (f->peer);
   g_object_add_weak_pointer (G_OBJECT (f->desk), (gpointer *) &f->desk);
@@ -85,7 +86,7 @@ tear_down (Fixture *f, gconstpointer data)
 static void
 on_activate (GApplication *app, Fixture *f)
 {
-  od_departure_begin (f->departure, f->desk, NULL);
+  od_sign_out_begin (f->sign_out, f->desk, NULL);
 }
 
 static void
@@ -114,7 +115,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func)                                                                  \
-  g_test_add ("/departure/" name, Fixture, NULL, set_up, func, tear_down)
+  g_test_add ("/sign-out/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("the-server-knows-before-the-program-ends",
        test_the_server_knows_before_the_program_ends);
   ADD ("a-server-without-a-word-keeps-nobody", test_a_server_without_a_word_keeps_nobody);

@@ -1,9 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One list for every page. The way of a row: the desk's list, the search, the order, the
  * view; each step works in pieces, so that a hundred thousand rows do not stop the
  * window. Main thread.
  */
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 
 #include "app/desk/record-list.h"
 #include "app/list/list-cell.h"
@@ -11,7 +12,7 @@
 
 #include <glib/gi18n.h>
 
-struct _OdHouseList {
+struct _OdRecordTable {
   AdwBin parent_instance;
 
   GtkCheckButton *tick_all;
@@ -39,7 +40,7 @@ struct _OdHouseList {
   char *empty_text;          /* owned */
 };
 
-G_DEFINE_FINAL_TYPE (OdHouseList, od_house_list, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (OdRecordTable, od_record_table, ADW_TYPE_BIN)
 
 enum { ROW_ACTIVATED, REFRESH_ASKED, DELETE_ASKED, END_NEAR, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -47,7 +48,7 @@ static guint signals[N_SIGNALS];
 static gboolean
 is_found (gpointer item, gpointer data)
 {
-  OdHouseList *self = data;
+  OdRecordTable *self = data;
 
   for (guint i = 0; i < self->makers->len; i++) {
     if (od_list_maker_matches (self->makers->pdata[i], item, self->needle))
@@ -58,7 +59,7 @@ is_found (gpointer item, gpointer data)
 }
 
 static void
-show_counts (OdHouseList *self)
+show_counts (OdRecordTable *self)
 {
   guint total = g_list_model_get_n_items (self->rows);
   guint found = g_list_model_get_n_items (G_LIST_MODEL (self->found));
@@ -82,7 +83,7 @@ show_counts (OdHouseList *self)
 
 /* What the search hides is not meant, ticked or not. */
 static void
-show_ticks (OdHouseList *self)
+show_ticks (OdRecordTable *self)
 {
   GListModel *shown = G_LIST_MODEL (self->sorted);
   g_autoptr (GPtrArray) ticked = NULL;
@@ -101,7 +102,7 @@ show_ticks (OdHouseList *self)
 }
 
 static void
-on_rows_changed (OdHouseList *self)
+on_rows_changed (OdRecordTable *self)
 {
   show_counts (self);
 }
@@ -110,7 +111,7 @@ on_rows_changed (OdHouseList *self)
 static gboolean
 on_rows_settled (gpointer data)
 {
-  OdHouseList *self = data;
+  OdRecordTable *self = data;
   gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) == 0;
 
   self->keys_id = 0;
@@ -120,7 +121,7 @@ on_rows_settled (gpointer data)
 }
 
 static GtkWidget *
-find_focus (OdHouseList *self)
+find_focus (OdRecordTable *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
@@ -129,7 +130,7 @@ find_focus (OdHouseList *self)
 
 /* The rows may come minutes after the wish: who types elsewhere by now goes on there. */
 static gboolean
-may_take_keys (OdHouseList *self)
+may_take_keys (OdRecordTable *self)
 {
   GtkWidget *focus = find_focus (self);
 
@@ -138,7 +139,7 @@ may_take_keys (OdHouseList *self)
 }
 
 static void
-on_loaded (OdHouseList *self)
+on_loaded (OdRecordTable *self)
 {
   show_counts (self);
   if (self->wants_keys && self->keys_id == 0 && may_take_keys (self))
@@ -148,7 +149,7 @@ on_loaded (OdHouseList *self)
 }
 
 static void
-on_search_changed (GtkSearchEntry *entry, OdHouseList *self)
+on_search_changed (GtkSearchEntry *entry, OdRecordTable *self)
 {
   g_autofree char *trimmed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
   g_autofree char *folded = g_utf8_casefold (g_strstrip (trimmed), -1);
@@ -166,7 +167,7 @@ on_search_changed (GtkSearchEntry *entry, OdHouseList *self)
 }
 
 static void
-on_stop_search (GtkSearchEntry *entry, OdHouseList *self)
+on_stop_search (GtkSearchEntry *entry, OdRecordTable *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
 }
@@ -175,7 +176,7 @@ on_stop_search (GtkSearchEntry *entry, OdHouseList *self)
 static gboolean
 on_find (GtkWidget *widget, GVariant *args, gpointer data)
 {
-  OdHouseList *self = OD_HOUSE_LIST (widget);
+  OdRecordTable *self = OD_RECORD_TABLE (widget);
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self->search_entry)))
     return FALSE;
@@ -184,14 +185,14 @@ on_find (GtkWidget *widget, GVariant *args, gpointer data)
 }
 
 static void
-on_refresh_clicked (GtkButton *button, OdHouseList *self)
+on_refresh_clicked (GtkButton *button, OdRecordTable *self)
 {
-  od_house_list_refilter (self);
+  od_record_table_refilter (self);
   g_signal_emit (self, signals[REFRESH_ASKED], 0);
 }
 
 static void
-on_tick_all_toggled (GtkCheckButton *check, OdHouseList *self)
+on_tick_all_toggled (GtkCheckButton *check, OdRecordTable *self)
 {
   if (!self->showing_ticks)
     od_row_ticks_set_all (self->ticks, G_LIST_MODEL (self->sorted),
@@ -199,7 +200,7 @@ on_tick_all_toggled (GtkCheckButton *check, OdHouseList *self)
 }
 
 static void
-on_delete_clicked (GtkButton *button, OdHouseList *self)
+on_delete_clicked (GtkButton *button, OdRecordTable *self)
 {
   g_autoptr (GPtrArray)
     rows = od_row_ticks_list (self->ticks, G_LIST_MODEL (self->sorted));
@@ -210,7 +211,7 @@ on_delete_clicked (GtkButton *button, OdHouseList *self)
 
 /* The row the keys are in; NULL: they are in none. */
 static OdRecord *
-find_focused_row (OdHouseList *self)
+find_focused_row (OdRecordTable *self)
 {
   GtkWidget *focus = find_focus (self);
 
@@ -220,7 +221,7 @@ find_focused_row (OdHouseList *self)
 static gboolean
 on_delete_key (GtkWidget *view, GVariant *args, gpointer data)
 {
-  OdHouseList *self = data;
+  OdRecordTable *self = data;
   g_autoptr (GPtrArray)
     rows = od_row_ticks_list (self->ticks, G_LIST_MODEL (self->sorted));
   GtkSelectionModel *model = gtk_column_view_get_model (self->view);
@@ -237,7 +238,7 @@ on_delete_key (GtkWidget *view, GVariant *args, gpointer data)
 
 /* Less than a whole view is left below what is seen. */
 static void
-on_scrolled (GtkAdjustment *adjustment, OdHouseList *self)
+on_scrolled (GtkAdjustment *adjustment, OdRecordTable *self)
 {
   double seen = gtk_adjustment_get_page_size (adjustment);
 
@@ -253,7 +254,7 @@ on_pressed (gpointer list, OdRecord *row, guint column)
 }
 
 static void
-open_row (OdHouseList *self, OdRecord *row)
+open_row (OdRecordTable *self, OdRecord *row)
 {
   guint column = 0;
 
@@ -265,7 +266,7 @@ open_row (OdHouseList *self, OdRecord *row)
 }
 
 static void
-on_activate (GtkColumnView *view, guint position, OdHouseList *self)
+on_activate (GtkColumnView *view, guint position, OdRecordTable *self)
 {
   g_autoptr (OdRecord)
     row = g_list_model_get_item (G_LIST_MODEL (self->sorted), position);
@@ -278,7 +279,7 @@ on_activate (GtkColumnView *view, guint position, OdHouseList *self)
 static gboolean
 on_open_key (GtkWidget *view, GVariant *args, gpointer data)
 {
-  OdHouseList *self = data;
+  OdRecordTable *self = data;
   OdRecord *row = find_focused_row (self);
 
   if (row == NULL
@@ -290,7 +291,7 @@ on_open_key (GtkWidget *view, GVariant *args, gpointer data)
 }
 
 static void
-add_column (OdHouseList *self, OdListMaker *maker)
+add_column (OdRecordTable *self, OdListMaker *maker)
 {
   g_autoptr (GtkColumnViewColumn)
     column = gtk_column_view_column_new (od_list_maker_get_title (maker),
@@ -304,7 +305,7 @@ add_column (OdHouseList *self, OdListMaker *maker)
 }
 
 static void
-connect_models (OdHouseList *self)
+connect_models (OdRecordTable *self)
 {
   GtkSelectionModel *selection;
 
@@ -332,16 +333,16 @@ connect_models (OdHouseList *self)
 }
 
 static void
-leave_makers (OdHouseList *self)
+leave_makers (OdRecordTable *self)
 {
   for (guint i = 0; i < self->makers->len; i++)
     od_list_maker_leave (self->makers->pdata[i]);
 }
 
 static void
-od_house_list_dispose (GObject *object)
+od_record_table_dispose (GObject *object)
 {
-  OdHouseList *self = OD_HOUSE_LIST (object);
+  OdRecordTable *self = OD_RECORD_TABLE (object);
 
   g_clear_handle_id (&self->keys_id, g_source_remove);
   g_clear_weak_pointer (&self->keys_at);
@@ -352,13 +353,13 @@ od_house_list_dispose (GObject *object)
   if (self->found != NULL) /* the filter asks this list, and may outlive it */
     gtk_filter_list_model_set_filter (self->found, NULL);
   self->view = NULL;
-  G_OBJECT_CLASS (od_house_list_parent_class)->dispose (object);
+  G_OBJECT_CLASS (od_record_table_parent_class)->dispose (object);
 }
 
 static void
-od_house_list_finalize (GObject *object)
+od_record_table_finalize (GObject *object)
 {
-  OdHouseList *self = OD_HOUSE_LIST (object);
+  OdRecordTable *self = OD_RECORD_TABLE (object);
 
   g_clear_object (&self->sorted);
   g_clear_object (&self->found);
@@ -367,24 +368,24 @@ od_house_list_finalize (GObject *object)
   g_ptr_array_unref (self->makers);
   g_free (self->needle);
   g_free (self->empty_text);
-  G_OBJECT_CLASS (od_house_list_parent_class)->finalize (object);
+  G_OBJECT_CLASS (od_record_table_parent_class)->finalize (object);
 }
 
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/dev/outdial/Outdial/list/house-list.ui");
-  gtk_widget_class_bind_template_child (widget_class, OdHouseList, tick_all);
-  gtk_widget_class_bind_template_child (widget_class, OdHouseList, title_label);
-  gtk_widget_class_bind_template_child (widget_class, OdHouseList, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, OdHouseList, delete_button);
-  gtk_widget_class_bind_template_child (widget_class, OdHouseList, button_box);
-  gtk_widget_class_bind_template_child (widget_class, OdHouseList, refresh_button);
-  gtk_widget_class_bind_template_child (widget_class, OdHouseList, scrolled);
-  gtk_widget_class_bind_template_child (widget_class, OdHouseList, view);
-  gtk_widget_class_bind_template_child (widget_class, OdHouseList, empty_label);
-  gtk_widget_class_bind_template_child (widget_class, OdHouseList, counts_label);
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/list/"
+                                                             "record-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdRecordTable, tick_all);
+  gtk_widget_class_bind_template_child (widget_class, OdRecordTable, title_label);
+  gtk_widget_class_bind_template_child (widget_class, OdRecordTable, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, OdRecordTable, delete_button);
+  gtk_widget_class_bind_template_child (widget_class, OdRecordTable, button_box);
+  gtk_widget_class_bind_template_child (widget_class, OdRecordTable, refresh_button);
+  gtk_widget_class_bind_template_child (widget_class, OdRecordTable, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, OdRecordTable, view);
+  gtk_widget_class_bind_template_child (widget_class, OdRecordTable, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, OdRecordTable, counts_label);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_refresh_clicked);
@@ -394,12 +395,12 @@ bind_template (GtkWidgetClass *widget_class)
 }
 
 static void
-od_house_list_class_init (OdHouseListClass *klass)
+od_record_table_class_init (OdRecordTableClass *klass)
 {
   GType type = G_TYPE_FROM_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = od_house_list_dispose;
-  G_OBJECT_CLASS (klass)->finalize = od_house_list_finalize;
+  G_OBJECT_CLASS (klass)->dispose = od_record_table_dispose;
+  G_OBJECT_CLASS (klass)->finalize = od_record_table_finalize;
   bind_template (GTK_WIDGET_CLASS (klass));
 
   signals[ROW_ACTIVATED] = g_signal_new ("row-activated", type, G_SIGNAL_RUN_LAST, 0,
@@ -414,7 +415,7 @@ od_house_list_class_init (OdHouseListClass *klass)
 }
 
 static void
-od_house_list_init (OdHouseList *self)
+od_record_table_init (OdRecordTable *self)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
@@ -433,13 +434,13 @@ od_house_list_init (OdHouseList *self)
 }
 
 GtkWidget *
-od_house_list_new (const char *title,
-                   GListModel *rows,
-                   const OdListColumn *columns,
-                   gsize n,
-                   gpointer data)
+od_record_table_new (const char *title,
+                     GListModel *rows,
+                     const OdListColumn *columns,
+                     gsize n,
+                     gpointer data)
 {
-  OdHouseList *self = g_object_new (OD_TYPE_HOUSE_LIST, NULL);
+  OdRecordTable *self = g_object_new (OD_TYPE_RECORD_TABLE, NULL);
   /* Translators: %s is a list's title: "Search in Campaigns". */
   g_autofree char *search = g_strdup_printf (_ ("Search in %s"), title);
 
@@ -462,7 +463,7 @@ od_house_list_new (const char *title,
 }
 
 void
-od_house_list_add_button (OdHouseList *self, GtkWidget *button)
+od_record_table_add_button (OdRecordTable *self, GtkWidget *button)
 {
   gtk_box_append (self->button_box, button);
 }
@@ -485,7 +486,7 @@ add_key (GtkWidget *widget,
 }
 
 void
-od_house_list_offer_delete (OdHouseList *self)
+od_record_table_offer_delete (OdRecordTable *self)
 {
   g_autoptr (GtkColumnViewColumn) column = NULL;
 
@@ -508,14 +509,14 @@ od_house_list_offer_delete (OdHouseList *self)
 }
 
 void
-od_house_list_take_keys (OdHouseList *self)
+od_record_table_take_keys (OdRecordTable *self)
 {
   self->wants_keys = TRUE;
   g_set_weak_pointer (&self->keys_at, find_focus (self));
 }
 
 void
-od_house_list_set_empty_text (OdHouseList *self, const char *text)
+od_record_table_set_empty_text (OdRecordTable *self, const char *text)
 {
   g_free (self->empty_text);
   self->empty_text = g_strdup (text);
@@ -523,26 +524,26 @@ od_house_list_set_empty_text (OdHouseList *self, const char *text)
 }
 
 void
-od_house_list_set_can_refresh (OdHouseList *self, gboolean can_refresh)
+od_record_table_set_can_refresh (OdRecordTable *self, gboolean can_refresh)
 {
   gtk_widget_set_visible (self->refresh_button, can_refresh);
 }
 
 void
-od_house_list_set_can_search (OdHouseList *self, gboolean can_search)
+od_record_table_set_can_search (OdRecordTable *self, gboolean can_search)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->search_entry), can_search);
   gtk_widget_set_visible (GTK_WIDGET (self->counts_label), can_search);
 }
 
 void
-od_house_list_search (OdHouseList *self, const char *text)
+od_record_table_search (OdRecordTable *self, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
 }
 
 void
-od_house_list_sort (OdHouseList *self, guint column, GtkSortType order)
+od_record_table_sort (OdRecordTable *self, guint column, GtkSortType order)
 {
   g_autoptr (GtkColumnViewColumn)
     by = g_list_model_get_item (gtk_column_view_get_columns (self->view),
@@ -552,7 +553,7 @@ od_house_list_sort (OdHouseList *self, guint column, GtkSortType order)
 }
 
 void
-od_house_list_refilter (OdHouseList *self)
+od_record_table_refilter (OdRecordTable *self)
 {
   if (self->needle != NULL)
     gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
@@ -564,7 +565,7 @@ od_house_list_refilter (OdHouseList *self)
 
 /* Only rows that are seen have somebody who listens. */
 void
-od_house_list_rewrite (OdHouseList *self)
+od_record_table_rewrite (OdRecordTable *self)
 {
   for (guint i = 0; i < g_list_model_get_n_items (self->rows); i++) {
     g_autoptr (OdRecord) row = g_list_model_get_item (self->rows, i);
@@ -574,13 +575,13 @@ od_house_list_rewrite (OdHouseList *self)
 }
 
 GListModel *
-od_house_list_get_shown (OdHouseList *self)
+od_record_table_get_shown (OdRecordTable *self)
 {
   return G_LIST_MODEL (self->sorted);
 }
 
 const char *
-od_house_list_get_counts (OdHouseList *self)
+od_record_table_get_counts (OdRecordTable *self)
 {
   return gtk_label_get_text (self->counts_label);
 }

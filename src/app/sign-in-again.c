@@ -1,39 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A sign-in window that does not go by the way. Main thread.
+ * A sign-in window that is not closed by accident. Main thread.
  */
-#include "app/renewal.h"
+#include "app/sign-in-again.h"
 
 #include "app/form/question.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-struct _OdRenewal {
+struct _OdSignInAgain {
   GObject parent_instance;
 
   OdSignInWindow *window; /* owned by GTK; NULL: it is over */
 };
 
-G_DEFINE_FINAL_TYPE (OdRenewal, od_renewal, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (OdSignInAgain, od_sign_in_again, G_TYPE_OBJECT)
 
 enum { RENEWED, GIVEN_UP, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
-on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep, OdRenewal *self)
+on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep, OdSignInAgain *self)
 {
   g_signal_emit (self, signals[RENEWED], 0, window, keep);
 }
 
 static void
-on_answered (AdwMessageDialog *dialog, const char *response, OdRenewal *self)
+on_answered (AdwMessageDialog *dialog, const char *response, OdSignInAgain *self)
 {
   if (g_str_equal (response, OD_QUESTION_LOSE))
     g_signal_emit (self, signals[GIVEN_UP], 0);
 }
 
 static gboolean
-on_close_request (GtkWindow *window, OdRenewal *self)
+on_close_request (GtkWindow *window, OdSignInAgain *self)
 {
   const OdQuestion words = { _ ("Close Without Signing In?"),
                              _ ("What is typed in the open windows and "
@@ -47,24 +48,24 @@ on_close_request (GtkWindow *window, OdRenewal *self)
 }
 
 static void
-od_renewal_dispose (GObject *object)
+od_sign_in_again_dispose (GObject *object)
 {
-  OdRenewal *self = OD_RENEWAL (object);
+  OdSignInAgain *self = OD_SIGN_IN_AGAIN (object);
   OdSignInWindow *window = g_steal_pointer (&self->window);
 
   if (window != NULL) {
     g_signal_handlers_disconnect_by_data (window, self);
     gtk_window_destroy (GTK_WINDOW (window));
   }
-  G_OBJECT_CLASS (od_renewal_parent_class)->dispose (object);
+  G_OBJECT_CLASS (od_sign_in_again_parent_class)->dispose (object);
 }
 
 static void
-od_renewal_class_init (OdRenewalClass *klass)
+od_sign_in_again_class_init (OdSignInAgainClass *klass)
 {
   GType type = G_TYPE_FROM_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = od_renewal_dispose;
+  G_OBJECT_CLASS (klass)->dispose = od_sign_in_again_dispose;
   signals[RENEWED] = g_signal_new ("renewed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 2, OD_TYPE_SIGN_IN_WINDOW,
                                    G_TYPE_BOOLEAN);
@@ -73,14 +74,14 @@ od_renewal_class_init (OdRenewalClass *klass)
 }
 
 static void
-od_renewal_init (OdRenewal *self)
+od_sign_in_again_init (OdSignInAgain *self)
 {
 }
 
-OdRenewal *
-od_renewal_new (OdSignInWindow *window, OdDesk *desk, GtkWindow *work)
+OdSignInAgain *
+od_sign_in_again_new (OdSignInWindow *window, OdDesk *desk, GtkWindow *work)
 {
-  OdRenewal *self = g_object_new (OD_TYPE_RENEWAL, NULL);
+  OdSignInAgain *self = g_object_new (OD_TYPE_SIGN_IN_AGAIN, NULL);
 
   self->window = window;
   od_sign_in_window_renew (window, desk);

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Light and dark before and after libadwaita has begun; a desktop that prefers dark is
  * heard through a settings portal on a real bus. What libadwaita warns of ends the test.
  */
-#include "app/look.h"
+#include "app/theme.h"
 
 #include "support/waiting.h"
 
@@ -31,13 +32,13 @@ is_plain_dark (gpointer data)
 static void
 test_plain_follows_what_is_said (void)
 {
-  g_autoptr (OdLook) look = od_look_new ();
+  g_autoptr (OdTheme) theme = od_theme_new ();
 
-  od_look_set_style (look, "dark");
+  od_theme_set_style (theme, "dark");
   g_assert_true (is_plain_dark (NULL));
-  od_look_set_style (look, "light");
+  od_theme_set_style (theme, "light");
   g_assert_false (is_plain_dark (NULL));
-  od_look_set_style (look, "system");
+  od_theme_set_style (theme, "system");
   g_assert_false (is_plain_dark (NULL));
 }
 
@@ -53,24 +54,24 @@ count_changes (guint *n)
 static void
 test_with_a_file_that_says_dark (void)
 {
-  g_autoptr (OdLook) look = NULL;
+  g_autoptr (OdTheme) theme = NULL;
   guint n = 0;
 
   g_assert_true (is_plain_dark (NULL));
   g_signal_connect_swapped (gtk_settings_get_default (),
                             "notify::gtk-application-prefer-dark-theme",
                             G_CALLBACK (count_changes), &n);
-  look = od_look_new ();
-  od_look_set_style (look, "system");
-  od_look_set_style (look, "dark");
+  theme = od_theme_new ();
+  od_theme_set_style (theme, "system");
+  od_theme_set_style (theme, "dark");
   g_assert_true (is_plain_dark (NULL));
   g_assert_cmpuint (n, ==, 0);
-  od_look_set_style (look, "light");
+  od_theme_set_style (theme, "light");
   g_assert_false (is_plain_dark (NULL));
-  od_look_set_style (look, "system");
+  od_theme_set_style (theme, "system");
   g_assert_true (is_plain_dark (NULL));
-  od_look_set_style (look, "light");
-  od_look_furnish (look);
+  od_theme_set_style (theme, "light");
+  od_theme_furnish (theme);
   g_assert_false (adw_style_manager_get_dark (adw_style_manager_get_default ()));
   g_signal_handlers_disconnect_by_data (gtk_settings_get_default (), &n);
 }
@@ -79,14 +80,14 @@ test_with_a_file_that_says_dark (void)
 static void
 test_light_costs_nothing_where_it_is_light (void)
 {
-  g_autoptr (OdLook) look = od_look_new ();
+  g_autoptr (OdTheme) theme = od_theme_new ();
   guint n = 0;
 
   g_signal_connect_swapped (gtk_settings_get_default (),
                             "notify::gtk-application-prefer-dark-theme",
                             G_CALLBACK (count_changes), &n);
-  od_look_set_style (look, "light");
-  od_look_set_style (look, "system");
+  od_theme_set_style (theme, "light");
+  od_theme_set_style (theme, "system");
   g_assert_cmpuint (n, ==, 0);
   g_signal_handlers_disconnect_by_data (gtk_settings_get_default (), &n);
 }
@@ -101,7 +102,7 @@ test_light_is_light (void)
   g_assert_true (g_file_set_contents (path,
                                       "[Settings]\ngtk-application-prefer-dark-theme=1\n",
                                       -1, NULL));
-  g_test_trap_subprocess ("/look/light-is-light/subprocess", 0,
+  g_test_trap_subprocess ("/theme/light-is-light/subprocess", 0,
                           G_TEST_SUBPROCESS_INHERIT_STDERR);
   g_unlink (path);
   g_test_trap_assert_passed ();
@@ -148,7 +149,7 @@ test_plain_is_as_the_desktop_prefers (void)
   static const GDBusInterfaceVTable answers = { .method_call = on_asked };
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (portal_xml, NULL);
-  g_autoptr (OdLook) look = NULL;
+  g_autoptr (OdTheme) theme = NULL;
   gboolean owned = FALSE;
   guint served = g_dbus_connection_register_object (bus,
                                                     "/org/freedesktop/portal/desktop",
@@ -158,10 +159,10 @@ test_plain_is_as_the_desktop_prefers (void)
                                              on_owned, NULL, &owned, NULL);
 
   od_test_wait_until (is_told, &owned, LIMIT_S, "the portal's name");
-  look = od_look_new ();
-  od_look_set_style (look, "system");
+  theme = od_theme_new ();
+  od_theme_set_style (theme, "system");
   od_test_wait_until (is_plain_dark, NULL, LIMIT_S, "a dark theme");
-  od_look_set_style (look, "light");
+  od_theme_set_style (theme, "light");
   g_assert_false (is_plain_dark (NULL));
 
   g_dbus_connection_unregister_object (bus, served);
@@ -171,13 +172,13 @@ test_plain_is_as_the_desktop_prefers (void)
 static void
 test_furnished_goes_on_with_it (void)
 {
-  g_autoptr (OdLook) look = od_look_new ();
+  g_autoptr (OdTheme) theme = od_theme_new ();
 
-  od_look_set_style (look, "dark");
-  od_look_furnish (look);
+  od_theme_set_style (theme, "dark");
+  od_theme_furnish (theme);
   g_assert_true (adw_style_manager_get_dark (adw_style_manager_get_default ()));
-  od_look_furnish (look);
-  od_look_set_style (look, "light");
+  od_theme_furnish (theme);
+  od_theme_set_style (theme, "light");
   g_assert_false (adw_style_manager_get_dark (adw_style_manager_get_default ()));
 }
 
@@ -185,12 +186,12 @@ int
 main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv);
-  g_test_add_func ("/look/plain", test_plain_follows_what_is_said);
-  g_test_add_func ("/look/light-is-light", test_light_is_light);
-  g_test_add_func ("/look/light-is-light/subprocess", test_with_a_file_that_says_dark);
-  g_test_add_func ("/look/light-costs-nothing",
+  g_test_add_func ("/theme/plain", test_plain_follows_what_is_said);
+  g_test_add_func ("/theme/light-is-light", test_light_is_light);
+  g_test_add_func ("/theme/light-is-light/subprocess", test_with_a_file_that_says_dark);
+  g_test_add_func ("/theme/light-costs-nothing",
                    test_light_costs_nothing_where_it_is_light);
-  g_test_add_func ("/look/desktop", test_plain_is_as_the_desktop_prefers);
-  g_test_add_func ("/look/furnished", test_furnished_goes_on_with_it);
+  g_test_add_func ("/theme/desktop", test_plain_is_as_the_desktop_prefers);
+  g_test_add_func ("/theme/furnished", test_furnished_goes_on_with_it);
   return g_test_run ();
 }

@@ -1,20 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Signs out, has the disk take what was said, and keeps the program until both are heard.
  * Main thread.
  */
-#include "app/departure.h"
+#include "app/sign-out.h"
 
 #define SERVER_MS 3000  /* nobody wants to wait for a program that has no window, */
 #define DISK_MS   15000 /* but what was typed is worth more; a desktop kills later */
 
-struct _OdDeparture {
+struct _OdSignOut {
   GApplication *app; /* lent */
   guint n_leaving;
 };
 
 /* One sign-in. Each of the two ends for one reason: it was heard, or not in time. */
 typedef struct {
-  OdDeparture *departure;
+  OdSignOut *sign_out;
   GApplication *app; /* held; a reference is taken */
   OdDesk *desk;
   guint server_id; /* source; 0: the server knows, or cannot be told */
@@ -22,17 +23,17 @@ typedef struct {
   gboolean asked;  /* the disk has not answered: it keeps this alive */
 } Leave;
 
-OdDeparture *
-od_departure_new (GApplication *app)
+OdSignOut *
+od_sign_out_new (GApplication *app)
 {
-  OdDeparture *self = g_new0 (OdDeparture, 1);
+  OdSignOut *self = g_new0 (OdSignOut, 1);
 
   self->app = app;
   return self;
 }
 
 void
-od_departure_free (OdDeparture *self)
+od_sign_out_free (OdSignOut *self)
 {
   g_free (self);
 }
@@ -44,7 +45,7 @@ end_if_over (Leave *leave)
     return;
 
   if (leave->app != NULL) {
-    leave->departure->n_leaving--;
+    leave->sign_out->n_leaving--;
     g_application_release (leave->app);
     g_clear_object (&leave->app);
     g_clear_object (&leave->desk);
@@ -100,12 +101,12 @@ on_disk_late (gpointer data)
 }
 
 void
-od_departure_begin (OdDeparture *self, OdDesk *desk, OdPaperwork *paperwork)
+od_sign_out_begin (OdSignOut *self, OdDesk *desk, OdPaperwork *paperwork)
 {
   Leave *leave = g_new0 (Leave, 1);
 
   self->n_leaving++;
-  leave->departure = self;
+  leave->sign_out = self;
   leave->app = g_object_ref (self->app);
   leave->desk = g_object_ref (desk);
   leave->server_id = g_timeout_add (SERVER_MS, on_server_late, leave);
@@ -120,7 +121,7 @@ od_departure_begin (OdDeparture *self, OdDesk *desk, OdPaperwork *paperwork)
 }
 
 void
-od_departure_wait (OdDeparture *self)
+od_sign_out_wait (OdSignOut *self)
 {
   while (self->n_leaving > 0)
     g_main_context_iteration (NULL, TRUE);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "app/desk/desk.h"
@@ -5,15 +6,15 @@
 
 /* The end of sign-ins that a program waits for, though its windows have gone. Main
  * thread. */
-typedef struct _OdDeparture OdDeparture;
+typedef struct _OdSignOut OdSignOut;
 
-/** od_departure_new: @app: lent; it frees this when it ends itself, and does not end
+/** od_sign_out_new: @app: lent; it frees this when it ends itself, and does not end
  * while anybody leaves. */
-OdDeparture *od_departure_new (GApplication *app);
-void od_departure_free (OdDeparture *self);
+OdSignOut *od_sign_out_new (GApplication *app);
+void od_sign_out_free (OdSignOut *self);
 
 /**
- * od_departure_begin:
+ * od_sign_out_begin:
  * @paperwork: (nullable): of an agent
  *
  * Signs @desk out and holds the program until the server knows, which else would believe
@@ -21,8 +22,8 @@ void od_departure_free (OdDeparture *self);
  * disk. A server that does not answer is waited for only a moment, and a disk not for
  * ever. Nobody has to keep what is lent.
  */
-void od_departure_begin (OdDeparture *self, OdDesk *desk, OdPaperwork *paperwork);
+void od_sign_out_begin (OdSignOut *self, OdDesk *desk, OdPaperwork *paperwork);
 
-/** od_departure_wait: for a program whose main loop is over: turns the default main
+/** od_sign_out_wait: for a program whose main loop is over: turns the default main
  * context until nobody is leaving any more. */
-void od_departure_wait (OdDeparture *self);
+void od_sign_out_wait (OdSignOut *self);

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * PLAIN asks the desktop's settings portal what libadwaita would ask it, without waiting
  * for the answer; FURNISHED leaves all that to libadwaita. Main thread.
  */
-#include "app/look.h"
+#include "app/theme.h"
 
 #include <adwaita.h>
 
@@ -11,7 +12,7 @@
 /* org.freedesktop.appearance color-scheme, of the portal's page */
 #define PREFERS_DARK 1
 
-struct _OdLook {
+struct _OdTheme {
   gboolean furnished;
   gboolean said; /* while PLAIN: light or dark, over what the desktop's files say */
   AdwColorScheme scheme;
@@ -36,33 +37,33 @@ is_dark (void)
 
 /* Said only when it changes something: GTK reads its whole theme again each time. */
 static void
-say_dark (OdLook *look, gboolean dark)
+say_dark (OdTheme *theme, gboolean dark)
 {
   if (is_dark () == dark)
     return;
 
-  look->said = TRUE;
+  theme->said = TRUE;
   g_object_set (settings (), DARK_SETTING, dark, NULL);
 }
 
 /* As ~/.config/gtk-4.0/settings.ini has it. */
 static void
-say_nothing (OdLook *look)
+say_nothing (OdTheme *theme)
 {
-  if (look->said)
+  if (theme->said)
     gtk_settings_reset_property (settings (), DARK_SETTING);
-  look->said = FALSE;
+  theme->said = FALSE;
 }
 
 static void
-apply (OdLook *look)
+apply (OdTheme *theme)
 {
-  if (look->furnished)
-    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), look->scheme);
-  else if (look->scheme == ADW_COLOR_SCHEME_DEFAULT && !look->desktop_is_dark)
-    say_nothing (look);
+  if (theme->furnished)
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), theme->scheme);
+  else if (theme->scheme == ADW_COLOR_SCHEME_DEFAULT && !theme->desktop_is_dark)
+    say_nothing (theme);
   else
-    say_dark (look, look->scheme != ADW_COLOR_SCHEME_FORCE_LIGHT);
+    say_dark (theme, theme->scheme != ADW_COLOR_SCHEME_FORCE_LIGHT);
 }
 
 /* --- what the desktop prefers ----------------------------------------------------- */
@@ -71,7 +72,7 @@ apply (OdLook *look)
 static void
 on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  OdLook *look = user_data;
+  OdTheme *theme = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant)
     answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
@@ -85,15 +86,15 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_variant_is_of_type (outer, G_VARIANT_TYPE_VARIANT))
     return;
   inner = g_variant_get_variant (outer);
-  look->desktop_is_dark = g_variant_is_of_type (inner, G_VARIANT_TYPE_UINT32)
-                          && g_variant_get_uint32 (inner) == PREFERS_DARK;
-  apply (look);
+  theme->desktop_is_dark = g_variant_is_of_type (inner, G_VARIANT_TYPE_UINT32)
+                           && g_variant_get_uint32 (inner) == PREFERS_DARK;
+  apply (theme);
 }
 
 static void
 on_bus (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  OdLook *look = user_data;
+  OdTheme *theme = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, &error);
 
@@ -105,63 +106,63 @@ on_bus (GObject *source, GAsyncResult *result, gpointer user_data)
                           g_variant_new ("(ss)", "org.freedesktop.appearance",
                                          "color-scheme"),
                           G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, -1,
-                          look->asking, on_answer, look);
+                          theme->asking, on_answer, theme);
 }
 
 static void
-stop_asking (OdLook *look)
+stop_asking (OdTheme *theme)
 {
-  g_cancellable_cancel (look->asking);
-  g_clear_object (&look->asking);
+  g_cancellable_cancel (theme->asking);
+  g_clear_object (&theme->asking);
 }
 
 /* --- stages ----------------------------------------------------------------------- */
 
-OdLook *
-od_look_new (void)
+OdTheme *
+od_theme_new (void)
 {
-  OdLook *look = g_new0 (OdLook, 1);
+  OdTheme *theme = g_new0 (OdTheme, 1);
 
-  look->asking = g_cancellable_new ();
-  g_bus_get (G_BUS_TYPE_SESSION, look->asking, on_bus, look);
-  return look;
+  theme->asking = g_cancellable_new ();
+  g_bus_get (G_BUS_TYPE_SESSION, theme->asking, on_bus, theme);
+  return theme;
 }
 
 void
-od_look_free (OdLook *look)
+od_theme_free (OdTheme *theme)
 {
-  if (!look->furnished)
-    stop_asking (look);
-  g_free (look);
+  if (!theme->furnished)
+    stop_asking (theme);
+  g_free (theme);
 }
 
 void
-od_look_set_style (OdLook *look, const char *style)
+od_theme_set_style (OdTheme *theme, const char *style)
 {
-  look->scheme = ADW_COLOR_SCHEME_DEFAULT;
+  theme->scheme = ADW_COLOR_SCHEME_DEFAULT;
   if (g_str_equal (style, "light"))
-    look->scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
+    theme->scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
   else if (g_str_equal (style, "dark"))
-    look->scheme = ADW_COLOR_SCHEME_FORCE_DARK;
-  apply (look);
+    theme->scheme = ADW_COLOR_SCHEME_FORCE_DARK;
+  apply (theme);
 }
 
 void
-od_look_furnish (OdLook *look)
+od_theme_furnish (OdTheme *theme)
 {
   g_autoptr (GtkCssProvider) rules = NULL;
 
-  if (look->furnished)
+  if (theme->furnished)
     return;
 
-  stop_asking (look);
-  say_dark (look, FALSE); /* libadwaita warns when it finds this said */
+  stop_asking (theme);
+  say_dark (theme, FALSE); /* libadwaita warns when it finds this said */
   adw_init ();
-  look->furnished = TRUE;
+  theme->furnished = TRUE;
   rules = gtk_css_provider_new ();
   gtk_css_provider_load_from_resource (rules, "/dev/outdial/Outdial/style.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (rules),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  apply (look);
+  apply (theme);
 }

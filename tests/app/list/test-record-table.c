@@ -1,7 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Rows are found, ordered and counted; a row that changes stays where it is.
  */
-#include "app/list/house-list.h"
+#include "app/list/record-table.h"
 
 #include "app/desk/record-list.h"
 #include "support/waiting.h"
@@ -9,7 +10,7 @@
 typedef struct {
   OdRecordList *rows;
   GtkWidget *window;
-  OdHouseList *list;
+  OdRecordTable *list;
   guint expected; /* rows seen */
   const char *words;
   const char *suffix; /* of the second column */
@@ -70,14 +71,14 @@ load (Fixture *f, const char *text)
 }
 
 static void
-on_row_activated (OdHouseList *list, OdRecord *row, guint column, Fixture *f)
+on_row_activated (OdRecordTable *list, OdRecord *row, guint column, Fixture *f)
 {
   f->activated_id = od_record_get_id (row);
   f->activated_column = column;
 }
 
 static void
-on_delete_asked (OdHouseList *list, GPtrArray *rows, Fixture *f)
+on_delete_asked (OdRecordTable *list, GPtrArray *rows, Fixture *f)
 {
   GString *names = g_string_new (NULL);
 
@@ -94,10 +95,10 @@ set_up (Fixture *f, gconstpointer data)
 {
   f->rows = od_record_list_new ();
   f->suffix = "old";
-  f->list = OD_HOUSE_LIST (od_house_list_new ("Campaigns", G_LIST_MODEL (f->rows),
-                                              columns, G_N_ELEMENTS (columns), f));
+  f->list = OD_RECORD_TABLE (od_record_table_new ("Campaigns", G_LIST_MODEL (f->rows),
+                                                  columns, G_N_ELEMENTS (columns), f));
   g_signal_connect (f->list, "row-activated", G_CALLBACK (on_row_activated), f);
-  od_house_list_set_empty_text (f->list, "No campaigns yet.");
+  od_record_table_set_empty_text (f->list, "No campaigns yet.");
   f->window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (f->window), 600, 400);
   gtk_window_set_child (GTK_WINDOW (f->window), GTK_WIDGET (f->list));
@@ -161,14 +162,14 @@ is_count_seen (gpointer data)
 {
   Fixture *f = data;
 
-  return g_list_model_get_n_items (od_house_list_get_shown (f->list)) == f->expected;
+  return g_list_model_get_n_items (od_record_table_get_shown (f->list)) == f->expected;
 }
 
 static void
 search (Fixture *f, const char *text, guint expected)
 {
   f->expected = expected;
-  od_house_list_search (f->list, text);
+  od_record_table_search (f->list, text);
   od_test_wait_until (is_count_seen, f, 10, text);
 }
 
@@ -176,7 +177,7 @@ static const char *
 name_at (Fixture *f, guint position)
 {
   g_autoptr (OdRecord)
-    row = g_list_model_get_item (od_house_list_get_shown (f->list), position);
+    row = g_list_model_get_item (od_record_table_get_shown (f->list), position);
 
   return od_record_get_text (row, "name");
 }
@@ -196,11 +197,11 @@ static void
 test_search_narrows_and_counts (Fixture *f, gconstpointer data)
 {
   load_three (f);
-  g_assert_cmpstr (od_house_list_get_counts (f->list), ==,
+  g_assert_cmpstr (od_record_table_get_counts (f->list), ==,
                    "Rows: 3 of 3   Total Rows: 3   Filtered: 3");
   search (f, "AUT", 1);
   g_assert_cmpstr (name_at (f, 0), ==, "autumn");
-  g_assert_cmpstr (od_house_list_get_counts (f->list), ==,
+  g_assert_cmpstr (od_record_table_get_counts (f->list), ==,
                    "Rows: 1 of 3   Total Rows: 3   Filtered: 1");
   search (f, "inact", 1);
   search (f, "see more", 0);
@@ -228,7 +229,7 @@ test_a_change_stays_in_its_place (Fixture *f, gconstpointer data)
   json_t *fields = json_pack ("{s:s}", "name", "Zebra");
 
   load_three (f);
-  od_house_list_sort (f->list, 0, GTK_SORT_ASCENDING);
+  od_record_table_sort (f->list, 0, GTK_SORT_ASCENDING);
   f->words = "autumn";
   od_test_wait_until (is_first, f, 10, "the order");
   g_assert_cmpstr (name_at (f, 1), ==, "Spring");
@@ -239,7 +240,7 @@ test_a_change_stays_in_its_place (Fixture *f, gconstpointer data)
   g_assert_cmpstr (name_at (f, 0), ==, "Zebra");
 
   /* Only who asks sees it move. */
-  od_house_list_refilter (f->list);
+  od_record_table_refilter (f->list);
   f->words = "Spring";
   od_test_wait_until (is_first, f, 10, "the new order");
   g_assert_cmpstr (name_at (f, 2), ==, "Zebra");
@@ -251,7 +252,7 @@ test_what_a_row_points_at_is_written_anew (Fixture *f, gconstpointer data)
   load_three (f);
   wait_for_words (f, "old Spring");
   f->suffix = "new";
-  od_house_list_rewrite (f->list);
+  od_record_table_rewrite (f->list);
   wait_for_words (f, "new Spring");
 }
 
@@ -274,7 +275,7 @@ static GtkWidget *
 get_part (Fixture *f, const char *name)
 {
   return GTK_WIDGET (
-    gtk_widget_get_template_child (GTK_WIDGET (f->list), OD_TYPE_HOUSE_LIST, name));
+    gtk_widget_get_template_child (GTK_WIDGET (f->list), OD_TYPE_RECORD_TABLE, name));
 }
 
 /* The check button in the row that says @words. */
@@ -329,7 +330,7 @@ press_key (Fixture *f, const char *keys)
 static void
 offer_delete (Fixture *f)
 {
-  od_house_list_offer_delete (f->list);
+  od_record_table_offer_delete (f->list);
   g_signal_connect (f->list, "delete-asked", G_CALLBACK (on_delete_asked), f);
   load_three (f);
   wait_for_words (f, "Spring");
@@ -441,11 +442,11 @@ test_the_keys_stay_in_the_list (Fixture *f, gconstpointer data)
 {
   offer_delete (f);
   gtk_widget_grab_focus (find_check (f, "Spring"));
-  od_house_list_take_keys (f->list);
+  od_record_table_take_keys (f->list);
   load (f, "[{\"id\":1,\"name\":\"Winter <b>\"}]");
   gtk_widget_grab_focus (get_part (f, "refresh_button"));
   od_test_wait_until (are_keys_in_list, f, 10, "the keys to come back");
-  od_house_list_take_keys (f->list);
+  od_record_table_take_keys (f->list);
   load (f, "[]");
   od_test_wait_until (are_keys_in_search, f, 10, "the keys to be in the search");
 }
@@ -456,7 +457,7 @@ test_the_keys_are_not_taken_from_who_went_elsewhere (Fixture *f, gconstpointer d
 {
   offer_delete (f);
   gtk_widget_grab_focus (find_check (f, "Spring"));
-  od_house_list_take_keys (f->list);
+  od_record_table_take_keys (f->list);
   gtk_widget_grab_focus (get_part (f, "search_entry"));
   load (f, "[{\"id\":1,\"name\":\"Winter <b>\"}]");
   while (g_main_context_iteration (NULL, FALSE))
@@ -474,7 +475,7 @@ static void
 test_a_column_is_sorted_beside_the_ticks (Fixture *f, gconstpointer data)
 {
   offer_delete (f);
-  od_house_list_sort (f->list, 0, GTK_SORT_ASCENDING);
+  od_record_table_sort (f->list, 0, GTK_SORT_ASCENDING);
   f->words = "autumn";
   od_test_wait_until (is_first, f, 10, "the order");
 }
@@ -484,7 +485,7 @@ is_all_seen (gpointer data)
 {
   Fixture *f = data;
 
-  return g_list_model_get_n_items (od_house_list_get_shown (f->list)) == f->expected
+  return g_list_model_get_n_items (od_record_table_get_shown (f->list)) == f->expected
          && g_str_equal (name_at (f, 0), f->words);
 }
 
@@ -501,7 +502,7 @@ test_a_hundred_thousand_rows_are_found_and_sorted (Fixture *f, gconstpointer dat
   }
   od_record_list_replace (f->rows, array);
   json_decref (array);
-  od_house_list_sort (f->list, 0, GTK_SORT_DESCENDING);
+  od_record_table_sort (f->list, 0, GTK_SORT_DESCENDING);
   f->expected = 100000;
   f->words = "lead 099999";
   od_test_wait_until (is_all_seen, f, 60, "the order of all rows");
@@ -514,7 +515,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   adw_init ();
 #define ADD(name, func)                                                                  \
-  g_test_add ("/house-list/" name, Fixture, NULL, set_up, func, tear_down)
+  g_test_add ("/record-table/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("no-rows-are-explained", test_no_rows_are_explained);
   ADD ("search-narrows-and-counts", test_search_narrows_and_counts);
   ADD ("text-is-never-markup", test_text_is_never_markup);

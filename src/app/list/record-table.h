@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/desk/record.h"
+
+#include <adwaita.h>
+
+/**
+ * OdRecordTable:
+ *
+ * The list of every page: a title, a search, the page's buttons, columns that can be
+ * sorted and made wider, and how many rows there are. A row that changes is written anew
+ * in its place; it moves or goes only when somebody sorts, searches or refreshes. Main
+ * thread.
+ *
+ * Signals:
+ *   "row-activated" (OdRecord *row, guint column)  a link or a button was pressed, or
+ *       Enter: then @column is the first one with a link
+ *   "refresh-asked"  the refresh button
+ *   "delete-asked" (GPtrArray *rows)  Delete, of a list that offers it: @rows are the
+ *       ticked ones that are seen; by the key, if none is, the selected one
+ *   "end-near"  somebody scrolls and less than a view is left below what is seen
+ */
+#define OD_TYPE_RECORD_TABLE (od_record_table_get_type ())
+G_DECLARE_FINAL_TYPE (OdRecordTable, od_record_table, OD, RECORD_TABLE, AdwBin)
+
+typedef enum {
+  OD_LIST_TEXT,
+  OD_LIST_LINK,   /* text that can be pressed */
+  OD_LIST_CHIP,   /* a word in a frame, coloured by @css */
+  OD_LIST_BUTTON, /* the same words in every row: neither searched nor sorted */
+} OdListCell;
+
+typedef struct {
+  const char *title;                            /* shown as it is: translated already */
+  char *(*text) (OdRecord *row, gpointer data); /* transfer full */
+  gint64 (*number) (OdRecord *row, gpointer data); /* sorts by it; NULL: by the text */
+  OdListCell kind;
+  const char *(*css) (OdRecord *row, gpointer data); /* a chip's class; NULL: none */
+  guint chars; /* of a text or link, so many are always seen; 0: as there is room */
+} OdListColumn;
+
+/**
+ * od_record_table_new:
+ * @title: translated; also names the list to those who hear it
+ * @rows: of OdRecord; a reference is taken
+ * @columns: copied
+ * @data: lent to the columns' functions, must outlive the list
+ */
+GtkWidget *od_record_table_new (const char *title,
+                                GListModel *rows,
+                                const OdListColumn *columns,
+                                gsize n,
+                                gpointer data);
+
+/** od_record_table_add_button: @button stands beside the search. */
+void od_record_table_add_button (OdRecordTable *self, GtkWidget *button);
+
+/** od_record_table_offer_delete: rows can be ticked: in a column of their own, where the
+ * keys go first and Space ticks, or all that are seen at once; and a Delete button stands
+ * beside the search. Called once. */
+void od_record_table_offer_delete (OdRecordTable *self);
+
+/** od_record_table_take_keys: when the rows have been read anew the keys are in the list:
+ * a row that goes takes them along, else, to nowhere in particular. In the search, if no
+ * row is left. Whoever has moved them elsewhere by then keeps them. */
+void od_record_table_take_keys (OdRecordTable *self);
+
+/** od_record_table_set_empty_text: what is said when there are no rows at all. */
+void od_record_table_set_empty_text (OdRecordTable *self, const char *text);
+
+/** od_record_table_set_can_refresh: FALSE: there is nothing to ask anew: no button. */
+void od_record_table_set_can_refresh (OdRecordTable *self, gboolean can_refresh);
+
+/** od_record_table_set_can_search: FALSE: the rows are not all there are: the page itself
+ * searches and counts, and here is no search and no count. */
+void od_record_table_set_can_search (OdRecordTable *self, gboolean can_search);
+
+/** od_record_table_search: as if it were typed. */
+void od_record_table_search (OdRecordTable *self, const char *text);
+
+/** od_record_table_sort: as if the column's title were pressed. */
+void od_record_table_sort (OdRecordTable *self, guint column, GtkSortType order);
+
+/** od_record_table_refilter: searches and sorts again by what the rows say now. */
+void od_record_table_refilter (OdRecordTable *self);
+
+/** od_record_table_rewrite: what the columns' functions say has changed without the rows:
+ * the name of something they point at. */
+void od_record_table_rewrite (OdRecordTable *self);
+
+/** od_record_table_get_shown: the rows that are seen, in the order they are seen in.
+ * Lent.
+ */
+GListModel *od_record_table_get_shown (OdRecordTable *self);
+
+/** od_record_table_get_counts: "Rows: 2 of 5" and so on, as it is seen. Lent. */
+const char *od_record_table_get_counts (OdRecordTable *self);
