@@ -6,6 +6,7 @@
 #include "ctl/user-command.h"
 
 #include "daemon/store/password.h"
+#include "daemon/store/store.h"
 #include "daemon/store/user-store.h"
 
 #include <errno.h>

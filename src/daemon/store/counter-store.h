@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "daemon/store/store.h"
+#include "daemon/store/tx.h"
 
 /* Names of the counters; see od_tally_store for what screens make of them. */
 #define OD_COUNTER_PLACED      "placed"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "daemon/store/store.h"
+#include "daemon/store/tx.h"
 
 /** od_event_store_append: gives @event its seq and time and logs it; @event is lent. */
 gboolean od_event_store_append (OdTx *tx, OdEvent *event, GError **error);

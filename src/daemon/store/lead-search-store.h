@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "daemon/store/store.h"
+#include "daemon/store/tx.h"
 #include "shared/model/lead.h"
 
 /** OD_LEAD_SEARCH_LOOK: so many leads are looked at for one page, wanted or not: others

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "daemon/store/store.h"
+#include "daemon/store/tx.h"
 #include "shared/model/lead.h"
 
 /** od_lead_store_add: FALSE without @error in @added: the leadset has this number. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "daemon/store/store.h"
+#include "daemon/store/tx.h"
 #include "shared/model/leadset.h"
 
 /** od_leadset_store_add: fills in @leadset's id and version. A name that is taken is

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "daemon/store/store.h"
+#include "daemon/store/tx.h"
 
 /* The answer to a request that changed something, kept under the client's key so that
  * the request can be repeated for ever and happens once. */

@@ -4,7 +4,7 @@
  */
 #include "daemon/store/password.h"
 
-#include "daemon/store/store.h"
+#include "daemon/store/tx.h"
 
 #include <sodium.h>
 #include <string.h>

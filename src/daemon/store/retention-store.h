@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "daemon/store/store.h"
+#include "daemon/store/tx.h"
 
 /** OD_RETENTION_OPERATION_MS: how long a request can be repeated: twice what an outbox
  * keeps trying. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "daemon/store/store.h"
+#include "daemon/store/tx.h"
 #include "shared/model/script.h"
 
 /* As in leadset-store.h. Every saved text is kept: calls point at the one read out. */

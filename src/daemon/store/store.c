@@ -22,8 +22,6 @@
 #define CHECKPOINT_SIZE                                                                  \
   (16 * 1024 * 1024) /* write-ahead log longer than this is folded in */
 
-G_DEFINE_QUARK (od_store_error, od_store_error)
-
 typedef struct {
   OdStoreWork work; /* NULL: end the thread */
   gpointer data;

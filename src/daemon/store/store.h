@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "shared/db/db.h"
+#include "daemon/store/tx.h"
 #include "shared/model/clock.h"
-#include "shared/model/event.h"
 
 /*
  * The database of outdiald: one writer thread that commits what waits as one group, one
@@ -11,31 +10,9 @@
  * a transaction and must touch nothing but its OdTx and its own data; the answer comes
  * back on the main thread.
  *
- * All functions of the *-store.h headers of this room take an OdTx and run inside such
- * work. Functions of this header are called on the main thread.
+ * All functions of the *-store.h headers of this room take an OdTx (tx.h) and run inside
+ * such work. Functions of this header are called on the main thread.
  */
-#define OD_STORE_ERROR (od_store_error_quark ())
-GQuark od_store_error_quark (void);
-
-typedef enum {
-  OD_STORE_ERROR_NOT_FOUND, /* no such row */
-  OD_STORE_ERROR_REFUSED,   /* the rules say no; the message is for people */
-  OD_STORE_ERROR_STALE,     /* the row was changed by somebody else */
-  OD_STORE_ERROR_NO_ROOM,   /* the block has fewer free numbers than asked for */
-} OdStoreError;
-
-/** OD_STORE_RETRY_GAP_MS: how long a lead whose call was cut by a crash is left alone:
- * longer than any call can stay up at the carrier. */
-#define OD_STORE_RETRY_GAP_MS (30 * 60 * 1000)
-
-typedef struct {
-  OdDb *db;          /* lent; this thread's */
-  gint64 now_ms;     /* when the work began */
-  gint64 epoch;      /* this process */
-  gint64 seq;        /* of the last event appended so far; 0 in a read */
-  GPtrArray *events; /* (element-type OdEvent): appended by this work */
-} OdTx;
-
 typedef gboolean (*OdStoreWork) (OdTx *tx, gpointer data, GError **error);
 
 /* On the main thread, once per work; @error NULL: committed (or read). The events of

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "daemon/store/store.h"
+#include "daemon/store/tx.h"
 #include "shared/model/tally.h"
 
 /* Each reads one consistent set of numbers; @error when the database failed. */

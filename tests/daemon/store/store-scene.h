@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/store/call-store.h"
+#include "daemon/store/store.h"
 
 /*
  * A store in a scratch folder with one campaign, one leadset and two agents, and a

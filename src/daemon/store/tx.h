@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shared/db/db.h"
+#include "shared/model/event.h"
+
+/*
+ * What a function of this room's *-store.h headers is given and how it refuses: the
+ * transaction it runs in, on the thread that owns the database. store.h says who opens
+ * one. Every *-store.h stands on this header and on no other of the room.
+ */
+#define OD_STORE_ERROR (od_store_error_quark ())
+GQuark od_store_error_quark (void);
+
+typedef enum {
+  OD_STORE_ERROR_NOT_FOUND, /* no such row */
+  OD_STORE_ERROR_REFUSED,   /* the rules say no; the message is for people */
+  OD_STORE_ERROR_STALE,     /* the row was changed by somebody else */
+  OD_STORE_ERROR_NO_ROOM,   /* the block has fewer free numbers than asked for */
+} OdStoreError;
+
+/** OD_STORE_RETRY_GAP_MS: how long a lead whose call was cut by a crash is left alone:
+ * longer than any call can stay up at the carrier. */
+#define OD_STORE_RETRY_GAP_MS (30 * 60 * 1000)
+
+typedef struct {
+  OdDb *db;          /* lent; this thread's */
+  gint64 now_ms;     /* when the work began */
+  gint64 epoch;      /* this process */
+  gint64 seq;        /* of the last event appended so far; 0 in a read */
+  GPtrArray *events; /* (element-type OdEvent): appended by this work */
+} OdTx;
