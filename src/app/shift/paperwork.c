@@ -363,7 +363,7 @@ od_paperwork_is_unknown_end (OdPaperwork *self,
 
   return strcmp (name, od_event_kind_get_name (OD_EVENT_CALL_MOVED)) == 0 && call != NULL
          && word != NULL && od_call_state_from_name (word, &state)
-         && state >= OD_CALL_ENDED && g_strcmp0 (call, known) != 0
+         && od_call_state_is_over (state) && g_strcmp0 (call, known) != 0
          && !g_hash_table_contains (self->given, call);
 }
 

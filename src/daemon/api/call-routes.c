@@ -103,7 +103,7 @@ OD_ACT (od_call_routes_check_disposition)
     g_set_error (error, OD_DB_ERROR, OD_DB_ERROR_FULL, "the journal is behind");
     return FALSE;
   }
-  if (call == NULL || call->state >= OD_CALL_ENDED
+  if (call == NULL || od_call_state_is_over (call->state)
       || (call->state == OD_CALL_BRIDGED && call->agent_id == request->session->user_id))
     return TRUE;
 

@@ -25,7 +25,7 @@ od_agent_picker_pick (OdFloor *floor, gint64 campaign_id)
     OdFloorAgent *agent = g_ptr_array_index (agents, i);
 
     if (agent->campaign_id != campaign_id || !agent->on_line
-        || (agent->state != OD_AGENT_READY && agent->state != OD_AGENT_PAUSING))
+        || !od_agent_state_is_available (agent->state))
       continue;
     if (best == NULL || is_before (agent, best))
       best = agent;

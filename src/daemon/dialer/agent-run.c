@@ -33,9 +33,7 @@ call_phone (OdDialer *dialer, OdFloorAgent *agent)
 static void
 take_campaign (OdFloorAgent *agent)
 {
-  if (agent->next_campaign_id == 0
-      || (agent->state != OD_AGENT_OFFLINE && agent->state != OD_AGENT_PAUSED
-          && agent->state != OD_AGENT_WRAP_UP))
+  if (agent->next_campaign_id == 0 || !od_agent_state_is_settled (agent->state))
     return;
 
   agent->campaign_id = MAX (agent->next_campaign_id, 0);
@@ -202,7 +200,7 @@ od_dialer_seen (OdDialer *dialer, gint64 agent_id)
     return;
   if (agent->owed->len > 0) {
     agent->call_id = g_ptr_array_steal_index (agent->owed, 0);
-    od_floor_move_agent (dialer->floor, agent, OD_AGENT_SIGN_IN_OWING);
+    od_floor_move_agent (dialer->floor, agent, OD_AGENT_SIGN_IN_TO_DISPOSE);
   } else {
     od_floor_move_agent (dialer->floor, agent, OD_AGENT_SIGN_IN);
   }
@@ -324,7 +322,7 @@ on_leg_ended (OdDialer *dialer, OdFloorAgent *agent)
     g_clear_pointer (&agent->call_id, g_free);
     od_floor_move_agent (dialer->floor, agent, OD_AGENT_RELEASE);
   }
-  if (agent->state == OD_AGENT_READY || agent->state == OD_AGENT_PAUSING)
+  if (od_agent_state_is_available (agent->state))
     pause_now (dialer, agent);
   od_floor_tell_agent (dialer->floor, agent);
   advance (dialer, agent);
@@ -350,7 +348,7 @@ on_leg_answered (OdDialer *dialer, OdFloorAgent *agent)
 static void
 on_leg_silent (OdDialer *dialer, OdFloorAgent *agent)
 {
-  if (agent->state != OD_AGENT_READY && agent->state != OD_AGENT_PAUSING)
+  if (!od_agent_state_is_available (agent->state))
     return;
   g_message ("agent=%" G_GINT64_FORMAT "'s phone sends no sound: it is called again",
              agent->id);
@@ -382,7 +380,7 @@ static void
 end_rest (OdDialer *dialer, OdFloorAgent *agent)
 {
   if (agent->on_line && agent->wants_ready)
-    od_floor_move_agent (dialer->floor, agent, OD_AGENT_REST);
+    od_floor_move_agent (dialer->floor, agent, OD_AGENT_END_WRAP_UP);
   else
     od_floor_move_agent (dialer->floor, agent, OD_AGENT_ASK_PAUSE);
   advance (dialer, agent);

@@ -253,7 +253,7 @@ on_ended (OdDialer *dialer, OdFloorCall *call, const OdFact *fact)
 
   /* The lead picked up in the very moment our CANCEL left: the carrier calls it answered,
    * and so do we. */
-  if (fact->answered && call->state < OD_CALL_WAITING)
+  if (fact->answered && od_call_state_is_unanswered (call->state))
     step (dialer, call, OD_CALL_ANSWER, fact);
   was = call->state;
   if (was == OD_CALL_BRIDGED && call->asked_to_end)

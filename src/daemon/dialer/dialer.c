@@ -207,9 +207,9 @@ journal_shutdown (OdDialer *dialer)
 
   for (guint i = 0; i < calls->len; i++) {
     OdFloorCall *call = g_ptr_array_index (calls, i);
-    gboolean answered = call->state == OD_CALL_WAITING || call->state == OD_CALL_BRIDGED;
     OdCallStep step = { .call_id = call->id,
-                        .event = answered ? OD_CALL_HANGUP : OD_CALL_FAIL,
+                        .event = od_call_state_is_connected (call->state) ? OD_CALL_HANGUP
+                                                                          : OD_CALL_FAIL,
                         .end = OD_END_SHUTDOWN };
 
     if (od_call_state_is_live (call->state))

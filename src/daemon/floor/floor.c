@@ -305,11 +305,10 @@ count_agents (OdFloor *floor, gint64 campaign_id, OdFloorCount *count)
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     OdFloorAgent *agent = value;
 
-    if (agent->campaign_id != campaign_id || agent->state == OD_AGENT_OFFLINE
-        || agent->state == OD_AGENT_PAUSED)
+    if (agent->campaign_id != campaign_id || !od_agent_state_is_working (agent->state))
       continue;
     count->unpaused++;
-    if (agent->state == OD_AGENT_READY || agent->state == OD_AGENT_PAUSING)
+    if (od_agent_state_is_available (agent->state))
       count->ready++;
     if (agent->state == OD_AGENT_PAUSING)
       count->pausing++;
@@ -330,7 +329,7 @@ od_floor_count (OdFloor *floor, gint64 campaign_id)
 
     if (call->campaign_id != campaign_id)
       continue;
-    if (call->state <= OD_CALL_RINGING)
+    if (od_call_state_is_unanswered (call->state))
       count.in_flight++;
     /* A reserved agent is on the way to a waiting call: it waits for nobody else. */
     if (call->state == OD_CALL_WAITING && call->agent_id == 0)
@@ -351,7 +350,7 @@ od_floor_count_calls (OdFloor *floor)
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     OdFloorCall *call = value;
 
-    if (call->state < OD_CALL_ENDED)
+    if (!od_call_state_is_over (call->state))
       n++;
   }
 

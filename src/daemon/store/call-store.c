@@ -238,13 +238,18 @@ apply (OdCall *call, const OdCallStep *step, gint64 at_ms)
     call->bridged_at_ms = at_ms;
     call->agent_id = step->agent_id;
     break;
-  default:
+  case OD_CALL_ENDED:
+  case OD_CALL_INTERRUPTED:
     call->ended_at_ms = at_ms;
     call->end_reason = step->event == OD_CALL_CRASH ? OD_END_CRASH : step->end;
     call->sip_code = step->sip_code;
     g_free (call->sip_reason);
     call->sip_reason = g_strdup (step->sip_reason);
     break;
+  case OD_CALL_QUEUED:
+  case OD_CALL_DIALING:
+  case OD_CALL_N_STATES:
+    g_assert_not_reached ();
   }
 }
 
@@ -311,9 +316,16 @@ count_step (OdTx *tx, const OdCall *call, GError **error)
     return count (tx, call, OD_COUNTER_ANSWERED, 1, error);
   case OD_CALL_BRIDGED:
     return count (tx, call, OD_COUNTER_BRIDGED, 1, error);
-  default:
+  case OD_CALL_ENDED:
+  case OD_CALL_INTERRUPTED:
     return count_end (tx, call, error) && settle_end (tx, call, error);
+  case OD_CALL_QUEUED:
+  case OD_CALL_DIALING:
+  case OD_CALL_N_STATES:
+    break;
   }
+
+  g_assert_not_reached ();
 }
 
 gboolean

@@ -18,11 +18,11 @@
  *                         +------------------------------------- pause --------+
  *                         ^                     pause                          v
  *                         +------------------------------------------------ WRAP_UP
- *                                                    READY <------ rested -----+
+ *                                                    READY <----- its end -----+
  *
- * Who comes back owing the word on a call goes from OFFLINE to DISPOSING (SIGN_IN_OWING).
- * Who has disposed of the call while it was up submits with its end: both submits lead
- * out of IN_CALL, too, past DISPOSING.
+ * An agent who comes back while an earlier call has no disposition yet goes from OFFLINE
+ * to DISPOSING (SIGN_IN_TO_DISPOSE). One who disposed of the call while it was up submits
+ * with its end: both submits lead out of IN_CALL, too, past DISPOSING.
  *
  * PAUSING: the agent asked to stop while a call may still land, because calls are
  * already ringing for the agent; the engine grants it (GRANT) when none can. IN_CALL
@@ -43,18 +43,18 @@ typedef enum {
 
 typedef enum {
   OD_AGENT_SIGN_IN,
-  OD_AGENT_SIGN_IN_OWING, /* a call of before still waits for the agent's word */
-  OD_AGENT_MAKE_READY,    /* the agent asks for calls and the phone is on line */
-  OD_AGENT_ASK_PAUSE,     /* the agent asks to stop */
-  OD_AGENT_GRANT,         /* no call can land any more: the pause is true */
-  OD_AGENT_RESERVE,       /* a lead is being connected to this agent */
-  OD_AGENT_RELEASE,       /* that lead went away first */
-  OD_AGENT_BRIDGE,        /* they hear each other */
+  OD_AGENT_SIGN_IN_TO_DISPOSE, /* an earlier call still has no disposition */
+  OD_AGENT_MAKE_READY,         /* the agent asks for calls and the phone is on line */
+  OD_AGENT_ASK_PAUSE,          /* the agent asks to stop */
+  OD_AGENT_GRANT,              /* no call can land any more: the pause is true */
+  OD_AGENT_RESERVE,            /* a lead is being connected to this agent */
+  OD_AGENT_RELEASE,            /* that lead went away first */
+  OD_AGENT_BRIDGE,             /* they hear each other */
   OD_AGENT_END_CALL,
   OD_AGENT_SUBMIT,           /* over and disposition saved, next call after the wrap-up */
   OD_AGENT_SUBMIT_AND_PAUSE, /* over and disposition saved, no next call */
-  OD_AGENT_REST,             /* the wrap-up is over */
-  OD_AGENT_SIGN_OUT,         /* or lost: session, link or power */
+  OD_AGENT_END_WRAP_UP,
+  OD_AGENT_SIGN_OUT, /* or lost: session, link or power */
   OD_AGENT_N_EVENTS,
 } OdAgentEvent;
 
@@ -66,3 +66,18 @@ const char *od_agent_state_get_name (OdAgentState state);
 
 /** od_agent_state_from_name: FALSE when @name is no state. */
 gboolean od_agent_state_from_name (const char *name, OdAgentState *state);
+
+/* What a state means, as in call-state.h: a table that has an answer to everything. */
+
+/** od_agent_state_is_working: signed in and not paused. */
+gboolean od_agent_state_is_working (OdAgentState state);
+
+/** od_agent_state_is_available: a lead who says hello can be handed to the agent now. */
+gboolean od_agent_state_is_available (OdAgentState state);
+
+/** od_agent_state_is_with_call: a call belongs to the agent, up or to be disposed of. */
+gboolean od_agent_state_is_with_call (OdAgentState state);
+
+/** od_agent_state_is_settled: no call of the campaign can reach the agent, and none waits
+ * for a disposition: the campaign can be changed. */
+gboolean od_agent_state_is_settled (OdAgentState state);

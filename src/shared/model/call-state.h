@@ -56,5 +56,20 @@ const char *od_call_state_get_name (OdCallState state);
 /** od_call_state_from_name: FALSE when @name is no state. */
 gboolean od_call_state_from_name (const char *name, OdCallState *state);
 
-/** od_call_state_is_live: between the INVITE and the end. */
+/*
+ * What a state means, one column of the table each; never compare states by their order.
+ * A state that is added has to be given a row there, or nothing compiles, and an answer
+ * in each column, or whoever asks aborts.
+ */
+
+/** od_call_state_is_unanswered: the lead may still pick up, or is about to be dialed. */
+gboolean od_call_state_is_unanswered (OdCallState state);
+
+/** od_call_state_is_live: between the INVITE and the end: a carrier has it. */
 gboolean od_call_state_is_live (OdCallState state);
+
+/** od_call_state_is_connected: the lead has picked up and is there. */
+gboolean od_call_state_is_connected (OdCallState state);
+
+/** od_call_state_is_over: nothing moves it any more. */
+gboolean od_call_state_is_over (OdCallState state);

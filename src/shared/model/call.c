@@ -42,19 +42,13 @@ od_call_free (OdCall *call)
 OdSystemDisposition
 od_call_get_system_disposition (const OdCall *call)
 {
-  switch (call->state) {
-  case OD_CALL_ENDED:
-  case OD_CALL_INTERRUPTED:
+  if (od_call_state_is_over (call->state))
     return od_system_disposition_of_end (call->end_reason, call->answered_at_ms != 0,
                                          call->bridged_at_ms != 0);
-  case OD_CALL_RINGING:
-    return OD_SYSTEM_RINGING;
-  case OD_CALL_WAITING:
-  case OD_CALL_BRIDGED:
+  if (od_call_state_is_connected (call->state))
     return OD_SYSTEM_ANSWERED;
-  default:
-    return OD_SYSTEM_IN_PROGRESS;
-  }
+
+  return call->state == OD_CALL_RINGING ? OD_SYSTEM_RINGING : OD_SYSTEM_IN_PROGRESS;
 }
 
 const char *

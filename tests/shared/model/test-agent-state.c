@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Every edge of the drawing, and nothing else.
+ * Every edge of the drawing and nothing else; an answer to every question of every state.
  */
 #include "shared/model/agent-state.h"
 
@@ -11,7 +11,7 @@ static const struct {
   OdAgentState to;
 } drawing[] = {
   { OD_AGENT_OFFLINE,   OD_AGENT_SIGN_IN,          OD_AGENT_PAUSED },
-  { OD_AGENT_OFFLINE,   OD_AGENT_SIGN_IN_OWING,    OD_AGENT_DISPOSING },
+  { OD_AGENT_OFFLINE,   OD_AGENT_SIGN_IN_TO_DISPOSE, OD_AGENT_DISPOSING },
   { OD_AGENT_PAUSED,    OD_AGENT_MAKE_READY,       OD_AGENT_READY },
   { OD_AGENT_PAUSED,    OD_AGENT_SIGN_OUT,         OD_AGENT_OFFLINE },
   { OD_AGENT_READY,     OD_AGENT_ASK_PAUSE,        OD_AGENT_PAUSING },
@@ -33,7 +33,7 @@ static const struct {
   { OD_AGENT_DISPOSING, OD_AGENT_SUBMIT,           OD_AGENT_WRAP_UP },
   { OD_AGENT_DISPOSING, OD_AGENT_SUBMIT_AND_PAUSE, OD_AGENT_PAUSED },
   { OD_AGENT_DISPOSING, OD_AGENT_SIGN_OUT,         OD_AGENT_OFFLINE },
-  { OD_AGENT_WRAP_UP,   OD_AGENT_REST,             OD_AGENT_READY },
+  { OD_AGENT_WRAP_UP,   OD_AGENT_END_WRAP_UP,      OD_AGENT_READY },
   { OD_AGENT_WRAP_UP,   OD_AGENT_ASK_PAUSE,        OD_AGENT_PAUSED },
   { OD_AGENT_WRAP_UP,   OD_AGENT_SIGN_OUT,         OD_AGENT_OFFLINE },
 };
@@ -77,6 +77,50 @@ test_every_state_has_a_name_of_its_own (void)
   g_assert_false (od_agent_state_from_name (NULL, &back));
 }
 
+/* clang-format off */
+static const struct {
+  const char *name;
+  gboolean (*is) (OdAgentState state);
+  gboolean not[OD_AGENT_N_STATES]; /* every other state is */
+} predicates[] = {
+  { "working", od_agent_state_is_working,
+    { [OD_AGENT_OFFLINE] = TRUE, [OD_AGENT_PAUSED] = TRUE } },
+  { "available", od_agent_state_is_available,
+    { [OD_AGENT_OFFLINE] = TRUE, [OD_AGENT_PAUSED] = TRUE, [OD_AGENT_RESERVED] = TRUE,
+      [OD_AGENT_IN_CALL] = TRUE, [OD_AGENT_DISPOSING] = TRUE, [OD_AGENT_WRAP_UP] = TRUE } },
+  { "with-call", od_agent_state_is_with_call,
+    { [OD_AGENT_OFFLINE] = TRUE, [OD_AGENT_PAUSED] = TRUE, [OD_AGENT_READY] = TRUE,
+      [OD_AGENT_PAUSING] = TRUE, [OD_AGENT_WRAP_UP] = TRUE } },
+  { "settled", od_agent_state_is_settled,
+    { [OD_AGENT_READY] = TRUE, [OD_AGENT_PAUSING] = TRUE, [OD_AGENT_RESERVED] = TRUE,
+      [OD_AGENT_IN_CALL] = TRUE, [OD_AGENT_DISPOSING] = TRUE } },
+};
+/* clang-format on */
+
+static void
+test_every_state_is_decided_about (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+
+  for (guint state = 0; state < OD_AGENT_N_STATES; state++)
+    g_assert_cmpint (predicates[i].is (state), ==, !predicates[i].not [state]);
+}
+
+/* Somebody has added a state at the end of the enum and nothing more. */
+static void
+test_a_state_nobody_decided_about_aborts (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+
+  if (g_test_subprocess ()) {
+    predicates[i].is (OD_AGENT_N_STATES);
+    return;
+  }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*OD_AGENT_N_STATES*");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -85,5 +129,16 @@ main (int argc, char *argv[])
                    test_the_table_is_the_drawing);
   g_test_add_func ("/agent-state/every-state-has-a-name-of-its-own",
                    test_every_state_has_a_name_of_its_own);
+  for (guint i = 0; i < G_N_ELEMENTS (predicates); i++) {
+    g_autofree char *decided = g_strconcat ("/agent-state/decided/", predicates[i].name,
+                                            NULL);
+    g_autofree char *added = g_strconcat ("/agent-state/added/", predicates[i].name,
+                                          NULL);
+
+    g_test_add_data_func (decided, GUINT_TO_POINTER (i),
+                          test_every_state_is_decided_about);
+    g_test_add_data_func (added, GUINT_TO_POINTER (i),
+                          test_a_state_nobody_decided_about_aborts);
+  }
   return g_test_run ();
 }

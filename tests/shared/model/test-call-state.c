@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Every edge of the drawing, and nothing else.
+ * Every edge of the drawing and nothing else; an answer to every question of every state.
  */
 #include "shared/model/call-state.h"
 
@@ -67,16 +67,53 @@ test_every_state_has_a_name_of_its_own (void)
   g_assert_false (od_call_state_from_name (NULL, &back));
 }
 
+/* clang-format off */
+static const struct {
+  const char *name;
+  gboolean (*is) (OdCallState state);
+  gboolean expected[OD_CALL_N_STATES];
+} predicates[] = {
+  /*                                            queued dialing ringing waiting bridged */
+  { "unanswered", od_call_state_is_unanswered, { TRUE,  TRUE,   TRUE } },
+  { "live",       od_call_state_is_live,       { FALSE, TRUE,   TRUE,   TRUE,   TRUE } },
+  { "connected",  od_call_state_is_connected,  { FALSE, FALSE,  FALSE,  TRUE,   TRUE } },
+  { "over",       od_call_state_is_over, { [OD_CALL_ENDED] = TRUE, [OD_CALL_INTERRUPTED] = TRUE } },
+};
+/* clang-format on */
+
 static void
-test_a_call_is_live_between_the_invite_and_the_end (void)
+test_every_state_is_decided_about (gconstpointer data)
 {
-  static const gboolean live[OD_CALL_N_STATES] = { [OD_CALL_DIALING] = TRUE,
-                                                   [OD_CALL_RINGING] = TRUE,
-                                                   [OD_CALL_WAITING] = TRUE,
-                                                   [OD_CALL_BRIDGED] = TRUE };
+  guint i = GPOINTER_TO_UINT (data);
 
   for (guint state = 0; state < OD_CALL_N_STATES; state++)
-    g_assert_cmpint (od_call_state_is_live (state), ==, live[state]);
+    g_assert_cmpint (predicates[i].is (state), ==, predicates[i].expected[state]);
+}
+
+/* Somebody has added a state at the end of the enum and nothing more. */
+static void
+test_a_state_nobody_decided_about_aborts (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+
+  if (g_test_subprocess ()) {
+    predicates[i].is (OD_CALL_N_STATES);
+    return;
+  }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*OD_CALL_N_STATES*");
+}
+
+/* Waited for, with the lead, over: each state is one of the three. */
+static void
+test_a_state_is_unanswered_connected_or_over (void)
+{
+  for (guint state = 0; state < OD_CALL_N_STATES; state++)
+    g_assert_cmpint (od_call_state_is_unanswered (state)
+                       + od_call_state_is_connected (state)
+                       + od_call_state_is_over (state),
+                     ==, 1);
 }
 
 int
@@ -86,7 +123,17 @@ main (int argc, char *argv[])
   g_test_add_func ("/call-state/the-table-is-the-drawing", test_the_table_is_the_drawing);
   g_test_add_func ("/call-state/every-state-has-a-name-of-its-own",
                    test_every_state_has_a_name_of_its_own);
-  g_test_add_func ("/call-state/a-call-is-live-between-the-invite-and-the-end",
-                   test_a_call_is_live_between_the_invite_and_the_end);
+  g_test_add_func ("/call-state/unanswered-connected-or-over",
+                   test_a_state_is_unanswered_connected_or_over);
+  for (guint i = 0; i < G_N_ELEMENTS (predicates); i++) {
+    g_autofree char *decided = g_strconcat ("/call-state/decided/", predicates[i].name,
+                                            NULL);
+    g_autofree char *added = g_strconcat ("/call-state/added/", predicates[i].name, NULL);
+
+    g_test_add_data_func (decided, GUINT_TO_POINTER (i),
+                          test_every_state_is_decided_about);
+    g_test_add_data_func (added, GUINT_TO_POINTER (i),
+                          test_a_state_nobody_decided_about_aborts);
+  }
   return g_test_run ();
 }
