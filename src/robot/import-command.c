@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An import without a window: reads words, checks the file, sends it, and says what
+ * An import without a window: reads options, checks the file, sends it, and says what
  * became of it as one line of JSON.
  *
  *   outdial-robot import --server URL --user NAME --password-file FILE --leadset NAME
@@ -18,10 +18,9 @@
 
 typedef struct {
   OdImportOptions options;
-  OdColumnMapping *mapping;
-  OdLeadFile *file;
+  OdImportSheet *sheet; /* NULL: it did not come so far */
+  gint64 leadset_id;
   GMainLoop *loop;
-  OdUploadResult result;
   GError *error; /* NULL: it went well */
 } Import;
 
@@ -123,7 +122,8 @@ on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Import *import = user_data;
 
-  od_leadset_upload_finish (OD_BACKEND (source), result, &import->result, &import->error);
+  od_leadset_upload_finish (OD_BACKEND (source), result, &import->leadset_id,
+                            &import->error);
   g_main_loop_quit (import->loop);
 }
 
@@ -131,10 +131,11 @@ on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 explain_part (Import *import)
 {
-  if (import->error != NULL && import->result.added > 0)
+  guint64 added = od_import_sheet_get_progress (import->sheet)->added;
+
+  if (import->error != NULL && added > 0)
     g_prefix_error (&import->error,
-                    "%" G_GUINT64_FORMAT " leads were uploaded before this: ",
-                    import->result.added);
+                    "%" G_GUINT64_FORMAT " leads were uploaded before this: ", added);
 }
 
 static void
@@ -149,13 +150,10 @@ upload (Import *import, GError **error)
   backend = od_backend_new (options->server, error);
   if (backend == NULL)
     return;
-  import->mapping = od_column_mapping_new ();
-  import->file = od_import_file_open (options, import->mapping, error);
-  if (import->file == NULL)
-    return;
-
+  import->sheet = od_import_sheet_new (backend);
   import->loop = g_main_loop_new (NULL, FALSE);
-  od_leadset_upload_async (backend, options, password, import->file, on_uploaded, import);
+  od_leadset_upload_async (backend, options, password, import->sheet, on_uploaded,
+                           import);
   g_main_loop_run (import->loop);
   g_main_loop_unref (import->loop);
   explain_part (import);
@@ -164,14 +162,16 @@ upload (Import *import, GError **error)
 static void
 print_sums (Import *import)
 {
-  OdLeadFileSums sums = od_lead_file_get_sums (import->file);
+  const OdUploadProgress *progress = od_import_sheet_get_progress (import->sheet);
+  OdLeadFile *file = od_import_sheet_get_file (import->sheet);
+  OdLeadFileSums sums = progress->file;
   json_t *line = json_pack ("{s:I, s:s, s:I, s:I, s:I, s:I, s:s}", "leadset",
-                            import->result.leadset_id, "upload", import->result.upload,
-                            "total", (json_int_t) sums.total, "uploaded",
-                            (json_int_t) import->result.added, "duplicates",
-                            (json_int_t) (sums.duplicates + import->result.duplicates),
+                            import->leadset_id, "upload", progress->upload, "total",
+                            (json_int_t) sums.total, "uploaded",
+                            (json_int_t) progress->added, "duplicates",
+                            (json_int_t) (sums.duplicates + progress->duplicates),
                             "failed", (json_int_t) sums.failed, "encoding",
-                            od_lead_file_get_encoding (import->file));
+                            od_lead_file_get_encoding (file));
 
   json_dumpf (line, stdout, JSON_COMPACT);
   putchar ('\n');
@@ -180,13 +180,13 @@ print_sums (Import *import)
     fprintf (stderr,
              "outdial-robot: %" G_GUINT64_FORMAT " rows were refused, the first in %s; "
              "--rejects FILE keeps them all\n",
-             sums.failed, od_lead_file_get_first_reason (import->file));
+             sums.failed, od_lead_file_get_first_reason (file));
 }
 
 int
 od_import_command_run (int argc, char **argv)
 {
-  Import import = { .file = NULL };
+  Import import = { .sheet = NULL };
   gboolean good;
 
   if (read_options (&import.options, &argc, &argv, &import.error)
@@ -199,9 +199,7 @@ od_import_command_run (int argc, char **argv)
     fprintf (stderr, "outdial-robot: %s\n", import.error->message);
 
   g_clear_error (&import.error);
-  g_clear_pointer (&import.file, od_lead_file_free);
-  g_clear_pointer (&import.mapping, od_column_mapping_free);
-  g_free (import.result.upload);
+  g_clear_object (&import.sheet);
   free_options (&import.options);
   return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * From the command line's words to a file that is ready to be sent. Nothing is sent from
- * here. Blocks on the file.
+ * From the command line's words to a sheet that is ready to be uploaded. Nothing is sent
+ * from here. Blocks on standard input.
  */
 #include "robot/import-file.h"
 
@@ -26,7 +26,7 @@ split (const char *text, char **name, const char **value, GError **error)
 }
 
 static gboolean
-map (OdColumnMapping *mapping, const char *text, GError **error)
+map (OdImportSheet *sheet, const char *text, GError **error)
 {
   g_autofree char *name = NULL;
   const char *value;
@@ -35,7 +35,7 @@ map (OdColumnMapping *mapping, const char *text, GError **error)
   if (!split (text, &name, &value, error))
     return FALSE;
   if (g_ascii_string_to_unsigned (value, 10, 1, G_MAXUINT16, &column, NULL))
-    return od_column_mapping_map (mapping, column, name, error);
+    return od_import_sheet_map (sheet, column, name, error);
 
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                "--map %s: the column is a number, 1 for the first", text);
@@ -43,68 +43,85 @@ map (OdColumnMapping *mapping, const char *text, GError **error)
 }
 
 static gboolean
-populate (OdColumnMapping *mapping, const char *text, GError **error)
+populate (OdImportSheet *sheet, const char *text, GError **error)
 {
   g_autofree char *name = NULL;
   const char *value;
 
   return split (text, &name, &value, error)
-         && od_column_mapping_populate (mapping, name, value, error);
+         && od_import_sheet_populate (sheet, name, value, error);
 }
 
 static gboolean
-read_words (const OdImportOptions *options, OdColumnMapping *mapping, GError **error)
+read_words (const OdImportOptions *options, OdImportSheet *sheet, GError **error)
 {
   if (options->start_row > 0)
-    od_column_mapping_set_start_row (mapping, options->start_row);
+    od_import_sheet_set_start_row (sheet, options->start_row);
   for (char **text = options->map; text != NULL && *text != NULL; text++) {
-    if (!map (mapping, *text, error))
+    if (!map (sheet, *text, error))
       return FALSE;
   }
   for (char **text = options->populate; text != NULL && *text != NULL; text++) {
-    if (!populate (mapping, *text, error))
+    if (!populate (sheet, *text, error))
       return FALSE;
   }
 
   return TRUE;
 }
 
-static OdLeadFile *
-open_file (const char *path, GError **error)
+gboolean
+od_import_file_decide (const OdImportOptions *options,
+                       OdImportSheet *sheet,
+                       GError **error)
 {
-  g_autoptr (GInputStream) input = NULL;
-  g_autoptr (GFile) file = NULL;
+  if (!read_words (options, sheet, error))
+    return FALSE;
+  if (options->map == NULL)
+    od_import_sheet_use_header (sheet, options->start_row > 0
+                                         ? (guint64) options->start_row - 1
+                                         : od_import_sheet_get_header_row (sheet));
+  if (od_column_mapping_check (od_import_sheet_get_mapping (sheet),
+                               od_import_sheet_get_n_columns (sheet), error))
+    return TRUE;
 
-  if (strcmp (path, "-") == 0) {
-    input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-    return od_lead_file_open (input, "standard input", error);
-  }
-
-  file = g_file_new_for_path (path);
-  input = G_INPUT_STREAM (g_file_read (file, NULL, error));
-  if (input == NULL) {
-    g_prefix_error (error, "%s cannot be read: ", path);
-    return NULL;
-  }
-  return od_lead_file_open (input, path, error);
+  g_prefix_error (error, "%s: ", options->file);
+  return FALSE;
 }
 
-OdLeadFile *
-od_import_file_open (const OdImportOptions *options,
-                     OdColumnMapping *mapping,
-                     GError **error)
+static GBytes *
+read_standard_input (GError **error)
 {
-  g_autoptr (OdLeadFile) file = NULL;
+  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
 
-  if (!read_words (options, mapping, error))
-    return NULL;
-  file = open_file (options->file, error);
-  if (file == NULL)
-    return NULL;
-  if (options->map == NULL)
-    od_lead_file_propose (file, mapping, MAX (options->start_row, 0));
-  if (!od_lead_file_begin (file, mapping, options->country, options->rejects, error))
+  if (g_output_stream_splice (memory, input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
+                              error)
+      < 0)
     return NULL;
 
-  return g_steal_pointer (&file);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+gboolean
+od_import_file_load (const OdImportOptions *options, OdImportSheet *sheet, GError **error)
+{
+  g_autoptr (OdLeadSource) source = NULL;
+
+  if (strcmp (options->file, "-") == 0) {
+    g_autoptr (GBytes) bytes = read_standard_input (error);
+
+    if (bytes != NULL)
+      source = od_lead_source_new_for_bytes ("standard input", bytes);
+  } else {
+    g_autoptr (GFile) file = g_file_new_for_path (options->file);
+
+    source = od_lead_source_new_for_file (file, error);
+  }
+  if (source == NULL) {
+    g_prefix_error (error, "%s: ", options->file);
+    return FALSE;
+  }
+
+  od_import_sheet_load (sheet, source);
+  return TRUE;
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/intake/lead-file.h"
+#include "app/import/import-sheet.h"
 
 /*
- * What the command line says of an import. One thread.
+ * What the command line says of an import. Main thread.
  */
 typedef struct {
   char *server;
@@ -20,8 +20,14 @@ typedef struct {
   char *rejects;   /* where refused rows go, as CSV; NULL: nowhere */
 } OdImportOptions;
 
-/** od_import_file_open: reads the first rows and checks everything that can be checked
- * before anything is sent. @mapping: filled, and lent for the file's life. */
-OdLeadFile *od_import_file_open (const OdImportOptions *options,
-                                 OdColumnMapping *mapping,
-                                 GError **error);
+/** od_import_file_load: what the options name, as od_import_sheet_load(); standard input
+ * is read whole first. FALSE: it cannot be read. */
+gboolean od_import_file_load (const OdImportOptions *options,
+                              OdImportSheet *sheet,
+                              GError **error);
+
+/** od_import_file_decide: the options' words about a sheet that is loaded. FALSE: they
+ * and the file do not agree; nothing may be uploaded. */
+gboolean od_import_file_decide (const OdImportOptions *options,
+                                OdImportSheet *sheet,
+                                GError **error);

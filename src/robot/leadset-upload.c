@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A sign-in, a search, and then the upload every program uses. Main thread.
+ * The import of the windows, with the command line in the place of a person. Main thread.
  *
- *   SIGNING_IN --> [FINDING_CAMPAIGN -->] FINDING_LEADSET --> SENDING
+ *   LOADING --> SIGNING_IN --> [FINDING_CAMPAIGN -->] FINDING_LEADSET --> SENDING
  */
 #include "robot/leadset-upload.h"
 
@@ -11,16 +11,16 @@
 
 #define PATIENCE_MS 120000 /* since the server last answered */
 
-typedef enum { SIGNING_IN, FINDING_CAMPAIGN, FINDING_LEADSET } Step;
+typedef enum { LOADING, SIGNING_IN, FINDING_CAMPAIGN, FINDING_LEADSET, SENDING } Step;
 
 typedef struct {
   OdBackend *backend;
   const OdImportOptions *options; /* lent */
-  OdLeadFile *file;               /* lent */
+  char *password;
+  OdImportSheet *sheet;
   Step step;
   gint64 campaign_id; /* 0: any */
   gint64 leadset_id;  /* 0: not found yet */
-  OdUploadProgress progress;
 } Upload;
 
 static void on_answer (GObject *source, GAsyncResult *result, gpointer user_data);
@@ -31,7 +31,8 @@ upload_free (gpointer data)
   Upload *upload = data;
 
   g_object_unref (upload->backend);
-  g_free (upload->progress.upload);
+  g_object_unref (upload->sheet);
+  g_free (upload->password);
   g_free (upload);
 }
 
@@ -45,37 +46,37 @@ ask (GTask *task, const char *path)
 }
 
 static void
-on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
+send (Upload *upload)
 {
-  g_autoptr (GTask) task = user_data;
-  Upload *upload = g_task_get_task_data (task);
-  GError *error = NULL;
+  const OdImportTerms terms = { .leadset_id = upload->leadset_id,
+                                .patience_ms = PATIENCE_MS,
+                                .country = upload->options->country,
+                                .rejects = upload->options->rejects };
 
-  if (od_lead_upload_finish (result, &upload->progress, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  upload->step = SENDING;
+  od_import_sheet_upload (upload->sheet, &terms);
 }
 
+/* The import is over. @error: (transfer full) (nullable) */
 static void
-send (GTask *task)
+end (GTask *task, GError *error)
 {
   Upload *upload = g_task_get_task_data (task);
-  OdLeadUploadSetup setup = { .backend = upload->backend,
-                              .leadset_id = upload->leadset_id,
-                              .file = upload->file,
-                              .patience_ms = PATIENCE_MS };
 
-  od_lead_upload_async (&setup, NULL, on_uploaded, task);
+  g_signal_handlers_disconnect_by_data (upload->sheet, task);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
 }
 
 static void
 refuse (GTask *task, const char *what, const char *name)
 {
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                           "There is no %s \"%s\"%s: make it first, or correct the name",
-                           what, name, what[0] == 'l' ? " (in this campaign)" : "");
-  g_object_unref (task);
+  end (task, g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                          "There is no %s \"%s\"%s: make it first, or correct the name",
+                          what, name, what[0] == 'l' ? " (in this campaign)" : ""));
 }
 
 static void
@@ -85,6 +86,9 @@ take_answer (GTask *task, json_t *answer)
   const OdImportOptions *options = upload->options;
 
   switch (upload->step) {
+  case LOADING:
+  case SENDING: /* the sheet asks then */
+    break;
   case SIGNING_IN:
     upload->step = options->campaign != NULL ? FINDING_CAMPAIGN : FINDING_LEADSET;
     ask (task, options->campaign != NULL ? OD_PATH_CAMPAIGNS : OD_PATH_LEADSETS);
@@ -102,7 +106,7 @@ take_answer (GTask *task, json_t *answer)
     upload->leadset_id = od_named_object_find_in (json_object_get (answer, "leadsets"),
                                                   options->leadset, upload->campaign_id);
     if (upload->leadset_id != 0)
-      send (task);
+      send (upload);
     else
       refuse (task, "leadset", options->leadset);
     break;
@@ -112,51 +116,79 @@ take_answer (GTask *task, json_t *answer)
 static void
 on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GTask *task = user_data;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
   json_t *answer = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (error == NULL) {
-    take_answer (task, answer);
-  } else {
-    g_task_return_error (task, g_steal_pointer (&error));
-    g_object_unref (task);
-  }
+  if (error == NULL)
+    take_answer (user_data, answer);
+  else
+    end (user_data, error);
   json_decref (answer);
+}
+
+static void
+take_loaded (GTask *task)
+{
+  Upload *upload = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  upload->step = SIGNING_IN; /* deciding changes the sheet: not twice */
+  if (!od_import_file_decide (upload->options, upload->sheet, &error)) {
+    end (task, error);
+    return;
+  }
+  od_backend_sign_in_async (upload->backend, upload->options->user, upload->password,
+                            NULL, on_answer, task);
+}
+
+static void
+on_changed (OdImportSheet *sheet, GTask *task)
+{
+  Upload *upload = g_task_get_task_data (task);
+  const char *problem = od_import_sheet_get_problem (sheet);
+  OdSheetState state = od_import_sheet_get_state (sheet);
+
+  if (problem != NULL)
+    end (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, problem));
+  else if (upload->step == SENDING && state == OD_SHEET_DONE)
+    end (task, NULL);
+  else if (upload->step == LOADING && state == OD_SHEET_LOADED)
+    take_loaded (task);
 }
 
 void
 od_leadset_upload_async (OdBackend *backend,
                          const OdImportOptions *options,
                          const char *password,
-                         OdLeadFile *file,
+                         OdImportSheet *sheet,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
   GTask *task = g_task_new (backend, NULL, callback, user_data);
   Upload *upload = g_new0 (Upload, 1);
+  GError *error = NULL;
 
   upload->backend = g_object_ref (backend);
   upload->options = options;
-  upload->file = file;
+  upload->password = g_strdup (password);
+  upload->sheet = g_object_ref (sheet);
   g_task_set_source_tag (task, od_leadset_upload_async);
   g_task_set_task_data (task, upload, upload_free);
-  od_backend_sign_in_async (backend, options->user, password, NULL, on_answer, task);
+  g_signal_connect (sheet, "changed", G_CALLBACK (on_changed), task);
+  if (!od_import_file_load (options, sheet, &error))
+    end (task, error);
 }
 
 gboolean
 od_leadset_upload_finish (OdBackend *backend,
-                          GAsyncResult *res,
-                          OdUploadResult *result,
+                          GAsyncResult *result,
+                          gint64 *leadset_id,
                           GError **error)
 {
   Upload *upload;
 
-  g_return_val_if_fail (g_task_is_valid (res, backend), FALSE);
-  upload = g_task_get_task_data (G_TASK (res));
-  result->leadset_id = upload->leadset_id;
-  result->upload = g_strdup (upload->progress.upload);
-  result->added = upload->progress.added;
-  result->duplicates = upload->progress.duplicates;
-  return g_task_propagate_boolean (G_TASK (res), error);
+  g_return_val_if_fail (g_task_is_valid (result, backend), FALSE);
+  upload = g_task_get_task_data (G_TASK (result));
+  *leadset_id = upload->leadset_id;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -2,36 +2,30 @@
 #pragma once
 
 #include "app/sync/backend.h"
-#include "app/upload/lead-upload.h"
 #include "robot/import-file.h"
 
 /*
- * One import's way into one leadset: sign in, find it, upload. Main thread, default main
- * context.
+ * One import's way into one leadset: load the file, sign in, find the leadset, upload.
+ * Main thread, default main context.
  */
-typedef struct {
-  char *upload; /* its UUID; NULL: nothing was sent */
-  gint64 leadset_id;
-  guint64 added;
-  guint64 duplicates; /* numbers the leadset had already */
-} OdUploadResult;
 
 /**
  * od_leadset_upload_async:
- * @file: lent until it finishes
+ * @options: lent until it finishes
+ * @sheet: an empty one of @backend's
  *
  * A server that is away is waited for, two minutes at most.
  */
 void od_leadset_upload_async (OdBackend *backend,
                               const OdImportOptions *options,
                               const char *password,
-                              OdLeadFile *file,
+                              OdImportSheet *sheet,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 
-/** od_leadset_upload_finish: @result: (out): filled also with @error, as far as it came;
- * free its upload. */
+/** od_leadset_upload_finish: @leadset_id: (out): filled also with @error; 0: the leadset
+ * was not found. How far it came: od_import_sheet_get_progress(). */
 gboolean od_leadset_upload_finish (OdBackend *backend,
-                                   GAsyncResult *res,
-                                   OdUploadResult *result,
+                                   GAsyncResult *result,
+                                   gint64 *leadset_id,
                                    GError **error);

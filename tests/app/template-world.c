@@ -14,14 +14,14 @@
 #include "app/charts/tile.h"
 #include "app/form/chips-entry.h"
 #include "app/leadset/export-bar.h"
-#include "app/leadset/import-window.h"
+#include "app/suite/import-window.h"
 #include "app/leadset/lead-table.h"
 #include "app/leadset/leadset-board.h"
 #include "app/leadset/leadset-dialog.h"
-#include "app/leadset/mapping-grid.h"
+#include "app/suite/mapping-grid.h"
 #include "app/leadset/recycle-dialog.h"
 #include "app/leadset/retry-dialog.h"
-#include "app/leadset/upload-page.h"
+#include "app/suite/upload-page.h"
 #include "app/list/record-table.h"
 #include "app/sign-in-window.h"
 #include "app/signs/link-banner.h"
@@ -144,8 +144,8 @@ get_staging (World *world)
   g_autoptr (OdLeadSource) source = od_lead_source_new_for_text (ROWS);
   g_autoptr (OdColumnMapping) mapping = od_column_mapping_new ();
 
-  od_column_mapping_map (mapping, 1, OD_FIELD_PHONE, NULL);
-  od_column_mapping_map (mapping, 2, OD_FIELD_STATUS, NULL);
+  od_column_mapping_map (mapping, 1, OD_COLUMN_PHONE, NULL);
+  od_column_mapping_map (mapping, 2, OD_COLUMN_STATUS, NULL);
   od_column_mapping_set_start_row (mapping, 2);
   world->staging = od_staging_new ();
   od_staging_fill_async (world->staging, source, mapping, NULL, NULL, on_filled, world);
@@ -162,7 +162,7 @@ is_loaded (gpointer sheet)
 static OdImportSheet *
 get_sheet (World *world)
 {
-  world->sheet = od_import_sheet_new (od_desk_get_backend (get_desk (world)), 7);
+  world->sheet = od_import_sheet_new (od_desk_get_backend (get_desk (world)));
   od_import_sheet_load_text (world->sheet, ROWS);
   od_test_wait_until (is_loaded, world->sheet, LIMIT_S, "the sheet");
   return world->sheet;

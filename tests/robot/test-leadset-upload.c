@@ -16,7 +16,8 @@ typedef struct {
   guint n_batches;   /* asked so far */
   guint bad_batches; /* the first so many are not taken */
   gboolean over;
-  OdUploadResult result;
+  OdImportSheet *sheet; /* NULL: nothing was imported yet */
+  gint64 leadset_id;
   GError *error;
   Peer *peer;
 } Fixture;
@@ -58,7 +59,7 @@ static void
 tear_down (Fixture *f, gconstpointer data)
 {
   g_clear_error (&f->error);
-  g_free (f->result.upload);
+  g_clear_object (&f->sheet);
   peer_free (f->peer);
   g_free (f->path);
   od_test_remove_dir (f->folder);
@@ -69,7 +70,7 @@ on_uploaded (GObject *source, GAsyncResult *result, gpointer data)
 {
   Fixture *f = data;
 
-  od_leadset_upload_finish (OD_BACKEND (source), result, &f->result, &f->error);
+  od_leadset_upload_finish (OD_BACKEND (source), result, &f->leadset_id, &f->error);
   f->over = TRUE;
 }
 
@@ -87,24 +88,26 @@ upload (Fixture *f, const char *leadset, const char *campaign)
                               .leadset = (char *) leadset,
                               .campaign = (char *) campaign };
   g_autoptr (OdBackend) backend = od_backend_new (f->peer->url, NULL);
-  g_autoptr (OdColumnMapping) mapping = od_column_mapping_new ();
-  g_autoptr (OdLeadFile) file = od_import_file_open (&options, mapping, NULL);
 
-  od_leadset_upload_async (backend, &options, "secret", file, on_uploaded, f);
+  g_clear_object (&f->sheet);
+  f->sheet = od_import_sheet_new (backend);
+  od_leadset_upload_async (backend, &options, "secret", f->sheet, on_uploaded, f);
   od_test_wait_until (is_over, f, LIMIT_S, "the upload");
 }
 
 static void
 test_a_batch_without_answer_is_sent_again_as_it_was (Fixture *f, gconstpointer data)
 {
+  const OdUploadProgress *progress;
   const Asked *first, *third;
 
   f->bad_batches = 2;
   upload (f, "guide", NULL);
   g_assert_no_error (f->error);
-  g_assert_cmpint (f->result.leadset_id, ==, 7);
-  g_assert_cmpuint (f->result.added, ==, 2);
-  g_assert_cmpuint (f->result.duplicates, ==, 1);
+  g_assert_cmpint (f->leadset_id, ==, 7);
+  progress = od_import_sheet_get_progress (f->sheet);
+  g_assert_cmpuint (progress->added, ==, 2);
+  g_assert_cmpuint (progress->duplicates, ==, 1);
 
   g_assert_cmpuint (f->peer->asked->len, ==, 6);
   first = peer_get (f->peer, 3);
@@ -112,7 +115,7 @@ test_a_batch_without_answer_is_sent_again_as_it_was (Fixture *f, gconstpointer d
   g_assert_cmpstr (first->path, ==, "/v1/leadsets/7/batches");
   g_assert_cmpstr (first->key, ==, third->key);
   g_assert_cmpstr (first->body, ==, third->body);
-  g_assert_nonnull (strstr (first->body, f->result.upload));
+  g_assert_nonnull (strstr (first->body, progress->upload));
 }
 
 /* clang-format off */
@@ -137,12 +140,11 @@ test_an_unknown_place_gets_nothing (Fixture *f, gconstpointer data)
 
     f->over = FALSE;
     upload (f, places[i].leadset, places[i].campaign);
-    g_assert_cmpint (f->result.leadset_id, ==, places[i].id);
+    g_assert_cmpint (f->leadset_id, ==, places[i].id);
     g_assert_cmpuint (f->n_batches - before, ==, places[i].id != 0 ? 1 : 0);
     if (places[i].id == 0)
       g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
     g_clear_error (&f->error);
-    g_clear_pointer (&f->result.upload, g_free);
   }
 }
 

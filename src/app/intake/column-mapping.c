@@ -11,7 +11,7 @@ G_DEFINE_QUARK (od_column_mapping_error, od_column_mapping_error)
 /* The form's fields (F089): required ones first, then by the alphabet. */
 /* clang-format off */
 static const char *const fields[] = {
-  OD_FIELD_PHONE, OD_FIELD_STATUS,
+  OD_COLUMN_PHONE, OD_COLUMN_STATUS,
   "Address 1", "Address 2", "Address 3", "Alt Phone", "Business", "City", "Comments",
   "Country Code", "Date Of Birth", "Email", "First Name", "Gender", "Gmt Offset Now",
   "Last Name", "Middle Initial", "Phone Code", "Postal Code", "Province", "Rank",
@@ -24,11 +24,11 @@ static const struct {
   const char *alias;
   const char *field;
 } aliases[] = {
-  { "phonenumber", OD_FIELD_PHONE },  { "telephone", OD_FIELD_PHONE },
-  { "telephonenumber", OD_FIELD_PHONE }, { "tel", OD_FIELD_PHONE },
-  { "mobile", OD_FIELD_PHONE },       { "cell", OD_FIELD_PHONE },
-  { "number", OD_FIELD_PHONE },       { "msisdn", OD_FIELD_PHONE },
-  { "leadstatus", OD_FIELD_STATUS },  { "address", "Address 1" },
+  { "phonenumber", OD_COLUMN_PHONE },  { "telephone", OD_COLUMN_PHONE },
+  { "telephonenumber", OD_COLUMN_PHONE }, { "tel", OD_COLUMN_PHONE },
+  { "mobile", OD_COLUMN_PHONE },       { "cell", OD_COLUMN_PHONE },
+  { "number", OD_COLUMN_PHONE },       { "msisdn", OD_COLUMN_PHONE },
+  { "leadstatus", OD_COLUMN_STATUS },  { "address", "Address 1" },
   { "altphonenumber", "Alt Phone" },  { "company", "Business" },
   { "companyname", "Business" },      { "town", "City" },
   { "notes", "Comments" },            { "dob", "Date Of Birth" },
@@ -199,8 +199,17 @@ od_column_mapping_populate (OdColumnMapping *mapping,
   if (!find_index (field, &i, error))
     return FALSE;
   g_free (mapping->values[i]);
-  mapping->values[i] = g_strdup (value);
+  mapping->values[i] = value != NULL && *value != '\0' ? g_strdup (value) : NULL;
   return TRUE;
+}
+
+const char *
+od_column_mapping_get_value (const OdColumnMapping *mapping, const char *field)
+{
+  gssize i = index_of (field);
+
+  g_return_val_if_fail (i >= 0, NULL);
+  return mapping->values[i];
 }
 
 guint
@@ -231,7 +240,7 @@ od_column_mapping_propose (OdColumnMapping *mapping, const OdCsvRow *header)
 
   for (guint i = 0; i < header->n_cells; i++)
     has_phone |=
-      g_strcmp0 (od_column_mapping_find_field (header->cells[i]), OD_FIELD_PHONE) == 0;
+      g_strcmp0 (od_column_mapping_find_field (header->cells[i]), OD_COLUMN_PHONE) == 0;
   if (!has_phone)
     return FALSE;
 

@@ -15,8 +15,8 @@ typedef enum {
   OD_COLUMN_MAPPING_ERROR_NO_FIELD,   /* there is no field or column of that name */
 } OdColumnMappingError;
 
-#define OD_FIELD_PHONE  "Phone"
-#define OD_FIELD_STATUS "Status"
+#define OD_COLUMN_PHONE  "Phone"
+#define OD_COLUMN_STATUS "Status"
 
 typedef struct _OdColumnMapping OdColumnMapping;
 
@@ -46,11 +46,15 @@ gboolean od_column_mapping_map (OdColumnMapping *mapping,
 void od_column_mapping_unmap (OdColumnMapping *mapping, guint column);
 
 /** od_column_mapping_populate: every row gets @value for @field, unless its column has
- * something; %NULL: no longer. */
+ * something; NULL or "": no longer. */
 gboolean od_column_mapping_populate (OdColumnMapping *mapping,
                                      const char *field,
                                      const char *value,
                                      GError **error);
+
+/** od_column_mapping_get_value: (nullable): what @field is populated with; lent. */
+const char *od_column_mapping_get_value (const OdColumnMapping *mapping,
+                                         const char *field);
 
 /** od_column_mapping_get_column: 0: not mapped. */
 guint od_column_mapping_get_column (const OdColumnMapping *mapping, const char *field);

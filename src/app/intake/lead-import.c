@@ -93,8 +93,8 @@ is_far_below_limit (OdLeadImport *import, const OdCsvRow *row)
 static OdLead *
 read_call (OdLeadImport *import, const OdCsvRow *row, char **reason)
 {
-  const char *phone = od_column_mapping_read (import->mapping, row, OD_FIELD_PHONE);
-  const char *status = od_column_mapping_read (import->mapping, row, OD_FIELD_STATUS);
+  const char *phone = od_column_mapping_read (import->mapping, row, OD_COLUMN_PHONE);
+  const char *status = od_column_mapping_read (import->mapping, row, OD_COLUMN_STATUS);
   g_autoptr (OdLead) lead = od_lead_new (NULL, NULL);
   g_autoptr (GError) error = NULL;
 

@@ -8,6 +8,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* What a worker thread opens. */
+typedef struct {
+  OdLeadSource *source;
+  goffset size;
+} Opening;
+
 struct _OdLeadSource {
   gatomicrefcount refs;
   char *name;
@@ -65,12 +71,20 @@ od_lead_source_new_for_file (GFile *file, GError **error)
 }
 
 OdLeadSource *
+od_lead_source_new_for_bytes (const char *name, GBytes *bytes)
+{
+  OdLeadSource *source = source_new (name);
+
+  source->bytes = g_bytes_ref (bytes);
+  return source;
+}
+
+OdLeadSource *
 od_lead_source_new_for_text (const char *text)
 {
-  OdLeadSource *source = source_new (_ ("The pasted text"));
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
-  source->bytes = g_bytes_new (text, strlen (text));
-  return source;
+  return od_lead_source_new_for_bytes (_ ("The pasted text"), bytes);
 }
 
 OdLeadSource *
@@ -144,4 +158,59 @@ od_lead_source_open (const OdLeadSource *source, goffset *size, GError **error)
 
   stream = open_stream (source, size, error);
   return stream != NULL ? od_lead_file_open (stream, source->name, error) : NULL;
+}
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  od_lead_source_unref (opening->source);
+  g_free (opening);
+}
+
+/* Worker thread. */
+static void
+open_in_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
+{
+  Opening *opening = data;
+  GError *error = NULL;
+  OdLeadFile *file = od_lead_source_open (opening->source, &opening->size, &error);
+
+  if (file != NULL)
+    g_task_return_pointer (task, file, (GDestroyNotify) od_lead_file_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+od_lead_source_open_async (OdLeadSource *source,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->source = od_lead_source_ref (source);
+  g_task_set_source_tag (task, od_lead_source_open_async);
+  g_task_set_task_data (task, opening, opening_free);
+  g_task_run_in_thread (task, open_in_thread);
+}
+
+OdLeadFile *
+od_lead_source_open_finish (GAsyncResult *result, goffset *size, GError **error)
+{
+  Opening *opening = g_task_get_task_data (G_TASK (result));
+
+  *size = opening->size;
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+OdLeadSource *
+od_lead_source_get_opened (GAsyncResult *result)
+{
+  Opening *opening = g_task_get_task_data (G_TASK (result));
+
+  return opening->source;
 }

@@ -21,6 +21,9 @@ typedef enum {
 OdLeadSource *od_lead_source_new_for_file (GFile *file, GError **error);
 OdLeadSource *od_lead_source_new_for_text (const char *text);
 
+/** od_lead_source_new_for_bytes: what a file would hold. @name: for messages, copied. */
+OdLeadSource *od_lead_source_new_for_bytes (const char *name, GBytes *bytes);
+
 /* Who has rows that are in no CSV. */
 typedef struct {
   /* On a worker thread, each time anew; @size: (out): as for od_lead_source_open(). */
@@ -44,3 +47,14 @@ const char *od_lead_source_get_name (const OdLeadSource *source);
  * the disk or in rows; 0: unknown. Blocks. */
 OdLeadFile *
 od_lead_source_open (const OdLeadSource *source, goffset *size, GError **error);
+
+/** od_lead_source_open_async: the same on a worker thread. */
+void od_lead_source_open_async (OdLeadSource *source,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+OdLeadFile *
+od_lead_source_open_finish (GAsyncResult *result, goffset *size, GError **error);
+
+/** od_lead_source_get_opened: which one @result is about; lent. */
+OdLeadSource *od_lead_source_get_opened (GAsyncResult *result);

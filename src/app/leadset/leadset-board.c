@@ -7,7 +7,7 @@
 #include "app/charts/pie-chart.h"
 #include "app/desk/board-watch.h"
 #include "app/leadset/activity-table.h"
-#include "app/leadset/import-window.h"
+#include "app/suite/import-window.h"
 #include "app/leadset/lead-dialog.h"
 #include "app/leadset/lead-table.h"
 #include "app/leadset/leadset-dialog.h"

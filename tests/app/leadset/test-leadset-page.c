@@ -6,7 +6,6 @@
 #include "app/leadset/leadset-page.h"
 
 #include "app/leadset/activity-table.h"
-#include "app/leadset/import-window.h"
 #include "app/leadset/lead-dialog.h"
 #include "app/leadset/lead-table.h"
 #include "app/leadset/leadset-board.h"
@@ -464,80 +463,6 @@ test_wicked_texts_are_shown_as_typed (Fixture *f, gconstpointer data)
   g_assert_cmpint (gtk_widget_get_width (f->window), <, 1280);
 }
 
-static void
-test_the_import_window_comes_up (Fixture *f, gconstpointer data)
-{
-  gtk_window_present (
-    od_import_window_new (GTK_WINDOW (f->window), f->desk, leadset (f)));
-  await_words (f, "Only CSV files are allowed");
-}
-
-static GtkTextView *
-find_text (GtkWidget *widget)
-{
-  GtkTextView *found = GTK_IS_TEXT_VIEW (widget) ? GTK_TEXT_VIEW (widget) : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_text (child);
-  return found;
-}
-
-static void
-test_pasted_text_is_not_closed_by_the_way (Fixture *f, gconstpointer data)
-{
-  GtkWindow *window = od_import_window_new (GTK_WINDOW (f->window), f->desk, leadset (f));
-  GtkTextView *text = find_text (GTK_WIDGET (window));
-
-  gtk_window_present (window);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (text), "44116,Ready\n", -1);
-  gtk_window_close (window);
-  await_words (f, "Close Without Uploading?");
-  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
-}
-
-static GtkDropTarget *
-find_drop_target (GtkWidget *widget)
-{
-  g_autoptr (GListModel) all = gtk_widget_observe_controllers (widget);
-  GtkDropTarget *found = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (all) && found == NULL; i++) {
-    g_autoptr (GtkEventController) controller = g_list_model_get_item (all, i);
-
-    if (GTK_IS_DROP_TARGET (controller))
-      found = GTK_DROP_TARGET (controller);
-  }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_drop_target (child);
-  return found;
-}
-
-/* As a file manager hands it over: a list of files, or one. */
-static void
-test_a_dropped_file_is_previewed (Fixture *f, gconstpointer data)
-{
-  char *folder = od_test_scratch_dir ();
-  g_autofree char *path = g_build_filename (folder, "people.csv", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  GtkWindow *window = od_import_window_new (GTK_WINDOW (f->window), f->desk, leadset (f));
-  g_autoptr (GSList) files = g_slist_append (NULL, file);
-  g_auto (GValue) value = G_VALUE_INIT;
-  gboolean taken = FALSE;
-
-  g_assert_true (g_file_set_contents (path, "Phone,Status\n44116,Ready\n", -1, NULL));
-  gtk_window_present (window);
-  g_value_init (&value, GDK_TYPE_FILE_LIST);
-  g_value_set_boxed (&value, files);
-  g_signal_emit_by_name (find_drop_target (GTK_WIDGET (window)), "drop", &value, 1.0, 1.0,
-                         &taken);
-  g_assert_true (taken);
-  await_words (f, "people.csv");
-  await_words (f, "44116");
-  od_test_remove_dir (folder);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -558,8 +483,5 @@ main (int argc, char *argv[])
   ADD ("add", test_a_lead_is_added_by_hand);
   ADD ("lead", test_a_lead_is_edited_with_all_its_fields);
   ADD ("wicked", test_wicked_texts_are_shown_as_typed);
-  ADD ("drop", test_a_dropped_file_is_previewed);
-  ADD ("import", test_the_import_window_comes_up);
-  ADD ("pasted", test_pasted_text_is_not_closed_by_the_way);
   return g_test_run ();
 }

@@ -68,8 +68,8 @@ fill (Fixture *f, const char *rows)
   g_autoptr (OdLeadSource) source = od_lead_source_new_for_text (rows);
   g_autoptr (OdColumnMapping) mapping = od_column_mapping_new ();
 
-  od_column_mapping_map (mapping, 1, OD_FIELD_PHONE, NULL);
-  od_column_mapping_map (mapping, 2, OD_FIELD_STATUS, NULL);
+  od_column_mapping_map (mapping, 1, OD_COLUMN_PHONE, NULL);
+  od_column_mapping_map (mapping, 2, OD_COLUMN_STATUS, NULL);
   od_column_mapping_set_start_row (mapping, 2);
   od_staging_fill_async (f->staging, source, mapping, NULL, NULL, on_filled, f);
   od_test_wait_until (is_filled, f, LIMIT_S, "the rows");

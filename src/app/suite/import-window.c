@@ -3,14 +3,14 @@
  * Three pages that follow the sheet: where the rows come from, what they are, how far
  * they are. Nothing pasted or mapped is lost when the server goes away. Main thread.
  */
-#include "app/leadset/import-window.h"
+#include "app/suite/import-window.h"
 
 #include "app/form/follow.h"
 #include "app/form/question.h"
-#include "app/leadset/import-sheet.h"
-#include "app/leadset/mapping-grid.h"
-#include "app/leadset/status-check.h"
-#include "app/leadset/upload-page.h"
+#include "app/import/import-sheet.h"
+#include "app/suite/mapping-grid.h"
+#include "app/suite/status-check.h"
+#include "app/suite/upload-page.h"
 #include "app/suite/data-suite.h"
 
 #include <glib/gi18n.h>
@@ -47,6 +47,7 @@ struct _OdImportWindow {
   OdUploadPage *upload_page;
 
   OdDesk *desk;
+  gint64 leadset_id;
   OdImportSheet *sheet;
   GtkFileChooserNative *chooser; /* NULL: closed */
 };
@@ -80,9 +81,9 @@ show_needs (OdImportWindow *self)
             + ((needs & OD_SHEET_NEEDS_LOOK) != 0) + (unknown != NULL);
   g_autofree char *started = g_strdup_printf (_ ("Get Started %u"), n);
   g_autofree char *must = g_strdup_printf (_ ("Required: Map mandatory Columns: %s%s%s"),
-                                           phone ? OD_FIELD_PHONE : "",
+                                           phone ? OD_COLUMN_PHONE : "",
                                            phone && status ? ", " : "",
-                                           status ? OD_FIELD_STATUS : "");
+                                           status ? OD_COLUMN_STATUS : "");
 
   gtk_label_set_text (self->started_label, n > 0 ? started : _ ("Ready to upload"));
   show_sentence (self->must_label, phone || status ? must : NULL);
@@ -263,7 +264,7 @@ on_toggled (OdImportWindow *self)
 static void
 use_header (OdImportWindow *self)
 {
-  od_import_sheet_use_header (self->sheet);
+  od_import_sheet_use_header (self->sheet, od_import_sheet_get_header_row (self->sheet));
 }
 
 static void
@@ -272,7 +273,7 @@ fill_status (OdImportWindow *self)
   g_autoptr (GError) error = NULL;
   const char *value = gtk_editable_get_text (GTK_EDITABLE (self->fill_entry));
 
-  od_import_sheet_populate (self->sheet, OD_FIELD_STATUS, value, &error);
+  od_import_sheet_populate (self->sheet, OD_COLUMN_STATUS, value, &error);
   show_sentence (self->fill_problem_label, error != NULL ? error->message : NULL);
 }
 
@@ -285,7 +286,9 @@ modify (OdImportWindow *self)
 static void
 upload (OdImportWindow *self)
 {
-  od_import_sheet_upload (self->sheet);
+  const OdImportTerms terms = { .leadset_id = self->leadset_id, .patience_ms = -1 };
+
+  od_import_sheet_upload (self->sheet, &terms);
 }
 
 /* --- closing ---------------------------------------------------------------------- */
@@ -438,7 +441,7 @@ od_import_window_class_init (OdImportWindowClass *klass)
   g_type_ensure (OD_TYPE_MAPPING_GRID);
   g_type_ensure (OD_TYPE_UPLOAD_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
-                                                             "leadset/import-window.ui");
+                                                             "suite/import-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, choose_file);
   gtk_widget_class_bind_template_callback (widget_class, load_text);
@@ -474,8 +477,8 @@ od_import_window_new (GtkWindow *parent, OdDesk *desk, OdRecord *leadset)
   adw_window_title_set_subtitle (self->window_title,
                                  od_record_get_text (leadset, "name"));
   self->desk = g_object_ref (desk);
-  self->sheet = od_import_sheet_new (od_desk_get_backend (desk),
-                                     od_record_get_id (leadset));
+  self->leadset_id = od_record_get_id (leadset);
+  self->sheet = od_import_sheet_new (od_desk_get_backend (desk));
   g_signal_connect (self->sheet, "changed", G_CALLBACK (on_changed), self);
   od_mapping_grid_set_sheet (self->grid, self->sheet);
   od_upload_page_set_sheet (self->upload_page, self->sheet);

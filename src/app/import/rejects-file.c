@@ -2,7 +2,7 @@
 /*
  * Lies in the temporary folder: it holds phone numbers, so it does not outlive its sheet.
  */
-#include "app/leadset/rejects-file.h"
+#include "app/import/rejects-file.h"
 
 #include <glib/gstdio.h>
 #include <unistd.h>

@@ -3,7 +3,7 @@
  * Sums that always add up: Total = Uploaded + Failed + Duplicates + what is on its way.
  * Main thread.
  */
-#include "app/leadset/upload-page.h"
+#include "app/suite/upload-page.h"
 
 #include <glib/gi18n.h>
 
@@ -186,7 +186,7 @@ od_upload_page_class_init (OdUploadPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = od_upload_page_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
-                                                             "leadset/upload-page.ui");
+                                                             "suite/upload-page.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, OdUploadPage, name)
   BIND (bar);
   BIND (verdict_label);

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One import's facts. What is shown is read once; the upload reads the source again from
- * its beginning, so that a second try sends the same rows. Main thread but for the two
- * functions that say so.
+ * One import's facts and decisions. What is shown is read once; the upload reads the
+ * source again from its beginning, so that a second try sends the same rows. Main thread.
  */
-#include "app/leadset/import-sheet.h"
+#include "app/import/import-sheet.h"
 
-#include "app/intake/lead-source.h"
-#include "app/leadset/rejects-file.h"
+#include "app/import/rejects-file.h"
+#include "shared/model/phone-number.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -16,7 +15,6 @@ struct _OdImportSheet {
   GObject parent_instance;
 
   OdBackend *backend;
-  gint64 leadset_id;
   OdSheetState state;
   char *problem; /* NULL: none */
 
@@ -27,13 +25,15 @@ struct _OdImportSheet {
   char *guessed; /* encoding; NULL: the file says which */
   guint64 header_row;
 
-  OdImportPlan *plan;
-  OdStaging *staging; /* NULL: the rows go as they are in the source */
+  OdColumnMapping *mapping;
+  gboolean start_chosen; /* a person or a header said which row is the first */
+  OdStaging *staging;    /* NULL: the rows go as they are in the source */
 
-  GCancellable *errand; /* the loading or upload under way; NULL: none */
-  OdLeadFile *file;     /* of the upload under way; NULL: none */
+  GCancellable *cancellable; /* of the work under way; NULL: none */
+  OdImportTerms terms;       /* of the last upload; so below */
+  OdLeadFile *file;          /* NULL: no upload yet */
   OdUploadProgress progress;
-  char *rejects; /* NULL: no upload yet */
+  char *rejects; /* the sheet's own file; NULL: none */
 };
 
 G_DEFINE_FINAL_TYPE (OdImportSheet, od_import_sheet, G_TYPE_OBJECT)
@@ -42,65 +42,6 @@ enum { CHANGED, PROGRESS, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* --- loading ---------------------------------------------------------------------- */
-
-/* What a worker thread hands over. */
-typedef struct {
-  OdLeadSource *source;
-  goffset size;
-  GPtrArray *rows; /* (element-type OdSheetRow) */
-  guint n_columns;
-  char *guessed;
-  guint64 header_row;
-  OdLeadFile *file; /* for the upload; NULL: to look at only */
-} Errand;
-
-static void
-errand_free (gpointer data)
-{
-  Errand *errand = data;
-
-  od_lead_source_unref (errand->source);
-  g_clear_pointer (&errand->rows, g_ptr_array_unref);
-  g_clear_pointer (&errand->file, od_lead_file_free);
-  g_free (errand->guessed);
-  g_free (errand);
-}
-
-/* @source: (transfer full) */
-static Errand *
-errand_new (OdLeadSource *source)
-{
-  Errand *errand = g_new0 (Errand, 1);
-
-  errand->source = source;
-  return errand;
-}
-
-/* Worker thread. */
-static void
-look_at_source (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Errand *errand = data;
-  GError *error = NULL;
-  g_autoptr (OdLeadFile)
-    file = od_lead_source_open (errand->source, &errand->size, &error);
-  g_autoptr (OdColumnMapping) mapping = od_column_mapping_new ();
-
-  if (file == NULL) {
-    g_task_return_error (task, error);
-    return;
-  }
-
-  errand->rows = g_ptr_array_new_with_free_func (g_object_unref);
-  for (GList *l = od_lead_file_get_ahead (file)->head; l != NULL; l = l->next)
-    g_ptr_array_add (errand->rows, od_sheet_row_new (l->data));
-  errand->n_columns = od_lead_file_get_n_columns (file);
-  if (od_lead_file_is_guess (file))
-    errand->guessed = g_strdup (od_lead_file_get_encoding (file));
-  if (od_lead_file_propose (file, mapping, 0))
-    errand->header_row = od_column_mapping_get_start_row (mapping) - 1;
-  g_task_return_boolean (task, TRUE);
-}
 
 static void
 change (OdImportSheet *self, OdSheetState state, const char *problem)
@@ -118,20 +59,31 @@ forget (OdImportSheet *self)
   g_clear_pointer (&self->source, od_lead_source_unref);
   g_list_store_remove_all (self->rows);
   g_clear_pointer (&self->guessed, g_free);
-  od_import_plan_free (self->plan);
-  self->plan = od_import_plan_new ();
+  g_clear_pointer (&self->file, od_lead_file_free);
+  od_column_mapping_free (self->mapping);
+  self->mapping = od_column_mapping_new ();
+  self->start_chosen = FALSE;
+  self->header_row = 0;
 }
 
+/* @source: (transfer full) */
 static void
-take_look (OdImportSheet *self, Errand *errand)
+take_look (OdImportSheet *self, OdLeadSource *source, OdLeadFile *file)
 {
+  g_autoptr (OdColumnMapping) named = od_column_mapping_new ();
+
   forget (self);
-  self->source = od_lead_source_ref (errand->source);
-  self->size = errand->size;
-  self->n_columns = errand->n_columns;
-  self->guessed = g_steal_pointer (&errand->guessed);
-  self->header_row = errand->header_row;
-  g_list_store_splice (self->rows, 0, 0, errand->rows->pdata, errand->rows->len);
+  self->source = source;
+  for (GList *l = od_lead_file_get_ahead (file)->head; l != NULL; l = l->next) {
+    g_autoptr (OdSheetRow) row = od_sheet_row_new (l->data);
+
+    g_list_store_append (self->rows, row);
+  }
+  self->n_columns = od_lead_file_get_n_columns (file);
+  if (od_lead_file_is_guess (file))
+    self->guessed = g_strdup (od_lead_file_get_encoding (file));
+  if (od_lead_file_propose (file, named, 0))
+    self->header_row = od_column_mapping_get_start_row (named) - 1;
 }
 
 /* A source that cannot be read leaves what was there before as it was. */
@@ -140,95 +92,110 @@ on_looked_at (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (OdImportSheet) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean good = g_task_propagate_boolean (G_TASK (result), &error);
+  goffset size;
+  g_autoptr (OdLeadFile) file = od_lead_source_open_finish (result, &size, &error);
 
-  if (g_task_get_cancellable (G_TASK (result)) != self->errand)
+  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return; /* another source was chosen meanwhile */
 
-  g_clear_object (&self->errand);
-  if (good)
-    take_look (self, g_task_get_task_data (G_TASK (result)));
+  g_clear_object (&self->cancellable);
+  if (file != NULL) {
+    take_look (self, od_lead_source_ref (od_lead_source_get_opened (result)), file);
+    self->size = size;
+  }
   change (self, self->source != NULL ? OD_SHEET_LOADED : OD_SHEET_EMPTY,
-          good ? NULL : error->message);
+          file != NULL ? NULL : error->message);
 }
 
-/* @source: (transfer full) */
-static void
-load (OdImportSheet *self, OdLeadSource *source)
+void
+od_import_sheet_load (OdImportSheet *self, OdLeadSource *source)
 {
-  g_autoptr (GTask) task = NULL;
+  g_return_if_fail (self->state != OD_SHEET_UPLOADING);
 
   od_import_sheet_cancel (self);
-  g_clear_object (&self->errand);
-  self->errand = g_cancellable_new ();
-  /* Not the task's source: the worker thread lets go of that, perhaps last. */
-  task = g_task_new (NULL, self->errand, on_looked_at, g_object_ref (self));
-  g_task_set_source_tag (task, load);
-  g_task_set_task_data (task, errand_new (source), errand_free);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
   change (self, OD_SHEET_LOADING, NULL);
-  g_task_run_in_thread (task, look_at_source);
+  od_lead_source_open_async (source, self->cancellable, on_looked_at,
+                             g_object_ref (self));
 }
 
 void
 od_import_sheet_load_file (OdImportSheet *self, GFile *file)
 {
   g_autoptr (GError) error = NULL;
-  OdLeadSource *source = od_lead_source_new_for_file (file, &error);
-
-  g_return_if_fail (self->state != OD_SHEET_UPLOADING);
+  g_autoptr (OdLeadSource) source = od_lead_source_new_for_file (file, &error);
 
   if (source == NULL)
     change (self, self->state, error->message);
   else
-    load (self, source);
+    od_import_sheet_load (self, source);
 }
 
 void
 od_import_sheet_load_text (OdImportSheet *self, const char *text)
 {
-  g_return_if_fail (self->state != OD_SHEET_UPLOADING);
+  g_autoptr (OdLeadSource) source = od_lead_source_new_for_text (text);
 
-  load (self, od_lead_source_new_for_text (text));
+  od_import_sheet_load (self, source);
 }
 
-/* --- the plan --------------------------------------------------------------------- */
+/* --- decisions -------------------------------------------------------------------- */
+
+/* (nullable) (transfer full) */
+static OdSheetRow *
+find_row (OdImportSheet *self, guint64 number)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++) {
+    g_autoptr (OdSheetRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+
+    if (od_sheet_row_get_number (row) == number)
+      return g_steal_pointer (&row);
+  }
+
+  return NULL;
+}
 
 void
-od_import_sheet_use_header (OdImportSheet *self)
+od_import_sheet_use_header (OdImportSheet *self, guint64 number)
 {
-  g_autoptr (OdSheetRow)
-    row = od_import_plan_find_row (G_LIST_MODEL (self->rows), self->header_row);
+  g_autoptr (OdSheetRow) row = find_row (self, number);
+  OdCsvRow header = { .number = number };
 
   if (row == NULL)
     return;
-  od_import_plan_use_header (self->plan, row);
+  header.cells = od_sheet_row_get_cells (row);
+  header.n_cells = g_strv_length (header.cells);
+  if (!od_column_mapping_propose (self->mapping, &header))
+    return;
+  self->start_chosen = TRUE;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 void
 od_import_sheet_set_start_row (OdImportSheet *self, guint64 row)
 {
-  od_import_plan_set_start_row (self->plan, row);
+  od_column_mapping_set_start_row (self->mapping, row);
+  self->start_chosen = TRUE;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 guint64
 od_import_sheet_get_start_row (OdImportSheet *self)
 {
-  return od_import_plan_get_start_row (self->plan);
+  return self->start_chosen ? od_column_mapping_get_start_row (self->mapping) : 0;
 }
 
-void
-od_import_sheet_map (OdImportSheet *self, guint column, const char *field)
+gboolean
+od_import_sheet_map (OdImportSheet *self, guint column, const char *field, GError **error)
 {
-  od_import_plan_map (self->plan, column, field);
+  if (field == NULL)
+    od_column_mapping_unmap (self->mapping, column);
+  else if (!od_column_mapping_map (self->mapping, column, field, error))
+    return FALSE;
+
   g_signal_emit (self, signals[CHANGED], 0);
-}
-
-const char *
-od_import_sheet_get_field (OdImportSheet *self, guint column)
-{
-  return od_column_mapping_get_field (od_import_plan_get_mapping (self->plan), column);
+  return TRUE;
 }
 
 gboolean
@@ -237,24 +204,62 @@ od_import_sheet_populate (OdImportSheet *self,
                           const char *value,
                           GError **error)
 {
-  if (!od_import_plan_populate (self->plan, field, value, error))
+  if (!od_column_mapping_populate (self->mapping, field, value, error))
     return FALSE;
 
   g_signal_emit (self, signals[CHANGED], 0);
   return TRUE;
 }
 
-const char *
-od_import_sheet_get_populated (OdImportSheet *self, const char *field)
+const OdColumnMapping *
+od_import_sheet_get_mapping (OdImportSheet *self)
 {
-  return od_import_plan_get_populated (self->plan, field);
+  return self->mapping;
+}
+
+static gboolean
+has_mapping (OdImportSheet *self)
+{
+  for (guint i = 1; i <= self->n_columns; i++) {
+    if (od_column_mapping_get_field (self->mapping, i) != NULL)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* TRUE also where no row is shown. */
+static gboolean
+first_has_phone (OdImportSheet *self, guint column)
+{
+  g_autoptr (OdSheetRow)
+    first = find_row (self, od_column_mapping_get_start_row (self->mapping));
+  g_autofree char *phone =
+    first != NULL
+      ? od_phone_number_normalize (od_sheet_row_get_cell (first, column), NULL, NULL)
+      : NULL;
+
+  return first == NULL || phone != NULL;
 }
 
 OdSheetNeeds
 od_import_sheet_get_needs (OdImportSheet *self)
 {
-  return od_import_plan_get_needs (self->plan, G_LIST_MODEL (self->rows),
-                                   self->n_columns);
+  guint phone = od_column_mapping_get_column (self->mapping, OD_COLUMN_PHONE);
+  OdSheetNeeds needs = 0;
+
+  if (phone == 0)
+    needs |= OD_SHEET_NEEDS_PHONE;
+  if (od_column_mapping_get_column (self->mapping, OD_COLUMN_STATUS) == 0
+      && od_column_mapping_get_value (self->mapping, OD_COLUMN_STATUS) == NULL)
+    needs |= OD_SHEET_NEEDS_STATUS;
+  if (!self->start_chosen)
+    needs |= OD_SHEET_NEEDS_START_ROW;
+  if (!has_mapping (self))
+    needs |= OD_SHEET_NEEDS_COLUMNS;
+  if (phone != 0 && !first_has_phone (self, phone))
+    needs |= OD_SHEET_NEEDS_LOOK;
+  return needs;
 }
 
 /* --- mending ---------------------------------------------------------------------- */
@@ -269,7 +274,7 @@ on_filled (GObject *source, GAsyncResult *result, gpointer user_data)
   if (OD_STAGING (source) != self->staging)
     return; /* nobody wants them any more */
 
-  g_clear_object (&self->errand);
+  g_clear_object (&self->cancellable);
   if (!good)
     g_clear_object (&self->staging);
   change (self, good ? OD_SHEET_STAGED : OD_SHEET_LOADED, good ? NULL : error->message);
@@ -282,10 +287,9 @@ od_import_sheet_modify (OdImportSheet *self)
   g_return_if_fail ((od_import_sheet_get_needs (self) & OD_SHEET_MUST) == 0);
 
   self->staging = od_staging_new ();
-  self->errand = g_cancellable_new ();
-  od_staging_fill_async (self->staging, self->source,
-                         od_import_plan_get_mapping (self->plan), NULL, self->errand,
-                         on_filled, g_object_ref (self));
+  self->cancellable = g_cancellable_new ();
+  od_staging_fill_async (self->staging, self->source, self->mapping, NULL,
+                         self->cancellable, on_filled, g_object_ref (self));
   change (self, OD_SHEET_STAGING, NULL);
 }
 
@@ -295,7 +299,7 @@ od_import_sheet_unmodify (OdImportSheet *self)
   g_return_if_fail (self->staging != NULL);
 
   od_import_sheet_cancel (self);
-  g_clear_object (&self->errand);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->staging);
   change (self, OD_SHEET_LOADED, NULL);
 }
@@ -326,7 +330,7 @@ on_progress (const OdUploadProgress *progress, gpointer data)
   g_signal_emit (self, signals[PROGRESS], 0);
 }
 
-/* Where an upload begins, and comes back to. */
+/* Where an upload begins, and where it leads back to. */
 static OdSheetState
 ready_state (OdImportSheet *self)
 {
@@ -342,8 +346,7 @@ on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_free (self->progress.upload);
   good = od_lead_upload_finish (result, &self->progress, &error);
-  g_clear_pointer (&self->file, od_lead_file_free);
-  g_clear_object (&self->errand);
+  g_clear_object (&self->cancellable);
   if (good)
     change (self, OD_SHEET_DONE, NULL);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -357,46 +360,30 @@ static void
 send (OdImportSheet *self)
 {
   OdLeadUploadSetup setup = { .backend = self->backend,
-                              .leadset_id = self->leadset_id,
+                              .leadset_id = self->terms.leadset_id,
                               .file = self->file,
-                              .patience_ms = -1,
+                              .patience_ms = self->terms.patience_ms,
                               .tell = on_progress,
                               .data = self };
 
-  od_lead_upload_async (&setup, self->errand, on_uploaded, g_object_ref (self));
-}
-
-/* Worker thread. */
-static void
-open_source (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Errand *errand = data;
-  GError *error = NULL;
-
-  errand->file = od_lead_source_open (errand->source, &errand->size, &error);
-  if (errand->file != NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  od_lead_upload_async (&setup, self->cancellable, on_uploaded, g_object_ref (self));
 }
 
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (OdImportSheet) self = user_data;
-  Errand *errand = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error)
-      && od_lead_file_begin (errand->file, od_import_plan_get_mapping (self->plan), NULL,
-                             self->rejects, &error)) {
-    self->file = g_steal_pointer (&errand->file);
-    self->size = errand->size;
+  self->file = od_lead_source_open_finish (result, &self->size, &error);
+  if (self->file != NULL
+      && od_lead_file_begin (self->file, self->mapping, self->terms.country,
+                             self->terms.rejects, &error)) {
     send (self);
     return;
   }
 
-  g_clear_object (&self->errand);
+  g_clear_object (&self->cancellable);
   change (self, ready_state (self), error->message);
 }
 
@@ -407,7 +394,11 @@ make_rejects (OdImportSheet *self)
   g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&self->rejects, od_rejects_file_free);
+  if (self->terms.rejects != NULL)
+    return TRUE;
+
   self->rejects = od_rejects_file_new (&error);
+  self->terms.rejects = self->rejects;
   if (self->rejects == NULL)
     change (self, ready_state (self), error->message);
   return self->rejects != NULL;
@@ -418,12 +409,8 @@ open_and_send (OdImportSheet *self)
 {
   OdLeadSource *source = self->staging != NULL ? od_staging_get_source (self->staging)
                                                : self->source;
-  g_autoptr (GTask)
-    task = g_task_new (NULL, self->errand, on_opened, g_object_ref (self));
 
-  g_task_set_source_tag (task, open_and_send);
-  g_task_set_task_data (task, errand_new (od_lead_source_ref (source)), errand_free);
-  g_task_run_in_thread (task, open_source);
+  od_lead_source_open_async (source, self->cancellable, on_opened, g_object_ref (self));
 }
 
 /* What was mended last may still be on its way into the rows. */
@@ -438,23 +425,25 @@ on_settled (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  g_clear_object (&self->errand);
-  change (self, ready_state (self), NULL); /* only who cancels comes here */
+  g_clear_object (&self->cancellable);
+  change (self, ready_state (self), NULL); /* only a cancelled upload comes here */
 }
 
 void
-od_import_sheet_upload (OdImportSheet *self)
+od_import_sheet_upload (OdImportSheet *self, const OdImportTerms *terms)
 {
   g_return_if_fail (self->state == ready_state (self));
   g_return_if_fail ((od_import_sheet_get_needs (self) & OD_SHEET_MUST) == 0);
 
   clear_progress (self);
+  g_clear_pointer (&self->file, od_lead_file_free);
+  self->terms = *terms;
   if (!make_rejects (self))
     return;
-  self->errand = g_cancellable_new ();
+  self->cancellable = g_cancellable_new ();
   change (self, OD_SHEET_UPLOADING, NULL);
   if (self->staging != NULL)
-    od_staging_settle_async (self->staging, self->errand, on_settled,
+    od_staging_settle_async (self->staging, self->cancellable, on_settled,
                              g_object_ref (self));
   else
     open_and_send (self);
@@ -463,8 +452,8 @@ od_import_sheet_upload (OdImportSheet *self)
 void
 od_import_sheet_cancel (OdImportSheet *self)
 {
-  if (self->errand != NULL)
-    g_cancellable_cancel (self->errand);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
 }
 
 const OdUploadProgress *
@@ -487,7 +476,13 @@ od_import_sheet_get_fraction (OdImportSheet *self)
 const char *
 od_import_sheet_get_rejects (OdImportSheet *self)
 {
-  return self->progress.file.failed > 0 ? self->rejects : NULL;
+  return self->progress.file.failed > 0 ? self->terms.rejects : NULL;
+}
+
+OdLeadFile *
+od_import_sheet_get_file (OdImportSheet *self)
+{
+  return self->file;
 }
 
 void
@@ -547,7 +542,7 @@ od_import_sheet_dispose (GObject *object)
   OdImportSheet *self = OD_IMPORT_SHEET (object);
 
   od_import_sheet_cancel (self);
-  g_clear_object (&self->errand);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->staging);
   g_clear_object (&self->backend);
   G_OBJECT_CLASS (od_import_sheet_parent_class)->dispose (object);
@@ -561,7 +556,8 @@ od_import_sheet_finalize (GObject *object)
   g_clear_pointer (&self->source, od_lead_source_unref);
   g_clear_pointer (&self->rejects, od_rejects_file_free);
   clear_progress (self);
-  od_import_plan_free (self->plan);
+  g_clear_pointer (&self->file, od_lead_file_free);
+  od_column_mapping_free (self->mapping);
   g_object_unref (self->rows);
   g_free (self->problem);
   g_free (self->guessed);
@@ -586,15 +582,14 @@ static void
 od_import_sheet_init (OdImportSheet *self)
 {
   self->rows = g_list_store_new (OD_TYPE_SHEET_ROW);
-  self->plan = od_import_plan_new ();
+  self->mapping = od_column_mapping_new ();
 }
 
 OdImportSheet *
-od_import_sheet_new (OdBackend *backend, gint64 leadset_id)
+od_import_sheet_new (OdBackend *backend)
 {
   OdImportSheet *self = g_object_new (OD_TYPE_IMPORT_SHEET, NULL);
 
   self->backend = g_object_ref (backend);
-  self->leadset_id = leadset_id;
   return self;
 }

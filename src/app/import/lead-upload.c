@@ -7,7 +7,7 @@
  *          nobody there v   | later
  *                      (pause)
  */
-#include "app/upload/lead-upload.h"
+#include "app/import/lead-upload.h"
 
 #include "shared/model/clock.h"
 #include "shared/model/uuid.h"

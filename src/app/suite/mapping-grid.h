@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/leadset/import-sheet.h"
+#include "app/import/import-sheet.h"
 
 #include <adwaita.h>
 

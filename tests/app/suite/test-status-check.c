@@ -2,7 +2,7 @@
 /*
  * A status that no campaign names is said before anything is uploaded.
  */
-#include "app/leadset/status-check.h"
+#include "app/suite/status-check.h"
 
 #include "support/waiting.h"
 
@@ -25,7 +25,7 @@ load (Fixture *f, const char *text)
 {
   od_import_sheet_load_text (f->sheet, text);
   od_test_wait_until (is_loaded, f->sheet, LIMIT_S, "the sheet to be loaded");
-  od_import_sheet_map (f->sheet, 1, "Phone");
+  od_import_sheet_map (f->sheet, 1, "Phone", NULL);
 }
 
 static void
@@ -43,7 +43,7 @@ set_up (Fixture *f, gconstpointer data)
 {
   /* Nothing is sent: nobody need be there. */
   f->backend = od_backend_new ("http://127.0.0.1:1", NULL);
-  f->sheet = od_import_sheet_new (f->backend, 7);
+  f->sheet = od_import_sheet_new (f->backend);
   f->campaigns = od_record_list_new ();
 }
 
@@ -78,7 +78,7 @@ test_unknown_ones_are_named_once (Fixture *f, gconstpointer data)
         "44116, ready\n44117, Redy\n44118, hot\n44119, REDY\n44120, New\n44121,Cold\n");
   hear_campaigns (f);
   assert_silent (f); /* nobody said which column it is */
-  od_import_sheet_map (f->sheet, 2, "Status");
+  od_import_sheet_map (f->sheet, 2, "Status", NULL);
   assert_says (f, "REDY, COLD");
 }
 
@@ -87,7 +87,7 @@ test_what_is_not_imported_is_not_looked_at (Fixture *f, gconstpointer data)
 {
   load (f, "Phone,Status\n44116,Ready\n44117,Hot\n");
   hear_campaigns (f);
-  od_import_sheet_map (f->sheet, 2, "Status");
+  od_import_sheet_map (f->sheet, 2, "Status", NULL);
   assert_says (f, "STATUS");
   od_import_sheet_set_start_row (f->sheet, 2);
   assert_silent (f);
@@ -109,7 +109,7 @@ test_many_are_not_all_named (Fixture *f, gconstpointer data)
 {
   load (f, "1,a\n2,b\n3,c\n4,d\n");
   hear_campaigns (f);
-  od_import_sheet_map (f->sheet, 2, "Status");
+  od_import_sheet_map (f->sheet, 2, "Status", NULL);
   assert_says (f, "A, B, C…");
 }
 
@@ -117,7 +117,7 @@ static void
 test_nothing_is_unknown_while_nothing_is_known (Fixture *f, gconstpointer data)
 {
   load (f, "44116,Redy\n");
-  od_import_sheet_map (f->sheet, 2, "Status");
+  od_import_sheet_map (f->sheet, 2, "Status", NULL);
   assert_silent (f);
   hear_campaigns (f);
   assert_says (f, "REDY");

@@ -2,7 +2,7 @@
 /*
  * A number and its cells. Any thread.
  */
-#include "app/leadset/sheet-row.h"
+#include "app/import/sheet-row.h"
 
 struct _OdSheetRow {
   GObject parent_instance;

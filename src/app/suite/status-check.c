@@ -3,9 +3,8 @@
  * Looks at no more than the sheet shows: some hundred rows, whenever a mapping changes.
  * Main thread.
  */
-#include "app/leadset/status-check.h"
+#include "app/suite/status-check.h"
 
-#include "app/intake/column-mapping.h"
 #include "shared/model/lead.h"
 
 #include <glib/gi18n.h>
@@ -31,18 +30,6 @@ collect_known (OdRecordList *campaigns)
   return known;
 }
 
-/* 0: none is. */
-static guint
-find_status_column (OdImportSheet *sheet)
-{
-  for (guint column = 1; column <= od_import_sheet_get_n_columns (sheet); column++) {
-    if (g_strcmp0 (od_import_sheet_get_field (sheet, column), OD_FIELD_STATUS) == 0)
-      return column;
-  }
-
-  return 0;
-}
-
 /* A cell that is empty has what the rows are filled with; what is no status at all is
  * refused with its row. */
 static char *
@@ -50,7 +37,8 @@ status_of (OdImportSheet *sheet, OdSheetRow *row, guint column)
 {
   g_autofree char *own = od_lead_normalize_status (
     column != 0 ? od_sheet_row_get_cell (row, column) : "");
-  const char *populated = od_import_sheet_get_populated (sheet, OD_FIELD_STATUS);
+  const char *populated =
+    od_column_mapping_get_value (od_import_sheet_get_mapping (sheet), OD_COLUMN_STATUS);
 
   if (own != NULL)
     return g_steal_pointer (&own);
@@ -63,7 +51,8 @@ collect_unknown (OdImportSheet *sheet, GHashTable *known)
 {
   GPtrArray *unknown = g_ptr_array_new_with_free_func (g_free);
   GListModel *rows = od_import_sheet_get_rows (sheet);
-  guint column = find_status_column (sheet);
+  guint column = od_column_mapping_get_column (od_import_sheet_get_mapping (sheet),
+                                               OD_COLUMN_STATUS);
 
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++) {
     g_autoptr (OdSheetRow) row = g_list_model_get_item (rows, i);

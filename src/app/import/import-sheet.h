@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/leadset/import-plan.h"
 #include "app/staging/staging.h"
-#include "app/upload/lead-upload.h"
+#include "app/import/lead-upload.h"
+#include "app/import/sheet-row.h"
 
 /**
  * OdImportSheet:
  *
  * An import before and while it happens, without a widget: what is imported, its first
- * rows, which column is what, what is still missing, how far it is. Reading happens on
- * worker threads. Main thread.
+ * rows, what was decided about them, what is still missing, how far the upload is.
+ * Reading happens on worker threads. Main thread.
  *
  *   EMPTY --load--> LOADING --> LOADED --upload--> UPLOADING --> DONE
  *     ^                |          ^ ^                  |           |
@@ -41,10 +41,30 @@ typedef enum {
   OD_SHEET_DONE,
 } OdSheetState;
 
-OdImportSheet *od_import_sheet_new (OdBackend *backend, gint64 leadset_id);
+/* What is still to be done before the upload. */
+typedef enum {
+  OD_SHEET_NEEDS_PHONE = 1 << 0,     /* must */
+  OD_SHEET_NEEDS_STATUS = 1 << 1,    /* must: map or fill it */
+  OD_SHEET_NEEDS_START_ROW = 1 << 2, /* should: nobody chose one */
+  OD_SHEET_NEEDS_COLUMNS = 1 << 3,   /* should: nothing is mapped */
+  OD_SHEET_NEEDS_LOOK = 1 << 4,      /* should: the start row's phone is no number */
+} OdSheetNeeds;
 
-/** od_import_sheet_load_file: in the place of what was loaded, mappings and all, if it
- * can be read. */
+#define OD_SHEET_MUST (OD_SHEET_NEEDS_PHONE | OD_SHEET_NEEDS_STATUS)
+
+/* Where the rows go, and how. The texts are lent until the upload is over. */
+typedef struct {
+  gint64 leadset_id;
+  gint64 patience_ms;  /* how long a server that is away is waited for; -1: for ever */
+  const char *country; /* calling code of national numbers; NULL: none are */
+  const char *rejects; /* path for the refused rows; NULL: a file of the sheet's own */
+} OdImportTerms;
+
+OdImportSheet *od_import_sheet_new (OdBackend *backend);
+
+/** od_import_sheet_load: in the place of what was loaded, mappings and all, if it can be
+ * read. A reference to @source is taken. */
+void od_import_sheet_load (OdImportSheet *self, OdLeadSource *source);
 void od_import_sheet_load_file (OdImportSheet *self, GFile *file);
 void od_import_sheet_load_text (OdImportSheet *self, const char *text);
 
@@ -66,8 +86,9 @@ const char *od_import_sheet_get_guessed_encoding (OdImportSheet *self);
 /** od_import_sheet_get_header_row: the row that looks like a header; 0: none does. */
 guint64 od_import_sheet_get_header_row (OdImportSheet *self);
 
-/** od_import_sheet_use_header: maps what that row names and starts after it. */
-void od_import_sheet_use_header (OdImportSheet *self);
+/** od_import_sheet_use_header: maps what the row of that number names and starts after
+ * it; a row that names no phone number changes nothing. */
+void od_import_sheet_use_header (OdImportSheet *self, guint64 number);
 
 /** od_import_sheet_set_start_row: what stands before is not imported. */
 void od_import_sheet_set_start_row (OdImportSheet *self, guint64 row);
@@ -75,17 +96,23 @@ void od_import_sheet_set_start_row (OdImportSheet *self, guint64 row);
 /** od_import_sheet_get_start_row: 0: nobody chose one; then it is 1. */
 guint64 od_import_sheet_get_start_row (OdImportSheet *self);
 
-/** od_import_sheet_map: @field: (nullable): NULL: the column is nothing any more. */
-void od_import_sheet_map (OdImportSheet *self, guint column, const char *field);
-const char *od_import_sheet_get_field (OdImportSheet *self, guint column);
+/** od_import_sheet_map: @field: (nullable): NULL: the column is nothing any more.
+ * Returns: FALSE with a sentence: there is no such field. */
+gboolean od_import_sheet_map (OdImportSheet *self,
+                              guint column,
+                              const char *field,
+                              GError **error);
 
 /** od_import_sheet_populate: every row without a value of its own gets @value; NULL or
- * "": no longer. Returns: FALSE with a sentence: @value is nothing for @field. */
+ * "": no longer. Returns: FALSE with a sentence: there is no such field. */
 gboolean od_import_sheet_populate (OdImportSheet *self,
                                    const char *field,
                                    const char *value,
                                    GError **error);
-const char *od_import_sheet_get_populated (OdImportSheet *self, const char *field);
+
+/** od_import_sheet_get_mapping: what was decided so far; lent until the next "changed".
+ */
+const OdColumnMapping *od_import_sheet_get_mapping (OdImportSheet *self);
 
 OdSheetNeeds od_import_sheet_get_needs (OdImportSheet *self);
 
@@ -101,7 +128,7 @@ void od_import_sheet_unmodify (OdImportSheet *self);
 OdStaging *od_import_sheet_get_staging (OdImportSheet *self);
 
 /** od_import_sheet_upload: when STAGED, or LOADED and nothing must be done first. */
-void od_import_sheet_upload (OdImportSheet *self);
+void od_import_sheet_upload (OdImportSheet *self, const OdImportTerms *terms);
 
 /** od_import_sheet_cancel: what was sent stays in the leadset. */
 void od_import_sheet_cancel (OdImportSheet *self);
@@ -113,8 +140,12 @@ const OdUploadProgress *od_import_sheet_get_progress (OdImportSheet *self);
 double od_import_sheet_get_fraction (OdImportSheet *self);
 
 /** od_import_sheet_get_rejects: (nullable): the file with the refused rows; NULL: none
- * was refused. Removed with the sheet. */
+ * was refused. The sheet's own is removed with it. */
 const char *od_import_sheet_get_rejects (OdImportSheet *self);
+
+/** od_import_sheet_get_file: (nullable): what the last upload read; lent, to be asked
+ * when it is over. NULL: there was none. */
+OdLeadFile *od_import_sheet_get_file (OdImportSheet *self);
 
 /** od_import_sheet_back: from DONE to where the upload began. */
 void od_import_sheet_back (OdImportSheet *self);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/desk/record-list.h"
-#include "app/leadset/import-sheet.h"
+#include "app/import/import-sheet.h"
 
 /**
  * od_status_check_say:

@@ -3,7 +3,7 @@
  * Rows, headings, menus. Every way to map ends in the same two actions, and what is seen
  * follows the sheet. Main thread.
  */
-#include "app/leadset/mapping-grid.h"
+#include "app/suite/mapping-grid.h"
 
 #include "app/list/grid-cells.h"
 
@@ -37,10 +37,16 @@ G_DEFINE_FINAL_TYPE (OdMappingGrid, od_mapping_grid, ADW_TYPE_BIN)
 static char *
 field_words (const char *field)
 {
-  if (g_str_equal (field, OD_FIELD_PHONE) || g_str_equal (field, OD_FIELD_STATUS))
+  if (g_str_equal (field, OD_COLUMN_PHONE) || g_str_equal (field, OD_COLUMN_STATUS))
     return g_strdup_printf (_ ("%s (Required)"), field);
 
   return g_strdup (field);
+}
+
+static const char *
+field_of (OdMappingGrid *self, guint column)
+{
+  return od_column_mapping_get_field (od_import_sheet_get_mapping (self->sheet), column);
 }
 
 static char *
@@ -73,7 +79,7 @@ append_unmap (GMenu *menu, OdMappingGrid *self, guint column)
 {
   g_autoptr (GMenuItem) item = NULL;
 
-  if (od_import_sheet_get_field (self->sheet, column) == NULL)
+  if (field_of (self, column) == NULL)
     return;
   item = g_menu_item_new (_ ("Do Not Import Column"), NULL);
   g_menu_item_set_action_and_target (item, "grid.map", "(us)", column, "");
@@ -202,7 +208,7 @@ on_chosen (GtkDropDown *choice, GParamSpec *pspec, OdMappingGrid *self)
   guint n = gtk_drop_down_get_selected (choice);
 
   if (!self->showing)
-    od_import_sheet_map (self->sheet, column, n == 0 ? NULL : fields[n - 1]);
+    od_import_sheet_map (self->sheet, column, n == 0 ? NULL : fields[n - 1], NULL);
 }
 
 static void
@@ -283,7 +289,7 @@ static void
 show_column (OdMappingGrid *self, guint column)
 {
   GtkColumnViewColumn *shown = self->columns->pdata[column - 1];
-  const char *field = od_import_sheet_get_field (self->sheet, column);
+  const char *field = field_of (self, column);
   g_autofree char *words = column_words (column);
   g_autoptr (GMenuModel) menu = make_column_menu (self, column);
 
@@ -321,7 +327,7 @@ on_map (GSimpleAction *action, GVariant *target, gpointer data)
   guint column;
 
   g_variant_get (target, "(u&s)", &column, &field);
-  od_import_sheet_map (self->sheet, column, *field == '\0' ? NULL : field);
+  od_import_sheet_map (self->sheet, column, *field == '\0' ? NULL : field, NULL);
 }
 
 /* --- the widget ------------------------------------------------------------------- */
@@ -362,7 +368,7 @@ od_mapping_grid_class_init (OdMappingGridClass *klass)
   G_OBJECT_CLASS (klass)->finalize = od_mapping_grid_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
-                                                             "leadset/mapping-grid.ui");
+                                                             "suite/mapping-grid.ui");
   gtk_widget_class_bind_template_child (widget_class, OdMappingGrid, choices_box);
   gtk_widget_class_bind_template_child (widget_class, OdMappingGrid, view);
 }

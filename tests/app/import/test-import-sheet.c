@@ -2,7 +2,7 @@
 /*
  * The guide's text, from the clipboard to four leads on a server.
  */
-#include "app/leadset/import-sheet.h"
+#include "app/import/import-sheet.h"
 
 #include "app/sync/http-peer.h"
 #include "support/waiting.h"
@@ -25,6 +25,8 @@ typedef struct {
   guint n_bad; /* batches that are not taken, to begin with */
 } Fixture;
 
+static const OdImportTerms terms = { .leadset_id = 7, .patience_ms = -1 };
+
 static void
 answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
 {
@@ -43,7 +45,7 @@ set_up (Fixture *f, gconstpointer data)
 {
   f->peer = peer_new (0, answer, f);
   f->backend = od_backend_new (f->peer->url, NULL);
-  f->sheet = od_import_sheet_new (f->backend, 7);
+  f->sheet = od_import_sheet_new (f->backend);
 }
 
 static gboolean
@@ -84,6 +86,18 @@ load_guide (Fixture *f)
 }
 
 static void
+use_header (Fixture *f)
+{
+  od_import_sheet_use_header (f->sheet, od_import_sheet_get_header_row (f->sheet));
+}
+
+static const char *
+field_of (Fixture *f, guint column)
+{
+  return od_column_mapping_get_field (od_import_sheet_get_mapping (f->sheet), column);
+}
+
+static void
 test_the_guides_text_is_six_rows_of_three (Fixture *f, gconstpointer data)
 {
   GListModel *rows = od_import_sheet_get_rows (f->sheet);
@@ -105,14 +119,14 @@ test_what_is_missing_is_named_until_it_is_there (Fixture *f, gconstpointer data)
   load_guide (f);
   g_assert_cmpint (od_import_sheet_get_needs (f->sheet), ==,
                    OD_SHEET_MUST | OD_SHEET_NEEDS_START_ROW | OD_SHEET_NEEDS_COLUMNS);
-  od_import_sheet_map (f->sheet, 1, "Phone");
+  od_import_sheet_map (f->sheet, 1, "Phone", NULL);
   g_assert_cmpint (od_import_sheet_get_needs (f->sheet), ==,
                    OD_SHEET_NEEDS_STATUS | OD_SHEET_NEEDS_START_ROW
                      | OD_SHEET_NEEDS_LOOK);
-  od_import_sheet_map (f->sheet, 2, "Status");
+  od_import_sheet_map (f->sheet, 2, "Status", NULL);
   od_import_sheet_set_start_row (f->sheet, 3);
   g_assert_cmpint (od_import_sheet_get_needs (f->sheet), ==, 0);
-  od_import_sheet_map (f->sheet, 2, NULL);
+  od_import_sheet_map (f->sheet, 2, NULL, NULL);
   g_assert_true (od_import_sheet_populate (f->sheet, "Status", "New", NULL));
   g_assert_cmpint (od_import_sheet_get_needs (f->sheet), ==, 0);
 }
@@ -121,9 +135,9 @@ static void
 test_a_header_is_used_only_when_asked (Fixture *f, gconstpointer data)
 {
   load_guide (f);
-  g_assert_null (od_import_sheet_get_field (f->sheet, 1));
-  od_import_sheet_use_header (f->sheet);
-  g_assert_cmpstr (od_import_sheet_get_field (f->sheet, 1), ==, "Phone");
+  g_assert_null (field_of (f, 1));
+  use_header (f);
+  g_assert_cmpstr (field_of (f, 1), ==, "Phone");
   g_assert_cmpuint (od_import_sheet_get_start_row (f->sheet), ==, 3);
   g_assert_cmpint (od_import_sheet_get_needs (f->sheet), ==, 0);
 }
@@ -134,9 +148,9 @@ test_four_leads_arrive (Fixture *f, gconstpointer data)
   const OdUploadProgress *progress = od_import_sheet_get_progress (f->sheet);
 
   load_guide (f);
-  od_import_sheet_use_header (f->sheet);
+  use_header (f);
   f->n_bad = 1; /* the server goes away in the middle */
-  od_import_sheet_upload (f->sheet);
+  od_import_sheet_upload (f->sheet, &terms);
   await (f, OD_SHEET_DONE);
   g_assert_null (od_import_sheet_get_problem (f->sheet));
   g_assert_cmpuint (progress->added, ==, 4);
@@ -157,8 +171,8 @@ test_refused_rows_can_be_kept (Fixture *f, gconstpointer data)
 
   od_import_sheet_load_text (f->sheet, "Phone,Status\n44116,Ready\nabc,Ready\n");
   await (f, OD_SHEET_LOADED);
-  od_import_sheet_use_header (f->sheet);
-  od_import_sheet_upload (f->sheet);
+  use_header (f);
+  od_import_sheet_upload (f->sheet, &terms);
   await (f, OD_SHEET_DONE);
   g_assert_cmpuint (od_import_sheet_get_progress (f->sheet)->file.failed, ==, 1);
   g_assert_true (
@@ -179,13 +193,13 @@ test_a_picture_is_no_csv_file (Fixture *f, gconstpointer data)
   g_assert_cmpint (od_import_sheet_get_state (f->sheet), ==, OD_SHEET_LOADED);
   g_assert_cmpuint (od_import_sheet_get_n_columns (f->sheet), ==, 3);
 
-  od_import_sheet_map (f->sheet, 1, "Phone");
+  od_import_sheet_map (f->sheet, 1, "Phone", NULL);
   od_import_sheet_load_file (f->sheet, missing);
   g_assert_cmpint (od_import_sheet_get_state (f->sheet), ==, OD_SHEET_LOADING);
   await (f, OD_SHEET_LOADED);
   g_assert_nonnull (strstr (od_import_sheet_get_problem (f->sheet), "leads.csv"));
   g_assert_cmpuint (od_import_sheet_get_n_columns (f->sheet), ==, 3);
-  g_assert_cmpstr (od_import_sheet_get_field (f->sheet, 1), ==, "Phone");
+  g_assert_cmpstr (field_of (f, 1), ==, "Phone");
 }
 
 static void
@@ -245,7 +259,7 @@ load_one_bad (Fixture *f)
   od_import_sheet_load_text (f->sheet,
                              "Phone,Status\n44116,Ready\nabc,Ready\n44118,Ready\n");
   await (f, OD_SHEET_LOADED);
-  od_import_sheet_use_header (f->sheet);
+  use_header (f);
   od_import_sheet_modify (f->sheet);
   await (f, OD_SHEET_STAGED);
 }
@@ -260,7 +274,7 @@ test_what_was_mended_is_uploaded (Fixture *f, gconstpointer data)
   od_staging_edit_async (od_import_sheet_get_staging (f->sheet), 3, 1, "44117", on_edited,
                          &edited);
   f->n_bad = 1; /* the server goes away in the middle */
-  od_import_sheet_upload (f->sheet);
+  od_import_sheet_upload (f->sheet, &terms);
   g_assert_false (edited); /* it is still on its way into the rows, and yet uploaded */
   await (f, OD_SHEET_DONE);
   g_assert_true (edited);
@@ -276,7 +290,7 @@ test_what_was_mended_is_uploaded (Fixture *f, gconstpointer data)
   g_assert_cmpint (od_import_sheet_get_state (f->sheet), ==, OD_SHEET_LOADED);
   g_assert_cmpuint (od_import_sheet_get_start_row (f->sheet), ==, 2);
 
-  od_import_sheet_upload (f->sheet);
+  od_import_sheet_upload (f->sheet, &terms);
   await (f, OD_SHEET_DONE);
   g_assert_cmpuint (progress->file.failed, ==, 1);
 }
@@ -285,7 +299,7 @@ static void
 test_rows_are_not_staged_against_a_wish (Fixture *f, gconstpointer data)
 {
   load_guide (f);
-  od_import_sheet_use_header (f->sheet);
+  use_header (f);
   od_import_sheet_modify (f->sheet);
   g_assert_cmpint (od_import_sheet_get_state (f->sheet), ==, OD_SHEET_STAGING);
   od_import_sheet_unmodify (f->sheet);
@@ -302,9 +316,9 @@ static void
 test_a_cancelled_upload_says_what_stays (Fixture *f, gconstpointer data)
 {
   load_guide (f);
-  od_import_sheet_use_header (f->sheet);
+  use_header (f);
   f->n_bad = 1000;
-  od_import_sheet_upload (f->sheet);
+  od_import_sheet_upload (f->sheet, &terms);
   while (f->peer->asked->len == 0)
     g_main_context_iteration (NULL, TRUE);
   od_import_sheet_cancel (f->sheet);
