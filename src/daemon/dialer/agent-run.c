@@ -81,7 +81,7 @@ static void
 drop_leg (OdDialer *dialer, OdFloorAgent *agent)
 {
   if (agent->leg != 0)
-    od_switch_hang_up (dialer->exchange, agent->leg);
+    od_switch_hang_up (dialer->exchange, agent->leg, OD_END_AGENT_HUNG_UP);
   agent->leg = 0;
   agent->on_line = FALSE;
 }
@@ -121,8 +121,7 @@ go_offline (OdDialer *dialer, OdFloorAgent *agent)
   agent->leg_lost_us = 0;
   g_clear_pointer (&agent->call_id, g_free);
   if (call != NULL && call->state == OD_CALL_BRIDGED) {
-    call->asked_to_end = TRUE;
-    od_switch_hang_up (dialer->exchange, call->leg);
+    od_switch_hang_up (dialer->exchange, call->leg, OD_END_AGENT_HUNG_UP);
   } else if (call != NULL) {
     call->agent_id = 0;
   }
@@ -352,7 +351,7 @@ on_leg_silent (OdDialer *dialer, OdFloorAgent *agent)
     return;
   g_message ("agent=%" G_GINT64_FORMAT "'s phone sends no sound: it is called again",
              agent->id);
-  od_switch_hang_up (dialer->exchange, agent->leg);
+  od_switch_hang_up (dialer->exchange, agent->leg, OD_END_NO_AUDIO);
 }
 
 void
@@ -515,8 +514,7 @@ check_leg (OdDialer *dialer, OdFloorAgent *agent)
 
   g_message ("call=%s: the phone of agent=%" G_GINT64_FORMAT " did not come back",
              call->id, agent->id);
-  call->asked_to_end = TRUE;
-  od_switch_hang_up (dialer->exchange, call->leg);
+  od_switch_hang_up (dialer->exchange, call->leg, OD_END_AGENT_HUNG_UP);
 }
 
 void

@@ -247,7 +247,6 @@ end_event (const OdFloorCall *call, OdEndReason end)
 static void
 on_ended (OdDialer *dialer, OdFloorCall *call, const OdFact *fact)
 {
-  OdFact told = *fact;
   gint64 campaign_id = call->campaign_id;
   OdCallState was;
 
@@ -256,11 +255,7 @@ on_ended (OdDialer *dialer, OdFloorCall *call, const OdFact *fact)
   if (fact->answered && od_call_state_is_unanswered (call->state))
     step (dialer, call, OD_CALL_ANSWER, fact);
   was = call->state;
-  if (was == OD_CALL_BRIDGED && call->asked_to_end)
-    told.end = OD_END_AGENT_HUNG_UP;
-  if (was == OD_CALL_WAITING && told.end == OD_END_AGENT_HUNG_UP)
-    told.end = OD_END_NO_AGENT; /* the tick did */
-  step (dialer, call, end_event (call, told.end), &told);
+  step (dialer, call, end_event (call, fact->end), fact);
   if (was == OD_CALL_WAITING)
     tell_pacer (dialer, call, OD_PACER_ABANDON);
   else if (was != OD_CALL_BRIDGED)
@@ -284,7 +279,7 @@ od_call_run_tick (OdDialer *dialer)
 
     if (call->state == OD_CALL_WAITING && call->agent_id == 0
         && now_us - call->since_us > WAIT_LIMIT_US)
-      od_switch_hang_up (dialer->exchange, call->leg);
+      od_switch_hang_up (dialer->exchange, call->leg, OD_END_NO_AGENT);
   }
 }
 

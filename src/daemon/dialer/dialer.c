@@ -476,7 +476,6 @@ od_dialer_hang_up (OdDialer *dialer, gint64 agent_id, const char *call_id, GErro
 
   if (call == NULL)
     return FALSE;
-  call->asked_to_end = TRUE;
-  od_switch_hang_up (dialer->exchange, call->leg);
+  od_switch_hang_up (dialer->exchange, call->leg, OD_END_AGENT_HUNG_UP);
   return TRUE;
 }

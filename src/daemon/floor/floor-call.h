@@ -17,6 +17,5 @@ typedef struct {
   gint64 agent_id;   /* reserved or bridged; 0: none */
   gint64 bridged_us; /* monotonic; 0: not yet */
   gboolean held;
-  gboolean asked_to_end; /* by its agent: that is the end reason */
-  char *disposition;     /* saved while it is up; NULL: none yet */
+  char *disposition; /* saved while it is up; NULL: none yet */
 } OdFloorCall;

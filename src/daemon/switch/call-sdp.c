@@ -4,6 +4,7 @@
  * switch thread.
  */
 #include "daemon/switch/call-sdp.h"
+#include "shared/model/thread.h"
 
 #define PT_EVENT "101" /* what carriers expect */
 
@@ -49,6 +50,7 @@ od_call_sdp_alloc (struct od_call_sdp **sdpp, const struct sa *local)
   struct od_call_sdp *sdp;
   int err;
 
+  OD_ASSERT_SWITCH ();
   sdp = mem_zalloc (sizeof (*sdp), sdp_destroy);
   if (!sdp)
     return ENOMEM;
@@ -76,6 +78,7 @@ out:
 int
 od_call_sdp_encode (struct od_call_sdp *sdp, struct mbuf **mbp, bool offer)
 {
+  OD_ASSERT_SWITCH ();
   return sdp_encode (mbp, sdp->session, offer);
 }
 
@@ -106,6 +109,7 @@ od_call_sdp_read (struct od_call_sdp *sdp,
   const struct sdp_format *event;
   int err;
 
+  OD_ASSERT_SWITCH ();
   if (!mb || mbuf_get_left (mb) == 0)
     return EBADMSG;
 

@@ -9,6 +9,7 @@
 
 #include "daemon/switch/digit-sender.h"
 #include "daemon/switch/rtp-stream.h"
+#include "shared/model/thread.h"
 
 #include <rem.h>
 #include <string.h>
@@ -146,6 +147,7 @@ od_leg_audio_alloc (struct od_leg_audio **audiop,
   struct od_leg_audio *audio;
   int err;
 
+  OD_ASSERT_SWITCH ();
   audio = mem_zalloc (sizeof (*audio), audio_destroy);
   if (!audio)
     return ENOMEM;
@@ -178,6 +180,7 @@ out:
 const struct sa *
 od_leg_audio_get_local (const struct od_leg_audio *audio)
 {
+  OD_ASSERT_SWITCH ();
   return &audio->local;
 }
 
@@ -187,6 +190,7 @@ od_leg_audio_start (struct od_leg_audio *audio,
                     const struct sa *phone,
                     gint64 now_us)
 {
+  OD_ASSERT_SWITCH ();
   audio->media = *media;
   audio->said = media->rtp;
   audio->latch = phone != NULL;
@@ -248,6 +252,7 @@ od_leg_audio_relay (struct od_leg_audio *audio, const OdRtpPacket *packet, gint6
 {
   guint8 header[OD_RTP_HEADER];
 
+  OD_ASSERT_SWITCH ();
   if (!audio->started || is_keying (audio, now_us)
       || !od_rtp_stream_has_room (&audio->out, now_us))
     return false;
@@ -276,6 +281,7 @@ od_leg_audio_relay_key (struct od_leg_audio *audio,
 {
   bool begins = audio->key_us == 0 || packet->ts != audio->key_ts_in;
 
+  OD_ASSERT_SWITCH ();
   if (!audio->started || audio->media.event_pt < 0)
     return;
 
@@ -291,12 +297,14 @@ od_leg_audio_relay_key (struct od_leg_audio *audio,
 void
 od_leg_audio_mark (struct od_leg_audio *audio)
 {
+  OD_ASSERT_SWITCH ();
   audio->out.mark = TRUE;
 }
 
 void
 od_leg_audio_push_digits (struct od_leg_audio *audio, const char *digits)
 {
+  OD_ASSERT_SWITCH ();
   if (audio->started && audio->media.event_pt >= 0)
     od_digit_sender_push (&audio->digits, digits);
 }
@@ -332,6 +340,7 @@ od_leg_audio_tick (struct od_leg_audio *audio, bool live, gint64 now_us)
   bool keying = is_keying (audio, now_us);
   guint owed;
 
+  OD_ASSERT_SWITCH ();
   if (!audio->started)
     return;
 
@@ -348,5 +357,6 @@ od_leg_audio_tick (struct od_leg_audio *audio, bool live, gint64 now_us)
 gint64
 od_leg_audio_get_heard_us (const struct od_leg_audio *audio)
 {
+  OD_ASSERT_SWITCH ();
   return audio->heard_us;
 }

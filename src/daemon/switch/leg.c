@@ -17,24 +17,25 @@
 #include "daemon/switch/ring-clock.h"
 #include "daemon/switch/sip-call.h"
 #include "daemon/switch/sip-verdict.h"
+#include "shared/model/thread.h"
 
 typedef enum { DIALING, CANCELLING, UP, OVER } LegState;
 
 struct od_leg {
-  OdSwitchgear *x;
+  OdSwitchgear *gear;
   OdLegId id;
   char *user; /* NULL: this is a lead */
   LegState state;
   struct od_sip_call *call;
   struct od_leg_audio *audio; /* NULL when over */
-  struct od_call_sdp *sdp;    /* */
+  struct od_call_sdp *sdp;    /* NULL when over */
   struct od_leg *peer; /* who it is bridged with, which points back; NULL: nobody */
 
   OdRingClock ring;
   gint64 cancelled_us;
-  gint64 answered_us; /* the 200 came in, 0: not answered */
-  gint64 bridged_us;  /* last bridge, 0: never had one */
-  bool hang_up_asked; /* as soon as the ring clock allows */
+  gint64 answered_us;       /* the 200 came in, 0: not answered */
+  gint64 bridged_us;        /* last bridge, 0: never had one */
+  OdEndReason asked_to_end; /* why, as soon as the ring clock allows; NONE: nobody did */
   bool held;
   OdLastWord last_word; /* of a lead who waits */
   bool first_audio_due; /* the lead's first packet since the bridge is to be told */
@@ -68,7 +69,7 @@ tell (const struct od_leg *leg, OdFactKind kind)
 {
   OdFact fact = fact_of (leg, kind);
 
-  leg->x->facth (&fact, leg->x->arg);
+  leg->gear->facth (&fact, leg->gear->arg);
 }
 
 static bool
@@ -108,7 +109,7 @@ end (struct od_leg *leg, OdEndReason reason, const struct sip_msg *msg)
   fact.sip_code = msg ? msg->scode : 0;
   fact.sip_reason = phrase;
   fact.answered = leg->answered_us > 0;
-  leg->x->facth (&fact, leg->x->arg);
+  leg->gear->facth (&fact, leg->gear->arg);
   mem_deref (phrase);
 }
 
@@ -131,6 +132,9 @@ cancel (struct od_leg *leg)
 static OdEndReason
 cancel_reason (const struct od_leg *leg)
 {
+  if (leg->asked_to_end != OD_END_NONE)
+    return leg->asked_to_end;
+
   return leg->ring.rang_us > 0 ? OD_END_NO_ANSWER : OD_END_NO_REPLY;
 }
 
@@ -146,7 +150,7 @@ on_key (struct od_leg *leg, const OdRtpPacket *packet)
   leg->key_ts = packet->ts;
   fact.digit = od_digit_from_code (packet->payload[0]);
   if (fact.digit != '\0')
-    leg->x->facth (&fact, leg->x->arg);
+    leg->gear->facth (&fact, leg->gear->arg);
 }
 
 static bool
@@ -162,7 +166,7 @@ tell_first_audio (struct od_leg *lead)
 
   lead->first_audio_due = false;
   fact.latency_us = fact.at_us - lead->answered_us;
-  lead->x->facth (&fact, lead->x->arg);
+  lead->gear->facth (&fact, lead->gear->arg);
 }
 
 /* The way of a voice through the house: in at one leg, out at the other, same call. */
@@ -217,8 +221,8 @@ on_answer (const struct sip_msg *msg, void *arg)
   tell (leg, OD_FACT_ANSWERED);
   od_leg_audio_start (leg->audio, &media, is_lead (leg) ? NULL : &msg->src,
                       leg->answered_us);
-  if (leg->hang_up_asked)
-    od_leg_hang_up (leg);
+  if (leg->asked_to_end != OD_END_NONE)
+    hang_up_answered (leg, leg->asked_to_end);
 }
 
 /* The 200 met our CANCEL: somebody picked up and is hung up on. */
@@ -289,7 +293,7 @@ static const OdSipCallHandlers handlers = {
 static int
 open_audio (struct od_leg *leg)
 {
-  int err = od_leg_audio_alloc (&leg->audio, &leg->x->ports, on_packet, leg);
+  int err = od_leg_audio_alloc (&leg->audio, &leg->gear->ports, on_packet, leg);
 
   return err ? err : od_call_sdp_alloc (&leg->sdp, od_leg_audio_get_local (leg->audio));
 }
@@ -324,7 +328,7 @@ ms (guint span)
 static void
 set_ring_clock (struct od_leg *leg)
 {
-  const OdSwitchLimits *limits = &leg->x->limits;
+  const OdSwitchLimits *limits = &leg->gear->limits;
 
   leg->ring.ring_limit_us = ms (limits->ring_ms);
   leg->ring.setup_limit_us = ms (limits->setup_ms);
@@ -344,7 +348,7 @@ leg_alloc (struct od_leg **legp, OdSwitchgear *gear, OdLegId id, const char *use
   if (!leg)
     return ENOMEM;
 
-  leg->x = gear;
+  leg->gear = gear;
   leg->id = id;
   if (user)
     err = str_dup (&leg->user, user);
@@ -382,6 +386,7 @@ od_leg_call_lead (struct od_leg **legp,
   struct od_leg *leg;
   int err;
 
+  OD_ASSERT_SWITCH ();
   err = leg_alloc (&leg, gear, id, NULL);
   if (err)
     return err;
@@ -421,6 +426,7 @@ od_leg_call_agent (struct od_leg **legp,
   struct od_leg *leg;
   int err;
 
+  OD_ASSERT_SWITCH ();
   err = leg_alloc (&leg, gear, id, user);
   if (err)
     return err;
@@ -455,6 +461,7 @@ od_leg_get_call (const struct od_leg *leg)
 bool
 od_leg_is_gone (const struct od_leg *leg)
 {
+  OD_ASSERT_SWITCH ();
   return leg->state == OVER && od_sip_call_is_settled (leg->call);
 }
 
@@ -463,6 +470,7 @@ od_leg_bridge (struct od_leg *lead, struct od_leg *agent)
 {
   const OdRtpPacket *word;
 
+  OD_ASSERT_SWITCH ();
   if (!is_lead (lead) || is_lead (agent) || lead->state != UP || agent->state != UP
       || lead->peer || agent->peer)
     return;
@@ -484,30 +492,33 @@ od_leg_bridge (struct od_leg *lead, struct od_leg *agent)
 void
 od_leg_hold (struct od_leg *lead, bool held)
 {
+  OD_ASSERT_SWITCH ();
   lead->held = held;
 }
 
 void
 od_leg_push_digits (struct od_leg *leg, const char *digits)
 {
+  OD_ASSERT_SWITCH ();
   if (leg->audio)
     od_leg_audio_push_digits (leg->audio, digits);
 }
 
 void
-od_leg_hang_up (struct od_leg *leg)
+od_leg_hang_up (struct od_leg *leg, OdEndReason reason)
 {
-  leg->hang_up_asked = true;
-  if (leg->state != UP)
-    return; /* the tick watches the ring clock */
-
-  hang_up_answered (leg, is_lead (leg) && leg->bridged_us == 0 ? OD_END_NO_AGENT
-                                                               : OD_END_AGENT_HUNG_UP);
+  OD_ASSERT_SWITCH ();
+  if (leg->asked_to_end == OD_END_NONE)
+    leg->asked_to_end = reason;
+  if (leg->state == UP)
+    hang_up_answered (leg,
+                      leg->asked_to_end); /* until then the tick watches the ring clock */
 }
 
 void
 od_leg_shut_down (struct od_leg *leg)
 {
+  OD_ASSERT_SWITCH ();
   if (leg->state == UP) {
     hang_up_answered (leg, OD_END_SHUTDOWN);
   } else if (leg->state != OVER) {
@@ -519,19 +530,21 @@ od_leg_shut_down (struct od_leg *leg)
 void
 od_leg_lose_connection (struct od_leg *leg)
 {
+  OD_ASSERT_SWITCH ();
   leg->connection_lost = true;
 }
 
 void
 od_leg_regain_connection (struct od_leg *leg, const char *hop)
 {
+  OD_ASSERT_SWITCH ();
   (void) od_sip_call_set_hop (leg->call, hop);
 }
 
 static void
 watch_lead (struct od_leg *leg, gint64 now_us)
 {
-  const OdSwitchLimits *limits = &leg->x->limits;
+  const OdSwitchLimits *limits = &leg->gear->limits;
   gint64 heard_us;
 
   if (leg->bridged_us == 0) {
@@ -550,7 +563,7 @@ watch_agent (struct od_leg *leg, gint64 now_us)
 {
   gint64 silent_us = now_us - od_leg_audio_get_heard_us (leg->audio);
 
-  if (silent_us <= ms (leg->x->limits.agent_silence_ms))
+  if (silent_us <= ms (leg->gear->limits.agent_silence_ms))
     return;
 
   if (leg->connection_lost) {
@@ -564,13 +577,14 @@ watch_agent (struct od_leg *leg, gint64 now_us)
 void
 od_leg_tick (struct od_leg *leg, gint64 now_us)
 {
+  OD_ASSERT_SWITCH ();
   switch (leg->state) {
   case DIALING:
-    if (od_ring_clock_is_over (&leg->ring, leg->hang_up_asked, now_us))
+    if (od_ring_clock_is_over (&leg->ring, leg->asked_to_end != OD_END_NONE, now_us))
       cancel (leg);
     break;
   case CANCELLING:
-    if (now_us - leg->cancelled_us >= ms (leg->x->limits.cancel_grace_ms))
+    if (now_us - leg->cancelled_us >= ms (leg->gear->limits.cancel_grace_ms))
       end (leg, cancel_reason (leg), NULL);
     break;
   case UP:

@@ -40,8 +40,9 @@ void od_leg_bridge (struct od_leg *lead, struct od_leg *agent);
 void od_leg_hold (struct od_leg *lead, bool held);
 void od_leg_push_digits (struct od_leg *leg, const char *digits);
 
-/** od_leg_hang_up: ends as soon as the ring clock allows. */
-void od_leg_hang_up (struct od_leg *leg);
+/** od_leg_hang_up: ends as soon as the ring clock allows, for @reason unless another one
+ * comes first. */
+void od_leg_hang_up (struct od_leg *leg, OdEndReason reason);
 
 /** od_leg_shut_down: ends now, whatever the ring clock says. */
 void od_leg_shut_down (struct od_leg *leg);

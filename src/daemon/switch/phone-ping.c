@@ -4,6 +4,7 @@
  * Runs on the switch thread.
  */
 #include "daemon/switch/phone-ping.h"
+#include "shared/model/thread.h"
 
 struct od_phone_ping {
   struct sip_request *request; /* NULL once answered */
@@ -46,6 +47,7 @@ od_phone_ping_send (struct od_phone_ping **pingp,
   struct pl pl;
   int err;
 
+  OD_ASSERT_SWITCH ();
   pl_set_str (&pl, hop);
   err = uri_decode (&route, &pl);
   if (err)

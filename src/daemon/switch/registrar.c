@@ -14,6 +14,7 @@
 
 #include "daemon/switch/phone-ping.h"
 #include "daemon/switch/sip-digest.h"
+#include "shared/model/thread.h"
 
 #define LIFE_MAX_S 60 /* a phone that crashed is missed after a minute at most */
 #define LIFE_MIN_S 10
@@ -93,6 +94,7 @@ od_registrar_alloc (struct od_registrar **registrarp,
 {
   struct od_registrar *registrar = mem_zalloc (sizeof (*registrar), registrar_destroy);
 
+  OD_ASSERT_SWITCH ();
   if (!registrar)
     return ENOMEM;
 
@@ -129,7 +131,7 @@ tell (struct account *account, OdFactKind kind, gint64 latency_us)
                   .latency_us = latency_us };
 
   if (kind == OD_FACT_PHONE_REGISTERED)
-    fact.phone = (OdPhoneWords){ account->user_agent, account->host, account->protocol };
+    fact.phone = (OdPhoneInfo){ account->user_agent, account->host, account->protocol };
   account->registrar->phoneh (&fact, account->registrar->arg);
 }
 
@@ -172,6 +174,7 @@ od_registrar_add (struct od_registrar *registrar, const char *user, const guint8
   struct account *account;
   int err;
 
+  OD_ASSERT_SWITCH ();
   pl_set_str (&name, user);
   account = find_account (registrar, &name);
   if (account) {
@@ -201,6 +204,7 @@ od_registrar_remove (struct od_registrar *registrar, const char *user)
   struct pl name;
   struct account *account;
 
+  OD_ASSERT_SWITCH ();
   pl_set_str (&name, user);
   account = find_account (registrar, &name);
   if (!account)
@@ -285,7 +289,7 @@ bind_contact (struct account *account, const struct sip_msg *msg, const struct p
 
 /* What cannot be kept is as if it had not been said. */
 static void
-learn_words (struct account *account, const struct sip_msg *msg)
+learn_info (struct account *account, const struct sip_msg *msg)
 {
   const struct sip_hdr *agent = sip_msg_hdr (msg, SIP_HDR_USER_AGENT);
 
@@ -335,7 +339,7 @@ out:
   if (known)
     return;
 
-  learn_words (account, msg);
+  learn_info (account, msg);
   tell (account, OD_FACT_PHONE_REGISTERED, 0);
   account->ping = mem_deref (account->ping); /* it asked another connection */
   account->ping_at_us = g_get_monotonic_time () + QUIET_US;
@@ -348,6 +352,7 @@ od_registrar_request (struct od_registrar *registrar, const struct sip_msg *msg)
   struct account *account;
   struct sip_addr contact;
 
+  OD_ASSERT_SWITCH ();
   if (msg->tp != SIP_TRANSP_TCP) {
     (void) sip_reply (registrar->sip, msg, 403, "Register Over TCP");
     return;
@@ -381,6 +386,7 @@ od_registrar_find (struct od_registrar *registrar,
   struct pl name;
   struct account *account;
 
+  OD_ASSERT_SWITCH ();
   pl_set_str (&name, user);
   account = find_account (registrar, &name);
   if (!account || !account->contact)
@@ -396,6 +402,7 @@ od_registrar_look_round (struct od_registrar *registrar, gint64 now_us)
 {
   struct le *le;
 
+  OD_ASSERT_SWITCH ();
   for (le = list_head (&registrar->accounts); le; le = le->next) {
     struct account *account = le->data;
 

@@ -5,6 +5,7 @@
  * thread.
  */
 #include "daemon/switch/sip-call.h"
+#include "shared/model/thread.h"
 
 #define AGENT_HEADER "User-Agent: outdiald\r\n"
 #define ALLOW_HEADER "Allow: INVITE,ACK,BYE,CANCEL,OPTIONS,INFO\r\n"
@@ -93,6 +94,7 @@ od_sip_call_alloc (struct od_sip_call **callp,
   struct od_sip_call *call;
   int err;
 
+  OD_ASSERT_SWITCH ();
   call = mem_zalloc (sizeof (*call), call_destroy);
   if (!call)
     return ENOMEM;
@@ -176,6 +178,7 @@ on_bye_reply (int err, const struct sip_msg *msg, void *arg)
 void
 od_sip_call_bye (struct od_sip_call *call)
 {
+  OD_ASSERT_SWITCH ();
   if (call->step != UP)
     return;
 
@@ -265,6 +268,7 @@ od_sip_call_invite (struct od_sip_call *call, struct mbuf *offer)
 {
   int err;
 
+  OD_ASSERT_SWITCH ();
   call->step = INVITING;
   err = send_request (call, &call->invite, "INVITE", on_invite_reply, offer);
   if (err)
@@ -276,6 +280,7 @@ od_sip_call_invite (struct od_sip_call *call, struct mbuf *offer)
 void
 od_sip_call_cancel (struct od_sip_call *call)
 {
+  OD_ASSERT_SWITCH ();
   if (call->step != INVITING)
     return;
 
@@ -286,12 +291,14 @@ od_sip_call_cancel (struct od_sip_call *call)
 bool
 od_sip_call_is_settled (const struct od_sip_call *call)
 {
+  OD_ASSERT_SWITCH ();
   return !call->invite && !call->bye;
 }
 
 const char *
 od_sip_call_get_id (const struct od_sip_call *call)
 {
+  OD_ASSERT_SWITCH ();
   return call->call_id;
 }
 
@@ -301,6 +308,7 @@ od_sip_call_set_hop (struct od_sip_call *call, const char *hop)
   char *text = NULL;
   int err = str_dup (&text, hop);
 
+  OD_ASSERT_SWITCH ();
   if (err)
     return err;
 
@@ -343,6 +351,7 @@ on_bye (struct od_sip_call *call, const struct sip_msg *msg)
 bool
 od_sip_call_request (struct od_sip_call *call, const struct sip_msg *msg)
 {
+  OD_ASSERT_SWITCH ();
   if (pl_strcmp (&msg->to.tag, call->tag))
     return false;
 
@@ -366,6 +375,7 @@ od_sip_call_response (struct od_sip_call *call, const struct sip_msg *msg)
 {
   uint32_t last = call->cseq;
 
+  OD_ASSERT_SWITCH ();
   if (pl_strcmp (&msg->cseq.met, "INVITE") || msg->scode < 200 || msg->scode >= 300)
     return;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "daemon/switch/switch.h"
+#include <glib.h>
 
 /** OdSwitchLimits: every span the switch keeps by itself. Production uses the defaults; a
  * test makes them short instead of waiting. */
@@ -19,10 +19,3 @@ typedef struct {
 
 /** od_switch_limits_default: the spans the law and the trade ask for. */
 OdSwitchLimits od_switch_limits_default (void);
-
-/** od_switch_new_with_limits: od_switch_new(), for tests. */
-OdSwitch *od_switch_new_with_limits (const OdSwitchConfig *config,
-                                     const OdSwitchLimits *limits,
-                                     OdSwitchFactFunc on_fact,
-                                     gpointer user_data,
-                                     GError **error);

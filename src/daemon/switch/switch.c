@@ -9,6 +9,7 @@
 
 #include "daemon/switch/sip-digest.h"
 #include "daemon/switch/switchboard.h"
+#include "shared/model/thread.h"
 
 #define DEBUG_MODULE "switch" /* re_dbg.h wants both; we only call dbg_init () */
 #define DEBUG_LEVEL  0
@@ -39,7 +40,7 @@ struct _OdSwitch {
 /* A fact on its way to the main thread. */
 typedef struct {
   OdSwitch *self; /* a reference */
-  OdFact fact;    /* its strings are the parcel's */
+  OdFactCopy copy;
 } Parcel;
 
 G_DEFINE_QUARK (od_switch_error, od_switch_error)
@@ -66,10 +67,7 @@ ask_free (gpointer data)
   OdAsk *ask = data;
 
   g_free (ask->text);
-  g_free ((char *) ask->originate.call_id);
-  g_free ((char *) ask->originate.trunk);
-  g_free ((char *) ask->originate.number);
-  g_free ((char *) ask->originate.caller_id);
+  od_originate_copy_free (ask->originate);
   g_free (ask);
 }
 
@@ -78,11 +76,7 @@ parcel_free (gpointer data)
 {
   Parcel *parcel = data;
 
-  g_free ((char *) parcel->fact.user);
-  g_free ((char *) parcel->fact.sip_reason);
-  g_free ((char *) parcel->fact.phone.user_agent);
-  g_free ((char *) parcel->fact.phone.registrar);
-  g_free ((char *) parcel->fact.phone.protocol);
+  od_fact_copy_clear (&parcel->copy);
   od_switch_unref (parcel->self);
   g_free (parcel);
 }
@@ -94,15 +88,8 @@ deliver_fact (gpointer data)
   Parcel *parcel = data;
 
   if (parcel->self->on_fact != NULL)
-    parcel->self->on_fact (&parcel->fact, parcel->self->user_data);
+    parcel->self->on_fact (&parcel->copy.fact, parcel->self->user_data);
   return G_SOURCE_REMOVE;
-}
-
-/* Carriers and phones may say anything: it goes to logs and screens as valid text. */
-static char *
-dup_valid (const char *text)
-{
-  return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
 }
 
 /* Still on the switch thread. An attached source always runs on the main thread;
@@ -116,12 +103,7 @@ on_fact (const OdFact *fact, void *arg)
 
   g_atomic_int_inc (&self->refs);
   parcel->self = self;
-  parcel->fact = *fact;
-  parcel->fact.user = g_strdup (fact->user);
-  parcel->fact.sip_reason = dup_valid (fact->sip_reason);
-  parcel->fact.phone.user_agent = dup_valid (fact->phone.user_agent);
-  parcel->fact.phone.registrar = dup_valid (fact->phone.registrar);
-  parcel->fact.phone.protocol = dup_valid (fact->phone.protocol);
+  od_fact_copy_init (&parcel->copy, fact);
   g_source_set_priority (source, G_PRIORITY_HIGH);
   g_source_set_callback (source, deliver_fact, parcel, parcel_free);
   g_source_attach (source, self->context);
@@ -146,7 +128,7 @@ open_board (OdSwitch *self)
 {
   int err;
 
-  /* The default of 128 would end at 60 calls, and the tables can only be sized anew. */
+  /* The default of 128 would end at 60 calls, and the tables can only be sized once. */
   (void) fd_setsize (0);
   err = fd_setsize (MAX_FDS);
   if (err)
@@ -164,8 +146,10 @@ static gpointer
 run_switch (gpointer data)
 {
   OdSwitch *self = data;
-  int err = re_thread_init ();
+  int err;
 
+  od_thread_become (OD_THREAD_SWITCH);
+  err = re_thread_init ();
   if (err == 0) {
     err = open_board (self);
     g_async_queue_push (self->ready, GINT_TO_POINTER (err + 1));
@@ -255,22 +239,6 @@ print_address (const struct sa *sa)
   return g_strdup (text);
 }
 
-OdSwitchLimits
-od_switch_limits_default (void)
-{
-  return (OdSwitchLimits){
-    .ring_ms = 25000,
-    .setup_ms = 10000,
-    .min_ring_ms = 15000,
-    .min_unrung_ms = 10000,
-    .wait_ms = 2000,
-    .lead_silence_ms = 5000,
-    .agent_silence_ms = 3000,
-    .cancel_grace_ms = 1000,
-    .phone_ping_ms = 30000,
-  };
-}
-
 /* Once for the process. Its warnings go to standard error in colours and say nothing that
  * we do not report ourselves. */
 static void
@@ -310,6 +278,7 @@ od_switch_new_with_limits (const OdSwitchConfig *config,
   OdSwitch *self = g_new0 (OdSwitch, 1);
   int err;
 
+  OD_ASSERT_MAIN ();
   init_libre ();
   self->refs = 1;
   self->context = g_main_context_ref_thread_default ();
@@ -346,24 +315,28 @@ od_switch_new (const OdSwitchConfig *config,
 {
   OdSwitchLimits limits = od_switch_limits_default ();
 
+  OD_ASSERT_MAIN ();
   return od_switch_new_with_limits (config, &limits, on_fact_func, user_data, error);
 }
 
 const char *
 od_switch_get_sip_address (OdSwitch *self)
 {
+  OD_ASSERT_MAIN ();
   return self->sip_address;
 }
 
 const char *
 od_switch_get_advertised_address (OdSwitch *self)
 {
+  OD_ASSERT_MAIN ();
   return self->advertised;
 }
 
 const char *
 od_switch_get_trunk_address (OdSwitch *self)
 {
+  OD_ASSERT_MAIN ();
   return self->trunk_address;
 }
 
@@ -380,6 +353,7 @@ od_switch_add_phone (OdSwitch *self, const char *user, const char *password)
 {
   OdAsk ask = { .kind = OD_ASK_ADD_PHONE, .text = g_strdup (user) };
 
+  OD_ASSERT_MAIN ();
   od_sip_digest_make_ha1 (user, password, ask.ha1);
   push (self, ask);
 }
@@ -389,6 +363,7 @@ od_switch_add_phone_digest (OdSwitch *self, const char *user, const char *ha1)
 {
   OdAsk ask = { .kind = OD_ASK_ADD_PHONE, .text = g_strdup (user) };
 
+  OD_ASSERT_MAIN ();
   g_return_if_fail (str_hex (ask.ha1, sizeof ask.ha1, ha1) == 0);
   push (self, ask);
 }
@@ -396,12 +371,14 @@ od_switch_add_phone_digest (OdSwitch *self, const char *user, const char *ha1)
 void
 od_switch_remove_phone (OdSwitch *self, const char *user)
 {
+  OD_ASSERT_MAIN ();
   push (self, (OdAsk){ .kind = OD_ASK_REMOVE_PHONE, .text = g_strdup (user) });
 }
 
 void
 od_switch_call_phone (OdSwitch *self, OdLegId leg, const char *user)
 {
+  OD_ASSERT_MAIN ();
   g_return_if_fail (leg != 0);
   push (self, (OdAsk){ .kind = OD_ASK_CALL_PHONE, .leg = leg, .text = g_strdup (user) });
 }
@@ -409,49 +386,53 @@ od_switch_call_phone (OdSwitch *self, OdLegId leg, const char *user)
 void
 od_switch_originate (OdSwitch *self, OdLegId leg, const OdOriginate *originate)
 {
-  OdAsk ask = { .kind = OD_ASK_ORIGINATE, .leg = leg, .originate = *originate };
-
+  OD_ASSERT_MAIN ();
   g_return_if_fail (leg != 0);
-  ask.originate.call_id = g_strdup (originate->call_id);
-  ask.originate.trunk = g_strdup (originate->trunk);
-  ask.originate.number = g_strdup (originate->number);
-  ask.originate.caller_id = g_strdup (originate->caller_id);
-  push (self, ask);
+  push (self, (OdAsk){ .kind = OD_ASK_ORIGINATE,
+                       .leg = leg,
+                       .originate = od_originate_copy_new (originate) });
 }
 
 void
 od_switch_bridge (OdSwitch *self, OdLegId lead, OdLegId agent)
 {
+  OD_ASSERT_MAIN ();
   push (self, (OdAsk){ .kind = OD_ASK_BRIDGE, .leg = lead, .agent = agent });
 }
 
 void
 od_switch_hold (OdSwitch *self, OdLegId lead, gboolean held)
 {
+  OD_ASSERT_MAIN ();
   push (self, (OdAsk){ .kind = OD_ASK_HOLD, .leg = lead, .flag = held });
 }
 
 void
 od_switch_send_digits (OdSwitch *self, OdLegId leg, const char *digits)
 {
+  OD_ASSERT_MAIN ();
   push (self, (OdAsk){ .kind = OD_ASK_DIGITS, .leg = leg, .text = g_strdup (digits) });
 }
 
 void
-od_switch_hang_up (OdSwitch *self, OdLegId leg)
+od_switch_hang_up (OdSwitch *self, OdLegId leg, OdEndReason reason)
 {
-  push (self, (OdAsk){ .kind = OD_ASK_HANG_UP, .leg = leg });
+  OD_ASSERT_MAIN ();
+  g_return_if_fail (reason != OD_END_NONE);
+  push (self, (OdAsk){ .kind = OD_ASK_HANG_UP, .leg = leg, .reason = reason });
 }
 
 OdSwitchFigures
 od_switch_get_figures (OdSwitch *self)
 {
+  OD_ASSERT_MAIN ();
   return od_switchboard_get_figures (self->board);
 }
 
 void
 od_switch_free (OdSwitch *self, gboolean drain)
 {
+  OD_ASSERT_MAIN ();
   self->on_fact = NULL;
   push (self, (OdAsk){ .kind = OD_ASK_STOP, .flag = drain });
   g_async_queue_push (self->ready, self);

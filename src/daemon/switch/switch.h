@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
-
-#include "shared/model/disposition.h"
+#include "daemon/switch/fact.h"
+#include "daemon/switch/switch-limits.h"
 
 /*
  * The telephone exchange of outdiald. Its SIP and audio live on a thread of their own;
@@ -13,9 +12,6 @@
  * has just ended) does nothing: the fact that says why is already under way.
  */
 typedef struct _OdSwitch OdSwitch;
-
-/** OdLegId: chosen by the caller, unique for the life of the process, never 0. */
-typedef guint64 OdLegId;
 
 typedef struct {
   const char *sip_listen;    /* "127.0.0.1:5060", agents' phones, TCP and UDP; port 0 =
@@ -27,62 +23,9 @@ typedef struct {
   guint16 rtp_port_max;
 } OdSwitchConfig;
 
-typedef enum {
-  OD_FACT_PHONE_REGISTERED, /* user can be called; again when on a new connection */
-  OD_FACT_PHONE_GONE, /* unregistered, expired, removed, or its TCP connection ended */
-  OD_FACT_PHONE_PING, /* how far a registered phone is; soon, then every 30 s */
-  OD_FACT_RINGING,    /* the first 18x of a leg */
-  OD_FACT_ANSWERED,
-  OD_FACT_ENDED,       /* once per leg, always its last fact; see end */
-  OD_FACT_BRIDGED,     /* leg is the lead's */
-  OD_FACT_FIRST_AUDIO, /* the lead's first packet since the bridge left for the agent */
-  OD_FACT_DIGIT,       /* the agent pressed a key; leg is the agent's */
-  OD_FACT_AUDIO_LOST,  /* leg is an agent's, silent for 3 s; once until heard again */
-} OdFactKind;
-
-/* What a phone said of itself when it registered; no text is longer than a screen's line.
- */
-typedef struct {
-  const char *user_agent; /* "baresip v1.0.0"; NULL: it does not say */
-  const char *registrar;  /* our host:port as it has it; NULL: not known */
-  const char *protocol;   /* "SIP_TCP": what it came over; NULL: not known */
-} OdPhoneWords;
-
-typedef struct {
-  OdFactKind kind;
-  OdLegId leg;            /* 0 in phone facts */
-  const char *user;       /* phone facts and agent legs, else NULL */
-  gint64 at_us;           /* g_get_monotonic_time () when it happened */
-  gint64 latency_us;      /* FIRST_AUDIO: since the lead's 200 OK came in; PHONE_PING:
-                             there and back, -1: it does not answer; else 0 */
-  OdPhoneWords phone;     /* PHONE_REGISTERED, else all NULL */
-  OdEndReason end;        /* ENDED, else OD_END_NONE */
-  guint sip_code;         /* ENDED: the final answer that ended it, 0 for none */
-  const char *sip_reason; /* as the other side said it, NULL for none */
-  char digit;             /* DIGIT */
-  gboolean answered;      /* ENDED: the other side had picked up, even if our CANCEL was
-                             already on its way */
-} OdFact;
-
 /** OdSwitchFactFunc: called on the main thread at high priority; @fact lives for the
  * call. */
 typedef void (*OdSwitchFactFunc) (const OdFact *fact, gpointer user_data);
-
-typedef struct {
-  const char *call_id;   /* becomes the SIP Call-ID, letter for letter */
-  const char *trunk;     /* "host:port", numeric host */
-  const char *number;    /* digits, as the trunk wants them */
-  const char *caller_id; /* digits */
-  guint ring_limit_ms;   /* from the first 18x; 0 = 25 s; never less than 15 s */
-  guint setup_limit_ms;  /* from the INVITE while no 18x came; 0 = 10 s, the least */
-} OdOriginate;
-
-typedef struct {
-  guint legs;              /* that hold a SIP session or an audio port */
-  guint64 packets_in;      /* RTP packets taken */
-  guint64 packets_out;     /* RTP packets sent, silence included */
-  guint64 packets_refused; /* malformed, or not from where the leg's audio comes */
-} OdSwitchFigures;
 
 #define OD_SWITCH_ERROR (od_switch_error_quark ())
 GQuark od_switch_error_quark (void);
@@ -105,6 +48,13 @@ OdSwitch *od_switch_new (const OdSwitchConfig *config,
                          OdSwitchFactFunc on_fact,
                          gpointer user_data,
                          GError **error);
+
+/** od_switch_new_with_limits: od_switch_new(), for tests. */
+OdSwitch *od_switch_new_with_limits (const OdSwitchConfig *config,
+                                     const OdSwitchLimits *limits,
+                                     OdSwitchFactFunc on_fact,
+                                     gpointer user_data,
+                                     GError **error);
 
 /** od_switch_get_sip_address: the real host:port of the agents' side. */
 const char *od_switch_get_sip_address (OdSwitch *self);
@@ -148,8 +98,10 @@ void od_switch_hold (OdSwitch *self, OdLegId lead, gboolean held);
 void od_switch_send_digits (OdSwitch *self, OdLegId leg, const char *digits);
 
 /** od_switch_hang_up: BYE after the answer. Before it CANCEL, yet never before a lead's
- * phone has rung 15 s (10 s after the INVITE if it does not ring): the leg waits. */
-void od_switch_hang_up (OdSwitch *self, OdLegId leg);
+ * phone has rung 15 s (10 s after the INVITE if it does not ring): the leg waits. @reason
+ * comes back in the ENDED fact, unless the leg ended by something else first; of two asks
+ * the first one's. */
+void od_switch_hang_up (OdSwitch *self, OdLegId leg, OdEndReason reason);
 
 /** od_switch_get_figures: counters as they are this moment. */
 OdSwitchFigures od_switch_get_figures (OdSwitch *self);

@@ -9,6 +9,7 @@
 #include "daemon/switch/leg.h"
 #include "daemon/switch/registrar.h"
 #include "daemon/switch/sip-call.h"
+#include "shared/model/thread.h"
 
 #include <stdatomic.h>
 #include <string.h>
@@ -20,7 +21,7 @@
 #define STOP_US      1800000  /* for BYEs to be confirmed; the door promises 2 s */
 
 struct od_switchboard {
-  OdSwitchgear x;
+  OdSwitchgear gear;
   struct od_registrar *registrar;
   GHashTable *legs;     /* OdLegId* (in the leg's Line) -> Line, owns */
   GHashTable *call_ids; /* Call-ID (the leg's) -> struct od_leg, borrowed */
@@ -61,7 +62,7 @@ board_destroy (void *data)
   for (gsize i = 0; i < G_N_ELEMENTS (board->lsnrs); i++)
     mem_deref (board->lsnrs[i]);
   mem_deref (board->registrar);
-  od_switchgear_close (&board->x);
+  od_switchgear_close (&board->gear);
 }
 
 static struct od_leg *
@@ -163,7 +164,7 @@ static bool
 on_phone_request (const struct sip_msg *msg, void *arg)
 {
   struct od_switchboard *board = arg;
-  struct sip *sip = board->x.phones;
+  struct sip *sip = board->gear.phones;
 
   if (!pl_strcmp (&msg->met, "REGISTER"))
     od_registrar_request (board->registrar, msg);
@@ -181,7 +182,7 @@ static bool
 on_trunk_request (const struct sip_msg *msg, void *arg)
 {
   struct od_switchboard *board = arg;
-  struct sip *sip = board->x.trunks;
+  struct sip *sip = board->gear.trunks;
 
   if (answer_request (board, sip, msg))
     return true;
@@ -239,7 +240,7 @@ on_phone (const OdFact *fact, void *arg)
 
   if (fact->kind != OD_FACT_PHONE_PING)
     tell_legs (board, fact->user, fact->kind == OD_FACT_PHONE_GONE);
-  board->x.facth (fact, board->x.arg);
+  board->gear.facth (fact, board->gear.arg);
 }
 
 static int
@@ -250,10 +251,10 @@ listen_to_messages (struct od_switchboard *board)
     bool requests;
     sip_msg_h *h;
   } ears[G_N_ELEMENTS (board->lsnrs)] = {
-    { board->x.phones, true, on_phone_request },
-    { board->x.phones, false, on_stray_response },
-    { board->x.trunks, true, on_trunk_request },
-    { board->x.trunks, false, on_stray_response },
+    { board->gear.phones, true, on_phone_request },
+    { board->gear.phones, false, on_stray_response },
+    { board->gear.trunks, true, on_trunk_request },
+    { board->gear.trunks, false, on_stray_response },
   };
   int err;
 
@@ -289,6 +290,7 @@ od_switchboard_alloc (struct od_switchboard **boardp,
   struct od_switchboard *board;
   int err;
 
+  OD_ASSERT_SWITCH ();
   *what = NULL;
   board = mem_zalloc (sizeof (*board), board_destroy);
   if (!board)
@@ -297,14 +299,14 @@ od_switchboard_alloc (struct od_switchboard **boardp,
   board->tick_fd = -1;
   board->legs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, line_free);
   board->call_ids = g_hash_table_new (g_str_hash, g_str_equal);
-  board->x.facth = facth;
-  board->x.arg = arg;
-  err = od_switchgear_open (&board->x, setup, what);
+  board->gear.facth = facth;
+  board->gear.arg = arg;
+  err = od_switchgear_open (&board->gear, setup, what);
   if (err)
     goto out;
 
-  err = od_registrar_alloc (&board->registrar, board->x.phones,
-                            board->x.limits.phone_ping_ms, on_phone, board);
+  err = od_registrar_alloc (&board->registrar, board->gear.phones,
+                            board->gear.limits.phone_ping_ms, on_phone, board);
   if (err)
     goto out;
 
@@ -333,7 +335,7 @@ tell_stillborn (struct od_switchboard *board, const OdAsk *ask, OdEndReason end)
                   .at_us = g_get_monotonic_time (),
                   .end = end };
 
-  board->x.facth (&fact, board->x.arg);
+  board->gear.facth (&fact, board->gear.arg);
 }
 
 static bool
@@ -379,7 +381,7 @@ blame (int err)
 static void
 originate (struct od_switchboard *board, const OdAsk *ask)
 {
-  OdEndReason refusal = check_originate (&ask->originate);
+  OdEndReason refusal = check_originate (&ask->originate->originate);
   struct od_leg *leg;
   int err;
 
@@ -388,7 +390,7 @@ originate (struct od_switchboard *board, const OdAsk *ask)
     return;
   }
 
-  err = od_leg_call_lead (&leg, &board->x, ask->leg, &ask->originate);
+  err = od_leg_call_lead (&leg, &board->gear, ask->leg, &ask->originate->originate);
   if (err)
     tell_stillborn (board, ask, blame (err));
   else
@@ -404,7 +406,7 @@ call_phone (struct od_switchboard *board, const OdAsk *ask)
   int err = ENOTCONN;
 
   if (od_registrar_find (board->registrar, ask->text, &contact, &hop))
-    err = od_leg_call_agent (&leg, &board->x, ask->leg, ask->text, contact, hop);
+    err = od_leg_call_agent (&leg, &board->gear, ask->leg, ask->text, contact, hop);
   if (err)
     tell_stillborn (board, ask, blame (err));
   else
@@ -422,7 +424,7 @@ remove_phone (struct od_switchboard *board, const char *user)
     struct od_leg *leg = ((Line *) value)->leg;
 
     if (g_strcmp0 (od_leg_get_user (leg), user) == 0)
-      od_leg_hang_up (leg);
+      od_leg_hang_up (leg, OD_END_AGENT_HUNG_UP);
   }
   od_registrar_remove (board->registrar, user);
 }
@@ -458,7 +460,7 @@ ask_leg (struct od_leg *leg, struct od_leg *agent, const OdAsk *ask)
     od_leg_push_digits (leg, ask->text);
     break;
   case OD_ASK_HANG_UP:
-    od_leg_hang_up (leg);
+    od_leg_hang_up (leg, ask->reason);
     break;
   default:
     g_assert_not_reached ();
@@ -470,6 +472,7 @@ od_switchboard_ask (struct od_switchboard *board, const OdAsk *ask)
 {
   struct od_leg *leg;
 
+  OD_ASSERT_SWITCH ();
   switch (ask->kind) {
   case OD_ASK_ADD_PHONE:
     (void) od_registrar_add (board->registrar, ask->text, ask->ha1);
@@ -496,13 +499,13 @@ od_switchboard_ask (struct od_switchboard *board, const OdAsk *ask)
 const struct sa *
 od_switchboard_get_sip_address (const struct od_switchboard *board)
 {
-  return &board->x.sip_address;
+  return &board->gear.sip_address;
 }
 
 const struct sa *
 od_switchboard_get_trunk_address (const struct od_switchboard *board)
 {
-  return &board->x.trunk_address;
+  return &board->gear.trunk_address;
 }
 
 OdSwitchFigures
@@ -510,8 +513,8 @@ od_switchboard_get_figures (struct od_switchboard *board)
 {
   return (OdSwitchFigures){
     .legs = atomic_load (&board->n_legs),
-    .packets_in = atomic_load (&board->x.ports.packets_in),
-    .packets_out = atomic_load (&board->x.ports.packets_out),
-    .packets_refused = atomic_load (&board->x.ports.packets_refused),
+    .packets_in = atomic_load (&board->gear.ports.packets_in),
+    .packets_out = atomic_load (&board->gear.ports.packets_out),
+    .packets_refused = atomic_load (&board->gear.ports.packets_refused),
   };
 }

@@ -24,11 +24,12 @@ typedef enum {
 typedef struct {
   OdAskKind kind;
   OdLegId leg;
-  OdLegId agent;         /* BRIDGE */
-  char *text;            /* user, or digits */
-  guint8 ha1[MD5_SIZE];  /* ADD_PHONE */
-  gboolean flag;         /* HOLD: held; STOP: drain */
-  OdOriginate originate; /* ORIGINATE; its strings are owned */
+  OdLegId agent;              /* BRIDGE */
+  char *text;                 /* user, or digits */
+  guint8 ha1[MD5_SIZE];       /* ADD_PHONE */
+  gboolean flag;              /* HOLD: held; STOP: drain */
+  OdEndReason reason;         /* HANG_UP */
+  OdOriginateCopy *originate; /* ORIGINATE; owned, else NULL */
 } OdAsk;
 
 /** od_switchboard_alloc: listens. On error @what names the address that could not be had:

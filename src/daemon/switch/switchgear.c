@@ -4,6 +4,7 @@
  * Runs on the switch thread.
  */
 #include "daemon/switch/switchgear.h"
+#include "shared/model/thread.h"
 
 #include <errno.h>
 #include <string.h>
@@ -50,62 +51,65 @@ open_stack (struct sip **sipp,
 /* Phones come over TCP and UDP at one number. Whoever leaves the choice to the system
  * (port 0) gets one that is free for TCP; a call's audio may sit on its UDP twin. */
 static int
-open_phones (OdSwitchgear *x, const struct sa *listen)
+open_phones (OdSwitchgear *gear, const struct sa *listen)
 {
   int tries = sa_port (listen) ? 1 : ANY_PORT_TRIES;
   int err = EADDRINUSE;
 
   for (int i = 0; i < tries && err == EADDRINUSE; i++) {
-    x->phones = mem_deref (x->phones);
-    err = open_stack (&x->phones, SIP_TRANSP_TCP, listen, &x->sip_address);
+    gear->phones = mem_deref (gear->phones);
+    err = open_stack (&gear->phones, SIP_TRANSP_TCP, listen, &gear->sip_address);
     if (!err)
-      err = sip_transp_add (x->phones, SIP_TRANSP_UDP, &x->sip_address);
+      err = sip_transp_add (gear->phones, SIP_TRANSP_UDP, &gear->sip_address);
   }
 
   return err;
 }
 
 static int
-open_stacks (OdSwitchgear *x, const OdSwitchSetup *setup, const char **what)
+open_stacks (OdSwitchgear *gear, const OdSwitchSetup *setup, const char **what)
 {
   int err;
 
   *what = "sip_listen";
-  err = open_phones (x, &setup->sip_listen);
+  err = open_phones (gear, &setup->sip_listen);
   if (err)
     return err;
 
   *what = "trunk_listen";
-  err = open_stack (&x->trunks, SIP_TRANSP_UDP, &setup->trunk_listen, &x->trunk_address);
+  err = open_stack (&gear->trunks, SIP_TRANSP_UDP, &setup->trunk_listen,
+                    &gear->trunk_address);
   if (err)
     return err;
 
   *what = NULL;
-  err = make_host (&x->trunks_host, &x->trunk_address, &setup->rtp_address);
+  err = make_host (&gear->trunks_host, &gear->trunk_address, &setup->rtp_address);
   if (err)
     return err;
 
   if (setup->sip_advertise)
-    return make_advertised (&x->phones_host, setup->sip_advertise, &x->sip_address);
+    return make_advertised (&gear->phones_host, setup->sip_advertise, &gear->sip_address);
 
-  return make_host (&x->phones_host, &x->sip_address, &setup->rtp_address);
+  return make_host (&gear->phones_host, &gear->sip_address, &setup->rtp_address);
 }
 
 int
-od_switchgear_open (OdSwitchgear *x, const OdSwitchSetup *setup, const char **what)
+od_switchgear_open (OdSwitchgear *gear, const OdSwitchSetup *setup, const char **what)
 {
-  x->ports.address = setup->rtp_address;
-  x->ports.port_min = setup->rtp_port_min;
-  x->ports.port_max = setup->rtp_port_max;
-  x->limits = setup->limits;
-  return open_stacks (x, setup, what);
+  OD_ASSERT_SWITCH ();
+  gear->ports.address = setup->rtp_address;
+  gear->ports.port_min = setup->rtp_port_min;
+  gear->ports.port_max = setup->rtp_port_max;
+  gear->limits = setup->limits;
+  return open_stacks (gear, setup, what);
 }
 
 void
-od_switchgear_close (OdSwitchgear *x)
+od_switchgear_close (OdSwitchgear *gear)
 {
-  x->phones = mem_deref (x->phones);
-  x->trunks = mem_deref (x->trunks);
-  x->phones_host = mem_deref (x->phones_host);
-  x->trunks_host = mem_deref (x->trunks_host);
+  OD_ASSERT_SWITCH ();
+  gear->phones = mem_deref (gear->phones);
+  gear->trunks = mem_deref (gear->trunks);
+  gear->phones_host = mem_deref (gear->phones_host);
+  gear->trunks_host = mem_deref (gear->trunks_host);
 }

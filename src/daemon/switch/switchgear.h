@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "daemon/switch/fact.h"
 #include "daemon/switch/leg-audio.h"
 #include "daemon/switch/switch-limits.h"
 
@@ -36,6 +37,7 @@ typedef struct {
 /** od_switchgear_open: listens; facth and arg are the caller's to set. On error @what
  * names the setting whose address could not be had, NULL when it was something else; what
  * is open stays so until od_switchgear_close(). */
-int od_switchgear_open (OdSwitchgear *x, const OdSwitchSetup *setup, const char **what);
+int
+od_switchgear_open (OdSwitchgear *gear, const OdSwitchSetup *setup, const char **what);
 
-void od_switchgear_close (OdSwitchgear *x);
+void od_switchgear_close (OdSwitchgear *gear);

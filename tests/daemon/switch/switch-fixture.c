@@ -16,13 +16,9 @@ void
 collect_fact (const OdFact *fact, gpointer data)
 {
   Fixture *f = data;
-  OdFact copy = *fact;
+  OdFactCopy copy;
 
-  copy.user = g_strdup (fact->user);
-  copy.sip_reason = g_strdup (fact->sip_reason);
-  copy.phone.user_agent = g_strdup (fact->phone.user_agent);
-  copy.phone.registrar = g_strdup (fact->phone.registrar);
-  copy.phone.protocol = g_strdup (fact->phone.protocol);
+  od_fact_copy_init (&copy, fact);
   g_array_append_val (f->facts, copy);
   g_test_message ("fact %d of leg %d, end %d, code %u", fact->kind, (int) fact->leg,
                   fact->end, fact->sip_code);
@@ -34,7 +30,7 @@ has_fact (gpointer data)
   Wanted *wanted = data;
 
   for (guint i = 0; i < wanted->f->facts->len; i++) {
-    const OdFact *fact = &g_array_index (wanted->f->facts, OdFact, i);
+    const OdFact *fact = &g_array_index (wanted->f->facts, OdFactCopy, i).fact;
 
     if (fact->kind == wanted->kind && fact->leg == wanted->leg) {
       wanted->found = fact;
@@ -61,27 +57,12 @@ count_facts (Fixture *f, OdFactKind kind, OdLegId leg)
   guint n = 0;
 
   for (guint i = 0; i < f->facts->len; i++) {
-    const OdFact *fact = &g_array_index (f->facts, OdFact, i);
+    const OdFact *fact = &g_array_index (f->facts, OdFactCopy, i).fact;
 
     n += fact->kind == kind && fact->leg == leg;
   }
 
   return n;
-}
-
-static void
-forget_facts (Fixture *f)
-{
-  for (guint i = 0; i < f->facts->len; i++) {
-    OdFact *fact = &g_array_index (f->facts, OdFact, i);
-
-    g_free ((char *) fact->user);
-    g_free ((char *) fact->sip_reason);
-    g_free ((char *) fact->phone.user_agent);
-    g_free ((char *) fact->phone.registrar);
-    g_free ((char *) fact->phone.protocol);
-  }
-  g_array_set_size (f->facts, 0);
 }
 
 static gboolean
@@ -127,21 +108,20 @@ set_up (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  f->facts = g_array_new (FALSE, FALSE, sizeof (OdFact));
-  f->exchange = new_switch (f, "127.0.0.1:0", &error);
+  f->facts = g_array_new (FALSE, FALSE, sizeof (OdFactCopy));
+  g_array_set_clear_func (f->facts, (GDestroyNotify) od_fact_copy_clear);
+  f->sw = new_switch (f, "127.0.0.1:0", &error);
   g_assert_no_error (error);
-  od_switch_add_phone (f->exchange, "agent1", "secret");
-  f->phone = sip_peer_new_phone (od_switch_get_sip_address (f->exchange), "agent1",
-                                 "secret");
+  od_switch_add_phone (f->sw, "agent1", "secret");
+  f->phone = sip_peer_new_phone (od_switch_get_sip_address (f->sw), "agent1", "secret");
   f->carrier = sip_peer_new_carrier ();
 }
 
 void
 tear_down (Fixture *f, gconstpointer data)
 {
-  if (f->exchange != NULL)
-    od_switch_free (f->exchange, FALSE);
-  forget_facts (f);
+  if (f->sw != NULL)
+    od_switch_free (f->sw, FALSE);
   g_array_unref (f->facts);
   g_clear_pointer (&f->phone, sip_peer_free);
   g_clear_pointer (&f->carrier, sip_peer_free);
@@ -166,7 +146,7 @@ nail_up (Fixture *f)
 {
   g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 200);
   wait_fact (f, OD_FACT_PHONE_REGISTERED, 0);
-  od_switch_call_phone (f->exchange, AGENT, "agent1");
+  od_switch_call_phone (f->sw, AGENT, "agent1");
   wait_fact (f, OD_FACT_ANSWERED, AGENT);
   return sip_peer_find (f->phone, NULL);
 }
@@ -180,7 +160,7 @@ originate (Fixture *f, OdLegId leg, const char *number)
                     .number = number,
                     .caller_id = "3215550100" };
 
-  od_switch_originate (f->exchange, leg, &o);
+  od_switch_originate (f->sw, leg, &o);
 }
 
 /* Rings, answers, is bridged; returns the lead's end. */
@@ -189,7 +169,7 @@ bridge_lead (Fixture *f, OdLegId leg, const char *number)
 {
   originate (f, leg, number);
   wait_fact (f, OD_FACT_ANSWERED, leg);
-  od_switch_bridge (f->exchange, leg, AGENT);
+  od_switch_bridge (f->sw, leg, AGENT);
   wait_fact (f, OD_FACT_FIRST_AUDIO, leg);
   return sip_peer_find (f->carrier, number);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "daemon/switch/switch-limits.h"
+#include "daemon/switch/switch.h"
 
 #include "sip-peer.h"
 #include "support/waiting.h"
@@ -20,10 +20,10 @@
 #define WAIT_MS       1500
 
 typedef struct {
-  OdSwitch *exchange;
+  OdSwitch *sw;
   SipPeer *phone;
   SipPeer *carrier;
-  GArray *facts; /* OdFact, strings owned */
+  GArray *facts; /* (element-type OdFactCopy) */
 } Fixture;
 
 void set_up (Fixture *f, gconstpointer data);

@@ -75,8 +75,8 @@ test_a_ringing_phone_is_given_its_time (Fixture *f, gconstpointer data)
 
   originate (f, LEAD, "25550001");
   rang = wait_fact (f, OD_FACT_RINGING, LEAD);
-  od_switch_hang_up (f->exchange, LEAD);
-  wait_fact (f, OD_FACT_ENDED, LEAD);
+  od_switch_hang_up (f->sw, LEAD, OD_END_AGENT_HUNG_UP);
+  g_assert_cmpint (wait_fact (f, OD_FACT_ENDED, LEAD).end, ==, OD_END_AGENT_HUNG_UP);
   call = sip_peer_find (f->carrier, NULL);
   g_assert_cmpuint (call->cancels, ==, 1);
   g_assert_cmpint (call->cancelled_us - rang.at_us, >=, MIN_RING_MS * 1000);
@@ -136,9 +136,54 @@ test_hanging_up_says_bye (Fixture *f, gconstpointer data)
 
   nail_up (f);
   lead = bridge_lead (f, LEAD, "15550001");
-  od_switch_hang_up (f->exchange, LEAD);
+  od_switch_hang_up (f->sw, LEAD, OD_END_AGENT_HUNG_UP);
   g_assert_cmpint (wait_fact (f, OD_FACT_ENDED, LEAD).end, ==, OD_END_AGENT_HUNG_UP);
   wait_count (&lead->byes, "BYE");
+}
+
+/* Who asks knows why: the switch does not guess it from what the leg was doing. */
+static void
+test_the_reason_asked_for_comes_back (Fixture *f, gconstpointer data)
+{
+  static const OdEndReason reasons[] = { OD_END_AGENT_HUNG_UP, OD_END_NO_AGENT,
+                                         OD_END_NO_AUDIO, OD_END_SHUTDOWN };
+
+  nail_up (f);
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++) {
+    OdLegId bridged = LEAD + 2 * i, waiting = bridged + 1;
+
+    bridge_lead (f, bridged, "15550001");
+    originate (f, waiting, "15550002");
+    wait_fact (f, OD_FACT_ANSWERED, waiting);
+    od_switch_hang_up (f->sw, bridged, reasons[i]);
+    od_switch_hang_up (f->sw, waiting, reasons[i]);
+    g_assert_cmpint (wait_fact (f, OD_FACT_ENDED, bridged).end, ==, reasons[i]);
+    g_assert_cmpint (wait_fact (f, OD_FACT_ENDED, waiting).end, ==, reasons[i]);
+  }
+}
+
+/* While the phone has to ring on, others may ask, too. */
+static void
+test_the_first_of_two_reasons_counts (Fixture *f, gconstpointer data)
+{
+  originate (f, LEAD, "25550001");
+  wait_fact (f, OD_FACT_RINGING, LEAD);
+  od_switch_hang_up (f->sw, LEAD, OD_END_NO_AGENT);
+  od_switch_hang_up (f->sw, LEAD, OD_END_AGENT_HUNG_UP);
+  g_assert_cmpint (wait_fact (f, OD_FACT_ENDED, LEAD).end, ==, OD_END_NO_AGENT);
+}
+
+/* The lead was faster: what happened is told, not what was wished. */
+static void
+test_what_happened_first_is_the_reason (Fixture *f, gconstpointer data)
+{
+  OdFact ended;
+
+  originate (f, LEAD, "486");
+  od_switch_hang_up (f->sw, LEAD, OD_END_AGENT_HUNG_UP);
+  ended = wait_fact (f, OD_FACT_ENDED, LEAD);
+  g_assert_cmpint (ended.end, ==, OD_END_BUSY);
+  g_assert_cmpuint (ended.sip_code, ==, 486);
 }
 
 static void
@@ -189,7 +234,7 @@ test_a_declining_agent_ends_the_leg (Fixture *f, gconstpointer data)
 {
   f->phone->refuse = TRUE;
   g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 200);
-  od_switch_call_phone (f->exchange, AGENT, "agent1");
+  od_switch_call_phone (f->sw, AGENT, "agent1");
   g_assert_cmpint (wait_fact (f, OD_FACT_ENDED, AGENT).end, ==, OD_END_DECLINED);
 }
 
@@ -205,6 +250,9 @@ main (int argc, char *argv[])
   SWITCH_TEST ("no-agent", NULL, test_nobody_waits_longer_than_the_law_allows);
   SWITCH_TEST ("lead-left", NULL, test_a_lead_who_leaves_while_waiting_has_left);
   SWITCH_TEST ("hang-up", NULL, test_hanging_up_says_bye);
+  SWITCH_TEST ("hang-up/reason", NULL, test_the_reason_asked_for_comes_back);
+  SWITCH_TEST ("hang-up/first-reason", NULL, test_the_first_of_two_reasons_counts);
+  SWITCH_TEST ("hang-up/too-late", NULL, test_what_happened_first_is_the_reason);
   SWITCH_TEST ("repeated-answer", NULL, test_a_repeated_answer_is_acked_again);
   SWITCH_TEST ("reinvite", NULL, test_a_reinvite_is_answered);
   SWITCH_TEST ("bad-number", NULL, test_a_number_that_is_none_is_not_dialed);

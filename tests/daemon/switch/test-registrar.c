@@ -15,7 +15,7 @@ was_pinged_twice (gpointer data)
 static void
 test_only_the_right_password_registers (Fixture *f, gconstpointer data)
 {
-  const char *address = od_switch_get_sip_address (f->exchange);
+  const char *address = od_switch_get_sip_address (f->sw);
   SipPeer *wrong = sip_peer_new_phone (address, "agent1", "wrong");
   SipPeer *unknown = sip_peer_new_phone (address, "nobody", "secret");
 
@@ -40,7 +40,7 @@ test_what_a_phone_says_of_itself_is_told (Fixture *f, gconstpointer data)
   g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 200);
   fact = wait_fact (f, OD_FACT_PHONE_REGISTERED, 0);
   g_assert_cmpstr (fact.phone.user_agent, ==, "hand-written 1.0");
-  g_assert_cmpstr (fact.phone.registrar, ==, od_switch_get_sip_address (f->exchange));
+  g_assert_cmpstr (fact.phone.registrar, ==, od_switch_get_sip_address (f->sw));
   g_assert_cmpstr (fact.phone.protocol, ==, "SIP_TCP");
 }
 
@@ -89,10 +89,9 @@ test_a_refresh_is_news_only_on_a_new_connection (Fixture *f, gconstpointer data)
   wait_fact (f, OD_FACT_PHONE_REGISTERED, 0);
   g_assert_cmpuint (count_facts (f, OD_FACT_PHONE_REGISTERED, 0), ==, 1);
 
-  successor = sip_peer_new_phone (od_switch_get_sip_address (f->exchange), "agent1",
-                                  "secret");
+  successor = sip_peer_new_phone (od_switch_get_sip_address (f->sw), "agent1", "secret");
   g_assert_cmpuint (register_and_wait (successor, 60), ==, 200);
-  od_switch_call_phone (f->exchange, AGENT, "agent1");
+  od_switch_call_phone (f->sw, AGENT, "agent1");
   wait_fact (f, OD_FACT_ANSWERED, AGENT);
   g_assert_cmpuint (count_facts (f, OD_FACT_PHONE_REGISTERED, 0), ==, 2);
   g_assert_cmpuint (f->phone->calls->len, ==, 0);
@@ -110,7 +109,7 @@ test_unregistering_is_going (Fixture *f, gconstpointer data)
   g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 200);
   g_assert_cmpuint (register_and_wait (f->phone, 0), ==, 200);
   wait_fact (f, OD_FACT_PHONE_GONE, 0);
-  od_switch_call_phone (f->exchange, AGENT, "agent1");
+  od_switch_call_phone (f->sw, AGENT, "agent1");
   g_assert_cmpint (wait_fact (f, OD_FACT_ENDED, AGENT).end, ==, OD_END_TRANSPORT);
 }
 
@@ -133,7 +132,7 @@ test_a_removed_phone_is_hung_up_and_unknown (Fixture *f, gconstpointer data)
 {
   PeerCall *agent = nail_up (f);
 
-  od_switch_remove_phone (f->exchange, "agent1");
+  od_switch_remove_phone (f->sw, "agent1");
   wait_fact (f, OD_FACT_PHONE_GONE, 0);
   wait_fact (f, OD_FACT_ENDED, AGENT);
   wait_count (&agent->byes, "BYE");
@@ -148,10 +147,9 @@ test_a_leg_follows_its_phone_to_a_new_connection (Fixture *f, gconstpointer data
   nail_up (f);
   sip_peer_close (f->phone);
   wait_fact (f, OD_FACT_PHONE_GONE, 0);
-  successor = sip_peer_new_phone (od_switch_get_sip_address (f->exchange), "agent1",
-                                  "secret");
+  successor = sip_peer_new_phone (od_switch_get_sip_address (f->sw), "agent1", "secret");
   g_assert_cmpuint (register_and_wait (successor, 60), ==, 200);
-  od_switch_hang_up (f->exchange, AGENT);
+  od_switch_hang_up (f->sw, AGENT, OD_END_AGENT_HUNG_UP);
   wait_count (&successor->byes, "BYE on the new connection");
   sip_peer_free (successor);
 }
@@ -181,8 +179,8 @@ ask (SipPeer *peer, const char *to, const char *method)
 static void
 test_nobody_calls_in (Fixture *f, gconstpointer data)
 {
-  const char *sip = od_switch_get_sip_address (f->exchange);
-  const char *trunk = od_switch_get_trunk_address (f->exchange);
+  const char *sip = od_switch_get_sip_address (f->sw);
+  const char *trunk = od_switch_get_trunk_address (f->sw);
 
   g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 200);
   g_assert_cmpuint (ask (f->phone, sip, "INVITE"), ==, 403);
@@ -204,23 +202,22 @@ test_phones_are_told_the_advertised_address (Fixture *f, gconstpointer data)
                             .rtp_address = "127.0.0.1" };
   g_autofree char *expected = NULL;
 
-  od_switch_free (f->exchange, FALSE);
-  f->exchange = od_switch_new (&config, collect_fact, f, NULL);
+  od_switch_free (f->sw, FALSE);
+  f->sw = od_switch_new (&config, collect_fact, f, NULL);
   sip_peer_free (f->phone);
-  f->phone = sip_peer_new_phone (od_switch_get_sip_address (f->exchange), "agent1",
-                                 "secret");
-  od_switch_add_phone (f->exchange, "agent1", "secret");
+  f->phone = sip_peer_new_phone (od_switch_get_sip_address (f->sw), "agent1", "secret");
+  od_switch_add_phone (f->sw, "agent1", "secret");
   expected = g_strdup_printf ("Contact: <sip:outdial@phones.example%s;transport=tcp>",
-                              strchr (od_switch_get_sip_address (f->exchange), ':'));
+                              strchr (od_switch_get_sip_address (f->sw), ':'));
   g_assert_nonnull (strstr (nail_up (f)->invite, expected));
-  g_assert_nonnull (strstr (expected, od_switch_get_advertised_address (f->exchange)));
+  g_assert_nonnull (strstr (expected, od_switch_get_advertised_address (f->sw)));
 }
 
 /* Found by throwing broken messages at it. */
 static void
 test_a_message_without_call_id_harms_nobody (Fixture *f, gconstpointer data)
 {
-  const char *trunk = od_switch_get_trunk_address (f->exchange);
+  const char *trunk = od_switch_get_trunk_address (f->sw);
 
   sip_peer_send (f->carrier, trunk,
                  "BYE sip:x@y SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK1\r\n"

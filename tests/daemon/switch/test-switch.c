@@ -84,13 +84,13 @@ test_held_both_hear_silence (Fixture *f, gconstpointer data)
   PeerCall *lead = bridge_lead (f, LEAD, "15550001");
 
   assert_talking (agent, lead);
-  od_switch_hold (f->exchange, LEAD, TRUE);
+  od_switch_hold (f->sw, LEAD, TRUE);
   hear_anew (agent->ear);
   hear_anew (agent->ear);
   g_assert_cmpfloat (rtp_ear_loudness (agent->ear, 1000, 200), <, SILENCE_MAX);
   g_assert_cmpfloat (rtp_ear_loudness (lead->ear, 440, 200), <, SILENCE_MAX);
 
-  od_switch_hold (f->exchange, LEAD, FALSE);
+  od_switch_hold (f->sw, LEAD, FALSE);
   hear_anew (agent->ear);
   assert_talking (agent, lead);
   assert_unbroken (agent->ear);
@@ -145,7 +145,7 @@ test_sent_digits_are_rfc4733 (Fixture *f, gconstpointer data)
   nail_up (f);
   lead = bridge_lead (f, LEAD, "15550001");
   wait.ear = lead->ear;
-  od_switch_send_digits (f->exchange, LEAD, "1#");
+  od_switch_send_digits (f->sw, LEAD, "1#");
   od_test_wait_until (has_events, &wait, LIMIT_S, "both keys");
 
   for (guint i = 0; i < lead->ear->packets->len; i++) {
@@ -198,14 +198,14 @@ test_strangers_audio_is_not_heard (Fixture *f, gconstpointer data)
   PeerCall *agent = nail_up (f);
   PeerCall *lead = bridge_lead (f, LEAD, "15550001");
   RtpEar *stranger = rtp_ear_new (600);
-  guint64 refused = od_switch_get_figures (f->exchange).packets_refused;
+  guint64 refused = od_switch_get_figures (f->sw).packets_refused;
 
   rtp_ear_speak_to (stranger, lead->invite);
   hear_anew (agent->ear);
   hear_anew (agent->ear);
   g_assert_cmpfloat (rtp_ear_loudness (agent->ear, 600, 400), <, SILENCE_MAX);
   wait_tone (agent->ear, 1000);
-  g_assert_cmpuint (od_switch_get_figures (f->exchange).packets_refused, >, refused);
+  g_assert_cmpuint (od_switch_get_figures (f->sw).packets_refused, >, refused);
   rtp_ear_free (stranger);
 }
 
@@ -219,7 +219,7 @@ test_freeing_says_bye_to_all (Fixture *f, gconstpointer data)
   originate (f, LEAD + 1, "25550001");
   wait_fact (f, OD_FACT_RINGING, LEAD + 1);
   ringing = sip_peer_find (f->carrier, "25550001");
-  od_switch_free (g_steal_pointer (&f->exchange), FALSE);
+  od_switch_free (g_steal_pointer (&f->sw), FALSE);
   wait_count (&agent->byes, "BYE to the agent");
   wait_count (&lead->byes, "BYE to the lead");
   wait_count (&ringing->cancels, "CANCEL to the ringing lead");
@@ -228,7 +228,7 @@ test_freeing_says_bye_to_all (Fixture *f, gconstpointer data)
 static void
 test_a_busy_port_is_named (Fixture *f, gconstpointer data)
 {
-  const char *taken = od_switch_get_sip_address (f->exchange);
+  const char *taken = od_switch_get_sip_address (f->sw);
   g_autofree char *expected =
     g_strdup_printf ("Port %s is in use: set another sip_listen", taken);
   g_autoptr (GError) error = NULL;
@@ -282,8 +282,8 @@ test_audio_ports_are_of_the_range (Fixture *f, gconstpointer data)
   }
   config.rtp_port_min = config.rtp_port_max = rtp_ear_get_port (holder);
   expected = g_strdup_printf ("m=audio %u ", config.rtp_port_min);
-  od_switch_free (f->exchange, FALSE);
-  f->exchange = od_switch_new (&config, collect_fact, f, NULL);
+  od_switch_free (f->sw, FALSE);
+  f->sw = od_switch_new (&config, collect_fact, f, NULL);
 
   originate (f, LEAD, "15550001");
   g_assert_cmpint (wait_fact (f, OD_FACT_ENDED, LEAD).end, ==, OD_END_INTERNAL);
@@ -321,7 +321,7 @@ start_baresip (Fixture *f, const char *dir)
   g_autofree char *account = g_strdup_printf ("<sip:agent1@%s;transport=tcp>;auth_user="
                                               "agent1;auth_pass=secret;answermode=auto;"
                                               "regint=60;audio_codecs=PCMU\n",
-                                              od_switch_get_sip_address (f->exchange));
+                                              od_switch_get_sip_address (f->sw));
   g_autoptr (GError) error = NULL;
   GSubprocess *baresip;
 
@@ -349,13 +349,13 @@ test_a_real_softphone_is_nailed_up (Fixture *f, gconstpointer data)
   dir = od_test_scratch_dir ();
   baresip = start_baresip (f, dir);
   wait_fact (f, OD_FACT_PHONE_REGISTERED, 0);
-  od_switch_call_phone (f->exchange, AGENT, "agent1");
+  od_switch_call_phone (f->sw, AGENT, "agent1");
   wait_fact (f, OD_FACT_ANSWERED, AGENT);
   for (OdLegId leg = LEAD; leg < LEAD + 3; leg++) {
     PeerCall *lead = bridge_lead (f, leg, "15550001");
 
     wait_tone (lead->ear, 1000); /* its own, through both legs and the softphone */
-    od_switch_hang_up (f->exchange, leg);
+    od_switch_hang_up (f->sw, leg, OD_END_AGENT_HUNG_UP);
     wait_fact (f, OD_FACT_ENDED, leg);
   }
   g_assert_cmpuint (count_facts (f, OD_FACT_ENDED, AGENT), ==, 0);
