@@ -165,7 +165,7 @@ on_sign_in_due (gpointer data)
 /* --- campaign and phone ----------------------------------------------------------- */
 
 static gboolean
-on_rested (gpointer data)
+on_again (gpointer data)
 {
   OdPretendAgent *self = data;
   OdHandset *handset = od_shift_get_handset (self->shift);
@@ -179,10 +179,10 @@ on_rested (gpointer data)
 }
 
 static void
-rest (OdPretendAgent *self)
+try_again_later (OdPretendAgent *self)
 {
   if (self->again_id == 0)
-    self->again_id = g_timeout_add (AGAIN_MS, on_rested, self);
+    self->again_id = g_timeout_add (AGAIN_MS, on_again, self);
 }
 
 /* The list has active campaigns only; a number may be of one that will be. */
@@ -208,7 +208,7 @@ choose_campaign (OdPretendAgent *self)
   if (self->chosen && self->step == BEGINNING) {
     fail (self, self->complaint != NULL ? self->complaint : "the campaign was refused");
   } else if (self->chosen) {
-    rest (self);
+    try_again_later (self);
   } else if (!find_campaign (self)) {
     why = g_strdup_printf ("no active campaign \"%s\" is open to this agent: switch it "
                            "on and assign the agent to it, or give its id",
@@ -263,7 +263,7 @@ look_at_phone (OdPretendAgent *self)
   if (self->step == BEGINNING)
     fail (self, od_handset_get_reason (handset));
   else if (self->phone == OD_SOFTPHONE_BROKEN && self->step == WORK)
-    rest (self);
+    try_again_later (self);
 }
 
 /* --- paper work ------------------------------------------------------------------- */
@@ -316,7 +316,7 @@ dispose_of (OdPretendAgent *self, const char *call)
 static void
 look_at_papers (OdPretendAgent *self)
 {
-  json_t *open = od_paperwork_get_open (od_shift_get_paperwork (self->shift));
+  json_t *open = od_paperwork_get_undisposed (od_shift_get_paperwork (self->shift));
   const char *call = json_string_value (json_object_get (open, "id"));
 
   if (call != NULL)

@@ -77,7 +77,7 @@ show_page (OdAgentWindow *self)
   const char *trouble = od_shift_get_trouble (self->shift);
   g_autofree char *escaped = g_markup_escape_text (trouble != NULL ? trouble : "", -1);
   gint64 campaign = od_shift_get_campaign (self->shift);
-  guint n_open = od_paperwork_count_open (od_shift_get_paperwork (self->shift));
+  guint n_open = od_paperwork_count_undisposed (od_shift_get_paperwork (self->shift));
   const char *page = "work";
 
   if (od_duty_get_campaigns (duty) == NULL)
@@ -133,7 +133,7 @@ update_actions (OdAgentWindow *self)
 {
   static const char *const of_call[] = { "hold", "mute", "keypad", "end" };
   gboolean talking = od_shift_is_talking (self->shift);
-  guint n_open = od_paperwork_count_open (od_shift_get_paperwork (self->shift));
+  guint n_open = od_paperwork_count_undisposed (od_shift_get_paperwork (self->shift));
   gboolean chosen = od_shift_get_campaign (self->shift) != 0;
   gboolean editing = od_work_page_get_is_editing (self->work);
   GAction *ready = g_action_map_lookup_action (G_ACTION_MAP (self), "ready");

@@ -17,7 +17,7 @@ struct _OdDispositionForm {
   GtkLabel *title;
   GtkLabel *more;
   GtkGrid *choices;
-  GtkLabel *rest;
+  GtkLabel *wrap_up;
   GtkLabel *trouble;
   GtkButton *submit;
   GtkButton *submit_and_pause;
@@ -214,7 +214,7 @@ od_disposition_form_class_init (OdDispositionFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, title);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, more);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, choices);
-  gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, rest);
+  gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, wrap_up);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, trouble);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, submit);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm,
@@ -257,16 +257,17 @@ od_disposition_form_ask (OdDispositionForm *self,
                          const char *number,
                          json_t *labels,
                          guint n_more,
-                         guint rest_s)
+                         guint wrap_up_s)
 {
   g_autofree char *more =
     g_strdup_printf (ngettext ("%u more call waits for its disposition.",
                                "%u more calls wait for their dispositions.", n_more),
                      n_more);
-  g_autofree char *rest = g_strdup_printf (
+  g_autofree char *words = g_strdup_printf (
     ngettext ("After Submit the next call comes in %u second at the earliest.",
-              "After Submit the next call comes in %u seconds at the earliest.", rest_s),
-    rest_s);
+              "After Submit the next call comes in %u seconds at the earliest.",
+              wrap_up_s),
+    wrap_up_s);
 
   if (!json_equal (labels, self->labels))
     offer_anew (self, labels);
@@ -275,7 +276,7 @@ od_disposition_form_ask (OdDispositionForm *self,
   show_title (self, number);
   gtk_label_set_text (self->more, n_more > 0 ? more : "");
   gtk_widget_set_visible (GTK_WIDGET (self->more), n_more > 0);
-  gtk_label_set_text (self->rest, rest);
+  gtk_label_set_text (self->wrap_up, words);
   update_buttons (self);
 }
 

@@ -25,14 +25,14 @@ G_DECLARE_FINAL_TYPE (OdDispositionForm,
  * @number: whose call it was; "" if that is not known
  * @labels: array of the campaign's dispositions; WRONG DETAILS is left out
  * @n_more: how many calls wait after this one
- * @rest_s: how long no call comes after Submit
+ * @wrap_up_s: how long no call comes after Submit
  */
 void od_disposition_form_ask (OdDispositionForm *self,
                               const char *call,
                               const char *number,
                               json_t *labels,
                               guint n_more,
-                              guint rest_s);
+                              guint wrap_up_s);
 
 /** od_disposition_form_close: nothing is asked any more. */
 void od_disposition_form_close (OdDispositionForm *self);

@@ -63,9 +63,9 @@ od_duty_words_state (OdAgentState state, gboolean wants_ready, gboolean asking)
 }
 
 char *
-od_duty_words_rest (OdAgentState state, gboolean wants_ready, gint64 rest_ms)
+od_duty_words_wrap_up (OdAgentState state, gboolean wants_ready, gint64 wrap_up_ms)
 {
-  g_autofree char *rest = NULL;
+  g_autofree char *left = NULL;
 
   switch (state) {
   case OD_AGENT_READY:
@@ -77,8 +77,8 @@ od_duty_words_rest (OdAgentState state, gboolean wants_ready, gint64 rest_ms)
   case OD_AGENT_DISPOSING:
     return g_strdup (_ ("The disposition is on its way to the server"));
   case OD_AGENT_WRAP_UP:
-    rest = od_talk_time_format_rest (rest_ms);
-    return g_strdup_printf (_ ("Next call in %s"), rest);
+    left = od_talk_time_format_left (wrap_up_ms);
+    return g_strdup_printf (_ ("Next call in %s"), left);
   case OD_AGENT_PAUSED:
     return g_strdup (wants_ready ? _ ("Waiting for the phone") : _ ("Paused"));
   default:
@@ -87,11 +87,11 @@ od_duty_words_rest (OdAgentState state, gboolean wants_ready, gint64 rest_ms)
 }
 
 const char *
-od_duty_words_leaving (OdAgentState state, gboolean owing, gboolean typing)
+od_duty_words_leaving (OdAgentState state, gboolean undisposed, gboolean typing)
 {
   if (state == OD_AGENT_IN_CALL)
     return _ ("Leaving after this call and its disposition");
-  if (owing)
+  if (undisposed)
     return _ ("Leaving as soon as the disposition is chosen");
   if (typing)
     return _ (
@@ -103,7 +103,7 @@ od_duty_words_leaving (OdAgentState state, gboolean owing, gboolean typing)
 }
 
 const char *
-od_duty_words_rest_hint (OdAgentState state, gboolean wants_ready, gboolean active)
+od_duty_words_wrap_up_hint (OdAgentState state, gboolean wants_ready, gboolean active)
 {
   if (!active && (state == OD_AGENT_PAUSED || state == OD_AGENT_READY))
     return _ ("Your campaign is switched off: no calls come until it is on again.");

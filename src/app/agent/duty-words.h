@@ -17,15 +17,16 @@ char *od_duty_words_phone (OdSoftphoneState state, gboolean heard, const char *r
 const char *
 od_duty_words_state (OdAgentState state, gboolean wants_ready, gboolean asking);
 
-/** od_duty_words_rest: (transfer full): what an agent who is not talking waits for.
- * @rest_ms: of the wrap-up. */
-char *od_duty_words_rest (OdAgentState state, gboolean wants_ready, gint64 rest_ms);
+/** od_duty_words_wrap_up: (transfer full): what an agent who is not talking waits for.
+ * @wrap_up_ms: of the wrap-up. */
+char *od_duty_words_wrap_up (OdAgentState state, gboolean wants_ready, gint64 wrap_up_ms);
 
-/** od_duty_words_rest_hint: and what can be done about it; "": nothing. @active: the
+/** od_duty_words_wrap_up_hint: and what can be done about it; "": nothing. @active: the
  * campaign is switched on. */
 const char *
-od_duty_words_rest_hint (OdAgentState state, gboolean wants_ready, gboolean active);
+od_duty_words_wrap_up_hint (OdAgentState state, gboolean wants_ready, gboolean active);
 
-/** od_duty_words_leaving: what keeps an agent who leaves. @owing: a call waits for its
- * disposition; @typing: a contact is open. */
-const char *od_duty_words_leaving (OdAgentState state, gboolean owing, gboolean typing);
+/** od_duty_words_leaving: what keeps an agent who leaves. @undisposed: a call waits for
+ * its disposition; @typing: a contact is open. */
+const char *
+od_duty_words_leaving (OdAgentState state, gboolean undisposed, gboolean typing);

@@ -165,7 +165,7 @@ od_leaving_bar_show (OdLeavingBar *self, gboolean live, gboolean typing)
 {
   const OdDuty *duty = od_shift_get_duty (self->shift);
   OdPaperwork *paperwork = od_shift_get_paperwork (self->shift);
-  gboolean owing = od_paperwork_count_open (paperwork) > 0;
+  gboolean undisposed = od_paperwork_count_undisposed (paperwork) > 0;
 
   if (!self->leaving)
     return;
@@ -178,8 +178,8 @@ od_leaving_bar_show (OdLeavingBar *self, gboolean live, gboolean typing)
   else
     hope_again (self);
   if (!self->late)
-    gtk_label_set_text (self->label,
-                        od_duty_words_leaving (od_duty_get_state (duty), owing, typing));
+    gtk_label_set_text (self->label, od_duty_words_leaving (od_duty_get_state (duty),
+                                                            undisposed, typing));
 }
 
 gboolean

@@ -19,7 +19,7 @@ od_talk_time_format (gint64 ms)
 }
 
 char *
-od_talk_time_format_rest (gint64 ms)
+od_talk_time_format_left (gint64 ms)
 {
   gint64 s = (MAX (ms, 0) + MS_PER_S - 1) / MS_PER_S;
 

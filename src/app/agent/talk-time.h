@@ -6,6 +6,6 @@
 /** od_talk_time_format: (transfer full): "00:01:05", hours without an end. */
 char *od_talk_time_format (gint64 ms);
 
-/** od_talk_time_format_rest: (transfer full): "0:27": whole seconds still to come, so
+/** od_talk_time_format_left: (transfer full): "0:27": whole seconds still to come, so
  * that 0:00 is never shown while there is something left. */
-char *od_talk_time_format_rest (gint64 ms);
+char *od_talk_time_format_left (gint64 ms);

@@ -23,7 +23,7 @@ struct _OdWorkPage {
   GtkStack *top;
   OdLiveCall *live;
   OdDispositionForm *form;
-  OdWrapUp *rest;
+  OdWrapUp *wrap_up;
   OdContactCard *contact;
   OdScriptView *script;
 
@@ -80,13 +80,13 @@ labels_for (OdWorkPage *self, json_t *call)
 }
 
 static guint
-get_rest_s (OdWorkPage *self)
+get_wrap_up_s (OdWorkPage *self)
 {
   const OdDuty *duty = od_shift_get_duty (self->shift);
   json_t *campaign = od_duty_find_campaign (duty, od_duty_get_campaign (duty));
-  json_t *rest = json_object_get (campaign, "wrap_up_ms");
+  json_t *ms = json_object_get (campaign, "wrap_up_ms");
 
-  return (rest != NULL ? json_integer_value (rest) : OD_CAMPAIGN_WRAP_UP_MS) / 1000;
+  return (ms != NULL ? json_integer_value (ms) : OD_CAMPAIGN_WRAP_UP_MS) / 1000;
 }
 
 static void
@@ -97,7 +97,8 @@ show_form (OdWorkPage *self, json_t *open)
   gboolean opens = gtk_stack_get_visible_child (self->top) != GTK_WIDGET (self->form);
 
   od_disposition_form_ask (self->form, text_of (open, "id"), number_of (open), labels,
-                           od_paperwork_count_open (paperwork) - 1, get_rest_s (self));
+                           od_paperwork_count_undisposed (paperwork) - 1,
+                           get_wrap_up_s (self));
   json_decref (labels);
   gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->form));
   /* Who types a correction goes on typing. */
@@ -110,7 +111,7 @@ show_top (OdWorkPage *self)
 {
   const OdDuty *duty = od_shift_get_duty (self->shift);
   json_t *call = od_duty_get_call (duty);
-  json_t *open = od_paperwork_get_open (od_shift_get_paperwork (self->shift));
+  json_t *open = od_paperwork_get_undisposed (od_shift_get_paperwork (self->shift));
 
   od_work_page_show_times (self);
   if (open == NULL)
@@ -123,7 +124,7 @@ show_top (OdWorkPage *self)
   } else if (open != NULL) {
     show_form (self, open);
   } else {
-    gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->rest));
+    gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->wrap_up));
   }
 }
 
@@ -134,7 +135,7 @@ show_lead (OdWorkPage *self)
   const OdDuty *duty = od_shift_get_duty (self->shift);
   OdAgentState state = od_duty_get_state (duty);
   json_t *call = od_duty_get_call (duty);
-  json_t *open = od_paperwork_get_open (od_shift_get_paperwork (self->shift));
+  json_t *open = od_paperwork_get_undisposed (od_shift_get_paperwork (self->shift));
   gboolean busy = state == OD_AGENT_IN_CALL || state == OD_AGENT_DISPOSING
                   || state == OD_AGENT_WRAP_UP;
 
@@ -299,7 +300,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OdWorkPage, top);
   gtk_widget_class_bind_template_child (widget_class, OdWorkPage, live);
   gtk_widget_class_bind_template_child (widget_class, OdWorkPage, form);
-  gtk_widget_class_bind_template_child (widget_class, OdWorkPage, rest);
+  gtk_widget_class_bind_template_child (widget_class, OdWorkPage, wrap_up);
   gtk_widget_class_bind_template_child (widget_class, OdWorkPage, contact);
   gtk_widget_class_bind_template_child (widget_class, OdWorkPage, script);
   gtk_widget_class_bind_template_callback (widget_class, on_digits);
@@ -352,10 +353,10 @@ od_work_page_show_times (OdWorkPage *self)
   gint64 now_us = g_get_monotonic_time ();
 
   od_live_call_set_talk_ms (self->live, od_duty_get_talk_ms (duty, now_us));
-  od_wrap_up_show (self->rest, od_duty_get_state (duty),
+  od_wrap_up_show (self->wrap_up, od_duty_get_state (duty),
                    od_shift_get_wants_ready (self->shift),
                    od_duty_find_campaign (duty, campaign) != NULL,
-                   od_duty_get_rest_ms (duty, now_us));
+                   od_duty_get_wrap_up_ms (duty, now_us));
 }
 
 gboolean
@@ -397,7 +398,7 @@ void
 od_work_page_flag (OdWorkPage *self)
 {
   const char *line = od_duty_get_line (od_shift_get_duty (self->shift));
-  json_t *open = od_paperwork_get_open (od_shift_get_paperwork (self->shift));
+  json_t *open = od_paperwork_get_undisposed (od_shift_get_paperwork (self->shift));
   const char *call = line != NULL ? line : text_of (open, "id");
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   OdInvalidDetails *dialog;

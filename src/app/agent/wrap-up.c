@@ -46,10 +46,10 @@ od_wrap_up_show (OdWrapUp *self,
                  OdAgentState state,
                  gboolean wants_ready,
                  gboolean active,
-                 gint64 rest_ms)
+                 gint64 wrap_up_ms)
 {
-  g_autofree char *words = od_duty_words_rest (state, wants_ready, rest_ms);
-  const char *hint = od_duty_words_rest_hint (state, wants_ready, active);
+  g_autofree char *words = od_duty_words_wrap_up (state, wants_ready, wrap_up_ms);
+  const char *hint = od_duty_words_wrap_up_hint (state, wants_ready, active);
 
   gtk_label_set_text (self->words, words);
   gtk_label_set_text (self->hint, hint);

@@ -13,10 +13,10 @@
 #define OD_TYPE_WRAP_UP (od_wrap_up_get_type ())
 G_DECLARE_FINAL_TYPE (OdWrapUp, od_wrap_up, OD, WRAP_UP, AdwBin)
 
-/** od_wrap_up_show: @active: the campaign is switched on; @rest_ms: of the wrap-up; -1:
- * there is none. */
+/** od_wrap_up_show: @active: the campaign is switched on; @wrap_up_ms: of the wrap-up;
+ * -1: there is none. */
 void od_wrap_up_show (OdWrapUp *self,
                       OdAgentState state,
                       gboolean wants_ready,
                       gboolean active,
-                      gint64 rest_ms);
+                      gint64 wrap_up_ms);

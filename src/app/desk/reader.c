@@ -18,10 +18,10 @@ struct _OdReader {
   OdBackend *backend;
   char *path;
   guint pause_ms;
-  GCancellable *errand; /* the request under way; NULL: none */
-  guint rest_id;        /* source; 0: not resting */
-  gboolean again;       /* asked since the request left, or not answered */
-  guint retry_ms;       /* the next pause after nobody answered */
+  GCancellable *cancellable; /* the request under way; NULL: none */
+  guint rest_id;             /* source; 0: not resting */
+  gboolean again;            /* asked since the request left, or not answered */
+  guint retry_ms;            /* the next pause after nobody answered */
 };
 
 G_DEFINE_FINAL_TYPE (OdReader, od_reader, G_TYPE_OBJECT)
@@ -59,7 +59,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  g_clear_object (&self->errand);
+  g_clear_object (&self->cancellable);
   rest (self, g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE));
   if (error != NULL)
     g_signal_emit (self, signals[FAILED], 0, error);
@@ -114,27 +114,27 @@ od_reader_read (OdReader *self)
 {
   OdBackendRequest request = { "GET", self->path };
 
-  self->again = self->errand != NULL || self->rest_id != 0;
+  self->again = self->cancellable != NULL || self->rest_id != 0;
   if (self->again)
     return;
 
-  self->errand = g_cancellable_new ();
-  od_backend_call_async (self->backend, &request, self->errand, on_answer,
+  self->cancellable = g_cancellable_new ();
+  od_backend_call_async (self->backend, &request, self->cancellable, on_answer,
                          g_object_ref (self));
 }
 
 gboolean
 od_reader_is_due (OdReader *self)
 {
-  return self->errand != NULL || self->again;
+  return self->cancellable != NULL || self->again;
 }
 
 void
 od_reader_stop (OdReader *self)
 {
-  if (self->errand != NULL)
-    g_cancellable_cancel (self->errand);
-  g_clear_object (&self->errand);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->rest_id, g_source_remove);
   self->again = FALSE;
 }

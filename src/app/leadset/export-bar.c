@@ -15,7 +15,7 @@ struct _OdExportBar {
 
   GtkLabel *words_label; /* NULL: the bar is gone */
   GtkButton *cancel_button;
-  GCancellable *errand; /* NULL: nothing is exported */
+  GCancellable *cancellable; /* NULL: nothing is exported */
 };
 
 G_DEFINE_FINAL_TYPE (OdExportBar, od_export_bar, GTK_TYPE_BOX)
@@ -27,7 +27,7 @@ static void
 say (OdExportBar *self, const char *words)
 {
   gtk_label_set_text (self->words_label, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), self->errand != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), self->cancellable != NULL);
   gtk_widget_show (GTK_WIDGET (self));
 }
 
@@ -55,7 +55,7 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
   guint64 n;
   gboolean good = od_lead_export_finish (result, &n, &error);
 
-  g_clear_object (&self->errand);
+  g_clear_object (&self->cancellable);
   if (self->words_label == NULL)
     return;
 
@@ -72,8 +72,8 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 cancel (OdExportBar *self)
 {
-  if (self->errand != NULL)
-    g_cancellable_cancel (self->errand);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
 }
 
 static void
@@ -97,7 +97,7 @@ od_export_bar_ask_to_close (OdExportBar *self)
                              _ ("_Go On Exporting"), _ ("_Cancel the Export") };
   GtkWindow *question;
 
-  if (self->errand == NULL)
+  if (self->cancellable == NULL)
     return TRUE;
 
   question = od_question_new (GTK_WINDOW (window), &words);
@@ -151,9 +151,9 @@ od_export_bar_start (OdExportBar *self, OdBackend *backend, const char *path, GF
 {
   OdLeadExport order = { backend, path, file, on_progress, self };
 
-  g_return_if_fail (self->errand == NULL);
+  g_return_if_fail (self->cancellable == NULL);
 
-  self->errand = g_cancellable_new ();
+  self->cancellable = g_cancellable_new ();
   on_progress (0, FALSE, self);
-  od_lead_export_async (&order, self->errand, on_exported, g_object_ref (self));
+  od_lead_export_async (&order, self->cancellable, on_exported, g_object_ref (self));
 }

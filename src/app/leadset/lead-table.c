@@ -46,7 +46,7 @@ struct _OdLeadTable {
   guint wanted;               /* rows that are to be there before reading stops */
   guint64 looked;             /* leads the server has looked at */
   gint64 calls;               /* of the leads shown, those of the disposition */
-  GCancellable *errand;       /* NULL: no page is read */
+  GCancellable *cancellable;  /* NULL: no page is read */
   char *page_problem;         /* of the last page; NULL: it came; so below */
   char *board_problem;
   GCancellable *life;            /* ends with the window */
@@ -157,8 +157,8 @@ static char *
 dup_part (OdLeadTable *self)
 {
   if (self->fresh)
-    return g_strdup (self->errand != NULL ? _ ("Waiting for the server.") : "");
-  if (self->errand != NULL)
+    return g_strdup (self->cancellable != NULL ? _ ("Waiting for the server.") : "");
+  if (self->cancellable != NULL)
     return g_strdup_printf (_ ("Leads found: %u. Leads looked at so far: "
                                "%" G_GUINT64_FORMAT "…"),
                             count_rows (self), self->looked);
@@ -177,7 +177,7 @@ static void
 show_part (OdLeadTable *self)
 {
   g_autofree char *words = dup_part (self);
-  gboolean reading = self->errand != NULL;
+  gboolean reading = self->cancellable != NULL;
 
   gtk_label_set_text (self->part_label, words);
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), self->next != 0);
@@ -236,7 +236,7 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  g_clear_object (&self->errand);
+  g_clear_object (&self->cancellable);
   take_problem (self, &self->page_problem, error);
   if (answer != NULL)
     show_page (self, answer);
@@ -253,11 +253,11 @@ read_page (OdLeadTable *self)
                                            PAGE, self->fresh ? 0 : self->next);
   OdBackendRequest request = { "GET", path };
 
-  if (self->errand != NULL)
-    g_cancellable_cancel (self->errand);
-  g_clear_object (&self->errand);
-  self->errand = g_cancellable_new ();
-  od_backend_call_async (od_desk_get_backend (self->desk), &request, self->errand,
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  od_backend_call_async (od_desk_get_backend (self->desk), &request, self->cancellable,
                          on_page, g_object_ref (self));
 }
 
@@ -280,7 +280,7 @@ begin_again (OdLeadTable *self)
 static void
 read_more (OdLeadTable *self)
 {
-  if (self->errand != NULL || self->next == 0)
+  if (self->cancellable != NULL || self->next == 0)
     return;
 
   self->wanted = count_rows (self) + SCREENFUL;
@@ -452,8 +452,8 @@ od_lead_table_unrealize (GtkWidget *widget)
 {
   OdLeadTable *self = OD_LEAD_TABLE (widget);
 
-  if (self->errand != NULL)
-    g_cancellable_cancel (self->errand);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->life);
   GTK_WIDGET_CLASS (od_lead_table_parent_class)->unrealize (widget);
 }
@@ -463,7 +463,7 @@ od_lead_table_dispose (GObject *object)
 {
   OdLeadTable *self = OD_LEAD_TABLE (object);
 
-  g_clear_object (&self->errand);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->chooser);
   g_clear_object (&self->leadset);
   g_clear_object (&self->desk);

@@ -70,7 +70,7 @@ od_duty_take_me (OdDuty *self, json_t *me, gint64 now_us)
 }
 
 void
-od_duty_take_wish (OdDuty *self, gboolean wants_ready)
+od_duty_take_wants_ready (OdDuty *self, gboolean wants_ready)
 {
   json_object_set_new (self->me, "wants_ready", json_boolean (wants_ready));
 }
@@ -209,12 +209,12 @@ od_duty_get_talk_ms (const OdDuty *self, gint64 now_us)
 }
 
 gint64
-od_duty_get_rest_ms (const OdDuty *self, gint64 now_us)
+od_duty_get_wrap_up_ms (const OdDuty *self, gint64 now_us)
 {
-  json_t *rest = json_object_get (self->me, "ready_in_ms");
+  json_t *left = json_object_get (self->me, "ready_in_ms");
 
-  if (self->state != OD_AGENT_WRAP_UP || rest == NULL)
+  if (self->state != OD_AGENT_WRAP_UP || left == NULL)
     return -1;
 
-  return MAX (json_integer_value (rest) - get_passed_ms (self, now_us), 0);
+  return MAX (json_integer_value (left) - get_passed_ms (self, now_us), 0);
 }

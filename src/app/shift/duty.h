@@ -19,8 +19,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdDuty, od_duty_free)
  * nothing. @now_us: monotonic. */
 gboolean od_duty_take_me (OdDuty *self, json_t *me, gint64 now_us);
 
-/** od_duty_take_wish: the server has agreed to this. */
-void od_duty_take_wish (OdDuty *self, gboolean wants_ready);
+/** od_duty_take_wants_ready: the server has agreed to this. */
+void od_duty_take_wants_ready (OdDuty *self, gboolean wants_ready);
 
 /** od_duty_take_campaigns: the active ones open to this agent. */
 void od_duty_take_campaigns (OdDuty *self, json_t *campaigns);
@@ -66,5 +66,5 @@ json_t *od_duty_get_call (const OdDuty *self);
 /** od_duty_get_talk_ms: since lead and agent hear each other. */
 gint64 od_duty_get_talk_ms (const OdDuty *self, gint64 now_us);
 
-/** od_duty_get_rest_ms: of the wrap-up; -1: there is none. */
-gint64 od_duty_get_rest_ms (const OdDuty *self, gint64 now_us);
+/** od_duty_get_wrap_up_ms: of the wrap-up; -1: there is none. */
+gint64 od_duty_get_wrap_up_ms (const OdDuty *self, gint64 now_us);

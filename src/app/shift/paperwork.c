@@ -18,7 +18,7 @@ struct _OdPaperwork {
   GObject parent_instance;
 
   OdOutbox *outbox;
-  json_t *open;            /* array of calls, oldest first */
+  json_t *undisposed;      /* array of calls, oldest first */
   GHashTable *given;       /* calls whose disposition was accepted */
   GHashTable *refused;     /* calls whose first key is used up */
   GHashTable *verdicts;    /* key -> call: this run's dispositions */
@@ -37,17 +37,17 @@ typedef struct {
   char *call;
   char *key;
   json_t *fields; /* NULL: it is a disposition */
-} Errand;
+} Entry;
 
 static void
-errand_free (gpointer data)
+entry_free (gpointer data)
 {
-  Errand *errand = data;
+  Entry *entry = data;
 
-  g_free (errand->call);
-  g_free (errand->key);
-  json_decref (errand->fields);
-  g_free (errand);
+  g_free (entry->call);
+  g_free (entry->key);
+  json_decref (entry->fields);
+  g_free (entry);
 }
 
 static const char *
@@ -57,12 +57,12 @@ id_of (json_t *call)
 }
 
 static gssize
-find_open (OdPaperwork *self, const char *call)
+find_undisposed (OdPaperwork *self, const char *call)
 {
   json_t *item;
   gsize i;
 
-  json_array_foreach (self->open, i, item)
+  json_array_foreach (self->undisposed, i, item)
   {
     if (g_strcmp0 (id_of (item), call) == 0)
       return i;
@@ -74,10 +74,10 @@ find_open (OdPaperwork *self, const char *call)
 static void
 close_call (OdPaperwork *self, const char *call)
 {
-  gssize i = find_open (self, call);
+  gssize i = find_undisposed (self, call);
 
   if (i >= 0)
-    json_array_remove (self->open, i);
+    json_array_remove (self->undisposed, i);
 }
 
 /* --- what comes back -------------------------------------------------------------- */
@@ -153,15 +153,15 @@ on_outbox_open (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-keep_edit (OdPaperwork *self, Errand *errand)
+keep_edit (OdPaperwork *self, Entry *entry)
 {
-  json_t *edits = json_object_get (self->edits, errand->call);
+  json_t *edits = json_object_get (self->edits, entry->call);
 
   if (edits == NULL) {
     edits = json_object ();
-    json_object_set_new (self->edits, errand->call, edits);
+    json_object_set_new (self->edits, entry->call, edits);
   }
-  json_object_set (edits, errand->key, errand->fields);
+  json_object_set (edits, entry->key, entry->fields);
 }
 
 static void
@@ -169,20 +169,20 @@ on_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   OdPaperwork *self = g_task_get_source_object (task);
-  Errand *errand = g_task_get_task_data (task);
+  Entry *entry = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (!od_outbox_add_finish (OD_OUTBOX (source), result, &error)) {
-    if (errand->fields == NULL)
-      g_hash_table_remove (self->given, errand->call);
+    if (entry->fields == NULL)
+      g_hash_table_remove (self->given, entry->call);
     g_task_return_error (task, error);
     return;
   }
 
-  if (errand->fields != NULL)
-    keep_edit (self, errand);
+  if (entry->fields != NULL)
+    keep_edit (self, entry);
   else
-    close_call (self, errand->call);
+    close_call (self, entry->call);
   g_task_return_boolean (task, TRUE);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -190,23 +190,23 @@ on_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 add (OdPaperwork *self, GTask *task, const char *method, const char *path, json_t *body)
 {
-  Errand *errand = g_task_get_task_data (task);
-  OdBackendRequest request = { method, path, body, errand->key };
+  Entry *entry = g_task_get_task_data (task);
+  OdBackendRequest request = { method, path, body, entry->key };
 
-  od_outbox_add_async (self->outbox, errand->call, &request, on_accepted, task);
+  od_outbox_add_async (self->outbox, entry->call, &request, on_accepted, task);
 }
 
 static GTask *
-make_errand (OdPaperwork *self,
-             const char *call,
-             GAsyncReadyCallback callback,
-             gpointer user_data)
+make_entry (OdPaperwork *self,
+            const char *call,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
-  Errand *errand = g_new0 (Errand, 1);
+  Entry *entry = g_new0 (Entry, 1);
 
-  errand->call = g_strdup (call);
-  g_task_set_task_data (task, errand, errand_free);
+  entry->call = g_strdup (call);
+  g_task_set_task_data (task, entry, entry_free);
   return task;
 }
 
@@ -220,7 +220,7 @@ od_paperwork_finalize (GObject *object)
   g_signal_handlers_disconnect_by_data (self->outbox, self);
   od_outbox_stop (self->outbox);
   g_object_unref (self->outbox);
-  json_decref (self->open);
+  json_decref (self->undisposed);
   json_decref (self->edits);
   g_hash_table_unref (self->given);
   g_hash_table_unref (self->refused);
@@ -254,7 +254,7 @@ od_paperwork_class_init (OdPaperworkClass *klass)
 static void
 od_paperwork_init (OdPaperwork *self)
 {
-  self->open = json_array ();
+  self->undisposed = json_array ();
   self->edits = json_object ();
   self->given = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -279,7 +279,8 @@ od_paperwork_open (OdPaperwork *self)
   od_outbox_start_async (self->outbox, NULL, on_outbox_open, g_object_ref (self));
 }
 
-/* --- open calls ------------------------------------------------------------------- */
+/* --- undisposed calls
+ * ------------------------------------------------------------------- */
 
 /* Of a call of which only the id was known, more may be heard later. */
 static gboolean
@@ -293,17 +294,17 @@ learn (json_t *open, json_t *call)
 }
 
 static gboolean
-add_open (OdPaperwork *self, json_t *call)
+add_undisposed (OdPaperwork *self, json_t *call)
 {
   const char *id = id_of (call);
-  gssize i = find_open (self, id);
+  gssize i = find_undisposed (self, id);
 
   if (i >= 0)
-    return learn (json_array_get (self->open, i), call);
+    return learn (json_array_get (self->undisposed, i), call);
   if (id == NULL || self->n_left > 0 || g_hash_table_contains (self->given, id))
     return FALSE;
 
-  json_array_append (self->open, call);
+  json_array_append (self->undisposed, call);
   return TRUE;
 }
 
@@ -316,7 +317,7 @@ od_paperwork_take_ended (OdPaperwork *self, const char *id, json_t *last)
     return;
   call = g_strcmp0 (id_of (last), id) == 0 ? json_incref (last)
                                            : json_pack ("{s:s}", "id", id);
-  if (add_open (self, call))
+  if (add_undisposed (self, call))
     g_signal_emit (self, signals[CHANGED], 0);
   json_decref (call);
 }
@@ -328,21 +329,21 @@ od_paperwork_take_undisposed (OdPaperwork *self, json_t *calls)
   json_t *call;
   gsize i;
 
-  json_array_foreach (calls, i, call) more |= add_open (self, call);
+  json_array_foreach (calls, i, call) more |= add_undisposed (self, call);
   if (more)
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
 json_t *
-od_paperwork_get_open (OdPaperwork *self)
+od_paperwork_get_undisposed (OdPaperwork *self)
 {
-  return json_array_get (self->open, 0);
+  return json_array_get (self->undisposed, 0);
 }
 
 guint
-od_paperwork_count_open (OdPaperwork *self)
+od_paperwork_count_undisposed (OdPaperwork *self)
 {
-  return json_array_size (self->open);
+  return json_array_size (self->undisposed);
 }
 
 guint
@@ -378,8 +379,8 @@ od_paperwork_dispose_async (OdPaperwork *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  GTask *task = make_errand (self, call, callback, user_data);
-  Errand *errand = g_task_get_task_data (task);
+  GTask *task = make_entry (self, call, callback, user_data);
+  Entry *entry = g_task_get_task_data (task);
   g_autofree char *path = od_backend_fill_path (OD_PATH_CALL_DISPOSE, call);
   json_t *body = json_pack ("{s:s}", "disposition", label);
 
@@ -388,11 +389,11 @@ od_paperwork_dispose_async (OdPaperwork *self,
     json_object_set_new (body, "pause", json_true ());
   if (reason != NULL && reason[0] != '\0')
     json_object_set_new (body, "reason", json_string (reason));
-  errand->key = g_hash_table_contains (self->refused, call)
-                  ? od_uuid_new (g_get_real_time () / 1000)
-                  : g_strdup (call);
+  entry->key = g_hash_table_contains (self->refused, call)
+                 ? od_uuid_new (g_get_real_time () / 1000)
+                 : g_strdup (call);
   g_hash_table_add (self->given, g_strdup (call));
-  g_hash_table_insert (self->verdicts, g_strdup (errand->key), g_strdup (call));
+  g_hash_table_insert (self->verdicts, g_strdup (entry->key), g_strdup (call));
   add (self, task, "PUT", path, body);
   json_decref (body);
 }
@@ -412,16 +413,16 @@ od_paperwork_edit_async (OdPaperwork *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  GTask *task = make_errand (self, call, callback, user_data);
-  Errand *errand = g_task_get_task_data (task);
+  GTask *task = make_entry (self, call, callback, user_data);
+  Entry *entry = g_task_get_task_data (task);
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, lead);
   g_autofree char *path = od_backend_fill_path (OD_PATH_LEAD, id);
   json_t *body = json_pack ("{s:O}", "fields", fields);
 
   g_task_set_source_tag (task, od_paperwork_edit_async);
-  errand->key = od_uuid_new (g_get_real_time () / 1000);
-  errand->fields = json_deep_copy (fields);
-  g_hash_table_insert (self->corrections, g_strdup (errand->key), g_strdup (call));
+  entry->key = od_uuid_new (g_get_real_time () / 1000);
+  entry->fields = json_deep_copy (fields);
+  g_hash_table_insert (self->corrections, g_strdup (entry->key), g_strdup (call));
   add (self, task, "PATCH", path, body);
   json_decref (body);
 }

@@ -41,12 +41,12 @@ void od_paperwork_take_ended (OdPaperwork *self, const char *id, json_t *last);
 /** od_paperwork_take_undisposed: all that wait, as the server has them. */
 void od_paperwork_take_undisposed (OdPaperwork *self, json_t *calls);
 
-/** od_paperwork_get_open: (nullable): the call whose disposition is asked for next: an
- * object with at least id. Lent until "changed". */
-json_t *od_paperwork_get_open (OdPaperwork *self);
+/** od_paperwork_get_undisposed: (nullable): the call whose disposition is asked for next:
+ * an object with at least id. Lent until "changed". */
+json_t *od_paperwork_get_undisposed (OdPaperwork *self);
 
-/** od_paperwork_count_open: how many calls wait for a word. */
-guint od_paperwork_count_open (OdPaperwork *self);
+/** od_paperwork_count_undisposed: how many calls wait for a word. */
+guint od_paperwork_count_undisposed (OdPaperwork *self);
 
 /** od_paperwork_count_unsent: accepted, and not on the server yet. */
 guint od_paperwork_count_unsent (OdPaperwork *self);

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The agent's day. At most one request of a step is under way; whoever goes to another
- * step gives it up. The phone registers beside all this: the server makes nobody ready
- * whose phone it does not hear. Main thread.
+ * The agent's day: what an answer, a line of news or a click means for the plan. The
+ * phone registers beside all this: the server makes nobody ready whose phone it does not
+ * hear. Main thread.
  */
 #include "app/shift/shift.h"
 
-#include "app/shift/debts.h"
-#include "app/shift/errand.h"
-#include "app/shift/wish.h"
 #include "shared/model/event.h"
 #include "shared/wire/paths.h"
 
@@ -17,7 +14,7 @@
 
 #define AGAIN_MS       1000 /* before a step that failed is tried again */
 #define PHONE_AGAIN_MS 5000 /* before a refused phone is told its account again */
-#define SOON_MS        250  /* several lines of news at once lead to one look */
+#define SOON_MS        250  /* several lines of news at once lead to one refresh */
 
 struct _OdShift {
   GObject parent_instance;
@@ -26,23 +23,16 @@ struct _OdShift {
   OdHandset *handset;
   OdPaperwork *paperwork;
 
-  OdShiftStep step;
-  OdShiftStep again; /* where the pause leads */
-  OdErrand *errand;  /* this step's request, or the pause */
-  OdDebts debts;     /* paid when no step is under way */
-  char *trouble;     /* why the step does not succeed; NULL: it does */
-
   OdDuty *duty;
-  OdWish *wish;
-  char *line; /* the call that was told as begun; NULL: none */
+  OdShiftPlan *plan;
+  char *trouble; /* why the step does not succeed; NULL: it does */
+  char *line;    /* the call that was told as begun; NULL: none */
 };
 
 G_DEFINE_FINAL_TYPE (OdShift, od_shift, G_TYPE_OBJECT)
 
 enum { CHANGED, CALL_BEGAN, CALL_ENDED, FAILED, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-static void go (OdShift *self, OdShiftStep step); /* answers lead to the next step */
 
 static void
 tell_changed (OdShift *self)
@@ -56,52 +46,11 @@ tell_failed (OdShift *self, const char *why)
   g_signal_emit (self, signals[FAILED], 0, why);
 }
 
-/* Before a step that failed is tried again, a look tells whether it still is the one. */
 static void
-on_rested (GObject *owner)
+want_refresh (OdShift *self)
 {
-  OdShift *self = OD_SHIFT (owner);
-  gboolean looks = od_debts_must_look (&self->debts, g_get_monotonic_time ());
-
-  go (self, looks ? OD_SHIFT_LOOKING : self->again);
-}
-
-static void
-go_later (OdShift *self, OdShiftStep step, guint pause_ms)
-{
-  self->again = step;
-  od_errand_rest (self->errand, pause_ms);
-}
-
-/* At rest, what is owed is done, the earlier first. A look leads to the phone as well,
- * and without a campaign nobody needs a phone. */
-static void
-settle_debts (OdShift *self)
-{
-  gboolean tunes = self->step == OD_SHIFT_WORKING && self->debts.tune_due_us != 0;
-  gint64 due_us = self->debts.look_due_us;
-
-  if (self->step != OD_SHIFT_WORKING && self->step != OD_SHIFT_CHOOSING)
-    return;
-  if (tunes && (due_us == 0 || self->debts.tune_due_us < due_us))
-    due_us = self->debts.tune_due_us;
-  if (due_us != 0)
-    go_later (self,
-              due_us == self->debts.look_due_us ? OD_SHIFT_LOOKING : OD_SHIFT_TUNING,
-              MAX (due_us - g_get_monotonic_time (), 0) / 1000);
-}
-
-static void
-owe_look (OdShift *self)
-{
-  od_debts_owe_look (&self->debts, g_get_monotonic_time () + SOON_MS * 1000);
-  settle_debts (self);
-}
-
-static void
-owe_tune (OdShift *self, guint pause_ms)
-{
-  od_debts_owe_tune (&self->debts, g_get_monotonic_time () + pause_ms * 1000);
+  od_shift_plan_want (self->plan, OD_SHIFT_REFRESHING, SOON_MS);
+  od_shift_plan_settle (self->plan);
 }
 
 static void
@@ -122,7 +71,7 @@ text_of (json_t *object, const char *name)
   return json_string_value (json_object_get (object, name));
 }
 
-/* What was corrected here is so, also while it waits in the outbox. */
+/* What was corrected here is shown corrected, also while it waits in the outbox. */
 static void
 correct_call (OdShift *self)
 {
@@ -165,14 +114,12 @@ take_me (OdShift *self, json_t *me)
 static void
 settle_campaign (OdShift *self)
 {
-  gint64 current = od_duty_get_campaign (self->duty);
-
-  if (!od_wish_compare (self->wish, current, od_duty_get_wants_ready (self->duty)))
+  if (!od_shift_plan_compare (self->plan))
     tell_failed (self, _ ("You were taken off this campaign. Choose another one."));
 }
 
 static void
-look (OdShift *self, json_t *answer)
+refresh (OdShift *self, json_t *answer)
 {
   json_t *me = json_object_get (answer, "agent");
 
@@ -181,51 +128,51 @@ look (OdShift *self, json_t *answer)
     return;
   }
 
-  od_debts_end_look (&self->debts);
+  od_shift_plan_end (self->plan, OD_SHIFT_REFRESHING);
   od_duty_take_campaigns (self->duty, json_object_get (answer, "campaigns"));
   take_me (self, me);
   od_paperwork_take_undisposed (self->paperwork, json_object_get (answer, "undisposed"));
   settle_campaign (self);
   if (od_shift_get_campaign (self) == 0)
-    go (self, OD_SHIFT_CHOOSING);
-  else if (od_debts_must_tune (&self->debts, g_get_monotonic_time ())
+    od_shift_plan_go (self->plan, OD_SHIFT_CHOOSING);
+  else if (od_shift_plan_is_due (self->plan, OD_SHIFT_REGISTERING)
            || !od_duty_has_phone (self->duty))
-    go (self, OD_SHIFT_TUNING);
+    od_shift_plan_go (self->plan, OD_SHIFT_REGISTERING);
   else
-    go (self, OD_SHIFT_ASKING);
+    od_shift_plan_go (self->plan, OD_SHIFT_ASKING);
 }
 
 static void
-tune (OdShift *self, json_t *answer)
+register_phone (OdShift *self, json_t *answer)
 {
   if (!od_handset_register (self->handset, answer)) {
     set_trouble (self, _ ("The server names no registrar for the phone."));
-    go_later (self, OD_SHIFT_TUNING, PHONE_AGAIN_MS);
+    od_shift_plan_go_later (self->plan, OD_SHIFT_REGISTERING, PHONE_AGAIN_MS);
     return;
   }
 
-  od_debts_end_tune (&self->debts);
-  go (self, OD_SHIFT_ASKING);
+  od_shift_plan_end (self->plan, OD_SHIFT_REGISTERING);
+  od_shift_plan_go (self->plan, OD_SHIFT_ASKING);
 }
 
 /* The next line of "me" says the same; until it comes, this is the truth. */
 static void
 take_granted (OdShift *self)
 {
-  od_duty_take_wish (self->duty, od_wish_take_granted (self->wish));
-  go (self, OD_SHIFT_ASKING);
+  od_duty_take_wants_ready (self->duty, od_shift_plan_take_granted (self->plan));
+  od_shift_plan_go (self->plan, OD_SHIFT_ASKING);
 }
 
 static void
 take_answer (OdShift *self, json_t *answer)
 {
   set_trouble (self, NULL);
-  switch (self->step) {
-  case OD_SHIFT_LOOKING:
-    look (self, answer);
+  switch (od_shift_get_step (self)) {
+  case OD_SHIFT_REFRESHING:
+    refresh (self, answer);
     break;
-  case OD_SHIFT_TUNING:
-    tune (self, answer);
+  case OD_SHIFT_REGISTERING:
+    register_phone (self, answer);
     break;
   case OD_SHIFT_ASKING:
     take_granted (self);
@@ -237,26 +184,26 @@ take_answer (OdShift *self, json_t *answer)
 }
 
 static void
-drop_wish (OdShift *self, const char *why)
+take_refused (OdShift *self, const char *why)
 {
-  od_wish_take_refused (self->wish);
+  od_shift_plan_take_refused (self->plan);
   tell_failed (self, why);
-  owe_look (self);
-  go_later (self, OD_SHIFT_LOOKING, SOON_MS);
+  want_refresh (self);
+  od_shift_plan_go_later (self->plan, OD_SHIFT_REFRESHING, SOON_MS);
 }
 
 static void
 take_error (OdShift *self, const GError *error)
 {
   if (g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_SIGNED_OUT)) {
-    owe_tune (self, 0);
+    od_shift_plan_want (self->plan, OD_SHIFT_REGISTERING, 0);
     set_trouble (self, error->message); /* a new sign-in brings "refresh" */
-  } else if (self->step == OD_SHIFT_ASKING
+  } else if (od_shift_get_step (self) == OD_SHIFT_ASKING
              && g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_REFUSED)) {
-    drop_wish (self, error->message);
+    take_refused (self, error->message);
   } else {
     set_trouble (self, error->message);
-    go_later (self, self->step, AGAIN_MS);
+    od_shift_plan_go_later (self->plan, od_shift_get_step (self), AGAIN_MS);
   }
   tell_changed (self);
 }
@@ -270,51 +217,12 @@ on_answered (GObject *owner, json_t *answer, const GError *error)
     take_error (OD_SHIFT (owner), error);
 }
 
-static void
-ask_state (OdShift *self)
-{
-  gboolean said = od_duty_get_wants_ready (self->duty);
-
-  if (od_wish_is_granted (self->wish))
-    go (self, OD_SHIFT_WORKING);
-  else
-    od_errand_ask (self->errand, "PUT", OD_PATH_ME_STATE,
-                   od_wish_tell (self->wish, said));
-}
-
-static void
-go (OdShift *self, OdShiftStep step)
-{
-  od_errand_drop (self->errand);
-  if (self->step == OD_SHIFT_GONE)
-    return;
-  self->step = step;
-
-  switch (step) {
-  case OD_SHIFT_LOOKING:
-    od_debts_begin_look (&self->debts, g_get_monotonic_time ());
-    od_errand_ask (self->errand, "GET", OD_PATH_ME, NULL);
-    break;
-  case OD_SHIFT_TUNING:
-    od_errand_ask (self->errand, "GET", OD_PATH_ME_SIP, NULL);
-    break;
-  case OD_SHIFT_ASKING:
-    ask_state (self);
-    break;
-  case OD_SHIFT_CHOOSING: /* the agent will tell, or the news */
-  case OD_SHIFT_WORKING:
-    settle_debts (self);
-    break;
-  case OD_SHIFT_IDLE:
-  case OD_SHIFT_GONE:
-    break;
-  }
-}
-
 static gboolean
-may_look (OdShift *self)
+has_begun (OdShift *self)
 {
-  return self->step != OD_SHIFT_IDLE && self->step != OD_SHIFT_GONE;
+  OdShiftStep step = od_shift_get_step (self);
+
+  return step != OD_SHIFT_IDLE && step != OD_SHIFT_GONE;
 }
 
 static gboolean
@@ -327,21 +235,21 @@ is_about_campaigns (const char *name)
 static void
 on_news (OdDesk *desk, const char *name, gint64 id, json_t *body, OdShift *self)
 {
-  if (!may_look (self))
+  if (!has_begun (self))
     return;
   if (strcmp (name, OD_NEWS_ME) == 0)
     take_me (self, body);
   else if (is_about_campaigns (name)
            || od_paperwork_is_unknown_end (self->paperwork, name, body,
                                            text_of (od_duty_get_call (self->duty), "id")))
-    owe_look (self);
+    want_refresh (self);
 }
 
 static void
 on_refresh (OdDesk *desk, OdShift *self)
 {
-  if (may_look (self))
-    go (self, OD_SHIFT_LOOKING);
+  if (has_begun (self))
+    od_shift_plan_go (self->plan, OD_SHIFT_REFRESHING);
 }
 
 static void
@@ -355,22 +263,22 @@ on_link_changed (OdDesk *desk, OdShift *self)
 static void
 on_signed_out (OdDesk *desk, const char *why, OdShift *self)
 {
-  owe_tune (self, 0);
+  od_shift_plan_want (self->plan, OD_SHIFT_REGISTERING, 0);
   set_trouble (self, why);
 }
 
 static void
 on_phone_refused (OdShift *self)
 {
-  owe_tune (self, PHONE_AGAIN_MS);
-  settle_debts (self);
+  od_shift_plan_want (self->plan, OD_SHIFT_REGISTERING, PHONE_AGAIN_MS);
+  od_shift_plan_settle (self->plan);
 }
 
 static void
 on_paperwork_opened (OdPaperwork *paperwork, OdShift *self)
 {
-  if (self->step == OD_SHIFT_IDLE)
-    go (self, OD_SHIFT_LOOKING);
+  if (od_shift_get_step (self) == OD_SHIFT_IDLE)
+    od_shift_plan_go (self->plan, OD_SHIFT_REFRESHING);
 }
 
 static void
@@ -383,7 +291,7 @@ on_paperwork_changed (OdPaperwork *paperwork, OdShift *self)
 static void
 on_paperwork_failed (OdPaperwork *paperwork, const char *why, OdShift *self)
 {
-  if (self->step == OD_SHIFT_IDLE)
+  if (od_shift_get_step (self) == OD_SHIFT_IDLE)
     set_trouble (self, why); /* the file cannot be used: no day begins */
   tell_failed (self, why);
 }
@@ -395,7 +303,7 @@ od_shift_dispose (GObject *object)
 {
   OdShift *self = OD_SHIFT (object);
 
-  go (self, OD_SHIFT_GONE);
+  od_shift_plan_go (self->plan, OD_SHIFT_GONE);
   g_signal_handlers_disconnect_by_data (self->desk, self);
   g_signal_handlers_disconnect_by_data (self->handset, self);
   g_signal_handlers_disconnect_by_data (self->paperwork, self);
@@ -411,9 +319,8 @@ od_shift_finalize (GObject *object)
   g_object_unref (self->desk);
   g_object_unref (self->handset);
   g_object_unref (self->paperwork);
+  od_shift_plan_free (self->plan);
   od_duty_free (self->duty);
-  od_wish_free (self->wish);
-  od_errand_free (self->errand);
   g_free (self->line);
   g_free (self->trouble);
   G_OBJECT_CLASS (od_shift_parent_class)->finalize (object);
@@ -441,8 +348,6 @@ static void
 od_shift_init (OdShift *self)
 {
   self->duty = od_duty_new ();
-  self->wish = od_wish_new ();
-  owe_tune (self, 0);
 }
 
 static void
@@ -458,7 +363,7 @@ listen_to_all (OdShift *self)
   g_signal_connect_swapped (self->handset, "failed", G_CALLBACK (tell_failed), self);
   g_signal_connect (self->paperwork, "opened", G_CALLBACK (on_paperwork_opened), self);
   g_signal_connect (self->paperwork, "changed", G_CALLBACK (on_paperwork_changed), self);
-  g_signal_connect_swapped (self->paperwork, "stale", G_CALLBACK (owe_look), self);
+  g_signal_connect_swapped (self->paperwork, "stale", G_CALLBACK (want_refresh), self);
   g_signal_connect (self->paperwork, "failed", G_CALLBACK (on_paperwork_failed), self);
 }
 
@@ -469,7 +374,8 @@ od_shift_new (OdDesk *desk, const OdShiftOptions *options)
   OdBackend *backend = od_desk_get_backend (desk);
 
   self->desk = g_object_ref (desk);
-  self->errand = od_errand_new (backend, G_OBJECT (self), on_answered, on_rested);
+  self->plan = od_shift_plan_new (backend, self->duty, G_OBJECT (self), on_answered);
+  od_shift_plan_want (self->plan, OD_SHIFT_REGISTERING, 0);
   self->handset = od_handset_new (backend, &options->phone);
   self->paperwork = od_paperwork_new (options->outbox_path, backend);
   listen_to_all (self);
@@ -485,7 +391,7 @@ od_shift_start (OdShift *self)
 void
 od_shift_leave (OdShift *self)
 {
-  go (self, OD_SHIFT_GONE);
+  od_shift_plan_go (self->plan, OD_SHIFT_GONE);
   od_handset_stop (self->handset);
   od_paperwork_close (self->paperwork);
 }
@@ -493,10 +399,10 @@ od_shift_leave (OdShift *self)
 void
 od_shift_choose_campaign (OdShift *self, gint64 id)
 {
-  if (!may_look (self))
+  if (!has_begun (self))
     return;
-  od_wish_choose (self->wish, id);
-  go (self, OD_SHIFT_LOOKING);
+  od_shift_plan_choose (self->plan, id);
+  od_shift_plan_go (self->plan, OD_SHIFT_REFRESHING);
 }
 
 void
@@ -504,27 +410,28 @@ od_shift_set_wants_ready (OdShift *self, gboolean ready)
 {
   if (ready == od_shift_get_wants_ready (self))
     return;
-  od_wish_set_ready (self->wish, ready);
-  if (self->step == OD_SHIFT_WORKING
-      || (self->step == OD_SHIFT_ASKING && od_shift_get_campaign (self) != 0))
-    go (self, OD_SHIFT_ASKING);
+  od_shift_plan_set_ready (self->plan, ready);
+  if (od_shift_get_step (self) == OD_SHIFT_WORKING
+      || (od_shift_get_step (self) == OD_SHIFT_ASKING
+          && od_shift_get_campaign (self) != 0))
+    od_shift_plan_go (self->plan, OD_SHIFT_ASKING);
   tell_changed (self);
 }
 
 void
 od_shift_retry_phone (OdShift *self)
 {
-  owe_tune (self, 0);
-  if (may_look (self) && od_shift_get_campaign (self) != 0)
-    go (self, OD_SHIFT_TUNING);
+  od_shift_plan_want (self->plan, OD_SHIFT_REGISTERING, 0);
+  if (has_begun (self) && od_shift_get_campaign (self) != 0)
+    od_shift_plan_go (self->plan, OD_SHIFT_REGISTERING);
 }
 
-/* --- what is so ------------------------------------------------------------------- */
+/* --- what is shown ---------------------------------------------------------------- */
 
 OdShiftStep
 od_shift_get_step (OdShift *self)
 {
-  return self->step;
+  return od_shift_plan_get_step (self->plan);
 }
 
 const OdDuty *
@@ -548,19 +455,19 @@ od_shift_get_handset (OdShift *self)
 gint64
 od_shift_get_campaign (OdShift *self)
 {
-  return od_wish_get_campaign (self->wish);
+  return od_shift_plan_get_campaign (self->plan);
 }
 
 gboolean
 od_shift_get_wants_ready (OdShift *self)
 {
-  return od_wish_get_ready (self->wish, od_duty_get_wants_ready (self->duty));
+  return od_shift_plan_get_ready (self->plan);
 }
 
 gboolean
 od_shift_is_asking (OdShift *self)
 {
-  return od_wish_is_asking (self->wish);
+  return od_shift_plan_is_asking (self->plan);
 }
 
 gboolean
@@ -580,19 +487,20 @@ od_shift_may_leave (OdShift *self)
 {
   gboolean live = od_desk_is_live (self->desk);
 
-  return (self->line == NULL || !live) && od_paperwork_count_open (self->paperwork) == 0;
+  return (self->line == NULL || !live)
+         && od_paperwork_count_undisposed (self->paperwork) == 0;
 }
 
 gboolean
 od_shift_is_over (OdShift *self)
 {
   OdAgentState state = od_duty_get_state (self->duty);
-  gboolean resting = state == OD_AGENT_OFFLINE || state == OD_AGENT_PAUSED
-                     || state == OD_AGENT_WRAP_UP;
+  gboolean idle = state == OD_AGENT_OFFLINE || state == OD_AGENT_PAUSED
+                  || state == OD_AGENT_WRAP_UP;
 
   /* Without a campaign nothing is asked for, and no call comes. */
-  return resting && !od_shift_get_wants_ready (self)
-         && (!od_shift_is_asking (self) || self->step == OD_SHIFT_CHOOSING)
-         && od_paperwork_count_open (self->paperwork) == 0
+  return idle && !od_shift_get_wants_ready (self)
+         && (!od_shift_is_asking (self) || od_shift_get_step (self) == OD_SHIFT_CHOOSING)
+         && od_paperwork_count_undisposed (self->paperwork) == 0
          && od_paperwork_count_unsent (self->paperwork) == 0;
 }

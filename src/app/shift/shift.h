@@ -4,24 +4,16 @@
 #include "app/shift/duty.h"
 #include "app/shift/handset.h"
 #include "app/shift/paperwork.h"
+#include "app/shift/shift-plan.h"
 #include "app/desk/desk.h"
 
 /**
  * OdShift:
  *
- * An agent's working day without a window: campaign, phone, calls and paper work. What
- * it shows is what the server said last; what it owes the server goes through the
- * outbox. A lost link leads back to LOOKING and nothing has to be clicked again. A look,
- * or a phone to be told its account, that is asked for while a step is under way is done
- * after it. Main thread.
- *
- *   IDLE --outbox open--> LOOKING --none chosen--> CHOOSING --choose--> LOOKING
- *                          ^   | |
- *   link is back, campaigns|   | +--phone unknown to the server--> TUNING --+
- *   or assignments changed |   +--campaign or wish not told--> ASKING <-----+
- *                          |   v                                  |
- *                        WORKING <-------------answer-------------+
- *   (any) --leave--> GONE
+ * An agent's working day without a window: campaign, phone, calls and dispositions. What
+ * it shows is what the server said last; what the server must not miss goes through the
+ * outbox. A lost link leads back to REFRESHING and nothing has to be clicked again. The
+ * steps of the day are drawn in shift-plan.h. Main thread.
  *
  * Signals:
  *   "changed"     anything of what the getters say
@@ -31,16 +23,6 @@
  */
 #define OD_TYPE_SHIFT (od_shift_get_type ())
 G_DECLARE_FINAL_TYPE (OdShift, od_shift, OD, SHIFT, GObject)
-
-typedef enum {
-  OD_SHIFT_IDLE,
-  OD_SHIFT_LOOKING,
-  OD_SHIFT_CHOOSING,
-  OD_SHIFT_TUNING,
-  OD_SHIFT_ASKING,
-  OD_SHIFT_WORKING,
-  OD_SHIFT_GONE,
-} OdShiftStep;
 
 typedef struct {
   const char *outbox_path; /* of this agent on this server alone */
@@ -64,15 +46,15 @@ void od_shift_choose_campaign (OdShift *self, gint64 id);
  * can be. */
 void od_shift_set_wants_ready (OdShift *self, gboolean ready);
 
-/** od_shift_retry_phone: starts a BROKEN phone again and registers it anew. */
+/** od_shift_retry_phone: starts a BROKEN phone again and registers it once more. */
 void od_shift_retry_phone (OdShift *self);
 
-/* --- what is so ------------------------------------------------------------------- */
+/* --- what is shown ---------------------------------------------------------------- */
 
 OdShiftStep od_shift_get_step (OdShift *self);
 
-/* Lent: what the server said, what it is owed, and the telephone. "changed" tells of all
- * three. */
+/* Lent: what the server said, what it has still to get, and the telephone. "changed"
+ * tells of all three. */
 const OdDuty *od_shift_get_duty (OdShift *self);
 OdPaperwork *od_shift_get_paperwork (OdShift *self);
 OdHandset *od_shift_get_handset (OdShift *self);
@@ -83,7 +65,7 @@ gint64 od_shift_get_campaign (OdShift *self);
 /** od_shift_get_wants_ready: what the agent asked for last. */
 gboolean od_shift_get_wants_ready (OdShift *self);
 
-/** od_shift_is_asking: the server has not answered the last wish yet. */
+/** od_shift_is_asking: calls, or a pause, were asked for and not answered yet. */
 gboolean od_shift_is_asking (OdShift *self);
 
 /** od_shift_is_talking: a lead is on the line. */
@@ -97,5 +79,5 @@ const char *od_shift_get_trouble (OdShift *self);
 gboolean od_shift_may_leave (OdShift *self);
 
 /** od_shift_is_over: a pause was asked for and granted: no call can come any more, every
- * word is said, and the server has all of them. */
+ * call is disposed of, and the server knows. */
 gboolean od_shift_is_over (OdShift *self);

@@ -20,11 +20,11 @@ struct _OdSqlConsole {
   GtkMenuButton *history_button;
   GtkLabel *said_label;
 
-  OdStaging *staging;   /* NULL: none */
-  GCancellable *errand; /* the statement that runs; NULL: none */
-  char *running;        /* that statement */
-  char *last_select;    /* NULL: none yet */
-  GPtrArray *history;   /* (element-type utf8): the newest first */
+  OdStaging *staging;        /* NULL: none */
+  GCancellable *cancellable; /* the statement that runs; NULL: none */
+  char *running;             /* that statement */
+  char *last_select;         /* NULL: none yet */
+  GPtrArray *history;        /* (element-type utf8): the newest first */
 };
 
 G_DEFINE_FINAL_TYPE (OdSqlConsole, od_sql_console, ADW_TYPE_BIN)
@@ -125,10 +125,11 @@ show_button (OdSqlConsole *self)
 {
   g_autofree char *sql = dup_sql (self);
 
-  gtk_button_set_label (self->run_button, self->errand != NULL ? _ ("Stop") : _ ("Run"));
+  gtk_button_set_label (self->run_button,
+                        self->cancellable != NULL ? _ ("Stop") : _ ("Run"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->run_button),
                             self->staging != NULL
-                              && (self->errand != NULL || *sql != '\0'));
+                              && (self->cancellable != NULL || *sql != '\0'));
 }
 
 static void
@@ -170,7 +171,7 @@ on_run (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (OD_STAGING (source) != self->staging)
     return;
-  g_clear_object (&self->errand);
+  g_clear_object (&self->cancellable);
   show_button (self);
   if (given != NULL)
     take_result (self, given);
@@ -185,20 +186,20 @@ run (OdSqlConsole *self)
 {
   g_autofree char *sql = dup_sql (self);
 
-  if (self->errand != NULL) {
-    g_cancellable_cancel (self->errand);
+  if (self->cancellable != NULL) {
+    g_cancellable_cancel (self->cancellable);
     return;
   }
   if (self->staging == NULL || *sql == '\0')
     return;
 
-  self->errand = g_cancellable_new ();
+  self->cancellable = g_cancellable_new ();
   g_free (self->running);
   self->running = g_steal_pointer (&sql);
   remember (self, self->running);
   say (self, _ ("Running…"), FALSE);
   show_button (self);
-  od_staging_run_async (self->staging, self->running, self->errand, on_run,
+  od_staging_run_async (self->staging, self->running, self->cancellable, on_run,
                         g_object_ref (self));
 }
 
@@ -246,9 +247,9 @@ name_columns (OdSqlConsole *self)
 void
 od_sql_console_set_staging (OdSqlConsole *self, OdStaging *staging)
 {
-  if (self->errand != NULL)
-    g_cancellable_cancel (self->errand);
-  g_clear_object (&self->errand);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->last_select, g_free);
   g_set_object (&self->staging, staging);
   say (self, "", FALSE);
@@ -262,9 +263,9 @@ od_sql_console_dispose (GObject *object)
 {
   OdSqlConsole *self = OD_SQL_CONSOLE (object);
 
-  if (self->errand != NULL)
-    g_cancellable_cancel (self->errand);
-  g_clear_object (&self->errand);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->staging);
   gtk_widget_dispose_template (GTK_WIDGET (self), OD_TYPE_SQL_CONSOLE);
   G_OBJECT_CLASS (od_sql_console_parent_class)->dispose (object);

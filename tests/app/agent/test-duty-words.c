@@ -45,7 +45,7 @@ static const struct {
 static const struct {
   OdAgentState state;
   gboolean wants_ready;
-  gint64 rest_ms;
+  gint64 wrap_up_ms;
   const char *words;
 } rests[] = {
   { OD_AGENT_READY,     TRUE,  -1,    "Waiting for a call" },
@@ -58,7 +58,7 @@ static const struct {
 
 static const struct {
   OdAgentState state;
-  gboolean owing;
+  gboolean undisposed;
   gboolean typing;
   const char *words;
 } leavings[] = {
@@ -97,8 +97,8 @@ static void
 test_who_waits_knows_for_what (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (rests); i++) {
-    g_autofree char *words = od_duty_words_rest (rests[i].state, rests[i].wants_ready,
-                                                 rests[i].rest_ms);
+    g_autofree char *words = od_duty_words_wrap_up (rests[i].state, rests[i].wants_ready,
+                                                    rests[i].wrap_up_ms);
 
     g_assert_cmpstr (words, ==, rests[i].words);
   }
@@ -108,7 +108,7 @@ static void
 test_who_leaves_knows_what_keeps_them (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (leavings); i++)
-    g_assert_cmpstr (od_duty_words_leaving (leavings[i].state, leavings[i].owing,
+    g_assert_cmpstr (od_duty_words_leaving (leavings[i].state, leavings[i].undisposed,
                                             leavings[i].typing),
                      ==, leavings[i].words);
 }
@@ -117,12 +117,12 @@ test_who_leaves_knows_what_keeps_them (void)
 static void
 test_a_campaign_that_is_off_is_told_of (void)
 {
-  const char *on = od_duty_words_rest_hint (OD_AGENT_READY, TRUE, TRUE);
-  const char *off = od_duty_words_rest_hint (OD_AGENT_READY, TRUE, FALSE);
+  const char *on = od_duty_words_wrap_up_hint (OD_AGENT_READY, TRUE, TRUE);
+  const char *off = od_duty_words_wrap_up_hint (OD_AGENT_READY, TRUE, FALSE);
 
   g_assert_cmpstr (on, !=, off);
   g_assert_nonnull (strstr (off, "switched off"));
-  g_assert_cmpstr (od_duty_words_rest_hint (OD_AGENT_PAUSED, FALSE, FALSE), ==, off);
+  g_assert_cmpstr (od_duty_words_wrap_up_hint (OD_AGENT_PAUSED, FALSE, FALSE), ==, off);
 }
 
 int

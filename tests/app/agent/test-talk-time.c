@@ -37,7 +37,7 @@ static void
 test_the_countdown_never_shows_nothing_too_early (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *text = od_talk_time_format_rest (cases[i].ms);
+    g_autofree char *text = od_talk_time_format_left (cases[i].ms);
 
     g_assert_cmpstr (text, ==, cases[i].rest);
   }

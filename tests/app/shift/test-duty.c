@@ -30,7 +30,7 @@ test_the_timer_goes_on_from_what_was_heard (void)
   g_assert_cmpstr (od_duty_get_line (duty), ==, "c1");
   g_assert_null (od_duty_get_waiting (duty));
   g_assert_cmpint (od_duty_get_talk_ms (duty, 12 * S), ==, 3500);
-  g_assert_cmpint (od_duty_get_rest_ms (duty, 12 * S), ==, -1);
+  g_assert_cmpint (od_duty_get_wrap_up_ms (duty, 12 * S), ==, -1);
 }
 
 static void
@@ -39,8 +39,8 @@ test_the_wrap_up_runs_out_and_not_below (void)
   g_autoptr (OdDuty) duty = od_duty_new ();
 
   g_assert_true (take (duty, "{\"state\":\"wrap-up\",\"ready_in_ms\":2000}", 10 * S));
-  g_assert_cmpint (od_duty_get_rest_ms (duty, 11 * S), ==, 1000);
-  g_assert_cmpint (od_duty_get_rest_ms (duty, 13 * S), ==, 0);
+  g_assert_cmpint (od_duty_get_wrap_up_ms (duty, 11 * S), ==, 1000);
+  g_assert_cmpint (od_duty_get_wrap_up_ms (duty, 13 * S), ==, 0);
 }
 
 static void

@@ -178,8 +178,8 @@ test_the_number_may_be_heard_later (Fixture *f, gconstpointer data)
 
   od_paperwork_take_ended (f->paper, "c1", NULL);
   od_paperwork_take_undisposed (f->paper, undisposed);
-  open = od_paperwork_get_open (f->paper);
-  g_assert_cmpuint (od_paperwork_count_open (f->paper), ==, 1);
+  open = od_paperwork_get_undisposed (f->paper);
+  g_assert_cmpuint (od_paperwork_count_undisposed (f->paper), ==, 1);
   g_assert_cmpstr (json_string_value (json_object_get (open, "phone")), ==, "44116");
   json_decref (undisposed);
 }
@@ -189,10 +189,10 @@ test_what_is_accepted_is_done_for_the_agent (Fixture *f, gconstpointer data)
 {
   f->server.away = TRUE;
   od_paperwork_take_ended (f->paper, "c1", NULL);
-  g_assert_cmpuint (od_paperwork_count_open (f->paper), ==, 1);
+  g_assert_cmpuint (od_paperwork_count_undisposed (f->paper), ==, 1);
   dispose_of (f, "c1");
   g_assert_true (f->kept);
-  g_assert_cmpuint (od_paperwork_count_open (f->paper), ==, 0);
+  g_assert_cmpuint (od_paperwork_count_undisposed (f->paper), ==, 0);
   g_assert_cmpuint (od_paperwork_count_unsent (f->paper), ==, 1);
   g_assert_null (f->saved);
 
@@ -201,7 +201,7 @@ test_what_is_accepted_is_done_for_the_agent (Fixture *f, gconstpointer data)
   od_test_wait_until (is_all_sent, f, LIMIT_S, "the server to take it");
   g_assert_cmpstr (f->saved, ==, "c1 SALE MADE");
   od_paperwork_take_ended (f->paper, "c1", NULL);
-  g_assert_cmpuint (od_paperwork_count_open (f->paper), ==, 0);
+  g_assert_cmpuint (od_paperwork_count_undisposed (f->paper), ==, 0);
 }
 
 static void
@@ -212,7 +212,7 @@ test_what_was_refused_is_asked_again (Fixture *f, gconstpointer data)
   od_test_wait_until (is_stale, f, LIMIT_S, "the refusal");
   g_assert_cmpuint (f->n_failed, ==, 1);
   od_paperwork_take_ended (f->paper, "c1", NULL);
-  g_assert_cmpuint (od_paperwork_count_open (f->paper), ==, 1);
+  g_assert_cmpuint (od_paperwork_count_undisposed (f->paper), ==, 1);
 
   f->server.refuses = FALSE;
   dispose_of (f, "c1");
@@ -234,14 +234,14 @@ test_what_an_earlier_run_left_comes_first (Fixture *f, gconstpointer data)
   make_paper (f, f->server.outbox);
   od_test_wait_until (is_opened, f, LIMIT_S, "the file to open");
   od_paperwork_take_undisposed (f->paper, undisposed);
-  g_assert_cmpuint (od_paperwork_count_open (f->paper), ==, 0);
+  g_assert_cmpuint (od_paperwork_count_undisposed (f->paper), ==, 0);
 
   f->server.away = FALSE;
   od_paperwork_wake (f->paper);
   od_test_wait_until (is_stale, f, LIMIT_S, "the old work to be done");
   g_assert_cmpstr (f->saved, ==, "c1 SALE MADE");      /* whichever run said it */
   od_paperwork_take_undisposed (f->paper, undisposed); /* a correction is possible now */
-  g_assert_cmpuint (od_paperwork_count_open (f->paper), ==, 1);
+  g_assert_cmpuint (od_paperwork_count_undisposed (f->paper), ==, 1);
   json_decref (undisposed);
 }
 
@@ -302,7 +302,7 @@ test_what_cannot_be_kept_stays_open (Fixture *f, gconstpointer data)
   od_paperwork_take_ended (f->paper, "c1", NULL);
   dispose_of (f, "c1");
   g_assert_nonnull (f->why);
-  g_assert_cmpuint (od_paperwork_count_open (f->paper), ==, 1);
+  g_assert_cmpuint (od_paperwork_count_undisposed (f->paper), ==, 1);
 }
 
 int

@@ -107,7 +107,7 @@ begin_work (Fixture *f)
 static json_t *
 get_open (Fixture *f)
 {
-  return od_paperwork_get_open (od_shift_get_paperwork (f->shift));
+  return od_paperwork_get_undisposed (od_shift_get_paperwork (f->shift));
 }
 
 static gboolean
@@ -308,7 +308,8 @@ test_calls_of_an_earlier_run_are_asked_about (Fixture *f, gconstpointer data)
   f->server.undisposed = "[{\"id\":\"c8\",\"phone\":\"44118\"},{\"id\":\"c9\"}]";
   od_shift_start (f->shift);
   od_test_wait_until (has_open, f, LIMIT_S, "the open calls");
-  g_assert_cmpuint (od_paperwork_count_open (od_shift_get_paperwork (f->shift)), ==, 2);
+  g_assert_cmpuint (od_paperwork_count_undisposed (od_shift_get_paperwork (f->shift)), ==,
+                    2);
   g_assert_cmpstr (json_string_value (json_object_get (get_open (f), "phone")), ==,
                    "44118");
 }
