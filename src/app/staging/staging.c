@@ -7,10 +7,11 @@
 #include "app/staging/staging.h"
 
 #include "app/staging/fill-store.h"
-#include "app/staging/staged-export.h"
-#include "app/staging/staging-job.h"
+#include "app/staging/staging-order.h"
 #include "app/staging/step-store.h"
 #include "app/staging/supply-store.h"
+#include "shared/db/db-thread.h"
+#include "shared/model/thread.h"
 
 #include <glib/gi18n.h>
 
@@ -20,7 +21,7 @@
 struct _OdStaging {
   GObject parent_instance;
 
-  GThreadPool *worker;
+  OdDbThread *worker;
   OdStagingStore *store; /* the worker's, while there is work; NULL: not filled */
 
   GPtrArray *columns;
@@ -40,137 +41,155 @@ static guint signals[N_SIGNALS];
 
 /* --- there and back ----------------------------------------------------------------- */
 
-static void
-take_over (OdStaging *self, OdStagingJob *job)
+static OdStagingStore *
+store_of (OdStagingOrder *order)
 {
-  self->tally = job->tally;
+  return ((OdStaging *) g_task_get_source_object (order->task))->store;
+}
+
+static void
+take_over (OdStaging *self, OdStagingOrder *order)
+{
+  self->tally = order->tally;
   g_free (self->undo);
-  self->undo = g_steal_pointer (&job->undo);
+  self->undo = g_steal_pointer (&order->undo);
   if (self->source == NULL) {
+    OdAskToFill *ask = g_task_get_task_data (order->task);
+
     g_ptr_array_unref (self->columns);
     self->columns = g_ptr_array_ref (od_staging_store_get_columns (self->store));
     self->source = od_supply_store_new_source (self->store,
-                                               od_lead_source_get_name (job->source));
+                                               od_lead_source_get_name (ask->source));
     self->fraction = 1.0;
   }
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
-check_out (OdStaging *self, OdStagingJob *job)
+check_out (OdStaging *self, OdStagingOrder *order)
 {
-  self->n_changes -= job->may_be_step;
+  self->n_changes -= order->may_be_step;
   if (--self->n_orders == 0)
     g_signal_emit (self, signals[WAITING], 0);
 }
 
-/* Main thread. */
-static gboolean
-on_done (gpointer data)
+static void
+on_done (gpointer data, const GError *error, gpointer user_data)
 {
-  OdStagingJob *job = data;
-  g_autoptr (GTask) task = job->task;
+  OdStagingOrder *order = data;
+  OdStaging *self = user_data;
 
-  check_out (g_task_get_source_object (task), job);
-  if (job->error != NULL) {
-    g_task_return_error (task, g_steal_pointer (&job->error));
-    return G_SOURCE_REMOVE;
+  check_out (self, order);
+  if (error != NULL) {
+    g_task_return_error (order->task, g_error_copy (error));
+    return;
   }
-  if (job->is_change)
-    take_over (g_task_get_source_object (task), job);
-  if (job->result != NULL)
-    g_task_return_pointer (task, g_steal_pointer (&job->result), job->free_result);
+  if (order->is_change)
+    take_over (self, order);
+  if (order->result != NULL)
+    g_task_return_pointer (order->task, g_steal_pointer (&order->result),
+                           order->free_result);
   else
-    g_task_return_boolean (task, TRUE);
-  return G_SOURCE_REMOVE;
+    g_task_return_boolean (order->task, TRUE);
 }
 
 /* Worker thread. */
-static void
-look_after_change (OdStagingJob *job, OdStagingStore *store)
+static gboolean
+look_after_change (OdStagingOrder *order, GError **error)
 {
-  if (job->error == NULL)
-    job->tally = od_staging_store_get_tally (store, &job->error);
-  if (job->error == NULL)
-    job->undo = od_step_store_dup_undo (store, &job->error);
+  g_autoptr (GError) local = NULL;
+
+  order->tally = od_staging_store_get_tally (store_of (order), &local);
+  if (local == NULL)
+    order->undo = od_step_store_dup_undo (store_of (order), &local);
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* Worker thread. */
-static void
-on_job (gpointer data, gpointer user_data)
+static gboolean
+run_order (gpointer data, GError **error)
 {
-  OdStagingJob *job = data;
-  OdStaging *self = g_task_get_source_object (job->task);
-  GCancellable *cancellable = g_task_get_cancellable (job->task);
+  OdStagingOrder *order = data;
 
-  if (!g_cancellable_set_error_if_cancelled (cancellable, &job->error)) {
-    if (job->mapping == NULL && self->store == NULL)
-      g_set_error (&job->error, G_IO_ERROR, G_IO_ERROR_NOT_INITIALIZED,
-                   _ ("There are no rows to modify yet"));
-    else
-      job->run (job, self->store);
-    if (job->is_change)
-      look_after_change (job, self->store);
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (order->task), error))
+    return FALSE;
+  if (store_of (order) == NULL
+      && g_task_get_source_tag (order->task) != od_staging_fill_async) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_INITIALIZED,
+                 _ ("There are no rows to modify yet"));
+    return FALSE;
   }
-  od_staging_job_attach (job, on_done, job, NULL);
+
+  return order->run (order, error)
+         && (!order->is_change || look_after_change (order, error));
 }
 
 static void
-order (OdStaging *self, OdStagingJob *job)
+give (OdStaging *self, OdStagingOrder *order)
 {
-  self->n_changes += job->may_be_step;
+  OD_ASSERT_MAIN ();
+
+  self->n_changes += order->may_be_step;
   if (self->n_orders++ == 0)
     g_signal_emit (self, signals[WAITING], 0);
-  g_thread_pool_push (self->worker, job, NULL);
+  od_db_thread_give (self->worker, run_order, order,
+                     (GDestroyNotify) od_staging_order_free, on_done, self);
 }
 
 /* --- filling ------------------------------------------------------------------------ */
 
 typedef struct {
-  OdStaging *self; /* lent: its job is over later */
+  OdStaging *self; /* lent: its order is over later */
   double fraction;
 } Tell;
 
-static gboolean
+static void
 on_told (gpointer data)
 {
   Tell *tell = data;
 
   tell->self->fraction = tell->fraction;
   g_signal_emit (tell->self, signals[PROGRESS], 0);
-  return G_SOURCE_REMOVE;
 }
 
 /* Worker thread. */
 static void
 tell_progress (goffset done, goffset size, gpointer data)
 {
-  OdStagingJob *job = data;
+  OdStagingOrder *order = data;
+  OdAskToFill *ask = g_task_get_task_data (order->task);
   gint64 now_us = g_get_monotonic_time ();
   Tell *tell;
 
-  if (now_us - job->told_us < TELL_EVERY_US)
+  if (now_us - ask->told_us < TELL_EVERY_US)
     return;
 
-  job->told_us = now_us;
+  ask->told_us = now_us;
   tell = g_new (Tell, 1);
-  tell->self = g_task_get_source_object (job->task);
+  tell->self = g_task_get_source_object (order->task);
   tell->fraction = size > 0 ? CLAMP ((double) done / size, 0.0, 1.0) : -1.0;
-  od_staging_job_attach (job, on_told, tell, g_free);
+  od_db_thread_tell (tell->self->worker, on_told, tell, g_free);
 }
 
-/* Worker thread; there is no store yet. */
-static void
-run_fill (OdStagingJob *job, OdStagingStore *none)
+static gboolean
+run_fill (OdStagingOrder *order, GError **error)
 {
-  OdStaging *self = g_task_get_source_object (job->task);
+  OdStaging *self = g_task_get_source_object (order->task);
+  OdAskToFill *ask = g_task_get_task_data (order->task);
   g_autoptr (OdStagingStore)
-    store = od_staging_store_new (job->mapping, job->text, &job->error);
+    store = od_staging_store_new (ask->mapping, ask->country, error);
 
-  if (store != NULL
-      && od_fill_store_run (store, job->source, g_task_get_cancellable (job->task),
-                            tell_progress, job, &job->error))
-    self->store = g_steal_pointer (&store);
+  if (store == NULL
+      || !od_fill_store_run (store, ask->source, g_task_get_cancellable (order->task),
+                             tell_progress, order, error))
+    return FALSE;
+
+  self->store = g_steal_pointer (&store);
+  return TRUE;
 }
 
 void
@@ -182,14 +201,15 @@ od_staging_fill_async (OdStaging *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  OdStagingJob *job = od_staging_job_new (self, od_staging_fill_async, run_fill,
-                                          cancellable, callback, user_data);
+  OdStagingOrder *order = od_staging_order_new (self, od_staging_fill_async, run_fill,
+                                                cancellable, callback, user_data);
+  OdAskToFill *ask = od_staging_order_ask_to_fill (order);
 
-  job->is_change = TRUE;
-  job->source = od_lead_source_ref (source);
-  job->mapping = od_column_mapping_copy (mapping);
-  job->text = g_strdup (country);
-  order (self, job);
+  order->is_change = TRUE;
+  ask->source = od_lead_source_ref (source);
+  ask->mapping = od_column_mapping_copy (mapping);
+  ask->country = g_strdup (country);
+  give (self, order);
 }
 
 gboolean
@@ -225,11 +245,15 @@ od_staging_get_columns (OdStaging *self)
 
 /* --- reading ------------------------------------------------------------------------ */
 
-static void
-run_read (OdStagingJob *job, OdStagingStore *store)
+static gboolean
+run_read (OdStagingOrder *order, GError **error)
 {
-  job->result = od_staging_store_read (store, job->filter, job->row, job->n, &job->error);
-  job->free_result = (GDestroyNotify) g_ptr_array_unref;
+  OdAskForRows *ask = g_task_get_task_data (order->task);
+
+  order->result = od_staging_store_read (store_of (order), ask->filter, ask->row,
+                                         ask->limit, error);
+  order->free_result = (GDestroyNotify) g_ptr_array_unref;
+  return order->result != NULL;
 }
 
 void
@@ -240,13 +264,14 @@ od_staging_read_async (OdStaging *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  OdStagingJob *job = od_staging_job_new (self, od_staging_read_async, run_read, NULL,
-                                          callback, user_data);
+  OdStagingOrder *order = od_staging_order_new (self, od_staging_read_async, run_read,
+                                                NULL, callback, user_data);
+  OdAskForRows *ask = od_staging_order_ask_for_rows (order);
 
-  job->filter = filter;
-  job->row = after;
-  job->n = limit;
-  order (self, job);
+  ask->filter = filter;
+  ask->row = after;
+  ask->limit = limit;
+  give (self, order);
 }
 
 GPtrArray *
@@ -258,11 +283,15 @@ od_staging_read_finish (OdStaging *self, GAsyncResult *result, GError **error)
 
 /* --- changing ----------------------------------------------------------------------- */
 
-static void
-run_edit (OdStagingJob *job, OdStagingStore *store)
+static gboolean
+run_edit (OdStagingOrder *order, GError **error)
 {
-  job->result = od_step_store_edit (store, job->row, job->n, job->text, &job->error);
-  job->free_result = g_object_unref;
+  OdAskForRows *ask = g_task_get_task_data (order->task);
+
+  order->result = od_step_store_edit (store_of (order), ask->row, ask->column, ask->text,
+                                      error);
+  order->free_result = g_object_unref;
+  return order->result != NULL;
 }
 
 void
@@ -273,17 +302,19 @@ od_staging_edit_async (OdStaging *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  OdStagingJob *job;
+  OdStagingOrder *order;
+  OdAskForRows *ask;
 
   g_return_if_fail (column >= 1 && column <= self->columns->len);
 
-  job = od_staging_job_new (self, od_staging_edit_async, run_edit, NULL, callback,
-                            user_data);
-  job->is_change = job->may_be_step = TRUE;
-  job->row = row;
-  job->n = column;
-  job->text = g_strdup (text);
-  order (self, job);
+  order = od_staging_order_new (self, od_staging_edit_async, run_edit, NULL, callback,
+                                user_data);
+  order->is_change = order->may_be_step = TRUE;
+  ask = od_staging_order_ask_for_rows (order);
+  ask->row = row;
+  ask->column = column;
+  ask->text = g_strdup (text);
+  give (self, order);
 }
 
 OdStagedRow *
@@ -293,25 +324,28 @@ od_staging_edit_finish (OdStaging *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-run_delete (OdStagingJob *job, OdStagingStore *store)
+static gboolean
+run_delete (OdStagingOrder *order, GError **error)
 {
-  if (job->rows == NULL)
-    od_step_store_delete_all (store, job->filter, &job->error);
-  else
-    od_step_store_delete (store, (const guint64 *) (gpointer) job->rows->data,
-                          job->rows->len, &job->error);
+  OdAskForRows *ask = g_task_get_task_data (order->task);
+
+  if (ask->rows == NULL)
+    return od_step_store_delete_all (store_of (order), ask->filter, error);
+
+  return od_step_store_delete (store_of (order),
+                               (const guint64 *) (gpointer) ask->rows->data,
+                               ask->rows->len, error);
 }
 
 /* Without rows it means all of them. */
-static OdStagingJob *
-delete_job_new (OdStaging *self, GAsyncReadyCallback callback, gpointer user_data)
+static OdStagingOrder *
+order_delete (OdStaging *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  OdStagingJob *job = od_staging_job_new (self, od_staging_delete_async, run_delete, NULL,
-                                          callback, user_data);
+  OdStagingOrder *order = od_staging_order_new (self, od_staging_delete_async, run_delete,
+                                                NULL, callback, user_data);
 
-  job->is_change = job->may_be_step = TRUE;
-  return job;
+  order->is_change = order->may_be_step = TRUE;
+  return order;
 }
 
 void
@@ -321,10 +355,11 @@ od_staging_delete_async (OdStaging *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  OdStagingJob *job = delete_job_new (self, callback, user_data);
+  OdStagingOrder *order = order_delete (self, callback, user_data);
+  GArray *copy = g_array_append_vals (g_array_new (FALSE, FALSE, sizeof *rows), rows, n);
 
-  job->rows = g_array_append_vals (g_array_new (FALSE, FALSE, sizeof *rows), rows, n);
-  order (self, job);
+  od_staging_order_ask_for_rows (order)->rows = copy;
+  give (self, order);
 }
 
 void
@@ -333,10 +368,10 @@ od_staging_delete_all_async (OdStaging *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  OdStagingJob *job = delete_job_new (self, callback, user_data);
+  OdStagingOrder *order = order_delete (self, callback, user_data);
 
-  job->filter = filter;
-  order (self, job);
+  od_staging_order_ask_for_rows (order)->filter = filter;
+  give (self, order);
 }
 
 gboolean
@@ -347,10 +382,10 @@ od_staging_delete_finish (OdStaging *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static void
-run_undo (OdStagingJob *job, OdStagingStore *store)
+static gboolean
+run_undo (OdStagingOrder *order, GError **error)
 {
-  od_step_store_undo (store, &job->error);
+  return od_step_store_undo (store_of (order), error);
 }
 
 const char *
@@ -362,11 +397,11 @@ od_staging_get_undo (OdStaging *self)
 void
 od_staging_undo_async (OdStaging *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  OdStagingJob *job = od_staging_job_new (self, od_staging_undo_async, run_undo, NULL,
-                                          callback, user_data);
+  OdStagingOrder *order = od_staging_order_new (self, od_staging_undo_async, run_undo,
+                                                NULL, callback, user_data);
 
-  job->is_change = TRUE;
-  order (self, job);
+  order->is_change = TRUE;
+  give (self, order);
 }
 
 gboolean
@@ -378,16 +413,17 @@ od_staging_undo_finish (OdStaging *self, GAsyncResult *result, GError **error)
 
 /* --- statements --------------------------------------------------------------------- */
 
-static void
-run_statement (OdStagingJob *job, OdStagingStore *store)
+static gboolean
+run_statement (OdStagingOrder *order, GError **error)
 {
-  OdStepLimit limit = { g_task_get_cancellable (job->task), job->patience_ms };
+  OdAskBySql *ask = g_task_get_task_data (order->task);
+  OdStepLimit limit = { g_task_get_cancellable (order->task), ask->patience_ms };
+  OdStagedResult *result = od_step_store_run (store_of (order), ask->sql, &limit, error);
 
-  OdStagedResult *result = od_step_store_run (store, job->text, &limit, &job->error);
-
-  job->result = result;
-  job->free_result = (GDestroyNotify) od_staged_result_free;
-  job->is_change = result != NULL && result->columns == NULL;
+  order->result = result;
+  order->free_result = (GDestroyNotify) od_staged_result_free;
+  order->is_change = result != NULL && result->columns == NULL;
+  return result != NULL;
 }
 
 void
@@ -397,13 +433,14 @@ od_staging_run_async (OdStaging *self,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  OdStagingJob *job = od_staging_job_new (self, od_staging_run_async, run_statement,
-                                          cancellable, callback, user_data);
+  OdStagingOrder *order = od_staging_order_new (self, od_staging_run_async, run_statement,
+                                                cancellable, callback, user_data);
+  OdAskBySql *ask = od_staging_order_ask_by_sql (order);
 
-  job->may_be_step = TRUE;
-  job->text = g_strdup (sql);
-  job->patience_ms = self->patience_ms;
-  order (self, job);
+  order->may_be_step = TRUE;
+  ask->sql = g_strdup (sql);
+  ask->patience_ms = self->patience_ms;
+  give (self, order);
 }
 
 OdStagedResult *
@@ -419,15 +456,17 @@ od_staging_set_patience (OdStaging *self, gint64 patience_ms)
   self->patience_ms = patience_ms;
 }
 
-static void
-run_export (OdStagingJob *job, OdStagingStore *store)
+static gboolean
+run_export (OdStagingOrder *order, GError **error)
 {
-  OdStepLimit limit = { g_task_get_cancellable (job->task), 0 };
-  g_autoptr (OdStagedExport) export = od_staged_export_new (job->file, job->format,
-                                                            &job->error);
+  OdAskBySql *ask = g_task_get_task_data (order->task);
+  OdStepLimit limit = { g_task_get_cancellable (order->task), 0 };
+  g_autoptr (OdStagedExport) export = od_staged_export_new (ask->file, ask->format,
+                                                            error);
 
-  if (export != NULL)
-    od_step_store_export (store, job->text, export, &limit, &job->n_written, &job->error);
+  return export != NULL
+         && od_step_store_export (store_of (order), ask->sql, export, &limit,
+                                  &ask->n_written, error);
 }
 
 void
@@ -439,13 +478,14 @@ od_staging_export_async (OdStaging *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  OdStagingJob *job = od_staging_job_new (self, od_staging_export_async, run_export,
-                                          cancellable, callback, user_data);
+  OdStagingOrder *order = od_staging_order_new (self, od_staging_export_async, run_export,
+                                                cancellable, callback, user_data);
+  OdAskBySql *ask = od_staging_order_ask_by_sql (order);
 
-  job->text = g_strdup (sql);
-  job->file = g_object_ref (file);
-  job->format = format;
-  order (self, job);
+  ask->sql = g_strdup (sql);
+  ask->file = g_object_ref (file);
+  ask->format = format;
+  give (self, order);
 }
 
 gboolean
@@ -454,12 +494,12 @@ od_staging_export_finish (OdStaging *self,
                           guint64 *n,
                           GError **error)
 {
-  OdStagingJob *job = g_task_get_task_data (G_TASK (result));
+  OdAskBySql *ask = g_task_get_task_data (G_TASK (result));
 
   g_return_val_if_fail (g_async_result_is_tagged (result, od_staging_export_async),
                         FALSE);
   if (n != NULL)
-    *n = job->n_written;
+    *n = ask->n_written;
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
@@ -477,9 +517,10 @@ od_staging_is_changed (OdStaging *self)
   return self->undo != NULL || self->n_changes > 0;
 }
 
-static void
-run_nothing (OdStagingJob *job, OdStagingStore *store)
+static gboolean
+run_nothing (OdStagingOrder *order, GError **error)
 {
+  return TRUE;
 }
 
 void
@@ -488,8 +529,8 @@ od_staging_settle_async (OdStaging *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  order (self, od_staging_job_new (self, od_staging_settle_async, run_nothing,
-                                   cancellable, callback, user_data));
+  give (self, od_staging_order_new (self, od_staging_settle_async, run_nothing,
+                                    cancellable, callback, user_data));
 }
 
 gboolean
@@ -517,7 +558,7 @@ od_staging_finalize (GObject *object)
 {
   OdStaging *self = OD_STAGING (object);
 
-  g_thread_pool_free (self->worker, FALSE, TRUE);
+  od_db_thread_end (self->worker);
   g_clear_pointer (&self->source, od_lead_source_unref);
   g_clear_pointer (&self->store, od_staging_store_free);
   g_ptr_array_unref (self->columns);
@@ -543,7 +584,7 @@ od_staging_class_init (OdStagingClass *klass)
 static void
 od_staging_init (OdStaging *self)
 {
-  self->worker = g_thread_pool_new (on_job, NULL, 1, FALSE, NULL);
+  self->worker = od_db_thread_new ("staging", G_PRIORITY_DEFAULT, NULL, NULL);
   self->columns = od_staged_column_new_list ();
   self->patience_ms = PATIENCE_MS;
 }

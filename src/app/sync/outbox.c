@@ -2,11 +2,13 @@
 /*
  * What must arrive. The queue in memory is the file's content; a request leaves both only
  * when the server has answered, so a kill at any moment can only send one twice, under
- * the same key. Main thread; the file belongs to the one thread of the pool.
+ * the same key. Main thread; the file belongs to a thread of its own.
  */
 #include "app/sync/outbox.h"
 
 #include "app/sync/outbox-store.h"
+#include "shared/db/db-thread.h"
+#include "shared/model/thread.h"
 
 #define FIRST_PAUSE_MS 250 /* doubles each time nothing could be sent */
 #define LAST_PAUSE_MS  4000
@@ -22,7 +24,7 @@ struct _OdOutbox {
 
   char *path;
   OdBackend *backend;
-  GThreadPool *pool;     /* one thread: the only one that touches db */
+  OdDbThread *thread;    /* the only one that touches db */
   OdDb *db;              /* NULL: not open */
   GPtrArray *queue;      /* (element-type Waiting): oldest first */
   GCancellable *stopped; /* ends the request under way */
@@ -37,19 +39,14 @@ G_DEFINE_FINAL_TYPE (OdOutbox, od_outbox, G_TYPE_OBJECT)
 enum { SENT, REFUSED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* What the file's thread is asked to do. It comes back to the main thread when done and
- * is freed there, so that the outbox never ends on the wrong thread. */
-typedef struct _Job Job;
-struct _Job {
-  OdOutbox *self;          /* a reference */
-  void (*work) (Job *job); /* on the file's thread */
-  void (*done) (Job *job); /* on the main thread; NULL: nothing to do */
-  GTask *task;             /* who waits for it; NULL: nobody */
-  OdOutboxEntry *entry;    /* to add; NULL: none */
-  gint64 id;               /* to remove */
-  GPtrArray *entries;      /* what the file held; NULL: not asked */
-  GError *error;           /* NULL: it went well */
-};
+/* What the file's thread is asked to do, and what came of it. */
+typedef struct {
+  OdOutbox *self;       /* a reference: the outbox ends on the main thread */
+  GTask *task;          /* who waits for it; NULL: nobody */
+  OdOutboxEntry *entry; /* to add; NULL: none */
+  gint64 id;            /* to remove */
+  GPtrArray *entries;   /* what the file held; NULL: not asked */
+} Job;
 
 static void pump (OdOutbox *self); /* an answer makes room for the next request */
 
@@ -81,69 +78,75 @@ job_free (gpointer data)
   g_clear_object (&job->task);
   g_clear_pointer (&job->entry, od_outbox_entry_free);
   g_clear_pointer (&job->entries, g_ptr_array_unref);
-  g_clear_error (&job->error);
   g_object_unref (job->self);
   g_free (job);
 }
 
-static gboolean
-on_job_done (gpointer data)
-{
-  Job *job = data;
-
-  if (job->done != NULL)
-    job->done (job);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-run_job (gpointer data, gpointer user_data)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-  Job *job = data;
-
-  job->work (job);
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, on_job_done, job, job_free);
-  g_source_attach (source, NULL);
-}
-
 static Job *
-job_new (OdOutbox *self, void (*work) (Job *), void (*done) (Job *))
+job_new (OdOutbox *self)
 {
   Job *job = g_new0 (Job, 1);
 
+  OD_ASSERT_MAIN ();
+
   job->self = g_object_ref (self);
-  job->work = work;
-  job->done = done;
+  return job;
+}
+
+static Job *
+job_new_for_task (OdOutbox *self,
+                  gpointer tag,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  Job *job = job_new (self);
+
+  job->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (job->task, tag);
   return job;
 }
 
 static void
-open_file (Job *job)
+give (Job *job, OdDbWork work, OdDbDone done)
 {
+  od_db_thread_give (job->self->thread, work, job, job_free, done, NULL);
+}
+
+static gboolean
+open_file (gpointer data, GError **error)
+{
+  Job *job = data;
   OdOutbox *self = job->self;
 
   if (self->db == NULL)
-    self->db = od_outbox_store_open (self->path, &job->error);
-  if (self->db != NULL)
-    job->entries = od_outbox_store_list (self->db, &job->error);
+    self->db = od_outbox_store_open (self->path, error);
+  if (self->db == NULL)
+    return FALSE;
+
+  job->entries = od_outbox_store_list (self->db, error);
+  return job->entries != NULL;
 }
 
-static void
-add_entry (Job *job)
+static gboolean
+add_entry (gpointer data, GError **error)
 {
+  Job *job = data;
+
   if (job->self->db != NULL)
-    od_outbox_store_add (job->self->db, job->entry, &job->error);
-  else
-    g_set_error_literal (&job->error, G_IO_ERROR, G_IO_ERROR_CLOSED,
-                         "The file of unsent work is not open");
+    return od_outbox_store_add (job->self->db, job->entry, error);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED,
+                       "The file of unsent work is not open");
+  return FALSE;
 }
 
-static void
-remove_entry (Job *job)
+static gboolean
+remove_entry (gpointer data, GError **error)
 {
-  od_outbox_store_remove (job->self->db, job->id, &job->error);
+  Job *job = data;
+
+  return od_outbox_store_remove (job->self->db, job->id, error);
 }
 
 /* --- sending ---------------------------------------------------------------------- */
@@ -176,20 +179,20 @@ rest (OdOutbox *self)
 }
 
 static void
-on_removed (Job *job)
+on_removed (gpointer data, const GError *error, gpointer user_data)
 {
   /* Answered twice is harmless: the key is the same. */
-  if (job->error != NULL)
-    g_warning ("outbox: an answered request stays in the file: %s", job->error->message);
+  if (error != NULL)
+    g_warning ("outbox: an answered request stays in the file: %s", error->message);
 }
 
 static void
 forget (OdOutbox *self, Waiting *waiting)
 {
-  Job *job = job_new (self, remove_entry, on_removed);
+  Job *job = job_new (self);
 
   job->id = waiting->entry->id;
-  g_thread_pool_push (self->pool, job, NULL);
+  give (job, remove_entry, on_removed);
   g_ptr_array_remove (self->queue, waiting);
 }
 
@@ -274,20 +277,23 @@ pump (OdOutbox *self)
 /* --- accepting -------------------------------------------------------------------- */
 
 static void
-finish_task (Job *job)
+finish_task (gpointer data, const GError *error, gpointer user_data)
 {
-  if (job->error != NULL)
-    g_task_return_error (job->task, g_steal_pointer (&job->error));
+  Job *job = data;
+
+  if (error != NULL)
+    g_task_return_error (job->task, g_error_copy (error));
   else
     g_task_return_boolean (job->task, TRUE);
 }
 
 static void
-on_file_open (Job *job)
+on_file_open (gpointer data, const GError *error, gpointer user_data)
 {
+  Job *job = data;
   OdOutbox *self = job->self;
 
-  if (job->error == NULL) {
+  if (error == NULL) {
     g_ptr_array_set_size (self->queue, 0);
     g_ptr_array_set_free_func (job->entries, NULL);
     for (guint i = 0; i < job->entries->len; i++)
@@ -295,7 +301,7 @@ on_file_open (Job *job)
     self->running = TRUE;
     pump (self);
   }
-  finish_task (job);
+  finish_task (job, error, NULL);
 }
 
 void
@@ -304,12 +310,10 @@ od_outbox_start_async (OdOutbox *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  Job *job = job_new (self, open_file, on_file_open);
-
   g_return_if_fail (!self->running);
-  job->task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (job->task, od_outbox_start_async);
-  g_thread_pool_push (self->pool, job, NULL);
+
+  give (job_new_for_task (self, od_outbox_start_async, cancellable, callback, user_data),
+        open_file, on_file_open);
 }
 
 gboolean
@@ -320,14 +324,16 @@ od_outbox_start_finish (OdOutbox *self, GAsyncResult *result, GError **error)
 }
 
 static void
-on_entry_added (Job *job)
+on_entry_added (gpointer data, const GError *error, gpointer user_data)
 {
+  Job *job = data;
+
   /* Id 0: the same request stands in the queue already. */
-  if (job->error == NULL && job->entry->id != 0) {
+  if (error == NULL && job->entry->id != 0) {
     enqueue (job->self, g_steal_pointer (&job->entry));
     pump (job->self);
   }
-  finish_task (job);
+  finish_task (job, error, NULL);
 }
 
 void
@@ -337,11 +343,9 @@ od_outbox_add_async (OdOutbox *self,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
 {
-  Job *job = job_new (self, add_entry, on_entry_added);
+  Job *job = job_new_for_task (self, od_outbox_add_async, NULL, callback, user_data);
   char *body = request->body != NULL ? json_dumps (request->body, JSON_COMPACT) : NULL;
 
-  job->task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (job->task, od_outbox_add_async);
   job->entry = g_new0 (OdOutboxEntry, 1);
   job->entry->lane = g_strdup (lane);
   job->entry->method = g_strdup (request->method);
@@ -349,7 +353,7 @@ od_outbox_add_async (OdOutbox *self,
   job->entry->body = g_strdup (body);
   job->entry->key = g_strdup (request->key);
   free (body);
-  g_thread_pool_push (self->pool, job, NULL);
+  give (job, add_entry, on_entry_added);
 }
 
 gboolean
@@ -361,19 +365,17 @@ od_outbox_add_finish (OdOutbox *self, GAsyncResult *result, GError **error)
 
 /* The file's thread does one job after the other: when it comes to this one, it is done
  * with all before. */
-static void
-do_nothing (Job *job)
+static gboolean
+do_nothing (gpointer data, GError **error)
 {
+  return TRUE;
 }
 
 void
 od_outbox_settle_async (OdOutbox *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  Job *job = job_new (self, do_nothing, finish_task);
-
-  job->task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (job->task, od_outbox_settle_async);
-  g_thread_pool_push (self->pool, job, NULL);
+  give (job_new_for_task (self, od_outbox_settle_async, NULL, callback, user_data),
+        do_nothing, finish_task);
 }
 
 void
@@ -416,7 +418,7 @@ od_outbox_finalize (GObject *object)
   OdOutbox *self = OD_OUTBOX (object);
 
   g_clear_handle_id (&self->pause_id, g_source_remove);
-  g_thread_pool_free (self->pool, FALSE, TRUE);
+  od_db_thread_end (self->thread);
   g_clear_pointer (&self->db, od_db_close);
   g_ptr_array_unref (self->queue);
   g_object_unref (self->stopped);
@@ -444,7 +446,7 @@ od_outbox_init (OdOutbox *self)
   self->queue = g_ptr_array_new_with_free_func (waiting_free);
   self->stopped = g_cancellable_new ();
   self->pause_ms = FIRST_PAUSE_MS;
-  self->pool = g_thread_pool_new (run_job, NULL, 1, FALSE, NULL);
+  self->thread = od_db_thread_new ("outbox", G_PRIORITY_DEFAULT, NULL, NULL);
 }
 
 OdOutbox *

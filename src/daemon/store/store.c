@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Opens the database, brings it to the newest schema, and owns the two threads that
- * touch it. Group commit: the writer takes all that waits, gives each its savepoint and
- * commits once, so that a hundred calls a second cost a few fsyncs.
+ * touch it. Group commit: what waits for the writer is committed once, each work in a
+ * savepoint of its own, so that a hundred calls a second cost a few fsyncs.
  */
 #include "daemon/store/store.h"
 
 #include "daemon/store/recovery-store.h"
 #include "schema-resource.h"
+#include "shared/db/db-thread.h"
 #include "shared/db/migration.h"
+#include "shared/model/thread.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,52 +25,29 @@
   (16 * 1024 * 1024) /* write-ahead log longer than this is folded in */
 
 typedef struct {
-  OdStoreWork work; /* NULL: end the thread */
+  OdStore *store;
+  OdStoreWork work;
   gpointer data;
   GDestroyNotify free_data;
   OdStoreDone done;
   gpointer user_data;
-  GError *error;
-  GPtrArray *events;
+  GPtrArray *events; /* (element-type OdEvent) */
 } Job;
-
-typedef struct {
-  OdDb *db;
-  GAsyncQueue *queue; /* (element-type Job) */
-  GThread *thread;
-} Lane;
 
 struct _OdStore {
   const OdClock *clock;
   GMainContext *context;
-  Lane writer;
-  Lane reader;
+  OdDb *write_db;
+  OdDb *read_db;
+  OdDbThread *writer;
+  OdDbThread *reader;
   gint64 epoch;
-  gint64 seq; /* last committed; the writer thread's while it runs */
+  gint64 seq;       /* of the last event; the writer's while it runs */
+  gint64 began_seq; /* the same, when the group began */
   int lock_fd;
-  gint closing; /* atomic: answers are dropped */
   OdStoreEventFunc event_func;
   gpointer event_data;
 };
-
-typedef struct {
-  OdStore *store;  /* a reference: an answer may be under way when the store closes */
-  GPtrArray *jobs; /* (element-type Job) */
-} Delivery;
-
-static void
-store_clear (gpointer data)
-{
-  OdStore *store = data;
-
-  g_main_context_unref (store->context);
-}
-
-static void
-store_unref (OdStore *store)
-{
-  g_atomic_rc_box_release_full (store, store_clear);
-}
 
 static void
 job_free (gpointer data)
@@ -77,60 +56,24 @@ job_free (gpointer data)
 
   if (job->free_data != NULL)
     job->free_data (job->data);
-  g_clear_error (&job->error);
-  g_clear_pointer (&job->events, g_ptr_array_unref);
+  g_ptr_array_unref (job->events);
   g_free (job);
-}
-
-static void
-delivery_free (gpointer data)
-{
-  Delivery *delivery = data;
-
-  g_ptr_array_unref (delivery->jobs);
-  store_unref (delivery->store);
-  g_free (delivery);
-}
-
-static void
-deliver_job (OdStore *store, Job *job)
-{
-  if (store->event_func != NULL && job->error == NULL) {
-    for (guint i = 0; i < job->events->len; i++)
-      store->event_func (g_ptr_array_index (job->events, i), store->event_data);
-  }
-  if (job->done != NULL)
-    job->done (job->data, job->error, job->user_data);
 }
 
 /* Main thread. Work by work, as it ran: who was told "there is no lead" must hear of the
  * leads that came after, not before. */
-static gboolean
-deliver (gpointer data)
-{
-  Delivery *delivery = data;
-  OdStore *store = delivery->store;
-
-  for (guint i = 0; i < delivery->jobs->len; i++) {
-    if (!g_atomic_int_get (&store->closing))
-      deliver_job (store, g_ptr_array_index (delivery->jobs, i));
-  }
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
-send_back (OdStore *store, GPtrArray *jobs)
+on_job_done (gpointer data, const GError *error, gpointer user_data)
 {
-  g_autoptr (GSource) source = NULL;
-  Delivery *delivery = g_new0 (Delivery, 1);
+  Job *job = data;
+  OdStore *store = user_data;
 
-  delivery->store = g_atomic_rc_box_acquire (store);
-  delivery->jobs = jobs;
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_HIGH);
-  g_source_set_callback (source, deliver, delivery, delivery_free);
-  g_source_attach (source, store->context);
+  if (store->event_func != NULL && error == NULL) {
+    for (guint i = 0; i < job->events->len; i++)
+      store->event_func (g_ptr_array_index (job->events, i), store->event_data);
+  }
+  if (job->done != NULL)
+    job->done (job->data, error, job->user_data);
 }
 
 static OdTx
@@ -142,114 +85,62 @@ tx_new (OdStore *store, OdDb *db, Job *job)
                  .events = job->events };
 }
 
-/* One work inside the group: it stands or falls alone. */
-static void
-run_in_group (OdStore *store, Job *job)
+static gboolean
+begin_group (gpointer owner, GError **error)
 {
-  OdDb *db = store->writer.db;
-  OdTx tx = tx_new (store, db, job);
+  OdStore *store = owner;
+
+  store->began_seq = store->seq;
+  return od_db_begin (store->write_db, error);
+}
+
+static gboolean
+commit_group (gpointer owner, GError **error)
+{
+  OdStore *store = owner;
+
+  if (od_db_commit (store->write_db, error)) {
+    od_db_checkpoint (store->write_db, CHECKPOINT_SIZE);
+    return TRUE;
+  }
+
+  od_db_rollback (store->write_db);
+  store->seq = store->began_seq;
+  return FALSE;
+}
+
+/* One work inside the group: it stands or falls alone. */
+static gboolean
+run_write (gpointer data, GError **error)
+{
+  Job *job = data;
+  OdStore *store = job->store;
+  OdTx tx = tx_new (store, store->write_db, job);
 
   tx.seq = store->seq;
-  if (!od_db_begin (db, &job->error))
-    return;
-  if (job->work (&tx, job->data, &job->error) && od_db_commit (db, &job->error)) {
+  if (!od_db_begin (tx.db, error))
+    return FALSE;
+  if (job->work (&tx, job->data, error) && od_db_commit (tx.db, error)) {
     store->seq = tx.seq;
-    return;
+    return TRUE;
   }
 
-  g_assert (job->error != NULL);
-  od_db_rollback (db);
+  od_db_rollback (tx.db);
+  return FALSE;
 }
 
-static void
-fail_group (GPtrArray *jobs, const GError *error)
+static gboolean
+run_read (gpointer data, GError **error)
 {
-  for (guint i = 0; i < jobs->len; i++) {
-    Job *job = g_ptr_array_index (jobs, i);
+  Job *job = data;
+  OdTx tx = tx_new (job->store, job->store->read_db, job);
+  gboolean ok;
 
-    if (job->error == NULL)
-      job->error = g_error_copy (error);
-  }
-}
-
-static void
-run_group (OdStore *store, GPtrArray *jobs)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 seq = store->seq;
-
-  if (!od_db_begin (store->writer.db, &error)) {
-    fail_group (jobs, error);
-    return;
-  }
-  for (guint i = 0; i < jobs->len; i++)
-    run_in_group (store, g_ptr_array_index (jobs, i));
-  if (od_db_commit (store->writer.db, &error)) {
-    od_db_checkpoint (store->writer.db, CHECKPOINT_SIZE);
-    return;
-  }
-
-  od_db_rollback (store->writer.db);
-  store->seq = seq;
-  fail_group (jobs, error);
-}
-
-static gpointer
-writer_main (gpointer data)
-{
-  OdStore *store = data;
-  gboolean going = TRUE;
-
-  while (going) {
-    Job *job = g_async_queue_pop (store->writer.queue);
-    GPtrArray *jobs = g_ptr_array_new_with_free_func (job_free);
-
-    while (job != NULL && job->work != NULL) {
-      g_ptr_array_add (jobs, job);
-      job = jobs->len < MAX_GROUP ? g_async_queue_try_pop (store->writer.queue) : NULL;
-    }
-    if (jobs->len > 0)
-      run_group (store, jobs);
-    if (job != NULL) {
-      job_free (job);
-      going = FALSE;
-    }
-    send_back (store, jobs);
-  }
-
-  return NULL;
-}
-
-static void
-run_read (OdStore *store, Job *job)
-{
-  OdTx tx = tx_new (store, store->reader.db, job);
-
-  if (!od_db_begin (store->reader.db, &job->error))
-    return;
-  if (!job->work (&tx, job->data, &job->error))
-    g_assert (job->error != NULL);
-  od_db_rollback (store->reader.db);
-}
-
-static gpointer
-reader_main (gpointer data)
-{
-  OdStore *store = data;
-
-  for (;;) {
-    Job *job = g_async_queue_pop (store->reader.queue);
-    GPtrArray *jobs = NULL;
-
-    if (job->work == NULL) {
-      job_free (job);
-      return NULL;
-    }
-    run_read (store, job);
-    jobs = g_ptr_array_new_with_free_func (job_free);
-    g_ptr_array_add (jobs, job);
-    send_back (store, jobs);
-  }
+  if (!od_db_begin (tx.db, error))
+    return FALSE;
+  ok = job->work (&tx, job->data, error);
+  od_db_rollback (tx.db);
+  return ok;
 }
 
 static gboolean
@@ -314,7 +205,7 @@ start_epoch (OdStore *store, GError **error)
 {
   g_autoptr (GPtrArray)
     events = g_ptr_array_new_with_free_func ((GDestroyNotify) od_event_free);
-  OdTx tx = { .db = store->writer.db,
+  OdTx tx = { .db = store->write_db,
               .now_ms = od_clock_now_ms (store->clock),
               .events = events };
 
@@ -330,78 +221,84 @@ start_epoch (OdStore *store, GError **error)
   return TRUE;
 }
 
-static void
-lane_clear (Lane *lane)
+static gboolean
+open_databases (OdStore *store, const char *dir, GError **error)
 {
-  if (lane->thread != NULL) {
-    g_async_queue_push (lane->queue, g_new0 (Job, 1));
-    g_thread_join (lane->thread);
-  }
-  g_clear_pointer (&lane->queue, g_async_queue_unref);
-  g_clear_pointer (&lane->db, od_db_close);
+  g_autofree char *path = g_build_filename (dir, "outdial.db", NULL);
+
+  store->write_db = od_db_open (path, OD_DB_WRITER, error);
+  if (store->write_db == NULL || !migrate (store->write_db, error)
+      || !start_epoch (store, error))
+    return FALSE;
+
+  store->read_db = od_db_open (path, OD_DB_READER, error);
+  return store->read_db != NULL;
 }
 
 OdStore *
 od_store_open (const char *dir, const OdClock *clock, GError **error)
 {
-  g_autofree char *path = g_build_filename (dir, "outdial.db", NULL);
-  g_autoptr (OdStore) store = g_atomic_rc_box_new0 (OdStore);
+  g_autoptr (OdStore) store = g_new0 (OdStore, 1);
+  OdDbGroup group = { MAX_GROUP, begin_group, commit_group, store };
+
+  OD_ASSERT_MAIN ();
 
   store->clock = clock;
   store->context = g_main_context_ref_thread_default ();
   store->lock_fd = lock_dir (dir, error);
-  if (store->lock_fd < 0)
+  if (store->lock_fd < 0 || !open_databases (store, dir, error))
     return NULL;
 
-  store->writer.db = od_db_open (path, OD_DB_WRITER, error);
-  if (store->writer.db == NULL || !migrate (store->writer.db, error)
-      || !start_epoch (store, error))
-    return NULL;
-  store->reader.db = od_db_open (path, OD_DB_READER, error);
-  if (store->reader.db == NULL)
-    return NULL;
-
-  store->writer.queue = g_async_queue_new ();
-  store->reader.queue = g_async_queue_new ();
-  store->writer.thread = g_thread_new ("store-writer", writer_main, store);
-  store->reader.thread = g_thread_new ("store-reader", reader_main, store);
+  store->writer = od_db_thread_new ("store-writer", G_PRIORITY_HIGH, store->write_db,
+                                    &group);
+  store->reader = od_db_thread_new ("store-reader", G_PRIORITY_HIGH, store->read_db,
+                                    NULL);
   return g_steal_pointer (&store);
 }
 
 void
 od_store_close (OdStore *store)
 {
-  g_atomic_int_set (&store->closing, TRUE);
-  lane_clear (&store->reader);
-  lane_clear (&store->writer);
+  OD_ASSERT_MAIN ();
+
+  g_clear_pointer (&store->reader, od_db_thread_end);
+  g_clear_pointer (&store->writer, od_db_thread_end);
+  g_clear_pointer (&store->read_db, od_db_close);
+  g_clear_pointer (&store->write_db, od_db_close);
   if (store->lock_fd >= 0)
     close (store->lock_fd);
-  store->lock_fd = -1;
-  store_unref (store);
+  g_main_context_unref (store->context);
+  g_free (store);
 }
 
 void
 od_store_set_event_func (OdStore *store, OdStoreEventFunc func, gpointer user_data)
 {
+  OD_ASSERT_MAIN ();
+
   store->event_func = func;
   store->event_data = user_data;
 }
 
 static Job *
-job_new (OdStoreWork work,
+job_new (OdStore *store,
+         OdStoreWork work,
          gpointer data,
          GDestroyNotify free_data,
          OdStoreDone done,
          gpointer user_data)
 {
-  Job *job = g_new0 (Job, 1);
+  Job *job = g_new (Job, 1);
 
-  job->work = work;
-  job->data = data;
-  job->free_data = free_data;
-  job->done = done;
-  job->user_data = user_data;
-  job->events = g_ptr_array_new_with_free_func ((GDestroyNotify) od_event_free);
+  OD_ASSERT_MAIN ();
+
+  *job = (Job){ store,
+                work,
+                data,
+                free_data,
+                done,
+                user_data,
+                g_ptr_array_new_with_free_func ((GDestroyNotify) od_event_free) };
   return job;
 }
 
@@ -413,8 +310,9 @@ od_store_write (OdStore *store,
                 OdStoreDone done,
                 gpointer user_data)
 {
-  g_async_queue_push (store->writer.queue,
-                      job_new (work, data, free_data, done, user_data));
+  Job *job = job_new (store, work, data, free_data, done, user_data);
+
+  od_db_thread_give (store->writer, run_write, job, job_free, on_job_done, store);
 }
 
 void
@@ -425,8 +323,9 @@ od_store_read (OdStore *store,
                OdStoreDone done,
                gpointer user_data)
 {
-  g_async_queue_push (store->reader.queue,
-                      job_new (work, data, free_data, done, user_data));
+  Job *job = job_new (store, work, data, free_data, done, user_data);
+
+  od_db_thread_give (store->reader, run_read, job, job_free, on_job_done, store);
 }
 
 typedef struct {
@@ -447,6 +346,8 @@ gboolean
 od_store_write_now (OdStore *store, OdStoreWork work, gpointer data, GError **error)
 {
   Outcome outcome = { FALSE, NULL };
+
+  OD_ASSERT_MAIN ();
 
   od_store_write (store, work, data, NULL, on_written, &outcome);
   while (!outcome.done)

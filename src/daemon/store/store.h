@@ -33,7 +33,8 @@ typedef struct _OdStore OdStore;
  */
 OdStore *od_store_open (const char *dir, const OdClock *clock, GError **error);
 
-/** od_store_close: runs what was given, then ends the threads; nothing is called back. */
+/** od_store_close: runs what was given, then ends the threads; nothing is called back.
+ * Not while it calls back itself. */
 void od_store_close (OdStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdStore, od_store_close)
 

@@ -30,3 +30,7 @@ typedef struct {
   gint64 seq;        /* of the last event appended so far; 0 in a read */
   GPtrArray *events; /* (element-type OdEvent): appended by this work */
 } OdTx;
+
+/** OD_ASSERT_STORE: the calling thread is the one whose transaction it is. The first line
+ * of every function of the *-store.h headers that takes one. */
+#define OD_ASSERT_STORE(tx) g_assert (od_db_is_mine ((tx)->db))

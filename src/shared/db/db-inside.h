@@ -13,6 +13,7 @@ struct _OdDb {
   sqlite3 *handle;
   char *path;
   OdDbRole role;
+  GThread *owner;         /* compared, never used */
   GHashTable *statements; /* literal address -> OdStatement, owned */
   guint depth;            /* open transactions, savepoints included */
   int lost;               /* why SQLite undid the whole open transaction; 0: it has not */

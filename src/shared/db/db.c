@@ -105,6 +105,18 @@ set_scratch_limits (OdDb *db)
   sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, 0);
 }
 
+void
+od_db_take (OdDb *db)
+{
+  db->owner = g_thread_self ();
+}
+
+gboolean
+od_db_is_mine (OdDb *db)
+{
+  return db->owner == g_thread_self ();
+}
+
 OdDb *
 od_db_open (const char *path, OdDbRole role, GError **error)
 {
@@ -116,6 +128,7 @@ od_db_open (const char *path, OdDbRole role, GError **error)
     flags |= SQLITE_OPEN_CREATE;
   db->path = g_strdup (path);
   db->role = role;
+  od_db_take (db);
   db->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL,
                                           statement_free);
 
@@ -154,6 +167,7 @@ od_db_prepare (OdDb *db, const char *sql, GError **error)
   sqlite3_stmt *handle = NULL;
   int rc;
 
+  g_assert (od_db_is_mine (db));
   if (is_lost (db, error))
     return NULL;
 
@@ -176,6 +190,7 @@ find_or_prepare (OdDb *db, const char *sql, GError **error)
 {
   OdStatement *statement = g_hash_table_lookup (db->statements, sql);
 
+  g_assert (od_db_is_mine (db));
   if (statement != NULL)
     return is_lost (db, error) ? NULL : statement;
 
@@ -245,6 +260,7 @@ od_db_exec (OdDb *db, const char *script, GError **error)
 {
   int rc;
 
+  g_assert (od_db_is_mine (db));
   if (is_lost (db, error))
     return FALSE;
   rc = sqlite3_exec (db->handle, script, NULL, NULL, NULL);

@@ -6,7 +6,7 @@
 /*
  * A database file and its prepared statements. The only room that knows which
  * database it is; statements are in the SQL that PostgreSQL takes as well. An OdDb
- * belongs to one thread at a time.
+ * belongs to one thread at a time: to the one that opened it, until another takes it.
  */
 
 #define OD_DB_ERROR (od_db_error_quark ())
@@ -35,6 +35,14 @@ typedef enum {
 OdDb *od_db_open (const char *path, OdDbRole role, GError **error);
 void od_db_close (OdDb *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdDb, od_db_close)
+
+/** od_db_take: it belongs to the calling thread from now on. Whose it was has given it
+ * away, and waits, or has ended. */
+void od_db_take (OdDb *db);
+
+/** od_db_is_mine: it belongs to the calling thread: any other use of it is a fault of the
+ * program, and the functions below stop there. */
+gboolean od_db_is_mine (OdDb *db);
 
 /* One value for one named parameter. Texts are copied when bound. */
 typedef struct {

@@ -10,8 +10,8 @@
  *
  *   OD_ASSERT_MAIN ()      the thread of the GLib main loop: everything that is not below
  *   OD_ASSERT_SWITCH ()    the thread of libre: SIP and audio
- *   OD_ASSERT_STORE (...)  a database's own thread: stands in shared/db/db.h, because it
- *                          asks which database
+ *   OD_ASSERT_STORE (tx)   the thread of the store whose transaction that is: stands in
+ *                          daemon/store/tx.h, because it asks which one
  *
  * The main thread is the one the process began with; nobody has to say so. A thread that
  * runs the switch says od_thread_become (OD_THREAD_SWITCH) once, before anything. A test

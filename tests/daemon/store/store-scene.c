@@ -35,8 +35,12 @@ lend_tx (OdTx *tx, gpointer data, GError **error)
 {
   OdScene *scene = data;
 
+  int verdict;
+
   g_async_queue_push (scene->offers, tx);
-  if (GPOINTER_TO_INT (g_async_queue_pop (scene->verdicts)) == COMMIT)
+  verdict = GPOINTER_TO_INT (g_async_queue_pop (scene->verdicts));
+  od_db_take (tx->db);
+  if (verdict == COMMIT)
     return TRUE;
 
   g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED, "the test undoes it");
@@ -68,6 +72,7 @@ od_scene_begin (OdScene *scene)
   scene->done = FALSE;
   od_store_write (scene->store, lend_tx, scene, NULL, on_done, NULL);
   scene->tx = g_async_queue_pop (scene->offers);
+  od_db_take (scene->tx->db);
   return scene->tx;
 }
 
