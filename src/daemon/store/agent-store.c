@@ -26,6 +26,8 @@ static const char set_wish[] =
 gboolean
 od_agent_store_add (OdTx *tx, gint64 id, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   OdEvent event = { .kind = OD_EVENT_AGENTS_SAVED, .agent_id = id, .n = 1 };
 
   return od_db_run (tx->db, add, error, OD_INT (":id", id))
@@ -54,6 +56,8 @@ read_agents (OdStatement *st, GError **error)
 GPtrArray *
 od_agent_store_list (OdTx *tx, gint64 campaign_id, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, list, error, OD_INT (":campaign", campaign_id));
 
@@ -63,6 +67,8 @@ od_agent_store_list (OdTx *tx, gint64 campaign_id, GError **error)
 OdAgent *
 od_agent_store_get (OdTx *tx, gint64 id, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GPtrArray) agents = NULL;
   g_autoptr (OdStatement) st = od_db_query (tx->db, get, error, OD_INT (":id", id));
 
@@ -85,6 +91,8 @@ od_agent_store_move (OdTx *tx,
                      OdAgentState to,
                      GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   OdEvent event = { .kind = OD_EVENT_AGENT_MOVED,
                     .agent_id = id,
                     .word = (char *) od_agent_state_get_name (to),
@@ -101,6 +109,8 @@ od_agent_store_set_wish (OdTx *tx,
                          gboolean wants_ready,
                          GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   if (!od_db_run (tx->db, set_wish, error, OD_INT (":id", id),
                   OD_ID (":campaign", campaign_id), OD_INT (":ready", wants_ready)))
     return FALSE;
@@ -115,6 +125,8 @@ od_agent_store_set_wish (OdTx *tx,
 gboolean
 od_agent_store_all_offline (OdTx *tx, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GPtrArray) agents = od_agent_store_list (tx, 0, error);
 
   if (agents == NULL)

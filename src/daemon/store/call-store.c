@@ -96,6 +96,8 @@ read_calls (OdStatement *st, GError **error)
 OdCall *
 od_call_store_get (OdTx *tx, const char *call_id, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement) st = od_db_query (tx->db, get, error, OD_TEXT (":id", call_id));
 
@@ -174,6 +176,8 @@ lock_phone (OdTx *tx, const OdCall *call, gboolean *locked, GError **error)
 gboolean
 od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdCall) moved = od_call_copy (call);
   gboolean forbidden;
 
@@ -331,6 +335,8 @@ count_step (OdTx *tx, const OdCall *call, GError **error)
 gboolean
 od_call_store_step (OdTx *tx, const OdCallStep *step, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdCall) call = od_call_store_get (tx, step->call_id, error);
   gint64 at_ms = step->at_ms != 0 ? step->at_ms : tx->now_ms;
   OdCallState from;
@@ -354,6 +360,8 @@ od_call_store_step (OdTx *tx, const OdCallStep *step, GError **error)
 gboolean
 od_call_store_unbegin (OdTx *tx, const char *call_id, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   OdCallStep step = { .call_id = call_id,
                       .event = OD_CALL_FAIL,
                       .end = OD_END_NOT_PLACED };
@@ -428,6 +436,8 @@ od_call_store_dispose (OdTx *tx,
                        const char *disposition,
                        GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdCall) call = od_call_store_get (tx, call_id, error);
   g_autofree char *was = NULL;
   gboolean ended, first;
@@ -459,6 +469,8 @@ od_call_store_set_reason (OdTx *tx,
                           const char *reason,
                           GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   return od_db_run (tx->db, set_reason, error, OD_TEXT (":id", call_id),
                     OD_TEXT (":reason", reason));
 }
@@ -470,6 +482,8 @@ od_call_store_has_talked (OdTx *tx,
                           gboolean *talked,
                           GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, has_talked, error, OD_INT (":agent", agent_id),
                       OD_INT (":lead", lead_id));
@@ -484,6 +498,8 @@ od_call_store_has_talked (OdTx *tx,
 GPtrArray *
 od_call_store_list_undisposed (OdTx *tx, gint64 agent_id, guint limit, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, undisposed, error, OD_INT (":agent", agent_id),
                       OD_INT (":limit", limit));
@@ -494,6 +510,8 @@ od_call_store_list_undisposed (OdTx *tx, gint64 agent_id, guint limit, GError **
 GPtrArray *
 od_call_store_list_owed (OdTx *tx, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement) st = od_db_query (tx->db, owed, error, OD_INT (":never", 0));
 
   return st != NULL ? read_calls (st, error) : NULL;
@@ -502,6 +520,8 @@ od_call_store_list_owed (OdTx *tx, GError **error)
 GPtrArray *
 od_call_store_list_live (OdTx *tx, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, live, error, OD_INT (":epoch", tx->epoch));
 
@@ -511,5 +531,7 @@ od_call_store_list_live (OdTx *tx, GError **error)
 gboolean
 od_call_store_extend_locks (OdTx *tx, gint64 until_ms, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   return od_db_run (tx->db, extend_locks, error, OD_INT (":until", until_ms));
 }

@@ -130,6 +130,8 @@ finish_save (OdTx *tx, const OdCampaign *campaign, GError **error)
 gboolean
 od_campaign_store_add (OdTx *tx, OdCampaign *campaign, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autofree char *folded = g_utf8_casefold (campaign->name, -1);
 
   if (!check_script (tx, campaign, error))
@@ -145,6 +147,8 @@ od_campaign_store_add (OdTx *tx, OdCampaign *campaign, GError **error)
 gboolean
 od_campaign_store_save (OdTx *tx, OdCampaign *campaign, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autofree char *folded = g_utf8_casefold (campaign->name, -1);
 
   if (!check_script (tx, campaign, error))
@@ -228,6 +232,8 @@ read_campaigns (OdTx *tx, const char *sql, gint64 id, GError **error)
 OdCampaign *
 od_campaign_store_get (OdTx *tx, gint64 id, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GPtrArray) campaigns = read_campaigns (tx, get, id, error);
 
   if (campaigns != NULL && campaigns->len == 0) {
@@ -242,12 +248,16 @@ od_campaign_store_get (OdTx *tx, gint64 id, GError **error)
 GPtrArray *
 od_campaign_store_list (OdTx *tx, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   return read_campaigns (tx, list, 0, error);
 }
 
 GPtrArray *
 od_campaign_store_list_of_agent (OdTx *tx, gint64 agent_id, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   return read_campaigns (tx, list_of_agent, agent_id, error);
 }
 
@@ -277,6 +287,8 @@ od_campaign_store_set_agents (OdTx *tx,
                               guint n_agents,
                               GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   OdEvent event = { .kind = OD_EVENT_AGENTS_SAVED, .campaign_id = id, .n = n_agents };
 
   if (!od_db_run (tx->db, clear_agents, error, OD_INT (":id", id)))

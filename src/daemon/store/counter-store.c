@@ -22,6 +22,8 @@ od_counter_store_add (OdTx *tx,
                       gint64 n,
                       GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   return od_db_run (tx->db, add, error, OD_INT (":campaign", campaign_id),
                     OD_INT (":leadset", leadset_id), OD_INT (":agent", agent_id),
                     OD_TEXT (":name", name), OD_INT (":n", n));

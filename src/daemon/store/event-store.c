@@ -22,6 +22,8 @@ static const char since[] =
 gboolean
 od_event_store_append (OdTx *tx, OdEvent *event, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   event->seq = tx->seq + 1;
   if (event->at_ms == 0)
     event->at_ms = tx->now_ms;
@@ -53,12 +55,16 @@ read_seq (OdTx *tx, const char *sql, GError **error)
 gint64
 od_event_store_last_seq (OdTx *tx, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   return read_seq (tx, last_seq, error);
 }
 
 gint64
 od_event_store_first_seq (OdTx *tx, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   return read_seq (tx, first_seq, error);
 }
 
@@ -84,6 +90,8 @@ read_event (OdStatement *st)
 GPtrArray *
 od_event_store_since (OdTx *tx, gint64 seq, guint limit, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement) st = od_db_query (tx->db, since, error, OD_INT (":seq", seq),
                                             OD_INT (":limit", limit));
 

@@ -23,6 +23,8 @@ static const char list_latest[] =
 gboolean
 od_latency_store_set (OdTx *tx, const char *call_id, gint64 latency_us, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   if (!od_db_run (tx->db, set, error, OD_TEXT (":id", call_id),
                   OD_INT (":latency", latency_us)))
     return FALSE;
@@ -55,6 +57,8 @@ read_latencies (OdStatement *st, GError **error)
 GArray *
 od_latency_store_list (OdTx *tx, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement) st = od_db_query (tx->db, list, error, { NULL });
 
   return read_latencies (st, error);
@@ -63,6 +67,8 @@ od_latency_store_list (OdTx *tx, GError **error)
 GArray *
 od_latency_store_list_latest (OdTx *tx, gint64 campaign_id, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, list_latest, error, OD_INT (":campaign", campaign_id),
                       OD_INT (":limit", OD_LATENCY_STORE_LATEST));

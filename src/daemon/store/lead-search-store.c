@@ -119,6 +119,8 @@ od_lead_page_free (OdLeadPage *page)
 OdLeadPage *
 od_lead_search_store_read (OdTx *tx, const OdLeadSearch *search, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdLeadPage) page = g_new0 (OdLeadPage, 1);
   g_autoptr (OdStatement) st = query (tx, search, error);
 
@@ -149,6 +151,8 @@ od_lead_search_store_knows_slice (OdTx *tx,
                                   gboolean *known,
                                   GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autofree char *name = g_strconcat (OD_COUNTER_SLICE, slice, NULL);
   g_autoptr (OdStatement) st = NULL;
 

@@ -96,6 +96,8 @@ read_leads (OdStatement *st, GError **error)
 gboolean
 od_lead_store_add (OdTx *tx, const OdLead *lead, gboolean *added, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   if (!od_db_run (tx->db, add, error, OD_INT (":leadset", lead->leadset_id),
                   OD_TEXT (":phone", lead->phone), OD_TEXT (":status", lead->status),
                   OD_TEXT (":fields", lead->fields)))
@@ -113,6 +115,8 @@ od_lead_store_count (OdTx *tx,
                      gint64 n,
                      GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   return od_db_run (tx->db, count, error, OD_INT (":leadset", leadset_id),
                     OD_TEXT (":status", status), OD_INT (":state", state),
                     OD_INT (":n", n));
@@ -134,6 +138,8 @@ count_move (OdTx *tx,
 GPtrArray *
 od_lead_store_claim (OdTx *tx, gint64 campaign_id, guint n, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GPtrArray) leads = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, claim, error, OD_INT (":campaign", campaign_id),
@@ -162,6 +168,8 @@ od_lead_store_move (OdTx *tx,
                     gint64 not_before_ms,
                     GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GError) local = NULL;
   g_autofree char *status = NULL;
   gint64 leadset_id;
@@ -215,6 +223,8 @@ count_group (OdTx *tx, OdStatement *st, OdLeadDialState to, guint *moved, GError
 gboolean
 od_lead_store_wake (OdTx *tx, guint limit, guint *woken, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, due_states, error, OD_INT (":now", tx->now_ms),
                       OD_INT (":limit", limit));
@@ -234,6 +244,8 @@ od_lead_store_move_all (OdTx *tx,
                         gint64 not_before_ms,
                         GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   guint moved;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, all_states, error, OD_INT (":from", from));
@@ -246,6 +258,8 @@ od_lead_store_move_all (OdTx *tx,
 OdLead *
 od_lead_store_get (OdTx *tx, gint64 lead_id, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GPtrArray) leads = NULL;
   g_autoptr (OdStatement) st = od_db_query (tx->db, get, error, OD_INT (":id", lead_id));
 
@@ -320,6 +334,8 @@ od_lead_store_save (OdTx *tx,
                     gint64 agent_id,
                     GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GError) local = NULL;
   OdEvent event = { .kind = OD_EVENT_LEAD_SAVED,
                     .leadset_id = lead->leadset_id,

@@ -48,6 +48,8 @@ log_saved (OdTx *tx, const OdLeadset *leadset, GError **error)
 gboolean
 od_leadset_store_add (OdTx *tx, OdLeadset *leadset, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autofree char *folded = g_utf8_casefold (leadset->name, -1);
 
   if (!od_db_run (tx->db, add, error, OD_TEXT (":name", leadset->name),
@@ -65,6 +67,8 @@ od_leadset_store_add (OdTx *tx, OdLeadset *leadset, GError **error)
 gboolean
 od_leadset_store_save (OdTx *tx, OdLeadset *leadset, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autofree char *folded = g_utf8_casefold (leadset->name, -1);
 
   if (!od_db_run (tx->db, save, error, OD_TEXT (":name", leadset->name),
@@ -107,6 +111,8 @@ read_leadsets (OdStatement *st, GError **error)
 OdLeadset *
 od_leadset_store_get (OdTx *tx, gint64 id, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GPtrArray) leadsets = NULL;
   g_autoptr (OdStatement) st = od_db_query (tx->db, get, error, OD_INT (":id", id));
 
@@ -125,6 +131,8 @@ od_leadset_store_get (OdTx *tx, gint64 id, GError **error)
 GPtrArray *
 od_leadset_store_list (OdTx *tx, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement) st = od_db_query (tx->db, list, error, OD_INT (":after", 0));
 
   return st != NULL ? read_leadsets (st, error) : NULL;

@@ -19,6 +19,8 @@ od_operation_store_find (OdTx *tx,
                          char **body,
                          GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, find, error, OD_TEXT (":key", operation->key));
@@ -51,6 +53,8 @@ od_operation_store_keep (OdTx *tx,
                          const char *body,
                          GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   return od_db_run (tx->db, keep, error, OD_TEXT (":key", operation->key),
                     OD_INT (":user", operation->user_id),
                     OD_TEXT (":hash", operation->request_hash),

@@ -54,6 +54,8 @@ interrupt_calls (OdTx *tx, GError **error)
 gboolean
 od_recovery_store_begin_epoch (OdTx *tx, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   gint64 until_ms = tx->now_ms + OD_STORE_RETRY_GAP_MS;
 
   return open_epoch (tx, error) && interrupt_calls (tx, error)
@@ -67,5 +69,7 @@ od_recovery_store_begin_epoch (OdTx *tx, GError **error)
 gboolean
 od_recovery_store_probe (OdTx *tx, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   return od_db_run (tx->db, probe, error, OD_INT (":epoch", tx->epoch));
 }

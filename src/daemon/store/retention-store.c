@@ -39,6 +39,8 @@ run_slice (OdTx *tx, const char *sql, gint64 keep_ms, gboolean *more, GError **e
 gboolean
 od_retention_store_tidy (OdTx *tx, gboolean *more, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   *more = FALSE;
   return od_db_run (tx->db, old_sessions, error, OD_INT (":now", tx->now_ms))
          && od_db_run (tx->db, old_locks, error, OD_INT (":now", tx->now_ms))

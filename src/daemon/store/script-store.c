@@ -58,6 +58,8 @@ save_text (OdTx *tx, const OdScript *script, GError **error)
 gboolean
 od_script_store_add (OdTx *tx, OdScript *script, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autofree char *folded = g_utf8_casefold (script->name, -1);
 
   if (!od_db_run (tx->db, add, error, OD_TEXT (":name", script->name),
@@ -80,6 +82,8 @@ refuse_stale (GError **error)
 gboolean
 od_script_store_save (OdTx *tx, OdScript *script, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autofree char *folded = g_utf8_casefold (script->name, -1);
 
   if (!od_db_run (tx->db, save, error, OD_TEXT (":name", script->name),
@@ -132,12 +136,16 @@ take_script (OdStatement *taken, GError **error)
 OdScript *
 od_script_store_get (OdTx *tx, gint64 id, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   return take_script (od_db_query (tx->db, get, error, OD_INT (":id", id)), error);
 }
 
 OdScript *
 od_script_store_get_edition (OdTx *tx, gint64 id, gint64 version, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   return take_script (od_db_query (tx->db, get_edition, error, OD_INT (":id", id),
                                    OD_INT (":version", version)),
                       error);
@@ -191,6 +199,8 @@ check_unused (OdTx *tx, const OdScript *script, GError **error)
 gboolean
 od_script_store_delete (OdTx *tx, gint64 id, gint64 version, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   OdEvent event = { .kind = OD_EVENT_SCRIPT_DELETED, .n = version };
   g_autoptr (OdScript) script = od_script_store_get (tx, id, error);
   g_autofree char *folded = g_strdup_printf (" %" G_GINT64_FORMAT, id);
@@ -209,6 +219,8 @@ od_script_store_delete (OdTx *tx, gint64 id, gint64 version, GError **error)
 GPtrArray *
 od_script_store_list (OdTx *tx, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement) st = od_db_query (tx->db, list, error, OD_INT (":after", 0));
 
   return st != NULL ? read_scripts (st, error) : NULL;

@@ -158,6 +158,8 @@ read_remaining (OdTx *tx, gint64 *n, GError **error)
 gboolean
 od_tally_store_get_dashboard (OdTx *tx, OdDashboard *d, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   gint64 n[OD_AGENT_N_STATES] = { 0 };
   g_autoptr (OdBoard) all = od_board_new ();
 
@@ -233,6 +235,8 @@ get_board (OdTx *tx, gint64 campaign, gint64 leadset, GError **error)
 OdBoard *
 od_tally_store_get_campaign (OdTx *tx, gint64 campaign_id, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   gint64 n[OD_AGENT_N_STATES] = { 0 };
   OdBoard *board = get_board (tx, campaign_id, 0, error);
 
@@ -249,6 +253,8 @@ od_tally_store_get_campaign (OdTx *tx, gint64 campaign_id, GError **error)
 OdBoard *
 od_tally_store_get_leadset (OdTx *tx, gint64 leadset_id, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   return get_board (tx, 0, leadset_id, error);
 }
 
@@ -259,6 +265,8 @@ od_tally_store_read_agent_calls (OdTx *tx,
                                  OdBoard *board,
                                  GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, talked, error, OD_INT (":campaign", campaign_id),
@@ -289,6 +297,8 @@ od_tally_store_get_ledger (OdTx *tx,
                            gint64 *abandoned,
                            GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, ledger, error, OD_INT (":campaign", campaign_id),
                       OD_INT (":since", since_ms));

@@ -99,6 +99,8 @@ od_upload_store_add_batch (OdTx *tx,
                            gint64 *duplicates,
                            GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GHashTable) by_status = g_hash_table_new (g_str_hash, g_str_equal);
   OdEvent event = { .kind = OD_EVENT_LEADS_ADDED,
                     .leadset_id = batch->leadset_id,

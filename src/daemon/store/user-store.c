@@ -43,6 +43,8 @@ od_user_store_add (OdTx *tx,
                    gint64 *id,
                    GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GError) local = NULL;
 
   if (!od_db_run (tx->db, add, &local, OD_TEXT (":name", name), OD_INT (":role", role),
@@ -109,6 +111,8 @@ check_room (guint n_free, guint n, gint64 first, gint64 last, GError **error)
 gboolean
 od_user_store_check_block (OdTx *tx, gint64 first, gint64 last, guint n, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   guint n_free;
   g_autoptr (GByteArray) taken = read_block (tx, first, last, &n_free, error);
 
@@ -147,6 +151,8 @@ od_user_store_add_agents (OdTx *tx,
                           GPtrArray *hashes,
                           GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GPtrArray)
     agents = g_ptr_array_new_with_free_func ((GDestroyNotify) od_agent_free);
   guint n_free;
@@ -175,6 +181,8 @@ od_user_store_set_password (OdTx *tx,
                             const char *password_hash,
                             GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   if (!od_db_run (tx->db, set_password, error, OD_TEXT (":name", name),
                   OD_TEXT (":hash", password_hash)))
     return FALSE;
@@ -190,6 +198,8 @@ od_user_store_set_password (OdTx *tx,
 OdUser *
 od_user_store_get (OdTx *tx, const char *name, char **password_hash, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GError) local = NULL;
   OdUser *user;
   g_autoptr (OdStatement) st = od_db_query (tx->db, get, error, OD_TEXT (":name", name));
@@ -227,6 +237,8 @@ od_session_row_free (OdSessionRow *row)
 gboolean
 od_user_store_add_session (OdTx *tx, const OdSessionRow *row, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   if (row->role == OD_ROLE_AGENT
       && (!od_db_run (tx->db, end_sessions_of_user, error, OD_INT (":id", row->user_id))
           || !od_db_run (tx->db, forget_wish, error, OD_INT (":id", row->user_id))))
@@ -242,6 +254,8 @@ od_user_store_add_session (OdTx *tx, const OdSessionRow *row, GError **error)
 gboolean
 od_user_store_end_session (OdTx *tx, const char *token_hash, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   return od_db_run (tx->db, forget_wish_of_session, error, OD_TEXT (":token", token_hash))
          && od_db_run (tx->db, end_session, error, OD_TEXT (":token", token_hash));
 }
@@ -264,6 +278,8 @@ read_session (OdStatement *st)
 GPtrArray *
 od_user_store_list_sessions (OdTx *tx, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, list_sessions, error, OD_INT (":now", tx->now_ms));
 
