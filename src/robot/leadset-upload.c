@@ -7,6 +7,7 @@
 #include "robot/leadset-upload.h"
 
 #include "robot/named-object.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #define PATIENCE_MS 120000 /* since the server last answered */
@@ -94,7 +95,8 @@ take_answer (GTask *task, json_t *answer)
     ask (task, options->campaign != NULL ? OD_PATH_CAMPAIGNS : OD_PATH_LEADSETS);
     break;
   case FINDING_CAMPAIGN:
-    upload->campaign_id = od_named_object_find (json_object_get (answer, "campaigns"),
+    upload->campaign_id = od_named_object_find (json_object_get (answer,
+                                                                 OD_FIELD_CAMPAIGNS),
                                                 options->campaign);
     upload->step = FINDING_LEADSET;
     if (upload->campaign_id != 0)
@@ -103,7 +105,8 @@ take_answer (GTask *task, json_t *answer)
       refuse (task, "campaign", options->campaign);
     break;
   case FINDING_LEADSET:
-    upload->leadset_id = od_named_object_find_in (json_object_get (answer, "leadsets"),
+    upload->leadset_id = od_named_object_find_in (json_object_get (answer,
+                                                                   OD_FIELD_LEADSETS),
                                                   options->leadset, upload->campaign_id);
     if (upload->leadset_id != 0)
       send (upload);

@@ -4,11 +4,13 @@
  */
 #include "robot/named-object.h"
 
+#include "shared/wire/fields.h"
+
 static gboolean
 is_called (json_t *object, const char *wanted)
 {
-  const char *name = json_string_value (json_object_get (object, "name"));
-  gint64 id = json_integer_value (json_object_get (object, "id"));
+  const char *name = json_string_value (json_object_get (object, OD_FIELD_NAME));
+  gint64 id = json_integer_value (json_object_get (object, OD_FIELD_ID));
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
   g_autofree char *folded = g_utf8_casefold (wanted, -1);
   g_autofree char *folded_name = g_utf8_casefold (name != NULL ? name : "", -1);
@@ -24,10 +26,10 @@ od_named_object_find_in (json_t *list, const char *wanted, gint64 campaign_id)
 
   json_array_foreach (list, i, object)
   {
-    gint64 owner = json_integer_value (json_object_get (object, "campaign"));
+    gint64 owner = json_integer_value (json_object_get (object, OD_FIELD_CAMPAIGN));
 
     if (is_called (object, wanted) && (campaign_id == 0 || owner == campaign_id))
-      return json_integer_value (json_object_get (object, "id"));
+      return json_integer_value (json_object_get (object, OD_FIELD_ID));
   }
 
   return 0;

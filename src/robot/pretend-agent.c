@@ -13,6 +13,7 @@
  */
 #include "robot/pretend-agent.h"
 
+#include "app/desk/call-view.h"
 #include "app/shift/shift.h"
 #include "robot/conversation.h"
 #include "robot/named-object.h"
@@ -316,8 +317,9 @@ dispose_of (OdPretendAgent *self, const char *call)
 static void
 look_at_papers (OdPretendAgent *self)
 {
-  json_t *open = od_paperwork_get_undisposed (od_shift_get_paperwork (self->shift));
-  const char *call = json_string_value (json_object_get (open, "id"));
+  const char *call = od_call_view_read (
+                       od_paperwork_get_undisposed (od_shift_get_paperwork (self->shift)))
+                       .id;
 
   if (call != NULL)
     dispose_of (self, call);

@@ -11,6 +11,7 @@
 #include "app/agent/leaving-bar.h"
 #include "app/agent/work-page.h"
 #include "app/signs/link-banner.h"
+#include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
@@ -297,7 +298,7 @@ hold (GSimpleAction *action, GVariant *parameter, gpointer data)
   OdHandset *handset = od_shift_get_handset (self->shift);
   json_t *call = od_duty_get_call (od_shift_get_duty (self->shift));
 
-  if (json_is_true (json_object_get (call, "held")))
+  if (json_is_true (json_object_get (call, OD_FIELD_HELD)))
     od_handset_resume (handset);
   else
     od_handset_hold (handset);

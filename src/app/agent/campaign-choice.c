@@ -4,6 +4,8 @@
  */
 #include "app/agent/campaign-choice.h"
 
+#include "shared/wire/fields.h"
+
 #include <glib/gi18n.h>
 
 struct _OdCampaignChoice {
@@ -26,7 +28,7 @@ id_at (OdCampaignChoice *self, guint i)
 {
   json_t *campaign = json_array_get (self->campaigns, i);
 
-  return json_integer_value (json_object_get (campaign, "id"));
+  return json_integer_value (json_object_get (campaign, OD_FIELD_ID));
 }
 
 static void
@@ -104,7 +106,7 @@ fill (OdCampaignChoice *self, gint64 wanted)
 
   json_array_foreach (self->campaigns, i, campaign)
   {
-    const char *name = json_string_value (json_object_get (campaign, "name"));
+    const char *name = json_string_value (json_object_get (campaign, OD_FIELD_NAME));
 
     gtk_string_list_append (names, name != NULL ? name : "");
     if (id_at (self, i) == wanted)

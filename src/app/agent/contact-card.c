@@ -6,6 +6,7 @@
 #include "app/agent/contact-card.h"
 
 #include "app/agent/contact-fields.h"
+#include "app/desk/call-view.h"
 
 #include <glib/gi18n.h>
 
@@ -54,16 +55,10 @@ line_free (gpointer data)
   g_free (line);
 }
 
-static json_t *
-get_lead (json_t *call)
-{
-  return json_object_get (call, "lead");
-}
-
 static const char *
 get_id (json_t *call)
 {
-  return json_string_value (json_object_get (call, "id"));
+  return od_call_view_read (call).id;
 }
 
 /* --- one line --------------------------------------------------------------------- */
@@ -228,21 +223,19 @@ make_lines (OdContactCard *self, GPtrArray *fields)
 static void
 fill (OdContactCard *self)
 {
-  json_t *lead = get_lead (self->call);
-  json_t *fields = json_object_get (lead, "fields");
-  const char *phone = json_string_value (json_object_get (lead, "phone"));
-  g_autoptr (GPtrArray) list = od_contact_fields_list (fields);
+  OdCallView call = od_call_view_read (self->call);
+  g_autoptr (GPtrArray) list = od_contact_fields_list (call.fields);
 
   if (!are_lines_of (self, list))
     make_lines (self, list);
-  gtk_editable_set_text (GTK_EDITABLE (self->phone), phone != NULL ? phone : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->phone), call.phone);
   for (guint i = 0; i < self->lines->len; i++) {
     Line *line = self->lines->pdata[i];
-    const char *value = json_string_value (json_object_get (fields, line->name));
+    const char *value = json_string_value (json_object_get (call.fields, line->name));
 
     fill_line (line, value != NULL ? value : "");
   }
-  gtk_stack_set_visible_child_name (self->pages, lead != NULL ? "form" : "none");
+  gtk_stack_set_visible_child_name (self->pages, call.lead_id != 0 ? "form" : "none");
 }
 
 static void
@@ -322,14 +315,13 @@ stop_editing (OdContactCard *self)
 static void
 give_away (OdContactCard *self, json_t *fields)
 {
-  json_t *lead = get_lead (self->call);
+  gint64 lead = od_call_view_read (self->call).lead_id;
   g_autofree char *call = g_strdup (get_id (self->call));
 
   json_incref (self->call);
   json_decref (self->last);
   self->last = self->call;
-  g_signal_emit (self, signals[SAVED], 0, call,
-                 json_integer_value (json_object_get (lead, "id")), fields);
+  g_signal_emit (self, signals[SAVED], 0, call, lead, fields);
 }
 
 static void
@@ -467,8 +459,7 @@ static gboolean
 is_taken_by_server (OdContactCard *self, json_t *fields)
 {
   const char *name;
-  const char *why = od_contact_fields_check (json_object_get (get_lead (self->call),
-                                                              "fields"),
+  const char *why = od_contact_fields_check (od_call_view_read (self->call).fields,
                                              fields, &name);
 
   say_no_trouble (self);
@@ -565,7 +556,7 @@ od_contact_card_get_is_editing (OdContactCard *self)
 gboolean
 od_contact_card_may_edit (OdContactCard *self)
 {
-  return !self->editing && get_lead (self->call) != NULL;
+  return !self->editing && od_call_view_read (self->call).lead_id != 0;
 }
 
 GtkWidget *

@@ -5,6 +5,8 @@
  */
 #include "app/agent/contact-fields.h"
 
+#include "shared/wire/fields.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -126,7 +128,7 @@ measure_merged (json_t *fields, json_t *patch)
 const char *
 od_contact_fields_check (json_t *fields, json_t *patch, const char **name)
 {
-  json_t *body = json_pack ("{s:O}", "fields", patch);
+  json_t *body = json_pack ("{s:O}", OD_FIELD_FIELDS, patch);
   gsize size = MAX (measure_merged (fields, patch), measure (body));
   const char *one;
   json_t *value;

@@ -12,7 +12,7 @@ struct _OdScriptView {
   GtkStack *pages;
   GtkLabel *name;
   GtkTextView *text;
-  json_t *shown; /* NULL: no script */
+  char *shown; /* the text; NULL: no script */
 };
 
 G_DEFINE_FINAL_TYPE (OdScriptView, od_script_view, ADW_TYPE_BIN)
@@ -27,7 +27,7 @@ od_script_view_dispose (GObject *object)
 static void
 od_script_view_finalize (GObject *object)
 {
-  json_decref (OD_SCRIPT_VIEW (object)->shown);
+  g_free (OD_SCRIPT_VIEW (object)->shown);
   G_OBJECT_CLASS (od_script_view_parent_class)->finalize (object);
 }
 
@@ -53,16 +53,14 @@ od_script_view_init (OdScriptView *self)
 }
 
 void
-od_script_view_show (OdScriptView *self, json_t *script)
+od_script_view_show (OdScriptView *self, const char *name, const char *text)
 {
-  const char *name = json_string_value (json_object_get (script, "name"));
-  const char *text = json_string_value (json_object_get (script, "text"));
-
-  if (json_equal (script, self->shown) || (script == NULL && self->shown == NULL))
-    return;
-  json_decref (self->shown);
-  self->shown = json_deep_copy (script);
   gtk_label_set_text (self->name, name != NULL ? name : "");
+  if (g_strcmp0 (text, self->shown) == 0)
+    return;
+
+  g_free (self->shown);
+  self->shown = g_strdup (text);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text),
                             text != NULL ? text : "", -1);
   gtk_stack_set_visible_child_name (self->pages, text != NULL ? "text" : "none");

@@ -13,6 +13,6 @@
 #define OD_TYPE_SCRIPT_VIEW (od_script_view_get_type ())
 G_DECLARE_FINAL_TYPE (OdScriptView, od_script_view, OD, SCRIPT_VIEW, AdwBin)
 
-/** od_script_view_show: @script: (nullable): {name, text}. Where the agent reads stays in
- * place while the text is the same. */
-void od_script_view_show (OdScriptView *self, json_t *script);
+/** od_script_view_show: @name, @text: (nullable): NULL: there is no script. Where the
+ * agent reads stays in place while the text is the same. */
+void od_script_view_show (OdScriptView *self, const char *name, const char *text);

@@ -12,8 +12,10 @@
 #include "app/agent/live-call.h"
 #include "app/agent/script-view.h"
 #include "app/agent/wrap-up.h"
+#include "app/desk/call-view.h"
 #include "shared/model/campaign.h"
 #include "shared/model/disposition.h"
+#include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
@@ -35,12 +37,6 @@ G_DEFINE_FINAL_TYPE (OdWorkPage, od_work_page, ADW_TYPE_BIN)
 enum { SAID, CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static const char *
-text_of (json_t *object, const char *name)
-{
-  return json_string_value (json_object_get (object, name));
-}
-
 static void
 say (OdWorkPage *self, const char *sentence)
 {
@@ -49,22 +45,19 @@ say (OdWorkPage *self, const char *sentence)
 
 /* --- what is shown ---------------------------------------------------------------- */
 
-static const char *
-number_of (json_t *call)
+/* The call that is asked about next. */
+static OdCallView
+get_undisposed (OdWorkPage *self)
 {
-  const char *phone = text_of (call, "phone");
-
-  if (phone == NULL)
-    phone = text_of (json_object_get (call, "lead"), "phone");
-  return phone != NULL ? phone : "";
+  return od_call_view_read (
+    od_paperwork_get_undisposed (od_shift_get_paperwork (self->shift)));
 }
 
 /* (transfer full): a call of another campaign has that one's labels. */
 static json_t *
-labels_for (OdWorkPage *self, json_t *call)
+labels_for (OdWorkPage *self, gint64 campaign)
 {
   const OdDuty *duty = od_shift_get_duty (self->shift);
-  gint64 campaign = json_integer_value (json_object_get (call, "campaign"));
   const char *const *predefined = od_disposition_get_predefined ();
   json_t *labels = od_duty_get_dispositions (duty);
 
@@ -75,7 +68,7 @@ labels_for (OdWorkPage *self, json_t *call)
   for (gsize i = 0; predefined[i] != NULL; i++)
     json_array_append_new (labels, json_string (predefined[i]));
   json_array_extend (labels, json_object_get (od_duty_find_campaign (duty, campaign),
-                                              "dispositions"));
+                                              OD_FIELD_DISPOSITIONS));
   return labels;
 }
 
@@ -84,19 +77,19 @@ get_wrap_up_s (OdWorkPage *self)
 {
   const OdDuty *duty = od_shift_get_duty (self->shift);
   json_t *campaign = od_duty_find_campaign (duty, od_duty_get_campaign (duty));
-  json_t *ms = json_object_get (campaign, "wrap_up_ms");
+  json_t *ms = json_object_get (campaign, OD_FIELD_WRAP_UP_MS);
 
   return (ms != NULL ? json_integer_value (ms) : OD_CAMPAIGN_WRAP_UP_MS) / 1000;
 }
 
 static void
-show_form (OdWorkPage *self, json_t *open)
+show_form (OdWorkPage *self, const OdCallView *call)
 {
   OdPaperwork *paperwork = od_shift_get_paperwork (self->shift);
-  json_t *labels = labels_for (self, open);
+  json_t *labels = labels_for (self, call->campaign_id);
   gboolean opens = gtk_stack_get_visible_child (self->top) != GTK_WIDGET (self->form);
 
-  od_disposition_form_ask (self->form, text_of (open, "id"), number_of (open), labels,
+  od_disposition_form_ask (self->form, call->id, call->phone, labels,
                            od_paperwork_count_undisposed (paperwork) - 1,
                            get_wrap_up_s (self));
   json_decref (labels);
@@ -110,19 +103,19 @@ static void
 show_top (OdWorkPage *self)
 {
   const OdDuty *duty = od_shift_get_duty (self->shift);
-  json_t *call = od_duty_get_call (duty);
-  json_t *open = od_paperwork_get_undisposed (od_shift_get_paperwork (self->shift));
+  OdCallView call = od_call_view_read (od_duty_get_call (duty));
+  OdCallView open = get_undisposed (self);
 
   od_work_page_show_times (self);
-  if (open == NULL)
+  if (open.id == NULL)
     od_disposition_form_close (self->form);
   if (od_shift_is_talking (self->shift)) {
-    od_live_call_set_held (self->live, json_is_true (json_object_get (call, "held")));
+    od_live_call_set_held (self->live, call.held);
     od_live_call_set_muted (self->live,
                             od_handset_get_muted (od_shift_get_handset (self->shift)));
     gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->live));
-  } else if (open != NULL) {
-    show_form (self, open);
+  } else if (open.id != NULL) {
+    show_form (self, &open);
   } else {
     gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->wrap_up));
   }
@@ -135,14 +128,16 @@ show_lead (OdWorkPage *self)
   const OdDuty *duty = od_shift_get_duty (self->shift);
   OdAgentState state = od_duty_get_state (duty);
   json_t *call = od_duty_get_call (duty);
-  json_t *open = od_paperwork_get_undisposed (od_shift_get_paperwork (self->shift));
+  OdCallView view = od_call_view_read (call);
   gboolean busy = state == OD_AGENT_IN_CALL || state == OD_AGENT_DISPOSING
                   || state == OD_AGENT_WRAP_UP;
 
-  if (!busy && g_strcmp0 (text_of (open, "id"), text_of (call, "id")) != 0)
+  if (!busy && g_strcmp0 (get_undisposed (self).id, view.id) != 0) {
     call = NULL;
+    view = od_call_view_read (NULL);
+  }
   od_contact_card_show (self->contact, call);
-  od_script_view_show (self->script, json_object_get (call, "script"));
+  od_script_view_show (self->script, view.script_name, view.script_text);
 }
 
 /* --- what is filled in ------------------------------------------------------------ */
@@ -372,11 +367,11 @@ od_work_page_focus_form (OdWorkPage *self)
 void
 od_work_page_begin_call (OdWorkPage *self)
 {
-  json_t *call = od_duty_get_call (od_shift_get_duty (self->shift));
-  json_t *fields = json_object_get (json_object_get (call, "lead"), "fields");
-  g_autofree char *person = od_contact_fields_name (fields);
+  const OdDuty *duty = od_shift_get_duty (self->shift);
+  OdCallView call = od_call_view_read (od_duty_get_call (duty));
+  g_autofree char *person = od_contact_fields_name (call.fields);
 
-  od_live_call_begin (self->live, number_of (call), person);
+  od_live_call_begin (self->live, call.phone, person);
 }
 
 gboolean
@@ -398,8 +393,7 @@ void
 od_work_page_flag (OdWorkPage *self)
 {
   const char *line = od_duty_get_line (od_shift_get_duty (self->shift));
-  json_t *open = od_paperwork_get_undisposed (od_shift_get_paperwork (self->shift));
-  const char *call = line != NULL ? line : text_of (open, "id");
+  const char *call = line != NULL ? line : get_undisposed (self).id;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   OdInvalidDetails *dialog;
 

@@ -6,6 +6,7 @@
 #include "app/desk/board-watch.h"
 
 #include "app/desk/reader.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <string.h>
@@ -121,7 +122,7 @@ od_board_watch_new (OdDesk *desk, OdDeskList which, gint64 id)
 
   self->desk = g_object_ref (desk);
   self->id = id;
-  self->field = campaign ? "campaign" : "leadset";
+  self->field = campaign ? OD_FIELD_CAMPAIGN : OD_FIELD_LEADSET;
   self->reader = od_reader_new (od_desk_get_backend (desk), path, PAUSE_MS);
   g_signal_connect (self->reader, "read", G_CALLBACK (on_read), self);
   g_signal_connect (self->reader, "failed", G_CALLBACK (on_failed), self);

@@ -7,6 +7,8 @@
 #include "app/desk/desk.h"
 
 #include "app/desk/reader.h"
+#include "shared/model/user.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -22,11 +24,11 @@ static const struct {
   const char *news;  /* the log's words for: read it again; */
   const char *gone;  /* NULL: none of these is ever deleted */
 } kinds[OD_DESK_N_LISTS] = {
-  [OD_DESK_CAMPAIGNS] = { OD_PATH_CAMPAIGNS, "campaigns", "campaign-saved", NULL },
-  [OD_DESK_LEADSETS]  = { OD_PATH_LEADSETS,  "leadsets",  "leadset-saved",  NULL },
-  [OD_DESK_SCRIPTS]   = { OD_PATH_SCRIPTS,   "scripts",   "script-saved",
+  [OD_DESK_CAMPAIGNS] = { OD_PATH_CAMPAIGNS, OD_FIELD_CAMPAIGNS, "campaign-saved", NULL },
+  [OD_DESK_LEADSETS]  = { OD_PATH_LEADSETS,  OD_FIELD_LEADSETS,  "leadset-saved",  NULL },
+  [OD_DESK_SCRIPTS]   = { OD_PATH_SCRIPTS,   OD_FIELD_SCRIPTS,   "script-saved",
                           "script-deleted" },
-  [OD_DESK_AGENTS]    = { OD_PATH_AGENTS,    "agents",    "agents-saved",   NULL },
+  [OD_DESK_AGENTS]    = { OD_PATH_AGENTS,    OD_FIELD_AGENTS,    "agents-saved",   NULL },
 };
 /* clang-format on */
 
@@ -131,7 +133,7 @@ on_event (OdLiveFeed *feed, const char *name, gint64 id, json_t *body, OdDesk *s
     take_dashboard (self, body);
   else if (strcmp (name, OD_NEWS_AGENT) == 0)
     od_record_list_merge (self->lists[OD_DESK_AGENTS],
-                          json_integer_value (json_object_get (body, "id")), body);
+                          json_integer_value (json_object_get (body, OD_FIELD_ID)), body);
   for (guint i = 0; i < OD_DESK_N_LISTS; i++) {
     if (self->looked_at[i]
         && (strcmp (name, kinds[i].news) == 0 || g_strcmp0 (name, kinds[i].gone) == 0))
@@ -155,8 +157,8 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
   OdDesk *self = g_task_get_source_object (task);
   GError *error = NULL;
   json_t *answer = od_backend_sign_in_finish (OD_BACKEND (source), result, &error);
-  const char *role = json_string_value (json_object_get (answer, "role"));
-  const char *name = json_string_value (json_object_get (answer, "name"));
+  const char *role = json_string_value (json_object_get (answer, OD_FIELD_ROLE));
+  const char *name = json_string_value (json_object_get (answer, OD_FIELD_NAME));
 
   if (answer == NULL) {
     g_task_return_error (task, error);
@@ -165,7 +167,7 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_free (self->user);
   self->user = g_strdup (name != NULL ? name : "");
-  self->agent = g_strcmp0 (role, "agent") == 0;
+  self->agent = g_strcmp0 (role, od_role_get_name (OD_ROLE_AGENT)) == 0;
   json_decref (answer);
   od_live_feed_start (self->feed);
   g_task_return_boolean (task, TRUE);
@@ -377,8 +379,8 @@ od_desk_get_dashboard (OdDesk *self)
 gint64
 od_desk_get_waiting_ms (OdDesk *self)
 {
-  json_t *waiting = json_object_get (self->dashboard, "calls_waiting");
-  json_t *longest = json_object_get (self->dashboard, "longest_waiting_ms");
+  json_t *waiting = json_object_get (self->dashboard, OD_FIELD_CALLS_WAITING);
+  json_t *longest = json_object_get (self->dashboard, OD_FIELD_LONGEST_WAITING_MS);
 
   if (longest == NULL || json_integer_value (waiting) == 0)
     return -1;

@@ -5,6 +5,8 @@
  */
 #include "app/desk/record-list.h"
 
+#include "shared/wire/fields.h"
+
 #define GATHER_MS 50
 
 struct _OdRecordList {
@@ -97,7 +99,7 @@ take_body (OdRecordList *self, OdRecord *row, json_t *fields)
 static gint64
 id_of (json_t *body)
 {
-  return json_integer_value (json_object_get (body, "id"));
+  return json_integer_value (json_object_get (body, OD_FIELD_ID));
 }
 
 /* The rows of @array in its order, old objects where there are any. */

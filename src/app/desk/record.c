@@ -5,6 +5,8 @@
  */
 #include "app/desk/record.h"
 
+#include "shared/wire/fields.h"
+
 struct _OdRecord {
   GObject parent_instance;
 
@@ -47,7 +49,7 @@ od_record_new (json_t *body)
 {
   OdRecord *self = g_object_new (OD_TYPE_RECORD, NULL);
 
-  self->id = json_integer_value (json_object_get (body, "id"));
+  self->id = json_integer_value (json_object_get (body, OD_FIELD_ID));
   self->body = json_incref (body);
   self->heard_us = g_get_monotonic_time ();
   return self;

@@ -11,6 +11,7 @@
 
 #include "shared/model/clock.h"
 #include "shared/model/uuid.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/lead-json.h"
 #include "shared/wire/paths.h"
 
@@ -102,9 +103,9 @@ take_answer (GTask *task, json_t *answer)
 
   upload->heard_us = g_get_monotonic_time ();
   upload->pause_ms = FIRST_PAUSE_MS;
-  upload->progress.added += json_integer_value (json_object_get (answer, "added"));
+  upload->progress.added += json_integer_value (json_object_get (answer, OD_FIELD_ADDED));
   upload->progress.duplicates += json_integer_value (
-    json_object_get (answer, "duplicates"));
+    json_object_get (answer, OD_FIELD_DUPLICATES));
   tell (upload, FALSE);
   read_next (task);
 }

@@ -5,10 +5,11 @@
  */
 #include "app/leadset/activity-table.h"
 
+#include "shared/wire/fields.h"
+
 #include <glib/gi18n.h>
 
 #define SUM    "sum"
-#define NAME   "name"
 #define ALL_ID G_MAXINT64 /* of the row with the columns' sums */
 
 struct _OdActivityTable {
@@ -36,8 +37,8 @@ show_cell (OdRecord *row, GtkListItem *cell)
   GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (cell));
   g_autofree char *number = NULL;
 
-  if (g_str_equal (field, NAME)) {
-    gtk_label_set_text (label, od_record_get_text (row, NAME));
+  if (g_str_equal (field, OD_FIELD_NAME)) {
+    gtk_label_set_text (label, od_record_get_text (row, OD_FIELD_NAME));
     return;
   }
   number = g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_int (row, field));
@@ -50,7 +51,8 @@ on_setup (GtkListItemFactory *factory, GtkListItem *cell, gpointer data)
   GtkWidget *label = gtk_label_new (NULL);
   const char *field = g_object_get_data (G_OBJECT (factory), "od-field");
 
-  gtk_label_set_xalign (GTK_LABEL (label), g_str_equal (field, NAME) ? 0.0 : 1.0);
+  gtk_label_set_xalign (GTK_LABEL (label),
+                        g_str_equal (field, OD_FIELD_NAME) ? 0.0 : 1.0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "numeric");
   g_object_set_data_full (G_OBJECT (label), "od-field", g_strdup (field), g_free);
@@ -108,7 +110,7 @@ row_of (GHashTable *by_agent, json_t *rows, gint64 id, const char *name)
   if (row != NULL)
     return row;
 
-  row = json_pack ("{s:I, s:s}", "id", id, NAME, name);
+  row = json_pack ("{s:I, s:s}", OD_FIELD_ID, id, OD_FIELD_NAME, name);
   json_array_append_new (rows, row);
   key = g_new (gint64, 1);
   *key = id;
@@ -121,7 +123,7 @@ name_of (OdRecordList *agents, gint64 id)
 {
   OdRecord *agent = od_record_list_find (agents, id);
 
-  return agent != NULL ? g_strdup (od_record_get_text (agent, NAME))
+  return agent != NULL ? g_strdup (od_record_get_text (agent, OD_FIELD_NAME))
                        : g_strdup_printf (_ ("Agent %ld"), (glong) id);
 }
 
@@ -153,15 +155,17 @@ make_rows (OdActivityTable *self, json_t *activity, OdRecordList *agents)
   g_autoptr (GHashTable)
     by_agent = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   json_t *rows = json_array ();
-  json_t *all = json_pack ("{s:I, s:s}", "id", ALL_ID, NAME, _ ("All agents"));
+  json_t *all = json_pack ("{s:I, s:s}", OD_FIELD_ID, ALL_ID, OD_FIELD_NAME,
+                           _ ("All agents"));
   json_t *slice;
   gsize i;
 
   json_array_foreach (activity, i, slice)
   {
-    const char *disposition = json_string_value (json_object_get (slice, "disposition"));
-    gint64 agent = json_integer_value (json_object_get (slice, "agent"));
-    gint64 n = json_integer_value (json_object_get (slice, "count"));
+    const char *disposition = json_string_value (
+      json_object_get (slice, OD_FIELD_DISPOSITION));
+    gint64 agent = json_integer_value (json_object_get (slice, OD_FIELD_AGENT));
+    gint64 n = json_integer_value (json_object_get (slice, OD_FIELD_COUNT));
     g_autofree char *name = name_of (agents, agent);
     json_t *row = row_of (by_agent, rows, agent, name);
 
@@ -226,7 +230,7 @@ od_activity_table_init (OdActivityTable *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Lead Agents Activity"), -1);
-  add_column (self, NAME, _ ("Agent"));
+  add_column (self, OD_FIELD_NAME, _ ("Agent"));
   add_column (self, SUM, _ ("Calls"));
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (window), 160);
   gtk_scrolled_window_set_has_frame (GTK_SCROLLED_WINDOW (window), TRUE);

@@ -12,6 +12,7 @@
 #include "shared/model/lead.h"
 #include "shared/model/phone-number.h"
 #include "shared/model/uuid.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -45,7 +46,7 @@ static const char *
 old_value (OdLeadDialog *self, const char *field)
 {
   json_t *body = self->lead != NULL ? od_record_get_body (self->lead) : NULL;
-  json_t *fields = json_object_get (body, "fields");
+  json_t *fields = json_object_get (body, OD_FIELD_FIELDS);
   const char *text = json_string_value (json_object_get (fields, field));
 
   return text != NULL ? text : "";
@@ -113,12 +114,12 @@ static json_t *
 make_change (OdLeadDialog *self, const char *phone)
 {
   const char *status = gtk_editable_get_text (self->status_row);
-  json_t *body = json_pack ("{s:o}", "fields", changed_fields (self));
+  json_t *body = json_pack ("{s:o}", OD_FIELD_FIELDS, changed_fields (self));
 
-  if (!g_str_equal (status, old_text (self, "status", "")))
-    json_object_set_new (body, "status", json_string (status));
-  if (!g_str_equal (phone, old_text (self, "phone", "")))
-    json_object_set_new (body, "phone", json_string (phone));
+  if (!g_str_equal (status, old_text (self, OD_FIELD_STATUS, "")))
+    json_object_set_new (body, OD_FIELD_STATUS, json_string (status));
+  if (!g_str_equal (phone, old_text (self, OD_FIELD_PHONE, "")))
+    json_object_set_new (body, OD_FIELD_PHONE, json_string (phone));
   return body;
 }
 
@@ -129,9 +130,9 @@ make_batch (OdLeadDialog *self, const char *phone)
   g_autofree char *status = od_lead_normalize_status (
     gtk_editable_get_text (self->status_row));
 
-  return json_pack ("{s:s, s:i, s:[{s:s, s:s, s:o}]}", "upload", self->upload, "n", 0,
-                    "leads", "phone", phone, "status", status, "fields",
-                    changed_fields (self));
+  return json_pack ("{s:s, s:i, s:[{s:s, s:s, s:o}]}", OD_FIELD_UPLOAD, self->upload,
+                    OD_FIELD_N, 0, OD_FIELD_LEADS, OD_FIELD_PHONE, phone, OD_FIELD_STATUS,
+                    status, OD_FIELD_FIELDS, changed_fields (self));
 }
 
 static void
@@ -165,11 +166,13 @@ answered (OdFormDialog *dialog, json_t *answer)
 {
   OdLeadDialog *self = OD_LEAD_DIALOG (dialog);
 
-  if (self->lead != NULL || json_integer_value (json_object_get (answer, "added")) > 0)
+  if (self->lead != NULL
+      || json_integer_value (json_object_get (answer, OD_FIELD_ADDED)) > 0)
     return FALSE;
 
   begin_upload (self);
-  od_form_dialog_refuse (dialog, "phone", _ ("The leadset has this number already"));
+  od_form_dialog_refuse (dialog, OD_FIELD_PHONE,
+                         _ ("The leadset has this number already"));
   return TRUE;
 }
 
@@ -202,15 +205,16 @@ static void
 add_rows (OdLeadDialog *self)
 {
   json_t *body = self->lead != NULL ? od_record_get_body (self->lead) : NULL;
-  json_t *fields = json_object_get (body, "fields");
+  json_t *fields = json_object_get (body, OD_FIELD_FIELDS);
   const char *field;
   json_t *value;
 
-  self->phone_row = add_row (self, _ ("Phone"), old_text (self, "phone", ""));
-  self->status_row = add_row (self, _ ("Status"), old_text (self, "status", "READY"));
-  od_form_dialog_name_field (OD_FORM_DIALOG (self), "phone",
+  self->phone_row = add_row (self, _ ("Phone"), old_text (self, OD_FIELD_PHONE, ""));
+  self->status_row = add_row (self, _ ("Status"),
+                              old_text (self, OD_FIELD_STATUS, "READY"));
+  od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_PHONE,
                              GTK_WIDGET (self->phone_row));
-  od_form_dialog_name_field (OD_FORM_DIALOG (self), "status",
+  od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_STATUS,
                              GTK_WIDGET (self->status_row));
   for (gsize i = 0; usual[i] != NULL; i++)
     add_field (self, usual[i]);
@@ -256,7 +260,7 @@ GtkWidget *
 od_lead_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *lead)
 {
   g_autofree char *title = g_strdup_printf (_ ("Lead +%s"),
-                                            od_record_get_text (lead, "phone"));
+                                            od_record_get_text (lead, OD_FIELD_PHONE));
   OdLeadDialog *self = g_object_new (OD_TYPE_LEAD_DIALOG, "title", title, NULL);
 
   self->desk = g_object_ref (desk);

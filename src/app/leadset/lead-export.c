@@ -8,6 +8,7 @@
 #include "app/leadset/lead-export.h"
 
 #include "app/intake/csv-writer.h"
+#include "shared/wire/fields.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -115,7 +116,7 @@ keep (Export *export, json_t *lead, GError **error)
   int code = errno;
 
   free (text);
-  json_object_foreach (json_object_get (lead, "fields"), name, value)
+  json_object_foreach (json_object_get (lead, OD_FIELD_FIELDS), name, value)
   {
     if (!g_hash_table_contains (export->names, name))
       g_hash_table_add (export->names, g_strdup (name));
@@ -133,7 +134,7 @@ keep_page (GTask *work, gpointer source, gpointer data, GCancellable *cancellabl
   gsize i;
 
   if (open_kept (export, &error)) {
-    json_array_foreach (json_object_get (export->page, "leads"), i, lead)
+    json_array_foreach (json_object_get (export->page, OD_FIELD_LEADS), i, lead)
     {
       if (!keep (export, lead, &error))
         break;
@@ -181,16 +182,16 @@ text_of (json_t *object, const char *name)
 static gboolean
 write_lead (GOutputStream *out, json_t *lead, GList *names, GError **error)
 {
-  json_t *fields = json_object_get (lead, "fields");
-  g_autofree char *phone = g_strconcat ("+", text_of (lead, "phone"), NULL);
+  json_t *fields = json_object_get (lead, OD_FIELD_FIELDS);
+  g_autofree char *phone = g_strconcat ("+", text_of (lead, OD_FIELD_PHONE), NULL);
   g_autofree char *calls =
     g_strdup_printf ("%" JSON_INTEGER_FORMAT,
-                     json_integer_value (json_object_get (lead, "attempts")));
+                     json_integer_value (json_object_get (lead, OD_FIELD_ATTEMPTS)));
   g_autoptr (GString) line = g_string_new (NULL);
 
   od_csv_writer_add_text (line, phone);
-  od_csv_writer_add_cell (line, text_of (lead, "status"));
-  od_csv_writer_add_text (line, text_of (lead, "dial_state"));
+  od_csv_writer_add_cell (line, text_of (lead, OD_FIELD_STATUS));
+  od_csv_writer_add_text (line, text_of (lead, OD_FIELD_DIAL_STATE));
   od_csv_writer_add_text (line, calls);
   for (; names != NULL; names = names->next)
     od_csv_writer_add_cell (line, text_of (fields, names->data));
@@ -353,7 +354,7 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (task, error);
     return;
   }
-  export->next = json_integer_value (json_object_get (export->page, "next"));
+  export->next = json_integer_value (json_object_get (export->page, OD_FIELD_NEXT));
   give_work (task, keep_page, on_kept);
 }
 

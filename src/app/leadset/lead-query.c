@@ -5,6 +5,7 @@
 #include "app/leadset/lead-query.h"
 
 #include "app/sync/backend.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <string.h>
@@ -54,6 +55,6 @@ od_lead_query_new (gint64 leadset, const char *typed, const char *disposition)
   else if (*text != '\0')
     add_parameter (path, "words", text);
   if (disposition != NULL)
-    add_parameter (path, "disposition", disposition);
+    add_parameter (path, OD_FIELD_DISPOSITION, disposition);
   return g_string_free (path, FALSE);
 }

@@ -11,6 +11,8 @@
 #include "app/leadset/lead-dialog.h"
 #include "app/leadset/lead-query.h"
 #include "app/list/record-table.h"
+#include "shared/model/lead.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -62,7 +64,7 @@ enum { PHONE, STATUS, FIRST_NAME, LAST_NAME, CITY, DIALING, CALLS };
 static const char *
 field_of (OdRecord *row, const char *name)
 {
-  json_t *fields = json_object_get (od_record_get_body (row), "fields");
+  json_t *fields = json_object_get (od_record_get_body (row), OD_FIELD_FIELDS);
   const char *text = json_string_value (json_object_get (fields, name));
 
   return text != NULL ? text : "";
@@ -71,13 +73,13 @@ field_of (OdRecord *row, const char *name)
 static char *
 say_phone (OdRecord *row, gpointer data)
 {
-  return g_strdup_printf ("+%s", od_record_get_text (row, "phone"));
+  return g_strdup_printf ("+%s", od_record_get_text (row, OD_FIELD_PHONE));
 }
 
 static char *
 say_status (OdRecord *row, gpointer data)
 {
-  return g_strdup (od_record_get_text (row, "status"));
+  return g_strdup (od_record_get_text (row, OD_FIELD_STATUS));
 }
 
 static char *
@@ -101,29 +103,36 @@ say_city (OdRecord *row, gpointer data)
 static char *
 say_dialing (OdRecord *row, gpointer data)
 {
-  const char *state = od_record_get_text (row, "dial_state");
+  OdLeadDialState state;
 
-  if (g_str_equal (state, "ready"))
+  if (!od_lead_dial_state_from_name (od_record_get_text (row, OD_FIELD_DIAL_STATE),
+                                     &state))
+    return g_strdup (od_record_get_text (row, OD_FIELD_DIAL_STATE));
+  switch (state) {
+  case OD_LEAD_READY:
     return g_strdup (_ ("To be dialed"));
-  if (g_str_equal (state, "done"))
+  case OD_LEAD_DONE:
     return g_strdup (_ ("Dialed"));
-  if (g_str_equal (state, "waiting-retry"))
+  case OD_LEAD_WAITING_RETRY:
     return g_strdup (_ ("Waits for another try"));
-  if (g_str_equal (state, "interrupted"))
+  case OD_LEAD_INTERRUPTED:
     return g_strdup (_ ("Interrupted"));
-  return g_strdup (_ ("Being dialed"));
+  default:
+    return g_strdup (_ ("Being dialed"));
+  }
 }
 
 static char *
 say_calls (OdRecord *row, gpointer data)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_int (row, "attempts"));
+  return g_strdup_printf ("%" G_GINT64_FORMAT,
+                          od_record_get_int (row, OD_FIELD_ATTEMPTS));
 }
 
 static gint64
 count_calls (OdRecord *row, gpointer data)
 {
-  return od_record_get_int (row, "attempts");
+  return od_record_get_int (row, OD_FIELD_ATTEMPTS);
 }
 
 /* --- what is asked for ------------------------------------------------------------ */
@@ -209,7 +218,7 @@ static void read_page (OdLeadTable *self); /* a page may be too short to stop */
 static void
 show_page (OdLeadTable *self, json_t *answer)
 {
-  json_t *leads = json_object_get (answer, "leads"), *lead;
+  json_t *leads = json_object_get (answer, OD_FIELD_LEADS), *lead;
   gsize i;
 
   if (self->fresh)
@@ -218,11 +227,12 @@ show_page (OdLeadTable *self, json_t *answer)
     od_record_list_append (self->rows, leads);
   json_array_foreach (leads, i, lead)
   {
-    self->calls += json_integer_value (json_object_get (lead, "matching_calls"));
+    self->calls += json_integer_value (json_object_get (lead, OD_FIELD_MATCHING_CALLS));
   }
   self->fresh = FALSE;
-  self->looked += (guint64) json_integer_value (json_object_get (answer, "looked_at"));
-  self->next = json_integer_value (json_object_get (answer, "next"));
+  self->looked += (guint64) json_integer_value (
+    json_object_get (answer, OD_FIELD_LOOKED_AT));
+  self->next = json_integer_value (json_object_get (answer, OD_FIELD_NEXT));
   if (self->next != 0 && count_rows (self) < self->wanted)
     read_page (self);
 }
@@ -291,7 +301,8 @@ read_more (OdLeadTable *self)
 static void
 on_saved (GtkWidget *dialog, json_t *answer, OdLeadTable *self)
 {
-  od_record_list_merge (self->rows, json_integer_value (json_object_get (answer, "id")),
+  od_record_list_merge (self->rows,
+                        json_integer_value (json_object_get (answer, OD_FIELD_ID)),
                         answer);
 }
 
@@ -331,14 +342,14 @@ fill_dispositions (OdLeadTable *self, json_t *pie, const char *chosen)
   gtk_string_list_append (words, _ ("All leads"));
   json_array_foreach (pie, i, slice)
   {
-    const char *label = json_string_value (json_object_get (slice, "disposition"));
+    const char *label = json_string_value (json_object_get (slice, OD_FIELD_DISPOSITION));
 
     if (label == NULL)
       continue;
     if (g_strcmp0 (label, stays) == 0)
       place = self->dispositions->len;
     add_disposition (self, words, label,
-                     json_integer_value (json_object_get (slice, "count")));
+                     json_integer_value (json_object_get (slice, OD_FIELD_COUNT)));
   }
   if (stays != NULL && place == 0) {
     place = self->dispositions->len;
@@ -368,7 +379,8 @@ on_board (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   take_problem (self, &self->board_problem, error);
   if (board != NULL)
-    fill_dispositions (self, json_object_get (board, "pie"), get_disposition (self));
+    fill_dispositions (self, json_object_get (board, OD_FIELD_PIE),
+                       get_disposition (self));
   json_decref (board);
 }
 
@@ -422,7 +434,8 @@ choose_place (OdLeadTable *self)
 {
   /* Translators: the proposed name of a file; %s is a leadset's name. */
   g_autofree char *name = g_strdup_printf (_ ("Leads of %s.csv"),
-                                           od_record_get_text (self->leadset, "name"));
+                                           od_record_get_text (self->leadset,
+                                                               OD_FIELD_NAME));
 
   if (self->chooser != NULL)
     return;
@@ -558,7 +571,7 @@ od_lead_table_new (GtkWindow *parent,
   self->desk = g_object_ref (desk);
   self->leadset = g_object_ref (leadset);
   adw_window_title_set_subtitle (self->window_title,
-                                 od_record_get_text (leadset, "name"));
+                                 od_record_get_text (leadset, OD_FIELD_NAME));
   fill_dispositions (self, NULL, disposition);
   refresh (self);
   return GTK_WINDOW (self);

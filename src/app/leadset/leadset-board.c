@@ -16,6 +16,7 @@
 #include "app/leadset/recycle-undo.h"
 #include "app/leadset/retry-dialog.h"
 #include "app/signs/age-label.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -65,18 +66,19 @@ show_problem (GtkLabel *label, const char *sentence)
 static void
 show_leadset (OdLeadsetBoard *self)
 {
-  gint64 id = od_record_get_int (self->leadset, "campaign");
+  gint64 id = od_record_get_int (self->leadset, OD_FIELD_CAMPAIGN);
   OdRecord *campaign =
     od_record_list_find (od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS), id);
-  gboolean active = od_record_get_flag (self->leadset, "active");
+  gboolean active = od_record_get_flag (self->leadset, OD_FIELD_ACTIVE);
   g_autofree char *words = NULL;
 
   if (campaign != NULL)
     words = g_strdup_printf (_ ("Associated Campaign: %s"),
-                             od_record_get_text (campaign, "name"));
+                             od_record_get_text (campaign, OD_FIELD_NAME));
   else
     words = g_strdup (id == 0 ? _ ("Campaign is not selected") : "");
-  gtk_label_set_text (self->name_label, od_record_get_text (self->leadset, "name"));
+  gtk_label_set_text (self->name_label,
+                      od_record_get_text (self->leadset, OD_FIELD_NAME));
   gtk_label_set_text (self->campaign_label, words);
   gtk_label_set_text (self->status_label, active ? _ ("Active") : _ ("Inactive"));
   self->showing = TRUE;
@@ -118,8 +120,8 @@ on_status_asked (OdLeadsetBoard *self, gboolean active)
   id = g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_id (self->leadset));
   path = od_backend_fill_path (OD_PATH_LEADSET, id);
   request.path = path;
-  request.body = json_pack ("{s:b}", "active", active);
-  request.if_match = od_record_get_int (self->leadset, "version");
+  request.body = json_pack ("{s:b}", OD_FIELD_ACTIVE, active);
+  request.if_match = od_record_get_int (self->leadset, OD_FIELD_VERSION);
   gtk_widget_set_sensitive (GTK_WIDGET (self->status_switch), FALSE);
   od_backend_call_async (od_desk_get_backend (self->desk), &request, NULL, on_status_sent,
                          g_object_ref (self));
@@ -148,10 +150,10 @@ show_pie (OdLeadsetBoard *self, json_t *pie)
 
   json_array_foreach (pie, i, slice)
   {
-    const char *label = json_string_value (json_object_get (slice, "disposition"));
+    const char *label = json_string_value (json_object_get (slice, OD_FIELD_DISPOSITION));
 
     slices[i].label = label != NULL ? label : "";
-    slices[i].count = json_integer_value (json_object_get (slice, "count"));
+    slices[i].count = json_integer_value (json_object_get (slice, OD_FIELD_COUNT));
   }
   od_pie_chart_set_empty_text (self->pie, _ ("No calls"));
   od_pie_chart_set_slices (self->pie, slices, n);
@@ -161,21 +163,24 @@ static void
 on_board_changed (OdBoardWatch *watch, OdLeadsetBoard *self)
 {
   json_t *board = od_board_watch_get_board (watch);
-  json_t *leads = json_object_get (board, "leads");
-  json_t *calls = json_object_get (board, "calls");
+  json_t *leads = json_object_get (board, OD_FIELD_LEADS);
+  json_t *calls = json_object_get (board, OD_FIELD_CALLS);
 
   show_problem (self->problem_label, NULL);
-  show_count (self->total_label, leads, "total");
-  show_count (self->dialable_label, leads, "dialable");
-  od_not_dialable_set_leads (self->not_dialable, json_object_get (leads, "not_dialable"));
-  od_recycle_undo_set_offer (self->recycle_undo, json_object_get (board, "recycling"));
-  show_count (self->answered_label, calls, "answered");
-  show_count (self->failed_label, calls, "failed");
-  show_count (self->in_progress_label, calls, "in_progress");
-  show_count (self->ringing_label, calls, "ringing");
-  show_count (self->dropped_label, calls, "dropped");
-  show_pie (self, json_object_get (board, "pie"));
-  od_activity_table_set_activity (self->activity, json_object_get (board, "activity"),
+  show_count (self->total_label, leads, OD_FIELD_TOTAL);
+  show_count (self->dialable_label, leads, OD_FIELD_DIALABLE);
+  od_not_dialable_set_leads (self->not_dialable,
+                             json_object_get (leads, OD_FIELD_NOT_DIALABLE));
+  od_recycle_undo_set_offer (self->recycle_undo,
+                             json_object_get (board, OD_FIELD_RECYCLING));
+  show_count (self->answered_label, calls, OD_FIELD_ANSWERED);
+  show_count (self->failed_label, calls, OD_FIELD_FAILED);
+  show_count (self->in_progress_label, calls, OD_FIELD_IN_PROGRESS);
+  show_count (self->ringing_label, calls, OD_FIELD_RINGING);
+  show_count (self->dropped_label, calls, OD_FIELD_DROPPED);
+  show_pie (self, json_object_get (board, OD_FIELD_PIE));
+  od_activity_table_set_activity (self->activity,
+                                  json_object_get (board, OD_FIELD_ACTIVITY),
                                   od_desk_get_list (self->desk, OD_DESK_AGENTS));
   od_age_label_ask (self->age_label);
 }
@@ -251,7 +256,7 @@ on_recycled (GtkWidget *dialog, json_t *answer, OdLeadsetBoard *self)
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self),
                                                 ADW_TYPE_TOAST_OVERLAY);
 
-  if (json_integer_value (json_object_get (answer, "leads")) > 0)
+  if (json_integer_value (json_object_get (answer, OD_FIELD_LEADS)) > 0)
     od_recycle_undo_set_offer (self->recycle_undo, answer);
   else if (overlay != NULL)
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay),

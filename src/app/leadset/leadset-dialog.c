@@ -8,6 +8,7 @@
 #include "app/form/form-dialog.h"
 #include "app/form/name-rule.h"
 #include "app/form/row-name.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -61,7 +62,7 @@ campaign_of (OdLeadsetDialog *self)
   guint n = adw_combo_row_get_selected (self->campaign_row);
 
   if (self->offered->len == 0 && self->original != NULL)
-    return json_copy (json_object_get (self->original, "campaign"));
+    return json_copy (json_object_get (self->original, OD_FIELD_CAMPAIGN));
   return n == 0 || n > self->offered->len
            ? json_null ()
            : json_integer (od_record_get_id (self->offered->pdata[n - 1]));
@@ -72,10 +73,10 @@ campaign_of (OdLeadsetDialog *self)
 static json_t *
 make_body (OdLeadsetDialog *self)
 {
-  json_t *body = json_pack ("{s:s, s:s, s:o, s:b}", "name",
-                            gtk_editable_get_text (self->name_row), "description",
-                            gtk_editable_get_text (self->description_row), "campaign",
-                            campaign_of (self), "active",
+  json_t *body = json_pack ("{s:s, s:s, s:o, s:b}", OD_FIELD_NAME,
+                            gtk_editable_get_text (self->name_row), OD_FIELD_DESCRIPTION,
+                            gtk_editable_get_text (self->description_row),
+                            OD_FIELD_CAMPAIGN, campaign_of (self), OD_FIELD_ACTIVE,
                             gtk_switch_get_active (self->active_switch));
   const char *field;
   json_t *value;
@@ -98,13 +99,14 @@ confirm (OdFormDialog *dialog)
   g_autofree char *path = NULL;
 
   if (self->original != NULL) {
-    gint64 number = json_integer_value (json_object_get (self->original, "id"));
+    gint64 number = json_integer_value (json_object_get (self->original, OD_FIELD_ID));
     g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, number);
 
     path = od_backend_fill_path (OD_PATH_LEADSET, id);
     request.method = "PATCH";
     request.path = path;
-    request.if_match = json_integer_value (json_object_get (self->original, "version"));
+    request.if_match = json_integer_value (
+      json_object_get (self->original, OD_FIELD_VERSION));
   }
   if (json_object_size (body) > 0) {
     od_form_dialog_send (dialog, od_desk_get_backend (self->desk), &request);
@@ -122,7 +124,8 @@ offer_campaigns (OdLeadsetDialog *self)
 {
   GListModel *campaigns = G_LIST_MODEL (od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS));
   GtkStringList *names = gtk_string_list_new (NULL);
-  gint64 chosen = json_integer_value (json_object_get (self->original, "campaign"));
+  gint64 chosen = json_integer_value (
+    json_object_get (self->original, OD_FIELD_CAMPAIGN));
   guint selected = 0;
 
   gtk_string_list_append (names, _ ("None yet"));
@@ -130,7 +133,7 @@ offer_campaigns (OdLeadsetDialog *self)
     OdRecord *campaign = g_list_model_get_item (campaigns, i);
 
     g_ptr_array_add (self->offered, campaign);
-    gtk_string_list_append (names, od_record_get_text (campaign, "name"));
+    gtk_string_list_append (names, od_record_get_text (campaign, OD_FIELD_NAME));
     if (od_record_get_id (campaign) == chosen)
       selected = i + 1;
   }
@@ -142,10 +145,11 @@ offer_campaigns (OdLeadsetDialog *self)
 static void
 fill (OdLeadsetDialog *self, OdRecord *leadset)
 {
-  gtk_editable_set_text (self->name_row, od_record_get_text (leadset, "name"));
+  gtk_editable_set_text (self->name_row, od_record_get_text (leadset, OD_FIELD_NAME));
   gtk_editable_set_text (self->description_row,
-                         od_record_get_text (leadset, "description"));
-  gtk_switch_set_active (self->active_switch, od_record_get_flag (leadset, "active"));
+                         od_record_get_text (leadset, OD_FIELD_DESCRIPTION));
+  gtk_switch_set_active (self->active_switch,
+                         od_record_get_flag (leadset, OD_FIELD_ACTIVE));
 }
 
 /* --- the dialog ------------------------------------------------------------------- */
@@ -185,10 +189,11 @@ od_leadset_dialog_init (OdLeadsetDialog *self)
   od_row_name_speak (self->name_row);
   od_row_name_speak (self->description_row);
   od_form_dialog_set_content (OD_FORM_DIALOG (self), self->form);
-  od_form_dialog_name_field (OD_FORM_DIALOG (self), "name", GTK_WIDGET (self->name_row));
-  od_form_dialog_name_field (OD_FORM_DIALOG (self), "description",
+  od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_NAME,
+                             GTK_WIDGET (self->name_row));
+  od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_DESCRIPTION,
                              GTK_WIDGET (self->description_row));
-  od_form_dialog_name_field (OD_FORM_DIALOG (self), "campaign",
+  od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_CAMPAIGN,
                              GTK_WIDGET (self->campaign_row));
 }
 

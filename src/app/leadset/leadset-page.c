@@ -7,6 +7,7 @@
 #include "app/leadset/leadset-board.h"
 #include "app/leadset/leadset-dialog.h"
 #include "app/list/record-table.h"
+#include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
@@ -28,7 +29,7 @@ enum { NAME, CAMPAIGN, STATUS, DESCRIPTION, DETAILS };
 static char *
 say_name (OdRecord *row, gpointer data)
 {
-  return g_strdup (od_record_get_text (row, "name"));
+  return g_strdup (od_record_get_text (row, OD_FIELD_NAME));
 }
 
 static char *
@@ -36,27 +37,28 @@ say_campaign (OdRecord *row, gpointer data)
 {
   OdRecordList *campaigns = od_desk_get_list (data, OD_DESK_CAMPAIGNS);
   OdRecord *campaign = od_record_list_find (campaigns,
-                                            od_record_get_int (row, "campaign"));
+                                            od_record_get_int (row, OD_FIELD_CAMPAIGN));
 
-  return g_strdup (campaign != NULL ? od_record_get_text (campaign, "name") : "-");
+  return g_strdup (campaign != NULL ? od_record_get_text (campaign, OD_FIELD_NAME) : "-");
 }
 
 static char *
 say_status (OdRecord *row, gpointer data)
 {
-  return g_strdup (od_record_get_flag (row, "active") ? _ ("Active") : _ ("Inactive"));
+  return g_strdup (od_record_get_flag (row, OD_FIELD_ACTIVE) ? _ ("Active")
+                                                             : _ ("Inactive"));
 }
 
 static const char *
 colour_status (OdRecord *row, gpointer data)
 {
-  return od_record_get_flag (row, "active") ? "good" : "bad";
+  return od_record_get_flag (row, OD_FIELD_ACTIVE) ? "good" : "bad";
 }
 
 static char *
 say_description (OdRecord *row, gpointer data)
 {
-  return g_strdup (od_record_get_text (row, "description"));
+  return g_strdup (od_record_get_text (row, OD_FIELD_DESCRIPTION));
 }
 
 static char *

@@ -6,6 +6,8 @@
 #include "app/leadset/not-dialable.h"
 
 #include "app/desk/record-list.h"
+#include "shared/model/tally.h"
+#include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
@@ -18,20 +20,17 @@ struct _OdNotDialableList {
 
 G_DEFINE_FINAL_TYPE (OdNotDialableList, od_not_dialable, ADW_TYPE_BIN)
 
-/* What the server calls them, and what people do. */
+/* What people call what the server counts. */
 /* clang-format off */
-static const struct {
-  const char *why;
-  const char *words;
-} reasons[] = {
-  { "calling",           N_ ("Being called now") },
-  { "waiting-retry",     N_ ("Waiting for another try") },
-  { "interrupted",       N_ ("Call was cut off, tried again later") },
-  { "finished",          N_ ("Already called") },
-  { "leadset-inactive",  N_ ("The leadset is inactive") },
-  { "no-campaign",       N_ ("No campaign is selected") },
-  { "campaign-inactive", N_ ("The campaign is inactive") },
-  { "status",            N_ ("Other statuses not in Source Status") },
+static const char *const reasons[OD_TALLY_N_WHYS] = {
+  [OD_TALLY_WHY_CALLING]     = N_ ("Being called now"),
+  [OD_TALLY_WHY_RETRY]       = N_ ("Waiting for another try"),
+  [OD_TALLY_WHY_INTERRUPTED] = N_ ("Call was cut off, tried again later"),
+  [OD_TALLY_WHY_FINISHED]    = N_ ("Already called"),
+  [OD_TALLY_WHY_LEADSET]     = N_ ("The leadset is inactive"),
+  [OD_TALLY_WHY_NO_CAMPAIGN] = N_ ("No campaign is selected"),
+  [OD_TALLY_WHY_CAMPAIGN]    = N_ ("The campaign is inactive"),
+  [OD_TALLY_WHY_STATUS]      = N_ ("Other statuses not in Source Status"),
 };
 /* clang-format on */
 
@@ -39,14 +38,14 @@ static const struct {
 static char *
 make_words (OdRecord *row)
 {
-  const char *why = od_record_get_text (row, "why");
-  const char *status = od_record_get_text (row, "status");
+  const char *why = od_record_get_text (row, OD_FIELD_WHY);
+  const char *status = od_record_get_text (row, OD_FIELD_STATUS);
 
   if (status[0] != '\0')
     return g_strdup_printf (_ ("%s is not in Source Status"), status);
-  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++) {
-    if (strcmp (reasons[i].why, why) == 0)
-      return g_strdup (_ (reasons[i].words));
+  for (int i = 0; i < OD_TALLY_N_WHYS; i++) {
+    if (strcmp (od_tally_why_get_name ((OdTallyWhy) i), why) == 0)
+      return g_strdup (_ (reasons[i]));
   }
 
   return g_strdup (why);
@@ -57,7 +56,7 @@ show_row (OdRecord *row, GtkWidget *line)
 {
   g_autofree char *words = make_words (row);
   g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT,
-                                             od_record_get_int (row, "count"));
+                                             od_record_get_int (row, OD_FIELD_COUNT));
 
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (line)), words);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (line)), number);
@@ -122,9 +121,9 @@ od_not_dialable_set_leads (OdNotDialableList *self, json_t *all)
   {
     json_t *row = json_copy (reason);
 
-    json_object_set_new (row, "id", json_integer (i + 1));
-    if (json_object_get (row, "status") == NULL)
-      json_object_set_new (row, "status", json_null ());
+    json_object_set_new (row, OD_FIELD_ID, json_integer (i + 1));
+    if (json_object_get (row, OD_FIELD_STATUS) == NULL)
+      json_object_set_new (row, OD_FIELD_STATUS, json_null ());
     json_array_append_new (rows, row);
   }
   od_record_list_replace (self->rows, rows);

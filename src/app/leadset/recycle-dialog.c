@@ -10,6 +10,7 @@
 #include "app/form/row-name.h"
 #include "app/leadset/outcome-words.h"
 #include "shared/model/lead.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -78,7 +79,7 @@ max_attempts (OdRecycleDialog *self)
 static void
 on_counted (OdReader *reader, json_t *answer, OdRecycleDialog *self)
 {
-  gint64 n = json_integer_value (json_object_get (answer, "leads"));
+  gint64 n = json_integer_value (json_object_get (answer, OD_FIELD_LEADS));
   g_autofree char *words = g_strdup_printf (_ ("Leads to dial again: %'ld"), (glong) n);
 
   gtk_label_set_text (self->count_label, words);
@@ -171,10 +172,10 @@ confirm (OdFormDialog *dialog)
   OdRecycleDialog *self = OD_RECYCLE_DIALOG (dialog);
   const OdOutcomeWords *outcomes = od_outcome_words_get ();
   json_t *chosen = json_array ();
-  json_t *body = json_pack ("{s:o, s:I, s:I, s:s}", "outcomes", chosen, "min_age_ms",
-                            (json_int_t) min_age_ms (self), "max_attempts",
-                            (json_int_t) max_attempts (self), "status",
-                            gtk_editable_get_text (self->status_row));
+  json_t *body = json_pack ("{s:o, s:I, s:I, s:s}", OD_FIELD_OUTCOMES, chosen,
+                            OD_FIELD_MIN_AGE_MS, (json_int_t) min_age_ms (self),
+                            OD_FIELD_MAX_ATTEMPTS, (json_int_t) max_attempts (self),
+                            OD_FIELD_STATUS, gtk_editable_get_text (self->status_row));
   OdBackendRequest request = { "POST", self->path, body };
 
   for (gsize i = 0; i < OD_OUTCOME_WORDS_N; i++) {
@@ -243,7 +244,7 @@ od_recycle_dialog_init (OdRecycleDialog *self)
   g_signal_connect_swapped (self->status_row, "changed", G_CALLBACK (on_status_changed),
                             self);
   od_form_dialog_set_content (OD_FORM_DIALOG (self), self->form);
-  od_form_dialog_name_field (OD_FORM_DIALOG (self), "status",
+  od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_STATUS,
                              GTK_WIDGET (self->status_row));
 }
 

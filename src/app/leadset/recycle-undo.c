@@ -5,6 +5,7 @@
  */
 #include "app/leadset/recycle-undo.h"
 
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -47,8 +48,8 @@ go_in (OdRecycleUndo *self, gint64 ms)
 static void
 say_undone (OdRecycleUndo *self, json_t *answer)
 {
-  gint64 n = json_integer_value (json_object_get (answer, "leads"));
-  gint64 of = json_integer_value (json_object_get (answer, "of"));
+  gint64 n = json_integer_value (json_object_get (answer, OD_FIELD_LEADS));
+  gint64 of = json_integer_value (json_object_get (answer, OD_FIELD_OF));
   g_autofree char *words = NULL;
 
   if (n == of)
@@ -150,9 +151,9 @@ od_recycle_undo_set_desk (OdRecycleUndo *self, OdDesk *desk)
 void
 od_recycle_undo_set_offer (OdRecycleUndo *self, json_t *recycling)
 {
-  gint64 id = json_integer_value (json_object_get (recycling, "id"));
-  gint64 n = json_integer_value (json_object_get (recycling, "leads"));
-  gint64 left_ms = json_integer_value (json_object_get (recycling, "undo_ms"));
+  gint64 id = json_integer_value (json_object_get (recycling, OD_FIELD_ID));
+  gint64 n = json_integer_value (json_object_get (recycling, OD_FIELD_LEADS));
+  gint64 left_ms = json_integer_value (json_object_get (recycling, OD_FIELD_UNDO_MS));
   g_autofree char *words = NULL;
 
   /* An earlier recycling is not offered in the place of a later one's answer. */

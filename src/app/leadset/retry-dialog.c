@@ -10,6 +10,7 @@
 #include "app/form/form-dialog.h"
 #include "app/leadset/outcome-words.h"
 #include "shared/model/recycle.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -105,8 +106,8 @@ make_rule (const Line *line)
   minutes = gtk_spin_button_get_value_as_int (line->delay_spin);
   delay_ms = to_minutes (line->delay_ms) == minutes ? line->delay_ms
                                                     : minutes * MINUTE_MS;
-  return json_pack ("{s:s, s:I, s:i}", "outcome", line->of->outcome, "delay_ms",
-                    (json_int_t) delay_ms, "max_attempts",
+  return json_pack ("{s:s, s:I, s:i}", OD_FIELD_OUTCOME, line->of->outcome,
+                    OD_FIELD_DELAY_MS, (json_int_t) delay_ms, OD_FIELD_MAX_ATTEMPTS,
                     gtk_spin_button_get_value_as_int (line->attempts_spin));
 }
 
@@ -115,7 +116,7 @@ confirm (OdFormDialog *dialog)
 {
   OdRetryDialog *self = OD_RETRY_DIALOG (dialog);
   json_t *rules = json_copy (self->strangers);
-  json_t *body = json_pack ("{s:o}", "rules", rules);
+  json_t *body = json_pack ("{s:o}", OD_FIELD_RULES, rules);
   OdBackendRequest request = { "PUT", self->path, body };
 
   for (gsize i = 0; i < OD_OUTCOME_WORDS_N; i++) {
@@ -143,17 +144,19 @@ find_line (OdRetryDialog *self, const char *outcome)
 static void
 show_rule (OdRetryDialog *self, json_t *rule)
 {
-  Line *line = find_line (self, json_string_value (json_object_get (rule, "outcome")));
+  Line *line = find_line (self,
+                          json_string_value (json_object_get (rule, OD_FIELD_OUTCOME)));
 
   if (line == NULL) {
     json_array_append (self->strangers, rule);
     return;
   }
 
-  line->delay_ms = json_integer_value (json_object_get (rule, "delay_ms"));
+  line->delay_ms = json_integer_value (json_object_get (rule, OD_FIELD_DELAY_MS));
   gtk_spin_button_set_value (line->delay_spin, to_minutes (line->delay_ms));
   gtk_spin_button_set_value (line->attempts_spin,
-                             json_integer_value (json_object_get (rule, "max_attempts")));
+                             json_integer_value (
+                               json_object_get (rule, OD_FIELD_MAX_ATTEMPTS)));
   gtk_switch_set_active (line->on_switch, TRUE);
 }
 
@@ -181,7 +184,7 @@ on_read (OdReader *reader, json_t *answer, OdRetryDialog *self)
   json_t *rule;
   gsize i;
 
-  json_array_foreach (json_object_get (answer, "rules"), i, rule)
+  json_array_foreach (json_object_get (answer, OD_FIELD_RULES), i, rule)
   {
     show_rule (self, rule);
   }

@@ -5,6 +5,9 @@
  */
 #include "app/shift/duty.h"
 
+#include "app/desk/call-view.h"
+#include "shared/wire/fields.h"
+
 #include <string.h>
 
 struct _OdDuty {
@@ -41,8 +44,8 @@ od_duty_free (OdDuty *self)
 static gboolean
 is_about_another (const OdDuty *self, json_t *me)
 {
-  const char *id = json_string_value (json_object_get (me, "call_id"));
-  const char *kept = json_string_value (json_object_get (self->call, "id"));
+  const char *id = json_string_value (json_object_get (me, OD_FIELD_CALL_ID));
+  const char *kept = od_call_view_read (self->call).id;
 
   return id != NULL && kept != NULL && strcmp (id, kept) != 0;
 }
@@ -50,8 +53,8 @@ is_about_another (const OdDuty *self, json_t *me)
 gboolean
 od_duty_take_me (OdDuty *self, json_t *me, gint64 now_us)
 {
-  const char *word = json_string_value (json_object_get (me, "state"));
-  json_t *call = json_object_get (me, "call");
+  const char *word = json_string_value (json_object_get (me, OD_FIELD_STATE));
+  json_t *call = json_object_get (me, OD_FIELD_CALL);
 
   if (word == NULL || !od_agent_state_from_name (word, &self->state))
     return FALSE;
@@ -60,7 +63,7 @@ od_duty_take_me (OdDuty *self, json_t *me, gint64 now_us)
   json_decref (self->me);
   self->me = me;
   self->heard_us = now_us;
-  if (json_is_string (json_object_get (call, "id"))) {
+  if (od_call_view_read (call).id != NULL) {
     json_decref (self->call);
     self->call = json_deep_copy (call);
   } else if (is_about_another (self, me)) {
@@ -72,16 +75,16 @@ od_duty_take_me (OdDuty *self, json_t *me, gint64 now_us)
 void
 od_duty_take_wants_ready (OdDuty *self, gboolean wants_ready)
 {
-  json_object_set_new (self->me, "wants_ready", json_boolean (wants_ready));
+  json_object_set_new (self->me, OD_FIELD_WANTS_READY, json_boolean (wants_ready));
 }
 
 static void
 learn_name (OdDuty *self, json_t *campaign)
 {
-  const char *name = json_string_value (json_object_get (campaign, "name"));
+  const char *name = json_string_value (json_object_get (campaign, OD_FIELD_NAME));
   gint64 *id = g_new (gint64, 1);
 
-  *id = json_integer_value (json_object_get (campaign, "id"));
+  *id = json_integer_value (json_object_get (campaign, OD_FIELD_ID));
   g_hash_table_insert (self->names, id, g_strdup (name != NULL ? name : ""));
 }
 
@@ -106,26 +109,26 @@ od_duty_get_state (const OdDuty *self)
 gboolean
 od_duty_get_wants_ready (const OdDuty *self)
 {
-  return json_is_true (json_object_get (self->me, "wants_ready"));
+  return json_is_true (json_object_get (self->me, OD_FIELD_WANTS_READY));
 }
 
 gboolean
 od_duty_get_registered (const OdDuty *self)
 {
-  return json_is_true (json_object_get (self->me, "registered"));
+  return json_is_true (json_object_get (self->me, OD_FIELD_REGISTERED));
 }
 
 gboolean
 od_duty_has_phone (const OdDuty *self)
 {
   return od_duty_get_registered (self)
-         || json_is_true (json_object_get (self->me, "on_line"));
+         || json_is_true (json_object_get (self->me, OD_FIELD_ON_LINE));
 }
 
 gint64
 od_duty_get_campaign (const OdDuty *self)
 {
-  return json_integer_value (json_object_get (self->me, "campaign"));
+  return json_integer_value (json_object_get (self->me, OD_FIELD_CAMPAIGN));
 }
 
 json_t *
@@ -136,7 +139,7 @@ od_duty_find_campaign (const OdDuty *self, gint64 id)
 
   json_array_foreach (self->campaigns, i, campaign)
   {
-    if (json_integer_value (json_object_get (campaign, "id")) == id)
+    if (json_integer_value (json_object_get (campaign, OD_FIELD_ID)) == id)
       return campaign;
   }
 
@@ -160,7 +163,7 @@ od_duty_get_campaigns (const OdDuty *self)
 json_t *
 od_duty_get_dispositions (const OdDuty *self)
 {
-  return json_object_get (self->me, "dispositions");
+  return json_object_get (self->me, OD_FIELD_DISPOSITIONS);
 }
 
 static const char *
@@ -169,7 +172,7 @@ get_call_id (const OdDuty *self, OdAgentState state)
   if (self->state != state)
     return NULL;
 
-  return json_string_value (json_object_get (self->me, "call_id"));
+  return json_string_value (json_object_get (self->me, OD_FIELD_CALL_ID));
 }
 
 const char *
@@ -199,19 +202,19 @@ get_passed_ms (const OdDuty *self, gint64 now_us)
 gint64
 od_duty_get_talk_ms (const OdDuty *self, gint64 now_us)
 {
-  json_t *call = json_object_get (self->me, "call");
+  json_t *call = json_object_get (self->me, OD_FIELD_CALL);
 
   if (call == NULL || od_duty_get_line (self) == NULL)
     return 0;
 
-  return json_integer_value (json_object_get (call, "talk_ms"))
+  return json_integer_value (json_object_get (call, OD_FIELD_TALK_MS))
          + get_passed_ms (self, now_us);
 }
 
 gint64
 od_duty_get_wrap_up_ms (const OdDuty *self, gint64 now_us)
 {
-  json_t *left = json_object_get (self->me, "ready_in_ms");
+  json_t *left = json_object_get (self->me, OD_FIELD_READY_IN_MS);
 
   if (self->state != OD_AGENT_WRAP_UP || left == NULL)
     return -1;

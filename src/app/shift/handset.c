@@ -6,6 +6,7 @@
  */
 #include "app/shift/handset.h"
 
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 struct _OdHandset {
@@ -71,7 +72,7 @@ send_next (OdHandset *self)
   if (self->sending || self->digits->len == 0 || self->line == NULL)
     return;
 
-  body = json_pack ("{s:s}", "digits", self->digits->str);
+  body = json_pack ("{s:s}", OD_FIELD_DIGITS, self->digits->str);
   g_string_truncate (self->digits, 0);
   self->sending = TRUE;
   ask (self, OD_PATH_CALL_DIGITS, body, on_digits_sent);
@@ -142,9 +143,10 @@ od_handset_new (OdBackend *backend, const OdSoftphoneOptions *options)
 gboolean
 od_handset_register (OdHandset *self, json_t *account)
 {
-  const char *registrar = json_string_value (json_object_get (account, "registrar"));
-  const char *user = json_string_value (json_object_get (account, "user"));
-  const char *password = json_string_value (json_object_get (account, "password"));
+  const char *registrar = json_string_value (
+    json_object_get (account, OD_FIELD_REGISTRAR));
+  const char *user = json_string_value (json_object_get (account, OD_FIELD_USER));
+  const char *password = json_string_value (json_object_get (account, OD_FIELD_PASSWORD));
 
   if (registrar == NULL || user == NULL || password == NULL)
     return FALSE;

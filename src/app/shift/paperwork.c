@@ -7,9 +7,11 @@
  */
 #include "app/shift/paperwork.h"
 
+#include "app/desk/call-view.h"
 #include "shared/model/call-state.h"
 #include "shared/model/event.h"
 #include "shared/model/uuid.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <string.h>
@@ -53,7 +55,7 @@ entry_free (gpointer data)
 static const char *
 id_of (json_t *call)
 {
-  return json_string_value (json_object_get (call, "id"));
+  return od_call_view_read (call).id;
 }
 
 static gssize
@@ -97,8 +99,8 @@ count_left (OdPaperwork *self, const char *key)
 static void
 on_sent (OdOutbox *outbox, const char *key, json_t *answer, OdPaperwork *self)
 {
-  const char *call = json_string_value (json_object_get (answer, "call"));
-  const char *label = json_string_value (json_object_get (answer, "disposition"));
+  const char *call = json_string_value (json_object_get (answer, OD_FIELD_CALL));
+  const char *label = json_string_value (json_object_get (answer, OD_FIELD_DISPOSITION));
 
   if (call != NULL && label != NULL)
     g_signal_emit (self, signals[SAVED], 0, call, label);
@@ -316,7 +318,7 @@ od_paperwork_take_ended (OdPaperwork *self, const char *id, json_t *last)
   if (id == NULL)
     return;
   call = g_strcmp0 (id_of (last), id) == 0 ? json_incref (last)
-                                           : json_pack ("{s:s}", "id", id);
+                                           : json_pack ("{s:s}", OD_FIELD_ID, id);
   if (add_undisposed (self, call))
     g_signal_emit (self, signals[CHANGED], 0);
   json_decref (call);
@@ -358,8 +360,8 @@ od_paperwork_is_unknown_end (OdPaperwork *self,
                              json_t *event,
                              const char *known)
 {
-  const char *word = json_string_value (json_object_get (event, "word"));
-  const char *call = json_string_value (json_object_get (event, "call"));
+  const char *word = json_string_value (json_object_get (event, OD_FIELD_WORD));
+  const char *call = json_string_value (json_object_get (event, OD_FIELD_CALL));
   OdCallState state;
 
   return strcmp (name, od_event_kind_get_name (OD_EVENT_CALL_MOVED)) == 0 && call != NULL
@@ -382,13 +384,13 @@ od_paperwork_dispose_async (OdPaperwork *self,
   GTask *task = make_entry (self, call, callback, user_data);
   Entry *entry = g_task_get_task_data (task);
   g_autofree char *path = od_backend_fill_path (OD_PATH_CALL_DISPOSE, call);
-  json_t *body = json_pack ("{s:s}", "disposition", label);
+  json_t *body = json_pack ("{s:s}", OD_FIELD_DISPOSITION, label);
 
   g_task_set_source_tag (task, od_paperwork_dispose_async);
   if (pause)
-    json_object_set_new (body, "pause", json_true ());
+    json_object_set_new (body, OD_FIELD_PAUSE, json_true ());
   if (reason != NULL && reason[0] != '\0')
-    json_object_set_new (body, "reason", json_string (reason));
+    json_object_set_new (body, OD_FIELD_REASON, json_string (reason));
   entry->key = g_hash_table_contains (self->refused, call)
                  ? od_uuid_new (g_get_real_time () / 1000)
                  : g_strdup (call);
@@ -417,7 +419,7 @@ od_paperwork_edit_async (OdPaperwork *self,
   Entry *entry = g_task_get_task_data (task);
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, lead);
   g_autofree char *path = od_backend_fill_path (OD_PATH_LEAD, id);
-  json_t *body = json_pack ("{s:O}", "fields", fields);
+  json_t *body = json_pack ("{s:O}", OD_FIELD_FIELDS, fields);
 
   g_task_set_source_tag (task, od_paperwork_edit_async);
   entry->key = od_uuid_new (g_get_real_time () / 1000);
@@ -452,7 +454,7 @@ put_over (json_t *fields, json_t *edit)
 void
 od_paperwork_overlay (OdPaperwork *self, const char *call, json_t *lead)
 {
-  json_t *fields = json_object_get (lead, "fields");
+  json_t *fields = json_object_get (lead, OD_FIELD_FIELDS);
   const char *key;
   json_t *edit;
 

@@ -4,6 +4,7 @@
  */
 #include "app/shift/shift-plan.h"
 
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 typedef enum { NOTHING, PAUSE, READY } Asked;
@@ -70,7 +71,7 @@ make_body (OdShiftPlan *self)
     return NULL;
 
   self->told_ready = od_shift_plan_get_ready (self);
-  return json_pack ("{s:b, s:I}", "ready", self->told_ready, "campaign",
+  return json_pack ("{s:b, s:I}", OD_FIELD_READY, self->told_ready, OD_FIELD_CAMPAIGN,
                     (json_int_t) self->campaign);
 }
 

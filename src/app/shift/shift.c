@@ -6,7 +6,9 @@
  */
 #include "app/shift/shift.h"
 
+#include "app/desk/call-view.h"
 #include "shared/model/event.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -65,12 +67,6 @@ set_trouble (OdShift *self, const char *why)
 
 /* --- what the server says of this agent ------------------------------------------- */
 
-static const char *
-text_of (json_t *object, const char *name)
-{
-  return json_string_value (json_object_get (object, name));
-}
-
 /* What was corrected here is shown corrected, also while it waits in the outbox. */
 static void
 correct_call (OdShift *self)
@@ -78,8 +74,8 @@ correct_call (OdShift *self)
   json_t *call = od_duty_get_call (self->duty);
 
   if (call != NULL)
-    od_paperwork_overlay (self->paperwork, text_of (call, "id"),
-                          json_object_get (call, "lead"));
+    od_paperwork_overlay (self->paperwork, od_call_view_read (call).id,
+                          json_object_get (call, OD_FIELD_LEAD));
 }
 
 static void
@@ -121,7 +117,7 @@ settle_campaign (OdShift *self)
 static void
 refresh (OdShift *self, json_t *answer)
 {
-  json_t *me = json_object_get (answer, "agent");
+  json_t *me = json_object_get (answer, OD_FIELD_AGENT);
 
   if (me == NULL) {
     set_trouble (self, _ ("This account is not an agent's. Sign in as an agent."));
@@ -129,9 +125,10 @@ refresh (OdShift *self, json_t *answer)
   }
 
   od_shift_plan_end (self->plan, OD_SHIFT_REFRESHING);
-  od_duty_take_campaigns (self->duty, json_object_get (answer, "campaigns"));
+  od_duty_take_campaigns (self->duty, json_object_get (answer, OD_FIELD_CAMPAIGNS));
   take_me (self, me);
-  od_paperwork_take_undisposed (self->paperwork, json_object_get (answer, "undisposed"));
+  od_paperwork_take_undisposed (self->paperwork,
+                                json_object_get (answer, OD_FIELD_UNDISPOSED));
   settle_campaign (self);
   if (od_shift_get_campaign (self) == 0)
     od_shift_plan_go (self->plan, OD_SHIFT_CHOOSING);
@@ -241,7 +238,9 @@ on_news (OdDesk *desk, const char *name, gint64 id, json_t *body, OdShift *self)
     take_me (self, body);
   else if (is_about_campaigns (name)
            || od_paperwork_is_unknown_end (self->paperwork, name, body,
-                                           text_of (od_duty_get_call (self->duty), "id")))
+                                           od_call_view_read (
+                                             od_duty_get_call (self->duty))
+                                             .id))
     want_refresh (self);
 }
 

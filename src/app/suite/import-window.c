@@ -12,6 +12,7 @@
 #include "app/suite/status-check.h"
 #include "app/suite/upload-page.h"
 #include "app/suite/data-suite.h"
+#include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
@@ -475,7 +476,7 @@ od_import_window_new (GtkWindow *parent, OdDesk *desk, OdRecord *leadset)
 
   od_follow (GTK_WINDOW (self), parent);
   adw_window_title_set_subtitle (self->window_title,
-                                 od_record_get_text (leadset, "name"));
+                                 od_record_get_text (leadset, OD_FIELD_NAME));
   self->desk = g_object_ref (desk);
   self->leadset_id = od_record_get_id (leadset);
   self->sheet = od_import_sheet_new (od_desk_get_backend (desk));

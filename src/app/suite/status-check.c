@@ -6,6 +6,7 @@
 #include "app/suite/status-check.h"
 
 #include "shared/model/lead.h"
+#include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
@@ -20,7 +21,8 @@ collect_known (OdRecordList *campaigns)
   g_hash_table_add (known, g_strdup ("NEW"));
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (campaigns)); i++) {
     g_autoptr (OdRecord) campaign = g_list_model_get_item (G_LIST_MODEL (campaigns), i);
-    json_t *statuses = json_object_get (od_record_get_body (campaign), "source_statuses");
+    json_t *statuses = json_object_get (od_record_get_body (campaign),
+                                        OD_FIELD_SOURCE_STATUSES);
     json_t *status;
     size_t at;
 

@@ -5,6 +5,8 @@
  */
 #include "app/supervisor/abandonment.h"
 
+#include "shared/wire/fields.h"
+
 #include <glib.h>
 #include <glib/gi18n.h>
 #include <math.h>
@@ -20,8 +22,8 @@ get_int (json_t *object, const char *name)
 static void
 add_window (GString *text, const char *name, json_t *window, double cap)
 {
-  gint64 people = get_int (window, "people");
-  gint64 abandoned = get_int (window, "abandoned");
+  gint64 people = get_int (window, OD_FIELD_PEOPLE);
+  gint64 abandoned = get_int (window, OD_FIELD_ABANDONED);
   double percent = people > 0 ? 100.0 * abandoned / people : 0.0;
   gint64 left = MAX ((gint64) floor (cap * people / 100.0 + CLOSE) - abandoned, 0);
 
@@ -34,9 +36,9 @@ add_window (GString *text, const char *name, json_t *window, double cap)
 char *
 od_abandonment_dup_words (json_t *abandonment)
 {
-  json_t *cap_value = json_object_get (abandonment, "cap_percent");
-  json_t *day = json_object_get (abandonment, "day");
-  json_t *month = json_object_get (abandonment, "month");
+  json_t *cap_value = json_object_get (abandonment, OD_FIELD_CAP_PERCENT);
+  json_t *day = json_object_get (abandonment, OD_FIELD_DAY);
+  json_t *month = json_object_get (abandonment, OD_FIELD_MONTH);
   double cap = json_number_value (cap_value);
   GString *text;
 
@@ -51,7 +53,7 @@ od_abandonment_dup_words (json_t *abandonment)
   add_window (text, _ ("30 days"), month, cap);
   if (cap <= 0.0)
     g_string_append_printf (text, "\n%s", _ ("So no call is placed ahead of an agent."));
-  else if (cap * get_int (day, "people") / 100.0 + CLOSE < 1.0) {
+  else if (cap * get_int (day, OD_FIELD_PEOPLE) / 100.0 + CLOSE < 1.0) {
     g_string_append_c (text, '\n');
     g_string_append_printf (text,
                             _ ("No call is placed ahead of an agent before %d people "

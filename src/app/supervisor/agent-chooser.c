@@ -9,6 +9,7 @@
 #include "app/desk/reader.h"
 #include "app/form/chips-entry.h"
 #include "shared/model/event.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -67,7 +68,7 @@ show (OdAgentChooser *self)
 
   for (guint i = 0; i < g_list_model_get_n_items (agents); i++) {
     g_autoptr (OdRecord) agent = g_list_model_get_item (agents, i);
-    gpointer name = (gpointer) od_record_get_text (agent, "name"); /* the list's */
+    gpointer name = (gpointer) od_record_get_text (agent, OD_FIELD_NAME); /* the list's */
 
     g_ptr_array_add (names, name);
     if (has_id (self->chosen, od_record_get_id (agent)))
@@ -88,7 +89,7 @@ static gboolean
 is_named (char **names, OdRecord *agent)
 {
   return g_strv_contains ((const char *const *) names,
-                          od_record_get_text (agent, "name"));
+                          od_record_get_text (agent, OD_FIELD_NAME));
 }
 
 static void
@@ -117,8 +118,8 @@ read_ids (json_t *answer)
   json_t *agent;
   gsize i;
 
-  json_array_foreach (json_object_get (answer, "agents"), i, agent)
-    add_id (ids, json_integer_value (json_object_get (agent, "id")));
+  json_array_foreach (json_object_get (answer, OD_FIELD_AGENTS), i, agent)
+    add_id (ids, json_integer_value (json_object_get (agent, OD_FIELD_ID)));
   return ids;
 }
 
@@ -298,5 +299,5 @@ od_agent_chooser_make_body (OdAgentChooser *self)
   qsort (ids, n, sizeof *ids, compare_ids); /* the same choice is the same body */
   for (guint i = 0; i < n; i++)
     json_array_append_new (array, json_integer (*(gint64 *) ids[i]));
-  return json_pack ("{s:o}", "agents", array);
+  return json_pack ("{s:o}", OD_FIELD_AGENTS, array);
 }

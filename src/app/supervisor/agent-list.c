@@ -4,9 +4,11 @@
  */
 #include "app/supervisor/agent-list.h"
 
+#include "app/desk/agent-view.h"
 #include "app/list/record-table.h"
 #include "app/supervisor/agent-words.h"
 #include "app/supervisor/bulk-agents-dialog.h"
+#include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
@@ -24,7 +26,7 @@ G_DEFINE_FINAL_TYPE (OdAgentList, od_agent_list, ADW_TYPE_BIN)
 static char *
 get_name (OdRecord *agent, gpointer desk)
 {
-  return g_strdup (od_record_get_text (agent, "name"));
+  return g_strdup (od_record_get_text (agent, OD_FIELD_NAME));
 }
 
 static char *
@@ -49,15 +51,15 @@ static char *
 get_campaign (OdRecord *agent, gpointer desk)
 {
   OdRecord *campaign = od_record_list_find (od_desk_get_list (desk, OD_DESK_CAMPAIGNS),
-                                            od_record_get_int (agent, "campaign"));
+                                            od_agent_view_get_campaign (agent));
 
-  return g_strdup (campaign != NULL ? od_record_get_text (campaign, "name") : "-");
+  return g_strdup (campaign != NULL ? od_record_get_text (campaign, OD_FIELD_NAME) : "-");
 }
 
 static gint64
 get_since_number (OdRecord *agent, gpointer desk)
 {
-  return -od_agent_words_get_age_ms (agent, g_get_monotonic_time ());
+  return -od_agent_view_get_age_ms (agent, g_get_monotonic_time ());
 }
 
 /* The hour, not the age: it stays true without being written again every second. */
@@ -76,25 +78,25 @@ dup_hour (gint64 age_ms)
 static char *
 get_since (OdRecord *agent, gpointer desk)
 {
-  return dup_hour (od_agent_words_get_age_ms (agent, g_get_monotonic_time ()));
+  return dup_hour (od_agent_view_get_age_ms (agent, g_get_monotonic_time ()));
 }
 
 static char *
 get_profile (OdRecord *agent, gpointer desk)
 {
-  return od_agent_words_dup_phone (agent, "registrar");
+  return od_agent_words_dup_phone (agent, OD_FIELD_REGISTRAR);
 }
 
 static char *
 get_protocol (OdRecord *agent, gpointer desk)
 {
-  return od_agent_words_dup_phone (agent, "protocol");
+  return od_agent_words_dup_phone (agent, OD_FIELD_PROTOCOL);
 }
 
 static gint64
 get_ping_number (OdRecord *agent, gpointer desk)
 {
-  return od_agent_words_get_ping_us (agent);
+  return od_agent_view_get_ping_us (agent);
 }
 
 static char *
@@ -106,19 +108,19 @@ get_ping (OdRecord *agent, gpointer desk)
 static char *
 get_user_agent (OdRecord *agent, gpointer desk)
 {
-  return od_agent_words_dup_phone (agent, "user_agent");
+  return od_agent_words_dup_phone (agent, OD_FIELD_USER_AGENT);
 }
 
 static gint64
 get_registered_number (OdRecord *agent, gpointer desk)
 {
-  return -od_agent_words_get_registered_ms (agent, g_get_monotonic_time ());
+  return -od_agent_view_get_registered_ms (agent, g_get_monotonic_time ());
 }
 
 static char *
 get_registered (OdRecord *agent, gpointer desk)
 {
-  return dup_hour (od_agent_words_get_registered_ms (agent, g_get_monotonic_time ()));
+  return dup_hour (od_agent_view_get_registered_ms (agent, g_get_monotonic_time ()));
 }
 
 static void

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What an agent does, in words and in the class of a chip. Pure but for the clock that is
- * given. Main thread.
+ * What an agent does, in words and in the class of a chip. Main thread.
  */
 #include "app/supervisor/agent-words.h"
 
-#include "shared/model/agent-state.h"
+#include "app/desk/agent-view.h"
+#include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
@@ -13,38 +13,12 @@
 #define MINUTE_S  60
 #define HOUR_S    3600
 
-static OdAgentState
-get_state (OdRecord *agent)
-{
-  OdAgentState state;
-
-  if (od_agent_state_from_name (od_record_get_text (agent, "state"), &state))
-    return state;
-
-  return OD_AGENT_N_STATES;
-}
-
-gboolean
-od_agent_words_is_online (OdRecord *agent)
-{
-  OdAgentState state = get_state (agent);
-
-  return state != OD_AGENT_OFFLINE && state != OD_AGENT_N_STATES;
-}
-
-/* Only the live stream tells of the phone: silence about it is no news. */
-static gboolean
-has_no_phone (OdRecord *agent)
-{
-  return json_is_false (json_object_get (od_record_get_body (agent), "registered"));
-}
-
 char *
 od_agent_words_dup_presence (OdRecord *agent)
 {
-  if (!od_agent_words_is_online (agent))
+  if (!od_agent_view_is_online (agent))
     return g_strdup (_ ("Offline"));
-  if (has_no_phone (agent))
+  if (od_agent_view_has_no_phone (agent))
     return g_strdup (_ ("No phone"));
   return g_strdup (_ ("Online"));
 }
@@ -52,16 +26,16 @@ od_agent_words_dup_presence (OdRecord *agent)
 const char *
 od_agent_words_get_presence_css (OdRecord *agent)
 {
-  if (!od_agent_words_is_online (agent))
+  if (!od_agent_view_is_online (agent))
     return NULL;
 
-  return has_no_phone (agent) ? "warn" : "good";
+  return od_agent_view_has_no_phone (agent) ? "warn" : "good";
 }
 
 char *
 od_agent_words_dup_state (OdRecord *agent)
 {
-  switch (get_state (agent)) {
+  switch (od_agent_view_get_state (agent)) {
   case OD_AGENT_OFFLINE:
     return g_strdup (_ ("Offline"));
   case OD_AGENT_PAUSED:
@@ -82,13 +56,13 @@ od_agent_words_dup_state (OdRecord *agent)
     break;
   }
 
-  return g_strdup (od_record_get_text (agent, "state"));
+  return g_strdup (od_record_get_text (agent, OD_FIELD_STATE));
 }
 
 const char *
 od_agent_words_get_state_css (OdRecord *agent)
 {
-  switch (get_state (agent)) {
+  switch (od_agent_view_get_state (agent)) {
   case OD_AGENT_READY:
     return "good";
   case OD_AGENT_RESERVED:
@@ -102,61 +76,24 @@ od_agent_words_get_state_css (OdRecord *agent)
   }
 }
 
-/* @age was true when @agent was heard; -1: it is none. */
-static gint64
-grow (OdRecord *agent, json_t *age, gint64 now_us)
-{
-  if (!json_is_integer (age))
-    return -1;
-
-  return json_integer_value (age)
-         + MAX (now_us - od_record_heard_us (agent), 0) / SECOND_MS;
-}
-
-gint64
-od_agent_words_get_age_ms (OdRecord *agent, gint64 now_us)
-{
-  return grow (agent, json_object_get (od_record_get_body (agent), "age_ms"), now_us);
-}
-
-static json_t *
-get_phone (OdRecord *agent)
-{
-  return json_object_get (od_record_get_body (agent), "phone");
-}
-
 char *
 od_agent_words_dup_phone (OdRecord *agent, const char *field)
 {
-  const char *text = json_string_value (json_object_get (get_phone (agent), field));
+  const char *text = od_agent_view_get_phone_text (agent, field);
 
   return g_strdup (text != NULL ? text : "-");
-}
-
-gint64
-od_agent_words_get_ping_us (OdRecord *agent)
-{
-  json_t *ping = json_object_get (get_phone (agent), "ping_us");
-
-  return json_is_integer (ping) ? json_integer_value (ping) : -1;
 }
 
 char *
 od_agent_words_dup_ping (OdRecord *agent)
 {
-  gint64 ping_us = od_agent_words_get_ping_us (agent);
+  gint64 ping_us = od_agent_view_get_ping_us (agent);
 
   if (ping_us < 0)
     return g_strdup ("-");
 
   /* Translators: milliseconds to a phone and back. */
   return g_strdup_printf (_ ("%.1f ms"), ping_us / 1000.0);
-}
-
-gint64
-od_agent_words_get_registered_ms (OdRecord *agent, gint64 now_us)
-{
-  return grow (agent, json_object_get (get_phone (agent), "age_ms"), now_us);
 }
 
 char *

@@ -8,6 +8,7 @@
 #include "app/form/follow.h"
 #include "app/supervisor/bulk-agents.h"
 #include "app/supervisor/new-agents-window.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -43,7 +44,7 @@ od_bulk_agents_dialog_confirm (OdFormDialog *form)
   }
   for (guint i = 0; i < n; i++)
     json_array_append_new (array, json_string (self->passwords[i]));
-  request.body = json_pack ("{s:o}", "passwords", array);
+  request.body = json_pack ("{s:o}", OD_FIELD_PASSWORDS, array);
   od_form_dialog_send (form, od_desk_get_backend (self->desk), &request);
   json_decref (request.body);
 }
@@ -52,7 +53,7 @@ static gboolean
 od_bulk_agents_dialog_answered (OdFormDialog *form, json_t *answer)
 {
   OdBulkAgentsDialog *self = OD_BULK_AGENTS_DIALOG (form);
-  json_t *joined = od_bulk_agents_join (json_object_get (answer, "agents"),
+  json_t *joined = od_bulk_agents_join (json_object_get (answer, OD_FIELD_AGENTS),
                                         self->passwords);
   GtkWidget *window = od_new_agents_window_new (joined);
 
@@ -92,7 +93,7 @@ od_bulk_agents_dialog_init (OdBulkAgentsDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   od_form_dialog_set_confirm_label (OD_FORM_DIALOG (self), _ ("Create"));
-  od_form_dialog_name_field (OD_FORM_DIALOG (self), "passwords",
+  od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_PASSWORDS,
                              GTK_WIDGET (self->number_spin));
 }
 

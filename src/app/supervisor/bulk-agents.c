@@ -5,6 +5,8 @@
  */
 #include "app/supervisor/bulk-agents.h"
 
+#include "shared/wire/fields.h"
+
 #include <errno.h>
 #include <string.h>
 #include <sys/random.h>
@@ -57,7 +59,7 @@ od_bulk_agents_join (json_t *agents, char **passwords)
     if (passwords[i] == NULL) /* more than were asked for: they have none of ours */
       break;
     copy = json_copy (agent);
-    json_object_set_new (copy, "password", json_string (passwords[i]));
+    json_object_set_new (copy, OD_FIELD_PASSWORD, json_string (passwords[i]));
     json_array_append_new (joined, copy);
   }
 
@@ -89,11 +91,11 @@ od_bulk_agents_make_csv (json_t *joined)
 
   json_array_foreach (joined, i, agent)
   {
-    const char *name = json_string_value (json_object_get (agent, "name"));
+    const char *name = json_string_value (json_object_get (agent, OD_FIELD_NAME));
 
     add_field (csv, name != NULL ? name : "");
     g_string_append_c (csv, ',');
-    add_field (csv, json_string_value (json_object_get (agent, "password")));
+    add_field (csv, json_string_value (json_object_get (agent, OD_FIELD_PASSWORD)));
     g_string_append_c (csv, '\n');
   }
 

@@ -5,6 +5,7 @@
 #include "app/supervisor/campaign-agents-dialog.h"
 
 #include "app/supervisor/agent-chooser.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -71,7 +72,7 @@ od_campaign_agents_dialog_init (OdCampaignAgentsDialog *self)
   gtk_box_append (GTK_BOX (box), chooser);
   self->chooser = OD_AGENT_CHOOSER (chooser);
   od_form_dialog_set_content (OD_FORM_DIALOG (self), box);
-  od_form_dialog_name_field (OD_FORM_DIALOG (self), "agents", chooser);
+  od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_AGENTS, chooser);
   g_signal_connect_swapped (chooser, "changed", G_CALLBACK (on_changed), self);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Campaign Agents Details"));
   gtk_window_set_default_size (GTK_WINDOW (self), 480, 400);

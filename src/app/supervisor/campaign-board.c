@@ -14,6 +14,7 @@
 #include "app/supervisor/campaign-dialog.h"
 #include "app/supervisor/campaign-staff.h"
 #include "app/supervisor/toast.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -25,8 +26,9 @@ static const struct {
   const char *group; /* of the board */
   const char *field;
 } stats[] = {
-  { "leads", "total" },    { "leads", "dialable" }, { "calls", "in_progress" },
-  { "calls", "answered" }, { "calls", "failed" },   { "calls", "dropped" },
+  { OD_FIELD_LEADS, OD_FIELD_TOTAL },       { OD_FIELD_LEADS, OD_FIELD_DIALABLE },
+  { OD_FIELD_CALLS, OD_FIELD_IN_PROGRESS }, { OD_FIELD_CALLS, OD_FIELD_ANSWERED },
+  { OD_FIELD_CALLS, OD_FIELD_FAILED },      { OD_FIELD_CALLS, OD_FIELD_DROPPED },
 };
 
 struct _OdCampaignBoard {
@@ -72,7 +74,7 @@ get_number (OdCampaignBoard *self, const char *group, const char *field)
 static void
 show_switch (OdCampaignBoard *self)
 {
-  gboolean active = od_record_get_flag (self->campaign, "active");
+  gboolean active = od_record_get_flag (self->campaign, OD_FIELD_ACTIVE);
 
   self->showing = TRUE;
   gtk_switch_set_active (self->state_switch, active);
@@ -87,10 +89,12 @@ static void
 show_campaign (OdCampaignBoard *self)
 {
   OdRecord *campaign = self->campaign;
-  const char *notes = od_record_get_text (campaign, "notes");
-  json_t *statuses = json_object_get (od_record_get_body (campaign), "source_statuses");
+  const char *notes = od_record_get_text (campaign, OD_FIELD_NOTES);
+  json_t *statuses = json_object_get (od_record_get_body (campaign),
+                                      OD_FIELD_SOURCE_STATUSES);
   g_autofree char *heading = g_strdup_printf (_ ("Campaign: %s - Auto Dialler"),
-                                              od_record_get_text (campaign, "name"));
+                                              od_record_get_text (campaign,
+                                                                  OD_FIELD_NAME));
 
   gtk_label_set_text (self->heading_label, heading);
   gtk_label_set_text (self->notes_label, notes);
@@ -99,7 +103,8 @@ show_campaign (OdCampaignBoard *self)
                       _ ("Nobody is called: the campaign has no Source Status."));
   gtk_widget_set_visible (GTK_WIDGET (self->silent_label),
                           json_array_size (statuses) == 0);
-  gtk_label_set_text (self->rules_label, od_record_get_text (campaign, "calling_rules"));
+  gtk_label_set_text (self->rules_label,
+                      od_record_get_text (campaign, OD_FIELD_CALLING_RULES));
   show_switch (self);
 }
 
@@ -107,12 +112,12 @@ static void
 show_charts (OdCampaignBoard *self)
 {
   const OdPieChartSlice callers[] = {
-    { _ ("Call In Progress"), get_number (self, "calls", "bridged_now") },
-    { _ ("Call Waiting"), get_number (self, "calls", "waiting") },
+    { _ ("Call In Progress"), get_number (self, OD_FIELD_CALLS, OD_FIELD_BRIDGED_NOW) },
+    { _ ("Call Waiting"), get_number (self, OD_FIELD_CALLS, OD_FIELD_WAITING) },
   };
   const OdPieChartSlice agents[] = {
-    { _ ("Call Active"), get_number (self, "agents", "active") },
-    { _ ("Agent Waiting"), get_number (self, "agents", "waiting") },
+    { _ ("Call Active"), get_number (self, OD_FIELD_AGENTS, OD_FIELD_ACTIVE) },
+    { _ ("Agent Waiting"), get_number (self, OD_FIELD_AGENTS, OD_FIELD_WAITING) },
   };
 
   od_pie_chart_set_empty_text (self->callers_chart, _ ("No calls"));
@@ -126,7 +131,7 @@ show_numbers (OdCampaignBoard *self)
 {
   json_t *board = od_board_watch_get_board (self->watch);
   g_autofree char *cap = od_abandonment_dup_words (
-    json_object_get (board, "abandonment"));
+    json_object_get (board, OD_FIELD_ABANDONMENT));
 
   gtk_label_set_text (self->cap_label, cap != NULL ? cap : "");
   gtk_widget_set_visible (GTK_WIDGET (self->cap_label), cap != NULL);
@@ -179,13 +184,13 @@ on_state_set (GtkSwitch *state_switch, gboolean active, OdCampaignBoard *self)
   g_autofree char *path = NULL;
   OdBackendRequest request = { .method = "PUT" };
 
-  if (self->showing || active == od_record_get_flag (self->campaign, "active"))
+  if (self->showing || active == od_record_get_flag (self->campaign, OD_FIELD_ACTIVE))
     return FALSE;
 
   id = g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_id (self->campaign));
   path = od_backend_fill_path (OD_PATH_CAMPAIGN_STATE, id);
   request.path = path;
-  request.body = json_pack ("{s:b}", "active", active);
+  request.body = json_pack ("{s:b}", OD_FIELD_ACTIVE, active);
   gtk_widget_set_sensitive (GTK_WIDGET (state_switch), FALSE);
   od_backend_call_async (od_desk_get_backend (self->desk), &request, NULL,
                          on_state_answer, g_object_ref (self));

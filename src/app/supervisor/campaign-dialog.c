@@ -13,6 +13,7 @@
 #include "shared/model/campaign.h"
 #include "shared/model/disposition.h"
 #include "shared/model/lead.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -191,8 +192,8 @@ fill_scripts (OdCampaignDialog *self, gint64 chosen)
     gint64 id = od_record_get_id (script);
 
     g_array_append_val (self->script_ids, id);
-    gtk_string_list_append (names, od_record_get_text (script, "name"));
-    remember_script (self, id, od_record_get_text (script, "name"));
+    gtk_string_list_append (names, od_record_get_text (script, OD_FIELD_NAME));
+    remember_script (self, id, od_record_get_text (script, OD_FIELD_NAME));
     if (id == chosen)
       selected = self->script_ids->len - 1;
   }
@@ -273,11 +274,11 @@ static void
 fill_values (OdCampaignDialog *self)
 {
   json_t *from = self->original;
-  const char *notes = json_string_value (json_object_get (from, "notes"));
-  const char *name = json_string_value (json_object_get (from, "name"));
-  const char *caller_id = json_string_value (json_object_get (from, "caller_id"));
-  gint64 wrap_ms = json_integer_value (json_object_get (from, "wrap_up_ms"));
-  gint64 ring_ms = json_integer_value (json_object_get (from, "ring_limit_ms"));
+  const char *notes = json_string_value (json_object_get (from, OD_FIELD_NOTES));
+  const char *name = json_string_value (json_object_get (from, OD_FIELD_NAME));
+  const char *caller_id = json_string_value (json_object_get (from, OD_FIELD_CALLER_ID));
+  gint64 wrap_ms = json_integer_value (json_object_get (from, OD_FIELD_WRAP_UP_MS));
+  gint64 ring_ms = json_integer_value (json_object_get (from, OD_FIELD_RING_LIMIT_MS));
 
   gtk_editable_set_text (GTK_EDITABLE (self->name_entry), name != NULL ? name : "");
   gtk_editable_set_text (GTK_EDITABLE (self->caller_entry),
@@ -285,10 +286,10 @@ fill_values (OdCampaignDialog *self)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notes_view),
                             notes != NULL ? notes : "", -1);
   gtk_switch_set_active (self->active_switch,
-                         json_is_true (json_object_get (from, "active")));
+                         json_is_true (json_object_get (from, OD_FIELD_ACTIVE)));
   gtk_spin_button_set_value (self->multiplier_spin,
                              from != NULL ? json_number_value (
-                               json_object_get (from, "outbound_multiplier"))
+                               json_object_get (from, OD_FIELD_OUTBOUND_MULTIPLIER))
                                           : 1);
   gtk_spin_button_set_value (self->wrap_spin,
                              (from != NULL ? wrap_ms : OD_CAMPAIGN_WRAP_UP_MS) / 1000);
@@ -300,14 +301,15 @@ static void
 fill (OdCampaignDialog *self)
 {
   static const char *const statuses[] = { "READY", "NEW", NULL };
-  json_t *rules = json_object_get (self->original, "calling_rules");
+  json_t *rules = json_object_get (self->original, OD_FIELD_CALLING_RULES);
 
   self->filling = TRUE;
   fill_values (self);
-  fill_scripts (self, json_integer_value (json_object_get (self->original, "script")));
+  fill_scripts (self,
+                json_integer_value (json_object_get (self->original, OD_FIELD_SCRIPT)));
   fill_rules (self, json_is_string (rules) ? json_string_value (rules) : "");
-  fill_choices (self, self->status_chips, "source_statuses", statuses);
-  fill_choices (self, self->disposition_chips, "dispositions", NULL);
+  fill_choices (self, self->status_chips, OD_FIELD_SOURCE_STATUSES, statuses);
+  fill_choices (self, self->disposition_chips, OD_FIELD_DISPOSITIONS, NULL);
   self->filling = FALSE;
   check (self);
 }
@@ -317,7 +319,7 @@ fill (OdCampaignDialog *self)
 static gint64
 get_id (OdCampaignDialog *self)
 {
-  return json_integer_value (json_object_get (self->original, "id"));
+  return json_integer_value (json_object_get (self->original, OD_FIELD_ID));
 }
 
 static void
@@ -332,7 +334,8 @@ send_campaign (OdCampaignDialog *self, json_t *body)
   if (self->original != NULL) {
     request.method = "PATCH";
     request.path = path;
-    request.if_match = json_integer_value (json_object_get (self->original, "version"));
+    request.if_match = json_integer_value (
+      json_object_get (self->original, OD_FIELD_VERSION));
   }
   self->step = SAVE;
   od_form_dialog_send (OD_FORM_DIALOG (self), od_desk_get_backend (self->desk), &request);
@@ -457,18 +460,20 @@ name_fields (OdCampaignDialog *self)
 {
   OdFormDialog *form = OD_FORM_DIALOG (self);
 
-  od_form_dialog_name_field (form, "name", GTK_WIDGET (self->name_entry));
-  od_form_dialog_name_field (form, "script", GTK_WIDGET (self->script_drop));
-  od_form_dialog_name_field (form, "active", GTK_WIDGET (self->active_switch));
-  od_form_dialog_name_field (form, "caller_id", GTK_WIDGET (self->caller_entry));
-  od_form_dialog_name_field (form, "source_statuses", GTK_WIDGET (self->status_chips));
-  od_form_dialog_name_field (form, "outbound_multiplier",
+  od_form_dialog_name_field (form, OD_FIELD_NAME, GTK_WIDGET (self->name_entry));
+  od_form_dialog_name_field (form, OD_FIELD_SCRIPT, GTK_WIDGET (self->script_drop));
+  od_form_dialog_name_field (form, OD_FIELD_ACTIVE, GTK_WIDGET (self->active_switch));
+  od_form_dialog_name_field (form, OD_FIELD_CALLER_ID, GTK_WIDGET (self->caller_entry));
+  od_form_dialog_name_field (form, OD_FIELD_SOURCE_STATUSES,
+                             GTK_WIDGET (self->status_chips));
+  od_form_dialog_name_field (form, OD_FIELD_OUTBOUND_MULTIPLIER,
                              GTK_WIDGET (self->multiplier_spin));
-  od_form_dialog_name_field (form, "calling_rules", GTK_WIDGET (self->rules_drop));
-  od_form_dialog_name_field (form, "dispositions", GTK_WIDGET (self->disposition_chips));
-  od_form_dialog_name_field (form, "agents", GTK_WIDGET (self->agent_chooser));
-  od_form_dialog_name_field (form, "wrap_up_ms", GTK_WIDGET (self->wrap_spin));
-  od_form_dialog_name_field (form, "ring_limit_ms", GTK_WIDGET (self->ring_spin));
+  od_form_dialog_name_field (form, OD_FIELD_CALLING_RULES, GTK_WIDGET (self->rules_drop));
+  od_form_dialog_name_field (form, OD_FIELD_DISPOSITIONS,
+                             GTK_WIDGET (self->disposition_chips));
+  od_form_dialog_name_field (form, OD_FIELD_AGENTS, GTK_WIDGET (self->agent_chooser));
+  od_form_dialog_name_field (form, OD_FIELD_WRAP_UP_MS, GTK_WIDGET (self->wrap_spin));
+  od_form_dialog_name_field (form, OD_FIELD_RING_LIMIT_MS, GTK_WIDGET (self->ring_spin));
 }
 
 static void

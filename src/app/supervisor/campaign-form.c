@@ -6,6 +6,7 @@
 #include "app/supervisor/campaign-form.h"
 
 #include "shared/model/phone-number.h"
+#include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -83,17 +84,19 @@ json_t *
 od_campaign_form_make_body (const OdCampaignForm *form, json_t *original)
 {
   json_t *script = form->script_id != 0 ? json_integer (form->script_id) : json_null ();
-  json_t *wrap_up = seconds_to (form->wrap_up_s, original, "wrap_up_ms");
-  json_t *ring_limit = seconds_to (form->ring_limit_s, original, "ring_limit_ms");
+  json_t *wrap_up = seconds_to (form->wrap_up_s, original, OD_FIELD_WRAP_UP_MS);
+  json_t *ring_limit = seconds_to (form->ring_limit_s, original, OD_FIELD_RING_LIMIT_MS);
   json_t *body = json_pack ("{s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o}",
-                            "name", trimmed_to (form->name), "active", form->active,
-                            "script", script, "notes", json_string (form->notes),
-                            "caller_id", caller_id_to (form->caller_id),
-                            "source_statuses", words_to (form->source_statuses),
-                            "outbound_multiplier", multiplier_to (form->multiplier),
-                            "calling_rules", form->rules != NULL ? form->rules : "",
-                            "wrap_up_ms", wrap_up, "ring_limit_ms", ring_limit,
-                            "dispositions", words_to (form->dispositions));
+                            OD_FIELD_NAME, trimmed_to (form->name), OD_FIELD_ACTIVE,
+                            form->active, OD_FIELD_SCRIPT, script, OD_FIELD_NOTES,
+                            json_string (form->notes), OD_FIELD_CALLER_ID,
+                            caller_id_to (form->caller_id), OD_FIELD_SOURCE_STATUSES,
+                            words_to (form->source_statuses),
+                            OD_FIELD_OUTBOUND_MULTIPLIER,
+                            multiplier_to (form->multiplier), OD_FIELD_CALLING_RULES,
+                            form->rules != NULL ? form->rules : "", OD_FIELD_WRAP_UP_MS,
+                            wrap_up, OD_FIELD_RING_LIMIT_MS, ring_limit,
+                            OD_FIELD_DISPOSITIONS, words_to (form->dispositions));
   const char *key;
   json_t *value;
   void *next;

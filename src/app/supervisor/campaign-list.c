@@ -8,6 +8,7 @@
 #include "app/list/record-table.h"
 #include "app/supervisor/campaign-board.h"
 #include "app/supervisor/campaign-dialog.h"
+#include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
@@ -30,20 +31,20 @@ G_DEFINE_FINAL_TYPE (OdCampaignList, od_campaign_list, ADW_TYPE_BIN)
 static char *
 get_name (OdRecord *campaign, gpointer desk)
 {
-  return g_strdup (od_record_get_text (campaign, "name"));
+  return g_strdup (od_record_get_text (campaign, OD_FIELD_NAME));
 }
 
 static char *
 get_state (OdRecord *campaign, gpointer desk)
 {
-  return g_strdup (od_record_get_flag (campaign, "active") ? _ ("Active")
-                                                           : _ ("Inactive"));
+  return g_strdup (od_record_get_flag (campaign, OD_FIELD_ACTIVE) ? _ ("Active")
+                                                                  : _ ("Inactive"));
 }
 
 static const char *
 get_state_css (OdRecord *campaign, gpointer desk)
 {
-  return od_record_get_flag (campaign, "active") ? "good" : "bad";
+  return od_record_get_flag (campaign, OD_FIELD_ACTIVE) ? "good" : "bad";
 }
 
 static char *
@@ -55,14 +56,14 @@ get_type (OdRecord *campaign, gpointer desk)
 static char *
 get_caller_id (OdRecord *campaign, gpointer desk)
 {
-  return g_strdup (od_record_get_text (campaign, "caller_id"));
+  return g_strdup (od_record_get_text (campaign, OD_FIELD_CALLER_ID));
 }
 
 static double
 get_multiplier_value (OdRecord *campaign)
 {
   return json_number_value (
-    json_object_get (od_record_get_body (campaign), "outbound_multiplier"));
+    json_object_get (od_record_get_body (campaign), OD_FIELD_OUTBOUND_MULTIPLIER));
 }
 
 static char *
@@ -80,7 +81,8 @@ get_multiplier_number (OdRecord *campaign, gpointer desk)
 static char *
 get_statuses (OdRecord *campaign, gpointer desk)
 {
-  json_t *array = json_object_get (od_record_get_body (campaign), "source_statuses");
+  json_t *array = json_object_get (od_record_get_body (campaign),
+                                   OD_FIELD_SOURCE_STATUSES);
   g_autoptr (GString) text = g_string_new (NULL);
   json_t *one;
   gsize i;
@@ -99,21 +101,21 @@ static char *
 get_script (OdRecord *campaign, gpointer desk)
 {
   OdRecord *script = od_record_list_find (od_desk_get_list (desk, OD_DESK_SCRIPTS),
-                                          od_record_get_int (campaign, "script"));
+                                          od_record_get_int (campaign, OD_FIELD_SCRIPT));
 
-  return g_strdup (script != NULL ? od_record_get_text (script, "name") : "-");
+  return g_strdup (script != NULL ? od_record_get_text (script, OD_FIELD_NAME) : "-");
 }
 
 static char *
 get_rules (OdRecord *campaign, gpointer desk)
 {
-  return g_strdup (od_record_get_text (campaign, "calling_rules"));
+  return g_strdup (od_record_get_text (campaign, OD_FIELD_CALLING_RULES));
 }
 
 static gint64
 get_ring_ms (OdRecord *campaign, gpointer desk)
 {
-  return od_record_get_int (campaign, "ring_limit_ms");
+  return od_record_get_int (campaign, OD_FIELD_RING_LIMIT_MS);
 }
 
 static char *

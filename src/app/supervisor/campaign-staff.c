@@ -6,11 +6,13 @@
  */
 #include "app/supervisor/campaign-staff.h"
 
+#include "app/desk/agent-view.h"
 #include "app/desk/reader.h"
 #include "app/list/record-table.h"
 #include "app/supervisor/agent-pick.h"
 #include "app/supervisor/agent-words.h"
 #include "shared/model/event.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -57,16 +59,16 @@ is_waiting (OdRecord *agent, gpointer data)
 {
   OdCampaignStaff *self = data;
 
-  return strcmp (od_record_get_text (agent, "state"), "ready") == 0
-         && od_record_get_int (agent, "campaign") == self->campaign_id;
+  return od_agent_view_get_state (agent) == OD_AGENT_READY
+         && od_agent_view_get_campaign (agent) == self->campaign_id;
 }
 
 static int
 compare_waiting (gconstpointer a, gconstpointer b, gpointer data)
 {
   gint64 now_us = g_get_monotonic_time ();
-  gint64 x = od_agent_words_get_age_ms ((OdRecord *) a, now_us);
-  gint64 y = od_agent_words_get_age_ms ((OdRecord *) b, now_us);
+  gint64 x = od_agent_view_get_age_ms ((OdRecord *) a, now_us);
+  gint64 y = od_agent_view_get_age_ms ((OdRecord *) b, now_us);
 
   if (x != y)
     return x > y ? -1 : 1;
@@ -78,7 +80,7 @@ compare_waiting (gconstpointer a, gconstpointer b, gpointer data)
 static char *
 get_name (OdRecord *agent, gpointer data)
 {
-  return g_strdup (od_record_get_text (agent, "name"));
+  return g_strdup (od_record_get_text (agent, OD_FIELD_NAME));
 }
 
 static char *
@@ -117,7 +119,7 @@ get_position (OdRecord *agent, gpointer data)
 static gint64
 get_waiting_ms (OdRecord *agent, gpointer data)
 {
-  return od_agent_words_get_age_ms (agent, g_get_monotonic_time ());
+  return od_agent_view_get_age_ms (agent, g_get_monotonic_time ());
 }
 
 static char *
@@ -129,13 +131,15 @@ get_waiting (OdRecord *agent, gpointer data)
 static gint64
 get_calls_field (OdCampaignStaff *self, OdRecord *agent, const char *field)
 {
-  json_t *all = json_object_get (od_board_watch_get_board (self->watch), "agent_calls");
+  json_t *all = json_object_get (od_board_watch_get_board (self->watch),
+                                 OD_FIELD_AGENT_CALLS);
   json_t *one;
   gsize i;
 
   json_array_foreach (all, i, one)
   {
-    if (json_integer_value (json_object_get (one, "agent")) == od_record_get_id (agent))
+    if (json_integer_value (json_object_get (one, OD_FIELD_AGENT))
+        == od_record_get_id (agent))
       return json_integer_value (json_object_get (one, field));
   }
 
@@ -145,7 +149,7 @@ get_calls_field (OdCampaignStaff *self, OdRecord *agent, const char *field)
 static gint64
 get_today_number (OdRecord *agent, gpointer data)
 {
-  return get_calls_field (data, agent, "today");
+  return get_calls_field (data, agent, OD_FIELD_TODAY);
 }
 
 /* Before the server was heard nobody knows. */
@@ -167,7 +171,7 @@ get_today (OdRecord *agent, gpointer data)
 static gint64
 get_total_number (OdRecord *agent, gpointer data)
 {
-  return get_calls_field (data, agent, "count");
+  return get_calls_field (data, agent, OD_FIELD_COUNT);
 }
 
 static char *
@@ -230,7 +234,7 @@ make_body (OdCampaignStaff *self)
       json_array_append_new (ids, json_integer (*(gint64 *) id));
   }
 
-  return json_pack ("{s:o}", "agents", ids);
+  return json_pack ("{s:o}", OD_FIELD_AGENTS, ids);
 }
 
 static GHashTable *
@@ -314,8 +318,8 @@ on_read (OdReader *reader, json_t *answer, OdCampaignStaff *self)
   self->known = TRUE;
   say_why_nobody_is_here (self);
   g_hash_table_remove_all (self->assigned);
-  json_array_foreach (json_object_get (answer, "agents"), i, agent)
-    add_id (self->assigned, json_integer_value (json_object_get (agent, "id")));
+  json_array_foreach (json_object_get (answer, OD_FIELD_AGENTS), i, agent)
+    add_id (self->assigned, json_integer_value (json_object_get (agent, OD_FIELD_ID)));
   od_agent_pick_update (self->staff);
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/charts/tile.h"
 #include "app/signs/age-label.h"
+#include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
@@ -25,9 +26,10 @@ static const struct {
   const char *group; /* NULL: at the top */
   const char *field;
 } places[N_TILES] = {
-  { "agents", "logged_in" }, { "agents", "paused" },     { "agents", "waiting" },
-  { "agents", "in_call" },   { NULL, "active_calls" },   { NULL, "calls_waiting" },
-  { NULL, "calls_ringing" }, { NULL, "data_remaining" },
+  { OD_FIELD_AGENTS, OD_FIELD_LOGGED_IN }, { OD_FIELD_AGENTS, OD_FIELD_PAUSED },
+  { OD_FIELD_AGENTS, OD_FIELD_WAITING },   { OD_FIELD_AGENTS, OD_FIELD_IN_CALL },
+  { NULL, OD_FIELD_ACTIVE_CALLS },         { NULL, OD_FIELD_CALLS_WAITING },
+  { NULL, OD_FIELD_CALLS_RINGING },        { NULL, OD_FIELD_DATA_REMAINING },
 };
 
 struct _OdDashboardTiles {

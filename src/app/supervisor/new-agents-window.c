@@ -9,6 +9,7 @@
 #include "app/form/question.h"
 #include "app/list/record-table.h"
 #include "app/supervisor/bulk-agents.h"
+#include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -29,13 +30,13 @@ G_DEFINE_FINAL_TYPE (OdNewAgentsWindow, od_new_agents_window, ADW_TYPE_WINDOW)
 static char *
 get_name (OdRecord *agent, gpointer data)
 {
-  return g_strdup (od_record_get_text (agent, "name"));
+  return g_strdup (od_record_get_text (agent, OD_FIELD_NAME));
 }
 
 static char *
 get_password (OdRecord *agent, gpointer data)
 {
-  return g_strdup (od_record_get_text (agent, "password"));
+  return g_strdup (od_record_get_text (agent, OD_FIELD_PASSWORD));
 }
 
 static void

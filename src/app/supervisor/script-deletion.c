@@ -8,6 +8,7 @@
 
 #include "app/form/question.h"
 #include "app/supervisor/toast.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -65,8 +66,8 @@ deletion_new (OdRecordTable *from, OdDesk *desk, GPtrArray *records)
     Script *script = g_new0 (Script, 1);
 
     script->id = od_record_get_id (records->pdata[i]);
-    script->version = od_record_get_int (records->pdata[i], "version");
-    script->name = g_strdup (od_record_get_text (records->pdata[i], "name"));
+    script->version = od_record_get_int (records->pdata[i], OD_FIELD_VERSION);
+    script->name = g_strdup (od_record_get_text (records->pdata[i], OD_FIELD_NAME));
     g_ptr_array_add (self->scripts, script);
   }
   return self;

@@ -5,6 +5,7 @@
 #include "app/supervisor/script-dialog.h"
 
 #include "app/form/name-rule.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
@@ -65,7 +66,7 @@ make_body (OdScriptDialog *self)
 {
   g_autofree char *name = dup_name (self);
   g_autofree char *text = dup_text (self);
-  json_t *body = json_pack ("{s:s, s:s}", "name", name, "text", text);
+  json_t *body = json_pack ("{s:s, s:s}", OD_FIELD_NAME, name, OD_FIELD_TEXT, text);
   const char *key;
   json_t *value;
   void *next;
@@ -97,14 +98,16 @@ od_script_dialog_confirm (OdFormDialog *form)
 
   request.body = make_body (self);
   if (self->original != NULL) {
-    g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT,
-                                           (gint64) json_integer_value (
-                                             json_object_get (self->original, "id")));
+    g_autofree char *id =
+      g_strdup_printf ("%" G_GINT64_FORMAT,
+                       (gint64) json_integer_value (
+                         json_object_get (self->original, OD_FIELD_ID)));
 
     path = od_backend_fill_path (OD_PATH_SCRIPT, id);
     request.method = "PATCH";
     request.path = path;
-    request.if_match = json_integer_value (json_object_get (self->original, "version"));
+    request.if_match = json_integer_value (
+      json_object_get (self->original, OD_FIELD_VERSION));
   }
   if (json_object_size (request.body) > 0)
     od_form_dialog_send (form, od_desk_get_backend (self->desk), &request);
@@ -160,9 +163,10 @@ od_script_dialog_init (OdScriptDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->text_view), "changed",
                             G_CALLBACK (on_changed), self);
-  od_form_dialog_name_field (OD_FORM_DIALOG (self), "name",
+  od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_NAME,
                              GTK_WIDGET (self->name_entry));
-  od_form_dialog_name_field (OD_FORM_DIALOG (self), "text", GTK_WIDGET (self->text_view));
+  od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_TEXT,
+                             GTK_WIDGET (self->text_view));
 }
 
 OdFormDialog *
@@ -175,9 +179,10 @@ od_script_dialog_new (OdDesk *desk, OdRecord *script)
     self->original = json_incref (od_record_get_body (script));
   gtk_window_set_title (GTK_WINDOW (self),
                         script != NULL ? _ ("Edit Script") : _ ("Add a new Script"));
-  gtk_editable_set_text (GTK_EDITABLE (self->name_entry), get_original (self, "name"));
+  gtk_editable_set_text (GTK_EDITABLE (self->name_entry),
+                         get_original (self, OD_FIELD_NAME));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view),
-                            get_original (self, "text"), -1);
+                            get_original (self, OD_FIELD_TEXT), -1);
   self->filling = FALSE;
   check (self);
   return OD_FORM_DIALOG (self);

@@ -10,6 +10,7 @@
 #include "app/supervisor/script-deletion.h"
 #include "app/supervisor/script-dialog.h"
 #include "app/supervisor/script-preview.h"
+#include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
@@ -26,7 +27,7 @@ G_DEFINE_FINAL_TYPE (OdScriptList, od_script_list, ADW_TYPE_BIN)
 static char *
 get_name (OdRecord *script, gpointer desk)
 {
-  return g_strdup (od_record_get_text (script, "name"));
+  return g_strdup (od_record_get_text (script, OD_FIELD_NAME));
 }
 
 static char *
@@ -38,8 +39,8 @@ get_preview (OdRecord *script, gpointer desk)
 static void
 show_preview (OdScriptList *self, OdRecord *script)
 {
-  GtkWidget *preview = od_script_preview_new (od_record_get_text (script, "name"),
-                                              od_record_get_text (script, "text"));
+  GtkWidget *preview = od_script_preview_new (od_record_get_text (script, OD_FIELD_NAME),
+                                              od_record_get_text (script, OD_FIELD_TEXT));
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (GTK_IS_WINDOW (root))

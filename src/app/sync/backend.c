@@ -8,6 +8,7 @@
 #include "app/sync/server-address.h"
 #include "shared/model/clock.h"
 #include "shared/model/uuid.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <libsoup/soup.h>
@@ -91,9 +92,9 @@ code_of (guint status, const char *problem)
 static GError *
 problem_to_error (OdBackend *self, guint status, json_t *body)
 {
-  const char *title = json_string_value (json_object_get (body, "title"));
-  const char *problem = json_string_value (json_object_get (body, "code"));
-  const char *field = json_string_value (json_object_get (body, "field"));
+  const char *title = json_string_value (json_object_get (body, OD_FIELD_TITLE));
+  const char *problem = json_string_value (json_object_get (body, OD_FIELD_CODE));
+  const char *field = json_string_value (json_object_get (body, OD_FIELD_FIELD));
   OdBackendErrorPrivate *private;
   GError *error;
 
@@ -315,7 +316,7 @@ on_token (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   json_t *answer = od_backend_call_finish (self, result, &error);
-  const char *token = json_string_value (json_object_get (answer, "token"));
+  const char *token = json_string_value (json_object_get (answer, OD_FIELD_TOKEN));
 
   if (token == NULL) {
     json_decref (answer);
@@ -327,14 +328,14 @@ on_token (GObject *source, GAsyncResult *result, gpointer user_data)
 
   od_backend_forget (self);
   self->token = g_strdup (token);
-  json_object_del (answer, "token");
+  json_object_del (answer, OD_FIELD_TOKEN);
   g_task_return_pointer (task, answer, (GDestroyNotify) json_decref);
 }
 
 static gboolean
 check_edition (OdBackend *self, json_t *meta, GError **error)
 {
-  json_t *wire = json_object_get (meta, "wire");
+  json_t *wire = json_object_get (meta, OD_FIELD_WIRE);
 
   if (!json_is_integer (wire)) {
     g_propagate_error (error, problem_to_error (self, SOUP_STATUS_OK, NULL));
@@ -378,7 +379,8 @@ od_backend_sign_in_async (OdBackend *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   OdBackendRequest request = { "GET", OD_PATH_META };
-  json_t *body = json_pack ("{s:s, s:s}", "user", user, "password", password);
+  json_t *body = json_pack ("{s:s, s:s}", OD_FIELD_USER, user, OD_FIELD_PASSWORD,
+                            password);
 
   g_task_set_source_tag (task, od_backend_sign_in_async);
   if (body == NULL) {

@@ -13,6 +13,7 @@
 #include "app/sync/live-feed.h"
 
 #include "app/sync/sse-parser.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <string.h>
@@ -122,7 +123,7 @@ tell (OdLiveFeed *self, const OdSseEvent *event)
     self->last_id = id;
   if (strcmp (event->name, OD_NEWS_HELLO) == 0
       || strcmp (event->name, OD_NEWS_RESET) == 0)
-    self->last_id = json_integer_value (json_object_get (body, "seq"));
+    self->last_id = json_integer_value (json_object_get (body, OD_FIELD_SEQ));
 
   if (body == NULL)
     g_message ("live stream: event %s is not JSON", event->name);

@@ -4,6 +4,8 @@
  */
 #include "shared/model/lead.h"
 
+#include <string.h>
+
 #define MAX_STATUS 32 /* characters; a status is a word on a chip */
 
 static const char *const dial_state_names[OD_LEAD_N_DIAL_STATES] = {
@@ -78,4 +80,17 @@ od_lead_dial_state_get_name (OdLeadDialState state)
 {
   g_return_val_if_fail (state < OD_LEAD_N_DIAL_STATES, NULL);
   return dial_state_names[state];
+}
+
+gboolean
+od_lead_dial_state_from_name (const char *name, OdLeadDialState *state)
+{
+  for (int i = 0; i < OD_LEAD_N_DIAL_STATES; i++) {
+    if (strcmp (name, dial_state_names[i]) == 0) {
+      *state = (OdLeadDialState) i;
+      return TRUE;
+    }
+  }
+
+  return FALSE;
 }

@@ -62,3 +62,4 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdLead, od_lead_free)
 char *od_lead_normalize_status (const char *text);
 
 const char *od_lead_dial_state_get_name (OdLeadDialState state);
+gboolean od_lead_dial_state_from_name (const char *name, OdLeadDialState *state);

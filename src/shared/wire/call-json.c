@@ -4,6 +4,7 @@
  */
 #include "shared/wire/call-json.h"
 
+#include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 
 #include <string.h>
@@ -15,28 +16,29 @@ json_t *
 od_call_json_to (const OdCall *call)
 {
   json_t *object =
-    json_pack ("{s:s, s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s}", "id", call->id,
-               "campaign", call->campaign_id, "leadset", call->leadset_id, "lead",
-               call->lead_id, "phone", call->phone, "caller_id", call->caller_id, "agent",
-               od_json_field_from_id (call->agent_id), "state",
-               od_call_state_get_name (call->state), "system_disposition",
+    json_pack ("{s:s, s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s}", OD_FIELD_ID,
+               call->id, OD_FIELD_CAMPAIGN, call->campaign_id, OD_FIELD_LEADSET,
+               call->leadset_id, OD_FIELD_LEAD, call->lead_id, OD_FIELD_PHONE,
+               call->phone, OD_FIELD_CALLER_ID, call->caller_id, OD_FIELD_AGENT,
+               od_json_field_from_id (call->agent_id), OD_FIELD_STATE,
+               od_call_state_get_name (call->state), OD_FIELD_SYSTEM_DISPOSITION,
                od_system_disposition_get_name (od_call_get_system_disposition (call)),
-               "end_reason", od_end_reason_get_name (call->end_reason));
-  json_t *times = json_pack ("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "script",
-                             od_json_field_from_id (call->script_id), "sip_code",
-                             od_json_field_from_id (call->sip_code), "sip_reason",
-                             od_json_field_from_text (call->sip_reason), "queued_at_ms",
-                             od_json_field_from_id (call->queued_at_ms), "ringing_at_ms",
-                             od_json_field_from_id (call->ringing_at_ms),
-                             "answered_at_ms",
-                             od_json_field_from_id (call->answered_at_ms),
-                             "bridged_at_ms", od_json_field_from_id (call->bridged_at_ms),
-                             "ended_at_ms", od_json_field_from_id (call->ended_at_ms),
-                             "disposition", od_json_field_from_text (call->disposition));
+               OD_FIELD_END_REASON, od_end_reason_get_name (call->end_reason));
+  json_t *times =
+    json_pack ("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", OD_FIELD_SCRIPT,
+               od_json_field_from_id (call->script_id), OD_FIELD_SIP_CODE,
+               od_json_field_from_id (call->sip_code), OD_FIELD_SIP_REASON,
+               od_json_field_from_text (call->sip_reason), OD_FIELD_QUEUED_AT_MS,
+               od_json_field_from_id (call->queued_at_ms), OD_FIELD_RINGING_AT_MS,
+               od_json_field_from_id (call->ringing_at_ms), OD_FIELD_ANSWERED_AT_MS,
+               od_json_field_from_id (call->answered_at_ms), OD_FIELD_BRIDGED_AT_MS,
+               od_json_field_from_id (call->bridged_at_ms), OD_FIELD_ENDED_AT_MS,
+               od_json_field_from_id (call->ended_at_ms), OD_FIELD_DISPOSITION,
+               od_json_field_from_text (call->disposition));
 
   json_object_update_new (object, times);
-  json_object_set_new (object, "reason", od_json_field_from_text (call->reason));
-  json_object_set_new (object, "answer_to_agent_us",
+  json_object_set_new (object, OD_FIELD_REASON, od_json_field_from_text (call->reason));
+  json_object_set_new (object, OD_FIELD_ANSWER_TO_AGENT_US,
                        call->latency_us >= 0 ? json_integer (call->latency_us)
                                              : json_null ());
   return object;
@@ -49,33 +51,34 @@ od_call_json_disposition_from (json_t *object,
                                gboolean *pause,
                                GError **error)
 {
-  static const char *const names[] = { "disposition", "reason", "pause", NULL };
+  static const char *const names[] = { OD_FIELD_DISPOSITION, OD_FIELD_REASON,
+                                       OD_FIELD_PAUSE, NULL };
   g_autofree char *text = NULL;
 
   if (!od_json_field_only (object, names, error)
-      || !od_json_field_text (object, "disposition", 1, 64, &text, error)
-      || !od_json_field_require (text != NULL, "disposition", error)
-      || !od_json_field_text (object, "reason", 1, MAX_REASON, reason, error)
-      || !od_json_field_bool (object, "pause", pause, error))
+      || !od_json_field_text (object, OD_FIELD_DISPOSITION, 1, 64, &text, error)
+      || !od_json_field_require (text != NULL, OD_FIELD_DISPOSITION, error)
+      || !od_json_field_text (object, OD_FIELD_REASON, 1, MAX_REASON, reason, error)
+      || !od_json_field_bool (object, OD_FIELD_PAUSE, pause, error))
     return FALSE;
 
   /* Capitals may be longer: "ß" becomes "SS". */
   *label = od_disposition_normalize (text);
   return *label != NULL
-         || od_json_field_set_error (error, "disposition",
+         || od_json_field_set_error (error, OD_FIELD_DISPOSITION,
                                      "must have 1 to 64 characters");
 }
 
 gboolean
 od_call_json_digits_from (json_t *object, char **digits, GError **error)
 {
-  static const char *const names[] = { "digits", NULL };
+  static const char *const names[] = { OD_FIELD_DIGITS, NULL };
 
   if (!od_json_field_only (object, names, error)
-      || !od_json_field_text (object, "digits", 1, MAX_DIGITS, digits, error)
-      || !od_json_field_require (*digits != NULL, "digits", error))
+      || !od_json_field_text (object, OD_FIELD_DIGITS, 1, MAX_DIGITS, digits, error)
+      || !od_json_field_require (*digits != NULL, OD_FIELD_DIGITS, error))
     return FALSE;
 
   return strspn (*digits, "0123456789*#ABCD") == strlen (*digits)
-         || od_json_field_set_error (error, "digits", "may be 0-9, *, # and A-D");
+         || od_json_field_set_error (error, OD_FIELD_DIGITS, "may be 0-9, *, # and A-D");
 }

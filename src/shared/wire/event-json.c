@@ -4,6 +4,8 @@
  */
 #include "shared/wire/event-json.h"
 
+#include "shared/wire/fields.h"
+
 static void
 set_id (json_t *object, const char *name, gint64 id)
 {
@@ -21,15 +23,15 @@ set_text (json_t *object, const char *name, const char *text)
 json_t *
 od_event_json_to (const OdEvent *event)
 {
-  json_t *object = json_pack ("{s:I, s:I, s:I}", "seq", event->seq, "at_ms", event->at_ms,
-                              "n", event->n);
+  json_t *object = json_pack ("{s:I, s:I, s:I}", OD_FIELD_SEQ, event->seq, OD_FIELD_AT_MS,
+                              event->at_ms, OD_FIELD_N, event->n);
 
-  set_id (object, "campaign", event->campaign_id);
-  set_id (object, "leadset", event->leadset_id);
-  set_id (object, "lead", event->lead_id);
-  set_id (object, "agent", event->agent_id);
-  set_text (object, "call", event->call_id);
-  set_text (object, "word", event->word);
-  set_text (object, "was", event->was);
+  set_id (object, OD_FIELD_CAMPAIGN, event->campaign_id);
+  set_id (object, OD_FIELD_LEADSET, event->leadset_id);
+  set_id (object, OD_FIELD_LEAD, event->lead_id);
+  set_id (object, OD_FIELD_AGENT, event->agent_id);
+  set_text (object, OD_FIELD_CALL, event->call_id);
+  set_text (object, OD_FIELD_WORD, event->word);
+  set_text (object, OD_FIELD_WAS, event->was);
   return object;
 }

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-#define MAX_WORDS 200 /* statuses or dispositions of one campaign */
+#define THE_BODY  "body" /* in the place of a field, where all of it is wrong */
+#define MAX_WORDS 200    /* statuses or dispositions of one campaign */
 
 G_DEFINE_QUARK (od_wire_error, od_wire_error)
 
@@ -30,7 +31,7 @@ od_json_field_only (json_t *object, const char *const *names, GError **error)
   json_t *value;
 
   if (!json_is_object (object))
-    return od_json_field_set_error (error, "body", "must be a JSON object");
+    return od_json_field_set_error (error, THE_BODY, "must be a JSON object");
   json_object_foreach (object, key, value)
   {
     if (!g_strv_contains (names, key))

@@ -6,6 +6,7 @@
 
 #include "shared/model/phone-number.h"
 #include "shared/model/uuid.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 #include "shared/wire/paths.h"
 
@@ -22,11 +23,12 @@ od_lead_json_to (const OdLead *lead)
   json_t *fields = lead->fields != NULL ? json_loads (lead->fields, 0, NULL)
                                         : json_object ();
 
-  return json_pack ("{s:I, s:I, s:s, s:s, s:o, s:s, s:I, s:I}", "id", lead->id, "leadset",
-                    lead->leadset_id, "phone", lead->phone, "status", lead->status,
-                    "fields", fields != NULL ? fields : json_object (), "dial_state",
-                    od_lead_dial_state_get_name (lead->dial_state), "attempts",
-                    lead->attempts, "version", lead->version);
+  return json_pack ("{s:I, s:I, s:s, s:s, s:o, s:s, s:I, s:I}", OD_FIELD_ID, lead->id,
+                    OD_FIELD_LEADSET, lead->leadset_id, OD_FIELD_PHONE, lead->phone,
+                    OD_FIELD_STATUS, lead->status, OD_FIELD_FIELDS,
+                    fields != NULL ? fields : json_object (), OD_FIELD_DIAL_STATE,
+                    od_lead_dial_state_get_name (lead->dial_state), OD_FIELD_ATTEMPTS,
+                    lead->attempts, OD_FIELD_VERSION, lead->version);
 }
 
 static gboolean
@@ -38,11 +40,12 @@ fields_from (OdLead *lead, json_t *fields, GError **error)
   if (fields == NULL)
     return TRUE;
   if (!json_is_object (fields))
-    return od_json_field_set_error (error, "fields", "must be an object of texts");
+    return od_json_field_set_error (error, OD_FIELD_FIELDS, "must be an object of texts");
   json_object_foreach (fields, key, value)
   {
     if (!json_is_string (value))
-      return od_json_field_set_error (error, "fields", "must be an object of texts");
+      return od_json_field_set_error (error, OD_FIELD_FIELDS,
+                                      "must be an object of texts");
   }
 
   g_free (lead->fields);
@@ -50,7 +53,8 @@ fields_from (OdLead *lead, json_t *fields, GError **error)
   if (json_object_size (fields) > 0)
     lead->fields = json_dumps (fields, JSON_COMPACT);
   if (lead->fields != NULL && strlen (lead->fields) > MAX_FIELDS_BYTES)
-    return od_json_field_set_error (error, "fields", "are longer than 16 KiB together");
+    return od_json_field_set_error (error, OD_FIELD_FIELDS,
+                                    "are longer than 16 KiB together");
 
   return TRUE;
 }
@@ -58,19 +62,20 @@ fields_from (OdLead *lead, json_t *fields, GError **error)
 OdLead *
 od_lead_json_from (json_t *object, GError **error)
 {
-  static const char *const names[] = { "phone", "status", "fields", NULL };
+  static const char *const names[] = { OD_FIELD_PHONE, OD_FIELD_STATUS, OD_FIELD_FIELDS,
+                                       NULL };
   g_autoptr (OdLead) lead = od_lead_new (NULL, NULL);
   g_autofree char *status = NULL;
 
   if (!od_json_field_only (object, names, error)
-      || !od_json_field_text (object, "phone", 1, 32, &lead->phone, error)
-      || !od_json_field_text (object, "status", 1, 32, &status, error)
-      || !od_json_field_require (lead->phone != NULL, "phone", error)
-      || !od_json_field_require (status != NULL, "status", error)
-      || !fields_from (lead, json_object_get (object, "fields"), error))
+      || !od_json_field_text (object, OD_FIELD_PHONE, 1, 32, &lead->phone, error)
+      || !od_json_field_text (object, OD_FIELD_STATUS, 1, 32, &status, error)
+      || !od_json_field_require (lead->phone != NULL, OD_FIELD_PHONE, error)
+      || !od_json_field_require (status != NULL, OD_FIELD_STATUS, error)
+      || !fields_from (lead, json_object_get (object, OD_FIELD_FIELDS), error))
     return NULL;
   if (!od_phone_number_is_normal (lead->phone)) {
-    od_json_field_set_error (error, "phone",
+    od_json_field_set_error (error, OD_FIELD_PHONE,
                              "must be 4 to 15 digits, country code first");
     return NULL;
   }
@@ -78,7 +83,7 @@ od_lead_json_from (json_t *object, GError **error)
   /* Capitals may be longer: "ß" becomes "SS". */
   lead->status = od_lead_normalize_status (status);
   if (lead->status == NULL) {
-    od_json_field_set_error (error, "status", "must have 1 to 32 characters");
+    od_json_field_set_error (error, OD_FIELD_STATUS, "must have 1 to 32 characters");
     return NULL;
   }
 
@@ -110,7 +115,7 @@ check_field (const char *name, json_t *value, GError **error)
   glong length = g_utf8_strlen (name, -1);
 
   if (length == 0 || length > MAX_NAME_CHARS)
-    return od_json_field_set_error (error, "fields",
+    return od_json_field_set_error (error, OD_FIELD_FIELDS,
                                     "must have names of 1 to 200 characters");
   if (json_is_null (value)
       || (text != NULL && g_utf8_strlen (text, -1) <= MAX_VALUE_CHARS))
@@ -153,7 +158,7 @@ apply_fields (OdLead *lead, json_t *patch, GPtrArray *changes, GError **error)
   if (patch == NULL)
     return TRUE;
   if (!json_is_object (patch))
-    return od_json_field_set_error (error, "fields",
+    return od_json_field_set_error (error, OD_FIELD_FIELDS,
                                     "must be an object of texts and nulls");
 
   fields = lead->fields != NULL ? json_loads (lead->fields, 0, NULL) : NULL;
@@ -165,7 +170,8 @@ apply_fields (OdLead *lead, json_t *patch, GPtrArray *changes, GError **error)
     lead->fields = json_dumps (fields, JSON_COMPACT);
   json_decref (fields);
   if (ok && lead->fields != NULL && strlen (lead->fields) > MAX_EDITED_BYTES)
-    return od_json_field_set_error (error, "fields", "are longer than 64 KiB together");
+    return od_json_field_set_error (error, OD_FIELD_FIELDS,
+                                    "are longer than 64 KiB together");
 
   return ok;
 }
@@ -176,11 +182,11 @@ apply_words (OdLead *lead, json_t *object, GError **error)
 {
   g_autofree char *status = NULL;
 
-  if (!od_json_field_text (object, "phone", 1, 32, &lead->phone, error)
-      || !od_json_field_text (object, "status", 1, 32, &status, error))
+  if (!od_json_field_text (object, OD_FIELD_PHONE, 1, 32, &lead->phone, error)
+      || !od_json_field_text (object, OD_FIELD_STATUS, 1, 32, &status, error))
     return FALSE;
   if (!od_phone_number_is_normal (lead->phone))
-    return od_json_field_set_error (error, "phone",
+    return od_json_field_set_error (error, OD_FIELD_PHONE,
                                     "must be 4 to 15 digits, country code first");
   if (status == NULL)
     return TRUE;
@@ -188,19 +194,21 @@ apply_words (OdLead *lead, json_t *object, GError **error)
   g_free (lead->status);
   lead->status = od_lead_normalize_status (status);
   return lead->status != NULL
-         || od_json_field_set_error (error, "status", "must have 1 to 32 characters");
+         || od_json_field_set_error (error, OD_FIELD_STATUS,
+                                     "must have 1 to 32 characters");
 }
 
 GPtrArray *
 od_lead_json_apply (OdLead *lead, json_t *object, GError **error)
 {
-  static const char *const names[] = { "phone", "status", "fields", NULL };
+  static const char *const names[] = { OD_FIELD_PHONE, OD_FIELD_STATUS, OD_FIELD_FIELDS,
+                                       NULL };
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (od_lead_change_free);
   g_autofree char *phone = g_strdup (lead->phone);
   g_autofree char *status = g_strdup (lead->status);
 
   if (!od_json_field_only (object, names, error) || !apply_words (lead, object, error)
-      || !apply_fields (lead, json_object_get (object, "fields"), changes, error))
+      || !apply_fields (lead, json_object_get (object, OD_FIELD_FIELDS), changes, error))
     return NULL;
 
   add_change (changes, "phone", "", phone, lead->phone);
@@ -218,7 +226,7 @@ leads_from (json_t *array, GError **error)
 
   if (!json_is_array (array) || json_array_size (array) == 0
       || json_array_size (array) > OD_BATCH_MAX_LEADS) {
-    od_json_field_set_error (error, "leads", "must be a list of 1 to 1000 leads");
+    od_json_field_set_error (error, OD_FIELD_LEADS, "must be a list of 1 to 1000 leads");
     return NULL;
   }
   json_array_foreach (array, i, item)
@@ -238,21 +246,22 @@ leads_from (json_t *array, GError **error)
 GPtrArray *
 od_lead_json_batch_from (json_t *object, char **upload, gint64 *n, GError **error)
 {
-  static const char *const names[] = { "upload", "n", "leads", NULL };
+  static const char *const names[] = { OD_FIELD_UPLOAD, OD_FIELD_N, OD_FIELD_LEADS,
+                                       NULL };
 
   *upload = NULL;
   *n = -1;
   if (!od_json_field_only (object, names, error)
-      || !od_json_field_text (object, "upload", 36, 36, upload, error)
-      || !od_json_field_int (object, "n", 0, G_MAXINT32, n, error)
-      || !od_json_field_require (*n >= 0, "n", error))
+      || !od_json_field_text (object, OD_FIELD_UPLOAD, 36, 36, upload, error)
+      || !od_json_field_int (object, OD_FIELD_N, 0, G_MAXINT32, n, error)
+      || !od_json_field_require (*n >= 0, OD_FIELD_N, error))
     return NULL;
   if (!od_uuid_is_valid (*upload)) {
-    od_json_field_set_error (error, "upload", "must be a UUID");
+    od_json_field_set_error (error, OD_FIELD_UPLOAD, "must be a UUID");
     return NULL;
   }
 
-  return leads_from (json_object_get (object, "leads"), error);
+  return leads_from (json_object_get (object, OD_FIELD_LEADS), error);
 }
 
 json_t *
@@ -262,12 +271,14 @@ od_lead_json_batch_to (const char *upload, gint64 n, GPtrArray *leads)
 
   for (guint i = 0; i < leads->len; i++) {
     const OdLead *lead = g_ptr_array_index (leads, i);
-    json_t *item = json_pack ("{s:s, s:s}", "phone", lead->phone, "status", lead->status);
+    json_t *item = json_pack ("{s:s, s:s}", OD_FIELD_PHONE, lead->phone, OD_FIELD_STATUS,
+                              lead->status);
 
     if (lead->fields != NULL)
-      json_object_set_new (item, "fields", json_loads (lead->fields, 0, NULL));
+      json_object_set_new (item, OD_FIELD_FIELDS, json_loads (lead->fields, 0, NULL));
     json_array_append_new (array, item);
   }
 
-  return json_pack ("{s:s, s:I, s:o}", "upload", upload, "n", n, "leads", array);
+  return json_pack ("{s:s, s:I, s:o}", OD_FIELD_UPLOAD, upload, OD_FIELD_N, n,
+                    OD_FIELD_LEADS, array);
 }

@@ -5,6 +5,7 @@
 #include "shared/wire/recycle-json.h"
 
 #include "shared/model/lead.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 
 #define MAX_AGE_MS       (G_GINT64_CONSTANT (10) * 365 * 24 * 3600 * 1000)
@@ -17,13 +18,15 @@ read_outcomes (OdRecycle *recycle, json_t *array, GError **error)
   gsize i;
 
   if (!json_is_array (array) || json_array_size (array) == 0)
-    return od_json_field_set_error (error, "outcomes", "must be a list of outcomes");
+    return od_json_field_set_error (error, OD_FIELD_OUTCOMES,
+                                    "must be a list of outcomes");
   json_array_foreach (array, i, item)
   {
     const char *word = json_string_value (item);
 
     if (word == NULL)
-      return od_json_field_set_error (error, "outcomes", "must be a list of outcomes");
+      return od_json_field_set_error (error, OD_FIELD_OUTCOMES,
+                                      "must be a list of outcomes");
     if (od_recycle_add (recycle, word))
       continue;
     g_set_error (error, OD_WIRE_ERROR, OD_WIRE_ERROR_INVALID,
@@ -39,33 +42,35 @@ read_status (json_t *object, char **status, GError **error)
 {
   g_autofree char *text = NULL;
 
-  if (!od_json_field_text (object, "status", 1, 32, &text, error)
-      || !od_json_field_require (text != NULL, "status", error))
+  if (!od_json_field_text (object, OD_FIELD_STATUS, 1, 32, &text, error)
+      || !od_json_field_require (text != NULL, OD_FIELD_STATUS, error))
     return FALSE;
 
   /* Capitals may be longer: "ß" becomes "SS". */
   *status = od_lead_normalize_status (text);
   return *status != NULL
-         || od_json_field_set_error (error, "status", "must have 1 to 32 characters");
+         || od_json_field_set_error (error, OD_FIELD_STATUS,
+                                     "must have 1 to 32 characters");
 }
 
 gboolean
 od_recycle_json_from (json_t *object, OdRecycle *recycle, char **status, GError **error)
 {
-  static const char *const names[] = { "outcomes", "min_age_ms", "max_attempts", "status",
-                                       NULL };
+  static const char *const names[] = { OD_FIELD_OUTCOMES, OD_FIELD_MIN_AGE_MS,
+                                       OD_FIELD_MAX_ATTEMPTS, OD_FIELD_STATUS, NULL };
 
   *recycle = (OdRecycle){ .max_attempts = OD_RECYCLE_NO_LIMIT };
   if (!od_json_field_only (object, names, error)
-      || !read_outcomes (recycle, json_object_get (object, "outcomes"), error)
-      || !od_json_field_int (object, "min_age_ms", 0, MAX_AGE_MS, &recycle->min_age_ms,
-                             error)
-      || !od_json_field_int (object, "max_attempts", 1, MAX_MAX_ATTEMPTS,
+      || !read_outcomes (recycle, json_object_get (object, OD_FIELD_OUTCOMES), error)
+      || !od_json_field_int (object, OD_FIELD_MIN_AGE_MS, 0, MAX_AGE_MS,
+                             &recycle->min_age_ms, error)
+      || !od_json_field_int (object, OD_FIELD_MAX_ATTEMPTS, 1, MAX_MAX_ATTEMPTS,
                              &recycle->max_attempts, error))
     return FALSE;
   if (status != NULL)
     return read_status (object, status, error);
 
-  return json_object_get (object, "status") == NULL
-         || od_json_field_set_error (error, "status", "is not a field you can set here");
+  return json_object_get (object, OD_FIELD_STATUS) == NULL
+         || od_json_field_set_error (error, OD_FIELD_STATUS,
+                                     "is not a field you can set here");
 }

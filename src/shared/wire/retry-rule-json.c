@@ -4,6 +4,7 @@
  */
 #include "shared/wire/retry-rule-json.h"
 
+#include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 
 static gboolean
@@ -26,19 +27,21 @@ is_within (json_t *item, const char *name, gint64 min, gint64 max, gint64 *targe
 static gboolean
 read_rule (json_t *item, OdRetryRule *rule, GError **error)
 {
-  static const char *const names[] = { "outcome", "delay_ms", "max_attempts", NULL };
-  const char *word = json_string_value (json_object_get (item, "outcome"));
+  static const char *const names[] = { OD_FIELD_OUTCOME, OD_FIELD_DELAY_MS,
+                                       OD_FIELD_MAX_ATTEMPTS, NULL };
+  const char *word = json_string_value (json_object_get (item, OD_FIELD_OUTCOME));
 
   if (word == NULL)
-    return od_json_field_set_error (error, "rules", "each needs an outcome, a text");
+    return od_json_field_set_error (error, OD_FIELD_RULES,
+                                    "each needs an outcome, a text");
   rule->outcome = od_recycle_find_outcome (word);
   if (rule->outcome == NULL)
     return refuse (error, word, "is not an outcome to dial again after");
-  if (!is_within (item, "delay_ms", OD_RETRY_RULE_MIN_DELAY_MS,
+  if (!is_within (item, OD_FIELD_DELAY_MS, OD_RETRY_RULE_MIN_DELAY_MS,
                   OD_RETRY_RULE_MAX_DELAY_MS, &rule->delay_ms))
     return refuse (error, word,
                    "needs a delay_ms of 120000 to 2592000000: 2 minutes to 30 days");
-  if (!is_within (item, "max_attempts", 1, OD_RETRY_RULE_MAX_ATTEMPTS,
+  if (!is_within (item, OD_FIELD_MAX_ATTEMPTS, 1, OD_RETRY_RULE_MAX_ATTEMPTS,
                   &rule->max_attempts))
     return refuse (error, word, "needs a max_attempts of 1 to 10");
 
@@ -59,15 +62,15 @@ has_outcome (GArray *rules, const char *outcome)
 GArray *
 od_retry_rule_json_from (json_t *object, GError **error)
 {
-  static const char *const names[] = { "rules", NULL };
+  static const char *const names[] = { OD_FIELD_RULES, NULL };
   g_autoptr (GArray) rules = g_array_new (FALSE, FALSE, sizeof (OdRetryRule));
-  json_t *array = json_object_get (object, "rules"), *item;
+  json_t *array = json_object_get (object, OD_FIELD_RULES), *item;
   gsize i;
 
   if (!od_json_field_only (object, names, error))
     return NULL;
   if (!json_is_array (array)) {
-    od_json_field_set_error (error, "rules", "must be a list of rules");
+    od_json_field_set_error (error, OD_FIELD_RULES, "must be a list of rules");
     return NULL;
   }
   json_array_foreach (array, i, item)
@@ -95,9 +98,10 @@ od_retry_rule_json_to (GArray *rules)
     const OdRetryRule *rule = &g_array_index (rules, OdRetryRule, i);
 
     json_array_append_new (array,
-                           json_pack ("{s:s, s:I, s:I}", "outcome", rule->outcome,
-                                      "delay_ms", (json_int_t) rule->delay_ms,
-                                      "max_attempts", (json_int_t) rule->max_attempts));
+                           json_pack ("{s:s, s:I, s:I}", OD_FIELD_OUTCOME, rule->outcome,
+                                      OD_FIELD_DELAY_MS, (json_int_t) rule->delay_ms,
+                                      OD_FIELD_MAX_ATTEMPTS,
+                                      (json_int_t) rule->max_attempts));
   }
-  return json_pack ("{s:o}", "rules", array);
+  return json_pack ("{s:o}", OD_FIELD_RULES, array);
 }
