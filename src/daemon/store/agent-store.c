@@ -8,7 +8,7 @@
 
 /* clang-format off */
 static const char add[] =
-  "INSERT INTO agent (id, state, wants_ready) VALUES (:id, 0, 0)";
+  "INSERT INTO agent (id, state, wants_ready) VALUES (:id, :state, 0)";
 static const char list[] =
   "SELECT a.id, u.name, a.state, a.campaign_id, a.wants_ready FROM agent a"
   " JOIN account u ON u.id = a.id WHERE :campaign = 0 OR a.id IN"
@@ -30,7 +30,8 @@ od_agent_store_add (OdTx *tx, gint64 id, GError **error)
 
   OdEvent event = { .kind = OD_EVENT_AGENTS_SAVED, .agent_id = id, .n = 1 };
 
-  return od_db_run (tx->db, add, error, OD_INT (":id", id))
+  return od_db_run (tx->db, add, error, OD_INT (":id", id),
+                    OD_INT (":state", OD_AGENT_OFFLINE))
          && od_event_store_append (tx, &event, error);
 }
 

@@ -9,6 +9,7 @@
 #include "daemon/store/event-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/retry-rule-store.h"
+#include "daemon/store/state-sql.h"
 #include "daemon/store/word-store.h"
 
 /* How long a lead waits whose number is in another call, or who was not reached. */
@@ -27,7 +28,7 @@ static const char begin[] =
   "INSERT INTO call (id, epoch, campaign_id, leadset_id, lead_id, phone, caller_id,"
   " script_id, script_version, state, end_reason, sip_code, queued_at_ms)"
   " VALUES (:id, :epoch, :campaign, :leadset, :lead, :phone, :caller, :script,"
-  " :version, 1, 0, 0, :now)";
+  " :version, :state, :end, 0, :now)";
 static const char update[] =
   "UPDATE call SET state = :state, end_reason = :end, sip_code = :code,"
   " sip_reason = :reason, agent_id = :agent, ringing_at_ms = :ringing,"
@@ -53,7 +54,7 @@ static const char owed[] =
   "SELECT " COLUMNS " FROM call WHERE agent_id IS NOT NULL AND disposition IS NULL"
   " AND ended_at_ms > :never ORDER BY queued_at_ms";
 static const char live[] =
-  "SELECT " COLUMNS " FROM call WHERE state IN (1, 2, 3, 4) AND epoch < :epoch";
+  "SELECT " COLUMNS " FROM call WHERE state " OD_SQL_CALL_IS_LIVE " AND epoch < :epoch";
 /* clang-format on */
 
 static gpointer
@@ -204,6 +205,7 @@ od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **err
                        OD_TEXT (":caller", call->caller_id),
                        OD_ID (":script", call->script_id),
                        OD_ID (":version", call->script_version),
+                       OD_INT (":state", OD_CALL_DIALING), OD_INT (":end", OD_END_NONE),
                        OD_INT (":now", tx->now_ms))
          && count (tx, call, OD_COUNTER_PLACED, 1, error)
          && log_move (tx, moved, OD_CALL_QUEUED, 0, error);

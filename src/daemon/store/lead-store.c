@@ -6,6 +6,7 @@
 #include "daemon/store/lead-store.h"
 
 #include "daemon/store/event-store.h"
+#include "daemon/store/state-sql.h"
 #include "shared/model/disposition.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@
 /* clang-format off */
 static const char add[] =
   "INSERT INTO lead (leadset_id, phone, status, fields, dial_state, attempts, version)"
-  " VALUES (:leadset, :phone, :status, :fields, 0, 0, 1)"
+  " VALUES (:leadset, :phone, :status, :fields, " OD_SQL_LEAD_READY ", 0, 1)"
   " ON CONFLICT (leadset_id, phone) DO NOTHING";
 static const char count[] =
   "INSERT INTO lead_count (leadset_id, status, dial_state, n)"
@@ -23,10 +24,11 @@ static const char count[] =
 /* The cross joins fix the order: few leadsets, few statuses, then the index of ready
  * leads, which stops at the limit. */
 static const char claim[] =
-  "UPDATE lead SET dial_state = 1, owner_epoch = :epoch WHERE id IN"
+  "UPDATE lead SET dial_state = " OD_SQL_LEAD_CLAIMED ", owner_epoch = :epoch WHERE id IN"
   " (SELECT l.id FROM leadset s CROSS JOIN campaign_status c CROSS JOIN lead l"
   "   WHERE s.campaign_id = :campaign AND s.active = 1 AND c.campaign_id = :campaign"
-  "     AND l.leadset_id = s.id AND l.status = c.status AND l.dial_state = 0"
+  "     AND l.leadset_id = s.id AND l.status = c.status"
+  "     AND l.dial_state = " OD_SQL_LEAD_READY
   "     AND NOT EXISTS (SELECT 1 FROM active_number a WHERE a.phone = l.phone"
   "                     AND (a.until_ms IS NULL OR a.until_ms > :now))"
   "   LIMIT :count)"
@@ -35,10 +37,11 @@ static const char move[] =
   "UPDATE lead SET dial_state = :to, not_before_ms = :not_before,"
   " attempts = attempts + :attempt, owner_epoch = :epoch"
   " WHERE id = :id AND dial_state = :from"
-  " AND (:from NOT IN (1, 2) OR owner_epoch = :epoch)"
+  " AND (NOT :from " OD_SQL_LEAD_IS_OWNED " OR owner_epoch = :epoch)"
   " RETURNING leadset_id, status";
 static const char wake[] =
-  "UPDATE lead SET dial_state = 0, not_before_ms = NULL, owner_epoch = NULL WHERE id IN"
+  "UPDATE lead SET dial_state = " OD_SQL_LEAD_READY ", not_before_ms = NULL,"
+  " owner_epoch = NULL WHERE id IN"
   " (SELECT id FROM lead WHERE not_before_ms <= :now ORDER BY not_before_ms, id"
   "   LIMIT :limit)";
 static const char due_states[] =
@@ -47,11 +50,12 @@ static const char due_states[] =
   "   ORDER BY not_before_ms, id LIMIT :limit) AS due"
   " GROUP BY leadset_id, status, dial_state";
 static const char all_states[] =
-  "SELECT leadset_id, status, dial_state, count(*) FROM lead WHERE dial_state = :from"
+  "SELECT leadset_id, status, dial_state, count(*) FROM lead"
+  " WHERE dial_state = :from AND dial_state " OD_SQL_LEAD_IS_OWNED
   " GROUP BY leadset_id, status, dial_state";
 static const char move_all[] =
   "UPDATE lead SET dial_state = :to, not_before_ms = :not_before, owner_epoch = NULL"
-  " WHERE dial_state = :from";
+  " WHERE dial_state = :from AND dial_state " OD_SQL_LEAD_IS_OWNED;
 static const char get[] =
   "SELECT id, leadset_id, phone, status, fields, dial_state, attempts, version"
   " FROM lead WHERE id = :id";
@@ -61,8 +65,9 @@ static const char save[] =
 /* Who left the queue for wrong details comes back once they were mended: not while a
  * call is up, nor while one waits for its word, which may say something else. */
 static const char release[] =
-  "UPDATE lead SET dial_state = 0, not_before_ms = NULL, owner_epoch = NULL"
-  " WHERE id = :id AND dial_state = 3 AND :wrong = (SELECT disposition FROM call"
+  "UPDATE lead SET dial_state = " OD_SQL_LEAD_READY ", not_before_ms = NULL,"
+  " owner_epoch = NULL WHERE id = :id AND dial_state = " OD_SQL_LEAD_DONE
+  " AND :wrong = (SELECT disposition FROM call"
   "  WHERE lead_id = :id ORDER BY queued_at_ms DESC, id DESC LIMIT 1)"
   " AND NOT EXISTS (SELECT 1 FROM call WHERE lead_id = :id AND (ended_at_ms IS NULL"
   "  OR (bridged_at_ms IS NOT NULL AND disposition IS NULL)))";

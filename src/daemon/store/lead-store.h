@@ -43,7 +43,8 @@ gboolean od_lead_store_move (OdTx *tx,
 /** od_lead_store_wake: makes READY whose time has come; @woken counts them. */
 gboolean od_lead_store_wake (OdTx *tx, guint limit, guint *woken, GError **error);
 
-/** od_lead_store_move_all: all of this state, whoever owns them; for start-up. */
+/** od_lead_store_move_all: all of the state CLAIMED or DIALING, whoever owns them; for
+ * start-up. */
 gboolean od_lead_store_move_all (OdTx *tx,
                                  OdLeadDialState from,
                                  OdLeadDialState to,

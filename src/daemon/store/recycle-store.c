@@ -9,6 +9,7 @@
 
 #include "daemon/store/event-store.h"
 #include "daemon/store/lead-store.h"
+#include "daemon/store/state-sql.h"
 #include "daemon/store/word-store.h"
 
 #include <string.h>
@@ -22,7 +23,8 @@
  * disposition where one had. */
 #define RECYCLABLE \
   " FROM lead l JOIN call c ON c.lead_id = l.id" \
-  " WHERE l.leadset_id = :leadset AND l.dial_state = 3 AND l.attempts < :max_attempts" \
+  " WHERE l.leadset_id = :leadset AND l.dial_state = " OD_SQL_LEAD_DONE \
+  " AND l.attempts < :max_attempts" \
   " AND c.ended_at_ms <= :ended_before" \
   " AND ((c.bridged_at_ms IS NULL AND (:ends >> c.end_reason) & 1 = 1)" \
   "  OR (c.disposition = 'BUSY' AND :busy = 1)" \
@@ -43,19 +45,23 @@ static const char count_done[] = "SELECT count(*)" RECYCLABLE OF_PART;
 static const char add[] =
   "INSERT INTO recycling (leadset_id, request, request_hash, state, status, ends, busy,"
   " machine, max_attempts, ended_before_ms, after, n, n_back) VALUES (:leadset, :request,"
-  " :hash, 0, :status, :ends, :busy, :machine, :max_attempts, :ended_before, 0, 0, 0)";
+  " :hash, " OD_SQL_RECYCLING_MOVING ", :status, :ends, :busy, :machine,"
+  " :max_attempts, :ended_before, 0, 0, 0)";
 static const char get[] = "SELECT" COLUMNS " FROM recycling WHERE id = :id";
 static const char find[] =
   "SELECT" COLUMNS " FROM recycling WHERE request = :key";
 static const char find_undone[] =
   "SELECT" COLUMNS " FROM recycling WHERE undo_request = :key";
 static const char find_last[] =
-  "SELECT" COLUMNS " FROM recycling WHERE leadset_id = :leadset AND state = 1 AND n > 0"
+  "SELECT" COLUMNS " FROM recycling WHERE leadset_id = :leadset"
+  " AND state = " OD_SQL_RECYCLING_MOVED " AND n > 0"
   " AND moved_at_ms >= :since ORDER BY id DESC LIMIT 1";
 static const char list_open[] =
-  "SELECT id FROM recycling WHERE state IN (0, 2) ORDER BY id";
+  "SELECT id FROM recycling WHERE state IN (" OD_SQL_RECYCLING_MOVING ", "
+  OD_SQL_RECYCLING_BACKING ") ORDER BY id";
 static const char start_undo[] =
-  "UPDATE recycling SET state = 2, undo_request = :key, after = 0 WHERE id = :id";
+  "UPDATE recycling SET state = " OD_SQL_RECYCLING_BACKING ", undo_request = :key,"
+  " after = 0 WHERE id = :id";
 static const char save[] =
   "UPDATE recycling SET state = :state, after = :upto, n = :n, n_back = :n_back,"
   " moved_at_ms = :moved_at WHERE id = :id";
@@ -63,7 +69,8 @@ static const char save[] =
 /* The leads of one turn: how many there are to look at, and the last of them. */
 static const char done_leads[] =
   "SELECT count(*), max(id) FROM (SELECT id FROM lead WHERE leadset_id = :leadset"
-  " AND dial_state = 3 AND id > :after ORDER BY id LIMIT :turn) AS part";
+  " AND dial_state = " OD_SQL_LEAD_DONE
+  " AND id > :after ORDER BY id LIMIT :turn) AS part";
 static const char moved_leads[] =
   "SELECT count(*), max(lead_id) FROM (SELECT lead_id FROM recycled_lead"
   " WHERE recycling_id = :id AND lead_id > :after ORDER BY lead_id LIMIT :turn) AS part";
@@ -76,17 +83,19 @@ static const char pick[] =
   " SELECT :id, l.id, l.status, l.version + 1, l.attempts" RECYCLABLE OF_PART;
 static const char picked[] = "SELECT r.was, count(*)" PART " GROUP BY r.was";
 static const char move[] =
-  "UPDATE lead SET dial_state = 0, status = :status, not_before_ms = NULL,"
+  "UPDATE lead SET dial_state = " OD_SQL_LEAD_READY ", status = :status,"
+  " not_before_ms = NULL,"
   " owner_epoch = NULL, version = version + 1 WHERE id IN (SELECT r.lead_id" PART ")";
 
 /* Claimed and given back is untouched; dialed, called or edited is not. */
 static const char drop_touched[] =
   "DELETE FROM recycled_lead WHERE recycling_id = :id AND lead_id > :after"
   " AND lead_id <= :upto AND NOT EXISTS (SELECT 1 FROM lead l"
-  "  WHERE l.id = recycled_lead.lead_id AND l.dial_state = 0"
+  "  WHERE l.id = recycled_lead.lead_id AND l.dial_state = " OD_SQL_LEAD_READY
   "  AND l.version = recycled_lead.version AND l.attempts = recycled_lead.attempts)";
 static const char move_back[] =
-  "UPDATE lead SET dial_state = 3, not_before_ms = NULL, owner_epoch = NULL,"
+  "UPDATE lead SET dial_state = " OD_SQL_LEAD_DONE ", not_before_ms = NULL,"
+  " owner_epoch = NULL,"
   " version = version + 1, status = (SELECT r.was FROM recycled_lead r"
   "  WHERE r.recycling_id = :id AND r.lead_id = lead.id)"
   " WHERE id IN (SELECT r.lead_id" PART ")";

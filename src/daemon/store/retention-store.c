@@ -4,6 +4,8 @@
  */
 #include "daemon/store/retention-store.h"
 
+#include "daemon/store/state-sql.h"
+
 #define SLICE 10000 /* rows per run: others' writes wait no longer than for that */
 
 /* clang-format off */
@@ -14,7 +16,8 @@ static const char old_operations[] =
   " (SELECT id FROM operation WHERE at_ms < :before ORDER BY at_ms LIMIT :slice)";
 /* What can be undone is kept; so is what is still moving. */
 #define OLD_RECYCLINGS \
-  " FROM recycling WHERE state IN (1, 3) AND moved_at_ms < :before"
+  " FROM recycling WHERE state IN (" OD_SQL_RECYCLING_MOVED ", " \
+  OD_SQL_RECYCLING_BACK ") AND moved_at_ms < :before"
 static const char old_recycled[] =
   "DELETE FROM recycled_lead WHERE (recycling_id, lead_id) IN"
   " (SELECT recycling_id, lead_id FROM recycled_lead WHERE recycling_id IN"

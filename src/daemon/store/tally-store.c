@@ -8,6 +8,7 @@
 
 #include "daemon/store/counter-store.h"
 #include "daemon/store/event-store.h"
+#include "daemon/store/state-sql.h"
 #include "shared/model/agent-state.h"
 #include "shared/model/lead.h"
 
@@ -26,16 +27,19 @@ static const char data_remaining[] =
 /* By OdTallyWhy, -1: dialable, and what is ready by its status. A number in a call of
  * another leadset counts as dialable: it is in a minute. */
 static const char leads[] =
-  "SELECT why, word, sum(n) FROM (SELECT n.n, CASE n.dial_state WHEN 0 THEN"
+  "SELECT why, word, sum(n) FROM (SELECT n.n, CASE n.dial_state WHEN " OD_SQL_LEAD_READY
+  "  THEN"
   "   CASE WHEN s.active = 0 THEN :leadset_inactive"
   "    WHEN s.campaign_id IS NULL THEN :no_campaign"
   "    WHEN c.active = 0 THEN :campaign_inactive"
   "    WHEN EXISTS (SELECT 1 FROM campaign_status o WHERE o.campaign_id = s.campaign_id"
   "     AND o.status = n.status) THEN -1"
   "    ELSE :status END"
-  "   WHEN 3 THEN :finished WHEN 4 THEN :retry WHEN 5 THEN :interrupted"
+  "   WHEN " OD_SQL_LEAD_DONE " THEN :finished"
+  "   WHEN " OD_SQL_LEAD_WAITING_RETRY " THEN :retry"
+  "   WHEN " OD_SQL_LEAD_INTERRUPTED " THEN :interrupted"
   "   ELSE :calling END AS why,"
-  "  CASE WHEN n.dial_state = 0 THEN n.status ELSE '' END AS word"
+  "  CASE WHEN n.dial_state = " OD_SQL_LEAD_READY " THEN n.status ELSE '' END AS word"
   "  FROM leadset s JOIN lead_count n ON n.leadset_id = s.id"
   "  LEFT JOIN campaign c ON c.id = s.campaign_id"
   "  WHERE (:campaign <> 0 AND s.campaign_id = :campaign)"

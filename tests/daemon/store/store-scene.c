@@ -9,8 +9,12 @@
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/leadset-store.h"
+#include "daemon/store/state-sql.h"
 #include "daemon/store/user-store.h"
+#include "shared/db/db-inside.h"
 #include "support/waiting.h"
+
+#include <string.h>
 
 #define START_MS G_GINT64_CONSTANT (1700000000000)
 
@@ -266,8 +270,7 @@ gint64
 od_scene_ask (OdTx *tx, const char *sql)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OdStatement)
-    st = od_db_query_binds (tx->db, sql, &error, (const OdBind[]){ { NULL } });
+  g_autoptr (OdStatement) st = od_db_prepare (tx->db, sql, &error);
 
   g_assert_no_error (error);
   OD_OK (od_statement_next (st, &error));
@@ -291,24 +294,26 @@ static const struct {
   { "the log has gaps",
     "SELECT coalesce(max(seq), 0) - count(*) FROM event" },
   { "a live call has no lock on its number",
-    "SELECT count(*) FROM call c WHERE state IN (1, 2, 3, 4) AND NOT EXISTS (SELECT 1"
-    " FROM active_number a WHERE a.phone = c.phone AND a.call_id = c.id"
-    " AND a.until_ms IS NULL)" },
+    "SELECT count(*) FROM call c WHERE state " OD_SQL_CALL_IS_LIVE
+    " AND NOT EXISTS (SELECT 1 FROM active_number a WHERE a.phone = c.phone"
+    " AND a.call_id = c.id AND a.until_ms IS NULL)" },
   { "a number is locked for no call",
     "SELECT count(*) FROM active_number a WHERE until_ms IS NULL AND NOT EXISTS (SELECT 1"
-    " FROM call c WHERE c.id = a.call_id AND c.state IN (1, 2, 3, 4))" },
+    " FROM call c WHERE c.id = a.call_id AND c.state " OD_SQL_CALL_IS_LIVE ")" },
   { "a live call's lead is not dialing",
     "SELECT count(*) FROM call c JOIN lead l ON l.id = c.lead_id"
-    " WHERE c.state IN (1, 2, 3, 4) AND l.dial_state <> 2" },
+    " WHERE c.state " OD_SQL_CALL_IS_LIVE " AND l.dial_state <> " OD_SQL_LEAD_DIALING },
   { "a lead is dialing without a call",
-    "SELECT count(*) FROM lead l WHERE dial_state = 2 AND NOT EXISTS (SELECT 1 FROM"
-    " call c WHERE c.lead_id = l.id AND c.state IN (1, 2, 3, 4))" },
+    "SELECT count(*) FROM lead l WHERE dial_state = " OD_SQL_LEAD_DIALING
+    " AND NOT EXISTS (SELECT 1 FROM call c WHERE c.lead_id = l.id"
+    " AND c.state " OD_SQL_CALL_IS_LIVE ")" },
   { "a call has a slice and has not ended",
-    "SELECT count(*) FROM call WHERE ended_at_ms IS NULL AND slice NOT NULL" },
+    "SELECT count(*) FROM call WHERE ended_at_ms IS NULL AND slice IS NOT NULL" },
   { "the buckets have not as many latencies as the calls",
     "SELECT (SELECT sum(n) FROM latency_bucket) <> count(latency_us) FROM call" },
   { "a lead that does not wait has a time to wait for",
-    "SELECT count(*) FROM lead WHERE (dial_state IN (4, 5)) <> (not_before_ms NOT NULL)" },
+    "SELECT count(*) FROM lead WHERE (not_before_ms IS NOT NULL) <> (dial_state"
+    " IN (" OD_SQL_LEAD_WAITING_RETRY ", " OD_SQL_LEAD_INTERRUPTED "))" },
 };
 
 /* What each sum must be, said once more and from the calls alone. */
@@ -364,12 +369,9 @@ expect_sums (OdTx *tx, GHashTable *sums_by_key)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (sums); i++) {
     g_autoptr (GError) error = NULL;
-    g_autofree char *sql =
-      g_strdup_printf ("SELECT campaign_id, leadset_id FROM call WHERE %s /* %d */",
-                       sums[i].where, (int) i);
-    const char *stays = g_intern_string (sql); /* prepared statements live by address */
-    g_autoptr (OdStatement)
-      st = od_db_query_binds (tx->db, stays, &error, (const OdBind[]){ { NULL } });
+    g_autofree char *sql = g_strconcat ("SELECT campaign_id, leadset_id FROM call WHERE ",
+                                        sums[i].where, NULL);
+    g_autoptr (OdStatement) st = od_db_prepare (tx->db, sql, &error);
 
     g_assert_no_error (error);
     while (od_statement_next (st, &error))
@@ -396,8 +398,7 @@ static void
 expect_slices (OdTx *tx, GHashTable *sums_by_key)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OdStatement)
-    st = od_db_query_binds (tx->db, ended_calls, &error, (const OdBind[]){ { NULL } });
+  g_autoptr (OdStatement) st = od_db_prepare (tx->db, ended_calls, &error);
 
   while (od_statement_next (st, &error)) {
     gint64 campaign = od_statement_get_int (st, 0),
@@ -419,8 +420,7 @@ check_counters (OdTx *tx)
   g_autoptr (GHashTable)
     left = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (OdStatement)
-    st = od_db_query_binds (tx->db, all_counters, &error, (const OdBind[]){ { NULL } });
+  g_autoptr (OdStatement) st = od_db_prepare (tx->db, all_counters, &error);
   GHashTableIter iter;
   gpointer key, n;
 
@@ -438,6 +438,89 @@ check_counters (OdTx *tx)
              (int) GPOINTER_TO_SIZE (n));
 }
 
+/* A plan names what it reads from end to end by the statement's own name for it. */
+static gboolean
+reads_all_of (const char *step)
+{
+  static const char *const big[] = { "lead", "l", "call", "o", "event" };
+  g_auto (GStrv) words = g_strsplit (step, " ", 3);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (big); i++)
+    if (g_strcmp0 (words[0], "SCAN") == 0 && g_strcmp0 (words[1], big[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* (element-type utf8): the steps of its plan. */
+static GPtrArray *
+explain (OdTx *tx, const char *sql)
+{
+  g_autofree char *question = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdStatement) st = od_db_prepare (tx->db, question, &error);
+  GPtrArray *steps = g_ptr_array_new_with_free_func (g_free);
+
+  g_assert_no_error (error);
+  while (od_statement_next (st, &error))
+    g_ptr_array_add (steps, od_statement_dup_text (st, 3));
+  g_assert_no_error (error);
+  return steps;
+}
+
+static void
+check_plan (OdTx *tx, const char *sql)
+{
+  g_autoptr (GPtrArray) steps = explain (tx, sql);
+
+  for (guint i = 0; i < steps->len; i++)
+    if (reads_all_of (g_ptr_array_index (steps, i)))
+      g_error ("reads a whole table (%s): %s", (char *) g_ptr_array_index (steps, i),
+               sql);
+}
+
+static gboolean
+uses_index (OdTx *tx, const char *sql, const char *index)
+{
+  g_autoptr (GPtrArray) steps = explain (tx, sql);
+
+  for (guint i = 0; i < steps->len; i++)
+    if (strstr (g_ptr_array_index (steps, i), index) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+void
+od_scene_assert_index (OdTx *tx, const char *words, const char *index)
+{
+  GHashTableIter iter;
+  gpointer sql;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, tx->db->statements);
+  while (g_hash_table_iter_next (&iter, &sql, NULL)) {
+    if (strstr (sql, words) == NULL)
+      continue;
+    if (!uses_index (tx, sql, index))
+      g_error ("does not use %s: %s", index, (char *) sql);
+    n++;
+  }
+  g_assert_cmpuint (n, >, 0);
+}
+
+/* No statement of a store reads all leads, all calls or the whole log: of those there are
+ * millions. Looked at are the statements the database remembers, which are the ones this
+ * test has run; what tests ask themselves is not remembered. */
+static void
+check_plans (OdTx *tx)
+{
+  GHashTableIter iter;
+  gpointer sql;
+
+  g_hash_table_iter_init (&iter, tx->db->statements);
+  while (g_hash_table_iter_next (&iter, &sql, NULL))
+    check_plan (tx, sql);
+}
+
 void
 od_scene_check (OdScene *scene)
 {
@@ -450,5 +533,6 @@ od_scene_check (OdScene *scene)
       g_error ("%s: %d times", rules[i].wrong, (int) n);
   }
   check_counters (tx);
+  check_plans (tx);
   od_scene_undo (scene);
 }

@@ -61,7 +61,12 @@ void od_scene_step (OdScene *scene,
 /** od_scene_ask: the one number @sql finds. */
 gint64 od_scene_ask (OdTx *tx, const char *sql);
 
-/** od_scene_check: recounts every sum, lock and state from the rows. */
+/** od_scene_assert_index: every statement that was run with @words in it finds its rows
+ * by @index. */
+void od_scene_assert_index (OdTx *tx, const char *words, const char *index);
+
+/** od_scene_check: recounts every sum, lock and state from the rows, and that no
+ * statement that was run reads all leads, calls or events. */
 void od_scene_check (OdScene *scene);
 
 /* Both want a local `error`. */

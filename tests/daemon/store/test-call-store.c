@@ -6,7 +6,10 @@
 #include "daemon/store/call-store.h"
 
 #include "daemon/store/lead-store.h"
+#include "daemon/store/state-sql.h"
 #include "daemon/store/store-scene.h"
+
+#include <stdlib.h>
 
 static OdCall *
 get (OdScene *s, const char *id)
@@ -433,6 +436,26 @@ test_an_agent_has_talked_to_the_leads_of_its_calls (void)
   g_assert_false (talked);
 }
 
+/* One place says which states are live: the table in call-state.c. */
+static void
+test_the_live_states_of_sql_are_the_tables (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  OdTx *tx = od_scene_begin (s);
+
+  for (OdCallState state = 0; state < OD_CALL_N_STATES; state++) {
+    g_autofree char *sql = g_strdup_printf ("SELECT %u " OD_SQL_CALL_IS_LIVE, state);
+
+    g_assert_cmpint (od_scene_ask (tx, sql), ==, od_call_state_is_live (state));
+  }
+  od_scene_commit (s);
+
+  g_assert_cmpint (atoi (OD_SQL_CALL_DIALING), ==, OD_CALL_DIALING);
+  g_assert_cmpint (atoi (OD_SQL_CALL_RINGING), ==, OD_CALL_RINGING);
+  g_assert_cmpint (atoi (OD_SQL_CALL_WAITING), ==, OD_CALL_WAITING);
+  g_assert_cmpint (atoi (OD_SQL_CALL_BRIDGED), ==, OD_CALL_BRIDGED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -467,5 +490,7 @@ main (int argc, char *argv[])
                    test_a_reason_stays_with_the_call_until_it_is_replaced);
   g_test_add_func ("/call-store/an-agent-has-talked-to-the-leads-of-its-calls",
                    test_an_agent_has_talked_to_the_leads_of_its_calls);
+  g_test_add_func ("/call-store/the-live-states-of-sql-are-the-tables",
+                   test_the_live_states_of_sql_are_the_tables);
   return g_test_run ();
 }

@@ -5,7 +5,10 @@
  */
 #include "daemon/store/lead-store.h"
 
+#include "daemon/store/state-sql.h"
 #include "daemon/store/store-scene.h"
+
+#include <stdlib.h>
 
 static GPtrArray *
 claim (OdTx *tx, gint64 campaign, guint n)
@@ -374,6 +377,54 @@ test_mended_details_are_dialed_again (void)
   g_assert_cmpint (edit (s, id, "Hull"), ==, OD_LEAD_DONE); /* nothing is wrong now */
 }
 
+static void
+test_the_states_of_sql_are_the_models (void)
+{
+  static const char *const names[] = {
+    [OD_LEAD_READY] = OD_SQL_LEAD_READY,
+    [OD_LEAD_CLAIMED] = OD_SQL_LEAD_CLAIMED,
+    [OD_LEAD_DIALING] = OD_SQL_LEAD_DIALING,
+    [OD_LEAD_DONE] = OD_SQL_LEAD_DONE,
+    [OD_LEAD_WAITING_RETRY] = OD_SQL_LEAD_WAITING_RETRY,
+    [OD_LEAD_INTERRUPTED] = OD_SQL_LEAD_INTERRUPTED,
+  };
+  g_autoptr (OdScene) s = od_scene_new ();
+  OdTx *tx = od_scene_begin (s);
+
+  g_assert_cmpuint (G_N_ELEMENTS (names), ==, OD_LEAD_N_DIAL_STATES);
+  for (OdLeadDialState state = 0; state < OD_LEAD_N_DIAL_STATES; state++) {
+    g_autofree char *sql = g_strdup_printf ("SELECT %u " OD_SQL_LEAD_IS_OWNED, state);
+    gboolean owned = state == OD_LEAD_CLAIMED || state == OD_LEAD_DIALING;
+
+    g_assert_cmpint (atoi (names[state]), ==, state);
+    g_assert_cmpint (od_scene_ask (tx, sql), ==, owned);
+  }
+  od_scene_commit (s);
+}
+
+/* Partial indexes are found by the very words they were made with. */
+static void
+test_what_runs_all_day_finds_its_index (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) leads = NULL;
+  guint woken;
+  OdTx *tx;
+
+  od_scene_reopen (s);
+  tx = od_scene_begin (s);
+  leads = od_lead_store_claim (tx, s->campaign, 1, &error);
+  g_assert_no_error (error);
+  OD_OK (od_lead_store_wake (tx, 1, &woken, &error));
+
+  od_scene_assert_index (tx, "l.dial_state = " OD_SQL_LEAD_READY, "lead_ready");
+  od_scene_assert_index (tx, "WHERE not_before_ms <= :now", "lead_due");
+  od_scene_assert_index (tx, "WHERE dial_state = :from", "lead_owned");
+  od_scene_assert_index (tx, "AND epoch < :epoch", "call_live");
+  od_scene_commit (s);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -406,5 +457,9 @@ main (int argc, char *argv[])
                    test_a_number_changes_only_to_a_free_one_and_not_in_a_call);
   g_test_add_func ("/lead-store/mended-details-are-dialed-again",
                    test_mended_details_are_dialed_again);
+  g_test_add_func ("/lead-store/the-states-of-sql-are-the-models",
+                   test_the_states_of_sql_are_the_models);
+  g_test_add_func ("/lead-store/what-runs-all-day-finds-its-index",
+                   test_what_runs_all_day_finds_its_index);
   return g_test_run ();
 }

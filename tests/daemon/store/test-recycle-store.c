@@ -237,7 +237,7 @@ add_busy_leads (OdScene *s)
     "INSERT INTO call (id, epoch, campaign_id, leadset_id, lead_id, phone, caller_id,"
     " state, end_reason, sip_code, queued_at_ms, ended_at_ms, slice)"
     " SELECT 'call-' || id, 1, 1, 1, id, phone, '', 5, :busy, 486, 1, 2, :slice"
-    " FROM lead";
+    " FROM lead WHERE leadset_id = 1";
   static const char counters[] =
     "INSERT INTO counter (campaign_id, leadset_id, agent_id, name, n)"
     " VALUES (1, 1, 0, 'placed', 2500), (1, 1, 0, 'failed', 2500),"

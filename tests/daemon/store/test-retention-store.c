@@ -6,8 +6,11 @@
 
 #include "daemon/store/operation-store.h"
 #include "daemon/store/recycle-store.h"
+#include "daemon/store/state-sql.h"
 #include "daemon/store/store-scene.h"
 #include "daemon/store/user-store.h"
+
+#include <stdlib.h>
 
 static void
 keep_operation (OdScene *s, const char *key)
@@ -123,6 +126,15 @@ test_a_recycling_is_known_for_an_hour (void)
   g_assert_cmpint (count (s, "SELECT count(*) FROM recycling"), ==, 0);
 }
 
+static void
+test_the_states_of_sql_are_those_of_a_recycling (void)
+{
+  g_assert_cmpint (atoi (OD_SQL_RECYCLING_MOVING), ==, OD_RECYCLING_MOVING);
+  g_assert_cmpint (atoi (OD_SQL_RECYCLING_MOVED), ==, OD_RECYCLING_MOVED);
+  g_assert_cmpint (atoi (OD_SQL_RECYCLING_BACKING), ==, OD_RECYCLING_BACKING);
+  g_assert_cmpint (atoi (OD_SQL_RECYCLING_BACK), ==, OD_RECYCLING_BACK);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,5 +144,7 @@ main (int argc, char **argv)
   g_test_add_func ("/retention-store/numbers",
                    test_a_crashed_calls_number_is_free_when_the_gap_is_over);
   g_test_add_func ("/retention-store/recyclings", test_a_recycling_is_known_for_an_hour);
+  g_test_add_func ("/retention-store/the-states-of-sql-are-those-of-a-recycling",
+                   test_the_states_of_sql_are_those_of_a_recycling);
   return g_test_run ();
 }

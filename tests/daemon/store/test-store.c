@@ -379,17 +379,14 @@ kill_writer (GSubprocess *child, guint kill_after)
 static void
 assert_all_there (OdScene *s, GArray *acknowledged)
 {
-  static const char find[] = "SELECT count(*) FROM event WHERE n = :n";
   OdTx *tx = od_scene_begin (s);
 
   for (guint i = 0; i < acknowledged->len; i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (OdStatement)
-      st = od_db_query (tx->db, find, &error,
-                        OD_INT (":n", g_array_index (acknowledged, gint64, i)));
+    g_autofree char *find =
+      g_strdup_printf ("SELECT count(*) FROM event WHERE n = %" G_GINT64_FORMAT,
+                       g_array_index (acknowledged, gint64, i));
 
-    OD_OK (od_statement_next (st, &error));
-    g_assert_cmpint (od_statement_get_int (st, 0), ==, 1);
+    g_assert_cmpint (od_scene_ask (tx, find), ==, 1);
   }
   od_scene_commit (s);
 }
