@@ -91,7 +91,7 @@ agent_to (OdFloor *floor, const OdFloorAgent *agent)
                     "age_ms", (now_us - agent->since_us) / 1000, "campaign",
                     od_json_field_from_id (agent->campaign_id), "wants_ready",
                     agent->wants_ready, "registered", agent->phone != NULL, "on_line",
-                    agent->on_line);
+                    agent->line.state == OD_LINE_UP);
 }
 
 json_t *
@@ -111,10 +111,11 @@ od_me_json_to (OdFloor *floor,
                const OdScript *script)
 {
   json_t *object = agent_to (floor, agent);
-  gint64 rest_us = agent->ready_at_us - od_floor_now_us (floor);
+  gint64 wrap_up_us = agent->wrap_up_until_us - od_floor_now_us (floor);
 
   if (agent->state == OD_AGENT_WRAP_UP)
-    json_object_set_new (object, "ready_in_ms", json_integer (MAX (rest_us, 0) / 1000));
+    json_object_set_new (object, "ready_in_ms",
+                         json_integer (MAX (wrap_up_us, 0) / 1000));
   if (agent->call_id != NULL)
     json_object_set_new (object, "call_id", json_string (agent->call_id));
   if (campaign != NULL)

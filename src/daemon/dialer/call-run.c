@@ -6,10 +6,8 @@
  */
 #include "daemon/dialer/call-run.h"
 
-#include "daemon/dialer/agent-picker.h"
-#include "daemon/dialer/agent-run.h"
-#include "daemon/dialer/campaign-run.h"
 #include "daemon/dialer/journal.h"
+#include "shared/model/thread.h"
 #include "shared/model/uuid.h"
 
 /* A commit that is older than this is not acted upon: the machine slept or stalled, and
@@ -22,8 +20,8 @@
 #define WAIT_LIMIT_US (2 * G_USEC_PER_SEC)
 
 typedef struct {
-  OdDialer *dialer;
   OdCall *call;
+  guint ring_limit_ms;
   gboolean begun;
   gint64 asked_us;
 } Begin;
@@ -46,133 +44,117 @@ begin_free (gpointer data)
 }
 
 static void
-originate (OdDialer *dialer, OdFloorCall *call, const OdCall *row)
+originate (OdEngine *engine, OdFloorCall *call, const Begin *begin)
 {
-  OdCampaignRun *run = od_dialer_find_run (dialer, call->campaign_id);
   OdOriginate ask = { .call_id = call->id,
-                      .trunk = dialer->trunk,
+                      .trunk = engine->trunk,
                       .number = call->lead->phone,
-                      .caller_id = row->caller_id,
-                      .ring_limit_ms = run != NULL ? run->campaign->ring_limit_ms : 0 };
+                      .caller_id = begin->call->caller_id,
+                      .ring_limit_ms = begin->ring_limit_ms };
 
-  od_floor_move_call (dialer->floor, call, OD_CALL_ORIGINATE);
-  od_switch_originate (dialer->exchange, call->leg, &ask);
-  if (run != NULL)
-    od_campaign_run_tell (run, OD_PACER_LAUNCH, call->leg, 0);
+  od_floor_move_call (engine->floor, call, OD_CALL_ORIGINATE);
+  od_switch_originate (engine->sw, call->leg, &ask);
 }
 
 static void
-drop (OdDialer *dialer, OdFloorCall *call, OdCallEvent event)
-{
-  od_floor_move_call (dialer->floor, call, event);
-  od_floor_remove_call (dialer->floor, call);
-}
-
-static void
-on_begun (gpointer data, const GError *error, gpointer user_data)
+on_begun (OdEngine *engine, gpointer data, const GError *error)
 {
   Begin *begin = data;
-  OdDialer *dialer = begin->dialer;
-  OdFloorCall *call = od_floor_get_call (dialer->floor, begin->call->id);
-  gint64 campaign_id = begin->call->campaign_id;
+  OdFloorCall *call = od_floor_get_call (engine->floor, begin->call->id);
+  gboolean late = od_clock_mono_us (engine->clock) - begin->asked_us > MAX_COMMIT_AGE_US;
 
-  od_dialer_note_store (dialer, error);
-  if (error != NULL) {
-    od_journal_give_back (dialer, begin->call->lead_id);
-    drop (dialer, call, OD_CALL_FAIL);
-  } else if (!begin->begun) {
-    drop (dialer, call, OD_CALL_FAIL);
-  } else if (od_clock_mono_us (dialer->clock) - begin->asked_us > MAX_COMMIT_AGE_US) {
-    g_message ("call=%s is not placed: its commit came too late", call->id);
-    od_journal_unbegin (dialer, call->id);
-    drop (dialer, call, OD_CALL_FAIL);
-  } else {
-    originate (dialer, call, begin->call);
+  od_engine_note_store (engine, error);
+  if (error == NULL && begin->begun && !late) {
+    originate (engine, call, begin);
+    return;
   }
-  od_dialer_settle (dialer, campaign_id);
-  od_dialer_check_drain (dialer);
+
+  if (error != NULL) {
+    od_journal_give_back (engine, begin->call->lead_id);
+  } else if (begin->begun) {
+    g_message ("call=%s is not placed: its commit came too late", call->id);
+    od_journal_unbegin (engine, call->id);
+  }
+  od_floor_move_call (engine->floor, call, OD_CALL_FAIL);
 }
 
-void
-od_call_run_begin (OdCampaignRun *run, OdLead *lead)
+static OdCall *
+row_new (OdEngine *engine,
+         const OdCampaign *campaign,
+         const OdScript *script,
+         const OdLead *lead)
 {
-  OdDialer *dialer = run->dialer;
-  Begin *begin = g_new0 (Begin, 1);
   OdCall *row = od_call_new ();
-  OdFloorCall *call;
 
-  row->id = od_uuid_new (od_clock_now_ms (dialer->clock));
-  row->campaign_id = run->campaign->id;
+  row->id = od_uuid_new (od_clock_now_ms (engine->clock));
+  row->campaign_id = campaign->id;
   row->leadset_id = lead->leadset_id;
   row->lead_id = lead->id;
   row->phone = g_strdup (lead->phone);
-  row->caller_id = g_strdup (run->campaign->caller_id);
-  row->script_id = run->script != NULL ? run->script->id : 0;
-  row->script_version = run->script != NULL ? run->script->version : 0;
-
-  call = od_floor_add_call (dialer->floor, row->id, od_dialer_next_leg (dialer), lead,
-                            run->campaign->id);
-  call->script_id = row->script_id;
-  call->script_version = row->script_version;
-
-  begin->dialer = dialer;
-  begin->call = row;
-  begin->asked_us = od_clock_mono_us (dialer->clock);
-  od_store_write (dialer->store, write_begin, begin, begin_free, on_begun, NULL);
+  row->caller_id = g_strdup (campaign->caller_id);
+  row->script_id = script != NULL ? script->id : 0;
+  row->script_version = script != NULL ? script->version : 0;
+  return row;
 }
 
-static OdFloorCall *
-oldest_waiting (OdFloor *floor, gint64 campaign_id)
+void
+od_call_run_begin (OdEngine *engine,
+                   const OdCampaign *campaign,
+                   const OdScript *script,
+                   OdLead *lead)
 {
-  g_autoptr (GPtrArray) calls = od_floor_list_calls (floor);
+  Begin *begin = g_new0 (Begin, 1);
+  OdFloorCall *call;
+
+  OD_ASSERT_MAIN ();
+  begin->call = row_new (engine, campaign, script, lead);
+  begin->ring_limit_ms = campaign->ring_limit_ms;
+  begin->asked_us = od_clock_mono_us (engine->clock);
+  call = od_floor_add_call (engine->floor, begin->call->id, od_engine_next_leg (engine),
+                            lead, campaign->id);
+  call->script_id = begin->call->script_id;
+  call->script_version = begin->call->script_version;
+  od_engine_write (engine, write_begin, begin, begin_free, on_begun);
+}
+
+OdFloorCall *
+od_call_run_get_longest_waiting (OdEngine *engine, gint64 campaign_id)
+{
+  const GPtrArray *calls = od_floor_get_calls (engine->floor, campaign_id);
   OdFloorCall *oldest = NULL;
 
+  OD_ASSERT_MAIN ();
   for (guint i = 0; i < calls->len; i++) {
     OdFloorCall *call = g_ptr_array_index (calls, i);
 
-    if (call->campaign_id == campaign_id && call->state == OD_CALL_WAITING
-        && call->agent_id == 0 && (oldest == NULL || call->since_us < oldest->since_us))
+    if (call->state == OD_CALL_WAITING && call->agent_id == 0
+        && (oldest == NULL || call->since_us < oldest->since_us))
       oldest = call;
   }
 
   return oldest;
 }
 
-static gboolean
-connect_one (OdDialer *dialer, OdFloorCall *call)
+void
+od_call_run_connect (OdEngine *engine, OdFloorCall *call, OdFloorAgent *agent)
 {
-  OdFloorAgent *agent = od_agent_picker_pick (dialer->floor, call->campaign_id);
-
-  if (agent == NULL)
-    return FALSE;
-
+  OD_ASSERT_MAIN ();
   call->agent_id = agent->id;
   agent->call_id = g_strdup (call->id);
-  od_switch_bridge (dialer->exchange, call->leg, agent->leg);
-  od_floor_move_agent (dialer->floor, agent, OD_AGENT_RESERVE);
-  return TRUE;
-}
-
-void
-od_call_run_connect (OdDialer *dialer, gint64 campaign_id)
-{
-  OdFloorCall *call;
-
-  do
-    call = oldest_waiting (dialer->floor, campaign_id);
-  while (call != NULL && connect_one (dialer, call));
+  od_switch_bridge (engine->sw, call->leg, agent->line.leg);
+  od_floor_move_agent (engine->floor, agent, OD_AGENT_RESERVE);
 }
 
 static gint64
-wall_ms (OdDialer *dialer, const OdFact *fact)
+wall_ms (OdEngine *engine, const OdFact *fact)
 {
-  gint64 age_us = od_clock_mono_us (dialer->clock) - fact->at_us;
+  gint64 age_us = od_clock_mono_us (engine->clock) - fact->at_us;
 
-  return od_clock_now_ms (dialer->clock) - MAX (age_us, 0) / 1000;
+  return od_clock_now_ms (engine->clock) - MAX (age_us, 0) / 1000;
 }
 
 static void
-step (OdDialer *dialer, OdFloorCall *call, OdCallEvent event, const OdFact *fact)
+step (OdEngine *engine, OdFloorCall *call, OdCallEvent event, const OdFact *fact)
 {
   OdCallStep entry = { .call_id = call->id,
                        .event = event,
@@ -180,59 +162,50 @@ step (OdDialer *dialer, OdFloorCall *call, OdCallEvent event, const OdFact *fact
                        .end = fact->end,
                        .sip_code = fact->sip_code,
                        .sip_reason = fact->sip_reason,
-                       .at_ms = wall_ms (dialer, fact) };
+                       .at_ms = wall_ms (engine, fact) };
 
-  if (od_floor_move_call (dialer->floor, call, event))
-    od_journal_call_step (dialer, &entry);
+  if (od_floor_move_call (engine->floor, call, event))
+    od_journal_call_step (engine, &entry);
 }
 
 static void
-tell_pacer (OdDialer *dialer, OdFloorCall *call, OdPacerEventKind kind)
+on_bridged (OdEngine *engine, OdFloorCall *call, const OdFact *fact)
 {
-  OdCampaignRun *run = od_dialer_find_run (dialer, call->campaign_id);
-
-  if (run != NULL)
-    od_campaign_run_tell (run, kind, call->leg, call->agent_id);
-}
-
-static void
-on_bridged (OdDialer *dialer, OdFloorCall *call, const OdFact *fact)
-{
-  OdFloorAgent *agent = od_floor_get_agent (dialer->floor, call->agent_id);
+  OdFloorAgent *agent = od_floor_get_agent (engine->floor, call->agent_id);
 
   if (call->state == OD_CALL_BRIDGED || agent == NULL)
     return; /* the agent's phone came back in the middle of a call */
 
-  step (dialer, call, OD_CALL_BRIDGE, fact);
-  od_floor_move_agent (dialer->floor, agent, OD_AGENT_BRIDGE);
-  tell_pacer (dialer, call, OD_PACER_CONNECT);
+  step (engine, call, OD_CALL_BRIDGE, fact);
+  od_floor_move_agent (engine->floor, agent, OD_AGENT_BRIDGE);
 }
 
 /* A trunk that says nothing to two calls in a row is tried by one call at a time: leads
  * are not burnt on it. One quiet number alone says nothing of the trunk. */
 static void
-note_trunk (OdDialer *dialer, const OdFact *fact)
+note_trunk (OdEngine *engine, const OdFact *fact)
 {
   gboolean silent = fact->kind == OD_FACT_ENDED && !fact->answered
                     && (fact->end == OD_END_NO_REPLY || fact->end == OD_END_TRANSPORT);
   gboolean spoke = fact->kind == OD_FACT_RINGING || fact->kind == OD_FACT_ANSWERED
                    || fact->sip_code != 0;
 
-  if (silent && ++dialer->unanswered == TRUNK_SILENT_AFTER)
+  if (silent && ++engine->unanswered == TRUNK_SILENT_AFTER)
     g_message ("The trunk %s does not answer: check that the carrier runs and its "
                "address in [trunk]; one call at a time goes on trying",
-               dialer->trunk);
+               engine->trunk);
   if (!silent && spoke) {
-    if (dialer->unanswered >= TRUNK_SILENT_AFTER)
-      g_message ("The trunk %s answers again", dialer->trunk);
-    dialer->unanswered = 0;
+    if (engine->unanswered >= TRUNK_SILENT_AFTER)
+      g_message ("The trunk %s answers again", engine->trunk);
+    engine->unanswered = 0;
   }
 }
 
 gboolean
-od_call_run_is_trunk_silent (OdDialer *dialer)
+od_call_run_is_trunk_silent (OdEngine *engine)
 {
-  return dialer->unanswered >= TRUNK_SILENT_AFTER;
+  OD_ASSERT_MAIN ();
+  return engine->unanswered >= TRUNK_SILENT_AFTER;
 }
 
 static OdCallEvent
@@ -245,67 +218,72 @@ end_event (const OdFloorCall *call, OdEndReason end)
 }
 
 static void
-on_ended (OdDialer *dialer, OdFloorCall *call, const OdFact *fact)
+on_ended (OdEngine *engine, OdFloorCall *call, const OdFact *fact)
 {
-  gint64 campaign_id = call->campaign_id;
-  OdCallState was;
-
   /* The lead picked up in the very moment our CANCEL left: the carrier calls it answered,
    * and so do we. */
   if (fact->answered && od_call_state_is_unanswered (call->state))
-    step (dialer, call, OD_CALL_ANSWER, fact);
-  was = call->state;
-  step (dialer, call, end_event (call, fact->end), fact);
-  if (was == OD_CALL_WAITING)
-    tell_pacer (dialer, call, OD_PACER_ABANDON);
-  else if (was != OD_CALL_BRIDGED)
-    tell_pacer (dialer, call, OD_PACER_FAIL);
-
-  if (call->agent_id != 0)
-    od_agent_run_call_ended (dialer, call, was);
-  od_floor_remove_call (dialer->floor, call);
-  od_dialer_settle (dialer, campaign_id);
-  od_dialer_check_drain (dialer);
+    step (engine, call, OD_CALL_ANSWER, fact);
+  step (engine, call, end_event (call, fact->end), fact);
 }
 
 void
-od_call_run_tick (OdDialer *dialer)
+od_call_run_tick (OdEngine *engine)
 {
-  g_autoptr (GPtrArray) calls = od_floor_list_calls (dialer->floor);
-  gint64 now_us = od_floor_now_us (dialer->floor);
+  g_autoptr (GPtrArray) calls = od_floor_list_calls (engine->floor);
+  gint64 now_us = od_floor_now_us (engine->floor);
 
+  OD_ASSERT_MAIN ();
   for (guint i = 0; i < calls->len; i++) {
     OdFloorCall *call = g_ptr_array_index (calls, i);
 
     if (call->state == OD_CALL_WAITING && call->agent_id == 0
         && now_us - call->since_us > WAIT_LIMIT_US)
-      od_switch_hang_up (dialer->exchange, call->leg, OD_END_NO_AGENT);
+      od_switch_hang_up (engine->sw, call->leg, OD_END_NO_AGENT);
   }
 }
 
 void
-od_call_run_on_fact (OdDialer *dialer, OdFloorCall *call, const OdFact *fact)
+od_call_run_on_fact (OdEngine *engine, OdFloorCall *call, const OdFact *fact)
 {
-  note_trunk (dialer, fact);
+  OD_ASSERT_MAIN ();
+  note_trunk (engine, fact);
   switch (fact->kind) {
   case OD_FACT_RINGING:
-    step (dialer, call, OD_CALL_RING, fact);
+    step (engine, call, OD_CALL_RING, fact);
     break;
   case OD_FACT_ANSWERED:
-    step (dialer, call, OD_CALL_ANSWER, fact);
-    tell_pacer (dialer, call, OD_PACER_ANSWER);
-    od_dialer_settle (dialer, call->campaign_id);
+    step (engine, call, OD_CALL_ANSWER, fact);
     break;
   case OD_FACT_BRIDGED:
-    on_bridged (dialer, call, fact);
+    on_bridged (engine, call, fact);
     break;
   case OD_FACT_FIRST_AUDIO:
-    od_journal_latency (dialer, call->id, fact->latency_us);
+    od_journal_latency (engine, call->id, fact->latency_us);
     break;
   case OD_FACT_ENDED:
-    on_ended (dialer, call, fact);
+    on_ended (engine, call, fact);
     break;
   default:
     break;
+  }
+}
+
+void
+od_call_run_journal_shutdown (OdEngine *engine)
+{
+  g_autoptr (GPtrArray) calls = od_floor_list_calls (engine->floor);
+
+  OD_ASSERT_MAIN ();
+  for (guint i = 0; i < calls->len; i++) {
+    OdFloorCall *call = g_ptr_array_index (calls, i);
+    OdCallStep entry = { .call_id = call->id,
+                         .event = od_call_state_is_connected (call->state)
+                                    ? OD_CALL_HANGUP
+                                    : OD_CALL_FAIL,
+                         .end = OD_END_SHUTDOWN };
+
+    if (od_call_state_is_live (call->state))
+      od_journal_call_step (engine, &entry);
   }
 }

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One active campaign: its pacer is asked after every event, and what it says is claimed
- * from the store and handed to a call run each. Main thread.
+ * One active campaign: its way of dialing is asked in every turn that touches it, and
+ * what it says is done: leads are claimed from the store and handed to a call run each,
+ * waiting leads to agents. Main thread.
  */
 #include "daemon/dialer/campaign-run.h"
 
-#include "daemon/dialer/agent-run.h"
 #include "daemon/dialer/call-run.h"
 #include "daemon/dialer/journal.h"
-#include "daemon/store/agent-store.h"
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/script-store.h"
 #include "daemon/store/tally-store.h"
+#include "shared/model/thread.h"
 
 #define MAX_CLAIM   50 /* leads per claim: a claim is one group commit */
 #define DRY_LIMIT_S 60 /* then a run without leads asks again */
@@ -36,8 +36,8 @@ typedef struct {
   gint64 abandoned[OD_PACER_N_WINDOWS];
 } Row;
 
-void
-od_campaign_run_free (gpointer data)
+static void
+run_free (gpointer data)
 {
   OdCampaignRun *run = data;
 
@@ -47,10 +47,18 @@ od_campaign_run_free (gpointer data)
   g_free (run);
 }
 
-OdPacerView
-od_campaign_run_get_view (OdCampaignRun *run)
+OdCampaignRun *
+od_campaign_run_find (OdEngine *engine, gint64 campaign_id)
 {
-  OdFloorCount count = od_floor_count (run->dialer->floor, run->campaign->id);
+  OD_ASSERT_MAIN ();
+  return g_hash_table_lookup (engine->runs, &campaign_id);
+}
+
+/* The floor as the pacer wants it. */
+static OdPacerView
+get_view (const OdCampaignRun *run)
+{
+  OdFloorCount count = od_floor_count (run->engine->floor, run->campaign->id);
 
   return (OdPacerView){ .ready = count.ready,
                         .pausing = count.pausing,
@@ -59,13 +67,18 @@ od_campaign_run_get_view (OdCampaignRun *run)
                         .waiting = count.waiting };
 }
 
-void
-od_campaign_run_tell (OdCampaignRun *run,
-                      OdPacerEventKind kind,
-                      guint64 call,
-                      gint64 agent)
+static int
+count_calls (const OdCampaignRun *run)
 {
-  OdPacerEvent event = { .at_s = od_clock_mono_us (run->dialer->clock) / 1e6,
+  OdPacerView view = get_view (run);
+
+  return run->way->count_calls (run->pacer, &view);
+}
+
+static void
+tell_pacer (OdCampaignRun *run, OdPacerEventKind kind, guint64 call, gint64 agent)
+{
+  OdPacerEvent event = { .at_s = od_clock_mono_us (run->engine->clock) / 1e6,
                          .kind = kind,
                          .call = call,
                          .agent = agent };
@@ -73,11 +86,52 @@ od_campaign_run_tell (OdCampaignRun *run,
   od_pacer_event (run->pacer, &event);
 }
 
+/* FALSE: the move says nothing to a pacer. */
+static gboolean
+read_move (OdCallState from, OdCallState to, OdPacerEventKind *kind)
+{
+  if (to == OD_CALL_DIALING)
+    *kind = OD_PACER_LAUNCH;
+  else if (to == OD_CALL_WAITING)
+    *kind = OD_PACER_ANSWER;
+  else if (to == OD_CALL_BRIDGED)
+    *kind = OD_PACER_CONNECT;
+  else if (from == OD_CALL_WAITING)
+    *kind = OD_PACER_ABANDON;
+  else if (od_call_state_is_over (to) && from != OD_CALL_BRIDGED
+           && from != OD_CALL_QUEUED)
+    *kind = OD_PACER_FAIL;
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+static void
+on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
+{
+  OdCampaignRun *run = od_campaign_run_find (user_data, call->campaign_id);
+  OdPacerEventKind kind;
+
+  if (run != NULL && call->state != from && read_move (from, call->state, &kind))
+    tell_pacer (run, kind, call->leg, call->agent_id);
+}
+
+void
+od_campaign_run_start (OdEngine *engine)
+{
+  static const OdFloorWatcher watcher = { .call_moved = on_call_moved };
+
+  OD_ASSERT_MAIN ();
+  engine->runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, run_free);
+  od_floor_watch (engine->floor, &watcher, engine);
+}
+
 /* A new day begins with an empty ledger, and so do new 30 days. */
 static void
 check_windows (OdCampaignRun *run)
 {
-  gint64 now_ms = od_clock_now_ms (run->dialer->clock);
+  gint64 now_ms = od_clock_now_ms (run->engine->clock);
 
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
     gint64 start = od_pacer_get_window_start (i, now_ms);
@@ -109,80 +163,130 @@ claim_free (gpointer data)
 
 /* Agents may have left since the claim: a lead nobody is there for goes back. */
 static void
-use_lead (OdDialer *dialer, OdCampaignRun *run, OdLead *lead)
+use_lead (OdEngine *engine, OdCampaignRun *run, OdLead *lead)
 {
-  OdPacerView view;
-
-  if (run != NULL && !dialer->draining) {
-    view = od_campaign_run_get_view (run);
-    if (od_pacer_decide (run->pacer, &view) > 0) {
-      od_call_run_begin (run, lead);
-      return;
-    }
+  if (run != NULL && !engine->draining && count_calls (run) > 0) {
+    od_call_run_begin (engine, run->campaign, run->script, lead);
+    return;
   }
 
-  od_journal_give_back (dialer, lead->id);
+  od_journal_give_back (engine, lead->id);
   od_lead_free (lead);
 }
 
 static void
-on_claimed (gpointer data, const GError *error, gpointer user_data)
+on_claimed (OdEngine *engine, gpointer data, const GError *error)
 {
   Claim *claim = data;
-  OdDialer *dialer = user_data;
-  OdCampaignRun *run = od_dialer_find_run (dialer, claim->campaign_id);
+  OdCampaignRun *run = od_campaign_run_find (engine, claim->campaign_id);
 
-  od_dialer_note_store (dialer, error);
+  od_engine_note_store (engine, error);
+  engine->claiming -= claim->count;
   if (run != NULL)
     run->claiming -= MIN (run->claiming, claim->count);
   if (error == NULL && run != NULL && claim->leads->len < claim->count) {
     run->dry = TRUE;
-    run->dry_us = od_clock_mono_us (dialer->clock);
+    run->dry_supply = engine->supply;
+    run->dry_us = od_clock_mono_us (engine->clock);
   }
   while (error == NULL && claim->leads->len > 0)
-    use_lead (dialer, run, g_ptr_array_steal_index_fast (claim->leads, 0));
-  od_dialer_settle (dialer, claim->campaign_id);
-  od_dialer_check_drain (dialer);
+    use_lead (engine, run, g_ptr_array_steal_index_fast (claim->leads, 0));
+  od_engine_touch (engine, claim->campaign_id);
 }
 
 void
-od_campaign_run_beat (OdCampaignRun *run)
+od_campaign_run_connect (OdEngine *engine, gint64 campaign_id)
 {
-  OdDialer *dialer = run->dialer;
-  OdPacerView view = od_campaign_run_get_view (run);
+  OdCampaignRun *run = od_campaign_run_find (engine, campaign_id);
+  const OdWay *way = run != NULL ? run->way : &od_way_auto;
+  OdFloorCall *call;
+  OdFloorAgent *agent;
+
+  OD_ASSERT_MAIN ();
+  while ((call = od_call_run_get_longest_waiting (engine, campaign_id)) != NULL
+         && (agent = way->pick_agent (engine->floor, campaign_id)) != NULL)
+    od_call_run_connect (engine, call, agent);
+}
+
+gboolean
+od_campaign_run_may_release (OdEngine *engine, gint64 campaign_id)
+{
+  OdCampaignRun *run = od_campaign_run_find (engine, campaign_id);
+  OdFloorCount count;
+  OdPacerView view;
+
+  OD_ASSERT_MAIN ();
+  /* A campaign that was switched off still has the calls it placed. */
+  if (run == NULL) {
+    count = od_floor_count (engine->floor, campaign_id);
+    return count.in_flight + count.waiting < MAX (count.ready, 1);
+  }
+
+  view = get_view (run);
+  return run->way->may_release (run->pacer, &view);
+}
+
+static gboolean
+is_dry (const OdCampaignRun *run)
+{
+  return run->dry && run->dry_supply == run->engine->supply;
+}
+
+void
+od_campaign_run_beat (OdEngine *engine, gint64 campaign_id)
+{
+  OdCampaignRun *run = od_campaign_run_find (engine, campaign_id);
   Claim *claim;
   int n;
 
-  if (run->dry || dialer->draining || dialer->store_fails || !dialer->running)
+  OD_ASSERT_MAIN ();
+  if (run == NULL || is_dry (run) || engine->draining || engine->store_fails
+      || !engine->running)
     return;
-  n = MIN (od_pacer_decide (run->pacer, &view), MAX_CLAIM);
-  if (od_call_run_is_trunk_silent (dialer))
-    n = view.in_flight == 0 ? MIN (n, 1) : 0;
+  n = MIN (count_calls (run), MAX_CLAIM);
+  if (od_call_run_is_trunk_silent (engine))
+    n = get_view (run).in_flight == 0 ? MIN (n, 1) : 0;
   if (n <= 0)
     return;
 
   claim = g_new0 (Claim, 1);
-  claim->campaign_id = run->campaign->id;
+  claim->campaign_id = campaign_id;
   claim->count = n;
   run->claiming += n;
-  od_store_write (dialer->store, claim_leads, claim, claim_free, on_claimed, dialer);
+  engine->claiming += n;
+  od_engine_write (engine, claim_leads, claim, claim_free, on_claimed);
 }
 
 void
-od_campaign_run_tick (OdDialer *dialer)
+od_campaign_run_note_verdict (OdEngine *engine, const OdEvent *event)
 {
-  gint64 now_us = od_clock_mono_us (dialer->clock);
+  OdCampaignRun *run = od_campaign_run_find (engine, event->campaign_id);
+  gboolean is = od_disposition_is_person (event->word);
+  gboolean was = od_disposition_is_person (event->was);
+
+  OD_ASSERT_MAIN ();
+  if (run == NULL || is == was)
+    return;
+  tell_pacer (run, is ? OD_PACER_VERDICT : OD_PACER_NO_PERSON, 0, event->agent_id);
+  od_engine_touch (engine, event->campaign_id);
+}
+
+void
+od_campaign_run_tick (OdEngine *engine)
+{
+  gint64 now_us = od_clock_mono_us (engine->clock);
   GHashTableIter iter;
   gpointer value;
 
-  g_hash_table_iter_init (&iter, dialer->runs);
+  OD_ASSERT_MAIN ();
+  g_hash_table_iter_init (&iter, engine->runs);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     OdCampaignRun *run = value;
 
     check_windows (run);
     if (run->dry && now_us - run->dry_us > DRY_LIMIT_S * G_USEC_PER_SEC) {
       run->dry = FALSE;
-      od_campaign_run_beat (run);
+      od_engine_touch (engine, run->campaign->id);
     }
   }
 }
@@ -250,30 +354,39 @@ load_free (gpointer data)
   g_free (load);
 }
 
+static OdCampaignRun *
+run_new (OdEngine *engine, const Row *row, const OdPacerSettings *settings)
+{
+  OdCampaignRun *run = g_new0 (OdCampaignRun, 1);
+
+  run->engine = engine;
+  run->way = &od_way_auto;
+  run->pacer = od_pacer_new (settings, 0, 0);
+  for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
+    run->windows[i] = row->windows[i];
+    od_pacer_begin_window (run->pacer, i, row->answered[i], row->abandoned[i]);
+  }
+  return run;
+}
+
 /* The pacer of a campaign that goes on keeps what it has learned. */
 static void
-take_row (OdDialer *dialer, Row *row)
+take_row (OdEngine *engine, Row *row)
 {
   gint64 id = row->campaign->id;
-  OdCampaignRun *run = od_dialer_find_run (dialer, id);
+  OdCampaignRun *run = od_campaign_run_find (engine, id);
   OdPacerSettings settings = { .multiplier_x10 = row->campaign->multiplier_x10,
                                .cap_permille = od_calling_rules_get_cap (
                                  row->campaign->rules) };
 
   if (!row->campaign->active) {
-    g_hash_table_remove (dialer->runs, &id);
+    g_hash_table_remove (engine->runs, &id);
     return;
   }
   if (run == NULL) {
-    run = g_new0 (OdCampaignRun, 1);
-    run->dialer = dialer;
-    run->pacer = od_pacer_new (&settings, 0, 0);
-    for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
-      run->windows[i] = row->windows[i];
-      od_pacer_begin_window (run->pacer, i, row->answered[i], row->abandoned[i]);
-    }
+    run = run_new (engine, row, &settings);
   } else {
-    g_hash_table_steal (dialer->runs, &id);
+    g_hash_table_steal (engine->runs, &id);
     od_campaign_free (run->campaign);
     g_clear_pointer (&run->script, od_script_free);
     od_pacer_set (run->pacer, &settings);
@@ -282,28 +395,27 @@ take_row (OdDialer *dialer, Row *row)
   run->campaign = g_steal_pointer (&row->campaign);
   run->script = g_steal_pointer (&row->script);
   run->dry = FALSE;
-  g_hash_table_insert (dialer->runs, &run->campaign->id, run);
+  g_hash_table_insert (engine->runs, &run->campaign->id, run);
 }
 
 /* Name, dispositions and script stand on their screens. */
 static void
-tell_agents (OdDialer *dialer, gint64 campaign_id)
+tell_agents (OdEngine *engine, gint64 campaign_id)
 {
-  g_autoptr (GPtrArray) agents = od_floor_list_agents (dialer->floor);
+  const GPtrArray *agents = od_floor_get_agents (engine->floor, campaign_id);
 
   for (guint i = 0; i < agents->len; i++) {
     OdFloorAgent *agent = g_ptr_array_index (agents, i);
 
-    if (agent->campaign_id == campaign_id && agent->state != OD_AGENT_OFFLINE)
-      od_floor_tell_agent (dialer->floor, agent);
+    if (agent->state != OD_AGENT_OFFLINE)
+      od_floor_tell_agent (engine->floor, agent);
   }
 }
 
 static void
-on_loaded (gpointer data, const GError *error, gpointer user_data)
+on_loaded (OdEngine *engine, gpointer data, const GError *error)
 {
   Load *load = data;
-  OdDialer *dialer = user_data;
 
   if (error != NULL) {
     g_warning ("cannot read campaigns: %s", error->message);
@@ -313,94 +425,20 @@ on_loaded (gpointer data, const GError *error, gpointer user_data)
     Row *row = g_ptr_array_index (load->rows, i);
     gint64 id = row->campaign->id;
 
-    take_row (dialer, row);
-    tell_agents (dialer, id);
-    od_dialer_settle (dialer, id);
+    take_row (engine, row);
+    tell_agents (engine, id);
+    od_engine_touch (engine, id);
   }
 }
 
-static Load *
-load_new (gint64 campaign_id)
+void
+od_campaign_run_load (OdEngine *engine, gint64 campaign_id)
 {
   Load *load = g_new0 (Load, 1);
 
+  OD_ASSERT_MAIN ();
   load->campaign_id = campaign_id;
   load->rows = g_ptr_array_new_with_free_func (row_free);
-  return load;
-}
-
-void
-od_campaign_run_load (OdDialer *dialer, gint64 campaign_id)
-{
   /* On the writer, behind the steps that are under way: the ledger misses none. */
-  od_store_write (dialer->store, read_campaigns, load_new (campaign_id), load_free,
-                  on_loaded, dialer);
-}
-
-typedef struct {
-  gint64 campaign_id;
-  GPtrArray *agents; /* (element-type OdAgent): assigned now */
-} Assigned;
-
-static gboolean
-read_assigned (OdTx *tx, gpointer data, GError **error)
-{
-  Assigned *assigned = data;
-
-  assigned->agents = od_agent_store_list (tx, assigned->campaign_id, error);
-  return assigned->agents != NULL;
-}
-
-static void
-assigned_free (gpointer data)
-{
-  Assigned *assigned = data;
-
-  g_clear_pointer (&assigned->agents, g_ptr_array_unref);
-  g_free (assigned);
-}
-
-static gboolean
-is_assigned (const Assigned *assigned, gint64 agent_id)
-{
-  for (guint i = 0; i < assigned->agents->len; i++) {
-    const OdAgent *agent = g_ptr_array_index (assigned->agents, i);
-
-    if (agent->id == agent_id)
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-static void
-on_assigned_read (gpointer data, const GError *error, gpointer user_data)
-{
-  Assigned *assigned = data;
-  OdDialer *dialer = user_data;
-  g_autoptr (GPtrArray) agents = od_floor_list_agents (dialer->floor);
-
-  od_dialer_note_store (dialer, error);
-  for (guint i = 0; error == NULL && i < agents->len; i++) {
-    OdFloorAgent *agent = g_ptr_array_index (agents, i);
-
-    if (agent->campaign_id == assigned->campaign_id && !is_assigned (assigned, agent->id))
-      od_agent_run_unassign (dialer, agent);
-  }
-}
-
-void
-od_campaign_run_check_agents (OdDialer *dialer, gint64 campaign_id)
-{
-  Assigned *assigned = g_new0 (Assigned, 1);
-
-  assigned->campaign_id = campaign_id;
-  od_store_read (dialer->store, read_assigned, assigned, assigned_free, on_assigned_read,
-                 dialer);
-}
-
-void
-od_campaign_run_load_all (OdDialer *dialer)
-{
-  od_campaign_run_load (dialer, 0);
+  od_engine_write (engine, read_campaigns, load, load_free, on_loaded);
 }

@@ -1,33 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "daemon/dialer/dialer-private.h"
+#include "daemon/dialer/engine.h"
+#include "daemon/dialer/ways/way.h"
+#include "shared/model/campaign.h"
+#include "shared/model/script.h"
 
-/** od_campaign_run_load: reads @campaign_id, its script and its ledger; then the dialer
- * has a run for it if it is active, and none if it is not. */
-void od_campaign_run_load (OdDialer *dialer, gint64 campaign_id);
+/* One active campaign. Owned by the engine; main thread. */
+typedef struct {
+  OdEngine *engine; /* lent */
+  OdCampaign *campaign;
+  OdScript *script; /* NULL: none */
+  const OdWay *way;
+  OdPacer *pacer;
+  gint64 windows[OD_PACER_N_WINDOWS]; /* when the pacer's windows began */
+  guint claiming;                     /* leads asked of the store and not come yet */
+  gboolean dry;                       /* the store had no more... */
+  guint dry_supply;                   /* ...until the engine's supply is another one, */
+  gint64 dry_us;                      /* or a minute has passed; monotonic */
+} OdCampaignRun;
 
-/** od_campaign_run_load_all: at start. */
-void od_campaign_run_load_all (OdDialer *dialer);
+/** od_campaign_run_start: runs hear from the floor what their pacers have to know. */
+void od_campaign_run_start (OdEngine *engine);
 
-/** od_campaign_run_check_agents: who was removed from the campaign gets no more of its
- * calls. */
-void od_campaign_run_check_agents (OdDialer *dialer, gint64 campaign_id);
+/** od_campaign_run_find: (nullable): NULL: not active. */
+OdCampaignRun *od_campaign_run_find (OdEngine *engine, gint64 campaign_id);
 
-/** od_campaign_run_beat: asks the pacer and claims what it says. */
-void od_campaign_run_beat (OdCampaignRun *run);
+/** od_campaign_run_load: reads @campaign_id, 0 for all, with script and ledger; then the
+ * engine has a run for it if it is active, and none if it is not. */
+void od_campaign_run_load (OdEngine *engine, gint64 campaign_id);
+
+/** od_campaign_run_connect: hands waiting leads to available agents. */
+void od_campaign_run_connect (OdEngine *engine, gint64 campaign_id);
+
+/** od_campaign_run_may_release: whether one of the agents who asked to pause can go. */
+gboolean od_campaign_run_may_release (OdEngine *engine, gint64 campaign_id);
+
+/** od_campaign_run_beat: asks how many calls are wanted now and claims as many leads. */
+void od_campaign_run_beat (OdEngine *engine, gint64 campaign_id);
+
+/** od_campaign_run_note_verdict: what the disposition of a call says of who was on the
+ * line, at the first one and at corrections. */
+void od_campaign_run_note_verdict (OdEngine *engine, const OdEvent *event);
 
 /** od_campaign_run_tick: a run without leads asks again now and then: the locks a crash
  * left on numbers end by the clock alone. */
-void od_campaign_run_tick (OdDialer *dialer);
-
-/** od_campaign_run_get_view: the floor as the pacer wants it. */
-OdPacerView od_campaign_run_get_view (OdCampaignRun *run);
-
-/** od_campaign_run_tell: an event for the pacer. */
-void od_campaign_run_tell (OdCampaignRun *run,
-                           OdPacerEventKind kind,
-                           guint64 call,
-                           gint64 agent);
-
-void od_campaign_run_free (gpointer run);
+void od_campaign_run_tick (OdEngine *engine);

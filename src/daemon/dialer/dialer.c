@@ -1,158 +1,129 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The heartbeat that joins store, floor, pacing and switch. Facts of the switch and
- * events of the store come in here and go to the run they concern; after each, the
- * campaign is settled: who waits is connected, who asked to pause is let go, who is
- * ready gets a call placed. Main thread.
+ * The door of the room. Facts of the switch, events of the store and what people ask for
+ * come in here and go to the run they concern; that is a turn, and at its end each
+ * campaign it touched is settled: who waits is connected, who asked to pause is let go,
+ * who is ready gets a call placed. Main thread.
  */
-#include "daemon/dialer/dialer-private.h"
+#include "daemon/dialer/dialer.h"
 
 #include "daemon/dialer/agent-run.h"
 #include "daemon/dialer/call-run.h"
 #include "daemon/dialer/campaign-run.h"
+#include "daemon/dialer/engine.h"
 #include "daemon/dialer/journal.h"
 #include "daemon/store/agent-store.h"
 #include "daemon/store/call-store.h"
 #include "daemon/store/user-store.h"
+#include "shared/model/thread.h"
 
 #include <string.h>
 
 #define TICK_S 1
 
+struct _OdDialer {
+  OdEngine engine;
+  guint tick_id;
+  GSourceFunc idle; /* told when the drain is over */
+  gpointer idle_data;
+  OdDialerStarted started;
+  gpointer started_data;
+  gboolean checking; /* the floor's invariants, after every turn */
+};
+
 G_DEFINE_QUARK (od_dialer_error, od_dialer_error)
 
-OdCampaignRun *
-od_dialer_find_run (OdDialer *dialer, gint64 campaign_id)
+static OdDialer *
+dialer_of (OdEngine *engine)
 {
-  return g_hash_table_lookup (dialer->runs, &campaign_id);
+  return (OdDialer *) ((char *) engine - G_STRUCT_OFFSET (OdDialer, engine));
 }
 
-guint64
-od_dialer_next_leg (OdDialer *dialer)
-{
-  return ++dialer->last_leg;
-}
-
-void
-od_dialer_settle (OdDialer *dialer, gint64 campaign_id)
-{
-  OdCampaignRun *run = od_dialer_find_run (dialer, campaign_id);
-
-  od_call_run_connect (dialer, campaign_id);
-  od_agent_run_grant_pauses (dialer, campaign_id);
-  if (run != NULL)
-    od_campaign_run_beat (run);
-}
-
-void
-od_dialer_refill (OdDialer *dialer)
-{
-  g_autoptr (GList) runs = g_hash_table_get_values (dialer->runs);
-
-  for (GList *l = runs; l != NULL; l = l->next) {
-    OdCampaignRun *run = l->data;
-
-    if (!run->dry)
-      continue;
-    run->dry = FALSE;
-    od_campaign_run_beat (run);
-  }
-}
-
-void
-od_dialer_note_store (OdDialer *dialer, const GError *error)
-{
-  if (error == NULL)
-    return;
-  g_warning ("the store refused: %s", error->message);
-  /* What the rules of the store refuse is no reason not to dial. */
-  if (error->domain == OD_STORE_ERROR || dialer->store_fails)
-    return;
-
-  dialer->store_fails = TRUE;
-  g_message ("no new call until the store works again");
-}
-
-void
-od_dialer_store_works (OdDialer *dialer)
-{
-  g_autoptr (GList) runs = g_hash_table_get_values (dialer->runs);
-
-  dialer->store_fails = FALSE;
-  g_message ("the store works again");
-  for (GList *l = runs; l != NULL; l = l->next) {
-    OdCampaignRun *run = l->data;
-
-    run->dry = FALSE;
-    od_campaign_run_beat (run);
-  }
-}
-
-gboolean
-od_dialer_is_behind (OdDialer *dialer)
-{
-  return dialer->store_fails;
-}
-
-static gboolean
-has_claims (OdDialer *dialer)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, dialer->runs);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    OdCampaignRun *run = value;
-
-    if (run->claiming > 0)
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-void
-od_dialer_check_drain (OdDialer *dialer)
+static void
+check_drain (OdDialer *dialer)
 {
   GSourceFunc idle = dialer->idle;
 
-  if (!dialer->draining || idle == NULL || od_floor_count_calls (dialer->floor) > 0
-      || has_claims (dialer))
+  if (!dialer->engine.draining || idle == NULL || dialer->engine.claiming > 0
+      || od_floor_count_calls (dialer->engine.floor) > 0)
     return;
 
   dialer->idle = NULL;
   idle (dialer->idle_data);
 }
 
-void
-od_dialer_drain (OdDialer *dialer, GSourceFunc idle, gpointer user_data)
+static void
+check_floor (OdEngine *engine)
 {
-  dialer->draining = TRUE;
-  dialer->idle = idle;
-  dialer->idle_data = user_data;
-  od_dialer_check_drain (dialer);
+  g_autofree char *broken = od_floor_check (engine->floor);
+
+  if (broken != NULL)
+    g_error ("after a turn this does not hold: %s", broken);
 }
 
 static void
-on_fact (const OdFact *fact, gpointer user_data)
+end_turn (OdEngine *engine)
 {
-  OdDialer *dialer = user_data;
   OdFloorCall *call;
-  OdFloorAgent *agent;
+  gint64 campaign_id;
+
+  do {
+    while ((call = g_queue_pop_head (&engine->over)) != NULL) {
+      od_agent_run_on_call_over (engine, call);
+      od_floor_remove_call (engine->floor, call);
+    }
+    if (od_engine_take_touched (engine, &campaign_id)) {
+      od_campaign_run_connect (engine, campaign_id);
+      od_agent_run_grant_pauses (engine, campaign_id);
+      od_campaign_run_beat (engine, campaign_id);
+    }
+  } while (engine->touched->len > 0 || !g_queue_is_empty (&engine->over));
+
+  if (dialer_of (engine)->checking)
+    check_floor (engine);
+  check_drain (dialer_of (engine));
+}
+
+gboolean
+od_dialer_is_behind (OdDialer *dialer)
+{
+  OD_ASSERT_MAIN ();
+  return dialer->engine.store_fails;
+}
+
+void
+od_dialer_drain (OdDialer *dialer, GSourceFunc idle, gpointer user_data)
+{
+  OD_ASSERT_MAIN ();
+  dialer->engine.draining = TRUE;
+  dialer->idle = idle;
+  dialer->idle_data = user_data;
+  od_engine_end_turn (&dialer->engine);
+}
+
+static void
+take_fact (OdEngine *engine, const OdFact *fact)
+{
+  OdFloorCall *call = od_floor_find_call_leg (engine->floor, fact->leg);
+  OdFloorAgent *agent = od_floor_find_agent_leg (engine->floor, fact->leg);
 
   if (fact->kind == OD_FACT_PHONE_REGISTERED || fact->kind == OD_FACT_PHONE_GONE
-      || fact->kind == OD_FACT_PHONE_PING) {
-    od_agent_run_on_phone (dialer, fact);
-    return;
-  }
-  call = od_floor_find_call_leg (dialer->floor, fact->leg);
-  if (call != NULL) {
-    od_call_run_on_fact (dialer, call, fact);
-    return;
-  }
-  agent = od_floor_find_agent_leg (dialer->floor, fact->leg);
-  if (agent != NULL)
-    od_agent_run_on_leg (dialer, agent, fact);
+      || fact->kind == OD_FACT_PHONE_PING)
+    od_agent_run_on_phone (engine, fact);
+  else if (call != NULL)
+    od_call_run_on_fact (engine, call, fact);
+  else if (agent != NULL)
+    od_agent_run_on_leg (engine, agent, fact);
+}
+
+void
+od_dialer_on_fact (const OdFact *fact, gpointer user_data)
+{
+  OdDialer *dialer = user_data;
+
+  OD_ASSERT_MAIN ();
+  take_fact (&dialer->engine, fact);
+  od_engine_end_turn (&dialer->engine);
 }
 
 static void
@@ -165,13 +136,14 @@ on_agent_moved (OdFloorAgent *agent, OdAgentState from, gpointer user_data)
 static gboolean
 on_tick (gpointer data)
 {
-  OdDialer *dialer = data;
+  OdEngine *engine = data;
 
-  od_agent_run_tick (dialer);
-  od_call_run_tick (dialer);
-  od_campaign_run_tick (dialer);
-  od_journal_flush (dialer);
-  od_journal_wake (dialer);
+  od_agent_run_tick (engine);
+  od_call_run_tick (engine);
+  od_campaign_run_tick (engine);
+  od_journal_flush (engine);
+  od_journal_wake (engine);
+  od_engine_end_turn (engine);
   return G_SOURCE_CONTINUE;
 }
 
@@ -180,62 +152,44 @@ od_dialer_new (const OdDialerParts *parts, GError **error)
 {
   static const OdFloorWatcher watcher = { .agent_moved = on_agent_moved };
   OdDialer *dialer = g_new0 (OdDialer, 1);
+  OdEngine *engine = &dialer->engine;
 
-  dialer->store = parts->store;
-  dialer->floor = parts->floor;
-  dialer->clock = parts->clock;
-  dialer->trunk = g_strdup (parts->trunk);
-  g_queue_init (&dialer->backlog);
-  dialer->runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
-                                        od_campaign_run_free);
-  dialer->exchange = od_switch_new (parts->switch_config, on_fact, dialer, error);
-  if (dialer->exchange == NULL) {
+  OD_ASSERT_MAIN ();
+  od_engine_init (engine, parts->store, parts->floor, parts->clock, parts->trunk);
+  od_campaign_run_start (engine);
+  od_floor_watch (engine->floor, &watcher, engine);
+  engine->end_turn = end_turn;
+  dialer->checking = g_getenv ("OUTDIAL_CHECKS") != NULL;
+  engine->sw = od_switch_new (parts->switch_config, od_dialer_on_fact, dialer, error);
+  if (engine->sw == NULL) {
     od_dialer_free (dialer);
     return NULL;
   }
 
-  od_floor_watch (dialer->floor, &watcher, dialer);
   return dialer;
-}
-
-/* What the switch has just hung up in good order is no crash: the next process need not
- * keep away from these numbers. */
-static void
-journal_shutdown (OdDialer *dialer)
-{
-  g_autoptr (GPtrArray) calls = od_floor_list_calls (dialer->floor);
-
-  for (guint i = 0; i < calls->len; i++) {
-    OdFloorCall *call = g_ptr_array_index (calls, i);
-    OdCallStep step = { .call_id = call->id,
-                        .event = od_call_state_is_connected (call->state) ? OD_CALL_HANGUP
-                                                                          : OD_CALL_FAIL,
-                        .end = OD_END_SHUTDOWN };
-
-    if (od_call_state_is_live (call->state))
-      od_journal_call_step (dialer, &step);
-  }
 }
 
 void
 od_dialer_free (OdDialer *dialer)
 {
+  OdEngine *engine = &dialer->engine;
+
+  OD_ASSERT_MAIN ();
   g_clear_handle_id (&dialer->tick_id, g_source_remove);
-  g_clear_handle_id (&dialer->rest_id, g_source_remove);
-  if (dialer->exchange != NULL) {
-    od_switch_free (dialer->exchange, TRUE);
-    journal_shutdown (dialer);
+  if (engine->sw != NULL) {
+    od_switch_free (engine->sw, TRUE);
+    od_call_run_journal_shutdown (engine);
   }
-  g_hash_table_unref (dialer->runs);
-  od_journal_free_backlog (dialer);
-  g_free (dialer->trunk);
+  g_hash_table_unref (engine->runs);
+  od_journal_free_backlog (engine);
+  od_engine_clear (engine);
   g_free (dialer);
 }
 
 typedef struct {
-  GPtrArray *sessions; /* (element-type OdSessionRow) */
-  GPtrArray *agents;   /* (element-type OdAgent) */
-  GPtrArray *owed;     /* (element-type OdCall) */
+  GPtrArray *sessions;   /* (element-type OdSessionRow) */
+  GPtrArray *agents;     /* (element-type OdAgent) */
+  GPtrArray *undisposed; /* (element-type OdCall) */
 } Start;
 
 static gboolean
@@ -245,8 +199,8 @@ read_start (OdTx *tx, gpointer data, GError **error)
 
   start->sessions = od_user_store_list_sessions (tx, error);
   start->agents = start->sessions != NULL ? od_agent_store_list (tx, 0, error) : NULL;
-  start->owed = start->agents != NULL ? od_call_store_list_owed (tx, error) : NULL;
-  return start->owed != NULL;
+  start->undisposed = start->agents != NULL ? od_call_store_list_owed (tx, error) : NULL;
+  return start->undisposed != NULL;
 }
 
 static void
@@ -256,13 +210,13 @@ start_free (gpointer data)
 
   g_clear_pointer (&start->sessions, g_ptr_array_unref);
   g_clear_pointer (&start->agents, g_ptr_array_unref);
-  g_clear_pointer (&start->owed, g_ptr_array_unref);
+  g_clear_pointer (&start->undisposed, g_ptr_array_unref);
   g_free (start);
 }
 
-/* What each owes comes before it is there: it is restored with it. */
+/* Calls without a disposition first: an agent is restored with them. */
 static void
-restore_agents (OdDialer *dialer, const Start *start)
+restore_agents (OdEngine *engine, const Start *start)
 {
   g_autoptr (GHashTable) agents = g_hash_table_new (g_int64_hash, g_int64_equal);
 
@@ -271,34 +225,34 @@ restore_agents (OdDialer *dialer, const Start *start)
 
     g_hash_table_insert (agents, &agent->id, agent);
   }
-  for (guint i = 0; i < start->owed->len; i++) {
-    const OdCall *call = g_ptr_array_index (start->owed, i);
+  for (guint i = 0; i < start->undisposed->len; i++) {
+    const OdCall *call = g_ptr_array_index (start->undisposed, i);
     const OdAgent *agent = g_hash_table_lookup (agents, &call->agent_id);
 
     if (agent != NULL)
-      od_agent_run_owe (dialer, agent->id, agent->name, agent->campaign_id, call->id);
+      od_agent_run_add_undisposed (engine, agent->id, agent->name, agent->campaign_id,
+                                   call->id);
   }
   for (guint i = 0; i < start->sessions->len; i++) {
     OdSessionRow *row = g_ptr_array_index (start->sessions, i);
     const OdAgent *agent = g_hash_table_lookup (agents, &row->user_id);
 
     if (agent != NULL)
-      od_agent_run_restore (dialer, row->sip_user, row->sip_ha1, agent->id, agent->name,
+      od_agent_run_restore (engine, row->sip_user, row->sip_ha1, agent->id, agent->name,
                             agent->campaign_id, agent->wants_ready);
   }
 }
 
 static void
-on_start_read (gpointer data, const GError *error, gpointer user_data)
+on_start_read (OdEngine *engine, gpointer data, const GError *error)
 {
-  Start *start = data;
-  OdDialer *dialer = user_data;
+  OdDialer *dialer = dialer_of (engine);
 
   if (error == NULL) {
-    restore_agents (dialer, start);
-    dialer->running = TRUE;
-    dialer->tick_id = g_timeout_add_seconds (TICK_S, on_tick, dialer);
-    od_campaign_run_load_all (dialer);
+    restore_agents (engine, data);
+    engine->running = TRUE;
+    dialer->tick_id = g_timeout_add_seconds (TICK_S, on_tick, engine);
+    od_campaign_run_load (engine, 0);
   }
   dialer->started (error, dialer->started_data);
 }
@@ -306,90 +260,89 @@ on_start_read (gpointer data, const GError *error, gpointer user_data)
 void
 od_dialer_start (OdDialer *dialer, OdDialerStarted done, gpointer user_data)
 {
+  OD_ASSERT_MAIN ();
   dialer->started = done;
   dialer->started_data = user_data;
-  od_store_read (dialer->store, read_start, g_new0 (Start, 1), start_free, on_start_read,
-                 dialer);
+  od_engine_read (&dialer->engine, read_start, g_new0 (Start, 1), start_free,
+                  on_start_read);
 }
 
-/* The ledger's verdict on who was on the line, at the first word and at corrections. */
 static void
-note_verdict (OdDialer *dialer, const OdEvent *event)
-{
-  OdCampaignRun *run = od_dialer_find_run (dialer, event->campaign_id);
-  gboolean is = od_disposition_is_person (event->word);
-  gboolean was = od_disposition_is_person (event->was);
-
-  if (run == NULL || is == was)
-    return;
-  od_campaign_run_tell (run, is ? OD_PACER_VERDICT : OD_PACER_NO_PERSON, 0,
-                        event->agent_id);
-  od_dialer_settle (dialer, event->campaign_id);
-}
-
-void
-od_dialer_on_event (OdDialer *dialer, const OdEvent *event)
+take_event (OdEngine *engine, const OdEvent *event)
 {
   switch (event->kind) {
   case OD_EVENT_LEADS_ADDED:
   case OD_EVENT_LEAD_SAVED:
   case OD_EVENT_LEADS_RECYCLED:
   case OD_EVENT_LEADSET_SAVED:
-    od_dialer_refill (dialer);
+    od_engine_refill (engine);
     break;
   case OD_EVENT_CALL_MOVED:
     if (strcmp (event->word, od_call_state_get_name (OD_CALL_ENDED)) == 0)
-      od_dialer_refill (dialer); /* its number can be called again: by anybody */
+      od_engine_refill (engine); /* its number can be called again: by anybody */
     break;
   case OD_EVENT_CAMPAIGN_SAVED:
-    od_campaign_run_load (dialer, event->campaign_id);
+    od_campaign_run_load (engine, event->campaign_id);
     break;
   case OD_EVENT_CALL_DISPOSED:
-    note_verdict (dialer, event);
+    od_campaign_run_note_verdict (engine, event);
     break;
   case OD_EVENT_AGENTS_SAVED:
     if (event->campaign_id != 0)
-      od_campaign_run_check_agents (dialer, event->campaign_id);
+      od_agent_run_check_campaign (engine, event->campaign_id);
     break;
   case OD_EVENT_SCRIPT_SAVED:
-    od_campaign_run_load_all (dialer);
+    od_campaign_run_load (engine, 0);
     break;
   default:
     break;
   }
 }
 
+void
+od_dialer_on_event (OdDialer *dialer, const OdEvent *event)
+{
+  OD_ASSERT_MAIN ();
+  take_event (&dialer->engine, event);
+  od_engine_end_turn (&dialer->engine);
+}
+
 const char *
 od_dialer_get_registrar (OdDialer *dialer)
 {
-  return od_switch_get_advertised_address (dialer->exchange);
+  OD_ASSERT_MAIN ();
+  return od_switch_get_advertised_address (dialer->engine.sw);
 }
 
 const char *
 od_dialer_get_sip_address (OdDialer *dialer)
 {
-  return od_switch_get_sip_address (dialer->exchange);
+  OD_ASSERT_MAIN ();
+  return od_switch_get_sip_address (dialer->engine.sw);
 }
 
 const char *
 od_dialer_get_trunk_address (OdDialer *dialer)
 {
-  return od_switch_get_trunk_address (dialer->exchange);
+  OD_ASSERT_MAIN ();
+  return od_switch_get_trunk_address (dialer->engine.sw);
 }
 
 const OdCampaign *
 od_dialer_get_campaign (OdDialer *dialer, gint64 campaign_id)
 {
-  OdCampaignRun *run = od_dialer_find_run (dialer, campaign_id);
+  OdCampaignRun *run = od_campaign_run_find (&dialer->engine, campaign_id);
 
+  OD_ASSERT_MAIN ();
   return run != NULL ? run->campaign : NULL;
 }
 
 const OdScript *
 od_dialer_get_script (OdDialer *dialer, gint64 campaign_id)
 {
-  OdCampaignRun *run = od_dialer_find_run (dialer, campaign_id);
+  OdCampaignRun *run = od_campaign_run_find (&dialer->engine, campaign_id);
 
+  OD_ASSERT_MAIN ();
   return run != NULL ? run->script : NULL;
 }
 
@@ -401,8 +354,9 @@ static const OdPacerWindow pacer_windows[OD_TALLY_N_WINDOWS] = {
 gboolean
 od_dialer_get_abandonment (OdDialer *dialer, gint64 campaign_id, OdAbandonment *windows)
 {
-  OdCampaignRun *run = od_dialer_find_run (dialer, campaign_id);
+  OdCampaignRun *run = od_campaign_run_find (&dialer->engine, campaign_id);
 
+  OD_ASSERT_MAIN ();
   for (int i = 0; run != NULL && i < OD_TALLY_N_WINDOWS; i++) {
     OdLedger ledger = od_pacer_get_ledger (run->pacer, pacer_windows[i]);
 
@@ -418,10 +372,61 @@ od_dialer_get_window_start (OdTallyWindow window, gint64 now_ms)
   return od_pacer_get_window_start (pacer_windows[window], now_ms);
 }
 
+void
+od_dialer_sign_in (OdDialer *dialer,
+                   gint64 agent_id,
+                   const char *name,
+                   const char *sip_user,
+                   const char *sip_ha1)
+{
+  OD_ASSERT_MAIN ();
+  od_agent_run_sign_in (&dialer->engine, agent_id, name, sip_user, sip_ha1);
+  od_engine_end_turn (&dialer->engine);
+}
+
+void
+od_dialer_sign_out (OdDialer *dialer, gint64 agent_id)
+{
+  OD_ASSERT_MAIN ();
+  od_agent_run_sign_out (&dialer->engine, agent_id);
+  od_engine_end_turn (&dialer->engine);
+}
+
+void
+od_dialer_seen (OdDialer *dialer, gint64 agent_id)
+{
+  OD_ASSERT_MAIN ();
+  od_agent_run_seen (&dialer->engine, agent_id);
+  od_engine_end_turn (&dialer->engine);
+}
+
+void
+od_dialer_ask_state (OdDialer *dialer,
+                     gint64 agent_id,
+                     gint64 campaign_id,
+                     gboolean ready)
+{
+  OD_ASSERT_MAIN ();
+  od_agent_run_ask_state (&dialer->engine, agent_id, campaign_id, ready);
+  od_engine_end_turn (&dialer->engine);
+}
+
+void
+od_dialer_disposed (OdDialer *dialer,
+                    gint64 agent_id,
+                    const char *call_id,
+                    const char *disposition,
+                    gboolean then_pause)
+{
+  OD_ASSERT_MAIN ();
+  od_agent_run_disposed (&dialer->engine, agent_id, call_id, disposition, then_pause);
+  od_engine_end_turn (&dialer->engine);
+}
+
 static OdFloorCall *
 find_own_call (OdDialer *dialer, gint64 agent_id, const char *call_id, GError **error)
 {
-  OdFloorCall *call = od_floor_get_call (dialer->floor, call_id);
+  OdFloorCall *call = od_floor_get_call (dialer->engine.floor, call_id);
 
   if (call == NULL || call->state != OD_CALL_BRIDGED) {
     g_set_error (error, OD_DIALER_ERROR, OD_DIALER_ERROR_NOT_THERE,
@@ -446,11 +451,12 @@ od_dialer_hold (OdDialer *dialer,
 {
   OdFloorCall *call = find_own_call (dialer, agent_id, call_id, error);
 
+  OD_ASSERT_MAIN ();
   if (call == NULL)
     return FALSE;
   call->held = held;
-  od_switch_hold (dialer->exchange, call->leg, held);
-  od_floor_tell_call (dialer->floor, call);
+  od_switch_hold (dialer->engine.sw, call->leg, held);
+  od_floor_tell_call (dialer->engine.floor, call);
   return TRUE;
 }
 
@@ -463,9 +469,10 @@ od_dialer_send_digits (OdDialer *dialer,
 {
   OdFloorCall *call = find_own_call (dialer, agent_id, call_id, error);
 
+  OD_ASSERT_MAIN ();
   if (call == NULL)
     return FALSE;
-  od_switch_send_digits (dialer->exchange, call->leg, digits);
+  od_switch_send_digits (dialer->engine.sw, call->leg, digits);
   return TRUE;
 }
 
@@ -474,8 +481,9 @@ od_dialer_hang_up (OdDialer *dialer, gint64 agent_id, const char *call_id, GErro
 {
   OdFloorCall *call = find_own_call (dialer, agent_id, call_id, error);
 
+  OD_ASSERT_MAIN ();
   if (call == NULL)
     return FALSE;
-  od_switch_hang_up (dialer->exchange, call->leg, OD_END_AGENT_HUNG_UP);
+  od_switch_hang_up (dialer->engine.sw, call->leg, OD_END_AGENT_HUNG_UP);
   return TRUE;
 }

@@ -43,6 +43,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdDialer, od_dialer_free)
 typedef void (*OdDialerStarted) (const GError *error, gpointer user_data);
 void od_dialer_start (OdDialer *dialer, OdDialerStarted done, gpointer user_data);
 
+/** od_dialer_on_fact: every fact of the switch passes here. @dialer is an OdDialer. */
+void od_dialer_on_fact (const OdFact *fact, gpointer dialer);
+
 /** od_dialer_on_event: every event of the store passes here. */
 void od_dialer_on_event (OdDialer *dialer, const OdEvent *event);
 
@@ -88,8 +91,8 @@ void od_dialer_sign_out (OdDialer *dialer, gint64 agent_id);
 /** od_dialer_seen: the agent's program gave a sign of life. */
 void od_dialer_seen (OdDialer *dialer, gint64 agent_id);
 
-/** od_dialer_ask_state: @ready: calls, please; else a pause, which is granted when no
- * call can land any more. @campaign_id: 0 keeps the one chosen. */
+/** od_dialer_ask_state: @ready: the agent wants calls; FALSE: a pause, which is granted
+ * when no call can land any more. @campaign_id: 0 keeps the one chosen. */
 void od_dialer_ask_state (OdDialer *dialer,
                           gint64 agent_id,
                           gint64 campaign_id,

@@ -11,21 +11,16 @@
 #include "daemon/store/latency-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/recovery-store.h"
+#include "shared/model/thread.h"
 
 #define WAKE_LIMIT 1000 /* leads woken per tick: a slice of the writer's time */
 
 typedef struct {
-  OdDialer *dialer;
   OdStoreWork work;
   gpointer data;
   GDestroyNotify free_data;
   gboolean late; /* belongs to the backlog, not to the store's job */
 } Entry;
-
-typedef struct {
-  OdDialer *dialer;
-  GQueue entries; /* (element-type Entry): oldest first */
-} Flush;
 
 typedef struct {
   OdCallStep step;
@@ -44,11 +39,6 @@ typedef struct {
   OdAgentState to;
 } AgentData;
 
-typedef struct {
-  OdDialer *dialer;
-  guint woken;
-} WakeEntry;
-
 static void
 entry_free (gpointer data)
 {
@@ -59,9 +49,10 @@ entry_free (gpointer data)
 }
 
 void
-od_journal_free_backlog (OdDialer *dialer)
+od_journal_free_backlog (OdEngine *engine)
 {
-  g_queue_clear_full (&dialer->backlog, entry_free);
+  OD_ASSERT_MAIN ();
+  g_queue_clear_full (&engine->backlog, entry_free);
 }
 
 static void
@@ -82,35 +73,42 @@ write_entry (OdTx *tx, gpointer data, GError **error)
 }
 
 static void
-keep (Entry *entry)
+keep (OdEngine *engine, Entry *entry)
 {
   entry->late = TRUE;
-  g_queue_push_tail (&entry->dialer->backlog, entry);
+  g_queue_push_tail (&engine->backlog, entry);
 }
 
 /* Behind one that failed nothing may pass, not even to be refused: the order is the
  * calls' truth. */
 static void
-on_written (gpointer data, const GError *error, gpointer user_data)
+on_written (OdEngine *engine, gpointer data, const GError *error)
 {
-  Entry *entry = data;
-  OdDialer *dialer = entry->dialer;
-
-  od_dialer_note_store (dialer, error);
-  if (error != NULL && (error->domain != OD_STORE_ERROR || dialer->store_fails))
-    keep (entry);
+  od_engine_note_store (engine, error);
+  if (error != NULL && (error->domain != OD_STORE_ERROR || engine->store_fails))
+    keep (engine, data);
 }
 
 static void
-write_down (OdDialer *dialer, OdStoreWork work, gpointer data, GDestroyNotify free_data)
+write_and_tell (OdEngine *engine,
+                OdStoreWork work,
+                gpointer data,
+                GDestroyNotify free_data,
+                OdEngineDone done)
 {
-  Entry *entry = g_new0 (Entry, 1);
+  Entry *entry = g_new (Entry, 1);
 
-  *entry = (Entry){ dialer, work, data, free_data, FALSE };
-  if (dialer->store_fails)
-    keep (entry);
+  *entry = (Entry){ work, data, free_data, FALSE };
+  if (engine->store_fails)
+    keep (engine, entry);
   else
-    od_store_write (dialer->store, write_entry, entry, release, on_written, NULL);
+    od_engine_write (engine, write_entry, entry, release, done);
+}
+
+static void
+write_down (OdEngine *engine, OdStoreWork work, gpointer data, GDestroyNotify free_data)
+{
+  write_and_tell (engine, work, data, free_data, on_written);
 }
 
 /* One entry of the backlog: what the rules refuse is logged and left out. */
@@ -140,12 +138,12 @@ write_late (OdTx *tx, Entry *entry, GError **error)
 static gboolean
 write_backlog (OdTx *tx, gpointer data, GError **error)
 {
-  Flush *flush = data;
+  GQueue *entries = data;
 
   /* Even an empty backlog must find out whether the disk takes something. */
   if (!od_recovery_store_probe (tx, error))
     return FALSE;
-  for (GList *l = flush->entries.head; l != NULL; l = l->next) {
+  for (GList *l = entries->head; l != NULL; l = l->next) {
     if (!write_late (tx, l->data, error))
       return FALSE;
   }
@@ -154,43 +152,36 @@ write_backlog (OdTx *tx, gpointer data, GError **error)
 }
 
 static void
-flush_free (gpointer data)
+entries_free (gpointer data)
 {
-  Flush *flush = data;
-
-  g_queue_clear_full (&flush->entries, entry_free);
-  g_free (flush);
+  g_queue_free_full (data, entry_free);
 }
 
 static void
-on_flushed (gpointer data, const GError *error, gpointer user_data)
+on_flushed (OdEngine *engine, gpointer data, const GError *error)
 {
-  Flush *flush = data;
-  OdDialer *dialer = flush->dialer;
+  GQueue *entries = data;
 
-  dialer->flushing = FALSE;
-  if (error != NULL) {
-    while (!g_queue_is_empty (&flush->entries))
-      g_queue_push_head (&dialer->backlog, g_queue_pop_tail (&flush->entries));
-    return;
-  }
-  if (g_queue_is_empty (&dialer->backlog))
-    od_dialer_store_works (dialer);
+  engine->flushing = FALSE;
+  while (error != NULL && !g_queue_is_empty (entries))
+    g_queue_push_head (&engine->backlog, g_queue_pop_tail (entries));
+  if (error == NULL && g_queue_is_empty (&engine->backlog))
+    od_engine_store_works (engine);
 }
 
 void
-od_journal_flush (OdDialer *dialer)
+od_journal_flush (OdEngine *engine)
 {
-  Flush *flush;
+  GQueue *entries;
 
-  if (!dialer->store_fails || dialer->flushing)
+  OD_ASSERT_MAIN ();
+  if (!engine->store_fails || engine->flushing)
     return;
-  flush = g_new0 (Flush, 1);
-  flush->dialer = dialer;
-  flush->entries = dialer->backlog;
-  g_queue_init (&dialer->backlog);
-  dialer->flushing = TRUE;
-  od_store_write (dialer->store, write_backlog, flush, flush_free, on_flushed, NULL);
+  entries = g_queue_new ();
+  *entries = engine->backlog;
+  g_queue_init (&engine->backlog);
+  engine->flushing = TRUE;
+  od_engine_write (engine, write_backlog, entries, entries_free, on_flushed);
 }
 
 static gboolean
@@ -212,16 +203,17 @@ step_data_free (gpointer data)
 }
 
 void
-od_journal_call_step (OdDialer *dialer, const OdCallStep *step)
+od_journal_call_step (OdEngine *engine, const OdCallStep *step)
 {
   StepData *entry = g_new0 (StepData, 1);
 
+  OD_ASSERT_MAIN ();
   entry->step = *step;
   entry->step.call_id = entry->call_id = g_strdup (step->call_id);
   entry->step.sip_reason = entry->sip_reason = g_strdup (step->sip_reason);
   if (entry->step.at_ms == 0)
-    entry->step.at_ms = od_clock_now_ms (dialer->clock);
-  write_down (dialer, write_step, entry, step_data_free);
+    entry->step.at_ms = od_clock_now_ms (engine->clock);
+  write_down (engine, write_step, entry, step_data_free);
 }
 
 static gboolean
@@ -242,13 +234,14 @@ latency_data_free (gpointer data)
 }
 
 void
-od_journal_latency (OdDialer *dialer, const char *call_id, gint64 latency_us)
+od_journal_latency (OdEngine *engine, const char *call_id, gint64 latency_us)
 {
   LatencyData *entry = g_new0 (LatencyData, 1);
 
+  OD_ASSERT_MAIN ();
   entry->call_id = g_strdup (call_id);
   entry->latency_us = latency_us;
-  write_down (dialer, write_latency, entry, latency_data_free);
+  write_down (engine, write_latency, entry, latency_data_free);
 }
 
 static gboolean
@@ -260,15 +253,16 @@ write_agent (OdTx *tx, gpointer data, GError **error)
 }
 
 void
-od_journal_agent_moved (OdDialer *dialer,
+od_journal_agent_moved (OdEngine *engine,
                         gint64 agent_id,
                         OdAgentState from,
                         OdAgentState to)
 {
   AgentData *entry = g_new0 (AgentData, 1);
 
+  OD_ASSERT_MAIN ();
   *entry = (AgentData){ agent_id, from, to };
-  write_down (dialer, write_agent, entry, g_free);
+  write_down (engine, write_agent, entry, g_free);
 }
 
 static gboolean
@@ -280,27 +274,19 @@ write_give_back (OdTx *tx, gpointer data, GError **error)
 
 /* The lead is ready again, for this campaign or another one. */
 static void
-on_given_back (gpointer data, const GError *error, gpointer user_data)
+on_given_back (OdEngine *engine, gpointer data, const GError *error)
 {
-  Entry *entry = data;
-  OdDialer *dialer = entry->dialer;
-
-  on_written (data, error, user_data);
+  on_written (engine, data, error);
   if (error == NULL)
-    od_dialer_refill (dialer);
+    od_engine_refill (engine);
 }
 
 void
-od_journal_give_back (OdDialer *dialer, gint64 lead_id)
+od_journal_give_back (OdEngine *engine, gint64 lead_id)
 {
-  gint64 *id = g_memdup2 (&lead_id, sizeof lead_id);
-  Entry *entry = g_new0 (Entry, 1);
-
-  *entry = (Entry){ dialer, write_give_back, id, g_free, FALSE };
-  if (dialer->store_fails)
-    keep (entry);
-  else
-    od_store_write (dialer->store, write_entry, entry, release, on_given_back, NULL);
+  OD_ASSERT_MAIN ();
+  write_and_tell (engine, write_give_back, g_memdup2 (&lead_id, sizeof lead_id), g_free,
+                  on_given_back);
 }
 
 static gboolean
@@ -310,35 +296,29 @@ write_unspent (OdTx *tx, gpointer data, GError **error)
 }
 
 void
-od_journal_unbegin (OdDialer *dialer, const char *call_id)
+od_journal_unbegin (OdEngine *engine, const char *call_id)
 {
-  write_down (dialer, write_unspent, g_strdup (call_id), g_free);
+  OD_ASSERT_MAIN ();
+  write_down (engine, write_unspent, g_strdup (call_id), g_free);
 }
 
 static gboolean
 write_wake (OdTx *tx, gpointer data, GError **error)
 {
-  WakeEntry *entry = data;
-
-  return od_lead_store_wake (tx, WAKE_LIMIT, &entry->woken, error);
+  return od_lead_store_wake (tx, WAKE_LIMIT, data, error);
 }
 
 static void
-on_woken (gpointer data, const GError *error, gpointer user_data)
+on_woken (OdEngine *engine, gpointer data, const GError *error)
 {
-  WakeEntry *entry = data;
-  OdDialer *dialer = entry->dialer;
-
-  od_dialer_note_store (dialer, error);
-  if (error == NULL && entry->woken > 0)
-    od_dialer_refill (dialer);
+  od_engine_note_store (engine, error);
+  if (error == NULL && *(guint *) data > 0)
+    od_engine_refill (engine);
 }
 
 void
-od_journal_wake (OdDialer *dialer)
+od_journal_wake (OdEngine *engine)
 {
-  WakeEntry *entry = g_new0 (WakeEntry, 1);
-
-  entry->dialer = dialer;
-  od_store_write (dialer->store, write_wake, entry, g_free, on_woken, NULL);
+  OD_ASSERT_MAIN ();
+  od_engine_write (engine, write_wake, g_new0 (guint, 1), g_free, on_woken);
 }

@@ -4,7 +4,16 @@
 #include "shared/model/call-state.h"
 #include "shared/model/lead.h"
 
-/* A call in flight or on the phone, this second. Owned by the floor; main thread. */
+/*
+ * A call in flight or on the phone, this second. Owned by the floor; main thread. Between
+ * turns (od_floor_check):
+ *
+ *   C1  It is not over: what has ended is taken off the floor in the same turn.
+ *   C2  agent_id is set only while the call is WAITING or BRIDGED, and always BRIDGED;
+ *       the agent of a WAITING call is RESERVED for it.
+ *   C3  bridged_us is set exactly while the call is BRIDGED; held only then.
+ *   C4  It has a lead, a leg and a campaign.
+ */
 typedef struct {
   char *id;
   guint64 leg; /* the lead's */
@@ -19,3 +28,11 @@ typedef struct {
   gboolean held;
   char *disposition; /* saved while it is up; NULL: none yet */
 } OdFloorCall;
+
+/** od_floor_call_new: takes @lead; QUEUED. */
+OdFloorCall *od_floor_call_new (const char *id,
+                                guint64 leg,
+                                OdLead *lead,
+                                gint64 campaign_id,
+                                gint64 now_us);
+void od_floor_call_free (OdFloorCall *call);

@@ -5,6 +5,10 @@
  */
 #include "daemon/floor/floor.h"
 
+#include "daemon/floor/floor-check.h"
+#include "daemon/floor/floor-index.h"
+#include "shared/model/thread.h"
+
 typedef struct {
   OdFloorWatcher watcher;
   gpointer user_data;
@@ -12,45 +16,18 @@ typedef struct {
 
 struct _OdFloor {
   const OdClock *clock;
-  GHashTable *agents; /* id -> OdFloorAgent, owned */
-  GHashTable *calls;  /* id -> OdFloorCall, owned */
-  GHashTable *legs;   /* the lead's leg -> OdFloorCall, lent */
-  GArray *watches;    /* (element-type Watch) */
+  OdFloorIndex index;
+  GArray *watches; /* (element-type Watch) */
 };
-
-static void
-agent_free (gpointer data)
-{
-  OdFloorAgent *agent = data;
-
-  g_free (agent->name);
-  g_free (agent->sip_user);
-  g_clear_pointer (&agent->phone, od_floor_phone_free);
-  g_free (agent->call_id);
-  g_ptr_array_unref (agent->owed);
-  g_free (agent);
-}
-
-static void
-call_free (gpointer data)
-{
-  OdFloorCall *call = data;
-
-  g_free (call->id);
-  od_lead_free (call->lead);
-  g_free (call->disposition);
-  g_free (call);
-}
 
 OdFloor *
 od_floor_new (const OdClock *clock)
 {
   OdFloor *floor = g_new0 (OdFloor, 1);
 
+  OD_ASSERT_MAIN ();
   floor->clock = clock;
-  floor->agents = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, agent_free);
-  floor->calls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, call_free);
-  floor->legs = g_hash_table_new (g_int64_hash, g_int64_equal);
+  od_floor_index_init (&floor->index);
   floor->watches = g_array_new (FALSE, FALSE, sizeof (Watch));
   return floor;
 }
@@ -58,9 +35,8 @@ od_floor_new (const OdClock *clock)
 void
 od_floor_free (OdFloor *floor)
 {
-  g_hash_table_unref (floor->legs);
-  g_hash_table_unref (floor->calls);
-  g_hash_table_unref (floor->agents);
+  OD_ASSERT_MAIN ();
+  od_floor_index_clear (&floor->index);
   g_array_unref (floor->watches);
   g_free (floor);
 }
@@ -68,6 +44,7 @@ od_floor_free (OdFloor *floor)
 gint64
 od_floor_now_us (OdFloor *floor)
 {
+  OD_ASSERT_MAIN ();
   return od_clock_mono_us (floor->clock);
 }
 
@@ -76,6 +53,7 @@ od_floor_watch (OdFloor *floor, const OdFloorWatcher *watcher, gpointer user_dat
 {
   Watch watch = { *watcher, user_data };
 
+  OD_ASSERT_MAIN ();
   g_array_append_val (floor->watches, watch);
 }
 
@@ -106,56 +84,49 @@ od_floor_add_agent (OdFloor *floor, gint64 id, const char *name)
 {
   OdFloorAgent *agent = od_floor_get_agent (floor, id);
 
+  OD_ASSERT_MAIN ();
   if (agent != NULL)
     return agent;
 
-  agent = g_new0 (OdFloorAgent, 1);
-  agent->id = id;
-  agent->name = g_strdup (name);
-  agent->since_us = od_floor_now_us (floor);
-  agent->owed = g_ptr_array_new_with_free_func (g_free);
-  g_hash_table_insert (floor->agents, &agent->id, agent);
+  agent = od_floor_agent_new (id, name, od_floor_now_us (floor));
+  od_floor_index_add_agent (&floor->index, agent);
   return agent;
 }
 
 OdFloorAgent *
 od_floor_get_agent (OdFloor *floor, gint64 id)
 {
-  return g_hash_table_lookup (floor->agents, &id);
+  OD_ASSERT_MAIN ();
+  return g_hash_table_lookup (floor->index.agents, &id);
 }
 
 OdFloorAgent *
 od_floor_find_phone (OdFloor *floor, const char *sip_user)
 {
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, floor->agents);
-  while (sip_user != NULL && g_hash_table_iter_next (&iter, NULL, &value)) {
-    OdFloorAgent *agent = value;
-
-    if (g_strcmp0 (agent->sip_user, sip_user) == 0)
-      return agent;
-  }
-
-  return NULL;
+  OD_ASSERT_MAIN ();
+  return sip_user != NULL ? g_hash_table_lookup (floor->index.phones, sip_user) : NULL;
 }
 
 OdFloorAgent *
 od_floor_find_agent_leg (OdFloor *floor, guint64 leg)
 {
-  GHashTableIter iter;
-  gpointer value;
+  OD_ASSERT_MAIN ();
+  return g_hash_table_lookup (floor->index.agent_legs, &leg);
+}
 
-  g_hash_table_iter_init (&iter, floor->agents);
-  while (leg != 0 && g_hash_table_iter_next (&iter, NULL, &value)) {
-    OdFloorAgent *agent = value;
+void
+od_floor_set_campaign (OdFloor *floor, OdFloorAgent *agent, gint64 campaign_id)
+{
+  OD_ASSERT_MAIN ();
+  agent->wanted_campaign_id = campaign_id;
+  od_floor_index_set_campaign (&floor->index, agent, campaign_id);
+}
 
-    if (agent->leg == leg)
-      return agent;
-  }
-
-  return NULL;
+void
+od_floor_set_phone_user (OdFloor *floor, OdFloorAgent *agent, const char *sip_user)
+{
+  OD_ASSERT_MAIN ();
+  od_floor_index_set_phone (&floor->index, agent, sip_user);
 }
 
 static GPtrArray *
@@ -175,13 +146,29 @@ list_values (GHashTable *table)
 GPtrArray *
 od_floor_list_agents (OdFloor *floor)
 {
-  return list_values (floor->agents);
+  OD_ASSERT_MAIN ();
+  return list_values (floor->index.agents);
 }
 
 GPtrArray *
 od_floor_list_calls (OdFloor *floor)
 {
-  return list_values (floor->calls);
+  OD_ASSERT_MAIN ();
+  return list_values (floor->index.calls);
+}
+
+const GPtrArray *
+od_floor_get_agents (OdFloor *floor, gint64 campaign_id)
+{
+  OD_ASSERT_MAIN ();
+  return od_floor_index_get_campaign (&floor->index, campaign_id)->agents;
+}
+
+const GPtrArray *
+od_floor_get_calls (OdFloor *floor, gint64 campaign_id)
+{
+  OD_ASSERT_MAIN ();
+  return od_floor_index_get_campaign (&floor->index, campaign_id)->calls;
 }
 
 gboolean
@@ -189,6 +176,7 @@ od_floor_move_agent (OdFloor *floor, OdFloorAgent *agent, OdAgentEvent event)
 {
   OdAgentState from = agent->state;
 
+  OD_ASSERT_MAIN ();
   if (!od_agent_state_next (from, event, &agent->state)) {
     g_message ("agent=%" G_GINT64_FORMAT " is %s: event %d has no place there", agent->id,
                od_agent_state_get_name (from), event);
@@ -200,15 +188,56 @@ od_floor_move_agent (OdFloor *floor, OdFloorAgent *agent, OdAgentEvent event)
   return TRUE;
 }
 
+/* @leg: a new one in the event that begins it, else 0. */
+static gboolean
+move_line (OdFloor *floor, OdFloorAgent *agent, OdLineEvent event, guint64 leg)
+{
+  OdFloorLine *line = &agent->line;
+  OdLineState from = line->state;
+
+  if (!od_floor_line_next (from, event, &line->state)) {
+    g_message ("the line of agent=%" G_GINT64_FORMAT
+               " is %s: event %d has no place there",
+               agent->id, od_floor_line_get_name (from), event);
+    return FALSE;
+  }
+
+  if (event == OD_LINE_CALL)
+    line->called_us = od_floor_now_us (floor);
+  if (event == OD_LINE_LOSE)
+    line->lost_us = od_floor_now_us (floor);
+  if (leg != 0 || !od_floor_line_has_leg (line->state))
+    od_floor_index_set_leg (&floor->index, agent, leg);
+  return TRUE;
+}
+
+gboolean
+od_floor_call_line (OdFloor *floor, OdFloorAgent *agent, guint64 leg)
+{
+  OD_ASSERT_MAIN ();
+  g_return_val_if_fail (leg != 0, FALSE);
+  return move_line (floor, agent, OD_LINE_CALL, leg);
+}
+
+gboolean
+od_floor_move_line (OdFloor *floor, OdFloorAgent *agent, OdLineEvent event)
+{
+  OD_ASSERT_MAIN ();
+  g_return_val_if_fail (event != OD_LINE_CALL, FALSE);
+  return move_line (floor, agent, event, 0);
+}
+
 void
 od_floor_tell_agent (OdFloor *floor, OdFloorAgent *agent)
 {
+  OD_ASSERT_MAIN ();
   tell_agent (floor, agent, agent->state);
 }
 
 void
 od_floor_tell_measure (OdFloor *floor, OdFloorAgent *agent)
 {
+  OD_ASSERT_MAIN ();
   for (guint i = 0; i < floor->watches->len; i++) {
     Watch *watch = &g_array_index (floor->watches, Watch, i);
 
@@ -224,28 +253,26 @@ od_floor_add_call (OdFloor *floor,
                    OdLead *lead,
                    gint64 campaign_id)
 {
-  OdFloorCall *call = g_new0 (OdFloorCall, 1);
+  OdFloorCall *call = od_floor_call_new (id, leg, lead, campaign_id,
+                                         od_floor_now_us (floor));
 
-  call->id = g_strdup (id);
-  call->leg = leg;
-  call->lead = lead;
-  call->campaign_id = campaign_id;
-  call->since_us = od_floor_now_us (floor);
-  g_hash_table_insert (floor->calls, call->id, call);
-  g_hash_table_insert (floor->legs, &call->leg, call);
+  OD_ASSERT_MAIN ();
+  od_floor_index_add_call (&floor->index, call);
   return call;
 }
 
 OdFloorCall *
 od_floor_get_call (OdFloor *floor, const char *id)
 {
-  return id != NULL ? g_hash_table_lookup (floor->calls, id) : NULL;
+  OD_ASSERT_MAIN ();
+  return id != NULL ? g_hash_table_lookup (floor->index.calls, id) : NULL;
 }
 
 OdFloorCall *
 od_floor_find_call_leg (OdFloor *floor, guint64 leg)
 {
-  return g_hash_table_lookup (floor->legs, &leg);
+  OD_ASSERT_MAIN ();
+  return g_hash_table_lookup (floor->index.call_legs, &leg);
 }
 
 gboolean
@@ -253,6 +280,7 @@ od_floor_move_call (OdFloor *floor, OdFloorCall *call, OdCallEvent event)
 {
   OdCallState from = call->state;
 
+  OD_ASSERT_MAIN ();
   if (!od_call_state_next (from, event, &call->state)) {
     g_message ("call=%s is %s: event %d has no place there", call->id,
                od_call_state_get_name (from), event);
@@ -269,6 +297,7 @@ od_floor_move_call (OdFloor *floor, OdFloorCall *call, OdCallEvent event)
 void
 od_floor_tell_call (OdFloor *floor, OdFloorCall *call)
 {
+  OD_ASSERT_MAIN ();
   tell_call (floor, call, call->state);
 }
 
@@ -277,6 +306,7 @@ od_floor_set_lead (OdFloor *floor, const OdLead *lead)
 {
   g_autoptr (GPtrArray) calls = od_floor_list_calls (floor);
 
+  OD_ASSERT_MAIN ();
   for (guint i = 0; i < calls->len; i++) {
     OdFloorCall *call = g_ptr_array_index (calls, i);
 
@@ -291,49 +321,31 @@ od_floor_set_lead (OdFloor *floor, const OdLead *lead)
 void
 od_floor_remove_call (OdFloor *floor, OdFloorCall *call)
 {
-  g_hash_table_remove (floor->legs, &call->leg);
-  g_hash_table_remove (floor->calls, call->id);
-}
-
-static void
-count_agents (OdFloor *floor, gint64 campaign_id, OdFloorCount *count)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, floor->agents);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    OdFloorAgent *agent = value;
-
-    if (agent->campaign_id != campaign_id || !od_agent_state_is_working (agent->state))
-      continue;
-    count->unpaused++;
-    if (od_agent_state_is_available (agent->state))
-      count->ready++;
-    if (agent->state == OD_AGENT_PAUSING)
-      count->pausing++;
-  }
+  OD_ASSERT_MAIN ();
+  od_floor_index_remove_call (&floor->index, call);
 }
 
 OdFloorCount
 od_floor_count (OdFloor *floor, gint64 campaign_id)
 {
+  const GPtrArray *agents = od_floor_get_agents (floor, campaign_id);
+  const GPtrArray *calls = od_floor_get_calls (floor, campaign_id);
   OdFloorCount count = { 0 };
-  GHashTableIter iter;
-  gpointer value;
 
-  count_agents (floor, campaign_id, &count);
-  g_hash_table_iter_init (&iter, floor->calls);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    OdFloorCall *call = value;
+  OD_ASSERT_MAIN ();
+  for (guint i = 0; i < agents->len; i++) {
+    const OdFloorAgent *agent = g_ptr_array_index (agents, i);
 
-    if (call->campaign_id != campaign_id)
-      continue;
-    if (od_call_state_is_unanswered (call->state))
-      count.in_flight++;
+    count.unpaused += od_agent_state_is_working (agent->state);
+    count.ready += od_agent_state_is_available (agent->state);
+    count.pausing += agent->state == OD_AGENT_PAUSING;
+  }
+  for (guint i = 0; i < calls->len; i++) {
+    const OdFloorCall *call = g_ptr_array_index (calls, i);
+
+    count.in_flight += od_call_state_is_unanswered (call->state);
     /* A reserved agent is on the way to a waiting call: it waits for nobody else. */
-    if (call->state == OD_CALL_WAITING && call->agent_id == 0)
-      count.waiting++;
+    count.waiting += call->state == OD_CALL_WAITING && call->agent_id == 0;
   }
 
   return count;
@@ -346,13 +358,17 @@ od_floor_count_calls (OdFloor *floor)
   GHashTableIter iter;
   gpointer value;
 
-  g_hash_table_iter_init (&iter, floor->calls);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    OdFloorCall *call = value;
-
-    if (!od_call_state_is_over (call->state))
-      n++;
-  }
+  OD_ASSERT_MAIN ();
+  g_hash_table_iter_init (&iter, floor->index.calls);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    n += !od_call_state_is_over (((OdFloorCall *) value)->state);
 
   return n;
+}
+
+char *
+od_floor_check (OdFloor *floor)
+{
+  OD_ASSERT_MAIN ();
+  return od_floor_index_check (&floor->index);
 }

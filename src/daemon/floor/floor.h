@@ -32,8 +32,8 @@ OdFloor *od_floor_new (const OdClock *clock);
 void od_floor_free (OdFloor *floor);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdFloor, od_floor_free)
 
-/** od_floor_watch: @watcher is copied; there is no unwatching: rooms live equally long.
- */
+/** od_floor_watch: @watcher is copied; watchers are never removed: they live as long as
+ * the floor. */
 void od_floor_watch (OdFloor *floor, const OdFloorWatcher *watcher, gpointer user_data);
 
 /** od_floor_add_agent: (transfer none): a new one, OFFLINE; or the one there is. */
@@ -44,8 +44,27 @@ OdFloorAgent *od_floor_get_agent (OdFloor *floor, gint64 id);
 OdFloorAgent *od_floor_find_phone (OdFloor *floor, const char *sip_user);
 OdFloorAgent *od_floor_find_agent_leg (OdFloor *floor, guint64 leg);
 
-/** od_floor_list_agents: (transfer container) (element-type OdFloorAgent) */
+/** od_floor_list_agents, od_floor_list_calls: (transfer container): everybody: for what
+ * happens once a second or more seldom. */
 GPtrArray *od_floor_list_agents (OdFloor *floor);
+GPtrArray *od_floor_list_calls (OdFloor *floor);
+
+/** od_floor_get_agents, od_floor_get_calls: (transfer none): those of one campaign, as
+ * they come and go; who takes some out while walking walks from the end. */
+const GPtrArray *od_floor_get_agents (OdFloor *floor, gint64 campaign_id);
+const GPtrArray *od_floor_get_calls (OdFloor *floor, gint64 campaign_id);
+
+/** od_floor_set_campaign: wanted and had. */
+void od_floor_set_campaign (OdFloor *floor, OdFloorAgent *agent, gint64 campaign_id);
+
+/** od_floor_set_phone_user: (nullable): what the agent's phone registers as. */
+void od_floor_set_phone_user (OdFloor *floor, OdFloorAgent *agent, const char *sip_user);
+
+/** od_floor_call_line: the agent's phone is called on @leg. od_floor_move_line: all else
+ * that happens to the line. FALSE: the drawing does not have it; logged, nothing changes.
+ * Neither is told: od_floor_tell_agent(). */
+gboolean od_floor_call_line (OdFloor *floor, OdFloorAgent *agent, guint64 leg);
+gboolean od_floor_move_line (OdFloor *floor, OdFloorAgent *agent, OdLineEvent event);
 
 /** od_floor_move_agent: FALSE: the table does not have it; logged, nothing changes. */
 gboolean od_floor_move_agent (OdFloor *floor, OdFloorAgent *agent, OdAgentEvent event);
@@ -67,11 +86,10 @@ OdFloorCall *od_floor_get_call (OdFloor *floor, const char *id);
 void od_floor_set_lead (OdFloor *floor, const OdLead *lead);
 
 OdFloorCall *od_floor_find_call_leg (OdFloor *floor, guint64 leg);
-GPtrArray *od_floor_list_calls (OdFloor *floor);
 gboolean od_floor_move_call (OdFloor *floor, OdFloorCall *call, OdCallEvent event);
 void od_floor_tell_call (OdFloor *floor, OdFloorCall *call);
 
-/** od_floor_remove_call: it has ended and nobody points at it any more. */
+/** od_floor_remove_call: it has ended and nobody points at it any more; frees it. */
 void od_floor_remove_call (OdFloor *floor, OdFloorCall *call);
 
 OdFloorCount od_floor_count (OdFloor *floor, gint64 campaign_id);
@@ -80,3 +98,8 @@ OdFloorCount od_floor_count (OdFloor *floor, gint64 campaign_id);
 guint od_floor_count_calls (OdFloor *floor);
 
 gint64 od_floor_now_us (OdFloor *floor);
+
+/** od_floor_check: (transfer full) (nullable): the invariant that does not hold, "A2:
+ * ..." as numbered in floor-agent.h, floor-call.h and floor-index.h; NULL: all hold. To
+ * be asked between turns. */
+char *od_floor_check (OdFloor *floor);

@@ -5,7 +5,6 @@
 #include "daemon/api/api-stage.h"
 
 #include "daemon/api/session.h"
-#include "daemon/dialer/call-run.h"
 #include "daemon/store/call-store.h"
 #include "daemon/store/event-store.h"
 #include "daemon/store/lead-store.h"
@@ -454,14 +453,13 @@ tell (Stage *stage, OdFloorCall *call, OdFactKind kind)
                   .answered = TRUE,
                   .end = kind == OD_FACT_ENDED ? OD_END_LEAD_HUNG_UP : OD_END_NONE };
 
-  od_call_run_on_fact (stage->dialer, call, &fact);
+  od_dialer_on_fact (&fact, stage->dialer);
 }
 
 OdFloorCall *
-stage_talk (Stage *stage, const char *call_id)
+stage_reserve (Stage *stage, OdFloorAgent *agent, const char *call_id)
 {
   static guint64 leg = 1000000; /* far from the dialer's own */
-  OdFloorAgent *agent = od_floor_get_agent (stage->floor, stage->ids[OD_ROLE_AGENT]);
   g_autoptr (OdCall) row = od_call_new ();
   Begin begin = { .call = row };
   OdFloorCall *call;
@@ -470,13 +468,32 @@ stage_talk (Stage *stage, const char *call_id)
   g_assert_true (od_store_write_now (stage->store, begin_call, &begin, NULL));
   call = od_floor_add_call (stage->floor, call_id, leg++, begin.lead, 1);
   od_floor_move_call (stage->floor, call, OD_CALL_ORIGINATE);
-  tell (stage, call, OD_FACT_ANSWERED);
-  call->agent_id = agent->id;
-  agent->call_id = g_strdup (call_id);
+  g_assert_true (od_floor_call_line (stage->floor, agent, leg++));
+  g_assert_true (od_floor_move_line (stage->floor, agent, OD_LINE_ANSWER));
   g_assert_true (od_floor_move_agent (stage->floor, agent, OD_AGENT_MAKE_READY));
-  g_assert_true (od_floor_move_agent (stage->floor, agent, OD_AGENT_RESERVE));
+  tell (stage, call, OD_FACT_ANSWERED);
+  g_assert_cmpint (agent->state, ==, OD_AGENT_RESERVED);
+  return call;
+}
+
+void
+stage_bridge (Stage *stage, OdFloorCall *call)
+{
+  OdFloorAgent *agent = od_floor_get_agent (stage->floor, call->agent_id);
+
   tell (stage, call, OD_FACT_BRIDGED);
   g_assert_cmpint (agent->state, ==, OD_AGENT_IN_CALL);
+  /* No phone is there: nobody else is to be dialed for the agent afterwards. */
+  g_assert_true (od_floor_move_line (stage->floor, agent, OD_LINE_LOSE));
+}
+
+OdFloorCall *
+stage_talk (Stage *stage, const char *call_id)
+{
+  OdFloorAgent *agent = od_floor_get_agent (stage->floor, stage->ids[OD_ROLE_AGENT]);
+  OdFloorCall *call = stage_reserve (stage, agent, call_id);
+
+  stage_bridge (stage, call);
   return call;
 }
 

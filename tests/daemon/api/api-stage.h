@@ -80,6 +80,11 @@ void stage_do (Stage *stage, const char *line, const char *body, json_t **answer
  * chosen it; leadset 1 is its, with @n leads, NEW, 441001 and so on. */
 void stage_open_floor (Stage *stage, guint n);
 
+/** stage_reserve: one of the leads is called under @call_id, says hello and is on the way
+ * to @agent, who is in campaign 1. stage_bridge: and they hear each other. */
+OdFloorCall *stage_reserve (Stage *stage, OdFloorAgent *agent, const char *call_id);
+void stage_bridge (Stage *stage, OdFloorCall *call);
+
 /** stage_talk: the agent is in a call @call_id with one of these leads, on the floor and
  * on disk; no sound is. */
 OdFloorCall *stage_talk (Stage *stage, const char *call_id);

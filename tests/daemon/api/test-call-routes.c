@@ -1,24 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The word on a call, while it is up and after.
+ * The disposition of a call, while it is up and after.
  */
 #include "daemon/api/routes.h"
 
 #include "daemon/api/api-stage.h"
+#include "daemon/store/user-store.h"
 
 #include <string.h>
 
-#define CALL "0190a000-0000-7000-8000-00000000ca11"
+#define CALL       "0190a000-0000-7000-8000-00000000ca11"
+#define OTHER_CALL "0190a000-0000-7000-8000-00000000ca12"
 
 static guint
-dispose (Stage *stage, const char *body, json_t **answer)
+dispose_call (Stage *stage, const char *call_id, const char *body)
 {
   static guint n;
+  g_autofree char *line = g_strdup_printf ("PUT /v1/calls/%s/disposition", call_id);
   g_autofree char *headers =
     g_strdup_printf ("Idempotency-Key: 0190a000-0000-7000-8000-%012x\r\n", ++n);
 
-  return stage_ask (stage, stage->tokens[OD_ROLE_AGENT],
-                    "PUT /v1/calls/" CALL "/disposition", headers, body, answer);
+  return stage_ask (stage, stage->tokens[OD_ROLE_AGENT], line, headers, body, NULL);
+}
+
+static guint
+dispose (Stage *stage, const char *body)
+{
+  return dispose_call (stage, CALL, body);
 }
 
 /* The call as on disk, after all that was given to the writer. */
@@ -49,10 +57,8 @@ test_disposed_while_the_call_is_up (Stage *stage, gconstpointer data)
   call = stage_talk (stage, CALL);
   client_send (ann, "GET /v1/stream", stage->tokens[OD_ROLE_AGENT], "", "");
   client_wait_text (ann, "\"disposition\":null");
-  g_assert_cmpuint (dispose (stage,
-                             "{\"disposition\": \"Wrong details\","
-                             " \"reason\": \"another city\"}",
-                             NULL),
+  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"Wrong details\","
+                                    " \"reason\": \"another city\"}"),
                     ==, 200);
   assert_call (stage, "WRONG DETAILS", "another city");
   client_wait_text (ann, "\"disposition\":\"WRONG DETAILS\"");
@@ -60,7 +66,7 @@ test_disposed_while_the_call_is_up (Stage *stage, gconstpointer data)
   stage_hang_up (stage, call);
   g_assert_cmpint (agent->state, ==, OD_AGENT_WRAP_UP);
 
-  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"CALL BACK\"}", NULL), ==, 200);
+  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"CALL BACK\"}"), ==, 200);
   assert_call (stage, "CALL BACK", NULL);
   g_assert_cmpint (agent->state, ==, OD_AGENT_WRAP_UP);
   g_assert_cmpint (stage_count (stage, "SELECT sum(n) FROM counter WHERE name ="
@@ -68,26 +74,39 @@ test_disposed_while_the_call_is_up (Stage *stage, gconstpointer data)
                    ==, 1);
 }
 
+static gboolean
+add_bob (OdTx *tx, gpointer data, GError **error)
+{
+  return od_user_store_add (tx, "bob", OD_ROLE_AGENT, "-", data, error);
+}
+
 static void
 test_only_its_agent_and_only_when_it_has_come (Stage *stage, gconstpointer data)
 {
   static const char body[] = "{\"disposition\": \"BUSY\"}";
+  OdFloorAgent *ann = od_floor_get_agent (stage->floor, stage->ids[OD_ROLE_AGENT]), *bob;
   OdFloorCall *call;
+  gint64 id;
 
-  stage_open_floor (stage, 1);
-  call = stage_talk (stage, CALL);
-  call->agent_id = stage->ids[OD_ROLE_ADMIN];
-  g_assert_cmpuint (dispose (stage, body, NULL), ==, 409);
-  call->agent_id = stage->ids[OD_ROLE_AGENT];
-  call->state = OD_CALL_WAITING;
-  g_assert_cmpuint (dispose (stage, body, NULL), ==, 409);
-  call->state = OD_CALL_BRIDGED;
-  assert_call (stage, NULL, NULL);
-  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"BUSY\", \"pause\": true}", NULL),
+  stage_open_floor (stage, 2);
+  g_assert_true (od_store_write_now (stage->store, add_bob, &id, NULL));
+  od_dialer_sign_in (stage->dialer, id, "bob", "s-bob",
+                     "0123456789abcdef0123456789abcdef");
+  bob = od_floor_get_agent (stage->floor, id);
+  od_floor_set_campaign (stage->floor, bob, 1);
+  call = stage_reserve (stage, bob, CALL);
+  stage_bridge (stage, call);
+  g_assert_cmpuint (dispose (stage, body), ==, 409);
+  stage_hang_up (stage, call);
+
+  call = stage_reserve (stage, ann, OTHER_CALL);
+  g_assert_cmpuint (dispose_call (stage, OTHER_CALL, body), ==, 409);
+  stage_bridge (stage, call);
+  g_assert_cmpuint (dispose_call (stage, OTHER_CALL,
+                                  "{\"disposition\": \"BUSY\", \"pause\": true}"),
                     ==, 200);
   stage_hang_up (stage, call);
-  g_assert_cmpint (od_floor_get_agent (stage->floor, stage->ids[OD_ROLE_AGENT])->state,
-                   ==, OD_AGENT_PAUSED);
+  g_assert_cmpint (ann->state, ==, OD_AGENT_PAUSED);
 }
 
 static gboolean
@@ -135,8 +154,8 @@ test_what_has_ended_is_told_again (Stage *stage, gconstpointer data)
                    ==, "first");
   json_decref (answer);
 
-  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"BUSY\", \"pause\": true}", NULL),
-                    ==, 200);
+  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"BUSY\", \"pause\": true}"), ==,
+                    200);
   g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_AGENT], "GET /v1/me", "", "",
                                &answer),
                     ==, 200);

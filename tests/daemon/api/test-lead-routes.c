@@ -135,18 +135,24 @@ static void
 test_who_is_on_the_line_need_not_be_on_disk (Stage *stage, gconstpointer data)
 {
   OdFloorAgent *agent = od_floor_get_agent (stage->floor, stage->ids[OD_ROLE_AGENT]);
+  OdFloor *floor = stage->floor;
   OdLead *lead = od_lead_new ("441001", "NEW");
   OdFloorCall *call;
 
   stage_open_floor (stage, 1);
   lead->id = 1;
-  call = od_floor_add_call (stage->floor, CALL, 1000000, lead, 1);
+  call = od_floor_add_call (floor, CALL, 1000000, lead, 1);
+  g_assert_true (od_floor_move_call (floor, call, OD_CALL_ORIGINATE));
+  g_assert_true (od_floor_move_call (floor, call, OD_CALL_ANSWER));
+  g_assert_true (od_floor_call_line (floor, agent, 1000001));
+  g_assert_true (od_floor_move_line (floor, agent, OD_LINE_ANSWER));
+  g_assert_true (od_floor_move_agent (floor, agent, OD_AGENT_MAKE_READY));
+  g_assert_true (od_floor_move_agent (floor, agent, OD_AGENT_RESERVE));
+  call->agent_id = agent->id;
   agent->call_id = g_strdup (CALL);
   g_assert_cmpuint (edit (stage, OD_ROLE_AGENT, "PATCH /v1/leads/1",
                           "{\"fields\": {\"City\": \"York\"}}", NULL),
                     ==, 200);
-  g_clear_pointer (&agent->call_id, g_free);
-  od_floor_remove_call (stage->floor, call);
 }
 
 #define TEST(name, func)                                                                 \

@@ -5,8 +5,13 @@
  */
 #include "daemon/dialer/agent-run.h"
 
+#include "daemon/store/agent-store.h"
+#include "daemon/store/call-store.h"
+#include "daemon/store/campaign-store.h"
+#include "daemon/store/lead-store.h"
 #include "daemon/switch/switch-fixture.h"
 #include "dialer-stage.h"
+#include "shared/model/uuid.h"
 
 /* Longer than an agent's program may be silent. */
 #define LONG_S 13
@@ -33,7 +38,7 @@ get_ann (Stage *stage)
 static gboolean
 is_on_line (gpointer data)
 {
-  return ((OdFloorAgent *) data)->on_line;
+  return ((OdFloorAgent *) data)->line.state == OD_LINE_UP;
 }
 
 static gboolean
@@ -202,16 +207,16 @@ check_gone (Stage *stage, OdAgentState state)
 {
   stage_wait_agent (stage, stage->ann, OD_AGENT_OFFLINE);
   g_assert_cmpstr (get_ann (stage)->call_id, ==, NULL);
-  g_assert_cmpint (get_ann (stage)->leg, ==, 0);
+  g_assert_cmpint (get_ann (stage)->line.leg, ==, 0);
   if (state == OD_AGENT_IN_CALL) {
     g_assert_cmpint (stage_wait_end (stage, "44101")->agent_id, ==, stage->ann);
     g_assert_cmpuint (od_floor_count_calls (stage->floor), ==, 0);
   }
 }
 
-/* Back, with the last call's word still owed: first that, then what was asked for. */
+/* Back, and the last call has no disposition yet: first that, then what was asked for. */
 static void
-dispose_owed (Stage *stage, OdAgentState then)
+dispose_earlier (Stage *stage, OdAgentState then)
 {
   const OdCall *call = stage_wait_end (stage, "44101");
 
@@ -222,7 +227,7 @@ dispose_owed (Stage *stage, OdAgentState then)
   g_assert_cmpint (get_ann (stage)->state, ==, OD_AGENT_DISPOSING);
   stage_dispose (stage, stage->ann, FALSE);
   stage_wait_agent (stage, stage->ann, then);
-  g_assert_cmpuint (get_ann (stage)->owed->len, ==, 0);
+  g_assert_cmpuint (get_ann (stage)->undisposed->len, ==, 0);
 }
 
 static void
@@ -236,7 +241,7 @@ test_lost (Stage *stage, gconstpointer data)
   check_gone (stage, state);
   od_dialer_seen (stage->dialer, stage->ann);
   if (state == OD_AGENT_IN_CALL || state == OD_AGENT_DISPOSING)
-    dispose_owed (stage, OD_AGENT_WRAP_UP);
+    dispose_earlier (stage, OD_AGENT_WRAP_UP);
   else
     stage_wait_agent (stage, stage->ann,
                       state == OD_AGENT_PAUSED ? OD_AGENT_PAUSED : OD_AGENT_READY);
@@ -267,7 +272,7 @@ test_signed_in_again (Stage *stage, gconstpointer data)
   go_to (stage, state);
   new = stage_sign_in (stage, stage->ann);
   if (state == OD_AGENT_IN_CALL || state == OD_AGENT_DISPOSING)
-    dispose_owed (stage, OD_AGENT_PAUSED);
+    dispose_earlier (stage, OD_AGENT_PAUSED);
   g_assert_cmpint (get_ann (stage)->state, ==, OD_AGENT_PAUSED);
   g_assert_cmpstr (get_ann (stage)->call_id, ==, NULL);
   od_dialer_ask_state (stage->dialer, stage->ann, stage->campaign, TRUE);
@@ -403,36 +408,91 @@ test_disposed_in_the_call (Stage *stage, gconstpointer data)
   sip_peer_free (phone);
 }
 
+/* A call of @ann's that was begun, talked on and over without a disposition. */
+static gboolean
+write_talked_call (OdTx *tx, gpointer data, GError **error)
+{
+  static const OdCallEvent events[] = { OD_CALL_ANSWER, OD_CALL_BRIDGE, OD_CALL_HANGUP };
+  OdCall *call = data;
+  g_autoptr (GPtrArray) leads = od_lead_store_claim (tx, call->campaign_id, 1, error);
+  const OdLead *lead = leads != NULL && leads->len == 1 ? leads->pdata[0] : NULL;
+  gboolean begun = FALSE;
+
+  g_assert_nonnull (lead);
+  call->leadset_id = lead->leadset_id;
+  call->lead_id = lead->id;
+  call->phone = g_strdup (lead->phone);
+  if (!od_call_store_begin (tx, call, &begun, error) || !begun)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++) {
+    OdCallStep step = { .call_id = call->id,
+                        .event = events[i],
+                        .agent_id = call->agent_id,
+                        .end = OD_END_LEAD_HUNG_UP };
+
+    if (!od_call_store_step (tx, &step, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static char *
+add_talked_call (Stage *stage, const char *number)
+{
+  g_autoptr (OdCall) call = od_call_new ();
+
+  stage_add_leads (stage, stage->campaign, number);
+  call->id = od_uuid_new (od_clock_now_ms (&stage->clock));
+  call->campaign_id = stage->campaign;
+  call->agent_id = stage->ann;
+  call->caller_id = g_strdup ("442079460000");
+  stage_write (stage, write_talked_call, call);
+  return g_strdup (call->id);
+}
+
+/* As the API does it: the campaign is known after the restart. */
+static gboolean
+choose_campaign (OdTx *tx, gpointer data, GError **error)
+{
+  Stage *stage = data;
+
+  return od_campaign_store_set_agents (tx, stage->campaign, &stage->ann, 1, error)
+         && od_agent_store_set_wish (tx, stage->ann, stage->campaign, TRUE, error);
+}
+
 /* Calls of before wait, one after the other: no new one comes in between. */
 static void
-test_owed_after_a_restart (Stage *stage, gconstpointer data)
+test_undisposed_after_a_restart (Stage *stage, gconstpointer data)
 {
   SipPeer *phone = open_floor (stage, 0, "44101");
-  g_autofree char *call_id = NULL;
+  g_autofree char *first = NULL, *second = NULL;
 
+  stage_write (stage, choose_campaign, stage);
   stage_wait_agent (stage, stage->ann, OD_AGENT_IN_CALL);
-  call_id = g_strdup (get_ann (stage)->call_id);
+  first = g_strdup (get_ann (stage)->call_id);
+  second = add_talked_call (stage, "44103");
   stage_restart (stage);
   sip_peer_free (phone);
-  od_agent_run_owe (stage->dialer, stage->ann, "ann", stage->campaign, "an older one");
 
   phone = stage_sign_in (stage, stage->ann);
   g_assert_cmpint (get_ann (stage)->state, ==, OD_AGENT_DISPOSING);
-  g_assert_cmpstr (get_ann (stage)->call_id, ==, call_id);
+  g_assert_cmpstr (get_ann (stage)->call_id, ==, first);
   stage_add_leads (stage, stage->campaign, "44102");
   od_dialer_ask_state (stage->dialer, stage->ann, stage->campaign, TRUE);
   od_test_wait_until (is_on_line, get_ann (stage), LIMIT_S, "the leg to come up");
   stage_dispose (stage, stage->ann, FALSE);
   stage_settle_store (stage);
   g_assert_cmpint (get_ann (stage)->state, ==, OD_AGENT_DISPOSING);
-  g_assert_cmpstr (get_ann (stage)->call_id, ==, "an older one");
+  g_assert_cmpstr (get_ann (stage)->call_id, ==, second);
   g_assert_cmpuint (od_floor_count_calls (stage->floor), ==, 0);
-  od_dialer_disposed (stage->dialer, stage->ann, "an older one", "SALE", FALSE);
+  stage_dispose (stage, stage->ann, FALSE);
   stage_wait_call (stage, "44102", OD_CALL_BRIDGED);
   sip_peer_free (phone);
 }
 
-/* Gone for good, the word came late from the outbox: there is nothing to ask for. */
+/* Gone for good, the disposition came late from the outbox: there is nothing to ask for.
+ */
 static void
 test_disposed_while_away (Stage *stage, gconstpointer data)
 {
@@ -479,7 +539,7 @@ main (int argc, char **argv)
   g_test_add ("/agent-run/disposed-in-the-call/pause", Stage, GINT_TO_POINTER (TRUE),
               stage_set_up, test_disposed_in_the_call, stage_tear_down);
   TEST ("disposed-while-away", test_disposed_while_away);
-  TEST ("owed-after-a-restart", test_owed_after_a_restart);
+  TEST ("undisposed-after-a-restart", test_undisposed_after_a_restart);
   TEST ("phone/known", test_a_phone_is_known_while_it_is_registered);
   TEST ("phone/back", test_phone_back);
   TEST ("phone/back-held", test_phone_back_held);

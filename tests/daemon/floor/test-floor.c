@@ -72,7 +72,7 @@ add_agent (World *world, gint64 id, const char *name, gint64 campaign, OdAgentSt
 {
   OdFloorAgent *agent = od_floor_add_agent (world->floor, id, name);
 
-  agent->campaign_id = campaign;
+  od_floor_set_campaign (world->floor, agent, campaign);
   agent->state = state;
   return agent;
 }
@@ -142,8 +142,8 @@ test_an_agent_is_found_by_id_phone_and_leg (void)
   OdFloorAgent *bob = add_agent (w, 2, "bob", 5, OD_AGENT_OFFLINE);
   g_autoptr (GPtrArray) all = od_floor_list_agents (w->floor);
 
-  ann->sip_user = g_strdup ("s-ann");
-  ann->leg = 11;
+  od_floor_set_phone_user (w->floor, ann, "s-ann");
+  g_assert_true (od_floor_call_line (w->floor, ann, 11));
   g_assert_true (od_floor_add_agent (w->floor, 1, "other") == ann);
   g_assert_cmpuint (all->len, ==, 2);
   g_assert_true (od_floor_get_agent (w->floor, 2) == bob);
@@ -254,6 +254,49 @@ test_a_measured_phone_is_no_move_of_the_agent (void)
   g_assert_cmpstr (world->told->str, ==, "ann:412 us ");
 }
 
+static void
+test_an_agent_is_found_by_what_is_true_now (void)
+{
+  g_autoptr (World) w = world_new ();
+  OdFloorAgent *ann = add_agent (w, 1, "ann", 5, OD_AGENT_PAUSED);
+
+  od_floor_set_phone_user (w->floor, ann, "old");
+  od_floor_set_phone_user (w->floor, ann, "new");
+  g_assert_null (od_floor_find_phone (w->floor, "old"));
+  g_assert_true (od_floor_find_phone (w->floor, "new") == ann);
+  od_floor_set_phone_user (w->floor, ann, NULL);
+  g_assert_null (od_floor_find_phone (w->floor, "new"));
+  g_assert_cmpuint (od_floor_get_agents (w->floor, 5)->len, ==, 1);
+  od_floor_set_campaign (w->floor, ann, 6);
+  g_assert_cmpuint (od_floor_get_agents (w->floor, 5)->len, ==, 0);
+  g_assert_true (od_floor_get_agents (w->floor, 6)->pdata[0] == ann);
+}
+
+/* The leg is found as long as the line has it. */
+static void
+test_a_line_has_its_leg (void)
+{
+  g_autoptr (World) w = world_new ();
+  OdFloorAgent *ann = add_agent (w, 1, "ann", 5, OD_AGENT_IN_CALL);
+
+  w->us = 2000;
+  g_assert_true (od_floor_call_line (w->floor, ann, 11));
+  g_assert_false (od_floor_call_line (w->floor, ann, 12));
+  g_assert_cmpint (ann->line.called_us, ==, 2000);
+  g_assert_true (od_floor_move_line (w->floor, ann, OD_LINE_ANSWER));
+  w->us = 3000;
+  g_assert_true (od_floor_move_line (w->floor, ann, OD_LINE_LOSE));
+  g_assert_cmpint (ann->line.lost_us, ==, 3000);
+  g_assert_null (od_floor_find_agent_leg (w->floor, 11));
+  w->us = 4000;
+  g_assert_true (od_floor_call_line (w->floor, ann, 12));
+  g_assert_true (od_floor_find_agent_leg (w->floor, 12) == ann);
+  g_assert_true (od_floor_move_line (w->floor, ann, OD_LINE_END));
+  g_assert_cmpint (ann->line.state, ==, OD_LINE_LOST);
+  g_assert_cmpint (ann->line.lost_us, ==, 3000);
+  g_assert_cmpuint (ann->line.leg, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -276,5 +319,8 @@ main (int argc, char *argv[])
                    test_an_edited_lead_is_shown_by_its_calls_only);
   g_test_add_func ("/floor/a-measured-phone",
                    test_a_measured_phone_is_no_move_of_the_agent);
+  g_test_add_func ("/floor/an-agent-is-found-by-what-is-true-now",
+                   test_an_agent_is_found_by_what_is_true_now);
+  g_test_add_func ("/floor/a-line-has-its-leg", test_a_line_has_its_leg);
   return g_test_run ();
 }

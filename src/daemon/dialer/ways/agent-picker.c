@@ -2,7 +2,7 @@
 /*
  * Longest waiting first. Reads the floor, changes nothing. Main thread.
  */
-#include "daemon/dialer/agent-picker.h"
+#include "daemon/dialer/ways/agent-picker.h"
 
 static gboolean
 is_before (const OdFloorAgent *a, const OdFloorAgent *b)
@@ -18,16 +18,14 @@ is_before (const OdFloorAgent *a, const OdFloorAgent *b)
 OdFloorAgent *
 od_agent_picker_pick (OdFloor *floor, gint64 campaign_id)
 {
-  g_autoptr (GPtrArray) agents = od_floor_list_agents (floor);
+  const GPtrArray *agents = od_floor_get_agents (floor, campaign_id);
   OdFloorAgent *best = NULL;
 
   for (guint i = 0; i < agents->len; i++) {
     OdFloorAgent *agent = g_ptr_array_index (agents, i);
 
-    if (agent->campaign_id != campaign_id || !agent->on_line
-        || !od_agent_state_is_available (agent->state))
-      continue;
-    if (best == NULL || is_before (agent, best))
+    if (agent->line.state == OD_LINE_UP && od_agent_state_is_available (agent->state)
+        && (best == NULL || is_before (agent, best)))
       best = agent;
   }
 

@@ -2,7 +2,7 @@
 /*
  * Who gets the lead, as a table.
  */
-#include "daemon/dialer/agent-picker.h"
+#include "daemon/dialer/ways/agent-picker.h"
 
 #include "support/waiting.h"
 
@@ -60,8 +60,9 @@ test_row (gconstpointer data)
 
     agent->state = somebody->state;
     agent->since_us = somebody->since_us;
-    agent->on_line = !somebody->off_line;
-    agent->campaign_id = somebody->campaign_id != 0 ? somebody->campaign_id : CAMPAIGN;
+    agent->line.state = somebody->off_line ? OD_LINE_CALLING : OD_LINE_UP;
+    od_floor_set_campaign (floor, agent,
+                           somebody->campaign_id != 0 ? somebody->campaign_id : CAMPAIGN);
   }
 
   picked = od_agent_picker_pick (floor, CAMPAIGN);

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the runs share. It knows none of them: what a turn's end means is the dialer's.
+ * Main thread.
+ */
+#include "daemon/dialer/engine.h"
+
+#include "shared/model/thread.h"
+
+static void
+on_agent_moved (OdFloorAgent *agent, OdAgentState from, gpointer user_data)
+{
+  if (agent->state != from)
+    od_engine_touch (user_data, agent->campaign_id);
+}
+
+static void
+on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
+{
+  OdEngine *engine = user_data;
+
+  if (call->state == from)
+    return;
+  od_engine_touch (engine, call->campaign_id);
+  if (od_call_state_is_over (call->state))
+    g_queue_push_tail (&engine->over, call);
+}
+
+void
+od_engine_init (OdEngine *engine,
+                OdStore *store,
+                OdFloor *floor,
+                const OdClock *clock,
+                const char *trunk)
+{
+  static const OdFloorWatcher watcher = { .agent_moved = on_agent_moved,
+                                          .call_moved = on_call_moved };
+
+  OD_ASSERT_MAIN ();
+  engine->store = store;
+  engine->floor = floor;
+  engine->clock = clock;
+  engine->trunk = g_strdup (trunk);
+  engine->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_queue_init (&engine->backlog);
+  g_queue_init (&engine->over);
+  od_floor_watch (floor, &watcher, engine);
+}
+
+void
+od_engine_clear (OdEngine *engine)
+{
+  g_clear_handle_id (&engine->wrap_up_id, g_source_remove);
+  g_array_unref (engine->touched);
+  g_queue_clear (&engine->over);
+  g_free (engine->trunk);
+}
+
+void
+od_engine_touch (OdEngine *engine, gint64 campaign_id)
+{
+  OD_ASSERT_MAIN ();
+  for (guint i = 0; i < engine->touched->len; i++) {
+    if (g_array_index (engine->touched, gint64, i) == campaign_id)
+      return;
+  }
+
+  g_array_append_val (engine->touched, campaign_id);
+}
+
+gboolean
+od_engine_take_touched (OdEngine *engine, gint64 *campaign_id)
+{
+  OD_ASSERT_MAIN ();
+  if (engine->touched->len == 0)
+    return FALSE;
+
+  *campaign_id = g_array_index (engine->touched, gint64, 0);
+  g_array_remove_index (engine->touched, 0);
+  return TRUE;
+}
+
+void
+od_engine_refill (OdEngine *engine)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  OD_ASSERT_MAIN ();
+  engine->supply++;
+  g_hash_table_iter_init (&iter, engine->runs);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    od_engine_touch (engine, *(gint64 *) id);
+}
+
+void
+od_engine_end_turn (OdEngine *engine)
+{
+  OD_ASSERT_MAIN ();
+  if (engine->ending)
+    return;
+
+  engine->ending = TRUE;
+  engine->end_turn (engine);
+  engine->ending = FALSE;
+}
+
+guint64
+od_engine_next_leg (OdEngine *engine)
+{
+  OD_ASSERT_MAIN ();
+  return ++engine->last_leg;
+}
+
+void
+od_engine_note_store (OdEngine *engine, const GError *error)
+{
+  OD_ASSERT_MAIN ();
+  if (error == NULL)
+    return;
+  g_warning ("the store refused: %s", error->message);
+  /* A rule that said no says nothing of the disk: dialing goes on. */
+  if (error->domain == OD_STORE_ERROR || engine->store_fails)
+    return;
+
+  engine->store_fails = TRUE;
+  g_message ("no new call until the store works again");
+}
+
+void
+od_engine_store_works (OdEngine *engine)
+{
+  OD_ASSERT_MAIN ();
+  engine->store_fails = FALSE;
+  g_message ("the store works again");
+  od_engine_refill (engine);
+}
+
+/* One work at the store and who is told of it. */
+typedef struct {
+  OdEngine *engine;
+  OdStoreWork work;
+  gpointer data;
+  GDestroyNotify free_data;
+  OdEngineDone done;
+} Job;
+
+static gboolean
+do_job (OdTx *tx, gpointer data, GError **error)
+{
+  Job *job = data;
+
+  return job->work (tx, job->data, error);
+}
+
+static void
+on_done (gpointer data, const GError *error, gpointer user_data)
+{
+  Job *job = data;
+
+  job->done (job->engine, job->data, error);
+  od_engine_end_turn (job->engine);
+}
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  if (job->free_data != NULL)
+    job->free_data (job->data);
+  g_free (job);
+}
+
+static Job *
+job_new (OdEngine *engine,
+         OdStoreWork work,
+         gpointer data,
+         GDestroyNotify free_data,
+         OdEngineDone done)
+{
+  Job *job = g_new (Job, 1);
+
+  *job = (Job){ engine, work, data, free_data, done };
+  return job;
+}
+
+void
+od_engine_write (OdEngine *engine,
+                 OdStoreWork work,
+                 gpointer data,
+                 GDestroyNotify free_data,
+                 OdEngineDone done)
+{
+  OD_ASSERT_MAIN ();
+  od_store_write (engine->store, do_job, job_new (engine, work, data, free_data, done),
+                  job_free, on_done, NULL);
+}
+
+void
+od_engine_read (OdEngine *engine,
+                OdStoreWork work,
+                gpointer data,
+                GDestroyNotify free_data,
+                OdEngineDone done)
+{
+  OD_ASSERT_MAIN ();
+  od_store_read (engine->store, do_job, job_new (engine, work, data, free_data, done),
+                 job_free, on_done, NULL);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "daemon/floor/floor.h"
+#include "daemon/store/store.h"
+#include "daemon/switch/switch.h"
+
+/*
+ * What the runs of the dialer share: the rooms around it, the gate that a full disk
+ * closes, and the turn. A turn is one fact, event, answer, request or tick with all that
+ * it changes. A move on the floor touches its campaign by itself; what else concerns one
+ * says so with od_engine_touch(). At the end of the turn every touched campaign is
+ * settled, once: nothing is settled in the middle of a change. Main thread.
+ */
+typedef struct _OdEngine OdEngine;
+
+struct _OdEngine {
+  OdStore *store;
+  OdFloor *floor;
+  OdSwitch *sw;
+  const OdClock *clock;
+  char *trunk;
+
+  GHashTable *runs; /* campaign id -> OdCampaignRun, owned: the active ones */
+  guint claiming;   /* leads asked of the store and not come yet, of all campaigns */
+  guint supply;     /* goes up whenever there may be leads again */
+  guint64 last_leg;
+  guint unanswered; /* INVITEs in a row the trunk said nothing to */
+  guint wrap_up_id; /* when the next wrap-up ends; 0: nobody wraps up */
+
+  gboolean running;
+  gboolean draining;
+  gboolean store_fails; /* no room on the disk: nothing new is dialed */
+  GQueue backlog;       /* of the journal, oldest first; empty while the store works */
+  gboolean flushing;    /* a part of it is being written */
+
+  GArray *touched; /* (element-type gint64): campaigns that this turn settles */
+  GQueue over;     /* (element-type OdFloorCall): calls that ended in this turn */
+  gboolean ending; /* the turn */
+  void (*end_turn) (OdEngine *engine); /* the dialer's: settles what was touched */
+};
+
+/** od_engine_init: watches @floor. @engine is zeroed; store, floor, clock and trunk are
+ * lent, the trunk copied; the caller sets sw and end_turn. */
+void od_engine_init (OdEngine *engine,
+                     OdStore *store,
+                     OdFloor *floor,
+                     const OdClock *clock,
+                     const char *trunk);
+void od_engine_clear (OdEngine *engine);
+
+/** od_engine_touch: @campaign_id is settled at the end of this turn. */
+void od_engine_touch (OdEngine *engine, gint64 campaign_id);
+
+/** od_engine_take_touched: FALSE: none is left. */
+gboolean od_engine_take_touched (OdEngine *engine, gint64 *campaign_id);
+
+/** od_engine_refill: campaigns that had no more leads ask for some again. */
+void od_engine_refill (OdEngine *engine);
+
+/** od_engine_end_turn: the last line of whatever is called from outside of the room;
+ * od_engine_write() and od_engine_read() do it themselves. */
+void od_engine_end_turn (OdEngine *engine);
+
+guint64 od_engine_next_leg (OdEngine *engine);
+
+/** od_engine_note_store: @error of a write; one of the disk stops new calls until
+ * od_engine_store_works(). */
+void od_engine_note_store (OdEngine *engine, const GError *error);
+
+/** od_engine_store_works: the backlog is written: dialing goes on. */
+void od_engine_store_works (OdEngine *engine);
+
+typedef void (*OdEngineDone) (OdEngine *engine, gpointer data, const GError *error);
+
+/** od_engine_write, od_engine_read: as those of the store; the answer is a turn. */
+void od_engine_write (OdEngine *engine,
+                      OdStoreWork work,
+                      gpointer data,
+                      GDestroyNotify free_data,
+                      OdEngineDone done);
+void od_engine_read (OdEngine *engine,
+                     OdStoreWork work,
+                     gpointer data,
+                     GDestroyNotify free_data,
+                     OdEngineDone done);

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The tables in which agents and calls are found. Main thread.
+ */
+#include "daemon/floor/floor-index.h"
+
+static void
+campaign_free (gpointer data)
+{
+  OdFloorCampaign *campaign = data;
+
+  g_ptr_array_unref (campaign->agents);
+  g_ptr_array_unref (campaign->calls);
+  g_free (campaign);
+}
+
+void
+od_floor_index_init (OdFloorIndex *index)
+{
+  index->agents = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                         (GDestroyNotify) od_floor_agent_free);
+  index->calls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                        (GDestroyNotify) od_floor_call_free);
+  index->phones = g_hash_table_new (g_str_hash, g_str_equal);
+  index->agent_legs = g_hash_table_new (g_int64_hash, g_int64_equal);
+  index->call_legs = g_hash_table_new (g_int64_hash, g_int64_equal);
+  index->campaigns = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                            campaign_free);
+}
+
+void
+od_floor_index_clear (OdFloorIndex *index)
+{
+  g_hash_table_unref (index->campaigns);
+  g_hash_table_unref (index->call_legs);
+  g_hash_table_unref (index->agent_legs);
+  g_hash_table_unref (index->phones);
+  g_hash_table_unref (index->calls);
+  g_hash_table_unref (index->agents);
+}
+
+OdFloorCampaign *
+od_floor_index_get_campaign (OdFloorIndex *index, gint64 campaign_id)
+{
+  OdFloorCampaign *campaign = g_hash_table_lookup (index->campaigns, &campaign_id);
+
+  if (campaign != NULL)
+    return campaign;
+
+  campaign = g_new (OdFloorCampaign, 1);
+  campaign->id = campaign_id;
+  campaign->agents = g_ptr_array_new ();
+  campaign->calls = g_ptr_array_new ();
+  g_hash_table_insert (index->campaigns, &campaign->id, campaign);
+  return campaign;
+}
+
+void
+od_floor_index_add_agent (OdFloorIndex *index, OdFloorAgent *agent)
+{
+  g_hash_table_insert (index->agents, &agent->id, agent);
+  g_ptr_array_add (od_floor_index_get_campaign (index, agent->campaign_id)->agents,
+                   agent);
+}
+
+void
+od_floor_index_add_call (OdFloorIndex *index, OdFloorCall *call)
+{
+  g_hash_table_insert (index->calls, call->id, call);
+  g_hash_table_insert (index->call_legs, &call->leg, call);
+  g_ptr_array_add (od_floor_index_get_campaign (index, call->campaign_id)->calls, call);
+}
+
+void
+od_floor_index_remove_call (OdFloorIndex *index, OdFloorCall *call)
+{
+  g_ptr_array_remove_fast (od_floor_index_get_campaign (index, call->campaign_id)->calls,
+                           call);
+  g_hash_table_remove (index->call_legs, &call->leg);
+  g_hash_table_remove (index->calls, call->id);
+}
+
+void
+od_floor_index_set_campaign (OdFloorIndex *index, OdFloorAgent *agent, gint64 id)
+{
+  g_ptr_array_remove_fast (od_floor_index_get_campaign (index, agent->campaign_id)
+                             ->agents,
+                           agent);
+  agent->campaign_id = id;
+  g_ptr_array_add (od_floor_index_get_campaign (index, id)->agents, agent);
+}
+
+void
+od_floor_index_set_phone (OdFloorIndex *index, OdFloorAgent *agent, const char *sip_user)
+{
+  char *copy = g_strdup (sip_user);
+
+  if (agent->sip_user != NULL)
+    g_hash_table_remove (index->phones, agent->sip_user);
+  g_free (agent->sip_user);
+  agent->sip_user = copy;
+  if (copy != NULL)
+    g_hash_table_insert (index->phones, copy, agent);
+}
+
+void
+od_floor_index_set_leg (OdFloorIndex *index, OdFloorAgent *agent, guint64 leg)
+{
+  if (agent->line.leg != 0)
+    g_hash_table_remove (index->agent_legs, &agent->line.leg);
+  agent->line.leg = leg;
+  if (leg != 0)
+    g_hash_table_insert (index->agent_legs, &agent->line.leg, agent);
+}
