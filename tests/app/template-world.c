@@ -269,16 +269,12 @@ world_make_tile (World *world)
   return od_tile_new ("Calls Ringing");
 }
 
-static char *
-get_name (OdRecord *row, gpointer data)
-{
-  return g_strdup (od_record_get_text (row, "name"));
-}
-
 GtkWidget *
 world_make_record_table (World *world)
 {
-  static const OdListColumn column = { "Name", get_name, NULL, OD_LIST_LINK, NULL, 0 };
+  static const OdListColumn column = { .name = "name",
+                                       .title = "Name",
+                                       .kind = OD_LIST_LINK };
   OdRecordList *rows = od_desk_get_list (get_desk (world), OD_DESK_CAMPAIGNS);
 
   return od_record_table_new ("Campaigns", G_LIST_MODEL (rows), &column, 1, NULL);

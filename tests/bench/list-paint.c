@@ -35,18 +35,6 @@ typedef struct {
 } Bench;
 
 static char *
-get_name (OdRecord *agent, gpointer data)
-{
-  return g_strdup (od_record_get_text (agent, "name"));
-}
-
-static char *
-get_state (OdRecord *agent, gpointer data)
-{
-  return g_strdup (od_record_get_text (agent, "state"));
-}
-
-static char *
 get_calls (OdRecord *agent, gpointer data)
 {
   return g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_int (agent, "calls"));
@@ -59,11 +47,11 @@ get_css (OdRecord *agent, gpointer data)
 }
 
 static const OdListColumn columns[] = {
-  { "Username", get_name, NULL, OD_LIST_LINK, NULL },
-  { "Status", get_state, NULL, OD_LIST_CHIP, get_css },
-  { "State", get_state, NULL, OD_LIST_TEXT, NULL },
-  { "Campaign", get_name, NULL, OD_LIST_TEXT, NULL },
-  { "Calls", get_calls, NULL, OD_LIST_TEXT, NULL },
+  { .name = "name", .title = "Username", .kind = OD_LIST_LINK },
+  { .name = "state", .title = "Status", .kind = OD_LIST_CHIP, .css = get_css },
+  { .name = "state", .title = "State" },
+  { .name = "name", .title = "Campaign" },
+  { .name = "calls", .title = "Calls", .text = get_calls },
 };
 
 static gint64

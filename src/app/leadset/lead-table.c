@@ -59,8 +59,6 @@ G_DEFINE_FINAL_TYPE (OdLeadTable, od_lead_table, ADW_TYPE_WINDOW)
 
 /* --- columns ---------------------------------------------------------------------- */
 
-enum { PHONE, STATUS, FIRST_NAME, LAST_NAME, CITY, DIALING, CALLS };
-
 static const char *
 field_of (OdRecord *row, const char *name)
 {
@@ -74,12 +72,6 @@ static char *
 say_phone (OdRecord *row, gpointer data)
 {
   return g_strdup_printf ("+%s", od_record_get_text (row, OD_FIELD_PHONE));
-}
-
-static char *
-say_status (OdRecord *row, gpointer data)
-{
-  return g_strdup (od_record_get_text (row, OD_FIELD_STATUS));
 }
 
 static char *
@@ -307,7 +299,10 @@ on_saved (GtkWidget *dialog, json_t *answer, OdLeadTable *self)
 }
 
 static void
-on_row_activated (OdRecordTable *list, OdRecord *row, guint column, OdLeadTable *self)
+on_row_activated (OdRecordTable *list,
+                  OdRecord *row,
+                  const char *column,
+                  OdLeadTable *self)
 {
   GtkWidget *dialog = od_lead_dialog_show (GTK_WIDGET (self), self->desk, row);
 
@@ -530,14 +525,20 @@ od_lead_table_class_init (OdLeadTableClass *klass)
 static void
 od_lead_table_init (OdLeadTable *self)
 {
-  OdListColumn columns[] = {
-    [PHONE] = { _ ("Phone"), say_phone, .kind = OD_LIST_LINK },
-    [STATUS] = { _ ("Status"), say_status, .kind = OD_LIST_CHIP },
-    [FIRST_NAME] = { _ ("First Name"), say_first_name },
-    [LAST_NAME] = { _ ("Last Name"), say_last_name },
-    [CITY] = { _ ("City"), say_city },
-    [DIALING] = { _ ("Dialing"), say_dialing },
-    [CALLS] = { _ ("Calls"), say_calls, count_calls },
+  const OdListColumn columns[] = {
+    { .name = OD_FIELD_PHONE,
+      .title = _ ("Phone"),
+      .text = say_phone,
+      .kind = OD_LIST_LINK },
+    { .name = OD_FIELD_STATUS, .title = _ ("Status"), .kind = OD_LIST_CHIP },
+    { .name = "first-name", .title = _ ("First Name"), .text = say_first_name },
+    { .name = "last-name", .title = _ ("Last Name"), .text = say_last_name },
+    { .name = "city", .title = _ ("City"), .text = say_city },
+    { .name = OD_FIELD_DIAL_STATE, .title = _ ("Dialing"), .text = say_dialing },
+    { .name = OD_FIELD_ATTEMPTS,
+      .title = _ ("Calls"),
+      .text = say_calls,
+      .number = count_calls },
   };
   GtkWidget *list;
 

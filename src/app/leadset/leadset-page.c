@@ -22,15 +22,7 @@ struct _OdLeadsetPage {
 
 G_DEFINE_FINAL_TYPE (OdLeadsetPage, od_leadset_page, ADW_TYPE_BIN)
 
-enum { NAME, CAMPAIGN, STATUS, DESCRIPTION, DETAILS };
-
 /* --- columns ---------------------------------------------------------------------- */
-
-static char *
-say_name (OdRecord *row, gpointer data)
-{
-  return g_strdup (od_record_get_text (row, OD_FIELD_NAME));
-}
 
 static char *
 say_campaign (OdRecord *row, gpointer data)
@@ -55,27 +47,22 @@ colour_status (OdRecord *row, gpointer data)
   return od_record_get_flag (row, OD_FIELD_ACTIVE) ? "good" : "bad";
 }
 
-static char *
-say_description (OdRecord *row, gpointer data)
-{
-  return g_strdup (od_record_get_text (row, OD_FIELD_DESCRIPTION));
-}
-
-static char *
-say_details (OdRecord *row, gpointer data)
-{
-  return g_strdup (_ ("See More"));
-}
-
 static OdRecordTable *
 make_list (OdDesk *desk)
 {
-  OdListColumn columns[] = {
-    [NAME] = { _ ("Name"), say_name, .kind = OD_LIST_LINK },
-    [CAMPAIGN] = { _ ("Campaign"), say_campaign },
-    [STATUS] = { _ ("Status"), say_status, .kind = OD_LIST_CHIP, .css = colour_status },
-    [DESCRIPTION] = { _ ("Description"), say_description },
-    [DETAILS] = { _ ("Details"), say_details, .kind = OD_LIST_BUTTON },
+  const OdListColumn columns[] = {
+    { .name = OD_FIELD_NAME, .title = _ ("Name"), .kind = OD_LIST_LINK },
+    { .name = OD_FIELD_CAMPAIGN, .title = _ ("Campaign"), .text = say_campaign },
+    { .name = OD_FIELD_ACTIVE,
+      .title = _ ("Status"),
+      .text = say_status,
+      .kind = OD_LIST_CHIP,
+      .css = colour_status },
+    { .name = OD_FIELD_DESCRIPTION, .title = _ ("Description") },
+    { .name = "details",
+      .title = _ ("Details"),
+      .words = _ ("See More"),
+      .kind = OD_LIST_BUTTON },
   };
   OdRecordList *rows = od_desk_get_list (desk, OD_DESK_LEADSETS);
   GtkWidget *list = od_record_table_new (_ ("Leadset"), G_LIST_MODEL (rows), columns,
@@ -98,7 +85,10 @@ go_back (GtkWidget *board, OdLeadsetPage *self)
 }
 
 static void
-on_row_activated (OdRecordTable *list, OdRecord *row, guint column, OdLeadsetPage *self)
+on_row_activated (OdRecordTable *list,
+                  OdRecord *row,
+                  const char *column,
+                  OdLeadsetPage *self)
 {
   if (self->board != NULL)
     return;

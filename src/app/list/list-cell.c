@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Cells: what one column makes of a record. A cell listens to its record while it shows
- * it, and writes itself anew; nothing else of the list moves. Texts are shown as they
+ * it, and writes itself again; nothing else of the list moves. Texts are shown as they
  * were typed, never read as markup. Main thread.
  */
 #include "app/list/list-cell.h"
@@ -20,10 +20,9 @@ struct _OdListMaker {
   guint n_refs;
   OdListColumn column;
   char *title; /* owned */
-  guint index;
   gpointer data;
   gpointer list; /* lent; NULL when it is gone */
-  void (*pressed) (gpointer list, OdRecord *row, guint column);
+  void (*pressed) (gpointer list, OdRecord *row, const char *column);
 };
 
 /* One cell, kept with its GtkListItem. */
@@ -39,17 +38,15 @@ typedef struct {
 
 OdListMaker *
 od_list_maker_new (const OdListColumn *column,
-                   guint index,
                    gpointer data,
                    gpointer list,
-                   void (*pressed) (gpointer list, OdRecord *row, guint column))
+                   void (*pressed) (gpointer list, OdRecord *row, const char *column))
 {
   OdListMaker *self = g_new0 (OdListMaker, 1);
 
   self->n_refs = 1;
   self->column = *column;
   self->title = g_strdup (column->title);
-  self->index = index;
   self->data = data;
   self->list = list;
   self->pressed = pressed;
@@ -82,9 +79,12 @@ od_list_maker_leave (OdListMaker *self)
 char *
 od_list_maker_dup_text (OdListMaker *self, OdRecord *row)
 {
-  char *text = self->column.text (row, self->data);
+  if (self->column.text != NULL)
+    return self->column.text (row, self->data);
+  if (self->column.words != NULL)
+    return g_strdup (self->column.words);
 
-  return text != NULL ? text : g_strdup ("");
+  return g_strdup (od_record_get_text (row, self->column.name));
 }
 
 /* Most changes of a record are none of this column's: those cost nothing more. */
@@ -147,7 +147,7 @@ on_clicked (GtkButton *button, Cell *cell)
   g_autoptr (OdRecord) row = cell->row != NULL ? g_object_ref (cell->row) : NULL;
 
   if (row != NULL && self->list != NULL)
-    self->pressed (self->list, row, self->index);
+    self->pressed (self->list, row, self->column.name);
 }
 
 /* The whole text, when somebody asks: keeping it ready would cost every change. */
@@ -354,6 +354,12 @@ od_list_maker_matches (OdListMaker *self, OdRecord *row, const char *folded)
   text = od_list_maker_dup_text (self, row);
   own = g_utf8_casefold (text, -1);
   return strstr (own, folded) != NULL;
+}
+
+const char *
+od_list_maker_get_name (OdListMaker *self)
+{
+  return self->column.name;
 }
 
 const char *

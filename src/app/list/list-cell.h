@@ -3,7 +3,7 @@
 
 #include "app/list/record-table.h"
 
-/* The cells of one column of a house list. Main thread. */
+/* The cells of one column of a record table. Main thread. */
 
 /** OdListMaker: makes cells; counted, so that cells may outlive their list. */
 typedef struct _OdListMaker OdListMaker;
@@ -12,10 +12,9 @@ typedef struct _OdListMaker OdListMaker;
  * od_list_maker_leave(). */
 OdListMaker *
 od_list_maker_new (const OdListColumn *column,
-                   guint index,
                    gpointer data,
                    gpointer list,
-                   void (*pressed) (gpointer list, OdRecord *row, guint column));
+                   void (*pressed) (gpointer list, OdRecord *row, const char *column));
 OdListMaker *od_list_maker_ref (OdListMaker *self);
 void od_list_maker_unref (OdListMaker *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdListMaker, od_list_maker_unref)
@@ -35,6 +34,7 @@ gboolean od_list_maker_matches (OdListMaker *self, OdRecord *row, const char *fo
 /** od_list_maker_dup_text: (transfer full): what the row says in this column. */
 char *od_list_maker_dup_text (OdListMaker *self, OdRecord *row);
 
-/** od_list_maker_get_title: lent. */
+/** od_list_maker_get_name, od_list_maker_get_title: lent. */
+const char *od_list_maker_get_name (OdListMaker *self);
 const char *od_list_maker_get_title (OdListMaker *self);
 OdListCell od_list_maker_get_kind (OdListMaker *self);

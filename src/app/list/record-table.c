@@ -33,9 +33,9 @@ struct _OdRecordTable {
   GtkSortListModel *sorted;  /* owned */
   OdRowTicks *ticks;         /* owned; NULL: this list deletes nothing, or goes */
   gboolean showing_ticks;    /* nobody presses */
-  gboolean wants_keys;       /* when the rows come, unless somebody moves them */
-  GtkWidget *keys_at;        /* weak: where they were when that was wished */
-  guint keys_id;             /* source; 0: none waits */
+  gboolean wants_focus;      /* when the rows come, unless somebody moves them */
+  GtkWidget *focus_at;       /* weak: where they were when that was wished */
+  guint focus_id;            /* source; 0: none waits */
   char *needle;              /* folded; NULL: nothing is searched */
   char *empty_text;          /* owned */
 };
@@ -107,14 +107,14 @@ on_rows_changed (OdRecordTable *self)
   show_counts (self);
 }
 
-/* When the rows that went have been laid out away: GTK moves the keys until then. */
+/* When the rows that went have been laid out away: GTK moves the focus until then. */
 static gboolean
 on_rows_settled (gpointer data)
 {
   OdRecordTable *self = data;
   gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) == 0;
 
-  self->keys_id = 0;
+  self->focus_id = 0;
   gtk_widget_grab_focus (empty ? GTK_WIDGET (self->search_entry)
                                : GTK_WIDGET (self->view));
   return G_SOURCE_REMOVE;
@@ -130,11 +130,11 @@ find_focus (OdRecordTable *self)
 
 /* The rows may come minutes after the wish: who types elsewhere by now goes on there. */
 static gboolean
-may_take_keys (OdRecordTable *self)
+may_take_focus (OdRecordTable *self)
 {
   GtkWidget *focus = find_focus (self);
 
-  return focus == NULL || focus == self->keys_at
+  return focus == NULL || focus == self->focus_at
          || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view));
 }
 
@@ -142,10 +142,10 @@ static void
 on_loaded (OdRecordTable *self)
 {
   show_counts (self);
-  if (self->wants_keys && self->keys_id == 0 && may_take_keys (self))
-    self->keys_id = g_idle_add (on_rows_settled, self);
-  self->wants_keys = FALSE;
-  g_clear_weak_pointer (&self->keys_at);
+  if (self->wants_focus && self->focus_id == 0 && may_take_focus (self))
+    self->focus_id = g_idle_add (on_rows_settled, self);
+  self->wants_focus = FALSE;
+  g_clear_weak_pointer (&self->focus_at);
 }
 
 static void
@@ -209,7 +209,7 @@ on_delete_clicked (GtkButton *button, OdRecordTable *self)
   g_signal_emit (self, signals[DELETE_ASKED], 0, rows);
 }
 
-/* The row the keys are in; NULL: they are in none. */
+/* The row that the focus is in; NULL: it is in none. */
 static OdRecord *
 find_focused_row (OdRecordTable *self)
 {
@@ -248,21 +248,23 @@ on_scrolled (GtkAdjustment *adjustment, OdRecordTable *self)
 }
 
 static void
-on_pressed (gpointer list, OdRecord *row, guint column)
+on_pressed (gpointer list, OdRecord *row, const char *column)
 {
   g_signal_emit (list, signals[ROW_ACTIVATED], 0, row, column);
 }
 
+/* Enter means the first link. */
 static void
 open_row (OdRecordTable *self, OdRecord *row)
 {
-  guint column = 0;
+  for (guint i = 0; i < self->makers->len; i++) {
+    OdListMaker *maker = self->makers->pdata[i];
 
-  while (column < self->makers->len
-         && od_list_maker_get_kind (self->makers->pdata[column]) != OD_LIST_LINK)
-    column++;
-  if (column < self->makers->len)
-    g_signal_emit (self, signals[ROW_ACTIVATED], 0, row, column);
+    if (od_list_maker_get_kind (maker) == OD_LIST_LINK) {
+      on_pressed (self, row, od_list_maker_get_name (maker));
+      return;
+    }
+  }
 }
 
 static void
@@ -344,8 +346,8 @@ od_record_table_dispose (GObject *object)
 {
   OdRecordTable *self = OD_RECORD_TABLE (object);
 
-  g_clear_handle_id (&self->keys_id, g_source_remove);
-  g_clear_weak_pointer (&self->keys_at);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
+  g_clear_weak_pointer (&self->focus_at);
   leave_makers (self);
   g_clear_object (&self->ticks); /* from here on nobody shows them */
   if (self->view != NULL)
@@ -405,7 +407,7 @@ od_record_table_class_init (OdRecordTableClass *klass)
 
   signals[ROW_ACTIVATED] = g_signal_new ("row-activated", type, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 2, OD_TYPE_RECORD,
-                                         G_TYPE_UINT);
+                                         G_TYPE_STRING);
   signals[REFRESH_ASKED] = g_signal_new ("refresh-asked", type, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[DELETE_ASKED] = g_signal_new ("delete-asked", type, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -451,8 +453,7 @@ od_record_table_new (const char *title,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   for (gsize i = 0; i < n; i++) {
-    OdListMaker *maker = od_list_maker_new (&columns[i], (guint) i, data, self,
-                                            on_pressed);
+    OdListMaker *maker = od_list_maker_new (&columns[i], data, self, on_pressed);
 
     g_ptr_array_add (self->makers, maker);
     add_column (self, maker);
@@ -509,10 +510,10 @@ od_record_table_offer_delete (OdRecordTable *self)
 }
 
 void
-od_record_table_take_keys (OdRecordTable *self)
+od_record_table_keep_focus (OdRecordTable *self)
 {
-  self->wants_keys = TRUE;
-  g_set_weak_pointer (&self->keys_at, find_focus (self));
+  self->wants_focus = TRUE;
+  g_set_weak_pointer (&self->focus_at, find_focus (self));
 }
 
 void
@@ -543,13 +544,17 @@ od_record_table_search (OdRecordTable *self, const char *text)
 }
 
 void
-od_record_table_sort (OdRecordTable *self, guint column, GtkSortType order)
+od_record_table_sort (OdRecordTable *self, const char *column, GtkSortType order)
 {
-  g_autoptr (GtkColumnViewColumn)
-    by = g_list_model_get_item (gtk_column_view_get_columns (self->view),
-                                self->ticks != NULL ? column + 1 : column);
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  guint ticks = self->ticks != NULL ? 1 : 0; /* their column comes first */
 
-  gtk_column_view_sort_by_column (self->view, by, order);
+  for (guint i = 0; i < self->makers->len; i++) {
+    g_autoptr (GtkColumnViewColumn) by = g_list_model_get_item (columns, i + ticks);
+
+    if (g_str_equal (od_list_maker_get_name (self->makers->pdata[i]), column))
+      gtk_column_view_sort_by_column (self->view, by, order);
+  }
 }
 
 void
@@ -557,7 +562,7 @@ od_record_table_refilter (OdRecordTable *self)
 {
   if (self->needle != NULL)
     gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-  /* A sort list keeps the words it sorted by until it is given its sorter anew. */
+  /* A sort list keeps the words it sorted by until it is given its sorter again. */
   gtk_sort_list_model_set_sorter (self->sorted, NULL);
   gtk_sort_list_model_set_sorter (self->sorted, gtk_column_view_get_sorter (self->view));
   show_counts (self);

@@ -14,8 +14,8 @@
  * thread.
  *
  * Signals:
- *   "row-activated" (OdRecord *row, guint column)  a link or a button was pressed, or
- *       Enter: then @column is the first one with a link
+ *   "row-activated" (OdRecord *row, const char *column)  a link or a button was pressed,
+ *       or Enter: then @column names the first one with a link
  *   "refresh-asked"  the refresh button
  *   "delete-asked" (GPtrArray *rows)  Delete, of a list that offers it: @rows are the
  *       ticked ones that are seen; by the key, if none is, the selected one
@@ -31,9 +31,12 @@ typedef enum {
   OD_LIST_BUTTON, /* the same words in every row: neither searched nor sorted */
 } OdListCell;
 
+/* Write the members by name: those that are left out are the usual ones. */
 typedef struct {
-  const char *title;                            /* shown as it is: translated already */
-  char *(*text) (OdRecord *row, gpointer data); /* transfer full */
+  const char *name;  /* of the column, static: a field's (OD_FIELD_…), or one's own */
+  const char *title; /* shown as it is: translated already */
+  char *(*text) (OdRecord *row, gpointer data); /* transfer full; NULL: field @name */
+  const char *words; /* of a button, static: in every row, in the place of @text */
   gint64 (*number) (OdRecord *row, gpointer data); /* sorts by it; NULL: by the text */
   OdListCell kind;
   const char *(*css) (OdRecord *row, gpointer data); /* a chip's class; NULL: none */
@@ -56,20 +59,20 @@ GtkWidget *od_record_table_new (const char *title,
 /** od_record_table_add_button: @button stands beside the search. */
 void od_record_table_add_button (OdRecordTable *self, GtkWidget *button);
 
-/** od_record_table_offer_delete: rows can be ticked: in a column of their own, where the
- * keys go first and Space ticks, or all that are seen at once; and a Delete button stands
- * beside the search. Called once. */
+/** od_record_table_offer_delete: rows can be ticked: in a column of their own, which
+ * gets the focus first and where Space ticks, or all that are seen at once; and a Delete
+ * button stands beside the search. Called once. */
 void od_record_table_offer_delete (OdRecordTable *self);
 
-/** od_record_table_take_keys: when the rows have been read anew the keys are in the list:
- * a row that goes takes them along, else, to nowhere in particular. In the search, if no
- * row is left. Whoever has moved them elsewhere by then keeps them. */
-void od_record_table_take_keys (OdRecordTable *self);
+/** od_record_table_keep_focus: the keyboard's focus is in the list when the rows have
+ * been read again, although a row that goes would take it along. If no row is left, it is
+ * in the search. If somebody has moved it elsewhere by then, it stays there. */
+void od_record_table_keep_focus (OdRecordTable *self);
 
 /** od_record_table_set_empty_text: what is said when there are no rows at all. */
 void od_record_table_set_empty_text (OdRecordTable *self, const char *text);
 
-/** od_record_table_set_can_refresh: FALSE: there is nothing to ask anew: no button. */
+/** od_record_table_set_can_refresh: FALSE: there is nothing to read again: no button. */
 void od_record_table_set_can_refresh (OdRecordTable *self, gboolean can_refresh);
 
 /** od_record_table_set_can_search: FALSE: the rows are not all there are: the page itself
@@ -80,7 +83,7 @@ void od_record_table_set_can_search (OdRecordTable *self, gboolean can_search);
 void od_record_table_search (OdRecordTable *self, const char *text);
 
 /** od_record_table_sort: as if the column's title were pressed. */
-void od_record_table_sort (OdRecordTable *self, guint column, GtkSortType order);
+void od_record_table_sort (OdRecordTable *self, const char *column, GtkSortType order);
 
 /** od_record_table_refilter: searches and sorts again by what the rows say now. */
 void od_record_table_refilter (OdRecordTable *self);

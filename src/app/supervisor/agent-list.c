@@ -24,12 +24,6 @@ struct _OdAgentList {
 G_DEFINE_FINAL_TYPE (OdAgentList, od_agent_list, ADW_TYPE_BIN)
 
 static char *
-get_name (OdRecord *agent, gpointer desk)
-{
-  return g_strdup (od_record_get_text (agent, OD_FIELD_NAME));
-}
-
-static char *
 get_presence (OdRecord *agent, gpointer desk)
 {
   return od_agent_words_dup_presence (agent);
@@ -158,16 +152,29 @@ GtkWidget *
 od_agent_list_new (OdDesk *desk)
 {
   const OdListColumn columns[] = {
-    { _ ("Username"), get_name, NULL, OD_LIST_TEXT, NULL },
-    { _ ("Status"), get_presence, NULL, OD_LIST_CHIP, get_presence_css },
-    { _ ("State"), get_state, NULL, OD_LIST_TEXT, NULL },
-    { _ ("Campaign"), get_campaign, NULL, OD_LIST_TEXT, NULL },
-    { _ ("Since"), get_since, get_since_number, OD_LIST_TEXT, NULL },
-    { _ ("Sip Profile"), get_profile, NULL, OD_LIST_TEXT, NULL },
-    { _ ("Protocol"), get_protocol, NULL, OD_LIST_TEXT, NULL },
-    { _ ("Sip Ping"), get_ping, get_ping_number, OD_LIST_TEXT, NULL },
-    { _ ("Phone"), get_user_agent, NULL, OD_LIST_TEXT, NULL },
-    { _ ("Registered"), get_registered, get_registered_number, OD_LIST_TEXT, NULL },
+    { .name = OD_FIELD_NAME, .title = _ ("Username") },
+    { .name = "presence",
+      .title = _ ("Status"),
+      .text = get_presence,
+      .kind = OD_LIST_CHIP,
+      .css = get_presence_css },
+    { .name = OD_FIELD_STATE, .title = _ ("State"), .text = get_state },
+    { .name = OD_FIELD_CAMPAIGN, .title = _ ("Campaign"), .text = get_campaign },
+    { .name = OD_FIELD_AGE_MS,
+      .title = _ ("Since"),
+      .text = get_since,
+      .number = get_since_number },
+    { .name = OD_FIELD_REGISTRAR, .title = _ ("Sip Profile"), .text = get_profile },
+    { .name = OD_FIELD_PROTOCOL, .title = _ ("Protocol"), .text = get_protocol },
+    { .name = OD_FIELD_PING_US,
+      .title = _ ("Sip Ping"),
+      .text = get_ping,
+      .number = get_ping_number },
+    { .name = OD_FIELD_USER_AGENT, .title = _ ("Phone"), .text = get_user_agent },
+    { .name = OD_FIELD_REGISTERED,
+      .title = _ ("Registered"),
+      .text = get_registered,
+      .number = get_registered_number },
   };
   OdAgentList *self = g_object_new (OD_TYPE_AGENT_LIST, NULL);
   OdRecordList *rows = od_desk_get_list (desk, OD_DESK_AGENTS);

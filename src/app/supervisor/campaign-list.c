@@ -29,12 +29,6 @@ G_DEFINE_FINAL_TYPE (OdCampaignList, od_campaign_list, ADW_TYPE_BIN)
 /* --- the columns ------------------------------------------------------------------ */
 
 static char *
-get_name (OdRecord *campaign, gpointer desk)
-{
-  return g_strdup (od_record_get_text (campaign, OD_FIELD_NAME));
-}
-
-static char *
 get_state (OdRecord *campaign, gpointer desk)
 {
   return g_strdup (od_record_get_flag (campaign, OD_FIELD_ACTIVE) ? _ ("Active")
@@ -51,12 +45,6 @@ static char *
 get_type (OdRecord *campaign, gpointer desk)
 {
   return g_strdup (_ ("Auto Dialler"));
-}
-
-static char *
-get_caller_id (OdRecord *campaign, gpointer desk)
-{
-  return g_strdup (od_record_get_text (campaign, OD_FIELD_CALLER_ID));
 }
 
 static double
@@ -106,12 +94,6 @@ get_script (OdRecord *campaign, gpointer desk)
   return g_strdup (script != NULL ? od_record_get_text (script, OD_FIELD_NAME) : "-");
 }
 
-static char *
-get_rules (OdRecord *campaign, gpointer desk)
-{
-  return g_strdup (od_record_get_text (campaign, OD_FIELD_CALLING_RULES));
-}
-
 static gint64
 get_ring_ms (OdRecord *campaign, gpointer desk)
 {
@@ -124,18 +106,12 @@ get_ring_time (OdRecord *campaign, gpointer desk)
   return g_strdup_printf (_ ("%d s"), (int) (get_ring_ms (campaign, desk) / 1000));
 }
 
-static char *
-get_details (OdRecord *campaign, gpointer desk)
-{
-  return g_strdup (_ ("See More"));
-}
-
 /* --- what happens ----------------------------------------------------------------- */
 
 static void
 on_row_activated (OdRecordTable *list,
                   OdRecord *campaign,
-                  guint column,
+                  const char *column,
                   OdCampaignList *self)
 {
   od_campaign_list_open (self, campaign);
@@ -181,17 +157,34 @@ static GtkWidget *
 make_list (OdCampaignList *self)
 {
   const OdListColumn columns[] = {
-    { _ ("Name"), get_name, .kind = OD_LIST_LINK, .chars = NAME_CHARS },
-    { _ ("State"), get_state, NULL, OD_LIST_CHIP, get_state_css },
-    { _ ("Campaign Type"), get_type, NULL, OD_LIST_TEXT, NULL },
-    { _ ("Caller Id"), get_caller_id, .chars = PHONE_CHARS },
-    { _ ("Outbound Multiplier"), get_multiplier, get_multiplier_number, OD_LIST_TEXT,
-      NULL },
-    { _ ("Source Status"), get_statuses, NULL, OD_LIST_TEXT, NULL },
-    { _ ("Agent Script"), get_script, NULL, OD_LIST_TEXT, NULL },
-    { _ ("Calling Rules"), get_rules, NULL, OD_LIST_TEXT, NULL },
-    { _ ("Ring Time"), get_ring_time, get_ring_ms, OD_LIST_TEXT, NULL },
-    { _ ("Details"), get_details, NULL, OD_LIST_BUTTON, NULL },
+    { .name = OD_FIELD_NAME,
+      .title = _ ("Name"),
+      .kind = OD_LIST_LINK,
+      .chars = NAME_CHARS },
+    { .name = OD_FIELD_ACTIVE,
+      .title = _ ("State"),
+      .text = get_state,
+      .kind = OD_LIST_CHIP,
+      .css = get_state_css },
+    { .name = OD_FIELD_TYPE, .title = _ ("Campaign Type"), .text = get_type },
+    { .name = OD_FIELD_CALLER_ID, .title = _ ("Caller Id"), .chars = PHONE_CHARS },
+    { .name = OD_FIELD_OUTBOUND_MULTIPLIER,
+      .title = _ ("Outbound Multiplier"),
+      .text = get_multiplier,
+      .number = get_multiplier_number },
+    { .name = OD_FIELD_SOURCE_STATUSES,
+      .title = _ ("Source Status"),
+      .text = get_statuses },
+    { .name = OD_FIELD_SCRIPT, .title = _ ("Agent Script"), .text = get_script },
+    { .name = OD_FIELD_CALLING_RULES, .title = _ ("Calling Rules") },
+    { .name = OD_FIELD_RING_LIMIT_MS,
+      .title = _ ("Ring Time"),
+      .text = get_ring_time,
+      .number = get_ring_ms },
+    { .name = "details",
+      .title = _ ("Details"),
+      .words = _ ("See More"),
+      .kind = OD_LIST_BUTTON },
   };
   OdRecordList *rows = od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS);
   GtkWidget *list = od_record_table_new (_ ("Campaigns"), G_LIST_MODEL (rows), columns,

@@ -18,8 +18,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define PAUSE_MS      250
-#define REMOVE_COLUMN 6
+#define PAUSE_MS 250
+#define REMOVE   "remove" /* a column */
 
 struct _OdCampaignStaff {
   GObject parent_instance;
@@ -27,14 +27,15 @@ struct _OdCampaignStaff {
   OdDesk *desk;
   OdBoardWatch *watch;
   gint64 campaign_id;
-  char *path;           /* of who is assigned */
-  OdReader *reader;     /* reads it */
-  GHashTable *assigned; /* ids */
-  GHashTable *leaving;  /* ids of those somebody removes */
-  GHashTable *sent;     /* and whom the server is being told to remove; NULL: nobody */
-  gboolean known;       /* the server has said who is assigned */
-  OdAgentPick *staff;   /* those */
-  OdAgentPick *queue;   /* the waiting */
+  char *path;            /* of who is assigned */
+  OdReader *reader;      /* reads it */
+  GHashTable *assigned;  /* ids */
+  GHashTable *leaving;   /* ids of those somebody removes */
+  GHashTable *sent;      /* and whom the server is being told to remove; NULL: nobody */
+  gboolean known;        /* the server has said who is assigned */
+  OdAgentPick *staff;    /* those */
+  OdAgentPick *queue;    /* the waiting */
+  GHashTable *positions; /* OdRecord of the queue -> its place; 1 for the first */
   OdRecordTable *staff_list; /* weak; NULL: not shown; so below */
   OdRecordTable *queue_list;
 };
@@ -78,12 +79,6 @@ compare_waiting (gconstpointer a, gconstpointer b, gpointer data)
 /* --- what the tables say ---------------------------------------------------------- */
 
 static char *
-get_name (OdRecord *agent, gpointer data)
-{
-  return g_strdup (od_record_get_text (agent, OD_FIELD_NAME));
-}
-
-static char *
 get_state (OdRecord *agent, gpointer data)
 {
   return od_agent_words_dup_state (agent);
@@ -98,16 +93,9 @@ get_state_css (OdRecord *agent, gpointer data)
 static gint64
 get_position_number (OdRecord *agent, gpointer data)
 {
-  GListModel *rows = od_agent_pick_get_rows (((OdCampaignStaff *) data)->queue);
+  OdCampaignStaff *self = data;
 
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++) {
-    g_autoptr (OdRecord) one = g_list_model_get_item (rows, i);
-
-    if (one == agent)
-      return i + 1;
-  }
-
-  return 0;
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->positions, agent));
 }
 
 static char *
@@ -178,12 +166,6 @@ static char *
 get_total (OdRecord *agent, gpointer data)
 {
   return dup_calls (data, get_total_number (agent, data));
-}
-
-static char *
-get_remove (OdRecord *agent, gpointer data)
-{
-  return g_strdup (_ ("Remove"));
 }
 
 /* --- removing --------------------------------------------------------------------- */
@@ -271,10 +253,10 @@ send_removal (OdCampaignStaff *self)
 static void
 on_queue_activated (OdRecordTable *list,
                     OdRecord *agent,
-                    guint column,
+                    const char *column,
                     OdCampaignStaff *self)
 {
-  if (column != REMOVE_COLUMN || !self->known)
+  if (!g_str_equal (column, REMOVE) || !self->known)
     return;
 
   add_id (self->leaving, od_record_get_id (agent));
@@ -300,6 +282,22 @@ say_why_nobody_is_here (OdCampaignStaff *self)
   if (self->queue_list != NULL)
     od_record_table_set_empty_text (self->queue_list,
                                     heard ? _ ("No agent waits for a call.") : waiting);
+}
+
+/* Before any list asks for a place: it connects later. */
+static void
+on_queue_moved (GListModel *rows,
+                guint position,
+                guint removed,
+                guint added,
+                OdCampaignStaff *self)
+{
+  g_hash_table_remove_all (self->positions);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++) {
+    OdRecord *agent = g_list_model_get_item (rows, i);
+
+    g_hash_table_insert (self->positions, agent, GUINT_TO_POINTER (i + 1));
+  }
 }
 
 static void
@@ -366,6 +364,7 @@ od_campaign_staff_finalize (GObject *object)
 
   g_hash_table_unref (self->assigned);
   g_hash_table_unref (self->leaving);
+  g_hash_table_unref (self->positions);
   g_free (self->path);
   G_OBJECT_CLASS (od_campaign_staff_parent_class)->finalize (object);
 }
@@ -385,6 +384,7 @@ od_campaign_staff_init (OdCampaignStaff *self)
 {
   self->assigned = new_ids ();
   self->leaving = new_ids ();
+  self->positions = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 }
 
 OdCampaignStaff *
@@ -400,6 +400,9 @@ od_campaign_staff_new (OdDesk *desk, gint64 campaign_id, OdBoardWatch *watch)
   self->reader = od_reader_new (od_desk_get_backend (desk), self->path, PAUSE_MS);
   self->staff = od_agent_pick_new (desk, is_assigned, NULL, self);
   self->queue = od_agent_pick_new (desk, is_waiting, compare_waiting, self);
+  on_queue_moved (od_agent_pick_get_rows (self->queue), 0, 0, 0, self);
+  g_signal_connect_object (od_agent_pick_get_rows (self->queue), "items-changed",
+                           G_CALLBACK (on_queue_moved), self, 0);
   g_signal_connect (self->reader, "read", G_CALLBACK (on_read), self);
   g_signal_connect (desk, "news", G_CALLBACK (on_news), self);
   g_signal_connect_swapped (desk, "refresh", G_CALLBACK (od_campaign_staff_read), self);
@@ -413,8 +416,12 @@ GtkWidget *
 od_campaign_staff_new_agents_list (OdCampaignStaff *self)
 {
   const OdListColumn columns[] = {
-    { _ ("Name"), get_name, NULL, OD_LIST_TEXT, NULL },
-    { _ ("Status"), get_state, NULL, OD_LIST_CHIP, get_state_css },
+    { .name = OD_FIELD_NAME, .title = _ ("Name") },
+    { .name = OD_FIELD_STATE,
+      .title = _ ("Status"),
+      .text = get_state,
+      .kind = OD_LIST_CHIP,
+      .css = get_state_css },
   };
   GtkWidget *list = od_record_table_new (_ ("Campaign Agents"),
                                          od_agent_pick_get_rows (self->staff), columns,
@@ -431,13 +438,32 @@ GtkWidget *
 od_campaign_staff_new_queue_list (OdCampaignStaff *self)
 {
   const OdListColumn columns[] = {
-    { _ ("Position"), get_position, get_position_number, OD_LIST_TEXT, NULL },
-    { _ ("Name"), get_name, NULL, OD_LIST_TEXT, NULL },
-    { _ ("Active State"), get_state, NULL, OD_LIST_CHIP, get_state_css },
-    { _ ("Waiting"), get_waiting, get_waiting_ms, OD_LIST_TEXT, NULL },
-    { _ ("Calls Today"), get_today, get_today_number, OD_LIST_TEXT, NULL },
-    { _ ("Total Calls"), get_total, get_total_number, OD_LIST_TEXT, NULL },
-    [REMOVE_COLUMN] = { _ ("Remove Agents"), get_remove, NULL, OD_LIST_BUTTON, NULL },
+    { .name = "position",
+      .title = _ ("Position"),
+      .text = get_position,
+      .number = get_position_number },
+    { .name = OD_FIELD_NAME, .title = _ ("Name") },
+    { .name = OD_FIELD_STATE,
+      .title = _ ("Active State"),
+      .text = get_state,
+      .kind = OD_LIST_CHIP,
+      .css = get_state_css },
+    { .name = OD_FIELD_AGE_MS,
+      .title = _ ("Waiting"),
+      .text = get_waiting,
+      .number = get_waiting_ms },
+    { .name = OD_FIELD_TODAY,
+      .title = _ ("Calls Today"),
+      .text = get_today,
+      .number = get_today_number },
+    { .name = OD_FIELD_COUNT,
+      .title = _ ("Total Calls"),
+      .text = get_total,
+      .number = get_total_number },
+    { .name = REMOVE,
+      .title = _ ("Remove Agents"),
+      .words = _ ("Remove"),
+      .kind = OD_LIST_BUTTON },
   };
   GtkWidget *list = od_record_table_new (_ ("Agents in Queue"),
                                          od_agent_pick_get_rows (self->queue), columns,

@@ -27,18 +27,6 @@ struct _OdNewAgentsWindow {
 
 G_DEFINE_FINAL_TYPE (OdNewAgentsWindow, od_new_agents_window, ADW_TYPE_WINDOW)
 
-static char *
-get_name (OdRecord *agent, gpointer data)
-{
-  return g_strdup (od_record_get_text (agent, OD_FIELD_NAME));
-}
-
-static char *
-get_password (OdRecord *agent, gpointer data)
-{
-  return g_strdup (od_record_get_text (agent, OD_FIELD_PASSWORD));
-}
-
 static void
 on_copy_clicked (OdNewAgentsWindow *self)
 {
@@ -163,8 +151,8 @@ GtkWidget *
 od_new_agents_window_new (json_t *agents)
 {
   const OdListColumn columns[] = {
-    { _ ("User"), get_name, NULL, OD_LIST_TEXT, NULL },
-    { _ ("Password"), get_password, NULL, OD_LIST_TEXT, NULL },
+    { .name = OD_FIELD_NAME, .title = _ ("User") },
+    { .name = OD_FIELD_PASSWORD, .title = _ ("Password") },
   };
   OdNewAgentsWindow *self = g_object_new (OD_TYPE_NEW_AGENTS_WINDOW, NULL);
   GtkWidget *list = od_record_table_new (_ ("New Agents"), G_LIST_MODEL (self->rows),

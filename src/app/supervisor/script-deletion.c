@@ -122,7 +122,7 @@ finish (Deletion *self)
     g_autofree char *text = describe_deleted (self);
 
     od_toast_show (GTK_WIDGET (from), text);
-    od_record_table_take_keys (from);
+    od_record_table_keep_focus (from);
   }
   if (window != NULL && self->refusals->len > 0)
     show_refusals (self, window);

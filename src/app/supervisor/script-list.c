@@ -14,7 +14,7 @@
 
 #include <glib/gi18n.h>
 
-enum { NAME_COLUMN, PREVIEW_COLUMN, N_COLUMNS };
+#define PREVIEW "preview" /* a column */
 
 struct _OdScriptList {
   AdwBin parent_instance;
@@ -23,18 +23,6 @@ struct _OdScriptList {
 };
 
 G_DEFINE_FINAL_TYPE (OdScriptList, od_script_list, ADW_TYPE_BIN)
-
-static char *
-get_name (OdRecord *script, gpointer desk)
-{
-  return g_strdup (od_record_get_text (script, OD_FIELD_NAME));
-}
-
-static char *
-get_preview (OdRecord *script, gpointer desk)
-{
-  return g_strdup (_ ("Preview"));
-}
 
 static void
 show_preview (OdScriptList *self, OdRecord *script)
@@ -49,9 +37,12 @@ show_preview (OdScriptList *self, OdRecord *script)
 }
 
 static void
-on_row_activated (OdRecordTable *list, OdRecord *script, guint column, OdScriptList *self)
+on_row_activated (OdRecordTable *list,
+                  OdRecord *script,
+                  const char *column,
+                  OdScriptList *self)
 {
-  if (column == PREVIEW_COLUMN)
+  if (g_str_equal (column, PREVIEW))
     show_preview (self, script);
   else
     od_form_dialog_show_over (od_script_dialog_new (self->desk, script),
@@ -98,9 +89,12 @@ od_script_list_init (OdScriptList *self)
 GtkWidget *
 od_script_list_new (OdDesk *desk)
 {
-  const OdListColumn columns[N_COLUMNS] = {
-    [NAME_COLUMN] = { _ ("Script Name"), get_name, NULL, OD_LIST_LINK, NULL },
-    [PREVIEW_COLUMN] = { _ ("Script"), get_preview, NULL, OD_LIST_BUTTON, NULL },
+  const OdListColumn columns[] = {
+    { .name = OD_FIELD_NAME, .title = _ ("Script Name"), .kind = OD_LIST_LINK },
+    { .name = PREVIEW,
+      .title = _ ("Script"),
+      .words = _ ("Preview"),
+      .kind = OD_LIST_BUTTON },
   };
   OdScriptList *self = g_object_new (OD_TYPE_SCRIPT_LIST, NULL);
   OdRecordList *rows = od_desk_get_list (desk, OD_DESK_SCRIPTS);

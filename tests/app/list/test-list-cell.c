@@ -4,12 +4,6 @@
  */
 #include "app/list/list-cell.h"
 
-static char *
-get_name (OdRecord *row, gpointer data)
-{
-  return g_strdup (od_record_get_text (row, "name"));
-}
-
 static gint64
 get_size (OdRecord *row, gpointer data)
 {
@@ -29,8 +23,8 @@ new_row (gint64 id, const char *name, gint64 size)
 static void
 test_search_does_not_mind_capitals (void)
 {
-  OdListColumn column = { "Name", get_name, NULL, OD_LIST_TEXT, NULL };
-  g_autoptr (OdListMaker) maker = od_list_maker_new (&column, 0, NULL, NULL, NULL);
+  OdListColumn column = { .name = "name", .title = "Name" };
+  g_autoptr (OdListMaker) maker = od_list_maker_new (&column, NULL, NULL, NULL);
   g_autoptr (OdRecord) row = new_row (1, "Straße <b>Ost</b>", 0);
 
   g_assert_true (od_list_maker_matches (maker, row, "strasse"));
@@ -41,8 +35,8 @@ test_search_does_not_mind_capitals (void)
 static void
 test_numbers_are_sorted_as_numbers (void)
 {
-  OdListColumn column = { "Size", get_name, get_size, OD_LIST_TEXT, NULL };
-  g_autoptr (OdListMaker) maker = od_list_maker_new (&column, 0, NULL, NULL, NULL);
+  OdListColumn column = { .name = "name", .title = "Size", .number = get_size };
+  g_autoptr (OdListMaker) maker = od_list_maker_new (&column, NULL, NULL, NULL);
   g_autoptr (GtkSorter) sorter = od_list_maker_new_sorter (maker);
   g_autoptr (OdRecord) nine = new_row (1, "9", 9);
   g_autoptr (OdRecord) ten = new_row (2, "10", 10);
@@ -53,8 +47,8 @@ test_numbers_are_sorted_as_numbers (void)
 static void
 test_buttons_are_neither_searched_nor_sorted (void)
 {
-  OdListColumn column = { "Details", get_name, NULL, OD_LIST_BUTTON, NULL };
-  g_autoptr (OdListMaker) maker = od_list_maker_new (&column, 0, NULL, NULL, NULL);
+  OdListColumn column = { .name = "name", .title = "Details", .kind = OD_LIST_BUTTON };
+  g_autoptr (OdListMaker) maker = od_list_maker_new (&column, NULL, NULL, NULL);
   g_autoptr (OdRecord) row = new_row (1, "See More", 0);
 
   g_assert_null (od_list_maker_new_sorter (maker));

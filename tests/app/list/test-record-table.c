@@ -17,14 +17,8 @@ typedef struct {
   guint n_asked;      /* times Delete was asked for */
   char *asked;        /* names, of the last time */
   gint64 activated_id;
-  guint activated_column;
+  const char *activated_column;
 } Fixture;
-
-static char *
-get_name (OdRecord *row, gpointer data)
-{
-  return g_strdup (od_record_get_text (row, "name"));
-}
 
 /* Says more than its row: what else it says may change without the row. */
 static char *
@@ -35,29 +29,17 @@ get_words (OdRecord *row, gpointer data)
   return g_strdup_printf ("%s %s", f->suffix, od_record_get_text (row, "name"));
 }
 
-static char *
-get_state (OdRecord *row, gpointer data)
-{
-  return g_strdup (od_record_get_text (row, "state"));
-}
-
 static const char *
 get_state_css (OdRecord *row, gpointer data)
 {
   return g_str_equal (od_record_get_text (row, "state"), "Active") ? "good" : "bad";
 }
 
-static char *
-get_more (OdRecord *row, gpointer data)
-{
-  return g_strdup ("See More");
-}
-
 static const OdListColumn columns[] = {
-  { "Name", get_name, NULL, OD_LIST_LINK, NULL },
-  { "Words", get_words, NULL, OD_LIST_TEXT, NULL },
-  { "State", get_state, NULL, OD_LIST_CHIP, get_state_css },
-  { "Details", get_more, NULL, OD_LIST_BUTTON, NULL },
+  { .name = "name", .title = "Name", .kind = OD_LIST_LINK },
+  { .name = "words", .title = "Words", .text = get_words },
+  { .name = "state", .title = "State", .kind = OD_LIST_CHIP, .css = get_state_css },
+  { .name = "details", .title = "Details", .words = "See More", .kind = OD_LIST_BUTTON },
 };
 
 static void
@@ -71,10 +53,10 @@ load (Fixture *f, const char *text)
 }
 
 static void
-on_row_activated (OdRecordTable *list, OdRecord *row, guint column, Fixture *f)
+on_row_activated (OdRecordTable *list, OdRecord *row, const char *column, Fixture *f)
 {
   f->activated_id = od_record_get_id (row);
-  f->activated_column = column;
+  f->activated_column = g_intern_string (column);
 }
 
 static void
@@ -229,7 +211,7 @@ test_a_change_stays_in_its_place (Fixture *f, gconstpointer data)
   json_t *fields = json_pack ("{s:s}", "name", "Zebra");
 
   load_three (f);
-  od_record_table_sort (f->list, 0, GTK_SORT_ASCENDING);
+  od_record_table_sort (f->list, "name", GTK_SORT_ASCENDING);
   f->words = "autumn";
   od_test_wait_until (is_first, f, 10, "the order");
   g_assert_cmpstr (name_at (f, 1), ==, "Spring");
@@ -266,7 +248,7 @@ test_a_link_tells_its_row (Fixture *f, gconstpointer data)
   label = find_words (GTK_WIDGET (f->list), "Spring");
   g_signal_emit_by_name (gtk_widget_get_parent (label), "clicked");
   g_assert_cmpint (f->activated_id, ==, 3);
-  g_assert_cmpuint (f->activated_column, ==, 0);
+  g_assert_cmpstr (f->activated_column, ==, "name");
 }
 
 /* --- ticking and deleting --------------------------------------------------------- */
@@ -442,11 +424,11 @@ test_the_keys_stay_in_the_list (Fixture *f, gconstpointer data)
 {
   offer_delete (f);
   gtk_widget_grab_focus (find_check (f, "Spring"));
-  od_record_table_take_keys (f->list);
+  od_record_table_keep_focus (f->list);
   load (f, "[{\"id\":1,\"name\":\"Winter <b>\"}]");
   gtk_widget_grab_focus (get_part (f, "refresh_button"));
   od_test_wait_until (are_keys_in_list, f, 10, "the keys to come back");
-  od_record_table_take_keys (f->list);
+  od_record_table_keep_focus (f->list);
   load (f, "[]");
   od_test_wait_until (are_keys_in_search, f, 10, "the keys to be in the search");
 }
@@ -457,7 +439,7 @@ test_the_keys_are_not_taken_from_who_went_elsewhere (Fixture *f, gconstpointer d
 {
   offer_delete (f);
   gtk_widget_grab_focus (find_check (f, "Spring"));
-  od_record_table_take_keys (f->list);
+  od_record_table_keep_focus (f->list);
   gtk_widget_grab_focus (get_part (f, "search_entry"));
   load (f, "[{\"id\":1,\"name\":\"Winter <b>\"}]");
   while (g_main_context_iteration (NULL, FALSE))
@@ -475,7 +457,7 @@ static void
 test_a_column_is_sorted_beside_the_ticks (Fixture *f, gconstpointer data)
 {
   offer_delete (f);
-  od_record_table_sort (f->list, 0, GTK_SORT_ASCENDING);
+  od_record_table_sort (f->list, "name", GTK_SORT_ASCENDING);
   f->words = "autumn";
   od_test_wait_until (is_first, f, 10, "the order");
 }
@@ -502,7 +484,7 @@ test_a_hundred_thousand_rows_are_found_and_sorted (Fixture *f, gconstpointer dat
   }
   od_record_list_replace (f->rows, array);
   json_decref (array);
-  od_record_table_sort (f->list, 0, GTK_SORT_DESCENDING);
+  od_record_table_sort (f->list, "name", GTK_SORT_DESCENDING);
   f->expected = 100000;
   f->words = "lead 099999";
   od_test_wait_until (is_all_seen, f, 60, "the order of all rows");

@@ -12,12 +12,6 @@ typedef struct {
   guint n_told;
 } Fixture;
 
-static char *
-get_name (OdRecord *row, gpointer data)
-{
-  return g_strdup (od_record_get_text (row, "name"));
-}
-
 static void
 load (Fixture *f, const char *text)
 {
@@ -37,8 +31,8 @@ on_changed (OdRowTicks *ticks, Fixture *f)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  OdListColumn column = { "Name", get_name, NULL, OD_LIST_TEXT, NULL };
-  g_autoptr (OdListMaker) maker = od_list_maker_new (&column, 0, NULL, NULL, NULL);
+  OdListColumn column = { .name = "name", .title = "Name" };
+  g_autoptr (OdListMaker) maker = od_list_maker_new (&column, NULL, NULL, NULL);
 
   f->rows = od_record_list_new ();
   f->ticks = od_row_ticks_new (G_LIST_MODEL (f->rows), maker);
