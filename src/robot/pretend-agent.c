@@ -18,6 +18,8 @@
 #include "robot/conversation.h"
 #include "robot/named-object.h"
 #include "robot/verdict.h"
+#include "shared/wire/disposition-json.h"
+#include "shared/wire/fields.h"
 
 #define AGAIN_MS  1000 /* before what was not possible is tried again */
 #define MAX_GIVEN 3    /* words for one call, if the server refuses them */
@@ -272,16 +274,21 @@ look_at_phone (OdPretendAgent *self)
 static char **
 get_labels (OdPretendAgent *self)
 {
-  json_t *labels = od_duty_get_dispositions (od_shift_get_duty (self->shift));
+  json_t *known = od_duty_get_dispositions (od_shift_get_duty (self->shift));
+  json_t *offered = known != NULL ? json_incref (known)
+                                  : od_disposition_json_offered (NULL);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   json_t *label;
   gsize i;
 
-  json_array_foreach (labels, i, label)
+  json_array_foreach (offered, i, label)
   {
-    if (json_is_string (label))
-      g_strv_builder_add (builder, json_string_value (label));
+    const char *text = json_string_value (json_object_get (label, OD_FIELD_LABEL));
+
+    if (text != NULL)
+      g_strv_builder_add (builder, text);
   }
+  json_decref (offered);
   return g_strv_builder_end (builder);
 }
 

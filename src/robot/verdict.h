@@ -10,8 +10,7 @@
 
 /**
  * od_verdict_choose:
- * @offered: (array zero-terminated=1) (nullable): the campaign's labels; NULL: the
- *   predefined ones
+ * @offered: (array zero-terminated=1): the campaign's labels, at least one
  *
  * Returns: one of @offered; likely ones often, "DO NOT CALL" seldom
  */

@@ -15,6 +15,7 @@
 #include "app/form/form-dialog.h"
 #include "app/signs/age-label.h"
 #include "app/suite/cell-editor.h"
+#include "app/supervisor/disposition-table.h"
 
 #define BUNDLE "/dev/outdial/Outdial/"
 
@@ -64,6 +65,7 @@ static const Template templates[] = {
   { "supervisor/bulk-agents-dialog.ui", NULL, world_make_bulk_agents_dialog },
   { "supervisor/campaign-board.ui", NULL, world_make_campaign_board },
   { "supervisor/campaign-dialog.ui", NULL, world_make_campaign_dialog },
+  { "supervisor/disposition-table.ui", od_disposition_table_get_type, NULL },
   { "supervisor/dashboard-tiles.ui", NULL, world_make_dashboard_tiles },
   { "supervisor/new-agents-window.ui", NULL, world_make_new_agents_window },
   { "supervisor/script-dialog.ui", NULL, world_make_script_dialog },

@@ -28,15 +28,19 @@ test_the_same_call_gets_the_same_word (void)
 static void
 test_likely_words_come_more_often (void)
 {
-  guint lost = 0;
-  guint sale = 0;
-  guint never = 0;
+  g_autoptr (GPtrArray) offered = g_ptr_array_new ();
+  guint lost = 0, sale = 0, never = 0;
+  gsize n;
+  const OdDisposition *predefined = od_disposition_get_predefined (&n);
+
+  for (gsize i = 0; i < n; i++)
+    g_ptr_array_add (offered, predefined[i].label);
+  g_ptr_array_add (offered, NULL);
 
   for (guint i = 0; i < 2000; i++) {
     g_autofree char *call = g_strdup_printf ("call-%u", i);
-    const char *word = od_verdict_choose (1, call, NULL);
+    const char *word = od_verdict_choose (1, call, (const char **) offered->pdata);
 
-    g_assert_true (g_strv_contains (od_disposition_get_predefined (), word));
     lost += strcmp (word, "NOT INTERESTED") == 0 ? 1 : 0;
     sale += strcmp (word, "SALE MADE") == 0 ? 1 : 0;
     never += strcmp (word, "CALL TRANSFERRED") == 0 ? 1 : 0;

@@ -4,12 +4,11 @@
  */
 #include "app/agent/disposition-form.h"
 
-#include "app/shift/paperwork.h"
+#include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
 #define N_COLUMNS 3
-#define N_KEYS    10 /* 1 to 9, and 0 for the tenth */
 
 struct _OdDispositionForm {
   AdwBin parent_instance;
@@ -22,7 +21,7 @@ struct _OdDispositionForm {
   GtkButton *submit;
   GtkButton *submit_and_pause;
   GPtrArray *buttons; /* (element-type GtkCheckButton): lent by choices */
-  json_t *labels;     /* as offered; NULL: none yet */
+  json_t *offered;    /* dispositions; NULL: none yet */
   char *call;         /* asked about; NULL: nothing is asked */
   gboolean sent;      /* submitted, and not refused */
 };
@@ -73,21 +72,29 @@ on_submit_and_pause (OdDispositionForm *self)
   submit (self, TRUE);
 }
 
-static const char *
-label_of (GtkCheckButton *button)
+/* What is chosen with @button: a disposition. */
+static json_t *
+get_choice (gpointer button)
 {
-  return g_object_get_data (G_OBJECT (button), "label");
+  return g_object_get_data (G_OBJECT (button), "choice");
 }
 
-/* "1  SALE MADE": the key belongs to the eye, the label alone to the ear. */
-static GtkWidget *
-make_choice (OdDispositionForm *self, const char *label)
+static const char *
+label_of (gpointer button)
 {
-  guint n = self->buttons->len;
+  return json_string_value (json_object_get (get_choice (button), OD_FIELD_LABEL));
+}
+
+/* "1  SALE MADE": a screen reader does not read the digit. */
+static GtkWidget *
+make_choice (OdDispositionForm *self, json_t *choice)
+{
+  const char *label = json_string_value (json_object_get (choice, OD_FIELD_LABEL));
+  const char *key = json_string_value (json_object_get (choice, OD_FIELD_KEY));
   GtkWidget *button = gtk_check_button_new ();
   GtkWidget *text = NULL;
-  g_autofree char *keyed = n < N_KEYS ? g_strdup_printf ("%u  %s", (n + 1) % 10, label)
-                                      : g_strdup (label);
+  g_autofree char *keyed = key != NULL ? g_strdup_printf ("%s  %s", key, label)
+                                       : g_strdup (label);
 
   gtk_check_button_set_label (GTK_CHECK_BUTTON (button), keyed);
   gtk_check_button_set_use_underline (GTK_CHECK_BUTTON (button), FALSE);
@@ -97,33 +104,34 @@ make_choice (OdDispositionForm *self, const char *label)
   gtk_widget_set_tooltip_text (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
-  g_object_set_data_full (G_OBJECT (button), "label", g_strdup (label), g_free);
-  if (n > 0)
+  g_object_set_data_full (G_OBJECT (button), "choice", json_incref (choice),
+                          (GDestroyNotify) json_decref);
+  if (self->buttons->len > 0)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (button), self->buttons->pdata[0]);
   g_signal_connect_swapped (button, "toggled", G_CALLBACK (update_buttons), self);
   return button;
 }
 
 static void
-offer (OdDispositionForm *self, json_t *labels)
+offer (OdDispositionForm *self, json_t *offered)
 {
   GtkWidget *child;
-  json_t *label;
+  json_t *choice;
   gsize i;
 
-  json_decref (self->labels);
-  self->labels = json_deep_copy (labels);
+  json_decref (self->offered);
+  self->offered = json_deep_copy (offered);
   g_ptr_array_set_size (self->buttons, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->choices))) != NULL)
     gtk_grid_remove (self->choices, child);
-  json_array_foreach (labels, i, label)
+  json_array_foreach (self->offered, i, choice)
   {
-    const char *text = json_string_value (label);
     guint n = self->buttons->len;
 
-    if (text == NULL || g_str_equal (text, OD_PAPERWORK_FLAG))
+    if (!json_is_string (json_object_get (choice, OD_FIELD_LABEL))
+        || json_is_true (json_object_get (choice, OD_FIELD_MENDED_BY_EDIT)))
       continue;
-    g_ptr_array_add (self->buttons, make_choice (self, text));
+    g_ptr_array_add (self->buttons, make_choice (self, choice));
     gtk_grid_attach (self->choices, self->buttons->pdata[n], n % N_COLUMNS, n / N_COLUMNS,
                      1, 1);
   }
@@ -140,7 +148,20 @@ find_choice (OdDispositionForm *self, const char *label)
   return NULL;
 }
 
-/* (nullable): the choice the keys are at. */
+static GtkWidget *
+find_key (OdDispositionForm *self, gunichar digit)
+{
+  for (guint i = 0; i < self->buttons->len; i++) {
+    json_t *key = json_object_get (get_choice (self->buttons->pdata[i]), OD_FIELD_KEY);
+
+    if (json_is_string (key) && (gunichar) json_string_value (key)[0] == digit)
+      return self->buttons->pdata[i];
+  }
+
+  return NULL;
+}
+
+/* (nullable): the choice that has the focus. */
 static GtkWidget *
 find_focus (OdDispositionForm *self)
 {
@@ -154,15 +175,14 @@ find_focus (OdDispositionForm *self)
 
 /* Who is choosing goes on: what was chosen stays so while it is offered. */
 static void
-offer_anew (OdDispositionForm *self, json_t *labels)
+offer_others (OdDispositionForm *self, json_t *offered)
 {
   GtkWidget *focus = find_focus (self);
-  g_autofree char *at = focus != NULL ? g_strdup (label_of (GTK_CHECK_BUTTON (focus)))
-                                      : NULL;
+  g_autofree char *at = focus != NULL ? g_strdup (label_of (focus)) : NULL;
   g_autofree char *chosen = g_strdup (od_disposition_form_get_chosen (self));
   GtkWidget *again;
 
-  offer (self, labels);
+  offer (self, offered);
   again = find_choice (self, chosen);
   if (again != NULL)
     gtk_check_button_set_active (GTK_CHECK_BUTTON (again), TRUE);
@@ -193,7 +213,7 @@ od_disposition_form_finalize (GObject *object)
   OdDispositionForm *self = OD_DISPOSITION_FORM (object);
 
   g_ptr_array_unref (self->buttons);
-  json_decref (self->labels);
+  json_decref (self->offered);
   g_free (self->call);
   G_OBJECT_CLASS (od_disposition_form_parent_class)->finalize (object);
 }
@@ -255,7 +275,7 @@ void
 od_disposition_form_ask (OdDispositionForm *self,
                          const char *call,
                          const char *number,
-                         json_t *labels,
+                         json_t *offered,
                          guint n_more,
                          guint wrap_up_s)
 {
@@ -269,8 +289,8 @@ od_disposition_form_ask (OdDispositionForm *self,
               wrap_up_s),
     wrap_up_s);
 
-  if (!json_equal (labels, self->labels))
-    offer_anew (self, labels);
+  if (!json_equal (offered, self->offered))
+    offer_others (self, offered);
   if (g_strcmp0 (call, self->call) != 0)
     ask_afresh (self, call);
   show_title (self, number);
@@ -315,7 +335,7 @@ od_disposition_form_take_key (OdDispositionForm *self,
                               GdkModifierType state)
 {
   gunichar digit = gdk_keyval_to_unicode (keyval);
-  guint n;
+  GtkWidget *choice;
 
   if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter
       || keyval == GDK_KEY_ISO_Enter)
@@ -323,10 +343,10 @@ od_disposition_form_take_key (OdDispositionForm *self,
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || digit < '0' || digit > '9')
     return FALSE;
 
-  n = digit == '0' ? N_KEYS - 1 : digit - '1';
-  if (n < self->buttons->len && !self->sent) {
-    gtk_check_button_set_active (self->buttons->pdata[n], TRUE);
-    gtk_widget_grab_focus (self->buttons->pdata[n]);
+  choice = find_key (self, digit);
+  if (choice != NULL && !self->sent) {
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (choice), TRUE);
+    gtk_widget_grab_focus (choice);
   }
   return TRUE;
 }

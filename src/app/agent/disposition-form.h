@@ -23,14 +23,15 @@ G_DECLARE_FINAL_TYPE (OdDispositionForm,
  * od_disposition_form_ask:
  * @call: its id; asked again, the form stays as it is
  * @number: whose call it was; "" if that is not known
- * @labels: array of the campaign's dispositions; WRONG DETAILS is left out
+ * @offered: array of the campaign's dispositions with their keys; one that an edit mends
+ *   is left out: it is said beside the details
  * @n_more: how many calls wait after this one
  * @wrap_up_s: how long no call comes after Submit
  */
 void od_disposition_form_ask (OdDispositionForm *self,
                               const char *call,
                               const char *number,
-                              json_t *labels,
+                              json_t *offered,
                               guint n_more,
                               guint wrap_up_s);
 
@@ -43,7 +44,7 @@ void od_disposition_form_refuse (OdDispositionForm *self, const char *why);
 /**
  * od_disposition_form_take_key:
  *
- * The keyboard's short way: 1 to 9 and 0 choose, Enter submits, with Ctrl or Shift on
+ * The keyboard's short way: a digit chooses, Enter submits, with Ctrl or Shift on
  * pause. For keys that nobody types into a field. FALSE: not one of ours.
  */
 gboolean od_disposition_form_take_key (OdDispositionForm *self,

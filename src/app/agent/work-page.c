@@ -14,7 +14,7 @@
 #include "app/agent/wrap-up.h"
 #include "app/desk/call-view.h"
 #include "shared/model/campaign.h"
-#include "shared/model/disposition.h"
+#include "shared/wire/disposition-json.h"
 #include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
@@ -53,23 +53,17 @@ get_undisposed (OdWorkPage *self)
     od_paperwork_get_undisposed (od_shift_get_paperwork (self->shift)));
 }
 
-/* (transfer full): a call of another campaign has that one's labels. */
+/* (transfer full): a call of another campaign has that one's dispositions. */
 static json_t *
-labels_for (OdWorkPage *self, gint64 campaign)
+dispositions_for (OdWorkPage *self, gint64 campaign)
 {
   const OdDuty *duty = od_shift_get_duty (self->shift);
-  const char *const *predefined = od_disposition_get_predefined ();
-  json_t *labels = od_duty_get_dispositions (duty);
+  json_t *offered = od_duty_get_dispositions (duty);
 
-  if (labels != NULL && (campaign == 0 || campaign == od_duty_get_campaign (duty)))
-    return json_incref (labels);
+  if (offered != NULL && (campaign == 0 || campaign == od_duty_get_campaign (duty)))
+    return json_incref (offered);
 
-  labels = json_array ();
-  for (gsize i = 0; predefined[i] != NULL; i++)
-    json_array_append_new (labels, json_string (predefined[i]));
-  json_array_extend (labels, json_object_get (od_duty_find_campaign (duty, campaign),
-                                              OD_FIELD_DISPOSITIONS));
-  return labels;
+  return od_disposition_json_offered (od_duty_find_campaign (duty, campaign));
 }
 
 static guint
@@ -86,13 +80,13 @@ static void
 show_form (OdWorkPage *self, const OdCallView *call)
 {
   OdPaperwork *paperwork = od_shift_get_paperwork (self->shift);
-  json_t *labels = labels_for (self, call->campaign_id);
+  json_t *offered = dispositions_for (self, call->campaign_id);
   gboolean opens = gtk_stack_get_visible_child (self->top) != GTK_WIDGET (self->form);
 
-  od_disposition_form_ask (self->form, call->id, call->phone, labels,
+  od_disposition_form_ask (self->form, call->id, call->phone, offered,
                            od_paperwork_count_undisposed (paperwork) - 1,
                            get_wrap_up_s (self));
-  json_decref (labels);
+  json_decref (offered);
   gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->form));
   /* Who types a correction goes on typing. */
   if (opens && !od_contact_card_get_is_editing (self->contact))
@@ -269,7 +263,8 @@ on_flag_confirmed (OdInvalidDetails *dialog, const char *reason, OdWorkPage *sel
   flag->self = g_object_ref (self);
   flag->call = g_strdup (g_object_get_data (G_OBJECT (dialog), "call"));
   od_paperwork_dispose_async (od_shift_get_paperwork (self->shift), flag->call,
-                              OD_PAPERWORK_FLAG, FALSE, reason, on_flagged, flag);
+                              od_disposition_get_mended_by_edit ()->label, FALSE, reason,
+                              on_flagged, flag);
 }
 
 /* --- the object ------------------------------------------------------------------- */

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "app/desk/desk.h"
 
 /* An outcome that proves nothing, as the server calls it and as people do. */
 typedef struct {
-  const char *outcome;
-  const char *words; /* to be translated: _ (words) */
-  gboolean usual;    /* what is mostly wanted to be dialed again */
-  gboolean unspent;  /* without a rule it is dialed again soon: nobody was called */
+  char *outcome;
+  char *words;      /* translated */
+  gboolean usual;   /* what is mostly wanted to be dialed again */
+  gboolean unspent; /* without a rule it is dialed again soon: nobody was called */
 } OdOutcomeWords;
 
-#define OD_OUTCOME_WORDS_N 10
-
-/** od_outcome_words_get: all OD_OUTCOME_WORDS_N of them, in the order they are shown. */
-const OdOutcomeWords *od_outcome_words_get (void);
+/** od_outcome_words_list: (transfer full): (element-type OdOutcomeWords): after which
+ * outcomes @leadset's leads may be dialed again, in the order they are shown: how a call
+ * ended, and what agents of its campaign may say of one without it being final. */
+GArray *od_outcome_words_list (OdDesk *desk, OdRecord *leadset);

@@ -34,7 +34,8 @@ struct _OdRecycleDialog {
   GtkSpinButton *attempts_spin;
   GtkEditable *status_row;
   GtkLabel *count_label;
-  GtkCheckButton *checks[OD_OUTCOME_WORDS_N];
+  GArray *outcomes;  /* (element-type OdOutcomeWords) */
+  GPtrArray *checks; /* (element-type GtkCheckButton): lent, one for each */
 
   OdDesk *desk;
   char *path;
@@ -46,17 +47,28 @@ G_DEFINE_FINAL_TYPE (OdRecycleDialog, od_recycle_dialog, OD_TYPE_FORM_DIALOG)
 
 /* --- what is chosen --------------------------------------------------------------- */
 
+static const OdOutcomeWords *
+get_outcome (OdRecycleDialog *self, guint i)
+{
+  return &g_array_index (self->outcomes, OdOutcomeWords, i);
+}
+
+static gboolean
+is_chosen (OdRecycleDialog *self, guint i)
+{
+  return gtk_check_button_get_active (g_ptr_array_index (self->checks, i));
+}
+
 /* (transfer full): nothing chosen: "". */
 static char *
 join_outcomes (OdRecycleDialog *self)
 {
-  const OdOutcomeWords *outcomes = od_outcome_words_get ();
   GString *text = g_string_new (NULL);
 
-  for (gsize i = 0; i < OD_OUTCOME_WORDS_N; i++) {
-    if (gtk_check_button_get_active (self->checks[i]))
+  for (guint i = 0; i < self->checks->len; i++) {
+    if (is_chosen (self, i))
       g_string_append_printf (text, "%s%s", text->len > 0 ? "," : "",
-                              outcomes[i].outcome);
+                              get_outcome (self, i)->outcome);
   }
   return g_string_free (text, FALSE);
 }
@@ -170,7 +182,6 @@ static void
 confirm (OdFormDialog *dialog)
 {
   OdRecycleDialog *self = OD_RECYCLE_DIALOG (dialog);
-  const OdOutcomeWords *outcomes = od_outcome_words_get ();
   json_t *chosen = json_array ();
   json_t *body = json_pack ("{s:o, s:I, s:I, s:s}", OD_FIELD_OUTCOMES, chosen,
                             OD_FIELD_MIN_AGE_MS, (json_int_t) min_age_ms (self),
@@ -178,9 +189,9 @@ confirm (OdFormDialog *dialog)
                             OD_FIELD_STATUS, gtk_editable_get_text (self->status_row));
   OdBackendRequest request = { "POST", self->path, body };
 
-  for (gsize i = 0; i < OD_OUTCOME_WORDS_N; i++) {
-    if (gtk_check_button_get_active (self->checks[i]))
-      json_array_append_new (chosen, json_string (outcomes[i].outcome));
+  for (guint i = 0; i < self->checks->len; i++) {
+    if (is_chosen (self, i))
+      json_array_append_new (chosen, json_string (get_outcome (self, i)->outcome));
   }
   od_form_dialog_send (dialog, od_desk_get_backend (self->desk), &request);
   json_decref (body);
@@ -196,6 +207,8 @@ od_recycle_dialog_dispose (GObject *object)
   stop_counting (self);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->outcomes, g_array_unref);
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
   G_OBJECT_CLASS (od_recycle_dialog_parent_class)->dispose (object);
 }
 
@@ -209,12 +222,12 @@ od_recycle_dialog_class_init (OdRecycleDialogClass *klass)
 static void
 add_outcomes (OdRecycleDialog *self)
 {
-  const OdOutcomeWords *outcomes = od_outcome_words_get ();
-  for (gsize i = 0; i < OD_OUTCOME_WORDS_N; i++) {
-    GtkWidget *check = gtk_check_button_new_with_label (_ (outcomes[i].words));
+  for (guint i = 0; i < self->outcomes->len; i++) {
+    const OdOutcomeWords *outcome = get_outcome (self, i);
+    GtkWidget *check = gtk_check_button_new_with_label (outcome->words);
 
-    self->checks[i] = GTK_CHECK_BUTTON (check);
-    gtk_check_button_set_active (self->checks[i], outcomes[i].usual);
+    g_ptr_array_add (self->checks, check);
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (check), outcome->usual);
     gtk_flow_box_append (self->outcome_box, check);
     gtk_widget_set_focusable (gtk_widget_get_parent (check), FALSE);
     g_signal_connect_swapped (check, "toggled", G_CALLBACK (on_chosen), self);
@@ -236,7 +249,7 @@ od_recycle_dialog_init (OdRecycleDialog *self)
   self->status_row = GTK_EDITABLE (gtk_builder_get_object (builder, "status_row"));
   self->count_label = GTK_LABEL (gtk_builder_get_object (builder, "count_label"));
   od_row_name_speak (self->status_row);
-  add_outcomes (self);
+  self->checks = g_ptr_array_new ();
   g_signal_connect_swapped (self->age_spin, "value-changed", G_CALLBACK (on_chosen),
                             self);
   g_signal_connect_swapped (self->attempts_spin, "value-changed", G_CALLBACK (on_chosen),
@@ -257,6 +270,8 @@ od_recycle_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *leadset)
 
   self->desk = g_object_ref (desk);
   self->path = od_backend_fill_path (OD_PATH_LEADSET_RECYCLE, id);
+  self->outcomes = od_outcome_words_list (desk, leadset);
+  add_outcomes (self);
   count (self);
   od_form_dialog_untouch (OD_FORM_DIALOG (self));
   od_form_dialog_set_confirm_label (OD_FORM_DIALOG (self), _ ("Recycle"));

@@ -25,7 +25,7 @@ G_DECLARE_FINAL_TYPE (OdRetryDialog, od_retry_dialog, OD, RETRY_DIALOG, OdFormDi
 
 /* One outcome. */
 typedef struct {
-  const OdOutcomeWords *of;
+  const OdOutcomeWords *of; /* lent */
   GtkSwitch *on_switch;
   GtkSpinButton *delay_spin;
   GtkSpinButton *attempts_spin;
@@ -38,7 +38,8 @@ struct _OdRetryDialog {
   GtkWidget *form;
   GtkWidget *group;
   GtkWidget *about_label;
-  Line lines[OD_OUTCOME_WORDS_N];
+  GArray *outcomes;  /* (element-type OdOutcomeWords) */
+  GArray *lines;     /* (element-type Line): one for each */
   json_t *strangers; /* rules of outcomes that only the server knows: they stay */
 
   OdDesk *desk;
@@ -47,6 +48,12 @@ struct _OdRetryDialog {
 };
 
 G_DEFINE_FINAL_TYPE (OdRetryDialog, od_retry_dialog, OD_TYPE_FORM_DIALOG)
+
+static Line *
+get_line (OdRetryDialog *self, guint i)
+{
+  return &g_array_index (self->lines, Line, i);
+}
 
 static gint64
 to_minutes (gint64 ms)
@@ -88,11 +95,17 @@ check_line (OdRetryDialog *self, const Line *line)
 }
 
 static void
+check_lines (OdRetryDialog *self)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    check_line (self, get_line (self, i));
+}
+
+static void
 on_chosen (OdRetryDialog *self)
 {
   od_form_dialog_touch (OD_FORM_DIALOG (self));
-  for (gsize i = 0; i < OD_OUTCOME_WORDS_N; i++)
-    check_line (self, &self->lines[i]);
+  check_lines (self);
 }
 
 /* (transfer full) */
@@ -119,9 +132,9 @@ confirm (OdFormDialog *dialog)
   json_t *body = json_pack ("{s:o}", OD_FIELD_RULES, rules);
   OdBackendRequest request = { "PUT", self->path, body };
 
-  for (gsize i = 0; i < OD_OUTCOME_WORDS_N; i++) {
-    if (gtk_switch_get_active (self->lines[i].on_switch))
-      json_array_append_new (rules, make_rule (&self->lines[i]));
+  for (guint i = 0; i < self->lines->len; i++) {
+    if (gtk_switch_get_active (get_line (self, i)->on_switch))
+      json_array_append_new (rules, make_rule (get_line (self, i)));
   }
   od_form_dialog_send (dialog, od_desk_get_backend (self->desk), &request);
   json_decref (body);
@@ -133,9 +146,9 @@ confirm (OdFormDialog *dialog)
 static Line *
 find_line (OdRetryDialog *self, const char *outcome)
 {
-  for (gsize i = 0; i < OD_OUTCOME_WORDS_N; i++) {
-    if (g_strcmp0 (self->lines[i].of->outcome, outcome) == 0)
-      return &self->lines[i];
+  for (guint i = 0; i < self->lines->len; i++) {
+    if (g_strcmp0 (get_line (self, i)->of->outcome, outcome) == 0)
+      return get_line (self, i);
   }
 
   return NULL;
@@ -212,6 +225,8 @@ od_retry_dialog_dispose (GObject *object)
   g_clear_pointer (&self->strangers, json_decref);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->lines, g_array_unref);
+  g_clear_pointer (&self->outcomes, g_array_unref);
   G_OBJECT_CLASS (od_retry_dialog_parent_class)->dispose (object);
 }
 
@@ -227,7 +242,7 @@ od_retry_dialog_class_init (OdRetryDialogClass *klass)
 static void
 name_controls (const Line *line)
 {
-  const char *words = _ (line->of->words);
+  const char *words = line->of->words;
   g_autofree char *delay = g_strdup_printf (_ ("%s: dial again after, minutes"), words);
   g_autofree char *attempts = g_strdup_printf (_ ("%s: at most, calls in all"), words);
 
@@ -267,7 +282,7 @@ add_line (OdRetryDialog *self, Line *line)
 
   line->on_switch = GTK_SWITCH (gtk_switch_new ());
   gtk_widget_set_valign (GTK_WIDGET (line->on_switch), GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (line->of->words));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->of->words);
   if (line->of->unspent)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
                                  _ ("Off: dialed again every minute"));
@@ -288,10 +303,21 @@ add_line (OdRetryDialog *self, Line *line)
 }
 
 static void
+add_lines (OdRetryDialog *self)
+{
+  self->lines = g_array_new (FALSE, TRUE, sizeof (Line));
+  g_array_set_size (self->lines, self->outcomes->len);
+  for (guint i = 0; i < self->lines->len; i++) {
+    get_line (self, i)->of = &g_array_index (self->outcomes, OdOutcomeWords, i);
+    add_line (self, get_line (self, i));
+  }
+  check_lines (self);
+}
+
+static void
 od_retry_dialog_init (OdRetryDialog *self)
 {
   g_autoptr (GtkBuilder) builder = gtk_builder_new ();
-  const OdOutcomeWords *outcomes = od_outcome_words_get ();
 
   self->strangers = json_array ();
   gtk_builder_add_from_resource (builder, "/dev/outdial/Outdial/leadset/retry-dialog.ui",
@@ -299,10 +325,6 @@ od_retry_dialog_init (OdRetryDialog *self)
   self->form = GTK_WIDGET (gtk_builder_get_object (builder, "form"));
   self->about_label = GTK_WIDGET (gtk_builder_get_object (builder, "about_label"));
   self->group = GTK_WIDGET (gtk_builder_get_object (builder, "group"));
-  for (gsize i = 0; i < OD_OUTCOME_WORDS_N; i++) {
-    self->lines[i].of = &outcomes[i];
-    add_line (self, &self->lines[i]);
-  }
   od_form_dialog_set_content (OD_FORM_DIALOG (self), self->form);
 }
 
@@ -316,8 +338,8 @@ od_retry_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *leadset)
 
   self->desk = g_object_ref (desk);
   self->path = od_backend_fill_path (OD_PATH_LEADSET_RETRY, id);
-  for (gsize i = 0; i < OD_OUTCOME_WORDS_N; i++)
-    check_line (self, &self->lines[i]);
+  self->outcomes = od_outcome_words_list (desk, leadset);
+  add_lines (self);
   self->reader = od_reader_new (od_desk_get_backend (desk), self->path, 0);
   g_signal_connect (self->reader, "read", G_CALLBACK (on_read), self);
   g_signal_connect (self->reader, "failed", G_CALLBACK (on_read_failed), self);

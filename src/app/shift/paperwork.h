@@ -4,9 +4,6 @@
 #include "app/sync/outbox.h"
 #include "shared/model/disposition.h"
 
-/* The disposition of Invalid Details. */
-#define OD_PAPERWORK_FLAG OD_DISPOSITION_WRONG
-
 /**
  * OdPaperwork:
  *

@@ -10,6 +10,7 @@
 #include "app/form/name-rule.h"
 #include "app/supervisor/agent-chooser.h"
 #include "app/supervisor/campaign-form.h"
+#include "app/supervisor/disposition-table.h"
 #include "shared/model/campaign.h"
 #include "shared/model/disposition.h"
 #include "shared/model/lead.h"
@@ -33,6 +34,7 @@ struct _OdCampaignDialog {
   GtkSpinButton *multiplier_spin;
   GtkDropDown *rules_drop;
   OdChipsEntry *disposition_chips;
+  OdDispositionTable *disposition_table;
   OdAgentChooser *agent_chooser;
   GtkSpinButton *wrap_spin;
   GtkSpinButton *ring_spin;
@@ -91,7 +93,7 @@ make_body (OdCampaignDialog *self)
 {
   g_autofree char *notes = dup_notes (self);
   g_auto (GStrv) statuses = od_chips_entry_dup_chosen (self->status_chips);
-  g_auto (GStrv) dispositions = od_chips_entry_dup_chosen (self->disposition_chips);
+  json_t *dispositions = od_disposition_table_dup (self->disposition_table);
   OdCampaignForm form = {
     .name = text_of (self->name_entry),
     .notes = notes,
@@ -106,7 +108,10 @@ make_body (OdCampaignDialog *self)
     .dispositions = dispositions,
   };
 
-  return od_campaign_form_make_body (&form, self->original);
+  json_t *body = od_campaign_form_make_body (&form, self->original);
+
+  json_decref (dispositions);
+  return body;
 }
 
 static const char *
@@ -127,6 +132,7 @@ check (OdCampaignDialog *self)
   OdFormDialog *form = OD_FORM_DIALOG (self);
   g_autofree char *caller_why = od_campaign_form_check_caller_id (
     text_of (self->caller_entry));
+  g_autofree char *key_why = od_disposition_table_dup_problem (self->disposition_table);
 
   od_form_dialog_set_problem (form, GTK_WIDGET (self->name_entry),
                               od_name_rule_check (text_of (self->name_entry)));
@@ -138,6 +144,7 @@ check (OdCampaignDialog *self)
                                                        : NULL);
   od_form_dialog_set_problem (form, GTK_WIDGET (self->disposition_chips),
                               od_chips_entry_get_unfinished (self->disposition_chips));
+  od_form_dialog_set_problem (form, GTK_WIDGET (self->disposition_table), key_why);
   od_form_dialog_set_problem (form, GTK_WIDGET (self->agent_chooser),
                               od_agent_chooser_get_unfinished (self->agent_chooser));
   gtk_label_set_text (self->state_label, gtk_switch_get_active (self->active_switch)
@@ -153,6 +160,16 @@ on_changed (OdCampaignDialog *self)
 
   od_form_dialog_touch (OD_FORM_DIALOG (self));
   check (self);
+}
+
+static void
+on_dispositions_changed (OdCampaignDialog *self)
+{
+  g_auto (GStrv) labels = od_chips_entry_dup_chosen (self->disposition_chips);
+
+  if (!self->filling)
+    od_disposition_table_keep (self->disposition_table, labels);
+  on_changed (self);
 }
 
 /* --- filling it ------------------------------------------------------------------- */
@@ -242,7 +259,11 @@ add_texts (GPtrArray *words, json_t *array)
   gsize i;
 
   json_array_foreach (array, i, text)
-    g_ptr_array_add (words, g_strdup (json_string_value (text)));
+  {
+    json_t *label = json_object_get (text, OD_FIELD_LABEL); /* of a disposition */
+
+    g_ptr_array_add (words, g_strdup (json_string_value (label != NULL ? label : text)));
+  }
 }
 
 /* What any campaign uses is offered to all. */
@@ -310,6 +331,8 @@ fill (OdCampaignDialog *self)
   fill_rules (self, json_is_string (rules) ? json_string_value (rules) : "");
   fill_choices (self, self->status_chips, OD_FIELD_SOURCE_STATUSES, statuses);
   fill_choices (self, self->disposition_chips, OD_FIELD_DISPOSITIONS, NULL);
+  od_disposition_table_set (self->disposition_table,
+                            json_object_get (self->original, OD_FIELD_DISPOSITIONS));
   self->filling = FALSE;
   check (self);
 }
@@ -418,6 +441,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OdCampaignDialog, child)
   g_type_ensure (OD_TYPE_CHIPS_ENTRY);
   g_type_ensure (OD_TYPE_AGENT_CHOOSER);
+  g_type_ensure (OD_TYPE_DISPOSITION_TABLE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/dev/outdial/Outdial/supervisor/campaign-dialog.ui");
   BIND (name_entry);
@@ -430,10 +454,12 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (multiplier_spin);
   BIND (rules_drop);
   BIND (disposition_chips);
+  BIND (disposition_table);
   BIND (agent_chooser);
   BIND (wrap_spin);
   BIND (ring_spin);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_dispositions_changed);
 }
 
 static void

@@ -86,7 +86,7 @@ od_campaign_form_make_body (const OdCampaignForm *form, json_t *original)
   json_t *script = form->script_id != 0 ? json_integer (form->script_id) : json_null ();
   json_t *wrap_up = seconds_to (form->wrap_up_s, original, OD_FIELD_WRAP_UP_MS);
   json_t *ring_limit = seconds_to (form->ring_limit_s, original, OD_FIELD_RING_LIMIT_MS);
-  json_t *body = json_pack ("{s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o}",
+  json_t *body = json_pack ("{s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:O}",
                             OD_FIELD_NAME, trimmed_to (form->name), OD_FIELD_ACTIVE,
                             form->active, OD_FIELD_SCRIPT, script, OD_FIELD_NOTES,
                             json_string (form->notes), OD_FIELD_CALLER_ID,
@@ -96,7 +96,7 @@ od_campaign_form_make_body (const OdCampaignForm *form, json_t *original)
                             multiplier_to (form->multiplier), OD_FIELD_CALLING_RULES,
                             form->rules != NULL ? form->rules : "", OD_FIELD_WRAP_UP_MS,
                             wrap_up, OD_FIELD_RING_LIMIT_MS, ring_limit,
-                            OD_FIELD_DISPOSITIONS, words_to (form->dispositions));
+                            OD_FIELD_DISPOSITIONS, form->dispositions);
   const char *key;
   json_t *value;
   void *next;

@@ -20,7 +20,7 @@ typedef struct {
   int wrap_up_s;
   int ring_limit_s;
   char **source_statuses;
-  char **dispositions;
+  json_t *dispositions; /* its own, an array */
 } OdCampaignForm;
 
 /** od_campaign_form_check_caller_id: (transfer full): NULL: right; else why not. */

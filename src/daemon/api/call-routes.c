@@ -123,8 +123,7 @@ check_label (OdTx *tx, const char *call_id, const char *label, GError **error)
   campaign = od_campaign_store_get (tx, call->campaign_id, error);
   if (campaign == NULL)
     return FALSE;
-  if (g_strv_contains (od_disposition_get_predefined (), label)
-      || g_strv_contains ((const char *const *) campaign->dispositions, label))
+  if (od_disposition_find (campaign->dispositions, label) != NULL)
     return TRUE;
 
   return od_json_field_set_error (error, "disposition",

@@ -4,26 +4,20 @@
  */
 #include "daemon/api/me-json.h"
 
-#include "shared/model/disposition.h"
+#include "shared/wire/disposition-json.h"
 #include "shared/wire/json-field.h"
 #include "shared/wire/lead-json.h"
 
-/* Those that every campaign has, and @campaign's own; it may be switched off (NULL) and
- * still have a call to be disposed of. */
+/* What the agent chooses from. A campaign that was switched off (NULL) may still have a
+ * call to be disposed of. */
 static json_t *
 dispositions_to (const OdCampaign *campaign)
 {
-  json_t *array = json_array ();
-  const char *const *predefined = od_disposition_get_predefined ();
+  g_autoptr (GPtrArray) none = od_disposition_list_new ();
+  g_autoptr (GPtrArray) offered = od_disposition_list_offered (
+    campaign != NULL ? campaign->dispositions : none);
 
-  for (gsize i = 0; predefined[i] != NULL; i++)
-    json_array_append_new (array, json_string (predefined[i]));
-  for (gsize i = 0; campaign != NULL && campaign->dispositions[i] != NULL; i++) {
-    if (!g_strv_contains (predefined, campaign->dispositions[i]))
-      json_array_append_new (array, json_string (campaign->dispositions[i]));
-  }
-
-  return array;
+  return od_disposition_json_list_to (offered);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "daemon/api/api-private.h"
 #include "daemon/api/dispatch.h"
+#include "daemon/api/open-outcome.h"
 #include "daemon/api/recycling.h"
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/recycle-store.h"
@@ -29,6 +30,7 @@ order_free (gpointer data)
 {
   Order *order = data;
 
+  od_recycle_clear (&order->recycle);
   g_free (order->status);
   g_free (order);
 }
@@ -97,13 +99,31 @@ read_query (OdRequest *request, GError **error)
 }
 
 static gboolean
+check_dispositions (OdTx *tx,
+                    const OdLeadset *leadset,
+                    const OdRecycle *recycle,
+                    GError **error)
+{
+  g_auto (GStrv) labels =
+    g_strsplit (recycle->dispositions != NULL ? recycle->dispositions : "", "\n", -1);
+
+  for (gsize i = 0; labels[i] != NULL; i++) {
+    if (labels[i][0] != '\0'
+        && !od_open_outcome_check (tx, leadset, "outcomes", labels[i], error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
 count (OdTx *tx, gpointer data, GError **error)
 {
   OdRequest *request = data;
   Order *order = request->scratch;
   g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
 
-  return leadset != NULL
+  return leadset != NULL && check_dispositions (tx, leadset, &order->recycle, error)
          && od_recycle_store_count (tx, request->id, &order->recycle, &order->count,
                                     error);
 }
@@ -181,7 +201,7 @@ begin (OdTx *tx, OdRequest *request, OdRecycling *recycling, GError **error)
   Order *order = request->scratch;
   g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
 
-  return leadset != NULL
+  return leadset != NULL && check_dispositions (tx, leadset, &order->recycle, error)
          && od_recycle_store_begin (tx, request->id, &order->recycle, order->status,
                                     &asked, recycling, error);
 }

@@ -5,6 +5,7 @@
  */
 #include "daemon/api/routes.h"
 
+#include "daemon/api/open-outcome.h"
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/retry-rule-store.h"
 #include "shared/wire/retry-rule-json.h"
@@ -24,6 +25,35 @@ OD_WORK (od_retry_rule_routes_list)
   return TRUE;
 }
 
+static gboolean
+has_outcome (GArray *rules, const char *outcome)
+{
+  for (guint i = 0; i < rules->len; i++) {
+    if (g_str_equal (g_array_index (rules, OdRetryRule, i).outcome, outcome))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* A rule that stands may stay, although its disposition has become final since: who saves
+ * the others need not know of it. */
+static gboolean
+check_outcomes (OdTx *tx, const OdLeadset *leadset, GArray *rules, GError **error)
+{
+  g_autoptr (GArray) standing = od_retry_rule_store_list (tx, leadset->id, error);
+
+  for (guint i = 0; standing != NULL && i < rules->len; i++) {
+    const char *outcome = g_array_index (rules, OdRetryRule, i).outcome;
+
+    if (!has_outcome (standing, outcome)
+        && !od_open_outcome_check (tx, leadset, "rules", outcome, error))
+      return FALSE;
+  }
+
+  return standing != NULL;
+}
+
 OD_WORK (od_retry_rule_routes_set)
 {
   g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
@@ -32,7 +62,8 @@ OD_WORK (od_retry_rule_routes_set)
   if (leadset == NULL)
     return FALSE;
   rules = od_retry_rule_json_from (request->json, error);
-  if (rules == NULL || !od_retry_rule_store_set (tx, request->id, rules, error))
+  if (rules == NULL || !check_outcomes (tx, leadset, rules, error)
+      || !od_retry_rule_store_set (tx, request->id, rules, error))
     return FALSE;
 
   return od_retry_rule_routes_list (tx, request, error);

@@ -261,11 +261,14 @@ void
 od_campaign_run_note_verdict (OdEngine *engine, const OdEvent *event)
 {
   OdCampaignRun *run = od_campaign_run_find (engine, event->campaign_id);
-  gboolean is = od_disposition_is_person (event->word);
-  gboolean was = od_disposition_is_person (event->was);
+  gboolean is, was;
 
   OD_ASSERT_MAIN ();
-  if (run == NULL || is == was)
+  if (run == NULL)
+    return;
+  is = od_disposition_is_person (run->campaign->dispositions, event->word);
+  was = od_disposition_is_person (run->campaign->dispositions, event->was);
+  if (is == was)
     return;
   tell_pacer (run, is ? OD_PACER_VERDICT : OD_PACER_NO_PERSON, 0, event->agent_id);
   od_engine_touch (engine, event->campaign_id);

@@ -6,11 +6,11 @@
 #include "daemon/store/call-store.h"
 
 #include "daemon/store/counter-store.h"
+#include "daemon/store/disposition-store.h"
 #include "daemon/store/event-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/retry-rule-store.h"
 #include "daemon/store/state-sql.h"
-#include "daemon/store/word-store.h"
 
 /* How long a lead waits whose number is in another call, or who was not reached. */
 #define IN_USE_RETRY_MS    60000
@@ -183,7 +183,7 @@ od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **err
   gboolean forbidden;
 
   *begun = FALSE;
-  if (!od_word_store_forbids (tx, call->lead_id, &forbidden, error))
+  if (!od_disposition_store_forbids (tx, call->lead_id, &forbidden, error))
     return FALSE;
   if (forbidden)
     return od_lead_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_DONE, 0,
@@ -460,7 +460,8 @@ od_call_store_dispose (OdTx *tx,
           || !count_slice (tx, call, disposition, 1, error)))
     return FALSE;
 
-  return save (tx, call, error) && (!ended || od_word_store_settle (tx, call, was, error))
+  return save (tx, call, error)
+         && (!ended || od_disposition_store_settle (tx, call, was, error))
          && (!first || count (tx, call, OD_COUNTER_DISPOSED, 1, error))
          && log_disposed (tx, call, was, ended, error);
 }

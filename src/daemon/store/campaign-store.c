@@ -4,6 +4,7 @@
  */
 #include "daemon/store/campaign-store.h"
 
+#include "daemon/store/disposition-store.h"
 #include "daemon/store/event-store.h"
 
 /* clang-format off */
@@ -19,15 +20,10 @@ static const char save[] =
   " WHERE id = :id AND version = :version";
 static const char clear_statuses[] =
   "DELETE FROM campaign_status WHERE campaign_id = :id";
-static const char clear_labels[] =
-  "DELETE FROM campaign_disposition WHERE campaign_id = :id";
 static const char clear_agents[] = "DELETE FROM campaign_agent WHERE campaign_id = :id";
 static const char add_status[] =
-  "INSERT INTO campaign_status (campaign_id, status) VALUES (:id, :word)"
+  "INSERT INTO campaign_status (campaign_id, status) VALUES (:id, :status)"
   " ON CONFLICT (campaign_id, status) DO NOTHING";
-static const char add_label[] =
-  "INSERT INTO campaign_disposition (campaign_id, label) VALUES (:id, :word)"
-  " ON CONFLICT (campaign_id, label) DO NOTHING";
 static const char add_agent[] =
   "INSERT INTO campaign_agent (campaign_id, agent_id) VALUES (:id, :agent)"
   " ON CONFLICT (campaign_id, agent_id) DO NOTHING";
@@ -38,8 +34,6 @@ static const char find_script[] =
   "SELECT id FROM script WHERE id = :id AND deleted_at_ms IS NULL";
 static const char statuses[] =
   "SELECT status FROM campaign_status WHERE campaign_id = :id ORDER BY status";
-static const char labels[] =
-  "SELECT label FROM campaign_disposition WHERE campaign_id = :id ORDER BY label";
 
 #define COLUMNS \
   "id, name, active, script_id, notes, caller_id, multiplier_x10, rules, wrap_up_ms," \
@@ -88,18 +82,13 @@ check_script (OdTx *tx, const OdCampaign *campaign, GError **error)
 }
 
 static gboolean
-replace_words (OdTx *tx,
-               gint64 id,
-               const char *clear_sql,
-               const char *add_sql,
-               char **words,
-               GError **error)
+replace_statuses (OdTx *tx, gint64 id, char **words, GError **error)
 {
-  if (!od_db_run (tx->db, clear_sql, error, OD_INT (":id", id)))
+  if (!od_db_run (tx->db, clear_statuses, error, OD_INT (":id", id)))
     return FALSE;
   for (gsize i = 0; words != NULL && words[i] != NULL; i++) {
-    if (!od_db_run (tx->db, add_sql, error, OD_INT (":id", id),
-                    OD_TEXT (":word", words[i])))
+    if (!od_db_run (tx->db, add_status, error, OD_INT (":id", id),
+                    OD_TEXT (":status", words[i])))
       return FALSE;
   }
 
@@ -113,10 +102,8 @@ finish_save (OdTx *tx, const OdCampaign *campaign, GError **error)
                     .campaign_id = campaign->id,
                     .n = campaign->version };
 
-  return replace_words (tx, campaign->id, clear_statuses, add_status,
-                        campaign->source_statuses, error)
-         && replace_words (tx, campaign->id, clear_labels, add_label,
-                           campaign->dispositions, error)
+  return replace_statuses (tx, campaign->id, campaign->source_statuses, error)
+         && od_disposition_store_set (tx, campaign->id, campaign->dispositions, error)
          && od_event_store_append (tx, &event, error);
 }
 
@@ -167,11 +154,11 @@ od_campaign_store_save (OdTx *tx, OdCampaign *campaign, GError **error)
 }
 
 static char **
-read_words (OdTx *tx, const char *sql, gint64 id, GError **error)
+read_statuses (OdTx *tx, gint64 id, GError **error)
 {
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
   g_autoptr (GError) local = NULL;
-  g_autoptr (OdStatement) st = od_db_query (tx->db, sql, error, OD_INT (":id", id));
+  g_autoptr (OdStatement) st = od_db_query (tx->db, statuses, error, OD_INT (":id", id));
 
   if (st == NULL)
     return NULL;
@@ -183,6 +170,20 @@ read_words (OdTx *tx, const char *sql, gint64 id, GError **error)
   }
 
   return g_strv_builder_end (words);
+}
+
+static gboolean
+read_lists (OdTx *tx, OdCampaign *campaign, GError **error)
+{
+  GPtrArray *own = od_disposition_store_list (tx, campaign->id, error);
+
+  if (own == NULL)
+    return FALSE;
+
+  g_ptr_array_unref (campaign->dispositions);
+  campaign->dispositions = own;
+  campaign->source_statuses = read_statuses (tx, campaign->id, error);
+  return campaign->source_statuses != NULL;
 }
 
 static gpointer
@@ -219,10 +220,7 @@ read_campaigns (OdTx *tx, const char *sql, gint64 id, GError **error)
   for (guint i = 0; i < campaigns->len; i++) {
     OdCampaign *campaign = g_ptr_array_index (campaigns, i);
 
-    campaign->source_statuses = read_words (tx, statuses, campaign->id, error);
-    if (campaign->source_statuses != NULL)
-      campaign->dispositions = read_words (tx, labels, campaign->id, error);
-    if (campaign->dispositions == NULL)
+    if (!read_lists (tx, campaign, error))
       return NULL;
   }
 

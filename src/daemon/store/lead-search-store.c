@@ -29,7 +29,7 @@ static const char by_slice[] =
   " CROSS JOIN lead l ON l.id = c.lead_id ORDER BY c.lead_id";
 static const char has_slice[] =
   "SELECT EXISTS (SELECT 1 FROM counter WHERE leadset_id = :leadset AND name = :name)"
-  " OR EXISTS (SELECT 1 FROM campaign_disposition WHERE label = :label)";
+  " OR EXISTS (SELECT 1 FROM disposition WHERE label = :label)";
 /* clang-format on */
 
 /* '/' comes right before '0' and ':' right after '9': what begins with a text of digits
@@ -140,8 +140,7 @@ is_everywhere (const char *slice)
       return TRUE;
   }
 
-  return strcmp (slice, "Null") == 0
-         || g_strv_contains (od_disposition_get_predefined (), slice);
+  return strcmp (slice, "Null") == 0;
 }
 
 gboolean

@@ -62,13 +62,16 @@ static const char get[] =
 static const char save[] =
   "UPDATE lead SET phone = :phone, status = :status, fields = :fields,"
   " version = version + 1 WHERE id = :id";
-/* Who left the queue for wrong details comes back once they were mended: not while a
+/* Who left the queue for what an edit mends comes back once it was mended: not while a
  * call is up, nor while one waits for its word, which may say something else. */
 static const char release[] =
   "UPDATE lead SET dial_state = " OD_SQL_LEAD_READY ", not_before_ms = NULL,"
   " owner_epoch = NULL WHERE id = :id AND dial_state = " OD_SQL_LEAD_DONE
-  " AND :wrong = (SELECT disposition FROM call"
-  "  WHERE lead_id = :id ORDER BY queued_at_ms DESC, id DESC LIMIT 1)"
+  " AND EXISTS (SELECT 1 FROM disposition d"
+  "  JOIN (SELECT campaign_id, disposition FROM call WHERE lead_id = :id"
+  "   ORDER BY queued_at_ms DESC, id DESC LIMIT 1) AS c"
+  "  ON d.campaign_id IN (0, c.campaign_id) AND d.label = c.disposition"
+  "  WHERE d.mended_by_edit = 1)"
   " AND NOT EXISTS (SELECT 1 FROM call WHERE lead_id = :id AND (ended_at_ms IS NULL"
   "  OR (bridged_at_ms IS NOT NULL AND disposition IS NULL)))";
 static const char add_history[] =
@@ -320,8 +323,7 @@ save_change (OdTx *tx,
 static gboolean
 release_mended (OdTx *tx, OdLead *lead, GError **error)
 {
-  if (!od_db_run (tx->db, release, error, OD_INT (":id", lead->id),
-                  OD_TEXT (":wrong", OD_DISPOSITION_WRONG)))
+  if (!od_db_run (tx->db, release, error, OD_INT (":id", lead->id)))
     return FALSE;
   if (od_db_changes (tx->db) == 0)
     return TRUE;

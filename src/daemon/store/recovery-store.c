@@ -7,6 +7,7 @@
 
 #include "daemon/store/agent-store.h"
 #include "daemon/store/call-store.h"
+#include "daemon/store/disposition-store.h"
 #include "daemon/store/event-store.h"
 #include "daemon/store/lead-store.h"
 
@@ -58,7 +59,8 @@ od_recovery_store_begin_epoch (OdTx *tx, GError **error)
 
   gint64 until_ms = tx->now_ms + OD_STORE_RETRY_GAP_MS;
 
-  return open_epoch (tx, error) && interrupt_calls (tx, error)
+  return open_epoch (tx, error) && od_disposition_store_set_predefined (tx, error)
+         && interrupt_calls (tx, error)
          && od_call_store_extend_locks (tx, until_ms, error)
          && od_lead_store_move_all (tx, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, error)
          && od_lead_store_move_all (tx, OD_LEAD_DIALING, OD_LEAD_INTERRUPTED, until_ms,

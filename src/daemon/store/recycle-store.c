@@ -7,10 +7,10 @@
  */
 #include "daemon/store/recycle-store.h"
 
+#include "daemon/store/disposition-store.h"
 #include "daemon/store/event-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/state-sql.h"
-#include "daemon/store/word-store.h"
 
 #include <string.h>
 
@@ -27,12 +27,13 @@
   " AND l.attempts < :max_attempts" \
   " AND c.ended_at_ms <= :ended_before" \
   " AND ((c.bridged_at_ms IS NULL AND (:ends >> c.end_reason) & 1 = 1)" \
-  "  OR (c.disposition = 'BUSY' AND :busy = 1)" \
-  "  OR (c.disposition = 'ANSWERING MACHINE' AND :machine = 1))" \
+  "  OR (c.disposition IS NOT NULL AND " OD_DISPOSITION_SQL ("c", "final") " = 0" \
+  "   AND replace(:dispositions, :line || c.disposition || :line, '')" \
+  "    <> :dispositions))" \
   " AND NOT EXISTS (SELECT 1 FROM call o WHERE o.lead_id = l.id" \
   "  AND ((o.queued_at_ms, o.id) > (c.queued_at_ms, c.id)" \
   "   OR (o.bridged_at_ms IS NOT NULL AND (o.disposition IS NULL" \
-  "    OR o.disposition NOT IN " OD_WORDS_THAT_PROVE_NOTHING "))))" \
+  "    OR " OD_DISPOSITION_SQL ("o", "final") " = 1))))" \
   " AND NOT EXISTS (SELECT 1 FROM active_number a WHERE a.phone = l.phone" \
   "  AND (a.until_ms IS NULL OR a.until_ms > :now))"
 
@@ -40,12 +41,12 @@
 static const char count_done[] = "SELECT count(*)" RECYCLABLE OF_PART;
 
 #define COLUMNS \
-  " id, state, leadset_id, status, ends, busy, machine, max_attempts, ended_before_ms," \
+  " id, state, leadset_id, status, ends, dispositions, max_attempts, ended_before_ms," \
   " after, n, n_back, moved_at_ms, request_hash, undo_request"
 static const char add[] =
-  "INSERT INTO recycling (leadset_id, request, request_hash, state, status, ends, busy,"
-  " machine, max_attempts, ended_before_ms, after, n, n_back) VALUES (:leadset, :request,"
-  " :hash, " OD_SQL_RECYCLING_MOVING ", :status, :ends, :busy, :machine,"
+  "INSERT INTO recycling (leadset_id, request, request_hash, state, status, ends,"
+  " dispositions, max_attempts, ended_before_ms, after, n, n_back) VALUES (:leadset,"
+  " :request, :hash, " OD_SQL_RECYCLING_MOVING ", :status, :ends, :dispositions,"
   " :max_attempts, :ended_before, 0, 0, 0)";
 static const char get[] = "SELECT" COLUMNS " FROM recycling WHERE id = :id";
 static const char find[] =
@@ -121,15 +122,22 @@ row_free (gpointer data)
   Row *row = data;
 
   g_free (row->status);
+  od_recycle_clear (&row->what);
   g_free (row->hash);
   g_free (row->undo_key);
   g_free (row);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Row, row_free)
 
+static const char *
+dispositions_of (const OdRecycle *recycle)
+{
+  return recycle->dispositions != NULL ? recycle->dispositions : "";
+}
+
 #define BIND_RECYCLABLE(tx, leadset_id, recycle, ended_before)                           \
   OD_INT (":leadset", (leadset_id)), OD_INT (":ends", (gint64) (recycle)->ends),         \
-    OD_INT (":busy", (recycle)->busy), OD_INT (":machine", (recycle)->machine),          \
+    OD_TEXT (":dispositions", dispositions_of (recycle)), OD_TEXT (":line", "\n"),       \
     OD_INT (":max_attempts", (recycle)->max_attempts),                                   \
     OD_INT (":ended_before", (ended_before)), OD_INT (":now", (tx)->now_ms)
 #define BIND_PART(row)                                                                   \
@@ -202,16 +210,15 @@ read_row (OdStatement *st)
   row->leadset_id = od_statement_get_int (st, 2);
   row->status = od_statement_dup_text (st, 3);
   row->what.ends = od_statement_get_int (st, 4);
-  row->what.busy = od_statement_get_int (st, 5);
-  row->what.machine = od_statement_get_int (st, 6);
-  row->what.max_attempts = od_statement_get_int (st, 7);
-  row->ended_before_ms = od_statement_get_int (st, 8);
-  row->after = od_statement_get_int (st, 9);
-  row->is.n = od_statement_get_int (st, 10);
-  row->is.n_back = od_statement_get_int (st, 11);
-  row->moved_at_ms = od_statement_get_int (st, 12);
-  row->hash = od_statement_dup_text (st, 13);
-  row->undo_key = od_statement_dup_text (st, 14);
+  row->what.dispositions = od_statement_dup_text (st, 5);
+  row->what.max_attempts = od_statement_get_int (st, 6);
+  row->ended_before_ms = od_statement_get_int (st, 7);
+  row->after = od_statement_get_int (st, 8);
+  row->is.n = od_statement_get_int (st, 9);
+  row->is.n_back = od_statement_get_int (st, 10);
+  row->moved_at_ms = od_statement_get_int (st, 11);
+  row->hash = od_statement_dup_text (st, 12);
+  row->undo_key = od_statement_dup_text (st, 13);
   return row;
 }
 
@@ -319,7 +326,7 @@ od_recycle_store_begin (OdTx *tx,
   if (!od_db_run (tx->db, add, error, OD_INT (":leadset", leadset_id),
                   OD_TEXT (":request", request->key), OD_TEXT (":hash", request->hash),
                   OD_TEXT (":status", status), OD_INT (":ends", (gint64) recycle->ends),
-                  OD_INT (":busy", recycle->busy), OD_INT (":machine", recycle->machine),
+                  OD_TEXT (":dispositions", dispositions_of (recycle)),
                   OD_INT (":max_attempts", recycle->max_attempts),
                   OD_INT (":ended_before", tx->now_ms - recycle->min_age_ms)))
     return FALSE;

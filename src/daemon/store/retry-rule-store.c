@@ -5,8 +5,8 @@
  */
 #include "daemon/store/retry-rule-store.h"
 
+#include "daemon/store/disposition-store.h"
 #include "daemon/store/event-store.h"
-#include "daemon/store/word-store.h"
 
 /* clang-format off */
 static const char list[] =
@@ -21,8 +21,7 @@ static const char add[] =
 static const char judge[] =
   "SELECT r.delay_ms, l.attempts < r.max_attempts AND NOT EXISTS (SELECT 1 FROM call o"
   "   WHERE o.lead_id = l.id AND o.id <> :call AND o.bridged_at_ms IS NOT NULL"
-  "   AND (o.disposition IS NULL"
-  "    OR o.disposition NOT IN " OD_WORDS_THAT_PROVE_NOTHING "))"
+  "   AND (o.disposition IS NULL OR " OD_DISPOSITION_SQL ("o", "final") " = 1))"
   " FROM retry_rule r CROSS JOIN lead l"
   " WHERE r.leadset_id = :leadset AND r.outcome = :outcome AND l.id = :lead";
 /* clang-format on */
@@ -30,7 +29,7 @@ static const char judge[] =
 GArray *
 od_retry_rule_store_list (OdTx *tx, gint64 leadset_id, GError **error)
 {
-  g_autoptr (GArray) rules = g_array_new (FALSE, FALSE, sizeof (OdRetryRule));
+  g_autoptr (GArray) rules = od_retry_rule_list_new ();
   g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, list, error, OD_INT (":leadset", leadset_id));
@@ -39,7 +38,7 @@ od_retry_rule_store_list (OdTx *tx, gint64 leadset_id, GError **error)
     return NULL;
   while (od_statement_next (st, &local)) {
     OdRetryRule rule = {
-      .outcome = od_recycle_find_outcome (od_statement_get_text (st, 0)),
+      .outcome = od_statement_dup_text (st, 0),
       .delay_ms = od_statement_get_int (st, 1),
       .max_attempts = od_statement_get_int (st, 2),
     };
@@ -76,14 +75,17 @@ od_retry_rule_store_set (OdTx *tx, gint64 leadset_id, GArray *rules, GError **er
 }
 
 /* As rules call it; NULL: none speaks of it. An end counts where no agent had the call,
- * the agent's word where one had. */
+ * the agent's disposition where
+ * one had. */
 static const char *
 outcome_of (const OdCall *call)
 {
-  const char *word = call->bridged_at_ms == 0 ? od_end_reason_get_name (call->end_reason)
-                                              : call->disposition;
+  if (call->bridged_at_ms != 0)
+    return call->disposition;
 
-  return word != NULL ? od_recycle_find_outcome (word) : NULL;
+  return od_recycle_is_open_end (call->end_reason)
+           ? od_end_reason_get_name (call->end_reason)
+           : NULL;
 }
 
 gboolean
@@ -95,9 +97,15 @@ od_retry_rule_store_judge (OdTx *tx,
   const char *outcome = outcome_of (call);
   g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement) st = NULL;
+  gboolean final = FALSE;
 
   *verdict = (OdRetryVerdict){ 0 };
   if (outcome == NULL)
+    return TRUE;
+  if (call->bridged_at_ms != 0
+      && !od_disposition_store_is_final (tx, call->campaign_id, outcome, &final, error))
+    return FALSE;
+  if (final) /* its rule is from a time when it was not */
     return TRUE;
 
   st = od_db_query (tx->db, judge, error, OD_INT (":leadset", call->leadset_id),

@@ -150,7 +150,7 @@ migrate (OdDb *db, GError **error)
     "001-spine.sql",      "002-lead-history.sql",   "003-disposition-reason.sql",
     "004-recycle.sql",    "005-agent-calls.sql",    "006-recycling.sql",
     "007-call-slice.sql", "008-latency-bucket.sql", "009-deleted-script.sql",
-    "010-retry-rule.sql",
+    "010-retry-rule.sql", "011-disposition.sql",
   };
   GBytes *bytes[G_N_ELEMENTS (names)] = { NULL };
   OdMigration steps[G_N_ELEMENTS (names)];

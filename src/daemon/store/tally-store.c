@@ -7,6 +7,7 @@
 #include "daemon/store/tally-store.h"
 
 #include "daemon/store/counter-store.h"
+#include "daemon/store/disposition-store.h"
 #include "daemon/store/event-store.h"
 #include "daemon/store/state-sql.h"
 #include "shared/model/agent-state.h"
@@ -59,10 +60,11 @@ static const char talked[] =
 /* A machine, or a call without a verdict yet, is no person who answered. */
 static const char ledger[] =
   "SELECT coalesce(sum(CASE WHEN bridged_at_ms IS NOT NULL AND ended_at_ms IS NOT NULL"
-  "  AND disposition <> 'ANSWERING MACHINE' THEN 1 ELSE 0 END), 0),"
+  "  AND disposition IS NOT NULL"
+  "  AND " OD_DISPOSITION_SQL ("c", "person") " = 1 THEN 1 ELSE 0 END), 0),"
   " coalesce(sum(CASE WHEN answered_at_ms IS NOT NULL AND bridged_at_ms IS NULL"
   "  AND ended_at_ms IS NOT NULL THEN 1 ELSE 0 END), 0)"
-  " FROM call WHERE campaign_id = :campaign AND queued_at_ms >= :since";
+  " FROM call c WHERE campaign_id = :campaign AND queued_at_ms >= :since";
 
 /* Which counter is which number of a call tally. */
 static const struct {

@@ -19,6 +19,7 @@ od_campaign_new (void)
   OdCampaign *campaign = g_new0 (OdCampaign, 1);
 
   campaign->multiplier_x10 = 10;
+  campaign->dispositions = od_disposition_list_new ();
   campaign->wrap_up_ms = OD_CAMPAIGN_WRAP_UP_MS;
   campaign->ring_limit_ms = OD_CAMPAIGN_RING_LIMIT_MS;
   return campaign;
@@ -33,7 +34,7 @@ od_campaign_copy (const OdCampaign *campaign)
   copy->notes = g_strdup (campaign->notes);
   copy->caller_id = g_strdup (campaign->caller_id);
   copy->source_statuses = g_strdupv (campaign->source_statuses);
-  copy->dispositions = g_strdupv (campaign->dispositions);
+  copy->dispositions = od_disposition_list_copy (campaign->dispositions);
   return copy;
 }
 
@@ -44,7 +45,7 @@ od_campaign_free (OdCampaign *campaign)
   g_free (campaign->notes);
   g_free (campaign->caller_id);
   g_strfreev (campaign->source_statuses);
-  g_strfreev (campaign->dispositions);
+  g_ptr_array_unref (campaign->dispositions);
   g_free (campaign);
 }
 

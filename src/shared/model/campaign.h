@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "shared/model/disposition.h"
 
 /*
  * Which leads, which agents, how hard to dial, under whose law.
@@ -32,8 +32,8 @@ typedef struct {
   OdCallingRules rules;
   gint64 wrap_up_ms; /* from Submit to the next call */
   gint64 ring_limit_ms;
-  char **source_statuses; /* normalized lead statuses; empty: nothing is dialed */
-  char **dispositions;    /* the campaign's own, normalized */
+  char **source_statuses;  /* normalized lead statuses; empty: nothing is dialed */
+  GPtrArray *dispositions; /* (element-type OdDisposition): its own, in their order */
   gint64 version;
 } OdCampaign;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The words for how a call came out, and the one mapping between them. Pure.
+ * How a call came out: the engine's words and the agents' table. Pure.
  */
 #include "shared/model/disposition.h"
 
@@ -46,19 +46,26 @@ static const struct {
 };
 /* clang-format on */
 
-static const char *const predefined[] = {
-  "DO NOT CALL",
-  "NOT INTERESTED",
-  "SALE MADE",
-  "CALL TRANSFERRED",
-  OD_DISPOSITION_BUSY,
-  "CALL BACK",
-  "DISCONNECTED NUMBER",
-  "DECLINED SALE",
-  OD_DISPOSITION_WRONG,
-  OD_DISPOSITION_MACHINE,
-  NULL,
+/* clang-format off */
+/* The table is const: nobody writes or frees what it points at. */
+#define LABEL(text) ((char *) (text))
+
+/* In the guide's order, ours last. Keys stay as agents have learned them. */
+static const OdDisposition predefined[] = {
+/*  label                  person final  mended call   do not bad     key
+ *                                       by edit back  call   number       */
+  { LABEL ("DO NOT CALL"),         TRUE,  TRUE,  FALSE, FALSE, TRUE,  FALSE, '1' },
+  { LABEL ("NOT INTERESTED"),      TRUE,  TRUE,  FALSE, FALSE, FALSE, FALSE, '2' },
+  { LABEL ("SALE MADE"),           TRUE,  TRUE,  FALSE, FALSE, FALSE, FALSE, '3' },
+  { LABEL ("CALL TRANSFERRED"),    TRUE,  TRUE,  FALSE, FALSE, FALSE, FALSE, '4' },
+  { LABEL ("BUSY"),                TRUE,  FALSE, FALSE, FALSE, FALSE, FALSE, '5' },
+  { LABEL ("CALL BACK"),           TRUE,  TRUE,  FALSE, TRUE,  FALSE, FALSE, '6' },
+  { LABEL ("DISCONNECTED NUMBER"), TRUE,  TRUE,  FALSE, FALSE, FALSE, TRUE,  '7' },
+  { LABEL ("DECLINED SALE"),       TRUE,  TRUE,  FALSE, FALSE, FALSE, FALSE, '8' },
+  { LABEL ("WRONG DETAILS"),       TRUE,  TRUE,  TRUE,  FALSE, FALSE, FALSE, 0 },
+  { LABEL ("ANSWERING MACHINE"),   FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, '9' },
 };
+/* clang-format on */
 
 const char *
 od_system_disposition_get_name (OdSystemDisposition disposition)
@@ -99,10 +106,150 @@ od_system_disposition_of_end (OdEndReason reason, gboolean answered, gboolean br
   return ends[reason].unanswered;
 }
 
-const char *const *
-od_disposition_get_predefined (void)
+OdDisposition *
+od_disposition_new (const char *label)
 {
+  OdDisposition *disposition = g_new0 (OdDisposition, 1);
+
+  disposition->label = g_strdup (label);
+  disposition->person = TRUE;
+  disposition->final = TRUE;
+  return disposition;
+}
+
+OdDisposition *
+od_disposition_copy (const OdDisposition *disposition)
+{
+  OdDisposition *copy = g_memdup2 (disposition, sizeof *disposition);
+
+  copy->label = g_strdup (disposition->label);
+  return copy;
+}
+
+void
+od_disposition_free (OdDisposition *disposition)
+{
+  g_free (disposition->label);
+  g_free (disposition);
+}
+
+const OdDisposition *
+od_disposition_get_predefined (gsize *n)
+{
+  *n = G_N_ELEMENTS (predefined);
   return predefined;
+}
+
+const OdDisposition *
+od_disposition_get_mended_by_edit (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (predefined); i++) {
+    if (predefined[i].mended_by_edit)
+      return &predefined[i];
+  }
+
+  g_assert_not_reached ();
+}
+
+GPtrArray *
+od_disposition_list_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) od_disposition_free);
+}
+
+GPtrArray *
+od_disposition_list_copy (GPtrArray *list)
+{
+  GPtrArray *copy = od_disposition_list_new ();
+
+  for (guint i = 0; i < list->len; i++)
+    g_ptr_array_add (copy, od_disposition_copy (g_ptr_array_index (list, i)));
+  return copy;
+}
+
+static const OdDisposition *
+find_predefined (const char *label)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (predefined); i++) {
+    if (strcmp (predefined[i].label, label) == 0)
+      return &predefined[i];
+  }
+
+  return NULL;
+}
+
+const OdDisposition *
+od_disposition_find (GPtrArray *own, const char *label)
+{
+  const OdDisposition *found = find_predefined (label);
+
+  for (guint i = 0; found == NULL && i < own->len; i++) {
+    const OdDisposition *one = g_ptr_array_index (own, i);
+
+    if (strcmp (one->label, label) == 0)
+      found = one;
+  }
+
+  return found;
+}
+
+static OdDisposition *
+find_key (GPtrArray *list, char key)
+{
+  for (guint i = 0; i < list->len; i++) {
+    OdDisposition *one = g_ptr_array_index (list, i);
+
+    if (one->key == key)
+      return one;
+  }
+
+  return NULL;
+}
+
+/* 1 to 9, then 0, as they lie on a keyboard; 0: none is left. */
+static char
+find_free_key (GPtrArray *list)
+{
+  static const char keys[] = "1234567890";
+  const char *key = keys;
+
+  while (*key != '\0' && find_key (list, *key) != NULL)
+    key++;
+  return *key;
+}
+
+static void
+add_own (GPtrArray *list, const OdDisposition *disposition)
+{
+  OdDisposition *holder = disposition->key != 0 ? find_key (list, disposition->key)
+                                                : NULL;
+
+  if (holder != NULL)
+    holder->key = 0;
+  g_ptr_array_add (list, od_disposition_copy (disposition));
+}
+
+GPtrArray *
+od_disposition_list_offered (GPtrArray *own)
+{
+  GPtrArray *list = od_disposition_list_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (predefined); i++)
+    g_ptr_array_add (list, od_disposition_copy (&predefined[i]));
+  for (guint i = 0; i < own->len; i++) {
+    const OdDisposition *one = g_ptr_array_index (own, i);
+
+    if (find_predefined (one->label) == NULL)
+      add_own (list, one);
+  }
+  for (guint i = G_N_ELEMENTS (predefined); i < list->len; i++) {
+    OdDisposition *one = g_ptr_array_index (list, i);
+
+    if (one->key == 0)
+      one->key = find_free_key (list);
+  }
+
+  return list;
 }
 
 char *
@@ -129,11 +276,14 @@ od_disposition_normalize (const char *text)
 }
 
 gboolean
-od_disposition_is_person (const char *slice)
+od_disposition_is_person (GPtrArray *own, const char *slice)
 {
+  const OdDisposition *disposition;
+
   if (slice == NULL || g_str_equal (slice, "Null")
-      || g_str_equal (slice, OD_DISPOSITION_MACHINE))
+      || g_strv_contains (system_names, slice))
     return FALSE;
 
-  return !g_strv_contains (system_names, slice);
+  disposition = od_disposition_find (own, slice);
+  return disposition == NULL || disposition->person;
 }

@@ -3,15 +3,6 @@
 
 #include <glib.h>
 
-/* The predefined label that says nobody was on the line: not a person who answered. */
-#define OD_DISPOSITION_MACHINE "ANSWERING MACHINE"
-
-/* And the one that says nobody could be. */
-#define OD_DISPOSITION_BUSY "BUSY"
-
-/* And the one that takes a lead out of the queue until somebody mends it. */
-#define OD_DISPOSITION_WRONG "WRONG DETAILS"
-
 /*
  * How a call came out. Two words by the engine, one by the agent.
  *
@@ -73,9 +64,57 @@ gboolean od_end_reason_from_name (const char *name, OdEndReason *reason);
 OdSystemDisposition
 od_system_disposition_of_end (OdEndReason reason, gboolean answered, gboolean bridged);
 
-/** od_disposition_get_predefined: (array zero-terminated=1): the labels every campaign
- * offers, in the guide's order, ours last. */
-const char *const *od_disposition_get_predefined (void);
+/*
+ * What an agent says of a call, and what that means: a row of a table, a predefined one
+ * and a campaign's own alike. No other place knows what a label means. A label that is
+ * in no table any more is a person's final word.
+ */
+typedef struct {
+  char *label;             /* normalized; the row's name within its campaign */
+  gboolean person;         /* a person was on the line: counts for the abandonment cap */
+  gboolean final;          /* no rule and no recycling has the lead called again */
+  gboolean mended_by_edit; /* final until somebody edits the lead */
+  gboolean call_back;      /* the lead wants to be called later */
+  gboolean do_not_call;    /* and this one never again */
+  gboolean bad_number;     /* the number reaches nobody */
+  char key;                /* the digit that chooses it; 0: the next one that is free */
+} OdDisposition;
+
+/** od_disposition_new: a person's final word, the next free key. */
+OdDisposition *od_disposition_new (const char *label);
+OdDisposition *od_disposition_copy (const OdDisposition *disposition);
+void od_disposition_free (OdDisposition *disposition);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdDisposition, od_disposition_free)
+
+/** od_disposition_get_predefined: (array length=n): what every campaign offers, in the
+ * guide's order, ours last. */
+const OdDisposition *od_disposition_get_predefined (gsize *n);
+
+/** od_disposition_get_mended_by_edit: the predefined one that says a lead's details are
+ * wrong: said beside those details, not in the list of outcomes. */
+const OdDisposition *od_disposition_get_mended_by_edit (void);
+
+/** od_disposition_list_new: (transfer full): (element-type OdDisposition): empty. */
+GPtrArray *od_disposition_list_new (void);
+
+/** od_disposition_list_copy: (transfer full): (element-type OdDisposition) */
+GPtrArray *od_disposition_list_copy (GPtrArray *list);
+
+/** od_disposition_find: (nullable): the predefined one called @label, or one of @own
+ * (element-type OdDisposition). */
+const OdDisposition *od_disposition_find (GPtrArray *own, const char *label);
+
+/**
+ * od_disposition_list_offered:
+ * @own: (element-type OdDisposition): a campaign's own, in their order
+ *
+ * What an agent of the campaign chooses from: the predefined ones, then @own, each with
+ * the key it really has. An own one takes the key it asks for, even a predefined one's;
+ * who asked for none gets the next that nobody has, while there are any.
+ *
+ * Returns: (transfer full): (element-type OdDisposition)
+ */
+GPtrArray *od_disposition_list_offered (GPtrArray *own);
 
 /** od_disposition_normalize: (transfer full): trimmed, inner space folded, upper case, so
  * that "Sale made" and "SALE MADE" are one; NULL when nothing is left or it is longer
@@ -83,5 +122,5 @@ const char *const *od_disposition_get_predefined (void);
 char *od_disposition_normalize (const char *text);
 
 /** od_disposition_is_person: whether a slice of the pie says that a person was on the
- * line: an agent's disposition other than ANSWERING MACHINE. "Null" says nothing yet. */
-gboolean od_disposition_is_person (const char *slice);
+ * line; @own as above. "Null" says nothing yet. */
+gboolean od_disposition_is_person (GPtrArray *own, const char *slice);

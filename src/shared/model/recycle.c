@@ -4,43 +4,73 @@
  */
 #include "shared/model/recycle.h"
 
-static const OdEndReason ends[] = { OD_END_BUSY,      OD_END_DECLINED,
-                                    OD_END_NO_ANSWER, OD_END_TRUNK_REFUSED,
-                                    OD_END_NO_REPLY,  OD_END_TRANSPORT,
-                                    OD_END_NO_AGENT,  OD_END_LEAD_LEFT };
+/* Between the labels of a list: no normalized label has one inside. */
+#define SEPARATOR "\n"
 
-const char *
-od_recycle_find_outcome (const char *outcome)
+static const guint64 open_ends = 1 << OD_END_BUSY | 1 << OD_END_DECLINED
+                                 | 1 << OD_END_NO_ANSWER | 1 << OD_END_TRUNK_REFUSED
+                                 | 1 << OD_END_NO_REPLY | 1 << OD_END_TRANSPORT
+                                 | 1 << OD_END_NO_AGENT | 1 << OD_END_LEAD_LEFT;
+
+static void
+clear_rule (gpointer data)
 {
-  if (g_str_equal (outcome, OD_DISPOSITION_MACHINE))
-    return OD_DISPOSITION_MACHINE;
-  if (g_str_equal (outcome, OD_DISPOSITION_BUSY))
-    return OD_DISPOSITION_BUSY;
+  OdRetryRule *rule = data;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++) {
-    const char *name = od_end_reason_get_name (ends[i]);
+  g_free (rule->outcome);
+}
 
-    if (g_str_equal (outcome, name))
-      return name;
-  }
+GArray *
+od_retry_rule_list_new (void)
+{
+  GArray *rules = g_array_new (FALSE, FALSE, sizeof (OdRetryRule));
 
-  return NULL;
+  g_array_set_clear_func (rules, clear_rule);
+  return rules;
+}
+
+gboolean
+od_recycle_is_open_end (OdEndReason reason)
+{
+  return (open_ends >> reason & 1) == 1;
+}
+
+gboolean
+od_recycle_is_open (const char *outcome)
+{
+  OdEndReason reason;
+
+  return !od_end_reason_from_name (outcome, &reason) || od_recycle_is_open_end (reason);
+}
+
+gboolean
+od_recycle_is_disposition (const char *outcome)
+{
+  OdEndReason reason;
+
+  return !od_end_reason_from_name (outcome, &reason);
 }
 
 gboolean
 od_recycle_add (OdRecycle *recycle, const char *outcome)
 {
-  if (g_str_equal (outcome, OD_DISPOSITION_MACHINE))
-    return recycle->machine = TRUE;
-  if (g_str_equal (outcome, OD_DISPOSITION_BUSY))
-    return recycle->busy = TRUE;
+  OdEndReason reason;
+  char *more;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++) {
-    if (g_str_equal (outcome, od_end_reason_get_name (ends[i]))) {
-      recycle->ends |= G_GUINT64_CONSTANT (1) << ends[i];
-      return TRUE;
-    }
+  if (od_end_reason_from_name (outcome, &reason)) {
+    recycle->ends |= (open_ends & G_GUINT64_CONSTANT (1) << reason);
+    return od_recycle_is_open_end (reason);
   }
 
-  return FALSE;
+  more = g_strconcat (recycle->dispositions != NULL ? recycle->dispositions : SEPARATOR,
+                      outcome, SEPARATOR, NULL);
+  g_free (recycle->dispositions);
+  recycle->dispositions = more;
+  return TRUE;
+}
+
+void
+od_recycle_clear (OdRecycle *recycle)
+{
+  g_clear_pointer (&recycle->dispositions, g_free);
 }

@@ -4,9 +4,9 @@
  */
 #include "shared/wire/campaign-json.h"
 
-#include "shared/model/disposition.h"
 #include "shared/model/lead.h"
 #include "shared/model/phone-number.h"
+#include "shared/wire/disposition-json.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 
@@ -27,7 +27,7 @@ od_campaign_json_to (const OdCampaign *campaign)
     od_calling_rules_get_name (campaign->rules), OD_FIELD_WRAP_UP_MS,
     campaign->wrap_up_ms, OD_FIELD_RING_LIMIT_MS, campaign->ring_limit_ms,
     OD_FIELD_SOURCE_STATUSES, od_json_field_from_words (campaign->source_statuses),
-    OD_FIELD_DISPOSITIONS, od_json_field_from_words (campaign->dispositions),
+    OD_FIELD_DISPOSITIONS, od_disposition_json_list_to (campaign->dispositions),
     OD_FIELD_VERSION, campaign->version);
 }
 
@@ -101,8 +101,6 @@ set_defaults (OdCampaign *campaign)
     campaign->notes = g_strdup ("");
   if (campaign->source_statuses == NULL)
     campaign->source_statuses = g_new0 (char *, 1);
-  if (campaign->dispositions == NULL)
-    campaign->dispositions = g_new0 (char *, 1);
 }
 
 gboolean
@@ -137,8 +135,8 @@ od_campaign_json_apply (OdCampaign *campaign, json_t *object, GError **error)
                              OD_CAMPAIGN_RING_MAX_MS, &campaign->ring_limit_ms, error)
       || !od_json_field_words (object, OD_FIELD_SOURCE_STATUSES, od_lead_normalize_status,
                                &campaign->source_statuses, error)
-      || !od_json_field_words (object, OD_FIELD_DISPOSITIONS, od_disposition_normalize,
-                               &campaign->dispositions, error)
+      || !od_disposition_json_list_from (object, OD_FIELD_DISPOSITIONS,
+                                         &campaign->dispositions, error)
       || !od_json_field_require (campaign->name != NULL, OD_FIELD_NAME, error))
     return FALSE;
 

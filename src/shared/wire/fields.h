@@ -40,6 +40,16 @@
 #define OD_FIELD_SOURCE_STATUSES     "source_statuses"
 #define OD_FIELD_DISPOSITIONS        "dispositions"
 
+/* Dispositions. */
+#define OD_FIELD_LABEL          "label"
+#define OD_FIELD_KEY            "key"
+#define OD_FIELD_PERSON         "person"
+#define OD_FIELD_FINAL          "final"
+#define OD_FIELD_MENDED_BY_EDIT "mended_by_edit"
+#define OD_FIELD_CALL_BACK      "call_back"
+#define OD_FIELD_DO_NOT_CALL    "do_not_call"
+#define OD_FIELD_BAD_NUMBER     "bad_number"
+
 /* Leads and batches of them. */
 #define OD_FIELD_PHONE          "phone"
 #define OD_FIELD_FIELDS         "fields"

@@ -34,8 +34,7 @@ read_rule (json_t *item, OdRetryRule *rule, GError **error)
   if (word == NULL)
     return od_json_field_set_error (error, OD_FIELD_RULES,
                                     "each needs an outcome, a text");
-  rule->outcome = od_recycle_find_outcome (word);
-  if (rule->outcome == NULL)
+  if (!od_recycle_is_open (word))
     return refuse (error, word, "is not an outcome to dial again after");
   if (!is_within (item, OD_FIELD_DELAY_MS, OD_RETRY_RULE_MIN_DELAY_MS,
                   OD_RETRY_RULE_MAX_DELAY_MS, &rule->delay_ms))
@@ -45,25 +44,27 @@ read_rule (json_t *item, OdRetryRule *rule, GError **error)
                   &rule->max_attempts))
     return refuse (error, word, "needs a max_attempts of 1 to 10");
 
-  return od_json_field_only (item, names, error);
+  if (!od_json_field_only (item, names, error))
+    return FALSE;
+  rule->outcome = g_strdup (word);
+  return TRUE;
 }
 
 static gboolean
-has_outcome (GArray *rules, const char *outcome)
+is_only (GArray *rules, const char *outcome)
 {
-  for (guint i = 0; i < rules->len; i++) {
-    if (g_str_equal (g_array_index (rules, OdRetryRule, i).outcome, outcome))
-      return TRUE;
-  }
+  guint n = 0;
 
-  return FALSE;
+  for (guint i = 0; i < rules->len; i++)
+    n += g_str_equal (g_array_index (rules, OdRetryRule, i).outcome, outcome);
+  return n == 1;
 }
 
 GArray *
 od_retry_rule_json_from (json_t *object, GError **error)
 {
   static const char *const names[] = { OD_FIELD_RULES, NULL };
-  g_autoptr (GArray) rules = g_array_new (FALSE, FALSE, sizeof (OdRetryRule));
+  g_autoptr (GArray) rules = od_retry_rule_list_new ();
   json_t *array = json_object_get (object, OD_FIELD_RULES), *item;
   gsize i;
 
@@ -79,11 +80,11 @@ od_retry_rule_json_from (json_t *object, GError **error)
 
     if (!read_rule (item, &rule, error))
       return NULL;
-    if (has_outcome (rules, rule.outcome)) {
+    g_array_append_val (rules, rule);
+    if (!is_only (rules, rule.outcome)) {
       refuse (error, rule.outcome, "stands there twice");
       return NULL;
     }
-    g_array_append_val (rules, rule);
   }
 
   return g_steal_pointer (&rules);

@@ -19,15 +19,41 @@ on_submitted (OdDispositionForm *form,
   g_string_append_printf (f->told, "%s %s%s;", call, label, pause ? " pause" : "");
 }
 
+/* (transfer full): @labels: separated by commas; the first ten of them have a key, and
+ * one that begins with '*' is mended by an edit. */
+static json_t *
+make_offer (const char *labels)
+{
+  g_auto (GStrv) words = g_strsplit (labels, ",", -1);
+  json_t *offered = json_array ();
+  guint n = 0;
+
+  for (gsize i = 0; words[i] != NULL; i++) {
+    gboolean mended = words[i][0] == '*';
+    const char key[] = { "1234567890"[MIN (n, 9)], '\0' };
+
+    json_array_append_new (offered,
+                           json_pack ("{s:s, s:s?, s:b}", "label", words[i] + mended,
+                                      "key", mended || n > 9 ? NULL : key,
+                                      "mended_by_edit", mended));
+    n += mended ? 0 : 1;
+  }
+  return offered;
+}
+
+static void
+ask_with (Fixture *f, const char *call, const char *labels)
+{
+  json_t *offered = make_offer (labels);
+
+  od_disposition_form_ask (f->form, call, "44116", offered, 0, 30);
+  json_decref (offered);
+}
+
 static void
 ask (Fixture *f, const char *call)
 {
-  json_t *labels = json_loads ("[\"A\",\"B\",\"WRONG DETAILS\",\"C\",\"D\",\"E\",\"F\","
-                               "\"G\",\"H\",\"I\",\"TEN <b>\",\"ELEVEN\"]",
-                               0, NULL);
-
-  od_disposition_form_ask (f->form, call, "44116", labels, 0, 30);
-  json_decref (labels);
+  ask_with (f, call, "A,B,*WRONG DETAILS,C,D,E,F,G,H,I,TEN <b>,ELEVEN");
 }
 
 static void
@@ -124,15 +150,6 @@ get_focus (GtkWidget *window)
   return gtk_root_get_focus (GTK_ROOT (window));
 }
 
-static void
-ask_otherwise (Fixture *f, const char *text)
-{
-  json_t *labels = json_loads (text, 0, NULL);
-
-  od_disposition_form_ask (f->form, "c1", "44116", labels, 0, 30);
-  json_decref (labels);
-}
-
 /* A supervisor gives the campaign other labels while somebody chooses. */
 static void
 test_other_labels_leave_the_choice (Fixture *f, gconstpointer data)
@@ -143,13 +160,13 @@ test_other_labels_leave_the_choice (Fixture *f, gconstpointer data)
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (f->form));
   gtk_window_present (GTK_WINDOW (window));
   press (f, GDK_KEY_4, 0);
-  ask_otherwise (f, "[\"NEW\",\"A\",\"B\",\"C\",\"D\"]");
+  ask_with (f, "c1", "NEW,A,B,C,D");
   g_assert_cmpstr (od_disposition_form_get_chosen (f->form), ==, "D");
   focus = get_focus (window);
   g_assert_true (GTK_IS_CHECK_BUTTON (focus));
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (focus)));
 
-  ask_otherwise (f, "[\"NEW\",\"A\"]");
+  ask_with (f, "c1", "NEW,A");
   g_assert_null (od_disposition_form_get_chosen (f->form));
   g_assert_true (GTK_IS_CHECK_BUTTON (get_focus (window)));
   press (f, GDK_KEY_Return, 0);

@@ -14,7 +14,10 @@
 #define ME(state, more) "{\"id\":7,\"name\":\"bo\",\"state\":\"" state "\"," more "}"
 #define SPRING          "{\"id\":1,\"name\":\"Spring\",\"wrap_up_ms\":5000,\"dispositions\":[]}"
 #define LABELS                                                                           \
-  "\"dispositions\":[\"DO NOT CALL\",\"SALE MADE\",\"WRONG DETAILS\",\"CALL BACK\"]"
+  "\"dispositions\":[{\"label\":\"DO NOT CALL\",\"key\":\"1\"},{\"label\":\"SALE "       \
+  "MADE\",\"key\":\"3\"},{\"label\":\"WRONG "                                            \
+  "DETAILS\",\"key\":null,\"mended_by_edit\":true},{\"label\":\"CALL "                   \
+  "BACK\",\"key\":\"6\"}]"
 #define AT_WORK                                                                          \
   "\"campaign\":1,\"campaign_name\":\"Spring\",\"registered\":true,"                     \
   "\"wants_ready\":true," LABELS

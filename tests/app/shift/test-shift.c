@@ -238,7 +238,7 @@ test_a_flagged_call_is_not_asked_about (Fixture *f, gconstpointer data)
   begin_work (f);
   agent_peer_say (&f->server, "me", ME ("in-call", AT_WORK "," CALL ("c1")));
   await_told (f, "began;");
-  od_paperwork_dispose_async (od_shift_get_paperwork (f->shift), "c1", OD_PAPERWORK_FLAG,
+  od_paperwork_dispose_async (od_shift_get_paperwork (f->shift), "c1", "WRONG DETAILS",
                               FALSE, "no such person", on_disposed, NULL);
   od_test_wait_until (is_disposed, f, LIMIT_S, "the flag to be sent");
   g_assert_cmpstr (f->server.disposition, ==,

@@ -28,7 +28,8 @@ typedef struct {
   "\"script\":7,\"notes\":\"Be kind.\",\"caller_id\":\"441902555100\","                  \
   "\"outbound_multiplier\":2.3,\"calling_rules\":\"TEST\",\"wrap_up_ms\":30000,"         \
   "\"ring_limit_ms\":25000,\"source_statuses\":[\"READY\"],"                             \
-  "\"dispositions\":[\"CALL BACK\"]},"                                                   \
+  "\"dispositions\":[{\"label\":\"LEFT A "                                               \
+  "MESSAGE\",\"key\":null,\"person\":true,\"final\":true}]},"                            \
   "{\"id\":2,\"version\":1,\"name\":\"Winter <b>\",\"type\":\"auto\",\"active\":false,"  \
   "\"script\":null,\"notes\":\"\",\"caller_id\":\"441902555101\","                       \
   "\"outbound_multiplier\":1.0,\"calling_rules\":\"UK\",\"wrap_up_ms\":0,"               \

@@ -5,17 +5,15 @@
 #include "app/supervisor/campaign-form.h"
 
 static char *statuses[] = { (char *) "READY", NULL };
-static char *none[] = { NULL };
 
-static const OdCampaignForm form = { .name = " Autumn ",
-                                     .notes = "",
-                                     .caller_id = "+44 (0)1902 555-100",
-                                     .rules = "TEST",
-                                     .multiplier = 2.3000000001,
-                                     .wrap_up_s = 30,
-                                     .ring_limit_s = 25,
-                                     .source_statuses = statuses,
-                                     .dispositions = none };
+static OdCampaignForm form = { .name = " Autumn ",
+                               .notes = "",
+                               .caller_id = "+44 (0)1902 555-100",
+                               .rules = "TEST",
+                               .multiplier = 2.3000000001,
+                               .wrap_up_s = 30,
+                               .ring_limit_s = 25,
+                               .source_statuses = statuses };
 
 static void
 test_all_of_a_new_campaign_is_sent (void)
@@ -90,7 +88,10 @@ test_wrong_fields_say_why (void)
 int
 main (int argc, char *argv[])
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
+  form.dispositions = json_array ();
   g_test_add_func ("/campaign-form/all-of-a-new-campaign-is-sent",
                    test_all_of_a_new_campaign_is_sent);
   g_test_add_func ("/campaign-form/only-changes-of-an-old-one-are-sent",
@@ -98,5 +99,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/campaign-form/wrong-fields-say-why", test_wrong_fields_say_why);
   g_test_add_func ("/campaign-form/parts-of-seconds-are-not-cut-off",
                    test_parts_of_seconds_are_not_cut_off);
-  return g_test_run ();
+  status = g_test_run ();
+  json_decref (form.dispositions);
+  return status;
 }

@@ -160,7 +160,8 @@ static gboolean
 begin_only (OdTx *tx, gpointer data, GError **error)
 {
   const OdRecycleRequest request = { KEY_2, "hash" };
-  const OdRecycle recycle = { .machine = TRUE, .max_attempts = OD_RECYCLE_NO_LIMIT };
+  const OdRecycle recycle = { .dispositions = (char *) "\nANSWERING MACHINE\n",
+                              .max_attempts = OD_RECYCLE_NO_LIMIT };
   OdRecycling recycling;
 
   return od_recycle_store_begin (tx, 1, &recycle, "AGAIN", &request, &recycling, error);

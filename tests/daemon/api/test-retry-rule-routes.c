@@ -99,6 +99,55 @@ test_refused_whole (Stage *stage, gconstpointer data)
   g_assert_cmpint (stage_count (stage, "SELECT count(*) FROM retry_rule"), ==, 0);
 }
 
+static guint
+offer (Stage *stage, const char *key, const char *own)
+{
+  g_autofree char *headers = g_strconcat ("Idempotency-Key: ", key, "\r\n", NULL);
+  g_autofree char *body = g_strdup_printf ("{\"dispositions\": [%s]}", own);
+  json_t *campaign;
+  g_autofree char *match = NULL, *all = NULL;
+
+  stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR], "GET /v1/campaigns/1", "", "",
+             &campaign);
+  match = g_strdup_printf ("If-Match: %d\r\n", (int) json_integer_value (
+                                                 json_object_get (campaign, "version")));
+  json_decref (campaign);
+  all = g_strconcat (headers, match, NULL);
+  return stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR], "PATCH /v1/campaigns/1",
+                    all, body, NULL);
+}
+
+/* A campaign's own disposition that is not final is an outcome as BUSY is; once it is
+ * final, its rule stands but no other can be made. */
+static void
+test_a_campaigns_own_outcome (Stage *stage, gconstpointer data)
+{
+  static const char message[] = "{\"rules\": [{\"outcome\": \"LEFT A MESSAGE\","
+                                " \"delay_ms\": 120000, \"max_attempts\": 3}]}";
+
+  stage_open_floor (stage, 1);
+  g_assert_cmpuint (offer (stage, "0190a000-0000-7000-8000-0000000000a1",
+                           "\"LEFT A MESSAGE\""),
+                    ==, 200);
+  g_assert_cmpuint (put (stage, WITH_KEY (KEY), message, NULL), ==, 422);
+  g_assert_cmpuint (offer (stage, "0190a000-0000-7000-8000-0000000000a2",
+                           "{\"label\": \"left a message\", \"final\": false}"),
+                    ==, 200);
+  g_assert_cmpuint (put (stage, WITH_KEY (KEY), message, NULL), ==, 200);
+  g_assert_cmpuint (offer (stage, "0190a000-0000-7000-8000-0000000000a3",
+                           "\"LEFT A MESSAGE\""),
+                    ==, 200);
+  g_assert_cmpuint (put (stage, WITH_KEY (KEY_2), message, NULL), ==, 200);
+  g_assert_cmpuint (put (stage,
+                         "Idempotency-Key: 0190a000-0000-7000-8000-0000000000a4\r\n",
+                         NONE, NULL),
+                    ==, 200);
+  g_assert_cmpuint (put (stage,
+                         "Idempotency-Key: 0190a000-0000-7000-8000-0000000000a5\r\n",
+                         message, NULL),
+                    ==, 422);
+}
+
 static void
 test_whose_they_are (Stage *stage, gconstpointer data)
 {
@@ -150,6 +199,7 @@ main (int argc, char **argv)
   TEST ("set-whole-and-read-back", test_set_whole_and_read_back);
   TEST ("done-once", test_the_same_request_is_done_once);
   TEST ("refused-whole", test_refused_whole);
+  TEST ("a-campaigns-own", test_a_campaigns_own_outcome);
   TEST ("whose-they-are", test_whose_they_are);
   TEST ("a-machine-waits", test_a_machine_that_answered_waits);
   return g_test_run ();

@@ -274,7 +274,6 @@ stage_add_campaign (Stage *stage, const char *name, gint64 wrap_up_ms)
   campaign->rules = OD_RULES_TEST;
   campaign->wrap_up_ms = wrap_up_ms;
   campaign->source_statuses = g_strsplit ("READY", " ", -1);
-  campaign->dispositions = g_new0 (char *, 1);
   stage_write (stage, add_campaign, campaign);
   return campaign->id;
 }

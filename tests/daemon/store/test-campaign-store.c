@@ -14,7 +14,6 @@ static OdCampaign *
 campaign_new (const char *name)
 {
   static const char *const statuses[] = { "READY", "NEW", "READY", NULL };
-  static const char *const labels[] = { "LOVED IT", NULL };
   OdCampaign *campaign = od_campaign_new ();
 
   campaign->name = g_strdup (name);
@@ -26,7 +25,7 @@ campaign_new (const char *name)
   campaign->wrap_up_ms = 5000;
   campaign->ring_limit_ms = 20000;
   campaign->source_statuses = g_strdupv ((char **) statuses);
-  campaign->dispositions = g_strdupv ((char **) labels);
+  g_ptr_array_add (campaign->dispositions, od_disposition_new ("LOVED IT"));
   return campaign;
 }
 
@@ -58,7 +57,7 @@ test_a_campaign_comes_back_whole (void)
   g_assert_cmpuint (g_strv_length (back->source_statuses), ==, 2);
   g_assert_cmpstr (back->source_statuses[0], ==, "NEW");
   g_assert_cmpstr (back->source_statuses[1], ==, "READY");
-  g_assert_cmpstr (back->dispositions[0], ==, "LOVED IT");
+  g_assert_nonnull (od_disposition_find (back->dispositions, "LOVED IT"));
 }
 
 static void
@@ -71,12 +70,12 @@ test_saving_replaces_the_words_and_counts_the_version (void)
 
   OD_OK (od_campaign_store_add (tx, given, &error));
   g_clear_pointer (&given->source_statuses, g_strfreev);
-  g_clear_pointer (&given->dispositions, g_strfreev);
+  g_ptr_array_set_size (given->dispositions, 0);
   OD_OK (od_campaign_store_save (tx, given, &error));
   back = od_campaign_store_get (tx, given->id, &error);
   g_assert_cmpint (back->version, ==, 2);
   g_assert_cmpuint (g_strv_length (back->source_statuses), ==, 0);
-  g_assert_cmpuint (g_strv_length (back->dispositions), ==, 0);
+  g_assert_cmpuint (back->dispositions->len, ==, 0);
 
   back->version = 1;
   OD_REFUSED (od_campaign_store_save (tx, back, &error), OD_STORE_ERROR_STALE);

@@ -9,7 +9,7 @@
 #include "daemon/store/lead-store.h"
 #include "daemon/store/store-scene.h"
 #include "daemon/store/tally-store.h"
-#include "daemon/store/word-store.h"
+#include "daemon/store/disposition-store.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -194,7 +194,7 @@ bring_back (OdScene *s, gint64 last)
     g_autoptr (OdLead) lead = od_lead_store_get (tx, id, &error);
     gboolean forbids;
 
-    OD_OK (od_word_store_forbids (tx, id, &forbids, &error));
+    OD_OK (od_disposition_store_forbids (tx, id, &forbids, &error));
     if (!forbids && lead->dial_state != OD_LEAD_READY)
       OD_OK (od_lead_store_move (tx, id, lead->dial_state, OD_LEAD_READY, 0, &error));
   }

@@ -19,8 +19,7 @@ everything (void)
                               | 1u << OD_END_NO_ANSWER | 1u << OD_END_TRUNK_REFUSED
                               | 1u << OD_END_NO_REPLY | 1u << OD_END_TRANSPORT
                               | 1u << OD_END_NO_AGENT | 1u << OD_END_LEAD_LEFT,
-                      .busy = TRUE,
-                      .machine = TRUE,
+                      .dispositions = (char *) "\nBUSY\nANSWERING MACHINE\n",
                       .max_attempts = OD_RECYCLE_NO_LIMIT };
 }
 
@@ -152,7 +151,8 @@ test_only_what_was_asked_for_is_dialed_again (void)
 {
   g_autoptr (OdScene) s = od_scene_new ();
   OdRecycle busy = { .ends = 1u << OD_END_BUSY, .max_attempts = OD_RECYCLE_NO_LIMIT };
-  OdRecycle said = { .busy = TRUE, .max_attempts = OD_RECYCLE_NO_LIMIT };
+  OdRecycle said = { .dispositions = (char *) "\nBUSY\n",
+                     .max_attempts = OD_RECYCLE_NO_LIMIT };
 
   od_scene_add_leads (s, s->leadset, "NEW", 44100, 1);
   attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);

@@ -29,7 +29,7 @@ set_rules (OdScene *s, const OdRetryRule *rules, guint n)
 static void
 set_rule (OdScene *s, const char *outcome, gint64 max_attempts)
 {
-  const OdRetryRule rule = { outcome, DELAY_MS, max_attempts };
+  const OdRetryRule rule = { (char *) outcome, DELAY_MS, max_attempts };
 
   set_rules (s, &rule, 1);
 }
@@ -151,7 +151,7 @@ set_all_rules (OdScene *s)
 
   for (gsize i = 0; i < G_N_ELEMENTS (outcomes); i++) {
     if (i == 0 || !g_str_equal (outcomes[i].outcome, outcomes[i - 1].outcome))
-      rules[n++] = (OdRetryRule){ outcomes[i].outcome, DELAY_MS, 10 };
+      rules[n++] = (OdRetryRule){ (char *) outcomes[i].outcome, DELAY_MS, 10 };
   }
   g_assert_cmpuint (n, ==, 10);
   set_rules (s, rules, n);
@@ -486,8 +486,9 @@ test_who_waits_is_not_dialable (void)
 static void
 test_rules_are_replaced_and_told (void)
 {
-  static const OdRetryRule first[] = { { "busy", 120000, 3 }, { "BUSY", 240000, 2 } };
-  static const OdRetryRule second[] = { { "ANSWERING MACHINE", 360000, 10 } };
+  static const OdRetryRule first[] = { { (char *) "busy", 120000, 3 },
+                                       { (char *) "BUSY", 240000, 2 } };
+  static const OdRetryRule second[] = { { (char *) "ANSWERING MACHINE", 360000, 10 } };
   g_autoptr (OdScene) s = od_scene_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rules = NULL;

@@ -81,26 +81,65 @@ test_labels_that_read_the_same_are_one (void)
 static void
 test_predefined_labels_are_normal (void)
 {
-  const char *const *predefined = od_disposition_get_predefined ();
+  gsize n;
+  const OdDisposition *predefined = od_disposition_get_predefined (&n);
 
-  for (gsize i = 0; predefined[i] != NULL; i++) {
-    g_autofree char *label = od_disposition_normalize (predefined[i]);
+  for (gsize i = 0; i < n; i++) {
+    g_autofree char *label = od_disposition_normalize (predefined[i].label);
 
-    g_assert_cmpstr (label, ==, predefined[i]);
+    g_assert_cmpstr (label, ==, predefined[i].label);
   }
-  g_assert_cmpuint (g_strv_length ((char **) predefined), ==, 10);
+  g_assert_cmpuint (n, ==, 10);
+  g_assert_cmpstr (od_disposition_get_mended_by_edit ()->label, ==, "WRONG DETAILS");
 }
 
 static void
 test_only_an_agents_word_says_who_was_on_the_line (void)
 {
-  g_assert_true (od_disposition_is_person ("CALL BACK"));
-  g_assert_true (od_disposition_is_person ("OUR OWN LABEL"));
-  g_assert_false (od_disposition_is_person ("ANSWERING MACHINE"));
-  g_assert_false (od_disposition_is_person ("Null"));
-  g_assert_false (od_disposition_is_person (NULL));
+  g_autoptr (GPtrArray) own = od_disposition_list_new ();
+  OdDisposition *fax = od_disposition_new ("FAX");
+
+  fax->person = FALSE;
+  g_ptr_array_add (own, fax);
+  g_assert_true (od_disposition_is_person (own, "CALL BACK"));
+  g_assert_true (od_disposition_is_person (own, "A LABEL OF LONG AGO"));
+  g_assert_false (od_disposition_is_person (own, "ANSWERING MACHINE"));
+  g_assert_false (od_disposition_is_person (own, "FAX"));
+  g_assert_false (od_disposition_is_person (own, "Null"));
+  g_assert_false (od_disposition_is_person (own, NULL));
   for (guint i = 0; i < OD_SYSTEM_N_DISPOSITIONS; i++)
-    g_assert_false (od_disposition_is_person (od_system_disposition_get_name (i)));
+    g_assert_false (od_disposition_is_person (own, od_system_disposition_get_name (i)));
+}
+
+static void
+assert_keys (GPtrArray *own, const char *expected)
+{
+  g_autoptr (GPtrArray) offered = od_disposition_list_offered (own);
+  g_autoptr (GString) keys = g_string_new (NULL);
+
+  for (guint i = 0; i < offered->len; i++) {
+    const OdDisposition *one = g_ptr_array_index (offered, i);
+
+    g_string_append_c (keys, one->key != 0 ? one->key : '-');
+  }
+  g_assert_cmpstr (keys->str, ==, expected);
+}
+
+static void
+test_a_key_chooses_one_disposition (void)
+{
+  g_autoptr (GPtrArray) own = od_disposition_list_new ();
+  OdDisposition *loved = od_disposition_new ("LOVED IT");
+
+  assert_keys (own, "12345678-9");
+  g_ptr_array_add (own, loved);
+  g_ptr_array_add (own, od_disposition_new ("MAYBE"));
+  assert_keys (own, "12345678-90-");
+  loved->key = '3';
+  assert_keys (own, "12-45678-930");
+  /* what every campaign has is there once */
+  g_ptr_array_add (own, od_disposition_new ("BUSY"));
+  assert_keys (own, "12-45678-930");
 }
 
 int
@@ -119,5 +158,6 @@ main (int argc, char *argv[])
                    test_predefined_labels_are_normal);
   g_test_add_func ("/disposition/who-was-on-the-line",
                    test_only_an_agents_word_says_who_was_on_the_line);
+  g_test_add_func ("/disposition/keys", test_a_key_chooses_one_disposition);
   return g_test_run ();
 }

@@ -29,29 +29,23 @@ test_only_ends_that_prove_nothing_are_taken (void)
     g_assert_cmpint (od_recycle_add (&recycle, od_end_reason_get_name (reason)), ==,
                      is_allowed (reason));
     g_assert_cmpuint (recycle.ends, ==, is_allowed (reason) ? 1u << reason : 0);
-    g_assert_cmpstr (od_recycle_find_outcome (od_end_reason_get_name (reason)), ==,
-                     is_allowed (reason) ? od_end_reason_get_name (reason) : NULL);
-    g_assert_false (recycle.busy || recycle.machine);
+    g_assert_cmpint (od_recycle_is_open (od_end_reason_get_name (reason)), ==,
+                     is_allowed (reason));
+    g_assert_null (recycle.dispositions);
   }
 }
 
 static void
-test_only_two_of_the_agents_words_are_taken (void)
+test_dispositions_are_named (void)
 {
-  const char *const *words = od_disposition_get_predefined ();
+  OdRecycle recycle = { 0 };
 
-  for (gsize i = 0; words[i] != NULL; i++) {
-    OdRecycle recycle = { 0 };
-    gboolean busy = g_str_equal (words[i], "BUSY");
-    gboolean machine = g_str_equal (words[i], "ANSWERING MACHINE");
-
-    g_assert_cmpint (od_recycle_add (&recycle, words[i]), ==, busy || machine);
-    g_assert_cmpstr (od_recycle_find_outcome (words[i]), ==,
-                     busy || machine ? words[i] : NULL);
-    g_assert_cmpint (recycle.busy, ==, busy);
-    g_assert_cmpint (recycle.machine, ==, machine);
-    g_assert_cmpuint (recycle.ends, ==, 0);
-  }
+  g_assert_true (od_recycle_add (&recycle, "BUSY"));
+  g_assert_cmpstr (recycle.dispositions, ==, "\nBUSY\n");
+  g_assert_true (od_recycle_add (&recycle, "LEFT A MESSAGE"));
+  g_assert_cmpstr (recycle.dispositions, ==, "\nBUSY\nLEFT A MESSAGE\n");
+  g_assert_cmpuint (recycle.ends, ==, 0);
+  od_recycle_clear (&recycle);
 }
 
 int
@@ -60,7 +54,6 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recycle/only-ends-that-prove-nothing",
                    test_only_ends_that_prove_nothing_are_taken);
-  g_test_add_func ("/recycle/only-two-of-the-agents-words",
-                   test_only_two_of_the_agents_words_are_taken);
+  g_test_add_func ("/recycle/dispositions", test_dispositions_are_named);
   return g_test_run ();
 }

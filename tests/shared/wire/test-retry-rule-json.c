@@ -23,8 +23,6 @@ static const struct {
   { "[" RULE ("7", "120000", "3") "]", "rules: each needs an outcome, a text" },
   { "[" RULE ("\"bad-number\"", "120000", "3") "]",
     "rules: “bad-number” is not an outcome to dial again after" },
-  { "[" RULE ("\"DO NOT CALL\"", "120000", "3") "]",
-    "rules: “DO NOT CALL” is not an outcome to dial again after" },
   { "[" RULE ("\"busy\"", "119999", "3") "]",          "rules: " DELAYS },
   { "[" RULE ("\"busy\"", "2592000001", "3") "]",      "rules: " DELAYS },
   { "[" RULE ("\"busy\"", "120000.5", "3") "]",        "rules: " DELAYS },

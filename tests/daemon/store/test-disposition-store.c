@@ -3,7 +3,7 @@
  * A final word on any call of a lead is the end of it, in whatever queue it stands when
  * the word comes; every test ends with a recount of all sums.
  */
-#include "daemon/store/word-store.h"
+#include "daemon/store/disposition-store.h"
 
 #include "daemon/store/call-store.h"
 #include "daemon/store/lead-store.h"
@@ -16,7 +16,7 @@
 static OdScene *
 new_scene (void)
 {
-  const OdRetryRule rule = { OD_DISPOSITION_MACHINE, DELAY_MS, 9 };
+  const OdRetryRule rule = { (char *) "ANSWERING MACHINE", DELAY_MS, 9 };
   g_autoptr (GArray) rules = g_array_new (FALSE, FALSE, sizeof (OdRetryRule));
   g_autoptr (GError) error = NULL;
   OdScene *s = od_scene_new ();
@@ -95,7 +95,7 @@ new_scene_of_a_second_call (void)
 {
   OdScene *s = new_scene ();
 
-  talk (s, "call-1", OD_DISPOSITION_MACHINE);
+  talk (s, "call-1", "ANSWERING MACHINE");
   let_pass (s, DELAY_MS);
   g_assert_cmpint (state (s), ==, OD_LEAD_READY);
   return s;
@@ -109,7 +109,7 @@ test_it_takes_whoever_is_ready_or_waits (void)
 
   dispose (ready, "call-1", "DO NOT CALL");
   g_assert_cmpint (state (ready), ==, OD_LEAD_DONE);
-  talk (waits, "call-1", OD_DISPOSITION_MACHINE);
+  talk (waits, "call-1", "ANSWERING MACHINE");
   g_assert_cmpint (state (waits), ==, OD_LEAD_WAITING_RETRY);
   dispose (waits, "call-1", "DO NOT CALL");
   g_assert_cmpint (state (waits), ==, OD_LEAD_DONE);
@@ -183,7 +183,7 @@ test_it_is_heard_after_mended_details (void)
 {
   g_autoptr (OdScene) s = new_scene ();
 
-  talk (s, "call-1", OD_DISPOSITION_WRONG);
+  talk (s, "call-1", "WRONG DETAILS");
   mend (s);
   g_assert_cmpint (state (s), ==, OD_LEAD_READY);
   dispose (s, "call-1", "DO NOT CALL");
@@ -223,18 +223,81 @@ test_words_that_prove_nothing_forbid_nothing (void)
   gint64 lead = od_scene_ask (od_scene_begin (s), "SELECT id FROM lead");
   gboolean forbids;
 
-  OD_OK (od_word_store_forbids (s->tx, lead, &forbids, &error));
+  OD_OK (od_disposition_store_forbids (s->tx, lead, &forbids, &error));
   g_assert_false (forbids);
   od_scene_undo (s);
   g_assert_true (od_scene_begin_call (s, s->campaign, "call-2"));
   od_scene_step (s, "call-2", OD_CALL_FAIL, 0, OD_END_BUSY);
 }
 
+/* As a supervisor changes what a campaign's own disposition means. */
+static void
+offer_own (OdScene *s, const char *label, gboolean final)
+{
+  g_autoptr (GPtrArray) own = od_disposition_list_new ();
+  g_autoptr (GError) error = NULL;
+  OdDisposition *is;
+
+  if (label != NULL) {
+    is = od_disposition_new (label);
+    is->final = final;
+    g_ptr_array_add (own, is);
+  }
+  OD_OK (od_disposition_store_set (od_scene_begin (s), s->campaign, own, &error));
+  od_scene_commit (s);
+}
+
+static gboolean
+is_final (OdScene *s, const char *label)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean final, forbids;
+  gint64 lead;
+
+  od_scene_begin (s);
+  lead = od_scene_ask (s->tx, "SELECT id FROM lead");
+  OD_OK (od_disposition_store_is_final (s->tx, s->campaign, label, &final, &error));
+  OD_OK (od_disposition_store_forbids (s->tx, lead, &forbids, &error));
+  od_scene_commit (s);
+  g_assert_cmpint (final, ==, forbids);
+  return final;
+}
+
+static void
+test_a_campaigns_own_means_what_it_says (void)
+{
+  g_autoptr (OdScene) s = new_scene_of_a_second_call ();
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GError) error = NULL;
+
+  offer_own (s, "LEFT A MESSAGE", FALSE);
+  dispose (s, "call-1", "LEFT A MESSAGE");
+  g_assert_false (is_final (s, "LEFT A MESSAGE"));
+  offer_own (s, "LEFT A MESSAGE", TRUE);
+  g_assert_true (is_final (s, "LEFT A MESSAGE"));
+  offer_own (s, "LEFT A MESSAGE", FALSE);
+  offer_own (s, NULL, FALSE); /* it is offered no more, and means what it meant */
+  g_assert_false (is_final (s, "LEFT A MESSAGE"));
+  left = od_disposition_store_list (od_scene_begin (s), s->campaign, &error);
+  od_scene_commit (s);
+  g_assert_cmpuint (left->len, ==, 0);
+}
+
+static void
+test_no_campaign_changes_what_all_have (void)
+{
+  g_autoptr (OdScene) s = new_scene_of_a_second_call ();
+
+  offer_own (s, "DO NOT CALL", FALSE);
+  dispose (s, "call-1", "DO NOT CALL");
+  g_assert_true (is_final (s, "DO NOT CALL"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add_func ("/word-store/" name, func)
+#define ADD(name, func) g_test_add_func ("/disposition-store/" name, func)
   ADD ("ready-or-waiting", test_it_takes_whoever_is_ready_or_waits);
   ADD ("not-spent", test_it_outlives_a_call_that_was_not_spent);
   ADD ("crash", test_it_outlives_a_crash);
@@ -242,5 +305,7 @@ main (int argc, char **argv)
   ADD ("mended-details", test_it_is_heard_after_mended_details);
   ADD ("claimed", test_it_is_heard_between_claim_and_call);
   ADD ("proves-nothing", test_words_that_prove_nothing_forbid_nothing);
+  ADD ("own", test_a_campaigns_own_means_what_it_says);
+  ADD ("own-and-predefined", test_no_campaign_changes_what_all_have);
   return g_test_run ();
 }

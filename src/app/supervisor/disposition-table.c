@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A campaign's own dispositions as rows: what they mean, their keys, their order. What is
+ * shown is made from the array the server knows, and changes go into it at once.
+ */
+#include "app/supervisor/disposition-table.h"
+
+#include "shared/wire/fields.h"
+
+#include <glib/gi18n.h>
+
+enum { LABEL_COLUMN, PERSON_COLUMN, FINAL_COLUMN, KEY_COLUMN, UP_COLUMN };
+
+struct _OdDispositionTable {
+  AdwBin parent_instance;
+
+  GtkGrid *grid;
+  json_t *own; /* array; the rows, from the second of the grid on */
+};
+
+G_DEFINE_FINAL_TYPE (OdDispositionTable, od_disposition_table, ADW_TYPE_BIN)
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void show (OdDispositionTable *self);
+
+static const char *
+get_text (json_t *one, const char *name)
+{
+  return json_string_value (json_object_get (one, name));
+}
+
+/* --- what a person does ----------------------------------------------------------- */
+
+static gsize
+get_place (GtkWidget *control)
+{
+  return GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (control), "place"));
+}
+
+static void
+change (OdDispositionTable *self, GtkWidget *control, const char *name, json_t *value)
+{
+  json_object_set_new (json_array_get (self->own, get_place (control)), name, value);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_toggled (GtkCheckButton *check, OdDispositionTable *self)
+{
+  change (self, GTK_WIDGET (check), g_object_get_data (G_OBJECT (check), "flag"),
+          json_boolean (gtk_check_button_get_active (check)));
+}
+
+/* The first is the next free key, then 0 to 9. */
+static void
+on_key (GtkDropDown *drop, GParamSpec *pspec, OdDispositionTable *self)
+{
+  guint selected = gtk_drop_down_get_selected (drop);
+  const char key[] = { '0' + (char) selected - 1, '\0' };
+
+  change (self, GTK_WIDGET (drop), OD_FIELD_KEY,
+          selected > 0 ? json_string (key) : json_null ());
+}
+
+static void
+on_up (GtkButton *button, OdDispositionTable *self)
+{
+  gsize place = get_place (GTK_WIDGET (button));
+  json_t *moved = json_incref (json_array_get (self->own, place));
+
+  json_array_remove (self->own, place);
+  json_array_insert_new (self->own, place - 1, moved);
+  show (self);
+  gtk_widget_grab_focus (
+    gtk_grid_get_child_at (self->grid, UP_COLUMN, place > 1 ? place : place + 1));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* --- what is shown ---------------------------------------------------------------- */
+
+/* @what: translated: "%s: final". It is heard, not seen. */
+static void
+place_control (OdDispositionTable *self,
+               GtkWidget *control,
+               int column,
+               gsize place,
+               const char *what)
+{
+  const char *label = get_text (json_array_get (self->own, place), OD_FIELD_LABEL);
+  g_autofree char *name = g_strdup_printf ("%s: %s", label, what);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+  g_object_set_data (G_OBJECT (control), "place", GSIZE_TO_POINTER (place));
+  gtk_grid_attach (self->grid, control, column, place + 1, 1, 1);
+}
+
+static void
+add_check (OdDispositionTable *self,
+           int column,
+           gsize place,
+           const char *flag,
+           const char *what)
+{
+  json_t *one = json_array_get (self->own, place);
+  GtkWidget *check = gtk_check_button_new ();
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
+                               json_is_true (json_object_get (one, flag)));
+  g_object_set_data (G_OBJECT (check), "flag", (gpointer) flag);
+  gtk_widget_set_halign (check, GTK_ALIGN_CENTER);
+  place_control (self, check, column, place, what);
+  g_signal_connect (check, "toggled", G_CALLBACK (on_toggled), self);
+}
+
+static void
+add_key (OdDispositionTable *self, gsize place)
+{
+  const char *const keys[] = {
+    _ ("Next free"), "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", NULL
+  };
+  const char *key = get_text (json_array_get (self->own, place), OD_FIELD_KEY);
+  GtkWidget *drop = gtk_drop_down_new_from_strings (keys);
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop), key != NULL ? key[0] - '0' + 1 : 0);
+  place_control (self, drop, KEY_COLUMN, place, _ ("key"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (drop)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("key"), -1);
+  g_signal_connect (drop, "notify::selected", G_CALLBACK (on_key), self);
+}
+
+static void
+add_up (OdDispositionTable *self, gsize place)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("go-up-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_sensitive (button, place > 0);
+  gtk_widget_set_tooltip_text (button, _ ("Move up"));
+  place_control (self, button, UP_COLUMN, place, _ ("move up"));
+  g_signal_connect (button, "clicked", G_CALLBACK (on_up), self);
+}
+
+static void
+add_row (OdDispositionTable *self, gsize place)
+{
+  GtkWidget *label = gtk_label_new (
+    get_text (json_array_get (self->own, place), OD_FIELD_LABEL));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_grid_attach (self->grid, label, LABEL_COLUMN, place + 1, 1, 1);
+  add_check (self, PERSON_COLUMN, place, OD_FIELD_PERSON, _ ("a person was on the line"));
+  add_check (self, FINAL_COLUMN, place, OD_FIELD_FINAL, _ ("final"));
+  add_key (self, place);
+  add_up (self, place);
+}
+
+static void
+show (OdDispositionTable *self)
+{
+  while (gtk_grid_get_child_at (self->grid, LABEL_COLUMN, 1) != NULL)
+    gtk_grid_remove_row (self->grid, 1);
+  for (gsize i = 0; i < json_array_size (self->own); i++)
+    add_row (self, i);
+  gtk_widget_set_visible (GTK_WIDGET (self), json_array_size (self->own) > 0);
+}
+
+/* --- the object ------------------------------------------------------------------- */
+
+static void
+od_disposition_table_dispose (GObject *object)
+{
+  OdDispositionTable *self = OD_DISPOSITION_TABLE (object);
+
+  g_clear_pointer (&self->own, json_decref);
+  G_OBJECT_CLASS (od_disposition_table_parent_class)->dispose (object);
+}
+
+static void
+od_disposition_table_class_init (OdDispositionTableClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = od_disposition_table_dispose;
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass),
+                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                   0);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/dev/outdial/Outdial/supervisor/disposition-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdDispositionTable, grid);
+}
+
+static void
+od_disposition_table_init (OdDispositionTable *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->own = json_array ();
+}
+
+void
+od_disposition_table_set (OdDispositionTable *self, json_t *own)
+{
+  json_decref (self->own);
+  self->own = own != NULL ? json_deep_copy (own) : json_array ();
+  show (self);
+}
+
+static json_t *
+find (json_t *own, const char *label)
+{
+  json_t *one;
+  gsize i;
+
+  json_array_foreach (own, i, one)
+  {
+    if (g_strcmp0 (get_text (one, OD_FIELD_LABEL), label) == 0)
+      return one;
+  }
+
+  return NULL;
+}
+
+void
+od_disposition_table_keep (OdDispositionTable *self, char **labels)
+{
+  json_t *one;
+  gsize i;
+
+  for (i = json_array_size (self->own); i > 0; i--) {
+    const char *label = get_text (json_array_get (self->own, i - 1), OD_FIELD_LABEL);
+
+    if (!g_strv_contains ((const char *const *) labels, label))
+      json_array_remove (self->own, i - 1);
+  }
+  for (i = 0; labels[i] != NULL; i++) {
+    if (find (self->own, labels[i]) != NULL)
+      continue;
+    one = json_pack ("{s:s, s:n, s:b, s:b}", OD_FIELD_LABEL, labels[i], OD_FIELD_KEY,
+                     OD_FIELD_PERSON, TRUE, OD_FIELD_FINAL, TRUE);
+    json_array_append_new (self->own, one);
+  }
+  show (self);
+}
+
+json_t *
+od_disposition_table_dup (OdDispositionTable *self)
+{
+  return json_deep_copy (self->own);
+}
+
+char *
+od_disposition_table_dup_problem (OdDispositionTable *self)
+{
+  const char *holders[10] = { NULL };
+  json_t *one;
+  gsize i;
+
+  json_array_foreach (self->own, i, one)
+  {
+    const char *key = get_text (one, OD_FIELD_KEY),
+               *label = get_text (one, OD_FIELD_LABEL);
+    const char **holder = key != NULL ? &holders[key[0] - '0'] : NULL;
+
+    if (holder != NULL && *holder != NULL)
+      return g_strdup_printf (_ ("“%s” and “%s” have the same key."), *holder, label);
+    if (holder != NULL)
+      *holder = label;
+  }
+
+  return NULL;
+}
