@@ -199,7 +199,9 @@ read_start (OdTx *tx, gpointer data, GError **error)
 
   start->sessions = od_user_store_list_sessions (tx, error);
   start->agents = start->sessions != NULL ? od_agent_store_list (tx, 0, error) : NULL;
-  start->undisposed = start->agents != NULL ? od_call_store_list_owed (tx, error) : NULL;
+  start->undisposed = start->agents != NULL
+                        ? od_call_store_list_all_undisposed (tx, error)
+                        : NULL;
   return start->undisposed != NULL;
 }
 

@@ -3,6 +3,7 @@
  * A call in flight: a plain value of the floor. Main thread.
  */
 #include "daemon/floor/floor-call.h"
+#include "shared/model/thread.h"
 
 OdFloorCall *
 od_floor_call_new (const char *id,
@@ -13,6 +14,7 @@ od_floor_call_new (const char *id,
 {
   OdFloorCall *call = g_new0 (OdFloorCall, 1);
 
+  OD_ASSERT_MAIN ();
   call->id = g_strdup (id);
   call->leg = leg;
   call->lead = lead;
@@ -24,6 +26,7 @@ od_floor_call_new (const char *id,
 void
 od_floor_call_free (OdFloorCall *call)
 {
+  OD_ASSERT_MAIN ();
   g_free (call->id);
   od_lead_free (call->lead);
   g_free (call->disposition);

@@ -4,6 +4,7 @@
  * structs (floor-agent.h, floor-call.h, floor-index.h), one function each. Main thread.
  */
 #include "daemon/floor/floor-check.h"
+#include "shared/model/thread.h"
 
 typedef gboolean (*AgentRule) (const OdFloorIndex *index, const OdFloorAgent *agent);
 typedef gboolean (*CallRule) (const OdFloorIndex *index, const OdFloorCall *call);
@@ -229,6 +230,7 @@ od_floor_index_check (const OdFloorIndex *index)
   GHashTableIter iter;
   gpointer value;
 
+  OD_ASSERT_MAIN ();
   g_hash_table_iter_init (&iter, index->agents);
   while (broken == NULL && g_hash_table_iter_next (&iter, NULL, &value)) {
     const OdFloorAgent *agent = value;

@@ -3,6 +3,7 @@
  * The tables in which agents and calls are found. Main thread.
  */
 #include "daemon/floor/floor-index.h"
+#include "shared/model/thread.h"
 
 static void
 campaign_free (gpointer data)
@@ -17,6 +18,7 @@ campaign_free (gpointer data)
 void
 od_floor_index_init (OdFloorIndex *index)
 {
+  OD_ASSERT_MAIN ();
   index->agents = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
                                          (GDestroyNotify) od_floor_agent_free);
   index->calls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
@@ -31,6 +33,7 @@ od_floor_index_init (OdFloorIndex *index)
 void
 od_floor_index_clear (OdFloorIndex *index)
 {
+  OD_ASSERT_MAIN ();
   g_hash_table_unref (index->campaigns);
   g_hash_table_unref (index->call_legs);
   g_hash_table_unref (index->agent_legs);
@@ -44,6 +47,7 @@ od_floor_index_get_campaign (OdFloorIndex *index, gint64 campaign_id)
 {
   OdFloorCampaign *campaign = g_hash_table_lookup (index->campaigns, &campaign_id);
 
+  OD_ASSERT_MAIN ();
   if (campaign != NULL)
     return campaign;
 
@@ -58,6 +62,7 @@ od_floor_index_get_campaign (OdFloorIndex *index, gint64 campaign_id)
 void
 od_floor_index_add_agent (OdFloorIndex *index, OdFloorAgent *agent)
 {
+  OD_ASSERT_MAIN ();
   g_hash_table_insert (index->agents, &agent->id, agent);
   g_ptr_array_add (od_floor_index_get_campaign (index, agent->campaign_id)->agents,
                    agent);
@@ -66,6 +71,7 @@ od_floor_index_add_agent (OdFloorIndex *index, OdFloorAgent *agent)
 void
 od_floor_index_add_call (OdFloorIndex *index, OdFloorCall *call)
 {
+  OD_ASSERT_MAIN ();
   g_hash_table_insert (index->calls, call->id, call);
   g_hash_table_insert (index->call_legs, &call->leg, call);
   g_ptr_array_add (od_floor_index_get_campaign (index, call->campaign_id)->calls, call);
@@ -74,6 +80,7 @@ od_floor_index_add_call (OdFloorIndex *index, OdFloorCall *call)
 void
 od_floor_index_remove_call (OdFloorIndex *index, OdFloorCall *call)
 {
+  OD_ASSERT_MAIN ();
   g_ptr_array_remove_fast (od_floor_index_get_campaign (index, call->campaign_id)->calls,
                            call);
   g_hash_table_remove (index->call_legs, &call->leg);
@@ -83,6 +90,7 @@ od_floor_index_remove_call (OdFloorIndex *index, OdFloorCall *call)
 void
 od_floor_index_set_campaign (OdFloorIndex *index, OdFloorAgent *agent, gint64 id)
 {
+  OD_ASSERT_MAIN ();
   g_ptr_array_remove_fast (od_floor_index_get_campaign (index, agent->campaign_id)
                              ->agents,
                            agent);
@@ -95,6 +103,7 @@ od_floor_index_set_phone (OdFloorIndex *index, OdFloorAgent *agent, const char *
 {
   char *copy = g_strdup (sip_user);
 
+  OD_ASSERT_MAIN ();
   if (agent->sip_user != NULL)
     g_hash_table_remove (index->phones, agent->sip_user);
   g_free (agent->sip_user);
@@ -106,6 +115,7 @@ od_floor_index_set_phone (OdFloorIndex *index, OdFloorAgent *agent, const char *
 void
 od_floor_index_set_leg (OdFloorIndex *index, OdFloorAgent *agent, guint64 leg)
 {
+  OD_ASSERT_MAIN ();
   if (agent->line.leg != 0)
     g_hash_table_remove (index->agent_legs, &agent->line.leg);
   agent->line.leg = leg;

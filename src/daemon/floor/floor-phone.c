@@ -3,6 +3,7 @@
  * What is known of a phone while it is registered: a plain value. Main thread.
  */
 #include "daemon/floor/floor-phone.h"
+#include "shared/model/thread.h"
 
 OdFloorPhone *
 od_floor_phone_new (const char *user_agent,
@@ -12,6 +13,7 @@ od_floor_phone_new (const char *user_agent,
 {
   OdFloorPhone *phone = g_new0 (OdFloorPhone, 1);
 
+  OD_ASSERT_MAIN ();
   phone->user_agent = g_strdup (user_agent);
   phone->registrar = g_strdup (registrar);
   phone->protocol = g_strdup (protocol);
@@ -23,6 +25,7 @@ od_floor_phone_new (const char *user_agent,
 void
 od_floor_phone_free (OdFloorPhone *phone)
 {
+  OD_ASSERT_MAIN ();
   g_free (phone->user_agent);
   g_free (phone->registrar);
   g_free (phone->protocol);

@@ -50,7 +50,7 @@ static const char has_talked[] =
 static const char undisposed[] =
   "SELECT " COLUMNS " FROM call WHERE agent_id = :agent AND disposition IS NULL"
   " AND ended_at_ms IS NOT NULL ORDER BY queued_at_ms LIMIT :limit";
-static const char owed[] =
+static const char all_undisposed[] =
   "SELECT " COLUMNS " FROM call WHERE agent_id IS NOT NULL AND disposition IS NULL"
   " AND ended_at_ms > :never ORDER BY queued_at_ms";
 static const char live[] =
@@ -511,11 +511,12 @@ od_call_store_list_undisposed (OdTx *tx, gint64 agent_id, guint limit, GError **
 }
 
 GPtrArray *
-od_call_store_list_owed (OdTx *tx, GError **error)
+od_call_store_list_all_undisposed (OdTx *tx, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (OdStatement) st = od_db_query (tx->db, owed, error, OD_INT (":never", 0));
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, all_undisposed, error, OD_INT (":never", 0));
 
   return st != NULL ? read_calls (st, error) : NULL;
 }

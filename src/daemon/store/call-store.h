@@ -74,9 +74,9 @@ gboolean od_call_store_has_talked (OdTx *tx,
 GPtrArray *
 od_call_store_list_undisposed (OdTx *tx, gint64 agent_id, guint limit, GError **error);
 
-/** od_call_store_list_owed: (element-type OdCall): of all agents, ended calls that wait
- * for a disposition, oldest first. */
-GPtrArray *od_call_store_list_owed (OdTx *tx, GError **error);
+/** od_call_store_list_all_undisposed: (element-type OdCall): of all agents, ended calls
+ * that wait for a disposition, oldest first. */
+GPtrArray *od_call_store_list_all_undisposed (OdTx *tx, GError **error);
 
 /** od_call_store_list_live: (element-type OdCall): what a crash left. */
 GPtrArray *od_call_store_list_live (OdTx *tx, GError **error);

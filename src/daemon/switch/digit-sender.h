@@ -9,7 +9,7 @@
 
 /**
  * OdDigitSender: keys waiting to be sent as RFC 4733 events, one step every 20 ms: three
- * start packets, an update a step, three end packets at 100 ms, 60 ms of rest. Pure.
+ * start packets, an update a step, three end packets at 100 ms, 60 ms of pause. Pure.
  */
 typedef struct {
   char
@@ -19,7 +19,7 @@ typedef struct {
 
 /** OdDigitStep: what to send in one step. */
 typedef struct {
-  guint n;        /* copies of payload to send, 0 while resting */
+  guint n;        /* copies of payload to send, 0 in the pause */
   gboolean first; /* the key begins: the first copy has the marker, all later packets
                      of this key its timestamp */
   guint8 payload[OD_DIGIT_PAYLOAD];

@@ -338,15 +338,15 @@ void
 od_leg_audio_tick (struct od_leg_audio *audio, bool live, gint64 now_us)
 {
   bool keying = is_keying (audio, now_us);
-  guint owed;
+  guint due;
 
   OD_ASSERT_SWITCH ();
   if (!audio->started)
     return;
 
   step_digits (audio);
-  owed = od_rtp_stream_owed (&audio->out, live && !keying, now_us);
-  for (guint i = 0; i < owed; i++) {
+  due = od_rtp_stream_due (&audio->out, live && !keying, now_us);
+  for (guint i = 0; i < due; i++) {
     if (keying)
       od_rtp_stream_skip (&audio->out, OD_RTP_FRAME);
     else

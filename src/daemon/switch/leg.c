@@ -13,7 +13,7 @@
 #include "daemon/switch/leg.h"
 
 #include "daemon/switch/digit-sender.h"
-#include "daemon/switch/last-word.h"
+#include "daemon/switch/last-packet.h"
 #include "daemon/switch/ring-clock.h"
 #include "daemon/switch/sip-call.h"
 #include "daemon/switch/sip-verdict.h"
@@ -37,9 +37,9 @@ struct od_leg {
   gint64 bridged_us;        /* last bridge, 0: never had one */
   OdEndReason asked_to_end; /* why, as soon as the ring clock allows; NONE: nobody did */
   bool held;
-  OdLastWord last_word; /* of a lead who waits */
-  bool first_audio_due; /* the lead's first packet since the bridge is to be told */
-  bool lost_told;       /* AUDIO_LOST was told and nothing heard since */
+  OdLastPacket last_packet; /* of a lead who waits */
+  bool first_audio_due;     /* the lead's first packet since the bridge is to be told */
+  bool lost_told;           /* AUDIO_LOST was told and nothing heard since */
   bool connection_lost;
   uint32_t key_ts; /* the last key told as a fact */
   bool key_seen;
@@ -186,7 +186,7 @@ on_packet (const OdRtpPacket *packet, bool key, gint64 now_us, void *arg)
   }
 
   if (is_lead (leg) && !leg->peer)
-    od_last_word_keep (&leg->last_word, packet, now_us);
+    od_last_packet_keep (&leg->last_packet, packet, now_us);
   if (is_open (leg) && od_leg_audio_relay (leg->peer->audio, packet, now_us)
       && leg->first_audio_due)
     tell_first_audio (leg);
@@ -468,7 +468,7 @@ od_leg_is_gone (const struct od_leg *leg)
 void
 od_leg_bridge (struct od_leg *lead, struct od_leg *agent)
 {
-  const OdRtpPacket *word;
+  const OdRtpPacket *packet;
 
   OD_ASSERT_SWITCH ();
   if (!is_lead (lead) || is_lead (agent) || lead->state != UP || agent->state != UP
@@ -484,8 +484,8 @@ od_leg_bridge (struct od_leg *lead, struct od_leg *agent)
   od_leg_audio_mark (agent->audio);
   tell (lead, OD_FACT_BRIDGED);
 
-  word = od_last_word_take (&lead->last_word, lead->bridged_us);
-  if (word && od_leg_audio_relay (agent->audio, word, lead->bridged_us))
+  packet = od_last_packet_take (&lead->last_packet, lead->bridged_us);
+  if (packet && od_leg_audio_relay (agent->audio, packet, lead->bridged_us))
     tell_first_audio (lead);
 }
 

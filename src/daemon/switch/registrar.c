@@ -250,7 +250,7 @@ authenticate (struct od_registrar *registrar, const struct sip_msg *msg)
   return NULL;
 }
 
-/* Seconds asked for: the Contact's own word first. */
+/* Seconds asked for: the Contact's own parameter first. */
 static uint32_t
 read_expires (const struct sip_msg *msg, const struct sip_addr *contact)
 {

@@ -7,7 +7,8 @@
  * the connection a phone opened is the one way to it. Switch thread. */
 struct od_registrar;
 
-/** @fact: one of the PHONE facts; REGISTERED also comes anew, for another connection. */
+/** @fact: one of the PHONE facts; REGISTERED comes again when the phone has another
+ * connection. */
 typedef void (od_registrar_h) (const OdFact *fact, void *arg);
 
 /** od_registrar_alloc: each phone's distance is measured every @ping_ms. */

@@ -39,7 +39,7 @@ od_rtp_stream_has_room (const OdRtpStream *self, gint64 now_us)
 }
 
 guint
-od_rtp_stream_owed (OdRtpStream *self, gboolean live, gint64 now_us)
+od_rtp_stream_due (OdRtpStream *self, gboolean live, gint64 now_us)
 {
   gint64 frames = behind (self, now_us) / OD_RTP_FRAME;
 

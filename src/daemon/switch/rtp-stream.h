@@ -37,14 +37,14 @@ void od_rtp_stream_start (OdRtpStream *self,
 gboolean od_rtp_stream_has_room (const OdRtpStream *self, gint64 now_us);
 
 /**
- * od_rtp_stream_owed:
+ * od_rtp_stream_due:
  * @live: somebody's audio is being relayed into this stream
  *
  * Returns: how many silent frames to send now. While live audio flows, none, unless
  *   lost packets have put the stream more than 100 ms behind. After a stall of our own
- *   the clock is set anew, for a burst of old silence would only fill the jitter buffer.
+ *   the clock is set again, for a burst of old silence would only fill the jitter buffer.
  */
-guint od_rtp_stream_owed (OdRtpStream *self, gboolean live, gint64 now_us);
+guint od_rtp_stream_due (OdRtpStream *self, gboolean live, gint64 now_us);
 
 /** od_rtp_stream_next: the header of the next audio packet of @samples; advances. Only a
  * @live one takes the mark: silence does not begin a talkspurt. */

@@ -38,15 +38,15 @@ typedef struct {
 void stage_set_up (Stage *stage, gconstpointer data);
 void stage_tear_down (Stage *stage, gconstpointer data);
 
-/** stage_restart: outdiald stops in good order and starts again; phones have to come
- * anew.
- */
+/** stage_restart: outdiald stops in good order and starts again; phones have to
+ * register again. */
 void stage_restart (Stage *stage);
 
 /** stage_write: work on the writer, waited for; it must go well. */
 void stage_write (Stage *stage, OdStoreWork work, gpointer data);
 
-/** stage_add_campaign: active, dials READY leads, rests @wrap_up_ms. Returns: its id. */
+/** stage_add_campaign: active, dials READY leads, wraps up for @wrap_up_ms. Returns: its
+ * id. */
 gint64 stage_add_campaign (Stage *stage, const char *name, gint64 wrap_up_ms);
 void stage_set_active (Stage *stage, gint64 campaign_id, gboolean active);
 

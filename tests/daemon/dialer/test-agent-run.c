@@ -312,7 +312,7 @@ test_phone_back_held (Stage *stage, gconstpointer data)
   od_test_wait_until (is_on_line, get_ann (stage), LIMIT_S, "the leg to come back");
   stage_settle_store (stage);
   again = sip_peer_find (phone, NULL);
-  hear_anew (again->ear);
+  hear_from_now (again->ear);
   g_assert_cmpfloat (rtp_ear_loudness (again->ear, 440, 400), <, 0.1);
   sip_peer_free (phone);
 }

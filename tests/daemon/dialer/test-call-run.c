@@ -70,6 +70,7 @@ test_agent_gone_when_picked (Stage *stage, gconstpointer data)
   gint64 campaign = stage_add_campaign (stage, "Gone", 0);
   gint64 ann = stage_add_agent (stage, "ann");
   SipPeer *phone = stage_make_ready (stage, ann, campaign);
+  OdAbandonment windows[OD_TALLY_N_WINDOWS];
   const OdCall *call;
 
   stage_add_leads (stage, campaign, "44101");
@@ -79,6 +80,9 @@ test_agent_gone_when_picked (Stage *stage, gconstpointer data)
   g_assert_cmpint (call->end_reason, ==, OD_END_NO_AGENT);
   g_assert_cmpint (call->agent_id, ==, 0);
   g_assert_cmpstr (od_call_get_slice (call), ==, "Agent Unavailable");
+  g_assert_true (od_dialer_get_abandonment (stage->dialer, campaign, windows));
+  g_assert_cmpint (windows[OD_TALLY_DAY].abandoned, ==, 1);
+  g_assert_cmpint (windows[OD_TALLY_DAY].people, ==, 1);
   sip_peer_free (phone);
 }
 

@@ -367,7 +367,7 @@ test_undisposed_calls_are_listed_oldest_first (void)
 {
   g_autoptr (OdScene) s = od_scene_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) calls = NULL, owed = NULL;
+  g_autoptr (GPtrArray) calls = NULL, undisposed = NULL;
 
   for (int i = 0; i < 4; i++) {
     g_autofree char *id = g_strdup_printf ("call-%d", i);
@@ -387,12 +387,12 @@ test_undisposed_calls_are_listed_oldest_first (void)
 
   place (s, "call-9", 44109, 2); /* nobody's */
   od_scene_step (s, "call-9", OD_CALL_HANGUP, 0, OD_END_LEAD_LEFT);
-  owed = od_call_store_list_owed (od_scene_begin (s), &error);
+  undisposed = od_call_store_list_all_undisposed (od_scene_begin (s), &error);
   od_scene_commit (s);
   g_assert_no_error (error);
-  g_assert_cmpuint (owed->len, ==, 2);
-  g_assert_cmpstr (((OdCall *) g_ptr_array_index (owed, 0))->id, ==, "call-0");
-  g_assert_cmpint (((OdCall *) g_ptr_array_index (owed, 1))->agent_id, ==, s->ann);
+  g_assert_cmpuint (undisposed->len, ==, 2);
+  g_assert_cmpstr (((OdCall *) g_ptr_array_index (undisposed, 0))->id, ==, "call-0");
+  g_assert_cmpint (((OdCall *) g_ptr_array_index (undisposed, 1))->agent_id, ==, s->ann);
 }
 
 static void

@@ -175,7 +175,7 @@ bridge_lead (Fixture *f, OdLegId leg, const char *number)
 }
 
 void
-hear_anew (RtpEar *ear)
+hear_from_now (RtpEar *ear)
 {
   rtp_ear_forget (ear);
   od_test_wait_until (has_heard_400ms, ear, LIMIT_S, "400 ms of audio");

@@ -50,8 +50,8 @@ void originate (Fixture *f, OdLegId leg, const char *number);
 /** bridge_lead: originated, answered, bridged, heard; the lead's end. */
 PeerCall *bridge_lead (Fixture *f, OdLegId leg, const char *number);
 
-/** hear_anew: 400 ms of audio since now. */
-void hear_anew (RtpEar *ear);
+/** hear_from_now: 400 ms of audio since now. */
+void hear_from_now (RtpEar *ear);
 
 /** wait_tone: until the last 200 ms heard are that tone. */
 void wait_tone (RtpEar *ear, double hz);

@@ -107,7 +107,7 @@ test_nobody_waits_longer_than_the_law_allows (Fixture *f, gconstpointer data)
   originate (f, LEAD, "15550001");
   answered = wait_fact (f, OD_FACT_ANSWERED, LEAD);
   call = sip_peer_find (f->carrier, NULL);
-  hear_anew (call->ear); /* silence is sent from the answer on */
+  hear_from_now (call->ear); /* silence is sent from the answer on */
   ended = wait_fact (f, OD_FACT_ENDED, LEAD);
   g_assert_cmpint (ended.end, ==, OD_END_NO_AGENT);
   g_assert_true (ended.answered);

@@ -120,7 +120,7 @@ test_a_leg_outlives_its_connection_while_it_is_heard (Fixture *f, gconstpointer 
 
   sip_peer_close (f->phone);
   g_assert_cmpstr (wait_fact (f, OD_FACT_PHONE_GONE, 0).user, ==, "agent1");
-  hear_anew (agent->ear);
+  hear_from_now (agent->ear);
   g_assert_cmpuint (count_facts (f, OD_FACT_ENDED, AGENT), ==, 0);
 
   agent->ear->mute = TRUE;

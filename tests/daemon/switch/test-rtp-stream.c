@@ -50,11 +50,11 @@ send_frame (Fixture *f, gboolean live)
 static guint
 tick (Fixture *f, gboolean live, gint64 now_us)
 {
-  guint owed = od_rtp_stream_owed (&f->stream, live, now_us);
+  guint due = od_rtp_stream_due (&f->stream, live, now_us);
 
-  for (guint i = 0; i < owed; i++)
+  for (guint i = 0; i < due; i++)
     send_frame (f, FALSE);
-  return owed;
+  return due;
 }
 
 /* One live packet: whether there was room for it. */

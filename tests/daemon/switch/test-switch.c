@@ -69,7 +69,7 @@ test_ten_leads_are_one_stream_to_the_agent (Fixture *f, gconstpointer data)
     g_assert_cmpint (wait_fact (f, OD_FACT_ENDED, leg).end, ==, OD_END_LEAD_HUNG_UP);
   }
 
-  hear_anew (agent->ear);
+  hear_from_now (agent->ear);
   g_assert_cmpfloat (rtp_ear_loudness (agent->ear, 1000, 200), <, SILENCE_MAX);
   assert_unbroken (agent->ear);
   g_assert_cmpuint (count_marks (agent->ear), ==, 10);
@@ -85,13 +85,13 @@ test_held_both_hear_silence (Fixture *f, gconstpointer data)
 
   assert_talking (agent, lead);
   od_switch_hold (f->sw, LEAD, TRUE);
-  hear_anew (agent->ear);
-  hear_anew (agent->ear);
+  hear_from_now (agent->ear);
+  hear_from_now (agent->ear);
   g_assert_cmpfloat (rtp_ear_loudness (agent->ear, 1000, 200), <, SILENCE_MAX);
   g_assert_cmpfloat (rtp_ear_loudness (lead->ear, 440, 200), <, SILENCE_MAX);
 
   od_switch_hold (f->sw, LEAD, FALSE);
-  hear_anew (agent->ear);
+  hear_from_now (agent->ear);
   assert_talking (agent, lead);
   assert_unbroken (agent->ear);
   g_assert_cmpuint (agent->byes + lead->byes, ==, 0);
@@ -173,7 +173,7 @@ test_a_silent_lead_ends_and_the_agent_stays (Fixture *f, gconstpointer data)
   lead->ear->mute = TRUE;
   g_assert_cmpint (wait_fact (f, OD_FACT_ENDED, LEAD).end, ==, OD_END_NO_AUDIO);
   wait_count (&lead->byes, "BYE to the lead");
-  hear_anew (agent->ear);
+  hear_from_now (agent->ear);
   assert_unbroken (agent->ear);
 }
 
@@ -184,8 +184,8 @@ test_a_silent_agent_is_told_once (Fixture *f, gconstpointer data)
 
   agent->ear->mute = TRUE;
   wait_fact (f, OD_FACT_AUDIO_LOST, AGENT);
-  hear_anew (agent->ear);
-  hear_anew (agent->ear);
+  hear_from_now (agent->ear);
+  hear_from_now (agent->ear);
   g_assert_cmpuint (count_facts (f, OD_FACT_AUDIO_LOST, AGENT), ==, 1);
 
   agent->ear->mute = FALSE;
@@ -201,8 +201,8 @@ test_strangers_audio_is_not_heard (Fixture *f, gconstpointer data)
   guint64 refused = od_switch_get_figures (f->sw).packets_refused;
 
   rtp_ear_speak_to (stranger, lead->invite);
-  hear_anew (agent->ear);
-  hear_anew (agent->ear);
+  hear_from_now (agent->ear);
+  hear_from_now (agent->ear);
   g_assert_cmpfloat (rtp_ear_loudness (agent->ear, 600, 400), <, SILENCE_MAX);
   wait_tone (agent->ear, 1000);
   g_assert_cmpuint (od_switch_get_figures (f->sw).packets_refused, >, refused);

@@ -3,6 +3,7 @@
  * Longest waiting first. Reads the floor, changes nothing. Main thread.
  */
 #include "daemon/dialer/ways/agent-picker.h"
+#include "shared/model/thread.h"
 
 static gboolean
 is_before (const OdFloorAgent *a, const OdFloorAgent *b)
@@ -21,6 +22,7 @@ od_agent_picker_pick (OdFloor *floor, gint64 campaign_id)
   const GPtrArray *agents = od_floor_get_agents (floor, campaign_id);
   OdFloorAgent *best = NULL;
 
+  OD_ASSERT_MAIN ();
   for (guint i = 0; i < agents->len; i++) {
     OdFloorAgent *agent = g_ptr_array_index (agents, i);
 

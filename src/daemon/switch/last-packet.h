@@ -6,17 +6,17 @@
 /*
  * The newest packet of a lead nobody listens to yet. At the bridge it goes to the agent
  * at once, so that what was being said is heard from its beginning and not from the next
- * packet on. Switch thread.
+ * packet on. Pure: it belongs to its leg.
  */
 typedef struct {
   OdRtpPacket packet; /* its payload lies below */
   guint8 payload[OD_RTP_PAYLOAD_MAX];
   gint64 heard_us; /* 0: none */
-} OdLastWord;
+} OdLastPacket;
 
-/** od_last_word_keep: instead of the one before. */
-void od_last_word_keep (OdLastWord *word, const OdRtpPacket *packet, gint64 now_us);
+/** od_last_packet_keep: instead of the one before. */
+void od_last_packet_keep (OdLastPacket *last, const OdRtpPacket *packet, gint64 now_us);
 
-/** od_last_word_take: (nullable): lent; NULL when none is fresh: the next packet is then
- * already due. It is given once. */
-const OdRtpPacket *od_last_word_take (OdLastWord *word, gint64 now_us);
+/** od_last_packet_take: (nullable): lent; NULL when none is fresh: the next packet is
+ * then already due. It is given once. */
+const OdRtpPacket *od_last_packet_take (OdLastPacket *last, gint64 now_us);

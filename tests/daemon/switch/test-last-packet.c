@@ -3,7 +3,7 @@
  * What a lead said just before the bridge is kept for the agent, once, and not longer
  * than it is news.
  */
-#include "daemon/switch/last-word.h"
+#include "daemon/switch/last-packet.h"
 
 static OdRtpPacket
 packet_saying (const char *what)
@@ -14,43 +14,43 @@ packet_saying (const char *what)
 static void
 test_the_newest_packet_is_given_once (void)
 {
-  OdLastWord word = { 0 };
+  OdLastPacket last = { 0 };
   OdRtpPacket first = packet_saying ("hell"), second = packet_saying ("o!!!");
   const OdRtpPacket *given;
 
-  od_last_word_keep (&word, &first, 1000);
-  od_last_word_keep (&word, &second, 21000);
-  given = od_last_word_take (&word, 22000);
+  od_last_packet_keep (&last, &first, 1000);
+  od_last_packet_keep (&last, &second, 21000);
+  given = od_last_packet_take (&last, 22000);
 
   g_assert_nonnull (given);
   g_assert_cmpmem (given->payload, given->payload_len, "o!!!", 4);
-  g_assert_null (od_last_word_take (&word, 22000));
+  g_assert_null (od_last_packet_take (&last, 22000));
 }
 
 static void
 test_an_old_packet_is_not_given (void)
 {
-  OdLastWord word = { 0 };
+  OdLastPacket last = { 0 };
   OdRtpPacket packet = packet_saying ("late");
 
-  od_last_word_keep (&word, &packet, 1000);
-  g_assert_null (od_last_word_take (&word, 1000 + 20001));
+  od_last_packet_keep (&last, &packet, 1000);
+  g_assert_null (od_last_packet_take (&last, 1000 + 20001));
 }
 
 static void
 test_there_may_be_none (void)
 {
-  OdLastWord word = { 0 };
+  OdLastPacket last = { 0 };
 
-  g_assert_null (od_last_word_take (&word, 1));
+  g_assert_null (od_last_packet_take (&last, 1));
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/last-word/newest-once", test_the_newest_packet_is_given_once);
-  g_test_add_func ("/last-word/old", test_an_old_packet_is_not_given);
-  g_test_add_func ("/last-word/none", test_there_may_be_none);
+  g_test_add_func ("/last-packet/newest-once", test_the_newest_packet_is_given_once);
+  g_test_add_func ("/last-packet/old", test_an_old_packet_is_not_given);
+  g_test_add_func ("/last-packet/none", test_there_may_be_none);
   return g_test_run ();
 }
