@@ -36,7 +36,7 @@ od_config_free (OdConfig *config)
   g_free (config->sip_advertise);
   g_free (config->trunk_listen);
   g_free (config->rtp_address);
-  g_free (config->trunk);
+  od_trunk_free (config->trunk);
   g_free (config);
 }
 
@@ -203,7 +203,7 @@ read_trunk (OdConfig *config, GKeyFile *file, const char *group, GError **error)
     return fail (error, "[%s] is a second trunk, but one is all that is used: remove it",
                  group);
 
-  config->trunk = g_steal_pointer (&host);
+  config->trunk = od_trunk_new (group + strlen (TRUNK_PREFIX), host);
   return TRUE;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "shared/model/trunk.h"
 
 /*
  * outdiald's settings: a key file with [outdiald] and one [trunk NAME] per carrier. A key
@@ -22,7 +22,7 @@ typedef struct {
   char *rtp_address;
   guint16 rtp_port_min;
   guint16 rtp_port_max;
-  char *trunk; /* host:port of the first trunk; never NULL */
+  OdTrunk *trunk; /* never NULL */
   gboolean trunks_on_loopback;
   gint64 first_number; /* agent_numbers: of agents made by the program; 0: none */
   gint64 last_number;

@@ -91,7 +91,8 @@ test_defaults (void)
   g_assert_no_error (error);
   g_assert_cmpstr (config->api_listen, ==, "127.0.0.1:8620");
   g_assert_null (config->api_socket);
-  g_assert_cmpstr (config->trunk, ==, "127.0.0.1:5070");
+  g_assert_cmpstr (config->trunk->name, ==, "one");
+  g_assert_cmpstr (config->trunk->host, ==, "127.0.0.1:5070");
   g_assert_true (config->trunks_on_loopback);
   g_assert_cmpuint (config->rtp_port_min, ==, 16384);
   g_assert_cmpuint (config->rtp_port_max, ==, 32767);

@@ -193,10 +193,10 @@ note_trunk (OdEngine *engine, const OdFact *fact)
   if (silent && ++engine->unanswered == TRUNK_SILENT_AFTER)
     g_message ("The trunk %s does not answer: check that the carrier runs and its "
                "address in [trunk]; one call at a time goes on trying",
-               engine->trunk);
+               engine->trunk->host);
   if (!silent && spoke) {
     if (engine->unanswered >= TRUNK_SILENT_AFTER)
-      g_message ("The trunk %s answers again", engine->trunk);
+      g_message ("The trunk %s answers again", engine->trunk->host);
     engine->unanswered = 0;
   }
 }

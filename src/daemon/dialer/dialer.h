@@ -28,7 +28,7 @@ typedef struct {
   OdFloor *floor;
   const OdClock *clock;
   const OdSwitchConfig *switch_config;
-  const char *trunk; /* "host:port"; copied */
+  const OdTrunk *trunk; /* copied */
 } OdDialerParts;
 
 /** od_dialer_new: listens (SIP) before it returns; @error names a busy port. */

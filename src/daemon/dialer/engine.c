@@ -31,7 +31,7 @@ od_engine_init (OdEngine *engine,
                 OdStore *store,
                 OdFloor *floor,
                 const OdClock *clock,
-                const char *trunk)
+                const OdTrunk *trunk)
 {
   static const OdFloorWatcher watcher = { .agent_moved = on_agent_moved,
                                           .call_moved = on_call_moved };
@@ -40,7 +40,7 @@ od_engine_init (OdEngine *engine,
   engine->store = store;
   engine->floor = floor;
   engine->clock = clock;
-  engine->trunk = g_strdup (trunk);
+  engine->trunk = od_trunk_copy (trunk);
   engine->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_queue_init (&engine->backlog);
   g_queue_init (&engine->over);
@@ -53,7 +53,7 @@ od_engine_clear (OdEngine *engine)
   g_clear_handle_id (&engine->wrap_up_id, g_source_remove);
   g_array_unref (engine->touched);
   g_queue_clear (&engine->over);
-  g_free (engine->trunk);
+  od_trunk_free (engine->trunk);
 }
 
 void

@@ -19,7 +19,7 @@ struct _OdEngine {
   OdFloor *floor;
   OdSwitch *sw;
   const OdClock *clock;
-  char *trunk;
+  OdTrunk *trunk;
 
   GHashTable *runs; /* campaign id -> OdCampaignRun, owned: the active ones */
   guint claiming;   /* leads asked of the store and not come yet, of all campaigns */
@@ -46,7 +46,7 @@ void od_engine_init (OdEngine *engine,
                      OdStore *store,
                      OdFloor *floor,
                      const OdClock *clock,
-                     const char *trunk);
+                     const OdTrunk *trunk);
 void od_engine_clear (OdEngine *engine);
 
 /** od_engine_touch: @campaign_id is settled at the end of this turn. */

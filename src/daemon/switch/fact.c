@@ -38,7 +38,7 @@ od_originate_copy_new (const OdOriginate *originate)
 
   copy->originate = *originate;
   copy->originate.call_id = copy->call_id = g_strdup (originate->call_id);
-  copy->originate.trunk = copy->trunk = g_strdup (originate->trunk);
+  copy->originate.trunk = copy->trunk = od_trunk_copy (originate->trunk);
   copy->originate.number = copy->number = g_strdup (originate->number);
   copy->originate.caller_id = copy->caller_id = g_strdup (originate->caller_id);
   return copy;
@@ -51,7 +51,7 @@ od_originate_copy_free (OdOriginateCopy *copy)
     return;
 
   g_free (copy->call_id);
-  g_free (copy->trunk);
+  od_trunk_free (copy->trunk);
   g_free (copy->number);
   g_free (copy->caller_id);
   g_free (copy);

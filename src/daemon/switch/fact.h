@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/model/disposition.h"
+#include "shared/model/trunk.h"
 
 /*
  * The values that cross the wall of the switch: what is asked of it and what it tells.
@@ -64,8 +65,8 @@ void od_fact_copy_init (OdFactCopy *copy, const OdFact *fact);
 void od_fact_copy_clear (OdFactCopy *copy);
 
 typedef struct {
-  const char *call_id;   /* becomes the SIP Call-ID, letter for letter */
-  const char *trunk;     /* "host:port", numeric host */
+  const char *call_id; /* becomes the SIP Call-ID, letter for letter */
+  const OdTrunk *trunk;
   const char *number;    /* digits, as the trunk wants them */
   const char *caller_id; /* digits */
   guint ring_limit_ms;   /* from the first 18x; 0 = 25 s; never less than 15 s */
@@ -76,7 +77,7 @@ typedef struct {
 typedef struct {
   OdOriginate originate; /* its strings are those below */
   char *call_id;
-  char *trunk;
+  OdTrunk *trunk;
   char *number;
   char *caller_id;
 } OdOriginateCopy;

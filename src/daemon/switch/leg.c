@@ -16,6 +16,7 @@
 #include "daemon/switch/last-packet.h"
 #include "daemon/switch/ring-clock.h"
 #include "daemon/switch/sip-call.h"
+#include "daemon/switch/sip-trunk.h"
 #include "daemon/switch/sip-verdict.h"
 #include "shared/model/thread.h"
 
@@ -370,19 +371,7 @@ od_leg_call_lead (struct od_leg **legp,
                   OdLegId id,
                   const OdOriginate *originate)
 {
-  g_autofree char *target = g_strdup_printf ("sip:%s@%s", originate->number,
-                                             originate->trunk);
-  g_autofree char *from = g_strdup_printf ("<sip:%s@%s>", originate->caller_id,
-                                           gear->trunks_host);
-  g_autofree char *contact = g_strdup_printf ("sip:outdial@%s", gear->trunks_host);
-  g_autofree char *hop = g_strdup_printf ("sip:%s;transport=udp", originate->trunk);
-  g_autofree char *headers = g_strdup_printf ("P-Asserted-Identity: %s\r\n", from);
-  OdSipParty party = { .call_id = originate->call_id,
-                       .target = target,
-                       .from = from,
-                       .contact = contact,
-                       .hop = hop,
-                       .headers = headers };
+  g_auto (OdTrunkInvite) message = { 0 };
   struct od_leg *leg;
   int err;
 
@@ -395,7 +384,8 @@ od_leg_call_lead (struct od_leg **legp,
     leg->ring.ring_limit_us = ms (originate->ring_limit_ms);
   if (originate->setup_limit_ms > 0)
     leg->ring.setup_limit_us = ms (originate->setup_limit_ms);
-  err = invite (leg, gear->trunks, &party);
+  od_sip_trunk_write_invite (&message, gear, originate);
+  err = invite (leg, gear->trunks, &message.party);
   if (err)
     mem_deref (leg);
   else

@@ -11,8 +11,7 @@
 struct od_leg;
 
 /** od_leg_call_lead: sends the INVITE. On error nothing was sent and nothing told.
- * @call_id, @number, @caller_id and @trunk of @originate are already known to be clean.
- */
+ * @originate has been checked (sip-trunk.h). */
 int od_leg_call_lead (struct od_leg **legp,
                       OdSwitchgear *gear,
                       OdLegId id,

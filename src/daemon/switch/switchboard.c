@@ -9,6 +9,7 @@
 #include "daemon/switch/leg.h"
 #include "daemon/switch/registrar.h"
 #include "daemon/switch/sip-call.h"
+#include "daemon/switch/sip-trunk.h"
 #include "shared/model/thread.h"
 
 #include <stdatomic.h>
@@ -338,31 +339,6 @@ tell_stillborn (struct od_switchboard *board, const OdAsk *ask, OdEndReason end)
   board->gear.facth (&fact, board->gear.arg);
 }
 
-static bool
-consists_of (const char *text, const char *allowed)
-{
-  return text && *text != '\0' && strlen (text) == strspn (text, allowed);
-}
-
-/* These strings are written into a message: nothing but what they may hold. */
-static OdEndReason
-check_originate (const OdOriginate *originate)
-{
-  struct sa trunk;
-
-  if (!consists_of (originate->number, "0123456789"))
-    return OD_END_BAD_NUMBER;
-
-  if (!consists_of (originate->caller_id, "0123456789+")
-      || !consists_of (originate->call_id, "0123456789-.@_" G_CSET_a_2_z G_CSET_A_2_Z))
-    return OD_END_INTERNAL;
-
-  return originate->trunk
-             && !sa_decode (&trunk, originate->trunk, strlen (originate->trunk))
-           ? OD_END_NONE
-           : OD_END_TRANSPORT;
-}
-
 /* Nothing was sent: for want of something of ours, or was there no way? */
 static OdEndReason
 blame (int err)
@@ -381,7 +357,7 @@ blame (int err)
 static void
 originate (struct od_switchboard *board, const OdAsk *ask)
 {
-  OdEndReason refusal = check_originate (&ask->originate->originate);
+  OdEndReason refusal = od_sip_trunk_check (&ask->originate->originate);
   struct od_leg *leg;
   int err;
 

@@ -90,9 +90,10 @@ stage_set_up (Stage *stage, gconstpointer data)
   OdSwitchConfig config = { .sip_listen = "127.0.0.1:0",
                             .trunk_listen = "127.0.0.1:0",
                             .rtp_address = "127.0.0.1" };
+  OdTrunk trunk = { .name = (char *) "nowhere", .host = (char *) "127.0.0.1:9" };
   OdDialerParts dialer = { .clock = &stage->clock,
                            .switch_config = &config,
-                           .trunk = "127.0.0.1:9" };
+                           .trunk = &trunk };
   OdApiParts api = { .clock = &stage->clock,
                      .trunks_on_loopback = TRUE,
                      .first_number = stage->first_number,

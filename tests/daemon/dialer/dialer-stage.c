@@ -71,9 +71,12 @@ read_trunk (gpointer data)
   Stage *stage = data;
   g_autofree char *path = g_build_filename (stage->dir, "carrier.ready", NULL);
   g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *host = NULL;
 
   if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
-    stage->trunk = g_key_file_get_string (file, "ready", "sip_listen", NULL);
+    host = g_key_file_get_string (file, "ready", "sip_listen", NULL);
+  if (host != NULL)
+    stage->trunk = od_trunk_new ("town", host);
   return stage->trunk != NULL;
 }
 
@@ -242,7 +245,7 @@ stage_tear_down (Stage *stage, gconstpointer data)
   g_source_remove (stage->waker);
   g_string_free (stage->moves, TRUE);
   g_ptr_array_unref (stage->ends);
-  g_free (stage->trunk);
+  od_trunk_free (stage->trunk);
   g_free (stage->book);
   od_test_remove_dir (stage->dir);
 }

@@ -21,7 +21,7 @@ typedef struct {
   OdFloor *floor;
   OdDialer *dialer;
   GSubprocess *carrier;
-  char *trunk;
+  OdTrunk *trunk;
   char *book;          /* path of the carrier's own log */
   GString *moves;      /* "agent:1 paused ready\n", "call:44116 queued dialing\n" */
   GPtrArray *ends;     /* (element-type OdCall): calls that have ended, as on disk */

@@ -47,7 +47,7 @@ set_up (World *w, gconstpointer data)
 {
   w->floor = od_floor_new (od_clock_system ());
   w->done = g_string_new (NULL);
-  od_engine_init (&w->engine, NULL, w->floor, od_clock_system (), "127.0.0.1:1");
+  od_engine_init (&w->engine, NULL, w->floor, od_clock_system (), NULL);
   w->engine.runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   w->engine.end_turn = end_turn;
 }

@@ -155,10 +155,10 @@ void
 originate (Fixture *f, OdLegId leg, const char *number)
 {
   g_autofree char *call_id = g_strdup_printf ("0190a000-0000-7000-8000-%012d", (int) leg);
-  OdOriginate o = { .call_id = call_id,
-                    .trunk = f->carrier->local,
-                    .number = number,
-                    .caller_id = "3215550100" };
+  OdTrunk trunk = { .name = (char *) "carrier", .host = f->carrier->local };
+  OdOriginate o = {
+    .call_id = call_id, .trunk = &trunk, .number = number, .caller_id = "3215550100"
+  };
 
   od_switch_originate (f->sw, leg, &o);
 }

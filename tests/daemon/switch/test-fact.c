@@ -51,16 +51,19 @@ static void
 test_a_copied_ask_has_texts_of_its_own (void)
 {
   char number[] = "44116", caller[] = "442079460000";
+  OdTrunk *trunk = od_trunk_new ("main", "127.0.0.1:5060");
   OdOriginate ask = { .call_id = "id",
-                      .trunk = "127.0.0.1:5060",
+                      .trunk = trunk,
                       .number = number,
                       .caller_id = caller,
                       .ring_limit_ms = 20000 };
   OdOriginateCopy *copy = od_originate_copy_new (&ask);
 
   number[0] = caller[0] = '?';
+  od_trunk_free (trunk);
   g_assert_cmpstr (copy->originate.call_id, ==, "id");
-  g_assert_cmpstr (copy->originate.trunk, ==, "127.0.0.1:5060");
+  g_assert_cmpstr (copy->originate.trunk->name, ==, "main");
+  g_assert_cmpstr (copy->originate.trunk->host, ==, "127.0.0.1:5060");
   g_assert_cmpstr (copy->originate.number, ==, "44116");
   g_assert_cmpstr (copy->originate.caller_id, ==, "442079460000");
   g_assert_cmpuint (copy->originate.ring_limit_ms, ==, 20000);
