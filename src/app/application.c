@@ -160,7 +160,7 @@ start_work (OdApplication *self, OdDesk *desk)
 
 /* --- asking ----------------------------------------------------------------------- */
 
-/* Who asked for it should know; the work goes on. */
+/* The person should know; the work goes on. */
 static void
 tell_not_kept (OdApplication *self, const char *why)
 {
@@ -378,7 +378,7 @@ on_query_end (OdApplication *self)
   gtk_window_close (self->work);
 }
 
-/* Whoever ends the program from outside need not know what it still has to say. */
+/* When the program is ended from outside, there is nobody to read its messages. */
 static gboolean
 on_signal (gpointer app)
 {
@@ -433,7 +433,7 @@ od_application_startup (GApplication *app)
                                          (const char *[]){ "<Control>question", NULL });
 }
 
-/* Whoever is said by a file has a program of his own: several may run side by side. */
+/* A sign-in from a file has a program of its own: several may run side by side. */
 static int
 od_application_handle_local_options (GApplication *app, GVariantDict *options)
 {

@@ -4,7 +4,7 @@
 #include <glib.h>
 
 /*
- * Who signs in, said by a file instead of a person (outdial --sign-in FILE), for demos
+ * A sign-in that a file gives instead of a person (outdial --sign-in FILE), for demos
  * and journeys:
  *
  *   [sign-in]

@@ -56,7 +56,7 @@ set_trying (OdSignInWindow *self, gboolean trying)
 {
   gboolean anybody = !trying && self->renewed == NULL;
 
-  /* A text that has the keys may not lose its sense. */
+  /* A text field that has the focus may not become insensitive. */
   if (trying)
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->server_entry), anybody);

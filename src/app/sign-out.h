@@ -17,10 +17,10 @@ void od_sign_out_free (OdSignOut *self);
  * od_sign_out_begin:
  * @paperwork: (nullable): of an agent
  *
- * Signs @desk out and holds the program until the server knows, which else would believe
- * in an agent for as long as a heartbeat may be late; and until what was said is on the
- * disk. A server that does not answer is waited for only a moment, and a disk not for
- * ever. Nobody has to keep what is lent.
+ * Signs @desk out and holds the program until the server knows (if it did not, it would
+ * take the agent for present as long as a heartbeat may be late) and until all paperwork
+ * is on the disk. A server that does not answer is waited for only a moment, and a disk
+ * not for ever. The caller need not keep what it passes.
  */
 void od_sign_out_begin (OdSignOut *self, OdDesk *desk, OdPaperwork *paperwork);
 

@@ -15,8 +15,8 @@
 #define OD_TYPE_AGENT_HEADER (od_agent_header_get_type ())
 G_DECLARE_FINAL_TYPE (OdAgentHeader, od_agent_header, OD, AGENT_HEADER, AdwBin)
 
-/** od_agent_header_show: @user: who is signed in; @live: the server is heard: else what
- * it said last is shown as such. */
+/** od_agent_header_show: @user: who is signed in; @live: FALSE: the server is not heard,
+ * and what it said last is shown as old. */
 void od_agent_header_show (OdAgentHeader *self,
                            OdShift *shift,
                            const char *user,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The agent's window. After every change it is shown anew what is so; what is pressed
- * becomes an ask of the shift. Nothing is decided here. Main thread.
+ * The agent's window. After every change all of it is shown again; what is pressed is
+ * asked of the shift. Nothing is decided here. Main thread.
  */
 #include "app/agent/agent-window.h"
 
@@ -42,7 +42,7 @@ struct _OdAgentWindow {
 
 G_DEFINE_FINAL_TYPE (OdAgentWindow, od_agent_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* What is said last is seen first: nothing waits behind an older word. */
+/* The newest message is seen first: it does not wait behind an older one. */
 static void
 toast (OdAgentWindow *self, const char *sentence)
 {
@@ -55,7 +55,8 @@ toast (OdAgentWindow *self, const char *sentence)
 
 /* --- what is shown ---------------------------------------------------------------- */
 
-/* Enter on another page must not press what lay under it: the focus begins anew. */
+/* Enter on another page must not press what lay under it: the focus starts at the first
+ * widget. */
 static void
 turn_page (OdAgentWindow *self, const char *page)
 {
@@ -92,8 +93,8 @@ show_page (OdAgentWindow *self)
   turn_page (self, page);
 }
 
-/* Of a lost link the banner tells. What is wrong with the phone is too long for its
- * place at the top. */
+/* A lost link is told by the banner. What is wrong with the phone is too long a sentence
+ * for the header. */
 static void
 show_trouble (OdAgentWindow *self)
 {
@@ -251,7 +252,7 @@ on_free (OdAgentWindow *self)
     gtk_window_close (GTK_WINDOW (self));
 }
 
-/* Perhaps the pause that leaving asked for: whoever still wants to leave asks again. */
+/* It may be the pause that leaving asked for: to leave, the agent has to ask again. */
 static void
 on_failed (OdAgentWindow *self, const char *why)
 {
@@ -369,7 +370,7 @@ sign_out (GSimpleAction *action, GVariant *parameter, gpointer data)
     begin_leaving (self, TRUE);
 }
 
-/* Who wants calls stays. */
+/* An agent who asks for calls does not leave. */
 static void
 change_ready (GSimpleAction *action, GVariant *state, gpointer data)
 {

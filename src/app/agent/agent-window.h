@@ -10,8 +10,8 @@
  *
  * Everything an agent sees and does in a day. Needs the application's actions
  * app.sign-out, app.about and app.style. It cannot be closed while a call is on the line
- * or waits for its disposition. Who closes it, or logs out, while calls come, asks for a
- * pause by that: it goes by itself as soon as no call can come any more.
+ * or waits for its disposition. Closing it, or logging out, while calls come asks for a
+ * pause: the window closes by itself as soon as no call can come any more.
  */
 #define OD_TYPE_AGENT_WINDOW (od_agent_window_get_type ())
 G_DECLARE_FINAL_TYPE (OdAgentWindow,

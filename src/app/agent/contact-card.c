@@ -102,7 +102,8 @@ say_line_trouble (const Line *line, const char *why)
   gtk_widget_set_visible (GTK_WIDGET (line->trouble), why[0] != '\0');
 }
 
-/* The widget may show it a little otherwise; what it then holds is the measure. */
+/* The widget may change the text a little: what it then holds is what edits are compared
+ * with. */
 static void
 fill_line (Line *line, const char *text)
 {
@@ -191,7 +192,7 @@ line_new (OdContactCard *self, const OdContactField *field, int row)
 
 /* --- all of them ------------------------------------------------------------------ */
 
-/* The lines are made anew only when they are others: the focus stays where it is. */
+/* Lines are made again only when there are other fields: the focus stays where it is. */
 static gboolean
 are_lines_of (OdContactCard *self, GPtrArray *fields)
 {
@@ -540,7 +541,7 @@ od_contact_card_reopen (OdContactCard *self,
     json_t *value = json_object_get (fields, line->name);
 
     if (value == NULL || is_changed (line))
-      continue; /* typed anew meanwhile */
+      continue; /* typed again meanwhile */
     set_typed (line, json_is_null (value) ? "" : json_string_value (value));
     line->refused = TRUE;
   }

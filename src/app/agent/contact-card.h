@@ -13,7 +13,7 @@
  *
  * Signals:
  *   "saved" (const char *call, gint64 lead, json_t *fields)
- *            only what is another now, null for what was emptied; @fields is lent.
+ *            only the fields that were changed, null for an emptied one; @fields is lent.
  *            Answer with _take_saved or _refuse
  *   "changed"  od_contact_card_get_is_editing() or _may_edit() says something else
  */

@@ -22,7 +22,7 @@ char *od_contact_fields_name (json_t *fields);
 /**
  * od_contact_fields_check:
  * @fields: (nullable): a lead's
- * @patch: what is another now; null takes a field away
+ * @patch: the fields that were changed; null takes a field away
  * @name: (out) (nullable): the field that is too long; NULL: all of them together are
  *
  * Returns: (nullable): a sentence why the server would not take it. Static.

@@ -173,7 +173,7 @@ find_focus (OdDispositionForm *self)
   return ours && GTK_IS_CHECK_BUTTON (focus) ? focus : NULL;
 }
 
-/* Who is choosing goes on: what was chosen stays so while it is offered. */
+/* A choice that is still offered stays chosen, and keeps the focus. */
 static void
 offer_others (OdDispositionForm *self, json_t *offered)
 {

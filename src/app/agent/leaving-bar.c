@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Closing the window under a call that already rings would leave somebody who answers
- * with nobody: who leaves asks for a pause first. Main thread.
+ * If the window closed while a call already rings, the person who answers would hear
+ * nobody: leaving asks for a pause first. Main thread.
  */
 #include "app/agent/leaving-bar.h"
 
@@ -30,7 +30,8 @@ G_DEFINE_FINAL_TYPE (OdLeavingBar, od_leaving_bar, ADW_TYPE_BIN)
 enum { FREE, STAYED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* Who is free may be gone by the next line: nobody's callback is on the way here. */
+/* Said from an idle source: a handler may destroy this widget, and no function of it is
+ * under way then. */
 static gboolean
 on_free (gpointer data)
 {

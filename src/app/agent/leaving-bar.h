@@ -31,8 +31,8 @@ void od_leaving_bar_begin (OdLeavingBar *self);
 /** od_leaving_bar_end: the agent stays. Agent Status is left as it is. */
 void od_leaving_bar_end (OdLeavingBar *self);
 
-/** od_leaving_bar_show: what is so now. @live: the server can be heard; @typing:
- * something is open that would be lost. */
+/** od_leaving_bar_show: the state of the day now. @live: the server can be heard;
+ * @typing: something is open that would be lost. */
 void od_leaving_bar_show (OdLeavingBar *self, gboolean live, gboolean typing);
 
 gboolean od_leaving_bar_is_leaving (OdLeavingBar *self);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The live call's banner. It shows and asks; what is so comes from outside. Main thread.
+ * The live call's banner. It shows what it is told and asks for the rest. Main thread.
  */
 #include "app/agent/live-call.h"
 
@@ -112,7 +112,7 @@ set_class (GtkWidget *widget, const char *name, gboolean has)
     gtk_widget_remove_css_class (widget, name);
 }
 
-/* Who is muted and on hold needs to know first that nobody hears him. */
+/* With mute and hold both on, what matters first is that nobody hears the agent. */
 static void
 show_sign (OdLiveCall *self)
 {

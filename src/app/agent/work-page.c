@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The page an agent works on. After every change it is shown anew what is so; what is
- * filled in goes to the paper work. Main thread.
+ * The page an agent works on. After every change all of it is shown again; what is
+ * filled in goes to the paperwork. Main thread.
  */
 #include "app/agent/work-page.h"
 
@@ -88,7 +88,7 @@ show_form (OdWorkPage *self, const OdCallView *call)
                            get_wrap_up_s (self));
   json_decref (offered);
   gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->form));
-  /* Who types a correction goes on typing. */
+  /* The focus is not taken from an agent who is typing a correction. */
   if (opens && !od_contact_card_get_is_editing (self->contact))
     od_disposition_form_focus (self->form);
 }

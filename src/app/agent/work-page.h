@@ -19,10 +19,11 @@
 G_DECLARE_FINAL_TYPE (OdWorkPage, od_work_page, OD, WORK_PAGE, AdwBin)
 
 /** od_work_page_set_shift: once; a reference is taken. NULL: when the window goes; what
- * is on its way to the disk then is told to nobody, and what is lost is logged. */
+ * is still on its way to the disk is not reported any more; if it is lost, that is
+ * logged. */
 void od_work_page_set_shift (OdWorkPage *self, OdShift *shift);
 
-/** od_work_page_show: what is so now. */
+/** od_work_page_show: everything, as the shift says it now. */
 void od_work_page_show (OdWorkPage *self);
 
 /** od_work_page_show_times: only the timer and the countdown. */

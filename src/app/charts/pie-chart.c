@@ -145,7 +145,7 @@ make_figure (void)
 static void
 open_slice (OdPieChart *self, const char *label)
 {
-  g_autofree char *copy = g_strdup (label); /* who listens may change the slices */
+  g_autofree char *copy = g_strdup (label); /* a handler may change the slices */
 
   g_signal_emit (self, signals[SLICE_OPENED], 0, copy);
 }
@@ -269,7 +269,7 @@ dup_share (guint hundredths)
   return g_strdup_printf ("%u.%02u %%", hundredths / 100, hundredths % 100);
 }
 
-/* Who hears the button hears the figures that stand beside it. */
+/* A screen reader says the figures with the button. */
 static void
 name_button (const Slice *slice, const char *count, const char *share)
 {
@@ -398,7 +398,7 @@ od_pie_chart_new (const char *title)
   return g_object_new (OD_TYPE_PIE_CHART, "title", title, NULL);
 }
 
-/* The legend is made anew; who stood on a name stands on it again. */
+/* The legend is made again; the focus goes back to the name it was on. */
 static void
 replace_slices (OdPieChart *self, const OdPieChartSlice *slices, gsize n)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A big number. What its colour says is also said by a word, and to those who listen by
- * its accessible name: "Calls Ringing: 3". Main thread.
+ * A big number. What its colour means also stands there as a word, and a screen reader
+ * reads it in the accessible name: "Calls Ringing: 3". Main thread.
  */
 #include "app/charts/tile.h"
 

@@ -23,8 +23,8 @@ OdBoardWatch *od_board_watch_new (OdDesk *desk, OdDeskList which, gint64 id);
  * heard. Lent until "changed". */
 json_t *od_board_watch_get_board (OdBoardWatch *self);
 
-/** od_board_watch_get_age_ms: 0 while the link is up and nothing waits to be read, else
- * since the numbers were true; -1: never heard. */
+/** od_board_watch_get_age_ms: how long ago the numbers were true: 0 while the link is
+ * up and nothing waits to be read; -1: never heard. */
 gint64 od_board_watch_get_age_ms (OdBoardWatch *self);
 
 /** od_board_watch_read: now, as the refresh button asks. */

@@ -52,7 +52,7 @@ G_DEFINE_FINAL_TYPE (OdDesk, od_desk, G_TYPE_OBJECT)
 enum { LINK_CHANGED, DASHBOARD_CHANGED, NEWS, REFRESH, SIGNED_OUT, LEFT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* --- what comes back -------------------------------------------------------------- */
+/* --- answers ---------------------------------------------------------------------- */
 
 static void
 take_dashboard (OdDesk *self, json_t *dashboard)

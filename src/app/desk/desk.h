@@ -16,7 +16,7 @@
  *   "dashboard-changed"  od_desk_get_dashboard() has other tiles
  *   "news" (const char *name, gint64 id, json_t *body)  every line of the live stream;
  *                        @body is lent
- *   "refresh"            much was missed: whoever shows anything reads it again
+ *   "refresh"            much was missed: read again what you show
  *   "signed-out" (const char *why)  by the server: a sentence for people
  *   "left"               od_desk_sign_out() is done: the server knows, or cannot be told
  */
@@ -47,13 +47,13 @@ gboolean od_desk_sign_in_finish (OdDesk *self, GAsyncResult *result, GError **er
  * for "left". */
 void od_desk_sign_out (OdDesk *self);
 
-/** od_desk_get_backend: lent; for whoever asks the server something. */
+/** od_desk_get_backend: lent; to ask the server something. */
 OdBackend *od_desk_get_backend (OdDesk *self);
 
 /** od_desk_get_user: the name that signed in; "" before. Lent. */
 const char *od_desk_get_user (OdDesk *self);
 
-/** od_desk_is_agent: an agent's sign-in, else a supervisor's. */
+/** od_desk_is_agent: FALSE: a supervisor's sign-in. */
 gboolean od_desk_is_agent (OdDesk *self);
 
 /** od_desk_is_live: the live link is up: what is shown is true now. */
@@ -69,12 +69,12 @@ void od_desk_read_list (OdDesk *self, OdDeskList which);
  * NULL until heard. Lent until "dashboard-changed". */
 json_t *od_desk_get_dashboard (OdDesk *self);
 
-/** od_desk_get_dashboard_age_ms: since the server last said that they are so; -1: never.
+/** od_desk_get_dashboard_age_ms: since the server last confirmed them; -1: never.
  * While the server is heard it is 0: it tells every change. */
 gint64 od_desk_get_dashboard_age_ms (OdDesk *self);
 
-/** od_desk_get_silence_ms: 0 while the server is heard: it says something every five
- * seconds; else since it was heard last. What it told is true until then. */
+/** od_desk_get_silence_ms: how long the server has not been heard; 0 while it is: it
+ * says something every five seconds. */
 gint64 od_desk_get_silence_ms (OdDesk *self);
 
 /** od_desk_get_waiting_ms: how long the lead who waits longest has heard nobody by now;

@@ -84,7 +84,7 @@ tell_later (OdRecordList *self, OdRecord *row)
     self->tell_id = g_timeout_add (GATHER_MS, on_gathered, self);
 }
 
-/* What the list's answer does not have, the live stream told: it stays. */
+/* Fields that only the live stream tells are not in the list's answer: they stay. */
 static void
 take_body (OdRecordList *self, OdRecord *row, json_t *fields)
 {
@@ -135,7 +135,7 @@ index_row (OdRecordList *self, OdRecord *row)
   g_hash_table_insert (self->by_id, id, row);
 }
 
-/* Tells the one stretch that is another: what is equal at both ends stays in place. */
+/* Tells only the stretch that differs: equal rows at both ends stay in place. */
 static void
 take_rows (OdRecordList *self, GPtrArray *rows)
 {

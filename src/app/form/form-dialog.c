@@ -24,7 +24,7 @@ typedef struct {
   gboolean touched;      /* Cancel asks first */
   gboolean closed;       /* the widgets are gone */
   GCancellable *sending; /* NULL: nothing is under way */
-  GtkWidget *typing;     /* where the keys were when it began; weak */
+  GtkWidget *typing;     /* where the focus was when it began; weak */
   char *sent;            /* what was sent last with the key; NULL: nothing waits */
   char *key;
 } OdFormDialogPrivate;
@@ -59,7 +59,7 @@ show_state (OdFormDialog *self)
   gtk_spinner_set_spinning (my->spinner, sending);
 }
 
-/* A text field that is made insensitive while it has the keys goes on blinking. */
+/* A text field that is made insensitive while it has the focus goes on blinking. */
 static void
 begin_sending (OdFormDialog *self)
 {
@@ -67,7 +67,7 @@ begin_sending (OdFormDialog *self)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
   my->sending = g_cancellable_new ();
-  if (focus != NULL) /* else this is the second step of one sending */
+  if (focus != NULL) /* if not, this is the second step of one sending */
     g_set_weak_pointer (&my->typing, focus);
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   show_state (self);
@@ -263,7 +263,7 @@ describe_request (const OdBackendRequest *request)
   return text;
 }
 
-/* Whoever opens a form wants to fill it in: the first field has the keys, not Cancel. */
+/* A form is opened to be filled in: the first field gets the focus, not Cancel. */
 static void
 od_form_dialog_map (GtkWidget *widget)
 {

@@ -11,8 +11,8 @@
  * The one way to ask: Cancel and Confirm, why not yet, and nothing typed is lost. Escape
  * cancels (and asks first if anything was typed), Ctrl+Enter confirms. Main thread.
  *
- * Whoever derives from it tells every change by od_form_dialog_touch(), what is wrong by
- * od_form_dialog_set_problem(), and on "confirm" sends what is typed.
+ * A class that derives from it tells every change by od_form_dialog_touch(), what is
+ * wrong by od_form_dialog_set_problem(), and on "confirm" sends what is typed.
  *
  * Properties:
  *   "form" (GtkWidget, write only)  as od_form_dialog_set_content(), for templates

@@ -24,7 +24,8 @@ void od_problem_clear (OdProblem *self);
 /** od_problem_free: leaves the widgets alone: they are going. */
 void od_problem_free (OdProblem *self);
 
-/** od_problem_set_loud: red; else only a hint to a form nobody has touched yet. */
+/** od_problem_set_loud: red; FALSE: only a hint, in a form that nobody has touched yet.
+ */
 void od_problem_set_loud (OdProblem *self, gboolean loud);
 
 GtkWidget *od_problem_get_field (OdProblem *self);

@@ -3,6 +3,6 @@
 
 #include <gtk/gtk.h>
 
-/** od_row_name_speak: an AdwEntryRow names its text for the eye alone on this GTK: from
- * now on its title is also heard. To be called when the title is set. */
+/** od_row_name_speak: on this GTK a screen reader does not read the title of an
+ * AdwEntryRow: from now on it does. To be called when the title is set. */
 void od_row_name_speak (GtkEditable *row);

@@ -118,7 +118,8 @@ od_column_mapping_find_field (const char *name)
 static gssize
 index_of (const char *field)
 {
-  /* Who goes through all fields has the name from here: no letters to compare. */
+  /* A caller that goes through all fields passes these very pointers: nothing to compare.
+   */
   for (gsize i = 0; i < N_FIELDS; i++) {
     if (fields[i] == field)
       return i;

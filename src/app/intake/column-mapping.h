@@ -71,8 +71,8 @@ gboolean od_column_mapping_propose (OdColumnMapping *mapping, const OdCsvRow *he
 gboolean
 od_column_mapping_check (const OdColumnMapping *mapping, guint n_columns, GError **error);
 
-/** od_column_mapping_read: the value of @field in @row: its cell, else what it is
- * populated with, else "". Lent by both. */
+/** od_column_mapping_read: the value of @field in @row: its cell; if that is
+ * empty, what it is populated with; "" if nothing. Lent by both. */
 const char *od_column_mapping_read (const OdColumnMapping *mapping,
                                     const OdCsvRow *row,
                                     const char *field);

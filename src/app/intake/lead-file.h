@@ -40,7 +40,7 @@ od_lead_file_propose (OdLeadFile *file, OdColumnMapping *mapping, guint64 start_
  * od_lead_file_begin:
  * @mapping: (transfer none): lent for the file's life
  * @country: (nullable): calling code of national numbers
- * @rejects: (nullable): where refused rows go, as CSV; begun anew
+ * @rejects: (nullable): where refused rows go, as CSV; overwritten
  *
  * Once; checks everything that can be checked before anything is sent.
  */
@@ -54,7 +54,7 @@ gboolean od_lead_file_begin (OdLeadFile *file,
  * with @error: at the end too, when no row was a lead. */
 GPtrArray *od_lead_file_next_batch (OdLeadFile *file, GError **error);
 
-/** od_lead_file_next_row: (transfer full): for who wants the rows and not the leads: in
+/** od_lead_file_next_row: (transfer full): rows instead of leads: in
  * the place of od_lead_file_begin() and batches. NULL at the end, or with @error. */
 OdCsvRow *od_lead_file_next_row (OdLeadFile *file, GError **error);
 

@@ -77,7 +77,7 @@ read_fields (OdLeadImport *import, const OdCsvRow *row, OdLead *lead, char **rea
   return FALSE;
 }
 
-/* Most rows' other fields are so few that they need not be written to be measured. */
+/* Most rows have so few other fields that their length need not be measured. */
 static gboolean
 is_far_below_limit (OdLeadImport *import, const OdCsvRow *row)
 {

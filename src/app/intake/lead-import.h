@@ -23,8 +23,8 @@ OdLeadImport *od_lead_import_new (const OdColumnMapping *mapping, const char *co
 void od_lead_import_free (OdLeadImport *import);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdLeadImport, od_lead_import_free)
 
-/** od_lead_import_take: @reason: (out) (transfer full): a sentence when REFUSED, else
- * %NULL. */
+/** od_lead_import_take: @reason: (out) (transfer full): a sentence when REFUSED,
+ * NULL otherwise. */
 OdLeadImportVerdict
 od_lead_import_take (OdLeadImport *import, const OdCsvRow *row, char **reason);
 

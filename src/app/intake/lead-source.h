@@ -4,7 +4,7 @@
 #include "app/intake/lead-file.h"
 
 /*
- * Where rows come from: a file, text somebody pasted, or whoever has some. Can be opened
+ * Where rows come from: a file, text somebody pasted, or a supply. Can be opened
  * again and again. Counted references; any thread.
  */
 typedef struct _OdLeadSource OdLeadSource;
@@ -24,9 +24,10 @@ OdLeadSource *od_lead_source_new_for_text (const char *text);
 /** od_lead_source_new_for_bytes: what a file would hold. @name: for messages, copied. */
 OdLeadSource *od_lead_source_new_for_bytes (const char *name, GBytes *bytes);
 
-/* Who has rows that are in no CSV. */
+/* Rows that are in no CSV file. */
 typedef struct {
-  /* On a worker thread, each time anew; @size: (out): as for od_lead_source_open(). */
+  /* On a worker thread, from the first row each time; @size: (out): as for
+   * od_lead_source_open(). */
   OdRowReader *(*open) (gpointer data, goffset *size, GError **error);
   gpointer data;
   GDestroyNotify destroy; /* of @data, on the thread of the last reference */

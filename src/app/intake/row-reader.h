@@ -5,8 +5,8 @@
 
 /*
  * Rows on their way to be leads, wherever they lie: in a CSV file, or in a database where
- * somebody mended them. Who has rows of another kind fills in the functions and puts this
- * struct first in a greater one. Reading blocks: one thread at a time.
+ * somebody mended them. For another kind of rows fill in the functions and put this
+ * struct first in a bigger one. Reading blocks: one thread at a time.
  */
 typedef struct _OdRowReader OdRowReader;
 

@@ -159,7 +159,7 @@ make_utf8 (OdTextSource *source, GString *line)
   g_autofree char *bytes = NULL;
   gsize n = line->len;
 
-  /* A NUL is no text in any encoding; whoever reads the line finds it. */
+  /* A NUL is no text in any encoding; the reader of the line finds it. */
   if (memchr (line->str, '\0', n) != NULL || g_utf8_validate (line->str, n, NULL))
     return;
 

@@ -24,5 +24,5 @@ void od_export_bar_start (OdExportBar *self,
                           GFile *file);
 
 /** od_export_bar_ask_to_close: whether its window may be closed now. FALSE: an export is
- * under way, and the person is asked; who cancels it closes the window by that. */
+ * under way, and the person is asked: cancelling it closes the window. */
 gboolean od_export_bar_ask_to_close (OdExportBar *self);

@@ -73,7 +73,7 @@ set_kept_error (int code, GError **error)
   return FALSE;
 }
 
-/* @why: what the system has no word for. */
+/* @why: the reason where the system gives none. */
 static gboolean
 set_lost_error (const char *why, GError **error)
 {

@@ -23,8 +23,7 @@ typedef struct {
  *
  * The server is read once, page by page, into a nameless file; only then are all field
  * names known, and the CSV file is written from it, beside its place, and moved there
- * when it is whole. Who cancels, or whom the server or the disk lets down, finds nothing
- * new there.
+ * when it is whole. After a cancel or an error nothing new lies there.
  */
 void od_lead_export_async (const OdLeadExport *order,
                            GCancellable *cancellable,

@@ -152,8 +152,8 @@ count_rows (OdLeadTable *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->rows));
 }
 
-/* While the server looks through many leads to find few, it says how far it is. Where it
- * failed at once, the problem is said and nothing else. */
+/* While the server looks through many leads to find a few, it says how far it is. If it
+ * failed at once, only the problem is shown. */
 static char *
 dup_part (OdLeadTable *self)
 {
@@ -546,7 +546,7 @@ od_lead_table_init (OdLeadTable *self)
   self->dispositions = g_ptr_array_new_with_free_func (g_free);
   self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* The keys go to the button inside, so it is what is heard. */
+  /* The focus goes to the button inside: its name is what a screen reader reads. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (
                                     GTK_WIDGET (self->disposition_drop))),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Disposition"), -1);

@@ -8,8 +8,8 @@
 /**
  * OdLeadsetBoard:
  *
- * One leadset's dashboard: how many leads, what became of the calls, who did what. Main
- * thread.
+ * One leadset's dashboard: how many leads, what became of the calls, and what each agent
+ * did. Main thread.
  *
  * Signals:
  *   "back"  the person wants the list again

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Four fields of a leadset. The server has the last word on a name that is taken. Main
+ * Four fields of a leadset. Whether a name is taken is decided by the server. Main
  * thread.
  */
 #include "app/leadset/leadset-dialog.h"
@@ -68,8 +68,8 @@ campaign_of (OdLeadsetDialog *self)
            : json_integer (od_record_get_id (self->offered->pdata[n - 1]));
 }
 
-/* (transfer full): all of a new one; of another only what was changed here, so that what
- * somebody else changed meanwhile is not undone. */
+/* (transfer full): all fields of a new one; of an old one only those changed here, so
+ * that what somebody else changed meanwhile is not undone. */
 static json_t *
 make_body (OdLeadsetDialog *self)
 {

@@ -111,7 +111,7 @@ create (GtkButton *button, OdLeadsetPage *self)
   od_leadset_dialog_show (GTK_WIDGET (self), self->desk, NULL);
 }
 
-/* A leadset names its campaign by number: its word comes with the other list. */
+/* A leadset knows its campaign's id: the name comes with the other list. */
 static void
 on_campaigns_loaded (OdRecordList *campaigns, OdLeadsetPage *self)
 {

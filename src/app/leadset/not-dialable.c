@@ -34,7 +34,7 @@ static const char *const reasons[OD_TALLY_N_WHYS] = {
 };
 /* clang-format on */
 
-/* (transfer full): of what a newer server says, its own word. */
+/* (transfer full): a reason of a newer server is shown by its name. */
 static char *
 make_words (OdRecord *row)
 {

@@ -21,7 +21,7 @@ struct _OdRecycleUndo {
   OdDesk *desk;
   gint64 id; /* of what can be undone or just was; 0: none */
   char *key; /* of the request: pressed again after a silence, nothing happens twice */
-  gboolean asking; /* the answer is under way: nothing else is offered */
+  gboolean asking; /* the answer is under way: no other is offered */
   gboolean was;    /* it is undone: the label has the answer */
   guint gone_id;   /* source; 0: nothing is to go */
 };

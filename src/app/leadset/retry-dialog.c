@@ -2,7 +2,7 @@
 /*
  * After which outcomes a leadset's leads are dialed again by themselves, how much later,
  * and how often in all. What the server has stands there before anything can be chosen:
- * the whole set is saved at once, and whoever saves last means it. Main thread.
+ * the whole set is saved at once, and the last one saved counts. Main thread.
  */
 #include "app/leadset/retry-dialog.h"
 
@@ -63,8 +63,8 @@ to_minutes (gint64 ms)
 
 /* --- what is chosen --------------------------------------------------------------- */
 
-/* A spin button takes what is typed only when the keys leave it, and then bends it to
- * its limits without a word: here it is said while it is typed. */
+/* A spin button reads what is typed only when it loses the focus, and then silently
+ * moves it within its limits: here the problem is shown while it is typed. */
 static gboolean
 is_within (GtkSpinButton *spin)
 {

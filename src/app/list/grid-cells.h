@@ -29,7 +29,7 @@ od_grid_cells_make_column (OdGridCells *self, guint column, const char *title, i
 /** od_grid_cells_remove_columns: all that @view has. */
 void od_grid_cells_remove_columns (GtkColumnView *view);
 
-/** od_grid_cells_rewrite: asks for every text and class on the screen anew. */
+/** od_grid_cells_rewrite: asks again for every text and class on the screen. */
 void od_grid_cells_rewrite (OdGridCells *self);
 
 /** od_grid_cells_find: (nullable): the cell at a place of @view; lent. The label is lower
@@ -39,7 +39,8 @@ GtkListItem *od_grid_cells_find (GtkColumnView *view, double x, double y);
 /** od_grid_cells_find_label: (nullable): of a cell that is on the screen; lent. */
 GtkWidget *od_grid_cells_find_label (OdGridCells *self, guint position, guint column);
 
-/** od_grid_cells_focus_row: the keys go to that row of @view, scrolled to if need be. */
+/** od_grid_cells_focus_row: the focus goes to that row of @view, scrolled to if need be.
+ */
 void od_grid_cells_focus_row (OdGridCells *self, GtkColumnView *view, guint position);
 
 guint od_grid_cells_get_column (GtkListItem *cell);

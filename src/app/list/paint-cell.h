@@ -6,7 +6,7 @@
 /**
  * OdPaintCell:
  *
- * Holds what one cell of a list shows, and is painted anew as a whole. GSK paints what
+ * Holds what one cell of a list shows, and is always painted as a whole. GSK paints what
  * differs between two frames, word by word; beyond 30 places (its MAX_RECTS_IN_DIFF) it
  * gives up and paints the whole list, which took 1.4 times as long. Cells that lie side
  * by side and change together are one place. Main thread.

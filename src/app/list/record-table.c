@@ -33,8 +33,8 @@ struct _OdRecordTable {
   GtkSortListModel *sorted;  /* owned */
   OdRowTicks *ticks;         /* owned; NULL: this list deletes nothing, or goes */
   gboolean showing_ticks;    /* nobody presses */
-  gboolean wants_focus;      /* when the rows come, unless somebody moves them */
-  GtkWidget *focus_at;       /* weak: where they were when that was wished */
+  gboolean wants_focus;      /* when the rows come, unless somebody moves it */
+  GtkWidget *focus_at;       /* weak: where it was when that was asked for */
   guint focus_id;            /* source; 0: none waits */
   char *needle;              /* folded; NULL: nothing is searched */
   char *empty_text;          /* owned */
@@ -128,7 +128,8 @@ find_focus (OdRecordTable *self)
   return root != NULL ? gtk_root_get_focus (root) : NULL;
 }
 
-/* The rows may come minutes after the wish: who types elsewhere by now goes on there. */
+/* The rows may come minutes later: the focus of somebody who types elsewhere by now
+ * stays there. */
 static gboolean
 may_take_focus (OdRecordTable *self)
 {

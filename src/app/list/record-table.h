@@ -9,7 +9,7 @@
  * OdRecordTable:
  *
  * The list of every page: a title, a search, the page's buttons, columns that can be
- * sorted and made wider, and how many rows there are. A row that changes is written anew
+ * sorted and made wider, and how many rows there are. A row that changes is written again
  * in its place; it moves or goes only when somebody sorts, searches or refreshes. Main
  * thread.
  *

@@ -44,7 +44,7 @@ tell (OdRowTicks *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* Who nothing has ticked pays nothing. */
+/* Without ticks this costs nothing. */
 static void
 on_rows_changed (OdRowTicks *self)
 {
@@ -89,7 +89,7 @@ on_toggled (GtkCheckButton *check, Cell *cell)
     od_row_ticks_set (cell->ticks, cell->row, gtk_check_button_get_active (check));
 }
 
-/* Before the button is shown as no row's: else that would untick the row. */
+/* Before the button is shown for no row: that would untick the old one. */
 static void
 leave_row (Cell *cell)
 {

@@ -237,7 +237,7 @@ od_baresip_control_ask (OdBaresipControl *self,
   if (self->watch == 0)
     return;
   g_snprintf (token, sizeof token, "%u", ++self->last_token);
-  /* "params" must be a string: anything else crashes baresip before 2.0. */
+  /* "params" must be a string: any other type crashes baresip before 2.0. */
   request = json_pack ("{ss ss ss}", "command", command, "params",
                        parameter != NULL ? parameter : "", "token", token);
   text = json_dumps (request, JSON_COMPACT);

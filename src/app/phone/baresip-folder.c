@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 /* Baresip holds the file in memory (960 KB a minute), and the call ends with it: long
- * enough that starting it anew is rare, short enough for a hundred robots. */
+ * enough that it is rarely started again, short enough for a hundred robots. */
 #define SOURCE_SECONDS 60
 
 struct _OdBaresipFolder {

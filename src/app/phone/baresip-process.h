@@ -42,7 +42,7 @@ int od_baresip_process_take_channel (OdBaresipProcess *self);
 pid_t od_baresip_process_get_pid (OdBaresipProcess *self);
 
 /** od_baresip_process_find_guard: (transfer full): where the guard lies
- * (OUTDIAL_PHONE_GUARD, else where it was installed); %NULL with @error set. */
+ * (OUTDIAL_PHONE_GUARD, or where it was installed); %NULL with @error set. */
 char *od_baresip_process_find_guard (GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdBaresipProcess, od_baresip_process_free)

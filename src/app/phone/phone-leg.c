@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Handles baresip 1.0's calls for a phone that has one at a time. Promises that a wish to
- * be muted is kept, although baresip knows only a toggle, and that a sound from a file
- * never ends, although baresip ends the call with it.
+ * Handles baresip 1.0's calls for a phone that has one at a time. Promises that mute
+ * is what was asked for, although baresip knows only a toggle, and that a sound from a
+ * file never ends, although baresip ends the call with it.
  */
 #include "app/phone/phone-leg.h"
 
 #include <string.h>
 
-#define RENEW_BEFORE_S 10 /* the sound starts anew that long before its file ends */
+#define RENEW_BEFORE_S 10 /* the sound starts again that long before its file ends */
 #define MAX_DIGITS     32
 
 struct _OdPhoneLeg {
@@ -17,8 +17,8 @@ struct _OdPhoneLeg {
   guint source_seconds;      /* 0: the sound does not end */
   char *call;                /* id of the call that is up or being taken; NULL: none */
   gboolean up;
-  guint renewal;       /* source that starts the sound anew; 0: not up, or no need */
-  gboolean muted;      /* as wished */
+  guint renewal;       /* source that starts the sound again; 0: not up, or no need */
+  gboolean muted;      /* as asked for */
   gboolean call_muted; /* as baresip last said */
   gboolean mute_asked; /* its answer is missing */
   OdPhoneLegFunc on_changed;

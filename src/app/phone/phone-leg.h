@@ -37,7 +37,7 @@ void od_phone_leg_drop (OdPhoneLeg *self);
 /** od_phone_leg_is_up: can we be heard? */
 gboolean od_phone_leg_is_up (OdPhoneLeg *self);
 
-/** od_phone_leg_set_muted: a wish that outlives every call. */
+/** od_phone_leg_set_muted: for every later call, too. */
 void od_phone_leg_set_muted (OdPhoneLeg *self, gboolean muted);
 gboolean od_phone_leg_get_muted (OdPhoneLeg *self);
 

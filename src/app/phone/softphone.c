@@ -167,7 +167,7 @@ on_first_answer (gboolean ok, const char *text, gpointer data)
   self->ready_at = g_get_monotonic_time ();
   if (!move (self, OD_SOFTPHONE_READY, NULL))
     return;
-  /* Whoever heard of it may have given an account by now, or stopped us. */
+  /* A handler may have given an account by now, or stopped us. */
   if (self->state == OD_SOFTPHONE_IDLE && self->account != NULL)
     register_account (self);
   else if (self->state == OD_SOFTPHONE_IDLE && self->bad_account != NULL)
@@ -218,7 +218,7 @@ on_child_exit (gpointer data)
 
   clear_child (self);
   od_phone_leg_attach (self->leg, NULL, NULL, 0);
-  /* Whoever heard that the leg is down may have stopped us, and even started again. */
+  /* A handler of "leg-down" may have stopped us, and even started again. */
   if (self->state == OD_SOFTPHONE_STOPPED || self->process != NULL)
     return;
   if (self->state == OD_SOFTPHONE_STOPPING) {
@@ -295,7 +295,7 @@ replace_child (OdSoftphone *self)
   self->ready_at = 0;
   if (self->state != OD_SOFTPHONE_STARTING)
     move (self, OD_SOFTPHONE_DIE, g_steal_pointer (&reason));
-  /* Unless whoever heard of it stopped us, or replaced the child already. */
+  /* Unless a handler stopped us, or replaced the child already. */
   if (self->state == OD_SOFTPHONE_STARTING && self->process == NULL)
     spawn_child (self);
 }
@@ -413,7 +413,7 @@ od_softphone_set_account (OdSoftphone *self,
   self->account = account;
   self->bad_account = account == NULL ? g_strdup (error->message) : NULL;
   od_phone_leg_drop (self->leg);
-  if (self->account != account) /* whoever heard of it gave another one */
+  if (self->account != account) /* a handler gave another one */
     return;
   if (account == NULL) {
     refuse_account (self);

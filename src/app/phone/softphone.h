@@ -31,7 +31,7 @@ G_DECLARE_FINAL_TYPE (OdSoftphone, od_softphone, OD, SOFTPHONE, GObject)
 typedef struct {
   /* The program; NULL: "baresip" from PATH. */
   const char *baresip;
-  /* Parent of the phone's private folder; NULL: XDG_RUNTIME_DIR, else the temporary
+  /* Parent of the phone's private folder; NULL: XDG_RUNTIME_DIR, or the temporary
    * folder. */
   const char *runtime_dir;
   /* What the agent says, over and over: WAV, 8 kHz, one channel, 16 bit; NULL: the sound
@@ -40,8 +40,8 @@ typedef struct {
   /* Where both directions are kept as WAV files, said in *-enc.wav and heard in
    * *-dec.wav, complete when the leg is over. Each phone needs its own. NULL: nowhere. */
   const char *record_dir;
-  /* Address for the phone's sound; NULL: 127.0.0.1 while the registrar is on loopback,
-   * else any. */
+  /* Address for the phone's sound; NULL: 127.0.0.1 if the registrar is on loopback,
+   * any if not. */
   const char *listen_address;
 } OdSoftphoneOptions;
 

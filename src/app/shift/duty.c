@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The server's word on one agent, kept. Lengths of time were true when they were heard:
- * what has passed since is added here. Main thread.
+ * What the server said of one agent, kept. Lengths of time were true when they were
+ * heard: what has passed since is added here. Main thread.
  */
 #include "app/shift/duty.h"
 
@@ -39,8 +39,8 @@ od_duty_free (OdDuty *self)
   g_free (self);
 }
 
-/* A word on another call than the one that is kept, without saying more of it: the kept
- * one's lead is somebody else. */
+/* Another call than the one that is kept is named, without its details: the lead of the
+ * kept one is somebody else. */
 static gboolean
 is_about_another (const OdDuty *self, json_t *me)
 {

@@ -33,7 +33,7 @@ gboolean od_duty_get_wants_ready (const OdDuty *self);
 gboolean od_duty_get_registered (const OdDuty *self);
 
 /** od_duty_has_phone: the server hears the phone, or its call to it is up: to register
- * anew would end that one, perhaps under somebody who talks. */
+ * again would end that call, perhaps in the middle of a talk. */
 gboolean od_duty_has_phone (const OdDuty *self);
 
 /** od_duty_get_campaign: 0: none. */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Open calls and what was said of them. A call is open from its end until the outbox has
- * accepted its disposition; what an earlier run left in the file is sent before anything
- * is asked again. The first request for a call has the call's own id as its key; one that
- * was refused is followed by another request, with a key of its own. Main thread.
+ * Undisposed calls and their dispositions. A call is undisposed from its end until the
+ * outbox has accepted its disposition; what an earlier run left in the file is sent
+ * before anything is asked again. The first request for a call has the call's own id as
+ * its key; one that was refused is followed by another request, with a key of its own.
+ * Main thread.
  */
 #include "app/shift/paperwork.h"
 
@@ -82,9 +83,9 @@ close_call (OdPaperwork *self, const char *call)
     json_array_remove (self->undisposed, i);
 }
 
-/* --- what comes back -------------------------------------------------------------- */
+/* --- answers ---------------------------------------------------------------------- */
 
-/* Work of an earlier run is done: from now on an open call is truly open. */
+/* Work of an earlier run is done: from now on an undisposed call is truly one. */
 static void
 count_left (OdPaperwork *self, const char *key)
 {
@@ -108,7 +109,7 @@ on_sent (OdOutbox *outbox, const char *key, json_t *answer, OdPaperwork *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* What was shown as corrected is not: the server's own words are asked for. */
+/* What was shown as corrected is not: the server's own fields are read again. */
 static void
 drop_edit (OdPaperwork *self, const char *call, const char *key, const char *why)
 {

@@ -7,16 +7,15 @@
 /**
  * OdPaperwork:
  *
- * What an agent owes the server after and during calls: dispositions and corrected
- * contacts. All of it goes through the outbox: once accepted it survives anything. Main
- * thread.
+ * What an agent has to tell the server of calls: dispositions and corrected contacts. All
+ * of it goes through the outbox: once accepted it survives anything. Main thread.
  *
  * Signals:
- *   "changed"                   the open calls or the number of unsent requests
+ *   "changed"                   the undisposed calls or the number of unsent requests
  *   "opened"                    the file of unsent work can be used
  *   "saved" (const char *call, const char *label)
  *                               a disposition is on the server, whichever run said it
- *   "stale"                     read /me again: an open call may be another now
+ *   "stale"                     read /me again: another call may be undisposed now
  *   "failed" (const char *why)  the server refused something; @why is a sentence
  *   "edit-refused" (const char *call, json_t *fields, const char *why)
  *                               a corrected contact of this run; after "failed"
@@ -30,19 +29,19 @@ OdPaperwork *od_paperwork_new (const char *path, OdBackend *backend);
 /** od_paperwork_open: once. Says "opened", or "failed" when the file cannot be used. */
 void od_paperwork_open (OdPaperwork *self);
 
-/** od_paperwork_take_ended: the call @id has ended and waits for its word; does nothing
- * when that was given, or for NULL. @last: (nullable): the call as it was on the line, if
- * it is that one. */
+/** od_paperwork_take_ended: the call @id has ended and is undisposed; does nothing
+ * when it was disposed of here, or for NULL. @last: (nullable): the call as it was on the
+ * line, if it is that one. */
 void od_paperwork_take_ended (OdPaperwork *self, const char *id, json_t *last);
 
-/** od_paperwork_take_undisposed: all that wait, as the server has them. */
+/** od_paperwork_take_undisposed: all of them, as the server has them. */
 void od_paperwork_take_undisposed (OdPaperwork *self, json_t *calls);
 
 /** od_paperwork_get_undisposed: (nullable): the call whose disposition is asked for next:
  * an object with at least id. Lent until "changed". */
 json_t *od_paperwork_get_undisposed (OdPaperwork *self);
 
-/** od_paperwork_count_undisposed: how many calls wait for a word. */
+/** od_paperwork_count_undisposed: how many calls are undisposed. */
 guint od_paperwork_count_undisposed (OdPaperwork *self);
 
 /** od_paperwork_count_unsent: accepted, and not on the server yet. */
@@ -66,7 +65,8 @@ void od_paperwork_dispose_async (OdPaperwork *self,
 gboolean
 od_paperwork_dispose_finish (OdPaperwork *self, GAsyncResult *result, GError **error);
 
-/** od_paperwork_edit_async: @fields: what is another now; null takes a field away. */
+/** od_paperwork_edit_async: @fields: the fields that were changed; null takes a field
+ * away. */
 void od_paperwork_edit_async (OdPaperwork *self,
                               const char *call,
                               gint64 lead,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An age in words, kept true by a clock of its own: a number on the screen says by itself
- * since when it is so, even when nothing comes any more. Main thread.
+ * An age in words, kept true by a clock of its own: a number on the screen says how
+ * old it is even when nothing new comes any more. Main thread.
  */
 #include "app/signs/age-label.h"
 

@@ -6,7 +6,7 @@
 /* What the SQL calls a column, what it was called in the file, which field it is. */
 typedef struct {
   char *name;        /* in the SQL: "first_name", "col_3"; unique */
-  char *heading;     /* of the file's header, else "Col 3" */
+  char *heading;     /* of the file's header, or "Col 3" */
   const char *field; /* static; NULL: not imported */
 } OdStagedColumn;
 

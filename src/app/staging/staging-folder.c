@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who is alive holds a lock (flock) on its folder; the kernel lets go of it however the
+ * A living program holds a lock (flock) on its folder; the kernel releases it however the
  * program ends. A lock on the parent keeps two that make and sweep at once apart, so that
  * no folder is seen between its making and its locking. A file system without such locks
  * keeps its leftovers: nothing is removed that might be in use.

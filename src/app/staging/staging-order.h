@@ -14,7 +14,7 @@ typedef struct _OdStagingOrder OdStagingOrder;
 struct _OdStagingOrder {
   GTask *task;                                             /* keeps the staging */
   gboolean (*run) (OdStagingOrder *order, GError **error); /* on the worker */
-  gboolean is_change;   /* what the getters say may be otherwise after it */
+  gboolean is_change;   /* the getters may say something else after it */
   gboolean may_be_step; /* it is counted as one until it is done */
 
   /* What came of it. */

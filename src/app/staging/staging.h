@@ -63,7 +63,7 @@ void od_staging_read_async (OdStaging *self,
 GPtrArray *od_staging_read_finish (OdStaging *self, GAsyncResult *result, GError **error);
 
 /** od_staging_edit_async: one cell; @column: 1 for the first. Finish: (transfer full):
- * the row as it is now, checked anew. */
+ * the row as it is now, checked again. */
 void od_staging_edit_async (OdStaging *self,
                             guint64 row,
                             guint column,
@@ -90,8 +90,9 @@ gboolean od_staging_delete_finish (OdStaging *self, GAsyncResult *result, GError
 /**
  * od_staging_run_async: one SELECT, UPDATE or DELETE on the table "leads", with the
  * columns of od_staging_get_columns(), "row", "line" and "problem"; the last three are
- * read only. Anything else is refused with a sentence. Stops after half a minute, or with
- * @cancellable: then nothing is changed. Rows that changed are checked anew.
+ * read only. Any other statement is refused with a sentence. Stops after half a minute,
+ * or with
+ * @cancellable: then nothing is changed. Rows that changed are checked again.
  */
 void od_staging_run_async (OdStaging *self,
                            const char *sql,
@@ -144,5 +145,5 @@ gboolean od_staging_settle_finish (OdStaging *self, GAsyncResult *result, GError
 
 /** od_staging_get_source: the staged rows as a source for the upload, under the mapping
  * they were filled with: as they are when it is opened. There once it is filled. Lent;
- * who keeps a reference keeps the rows' file, too. */
+ * a reference to it keeps the rows' file, too. */
 OdLeadSource *od_staging_get_source (OdStaging *self);

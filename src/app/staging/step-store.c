@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A step is one transaction: its number is set, rows are changed (triggers keep what they
- * were), those that were touched are checked anew and counted. The tables
+ * were), those that were touched are checked again and counted. The tables
  * are fill-store's.
  */
 #include "app/staging/step-store.h"
@@ -71,7 +71,7 @@ begin_step (OdStagingStore *store, GError **error)
   return -1;
 }
 
-/* What a deleted row was is there, what it is is not. */
+/* Of a deleted row the undo log has the old values, and "leads" has no row. */
 static OdStatement *
 select_touched (OdStagingStore *store, gint64 step, GError **error)
 {
@@ -145,7 +145,7 @@ write_step (OdStagingStore *store, gint64 step, const char *words, GError **erro
                        OD_INT (":refused", change.n_refused));
 }
 
-/* Whoever watched does so no longer: what is written is committed. */
+/* From here on the time limit is lifted: what was written is committed. */
 static gboolean
 end_step (OdStagingStore *store, gint64 step, const char *words, GError **error)
 {

@@ -7,7 +7,7 @@
 
 /*
  * What changes staged rows, step by step, each whole or not at all and each to be undone;
- * and what asks for them in SQL. Rows that a step touched are checked anew in it. One
+ * and what asks for them in SQL. Rows that a step touched are checked again in it. One
  * thread at a time; blocks. Errors are sentences for a person.
  */
 

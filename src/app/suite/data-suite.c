@@ -191,7 +191,7 @@ undo (OdDataSuite *self)
     od_staging_undo_async (self->staging, on_undone, g_object_ref (self));
 }
 
-/* In a text that is typed the keys undo what was typed. */
+/* While a text is edited Ctrl+Z undoes the typing, not a step. */
 static gboolean
 on_undo_key (GtkWidget *widget, GVariant *args, gpointer data)
 {

@@ -155,7 +155,7 @@ on_right_click (GtkGestureClick *gesture, int n, double x, double y, OdMappingGr
                y);
 }
 
-/* Menu key: of the row that has the focus, else of the one that is selected. */
+/* Menu key: of the selected row. */
 static gboolean
 on_menu_key (GtkWidget *widget, GVariant *args, gpointer data)
 {

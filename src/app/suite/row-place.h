@@ -11,6 +11,6 @@
 /** od_row_place_get_number: 0: there is no row at @position. */
 guint64 od_row_place_get_number (GListModel *rows, guint position);
 
-/** od_row_place_find: the first row of that number or a later one, else the last; @rows
+/** od_row_place_find: the first row of that number or a later one, or the last; @rows
  * must not be empty. */
 guint od_row_place_find (GListModel *rows, guint64 number);

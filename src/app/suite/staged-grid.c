@@ -32,7 +32,7 @@ struct _OdStagedGrid {
   GListStore *rows;   /* of OdStagedRow, as they were read */
   GHashTable *edited; /* row number (guint64 *) -> OdStagedRow: how it is since */
   GtkMultiSelection *selection;
-  guint column;         /* the one that keys mean: 1 for the first */
+  guint column;         /* the one that the keyboard edits: 1 for the first */
   guint64 editing;      /* number of the row in the editor */
   guint editing_column; /* and its column */
   char *editing_text;   /* and what stood there; NULL: nothing was edited yet */
@@ -118,8 +118,8 @@ first_selected (OdStagedGrid *self)
                                    : gtk_bitset_get_minimum (set);
 }
 
-/* All rows are other objects now: the row somebody was in is chosen anew, or the one that
- * stands in its place. */
+/* All rows are other objects now: the row that was selected is selected again, or the one
+ * in its place. */
 static void
 come_back (OdStagedGrid *self, guint64 number, gboolean with_keys)
 {
@@ -362,7 +362,7 @@ on_taken (OdCellEditor *editor, const char *text, gboolean next, OdStagedGrid *s
   open_editor (self, od_row_place_find (G_LIST_MODEL (self->rows), self->editing));
 }
 
-/* GTK gives the focus back to nobody. */
+/* GTK does not give the focus back. */
 static void
 on_editor_closed (OdStagedGrid *self)
 {
@@ -411,7 +411,7 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
   read_rows (self, TRUE);
 }
 
-/* Who selects all means also what was not scrolled to yet. */
+/* "All" includes rows that were not scrolled to yet. */
 void
 od_staged_grid_delete_selected (OdStagedGrid *self)
 {
@@ -425,7 +425,7 @@ od_staged_grid_delete_selected (OdStagedGrid *self)
                              numbers->len, on_deleted, g_object_ref (self));
 }
 
-/* --- keys ------------------------------------------------------------------------- */
+/* --- keyboard --------------------------------------------------------------------- */
 
 static gboolean
 on_key (GtkEventControllerKey *keys,

@@ -10,7 +10,7 @@
  * waits, who is assigned. Main thread.
  *
  * Signals:
- *   "updated"  the agents were looked through again, whether or not others are in it now
+ *   "updated"  the agents were looked through again, also if none came or went
  */
 #define OD_TYPE_AGENT_PICK (od_agent_pick_get_type ())
 G_DECLARE_FINAL_TYPE (OdAgentPick, od_agent_pick, OD, AGENT_PICK, GObject)

@@ -472,7 +472,7 @@ od_campaign_dialog_class_init (OdCampaignDialogClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
-/* The keys go to the button inside, so it is what is heard. */
+/* The focus goes to the button inside: its name is what a screen reader reads. */
 static void
 name_drop_down (GtkDropDown *drop_down, const char *name)
 {

@@ -493,6 +493,6 @@ od_campaign_staff_tick (OdCampaignStaff *self)
 void
 od_campaign_staff_read (OdCampaignStaff *self)
 {
-  if (self->sent == NULL) /* else the answer asks */
+  if (self->sent == NULL) /* if one is under way, its answer reads */
     od_reader_read (self->reader);
 }

@@ -32,5 +32,5 @@ GtkWidget *od_campaign_staff_new_queue_list (OdCampaignStaff *self);
 /** od_campaign_staff_tick: a second is over: the waiting times are longer. */
 void od_campaign_staff_tick (OdCampaignStaff *self);
 
-/** od_campaign_staff_read: who is assigned, anew. */
+/** od_campaign_staff_read: reads again who is assigned. */
 void od_campaign_staff_read (OdCampaignStaff *self);

@@ -42,7 +42,7 @@ static guint signals[N_SIGNALS];
 /* What the file's thread is asked to do, and what came of it. */
 typedef struct {
   OdOutbox *self;       /* a reference: the outbox ends on the main thread */
-  GTask *task;          /* who waits for it; NULL: nobody */
+  GTask *task;          /* the caller that waits; NULL: none */
   OdOutboxEntry *entry; /* to add; NULL: none */
   gint64 id;            /* to remove */
   GPtrArray *entries;   /* what the file held; NULL: not asked */
