@@ -79,9 +79,9 @@ od_import_file_decide (const OdImportOptions *options,
   if (options->map == NULL)
     od_import_sheet_use_header (sheet, options->start_row > 0
                                          ? (guint64) options->start_row - 1
-                                         : od_import_sheet_get_header_row (sheet));
+                                         : od_import_sheet_get_look (sheet)->header_row);
   if (od_column_mapping_check (od_import_sheet_get_mapping (sheet),
-                               od_import_sheet_get_n_columns (sheet), error))
+                               od_import_sheet_get_look (sheet)->n_columns, error))
     return TRUE;
 
   g_prefix_error (error, "%s: ", options->file);

@@ -5,6 +5,7 @@
  */
 #include "app/desk/agent-view.h"
 
+#include "shared/model/thread.h"
 #include "shared/wire/fields.h"
 
 static json_t *
@@ -22,6 +23,8 @@ get_phone (OdRecord *agent, const char *field)
 OdAgentState
 od_agent_view_get_state (OdRecord *agent)
 {
+  OD_ASSERT_MAIN ();
+
   OdAgentState state;
 
   if (od_agent_state_from_name (od_record_get_text (agent, OD_FIELD_STATE), &state))
@@ -33,6 +36,8 @@ od_agent_view_get_state (OdRecord *agent)
 gboolean
 od_agent_view_is_online (OdRecord *agent)
 {
+  OD_ASSERT_MAIN ();
+
   OdAgentState state = od_agent_view_get_state (agent);
 
   return state != OD_AGENT_OFFLINE && state != OD_AGENT_N_STATES;
@@ -41,12 +46,16 @@ od_agent_view_is_online (OdRecord *agent)
 gint64
 od_agent_view_get_campaign (OdRecord *agent)
 {
+  OD_ASSERT_MAIN ();
+
   return od_record_get_int (agent, OD_FIELD_CAMPAIGN);
 }
 
 gboolean
 od_agent_view_has_no_phone (OdRecord *agent)
 {
+  OD_ASSERT_MAIN ();
+
   return json_is_false (get (agent, OD_FIELD_REGISTERED));
 }
 
@@ -62,18 +71,24 @@ grow (OdRecord *agent, json_t *age, gint64 now_us)
 gint64
 od_agent_view_get_age_ms (OdRecord *agent, gint64 now_us)
 {
+  OD_ASSERT_MAIN ();
+
   return grow (agent, get (agent, OD_FIELD_AGE_MS), now_us);
 }
 
 gint64
 od_agent_view_get_registered_ms (OdRecord *agent, gint64 now_us)
 {
+  OD_ASSERT_MAIN ();
+
   return grow (agent, get_phone (agent, OD_FIELD_AGE_MS), now_us);
 }
 
 gint64
 od_agent_view_get_ping_us (OdRecord *agent)
 {
+  OD_ASSERT_MAIN ();
+
   json_t *ping = get_phone (agent, OD_FIELD_PING_US);
 
   return json_is_integer (ping) ? json_integer_value (ping) : -1;
@@ -82,5 +97,7 @@ od_agent_view_get_ping_us (OdRecord *agent)
 const char *
 od_agent_view_get_phone_text (OdRecord *agent, const char *field)
 {
+  OD_ASSERT_MAIN ();
+
   return json_string_value (get_phone (agent, field));
 }

@@ -6,6 +6,7 @@
 #include "app/desk/board-watch.h"
 
 #include "app/desk/reader.h"
+#include "shared/model/thread.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
@@ -113,6 +114,8 @@ od_board_watch_init (OdBoardWatch *self)
 OdBoardWatch *
 od_board_watch_new (OdDesk *desk, OdDeskList which, gint64 id)
 {
+  OD_ASSERT_MAIN ();
+
   OdBoardWatch *self = g_object_new (OD_TYPE_BOARD_WATCH, NULL);
   gboolean campaign = which == OD_DESK_CAMPAIGNS;
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
@@ -135,12 +138,16 @@ od_board_watch_new (OdDesk *desk, OdDeskList which, gint64 id)
 json_t *
 od_board_watch_get_board (OdBoardWatch *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->board;
 }
 
 gint64
 od_board_watch_get_age_ms (OdBoardWatch *self)
 {
+  OD_ASSERT_MAIN ();
+
   gint64 silence_ms = od_desk_get_silence_ms (self->desk);
   gint64 age_ms = (g_get_monotonic_time () - self->true_us) / 1000;
 
@@ -156,5 +163,7 @@ od_board_watch_get_age_ms (OdBoardWatch *self)
 void
 od_board_watch_read (OdBoardWatch *self)
 {
+  OD_ASSERT_MAIN ();
+
   od_reader_read (self->reader);
 }

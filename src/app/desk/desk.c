@@ -7,6 +7,7 @@
 #include "app/desk/desk.h"
 
 #include "app/desk/reader.h"
+#include "shared/model/thread.h"
 #include "shared/model/user.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
@@ -181,6 +182,8 @@ od_desk_sign_in_async (OdDesk *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
+  OD_ASSERT_MAIN ();
+
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, od_desk_sign_in_async);
@@ -191,6 +194,8 @@ od_desk_sign_in_async (OdDesk *self,
 gboolean
 od_desk_sign_in_finish (OdDesk *self, GAsyncResult *result, GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -209,6 +214,8 @@ on_signed_out_there (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 od_desk_sign_out (OdDesk *self)
 {
+  OD_ASSERT_MAIN ();
+
   OdBackendRequest request = { "DELETE", OD_PATH_SESSION };
 
   od_live_feed_stop (self->feed);
@@ -305,6 +312,8 @@ make_reader (OdDesk *self, const char *path, GCallback on_read)
 OdDesk *
 od_desk_new (const char *address, GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   OdBackend *backend = od_backend_new (address, error);
   OdDesk *self;
 
@@ -329,30 +338,40 @@ od_desk_new (const char *address, GError **error)
 OdBackend *
 od_desk_get_backend (OdDesk *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->backend;
 }
 
 const char *
 od_desk_get_user (OdDesk *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->user;
 }
 
 gboolean
 od_desk_is_agent (OdDesk *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->agent;
 }
 
 gboolean
 od_desk_is_live (OdDesk *self)
 {
+  OD_ASSERT_MAIN ();
+
   return od_live_feed_is_up (self->feed);
 }
 
 OdRecordList *
 od_desk_get_list (OdDesk *self, OdDeskList which)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_val_if_fail (which < OD_DESK_N_LISTS, NULL);
 
   if (!self->looked_at[which])
@@ -363,6 +382,8 @@ od_desk_get_list (OdDesk *self, OdDeskList which)
 void
 od_desk_read_list (OdDesk *self, OdDeskList which)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_if_fail (which < OD_DESK_N_LISTS);
 
   self->looked_at[which] = TRUE;
@@ -373,12 +394,16 @@ od_desk_read_list (OdDesk *self, OdDeskList which)
 json_t *
 od_desk_get_dashboard (OdDesk *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->dashboard;
 }
 
 gint64
 od_desk_get_waiting_ms (OdDesk *self)
 {
+  OD_ASSERT_MAIN ();
+
   json_t *waiting = json_object_get (self->dashboard, OD_FIELD_CALLS_WAITING);
   json_t *longest = json_object_get (self->dashboard, OD_FIELD_LONGEST_WAITING_MS);
 
@@ -391,6 +416,8 @@ od_desk_get_waiting_ms (OdDesk *self)
 gint64
 od_desk_get_dashboard_age_ms (OdDesk *self)
 {
+  OD_ASSERT_MAIN ();
+
   gint64 silence_ms = od_desk_get_silence_ms (self);
 
   if (self->dashboard == NULL)
@@ -405,6 +432,8 @@ od_desk_get_dashboard_age_ms (OdDesk *self)
 gint64
 od_desk_get_silence_ms (OdDesk *self)
 {
+  OD_ASSERT_MAIN ();
+
   gint64 now_us = g_get_monotonic_time ();
   gint64 silence_ms = (now_us - od_live_feed_get_heard_us (self->feed)) / 1000;
 

@@ -9,6 +9,8 @@
  */
 #include "app/desk/reader.h"
 
+#include "shared/model/thread.h"
+
 #define FIRST_RETRY_MS 1000 /* doubles each time */
 #define LAST_RETRY_MS  8000
 
@@ -101,6 +103,8 @@ od_reader_init (OdReader *self)
 OdReader *
 od_reader_new (OdBackend *backend, const char *path, guint pause_ms)
 {
+  OD_ASSERT_MAIN ();
+
   OdReader *self = g_object_new (OD_TYPE_READER, NULL);
 
   self->backend = g_object_ref (backend);
@@ -112,6 +116,8 @@ od_reader_new (OdBackend *backend, const char *path, guint pause_ms)
 void
 od_reader_read (OdReader *self)
 {
+  OD_ASSERT_MAIN ();
+
   OdBackendRequest request = { "GET", self->path };
 
   self->again = self->cancellable != NULL || self->rest_id != 0;
@@ -126,12 +132,16 @@ od_reader_read (OdReader *self)
 gboolean
 od_reader_is_due (OdReader *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->cancellable != NULL || self->again;
 }
 
 void
 od_reader_stop (OdReader *self)
 {
+  OD_ASSERT_MAIN ();
+
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);

@@ -5,6 +5,7 @@
  */
 #include "app/desk/record-list.h"
 
+#include "shared/model/thread.h"
 #include "shared/wire/fields.h"
 
 #define GATHER_MS 50
@@ -190,12 +191,16 @@ od_record_list_init (OdRecordList *self)
 OdRecordList *
 od_record_list_new (void)
 {
+  OD_ASSERT_MAIN ();
+
   return g_object_new (OD_TYPE_RECORD_LIST, NULL);
 }
 
 void
 od_record_list_replace (OdRecordList *self, json_t *array)
 {
+  OD_ASSERT_MAIN ();
+
   take_rows (self, make_rows (self, array));
   self->loaded = TRUE;
   g_signal_emit (self, signals[LOADED], 0);
@@ -204,6 +209,8 @@ od_record_list_replace (OdRecordList *self, json_t *array)
 void
 od_record_list_append (OdRecordList *self, json_t *array)
 {
+  OD_ASSERT_MAIN ();
+
   guint before = self->rows->len;
   json_t *body;
   gsize i;
@@ -222,6 +229,8 @@ od_record_list_append (OdRecordList *self, json_t *array)
 gboolean
 od_record_list_merge (OdRecordList *self, gint64 id, json_t *fields)
 {
+  OD_ASSERT_MAIN ();
+
   OdRecord *row = od_record_list_find (self, id);
 
   if (row == NULL)
@@ -234,11 +243,15 @@ od_record_list_merge (OdRecordList *self, gint64 id, json_t *fields)
 OdRecord *
 od_record_list_find (OdRecordList *self, gint64 id)
 {
+  OD_ASSERT_MAIN ();
+
   return g_hash_table_lookup (self->by_id, &id);
 }
 
 gboolean
 od_record_list_get_loaded (OdRecordList *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->loaded;
 }

@@ -5,6 +5,7 @@
  */
 #include "app/desk/record.h"
 
+#include "shared/model/thread.h"
 #include "shared/wire/fields.h"
 
 struct _OdRecord {
@@ -47,6 +48,8 @@ od_record_init (OdRecord *self)
 OdRecord *
 od_record_new (json_t *body)
 {
+  OD_ASSERT_MAIN ();
+
   OdRecord *self = g_object_new (OD_TYPE_RECORD, NULL);
 
   self->id = json_integer_value (json_object_get (body, OD_FIELD_ID));
@@ -58,18 +61,24 @@ od_record_new (json_t *body)
 gint64
 od_record_get_id (OdRecord *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->id;
 }
 
 json_t *
 od_record_get_body (OdRecord *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->body;
 }
 
 const char *
 od_record_get_text (OdRecord *self, const char *field)
 {
+  OD_ASSERT_MAIN ();
+
   const char *text = json_string_value (json_object_get (self->body, field));
 
   return text != NULL ? text : "";
@@ -78,24 +87,32 @@ od_record_get_text (OdRecord *self, const char *field)
 gint64
 od_record_get_int (OdRecord *self, const char *field)
 {
+  OD_ASSERT_MAIN ();
+
   return json_integer_value (json_object_get (self->body, field));
 }
 
 gboolean
 od_record_get_flag (OdRecord *self, const char *field)
 {
+  OD_ASSERT_MAIN ();
+
   return json_is_true (json_object_get (self->body, field));
 }
 
 gint64
 od_record_heard_us (OdRecord *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->heard_us;
 }
 
 gboolean
 od_record_set_body (OdRecord *self, json_t *body)
 {
+  OD_ASSERT_MAIN ();
+
   gboolean same = json_equal (self->body, body);
 
   json_incref (body);
@@ -108,5 +125,7 @@ od_record_set_body (OdRecord *self, json_t *body)
 void
 od_record_tell (OdRecord *self)
 {
+  OD_ASSERT_MAIN ();
+
   g_signal_emit (self, signals[CHANGED], 0);
 }

@@ -7,6 +7,7 @@
 
 #include "app/import/rejects-file.h"
 #include "shared/model/phone-number.h"
+#include "shared/model/thread.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -21,9 +22,7 @@ struct _OdImportSheet {
   OdLeadSource *source; /* NULL: nothing was loaded yet */
   goffset size;         /* of the source; 0: unknown */
   GListStore *rows;
-  guint n_columns;
-  char *guessed; /* encoding; NULL: the file says which */
-  guint64 header_row;
+  OdSheetLook look;
 
   OdColumnMapping *mapping;
   gboolean start_chosen; /* a person or a header said which row is the first */
@@ -58,12 +57,10 @@ forget (OdImportSheet *self)
 {
   g_clear_pointer (&self->source, od_lead_source_unref);
   g_list_store_remove_all (self->rows);
-  g_clear_pointer (&self->guessed, g_free);
   g_clear_pointer (&self->file, od_lead_file_free);
   od_column_mapping_free (self->mapping);
   self->mapping = od_column_mapping_new ();
   self->start_chosen = FALSE;
-  self->header_row = 0;
 }
 
 /* @source: (transfer full) */
@@ -74,16 +71,18 @@ take_look (OdImportSheet *self, OdLeadSource *source, OdLeadFile *file)
 
   forget (self);
   self->source = source;
+  self->look = (OdSheetLook){ .name = od_lead_source_get_name (source),
+                              .rows = G_LIST_MODEL (self->rows),
+                              .n_columns = od_lead_file_get_n_columns (file) };
   for (GList *l = od_lead_file_get_ahead (file)->head; l != NULL; l = l->next) {
     g_autoptr (OdSheetRow) row = od_sheet_row_new (l->data);
 
     g_list_store_append (self->rows, row);
   }
-  self->n_columns = od_lead_file_get_n_columns (file);
   if (od_lead_file_is_guess (file))
-    self->guessed = g_strdup (od_lead_file_get_encoding (file));
+    self->look.guessed_encoding = g_intern_string (od_lead_file_get_encoding (file));
   if (od_lead_file_propose (file, named, 0))
-    self->header_row = od_column_mapping_get_start_row (named) - 1;
+    self->look.header_row = od_column_mapping_get_start_row (named) - 1;
 }
 
 /* A source that cannot be read leaves what was there before as it was. */
@@ -110,6 +109,8 @@ on_looked_at (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 od_import_sheet_load (OdImportSheet *self, OdLeadSource *source)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_if_fail (self->state != OD_SHEET_UPLOADING);
 
   od_import_sheet_cancel (self);
@@ -123,6 +124,8 @@ od_import_sheet_load (OdImportSheet *self, OdLeadSource *source)
 void
 od_import_sheet_load_file (OdImportSheet *self, GFile *file)
 {
+  OD_ASSERT_MAIN ();
+
   g_autoptr (GError) error = NULL;
   g_autoptr (OdLeadSource) source = od_lead_source_new_for_file (file, &error);
 
@@ -135,6 +138,8 @@ od_import_sheet_load_file (OdImportSheet *self, GFile *file)
 void
 od_import_sheet_load_text (OdImportSheet *self, const char *text)
 {
+  OD_ASSERT_MAIN ();
+
   g_autoptr (OdLeadSource) source = od_lead_source_new_for_text (text);
 
   od_import_sheet_load (self, source);
@@ -159,6 +164,8 @@ find_row (OdImportSheet *self, guint64 number)
 void
 od_import_sheet_use_header (OdImportSheet *self, guint64 number)
 {
+  OD_ASSERT_MAIN ();
+
   g_autoptr (OdSheetRow) row = find_row (self, number);
   OdCsvRow header = { .number = number };
 
@@ -175,6 +182,8 @@ od_import_sheet_use_header (OdImportSheet *self, guint64 number)
 void
 od_import_sheet_set_start_row (OdImportSheet *self, guint64 row)
 {
+  OD_ASSERT_MAIN ();
+
   od_column_mapping_set_start_row (self->mapping, row);
   self->start_chosen = TRUE;
   g_signal_emit (self, signals[CHANGED], 0);
@@ -183,12 +192,16 @@ od_import_sheet_set_start_row (OdImportSheet *self, guint64 row)
 guint64
 od_import_sheet_get_start_row (OdImportSheet *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->start_chosen ? od_column_mapping_get_start_row (self->mapping) : 0;
 }
 
 gboolean
 od_import_sheet_map (OdImportSheet *self, guint column, const char *field, GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   if (field == NULL)
     od_column_mapping_unmap (self->mapping, column);
   else if (!od_column_mapping_map (self->mapping, column, field, error))
@@ -204,6 +217,8 @@ od_import_sheet_populate (OdImportSheet *self,
                           const char *value,
                           GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   if (!od_column_mapping_populate (self->mapping, field, value, error))
     return FALSE;
 
@@ -214,13 +229,15 @@ od_import_sheet_populate (OdImportSheet *self,
 const OdColumnMapping *
 od_import_sheet_get_mapping (OdImportSheet *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->mapping;
 }
 
 static gboolean
 has_mapping (OdImportSheet *self)
 {
-  for (guint i = 1; i <= self->n_columns; i++) {
+  for (guint i = 1; i <= self->look.n_columns; i++) {
     if (od_column_mapping_get_field (self->mapping, i) != NULL)
       return TRUE;
   }
@@ -245,6 +262,8 @@ first_has_phone (OdImportSheet *self, guint column)
 OdSheetNeeds
 od_import_sheet_get_needs (OdImportSheet *self)
 {
+  OD_ASSERT_MAIN ();
+
   guint phone = od_column_mapping_get_column (self->mapping, OD_COLUMN_PHONE);
   OdSheetNeeds needs = 0;
 
@@ -283,6 +302,8 @@ on_filled (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 od_import_sheet_modify (OdImportSheet *self)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_if_fail (self->state == OD_SHEET_LOADED);
   g_return_if_fail ((od_import_sheet_get_needs (self) & OD_SHEET_MUST) == 0);
 
@@ -296,6 +317,8 @@ od_import_sheet_modify (OdImportSheet *self)
 void
 od_import_sheet_unmodify (OdImportSheet *self)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_if_fail (self->staging != NULL);
 
   od_import_sheet_cancel (self);
@@ -307,6 +330,8 @@ od_import_sheet_unmodify (OdImportSheet *self)
 OdStaging *
 od_import_sheet_get_staging (OdImportSheet *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->staging;
 }
 
@@ -432,6 +457,8 @@ on_settled (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 od_import_sheet_upload (OdImportSheet *self, const OdImportTerms *terms)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_if_fail (self->state == ready_state (self));
   g_return_if_fail ((od_import_sheet_get_needs (self) & OD_SHEET_MUST) == 0);
 
@@ -452,6 +479,8 @@ od_import_sheet_upload (OdImportSheet *self, const OdImportTerms *terms)
 void
 od_import_sheet_cancel (OdImportSheet *self)
 {
+  OD_ASSERT_MAIN ();
+
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
 }
@@ -459,12 +488,16 @@ od_import_sheet_cancel (OdImportSheet *self)
 const OdUploadProgress *
 od_import_sheet_get_progress (OdImportSheet *self)
 {
+  OD_ASSERT_MAIN ();
+
   return &self->progress;
 }
 
 double
 od_import_sheet_get_fraction (OdImportSheet *self)
 {
+  OD_ASSERT_MAIN ();
+
   if (self->state == OD_SHEET_DONE && self->problem == NULL)
     return 1.0;
   if (self->size <= 0)
@@ -476,18 +509,24 @@ od_import_sheet_get_fraction (OdImportSheet *self)
 const char *
 od_import_sheet_get_rejects (OdImportSheet *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->progress.file.failed > 0 ? self->terms.rejects : NULL;
 }
 
 OdLeadFile *
 od_import_sheet_get_file (OdImportSheet *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->file;
 }
 
 void
 od_import_sheet_back (OdImportSheet *self)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_if_fail (self->state == OD_SHEET_DONE);
   change (self, ready_state (self), NULL);
 }
@@ -497,43 +536,25 @@ od_import_sheet_back (OdImportSheet *self)
 OdSheetState
 od_import_sheet_get_state (OdImportSheet *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->state;
 }
 
 const char *
 od_import_sheet_get_problem (OdImportSheet *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->problem;
 }
 
-const char *
-od_import_sheet_get_name (OdImportSheet *self)
+const OdSheetLook *
+od_import_sheet_get_look (OdImportSheet *self)
 {
-  return self->source != NULL ? od_lead_source_get_name (self->source) : "";
-}
+  OD_ASSERT_MAIN ();
 
-GListModel *
-od_import_sheet_get_rows (OdImportSheet *self)
-{
-  return G_LIST_MODEL (self->rows);
-}
-
-guint
-od_import_sheet_get_n_columns (OdImportSheet *self)
-{
-  return self->n_columns;
-}
-
-const char *
-od_import_sheet_get_guessed_encoding (OdImportSheet *self)
-{
-  return self->guessed;
-}
-
-guint64
-od_import_sheet_get_header_row (OdImportSheet *self)
-{
-  return self->header_row;
+  return &self->look;
 }
 
 static void
@@ -560,7 +581,6 @@ od_import_sheet_finalize (GObject *object)
   od_column_mapping_free (self->mapping);
   g_object_unref (self->rows);
   g_free (self->problem);
-  g_free (self->guessed);
   G_OBJECT_CLASS (od_import_sheet_parent_class)->finalize (object);
 }
 
@@ -582,12 +602,15 @@ static void
 od_import_sheet_init (OdImportSheet *self)
 {
   self->rows = g_list_store_new (OD_TYPE_SHEET_ROW);
+  self->look = (OdSheetLook){ .name = "", .rows = G_LIST_MODEL (self->rows) };
   self->mapping = od_column_mapping_new ();
 }
 
 OdImportSheet *
 od_import_sheet_new (OdBackend *backend)
 {
+  OD_ASSERT_MAIN ();
+
   OdImportSheet *self = g_object_new (OD_TYPE_IMPORT_SHEET, NULL);
 
   self->backend = g_object_ref (backend);

@@ -41,6 +41,15 @@ typedef enum {
   OD_SHEET_DONE,
 } OdSheetState;
 
+/* What was loaded, as far as it was looked at. */
+typedef struct {
+  const char *name; /* the file's, or "The pasted text"; "": nothing is loaded */
+  GListModel *rows; /* (element-type OdSheetRow): the first hundred; always the same */
+  guint n_columns;
+  const char *guessed_encoding; /* NULL: the file says which it has */
+  guint64 header_row;           /* the row that looks like a header; 0: none does */
+} OdSheetLook;
+
 /* What is still to be done before the upload. */
 typedef enum {
   OD_SHEET_NEEDS_PHONE = 1 << 0,     /* must */
@@ -73,18 +82,8 @@ OdSheetState od_import_sheet_get_state (OdImportSheet *self);
 /** od_import_sheet_get_problem: (nullable): why the last loading or upload failed. */
 const char *od_import_sheet_get_problem (OdImportSheet *self);
 
-/** od_import_sheet_get_name: the file's, or "the pasted text". */
-const char *od_import_sheet_get_name (OdImportSheet *self);
-
-/** od_import_sheet_get_rows: (element-type OdSheetRow): the first hundred; lent. */
-GListModel *od_import_sheet_get_rows (OdImportSheet *self);
-guint od_import_sheet_get_n_columns (OdImportSheet *self);
-
-/** od_import_sheet_get_encoding: (nullable): to be shown only when it is a guess. */
-const char *od_import_sheet_get_guessed_encoding (OdImportSheet *self);
-
-/** od_import_sheet_get_header_row: the row that looks like a header; 0: none does. */
-guint64 od_import_sheet_get_header_row (OdImportSheet *self);
+/** od_import_sheet_get_look: of what is loaded, or of nothing. Lent. */
+const OdSheetLook *od_import_sheet_get_look (OdImportSheet *self);
 
 /** od_import_sheet_use_header: maps what the row of that number names and starts after
  * it; a row that names no phone number changes nothing. */

@@ -10,6 +10,7 @@
 #include "app/import/lead-upload.h"
 
 #include "shared/model/clock.h"
+#include "shared/model/thread.h"
 #include "shared/model/uuid.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/lead-json.h"
@@ -191,6 +192,8 @@ od_lead_upload_async (const OdLeadUploadSetup *setup,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
+  OD_ASSERT_MAIN ();
+
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Upload *upload = g_new0 (Upload, 1);
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, setup->leadset_id);
@@ -209,6 +212,8 @@ od_lead_upload_async (const OdLeadUploadSetup *setup,
 gboolean
 od_lead_upload_finish (GAsyncResult *result, OdUploadProgress *progress, GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   Upload *upload = g_task_get_task_data (G_TASK (result));
 
   g_return_val_if_fail (g_async_result_is_tagged (result, od_lead_upload_async), FALSE);

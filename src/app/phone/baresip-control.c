@@ -8,6 +8,7 @@
 #include "app/phone/baresip-control.h"
 
 #include "app/phone/netstring.h"
+#include "shared/model/thread.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -185,6 +186,8 @@ on_heartbeat (gpointer data)
 OdBaresipControl *
 od_baresip_control_new (int channel, OdBaresipListener listener, gpointer data)
 {
+  OD_ASSERT_MAIN ();
+
   OdBaresipControl *self = g_rc_box_new0 (OdBaresipControl);
 
   self->channel = channel;
@@ -200,6 +203,8 @@ od_baresip_control_new (int channel, OdBaresipListener listener, gpointer data)
 void
 od_baresip_control_free (OdBaresipControl *self)
 {
+  OD_ASSERT_MAIN ();
+
   g_clear_handle_id (&self->watch, g_source_remove);
   g_clear_handle_id (&self->limit, g_source_remove);
   g_clear_handle_id (&self->heartbeat, g_source_remove);
@@ -228,6 +233,8 @@ od_baresip_control_ask (OdBaresipControl *self,
                         OdBaresipReplyFunc on_reply,
                         gpointer data)
 {
+  OD_ASSERT_MAIN ();
+
   Question question = { on_reply, data };
   char token[16];
   json_t *request;

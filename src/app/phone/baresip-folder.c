@@ -7,6 +7,7 @@
 
 #include "app/phone/phone-error.h"
 #include "app/phone/wave-file.h"
+#include "shared/model/thread.h"
 
 #include <glib/gi18n.h>
 #include <errno.h>
@@ -177,6 +178,8 @@ od_baresip_folder_new (const char *baresip,
                        const char *record_dir,
                        GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   g_autoptr (OdBaresipFolder) self = g_new0 (OdBaresipFolder, 1);
 
   if (!find_program (self, baresip, error) || !make_folder (self, runtime_dir, error))
@@ -193,6 +196,8 @@ od_baresip_folder_new (const char *baresip,
 void
 od_baresip_folder_free (OdBaresipFolder *self)
 {
+  OD_ASSERT_MAIN ();
+
   static const char *const names[] = { "config", "source.wav", "record", "uuid", NULL };
 
   for (gsize i = 0; self->path != NULL && names[i] != NULL; i++) {
@@ -211,6 +216,8 @@ od_baresip_folder_free (OdBaresipFolder *self)
 gboolean
 od_baresip_folder_configure (OdBaresipFolder *self, const char *address, GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   g_autoptr (GString) text = g_string_new (fixed);
   g_autofree char *path = g_build_filename (self->path, "config", NULL);
 
@@ -235,23 +242,31 @@ od_baresip_folder_configure (OdBaresipFolder *self, const char *address, GError 
 const char *
 od_baresip_folder_get_path (OdBaresipFolder *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->path;
 }
 
 const char *
 od_baresip_folder_get_program (OdBaresipFolder *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->program;
 }
 
 const char *
 od_baresip_folder_get_source (OdBaresipFolder *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->source;
 }
 
 guint
 od_baresip_folder_get_source_seconds (OdBaresipFolder *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->source_seconds;
 }

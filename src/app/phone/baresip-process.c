@@ -8,6 +8,7 @@
 
 #include "app/phone/guard-dir.h"
 #include "app/phone/phone-error.h"
+#include "shared/model/thread.h"
 
 #include <glib/gi18n.h>
 #include <errno.h>
@@ -31,6 +32,8 @@ struct _OdBaresipProcess {
 char *
 od_baresip_process_find_guard (GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   const char *given = g_getenv ("OUTDIAL_PHONE_GUARD");
   g_autofree char *path = given != NULL
                             ? g_canonicalize_filename (given, NULL)
@@ -90,6 +93,8 @@ od_baresip_process_new (OdBaresipFolder *folder,
                         gpointer data,
                         GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   g_autoptr (OdBaresipProcess) self = g_new0 (OdBaresipProcess, 1);
   g_autofree char *guard = od_baresip_process_find_guard (error);
   int pair[2];
@@ -116,6 +121,8 @@ od_baresip_process_new (OdBaresipFolder *folder,
 void
 od_baresip_process_free (OdBaresipProcess *self)
 {
+  OD_ASSERT_MAIN ();
+
   if (self->waiting != NULL)
     g_cancellable_cancel (self->waiting);
   if (self->child != NULL)
@@ -130,12 +137,16 @@ od_baresip_process_free (OdBaresipProcess *self)
 void
 od_baresip_process_kill (OdBaresipProcess *self)
 {
+  OD_ASSERT_MAIN ();
+
   g_subprocess_force_exit (self->child);
 }
 
 int
 od_baresip_process_take_channel (OdBaresipProcess *self)
 {
+  OD_ASSERT_MAIN ();
+
   int channel = self->channel;
 
   self->channel = -1;
@@ -145,6 +156,8 @@ od_baresip_process_take_channel (OdBaresipProcess *self)
 pid_t
 od_baresip_process_get_pid (OdBaresipProcess *self)
 {
+  OD_ASSERT_MAIN ();
+
   const char *id = g_subprocess_get_identifier (self->child);
 
   return id != NULL ? (pid_t) atoi (id) : 0;

@@ -6,6 +6,8 @@
  */
 #include "app/phone/phone-leg.h"
 
+#include "shared/model/thread.h"
+
 #include <string.h>
 
 #define RENEW_BEFORE_S 10 /* the sound starts again that long before its file ends */
@@ -28,6 +30,8 @@ struct _OdPhoneLeg {
 OdPhoneLeg *
 od_phone_leg_new (OdPhoneLegFunc on_changed, gpointer data)
 {
+  OD_ASSERT_MAIN ();
+
   OdPhoneLeg *self = g_new0 (OdPhoneLeg, 1);
 
   self->on_changed = on_changed;
@@ -38,6 +42,8 @@ od_phone_leg_new (OdPhoneLegFunc on_changed, gpointer data)
 void
 od_phone_leg_free (OdPhoneLeg *self)
 {
+  OD_ASSERT_MAIN ();
+
   g_clear_handle_id (&self->renewal, g_source_remove);
   g_free (self->call);
   g_free (self);
@@ -98,6 +104,8 @@ rise (OdPhoneLeg *self)
 void
 od_phone_leg_drop (OdPhoneLeg *self)
 {
+  OD_ASSERT_MAIN ();
+
   gboolean was_up = self->up;
 
   g_clear_pointer (&self->call, g_free);
@@ -113,6 +121,8 @@ od_phone_leg_attach (OdPhoneLeg *self,
                      const char *source,
                      guint source_seconds)
 {
+  OD_ASSERT_MAIN ();
+
   self->control = control;
   self->source = source;
   self->source_seconds = source_seconds;
@@ -144,6 +154,8 @@ take_call (OdPhoneLeg *self, const char *call)
 void
 od_phone_leg_take_event (OdPhoneLeg *self, const OdBaresipEvent *event)
 {
+  OD_ASSERT_MAIN ();
+
   gboolean is_ours = g_strcmp0 (event->call, self->call) == 0;
 
   if (event->call == NULL || self->control == NULL)
@@ -161,12 +173,16 @@ od_phone_leg_take_event (OdPhoneLeg *self, const OdBaresipEvent *event)
 gboolean
 od_phone_leg_is_up (OdPhoneLeg *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->up;
 }
 
 void
 od_phone_leg_set_muted (OdPhoneLeg *self, gboolean muted)
 {
+  OD_ASSERT_MAIN ();
+
   self->muted = muted != FALSE;
   settle_mute (self);
 }
@@ -174,12 +190,16 @@ od_phone_leg_set_muted (OdPhoneLeg *self, gboolean muted)
 gboolean
 od_phone_leg_get_muted (OdPhoneLeg *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->muted;
 }
 
 void
 od_phone_leg_send_digits (OdPhoneLeg *self, const char *digits)
 {
+  OD_ASSERT_MAIN ();
+
   char known[MAX_DIGITS + 1];
   gsize n = 0;
 

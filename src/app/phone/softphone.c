@@ -11,6 +11,7 @@
 #include "app/phone/baresip-process.h"
 #include "app/phone/phone-leg.h"
 #include "app/phone/sip-account.h"
+#include "shared/model/thread.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -365,6 +366,8 @@ od_softphone_init (OdSoftphone *self)
 OdSoftphone *
 od_softphone_new (const OdSoftphoneOptions *options)
 {
+  OD_ASSERT_MAIN ();
+
   static const OdSoftphoneOptions defaults = { NULL };
   OdSoftphone *self = g_object_new (OD_TYPE_SOFTPHONE, NULL);
 
@@ -381,6 +384,8 @@ od_softphone_new (const OdSoftphoneOptions *options)
 gboolean
 od_softphone_start (OdSoftphone *self, GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (OD_IS_SOFTPHONE (self), FALSE);
@@ -403,6 +408,8 @@ od_softphone_set_account (OdSoftphone *self,
                           const char *user,
                           const char *password)
 {
+  OD_ASSERT_MAIN ();
+
   g_autoptr (GError) error = NULL;
   OdSipAccount *account;
 
@@ -427,6 +434,8 @@ od_softphone_set_account (OdSoftphone *self,
 void
 od_softphone_clear_account (OdSoftphone *self)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_if_fail (OD_IS_SOFTPHONE (self));
   forget_account (self);
   od_phone_leg_drop (self->leg);
@@ -436,6 +445,8 @@ od_softphone_clear_account (OdSoftphone *self)
 void
 od_softphone_set_muted (OdSoftphone *self, gboolean muted)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_if_fail (OD_IS_SOFTPHONE (self));
   od_phone_leg_set_muted (self->leg, muted);
 }
@@ -443,12 +454,16 @@ od_softphone_set_muted (OdSoftphone *self, gboolean muted)
 gboolean
 od_softphone_get_muted (OdSoftphone *self)
 {
+  OD_ASSERT_MAIN ();
+
   return od_phone_leg_get_muted (self->leg);
 }
 
 void
 od_softphone_send_digits (OdSoftphone *self, const char *digits)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_if_fail (OD_IS_SOFTPHONE (self) && digits != NULL);
   od_phone_leg_send_digits (self->leg, digits);
 }
@@ -456,6 +471,8 @@ od_softphone_send_digits (OdSoftphone *self, const char *digits)
 void
 od_softphone_stop (OdSoftphone *self)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_if_fail (OD_IS_SOFTPHONE (self));
   forget_account (self);
   if (!move (self, OD_SOFTPHONE_STOP, NULL))
@@ -472,23 +489,31 @@ od_softphone_stop (OdSoftphone *self)
 OdSoftphoneState
 od_softphone_get_state (OdSoftphone *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->state;
 }
 
 gboolean
 od_softphone_get_on_line (OdSoftphone *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->leg != NULL && od_phone_leg_is_up (self->leg);
 }
 
 const char *
 od_softphone_get_reason (OdSoftphone *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->reason;
 }
 
 pid_t
 od_softphone_get_pid (OdSoftphone *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->process != NULL ? od_baresip_process_get_pid (self->process) : 0;
 }

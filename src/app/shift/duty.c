@@ -6,6 +6,7 @@
 #include "app/shift/duty.h"
 
 #include "app/desk/call-view.h"
+#include "shared/model/thread.h"
 #include "shared/wire/fields.h"
 
 #include <string.h>
@@ -22,6 +23,8 @@ struct _OdDuty {
 OdDuty *
 od_duty_new (void)
 {
+  OD_ASSERT_MAIN ();
+
   OdDuty *self = g_new0 (OdDuty, 1);
 
   self->state = OD_AGENT_OFFLINE;
@@ -32,6 +35,8 @@ od_duty_new (void)
 void
 od_duty_free (OdDuty *self)
 {
+  OD_ASSERT_MAIN ();
+
   json_decref (self->me);
   json_decref (self->call);
   json_decref (self->campaigns);
@@ -53,6 +58,8 @@ is_about_another (const OdDuty *self, json_t *me)
 gboolean
 od_duty_take_me (OdDuty *self, json_t *me, gint64 now_us)
 {
+  OD_ASSERT_MAIN ();
+
   const char *word = json_string_value (json_object_get (me, OD_FIELD_STATE));
   json_t *call = json_object_get (me, OD_FIELD_CALL);
 
@@ -75,6 +82,8 @@ od_duty_take_me (OdDuty *self, json_t *me, gint64 now_us)
 void
 od_duty_take_wants_ready (OdDuty *self, gboolean wants_ready)
 {
+  OD_ASSERT_MAIN ();
+
   json_object_set_new (self->me, OD_FIELD_WANTS_READY, json_boolean (wants_ready));
 }
 
@@ -91,6 +100,8 @@ learn_name (OdDuty *self, json_t *campaign)
 void
 od_duty_take_campaigns (OdDuty *self, json_t *campaigns)
 {
+  OD_ASSERT_MAIN ();
+
   json_t *campaign;
   gsize i;
 
@@ -103,24 +114,32 @@ od_duty_take_campaigns (OdDuty *self, json_t *campaigns)
 OdAgentState
 od_duty_get_state (const OdDuty *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->state;
 }
 
 gboolean
 od_duty_get_wants_ready (const OdDuty *self)
 {
+  OD_ASSERT_MAIN ();
+
   return json_is_true (json_object_get (self->me, OD_FIELD_WANTS_READY));
 }
 
 gboolean
 od_duty_get_registered (const OdDuty *self)
 {
+  OD_ASSERT_MAIN ();
+
   return json_is_true (json_object_get (self->me, OD_FIELD_REGISTERED));
 }
 
 gboolean
 od_duty_has_phone (const OdDuty *self)
 {
+  OD_ASSERT_MAIN ();
+
   return od_duty_get_registered (self)
          || json_is_true (json_object_get (self->me, OD_FIELD_ON_LINE));
 }
@@ -128,12 +147,16 @@ od_duty_has_phone (const OdDuty *self)
 gint64
 od_duty_get_campaign (const OdDuty *self)
 {
+  OD_ASSERT_MAIN ();
+
   return json_integer_value (json_object_get (self->me, OD_FIELD_CAMPAIGN));
 }
 
 json_t *
 od_duty_find_campaign (const OdDuty *self, gint64 id)
 {
+  OD_ASSERT_MAIN ();
+
   json_t *campaign;
   gsize i;
 
@@ -149,6 +172,8 @@ od_duty_find_campaign (const OdDuty *self, gint64 id)
 const char *
 od_duty_get_campaign_name (const OdDuty *self, gint64 id)
 {
+  OD_ASSERT_MAIN ();
+
   const char *name = g_hash_table_lookup (self->names, &id);
 
   return name != NULL ? name : "";
@@ -157,12 +182,16 @@ od_duty_get_campaign_name (const OdDuty *self, gint64 id)
 json_t *
 od_duty_get_campaigns (const OdDuty *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->campaigns;
 }
 
 json_t *
 od_duty_get_dispositions (const OdDuty *self)
 {
+  OD_ASSERT_MAIN ();
+
   return json_object_get (self->me, OD_FIELD_DISPOSITIONS);
 }
 
@@ -178,18 +207,24 @@ get_call_id (const OdDuty *self, OdAgentState state)
 const char *
 od_duty_get_line (const OdDuty *self)
 {
+  OD_ASSERT_MAIN ();
+
   return get_call_id (self, OD_AGENT_IN_CALL);
 }
 
 const char *
 od_duty_get_waiting (const OdDuty *self)
 {
+  OD_ASSERT_MAIN ();
+
   return get_call_id (self, OD_AGENT_DISPOSING);
 }
 
 json_t *
 od_duty_get_call (const OdDuty *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->call;
 }
 
@@ -202,6 +237,8 @@ get_passed_ms (const OdDuty *self, gint64 now_us)
 gint64
 od_duty_get_talk_ms (const OdDuty *self, gint64 now_us)
 {
+  OD_ASSERT_MAIN ();
+
   json_t *call = json_object_get (self->me, OD_FIELD_CALL);
 
   if (call == NULL || od_duty_get_line (self) == NULL)
@@ -214,6 +251,8 @@ od_duty_get_talk_ms (const OdDuty *self, gint64 now_us)
 gint64
 od_duty_get_wrap_up_ms (const OdDuty *self, gint64 now_us)
 {
+  OD_ASSERT_MAIN ();
+
   json_t *left = json_object_get (self->me, OD_FIELD_READY_IN_MS);
 
   if (self->state != OD_AGENT_WRAP_UP || left == NULL)

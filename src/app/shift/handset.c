@@ -6,6 +6,7 @@
  */
 #include "app/shift/handset.h"
 
+#include "shared/model/thread.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
@@ -132,6 +133,8 @@ od_handset_init (OdHandset *self)
 OdHandset *
 od_handset_new (OdBackend *backend, const OdSoftphoneOptions *options)
 {
+  OD_ASSERT_MAIN ();
+
   OdHandset *self = g_object_new (OD_TYPE_HANDSET, NULL);
 
   self->backend = g_object_ref (backend);
@@ -143,6 +146,8 @@ od_handset_new (OdBackend *backend, const OdSoftphoneOptions *options)
 gboolean
 od_handset_register (OdHandset *self, json_t *account)
 {
+  OD_ASSERT_MAIN ();
+
   const char *registrar = json_string_value (
     json_object_get (account, OD_FIELD_REGISTRAR));
   const char *user = json_string_value (json_object_get (account, OD_FIELD_USER));
@@ -160,12 +165,16 @@ od_handset_register (OdHandset *self, json_t *account)
 void
 od_handset_stop (OdHandset *self)
 {
+  OD_ASSERT_MAIN ();
+
   od_softphone_stop (self->phone);
 }
 
 void
 od_handset_set_line (OdHandset *self, const char *call)
 {
+  OD_ASSERT_MAIN ();
+
   if (g_strcmp0 (self->line, call) == 0)
     return;
   g_free (self->line);
@@ -177,6 +186,8 @@ od_handset_set_line (OdHandset *self, const char *call)
 void
 od_handset_hold (OdHandset *self)
 {
+  OD_ASSERT_MAIN ();
+
   if (self->line != NULL)
     ask (self, OD_PATH_CALL_HOLD, NULL, on_asked);
 }
@@ -184,6 +195,8 @@ od_handset_hold (OdHandset *self)
 void
 od_handset_resume (OdHandset *self)
 {
+  OD_ASSERT_MAIN ();
+
   if (self->line != NULL)
     ask (self, OD_PATH_CALL_RESUME, NULL, on_asked);
 }
@@ -191,6 +204,8 @@ od_handset_resume (OdHandset *self)
 void
 od_handset_hang_up (OdHandset *self)
 {
+  OD_ASSERT_MAIN ();
+
   if (self->line != NULL)
     ask (self, OD_PATH_CALL_HANG_UP, NULL, on_asked);
 }
@@ -198,6 +213,8 @@ od_handset_hang_up (OdHandset *self)
 void
 od_handset_set_muted (OdHandset *self, gboolean muted)
 {
+  OD_ASSERT_MAIN ();
+
   if (self->line == NULL)
     return;
   od_softphone_set_muted (self->phone, muted);
@@ -207,12 +224,16 @@ od_handset_set_muted (OdHandset *self, gboolean muted)
 gboolean
 od_handset_get_muted (OdHandset *self)
 {
+  OD_ASSERT_MAIN ();
+
   return od_softphone_get_muted (self->phone);
 }
 
 void
 od_handset_send_digits (OdHandset *self, const char *digits)
 {
+  OD_ASSERT_MAIN ();
+
   g_string_append (self->digits, digits);
   send_next (self);
 }
@@ -220,11 +241,15 @@ od_handset_send_digits (OdHandset *self, const char *digits)
 OdSoftphoneState
 od_handset_get_state (OdHandset *self)
 {
+  OD_ASSERT_MAIN ();
+
   return od_softphone_get_state (self->phone);
 }
 
 const char *
 od_handset_get_reason (OdHandset *self)
 {
+  OD_ASSERT_MAIN ();
+
   return od_softphone_get_reason (self->phone);
 }

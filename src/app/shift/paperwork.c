@@ -11,6 +11,7 @@
 #include "app/desk/call-view.h"
 #include "shared/model/call-state.h"
 #include "shared/model/event.h"
+#include "shared/model/thread.h"
 #include "shared/model/uuid.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
@@ -268,6 +269,8 @@ od_paperwork_init (OdPaperwork *self)
 OdPaperwork *
 od_paperwork_new (const char *path, OdBackend *backend)
 {
+  OD_ASSERT_MAIN ();
+
   OdPaperwork *self = g_object_new (OD_TYPE_PAPERWORK, NULL);
 
   self->outbox = od_outbox_new (path, backend);
@@ -279,6 +282,8 @@ od_paperwork_new (const char *path, OdBackend *backend)
 void
 od_paperwork_open (OdPaperwork *self)
 {
+  OD_ASSERT_MAIN ();
+
   od_outbox_start_async (self->outbox, NULL, on_outbox_open, g_object_ref (self));
 }
 
@@ -314,6 +319,8 @@ add_undisposed (OdPaperwork *self, json_t *call)
 void
 od_paperwork_take_ended (OdPaperwork *self, const char *id, json_t *last)
 {
+  OD_ASSERT_MAIN ();
+
   json_t *call;
 
   if (id == NULL)
@@ -328,6 +335,8 @@ od_paperwork_take_ended (OdPaperwork *self, const char *id, json_t *last)
 void
 od_paperwork_take_undisposed (OdPaperwork *self, json_t *calls)
 {
+  OD_ASSERT_MAIN ();
+
   gboolean more = FALSE;
   json_t *call;
   gsize i;
@@ -340,18 +349,24 @@ od_paperwork_take_undisposed (OdPaperwork *self, json_t *calls)
 json_t *
 od_paperwork_get_undisposed (OdPaperwork *self)
 {
+  OD_ASSERT_MAIN ();
+
   return json_array_get (self->undisposed, 0);
 }
 
 guint
 od_paperwork_count_undisposed (OdPaperwork *self)
 {
+  OD_ASSERT_MAIN ();
+
   return json_array_size (self->undisposed);
 }
 
 guint
 od_paperwork_count_unsent (OdPaperwork *self)
 {
+  OD_ASSERT_MAIN ();
+
   return od_outbox_count (self->outbox);
 }
 
@@ -361,6 +376,8 @@ od_paperwork_is_unknown_end (OdPaperwork *self,
                              json_t *event,
                              const char *known)
 {
+  OD_ASSERT_MAIN ();
+
   const char *word = json_string_value (json_object_get (event, OD_FIELD_WORD));
   const char *call = json_string_value (json_object_get (event, OD_FIELD_CALL));
   OdCallState state;
@@ -382,6 +399,8 @@ od_paperwork_dispose_async (OdPaperwork *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
+  OD_ASSERT_MAIN ();
+
   GTask *task = make_entry (self, call, callback, user_data);
   Entry *entry = g_task_get_task_data (task);
   g_autofree char *path = od_backend_fill_path (OD_PATH_CALL_DISPOSE, call);
@@ -404,6 +423,8 @@ od_paperwork_dispose_async (OdPaperwork *self,
 gboolean
 od_paperwork_dispose_finish (OdPaperwork *self, GAsyncResult *result, GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -416,6 +437,8 @@ od_paperwork_edit_async (OdPaperwork *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
+  OD_ASSERT_MAIN ();
+
   GTask *task = make_entry (self, call, callback, user_data);
   Entry *entry = g_task_get_task_data (task);
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, lead);
@@ -433,6 +456,8 @@ od_paperwork_edit_async (OdPaperwork *self,
 gboolean
 od_paperwork_edit_finish (OdPaperwork *self, GAsyncResult *result, GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -455,6 +480,8 @@ put_over (json_t *fields, json_t *edit)
 void
 od_paperwork_overlay (OdPaperwork *self, const char *call, json_t *lead)
 {
+  OD_ASSERT_MAIN ();
+
   json_t *fields = json_object_get (lead, OD_FIELD_FIELDS);
   const char *key;
   json_t *edit;
@@ -477,6 +504,8 @@ od_paperwork_settle_async (OdPaperwork *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
+  OD_ASSERT_MAIN ();
+
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, od_paperwork_settle_async);
@@ -486,6 +515,8 @@ od_paperwork_settle_async (OdPaperwork *self,
 void
 od_paperwork_settle_finish (OdPaperwork *self, GAsyncResult *result)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_if_fail (g_task_is_valid (result, self));
   g_task_propagate_boolean (G_TASK (result), NULL);
 }
@@ -493,11 +524,15 @@ od_paperwork_settle_finish (OdPaperwork *self, GAsyncResult *result)
 void
 od_paperwork_wake (OdPaperwork *self)
 {
+  OD_ASSERT_MAIN ();
+
   od_outbox_wake (self->outbox);
 }
 
 void
 od_paperwork_close (OdPaperwork *self)
 {
+  OD_ASSERT_MAIN ();
+
   od_outbox_stop (self->outbox);
 }

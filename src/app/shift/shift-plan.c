@@ -4,6 +4,7 @@
  */
 #include "app/shift/shift-plan.h"
 
+#include "shared/model/thread.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
@@ -102,6 +103,8 @@ on_pause_over (gpointer data)
 void
 od_shift_plan_go_later (OdShiftPlan *self, OdShiftStep step, guint pause_ms)
 {
+  OD_ASSERT_MAIN ();
+
   drop (self);
   self->again = step;
   self->pause_id = g_timeout_add (pause_ms, on_pause_over, self);
@@ -117,6 +120,8 @@ is_granted (const OdShiftPlan *self)
 void
 od_shift_plan_go (OdShiftPlan *self, OdShiftStep step)
 {
+  OD_ASSERT_MAIN ();
+
   drop (self);
   if (self->step == OD_SHIFT_GONE)
     return;
@@ -133,6 +138,8 @@ od_shift_plan_go (OdShiftPlan *self, OdShiftStep step)
 OdShiftStep
 od_shift_plan_get_step (const OdShiftPlan *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->step;
 }
 
@@ -148,6 +155,8 @@ is_served (const OdShiftPlan *self, OdShiftStep step)
 void
 od_shift_plan_want (OdShiftPlan *self, OdShiftStep step, guint pause_ms)
 {
+  OD_ASSERT_MAIN ();
+
   gint64 due_us = g_get_monotonic_time () + pause_ms * 1000;
 
   if (self->due_us[step] == 0 || is_served (self, step) || due_us < self->due_us[step])
@@ -158,6 +167,8 @@ od_shift_plan_want (OdShiftPlan *self, OdShiftStep step, guint pause_ms)
 void
 od_shift_plan_settle (OdShiftPlan *self)
 {
+  OD_ASSERT_MAIN ();
+
   gint64 due_us = self->due_us[OD_SHIFT_REFRESHING];
   gint64 phone_us = self->due_us[OD_SHIFT_REGISTERING];
   OdShiftStep next = OD_SHIFT_REFRESHING;
@@ -176,12 +187,16 @@ od_shift_plan_settle (OdShiftPlan *self)
 gboolean
 od_shift_plan_is_due (const OdShiftPlan *self, OdShiftStep step)
 {
+  OD_ASSERT_MAIN ();
+
   return self->due_us[step] != 0 && self->due_us[step] <= g_get_monotonic_time ();
 }
 
 void
 od_shift_plan_end (OdShiftPlan *self, OdShiftStep step)
 {
+  OD_ASSERT_MAIN ();
+
   if (step != OD_SHIFT_REFRESHING || is_served (self, step))
     self->due_us[step] = 0;
 }
@@ -191,6 +206,8 @@ od_shift_plan_end (OdShiftPlan *self, OdShiftStep step)
 void
 od_shift_plan_choose (OdShiftPlan *self, gint64 campaign)
 {
+  OD_ASSERT_MAIN ();
+
   self->campaign = campaign;
   self->campaign_told = FALSE;
 }
@@ -198,18 +215,24 @@ od_shift_plan_choose (OdShiftPlan *self, gint64 campaign)
 gint64
 od_shift_plan_get_campaign (const OdShiftPlan *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->campaign;
 }
 
 void
 od_shift_plan_set_ready (OdShiftPlan *self, gboolean ready)
 {
+  OD_ASSERT_MAIN ();
+
   self->asked = ready ? READY : PAUSE;
 }
 
 gboolean
 od_shift_plan_get_ready (const OdShiftPlan *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->asked != NOTHING ? self->asked == READY
                                 : od_duty_get_wants_ready (self->duty);
 }
@@ -217,12 +240,16 @@ od_shift_plan_get_ready (const OdShiftPlan *self)
 gboolean
 od_shift_plan_is_asking (const OdShiftPlan *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->asked != NOTHING;
 }
 
 gboolean
 od_shift_plan_take_granted (OdShiftPlan *self)
 {
+  OD_ASSERT_MAIN ();
+
   self->campaign_told = TRUE;
   if (self->asked == (self->told_ready ? READY : PAUSE))
     self->asked = NOTHING;
@@ -232,6 +259,8 @@ od_shift_plan_take_granted (OdShiftPlan *self)
 void
 od_shift_plan_take_refused (OdShiftPlan *self)
 {
+  OD_ASSERT_MAIN ();
+
   self->asked = NOTHING;
   if (!self->campaign_told)
     self->campaign = 0;
@@ -240,6 +269,8 @@ od_shift_plan_take_refused (OdShiftPlan *self)
 gboolean
 od_shift_plan_compare (OdShiftPlan *self)
 {
+  OD_ASSERT_MAIN ();
+
   gint64 campaign = od_duty_get_campaign (self->duty);
 
   if (self->campaign_told && campaign == 0) {
@@ -262,6 +293,8 @@ od_shift_plan_new (OdBackend *backend,
                    GObject *owner,
                    OdShiftAnswered answered)
 {
+  OD_ASSERT_MAIN ();
+
   OdShiftPlan *self = g_new0 (OdShiftPlan, 1);
 
   self->backend = backend;
@@ -274,6 +307,8 @@ od_shift_plan_new (OdBackend *backend,
 void
 od_shift_plan_free (OdShiftPlan *self)
 {
+  OD_ASSERT_MAIN ();
+
   drop (self);
   g_free (self);
 }

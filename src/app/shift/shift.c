@@ -8,6 +8,7 @@
 
 #include "app/desk/call-view.h"
 #include "shared/model/event.h"
+#include "shared/model/thread.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
@@ -369,6 +370,8 @@ listen_to_all (OdShift *self)
 OdShift *
 od_shift_new (OdDesk *desk, const OdShiftOptions *options)
 {
+  OD_ASSERT_MAIN ();
+
   OdShift *self = g_object_new (OD_TYPE_SHIFT, NULL);
   OdBackend *backend = od_desk_get_backend (desk);
 
@@ -384,12 +387,16 @@ od_shift_new (OdDesk *desk, const OdShiftOptions *options)
 void
 od_shift_start (OdShift *self)
 {
+  OD_ASSERT_MAIN ();
+
   od_paperwork_open (self->paperwork);
 }
 
 void
 od_shift_leave (OdShift *self)
 {
+  OD_ASSERT_MAIN ();
+
   od_shift_plan_go (self->plan, OD_SHIFT_GONE);
   od_handset_stop (self->handset);
   od_paperwork_close (self->paperwork);
@@ -398,6 +405,8 @@ od_shift_leave (OdShift *self)
 void
 od_shift_choose_campaign (OdShift *self, gint64 id)
 {
+  OD_ASSERT_MAIN ();
+
   if (!has_begun (self))
     return;
   od_shift_plan_choose (self->plan, id);
@@ -407,6 +416,8 @@ od_shift_choose_campaign (OdShift *self, gint64 id)
 void
 od_shift_set_wants_ready (OdShift *self, gboolean ready)
 {
+  OD_ASSERT_MAIN ();
+
   if (ready == od_shift_get_wants_ready (self))
     return;
   od_shift_plan_set_ready (self->plan, ready);
@@ -420,6 +431,8 @@ od_shift_set_wants_ready (OdShift *self, gboolean ready)
 void
 od_shift_retry_phone (OdShift *self)
 {
+  OD_ASSERT_MAIN ();
+
   od_shift_plan_want (self->plan, OD_SHIFT_REGISTERING, 0);
   if (has_begun (self) && od_shift_get_campaign (self) != 0)
     od_shift_plan_go (self->plan, OD_SHIFT_REGISTERING);
@@ -430,60 +443,80 @@ od_shift_retry_phone (OdShift *self)
 OdShiftStep
 od_shift_get_step (OdShift *self)
 {
+  OD_ASSERT_MAIN ();
+
   return od_shift_plan_get_step (self->plan);
 }
 
 const OdDuty *
 od_shift_get_duty (OdShift *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->duty;
 }
 
 OdPaperwork *
 od_shift_get_paperwork (OdShift *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->paperwork;
 }
 
 OdHandset *
 od_shift_get_handset (OdShift *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->handset;
 }
 
 gint64
 od_shift_get_campaign (OdShift *self)
 {
+  OD_ASSERT_MAIN ();
+
   return od_shift_plan_get_campaign (self->plan);
 }
 
 gboolean
 od_shift_get_wants_ready (OdShift *self)
 {
+  OD_ASSERT_MAIN ();
+
   return od_shift_plan_get_ready (self->plan);
 }
 
 gboolean
 od_shift_is_asking (OdShift *self)
 {
+  OD_ASSERT_MAIN ();
+
   return od_shift_plan_is_asking (self->plan);
 }
 
 gboolean
 od_shift_is_talking (OdShift *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->line != NULL;
 }
 
 const char *
 od_shift_get_trouble (OdShift *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->trouble;
 }
 
 gboolean
 od_shift_may_leave (OdShift *self)
 {
+  OD_ASSERT_MAIN ();
+
   gboolean live = od_desk_is_live (self->desk);
 
   return (self->line == NULL || !live)
@@ -493,6 +526,8 @@ od_shift_may_leave (OdShift *self)
 gboolean
 od_shift_is_over (OdShift *self)
 {
+  OD_ASSERT_MAIN ();
+
   OdAgentState state = od_duty_get_state (self->duty);
   gboolean idle = state == OD_AGENT_OFFLINE || state == OD_AGENT_PAUSED
                   || state == OD_AGENT_WRAP_UP;

@@ -103,20 +103,19 @@ show_needs (OdImportWindow *self)
 static void
 show_source (OdImportWindow *self)
 {
-  const char *guessed = od_import_sheet_get_guessed_encoding (self->sheet);
-  guint64 header = od_import_sheet_get_header_row (self->sheet);
-  gboolean offer = header != 0
+  const OdSheetLook *look = od_import_sheet_get_look (self->sheet);
+  gboolean offer = look->header_row != 0
                    && od_import_sheet_get_needs (self->sheet) & OD_SHEET_NEEDS_COLUMNS;
-  g_autofree char *row = g_strdup_printf ("%" G_GUINT64_FORMAT, header);
+  g_autofree char *row = g_strdup_printf ("%" G_GUINT64_FORMAT, look->header_row);
   g_autofree char *words =
     g_strdup_printf (_ ("Row %s looks like a header: its names can be mapped for you."),
                      row);
   g_autofree char *source = NULL;
 
-  source = guessed != NULL
+  source = look->guessed_encoding != NULL
              ? g_strdup_printf (_ ("%s, read as %s: look whether the letters are right"),
-                                od_import_sheet_get_name (self->sheet), guessed)
-             : g_strdup (od_import_sheet_get_name (self->sheet));
+                                look->name, look->guessed_encoding)
+             : g_strdup (look->name);
   gtk_label_set_text (self->source_label, source);
   gtk_label_set_text (self->header_label, words);
   gtk_widget_set_visible (self->header_bar_row, offer);
@@ -265,7 +264,8 @@ on_toggled (OdImportWindow *self)
 static void
 use_header (OdImportWindow *self)
 {
-  od_import_sheet_use_header (self->sheet, od_import_sheet_get_header_row (self->sheet));
+  od_import_sheet_use_header (self->sheet,
+                              od_import_sheet_get_look (self->sheet)->header_row);
 }
 
 static void

@@ -269,7 +269,7 @@ clear_columns (OdMappingGrid *self)
 static void
 make_columns (OdMappingGrid *self)
 {
-  guint n = od_import_sheet_get_n_columns (self->sheet);
+  guint n = od_import_sheet_get_look (self->sheet)->n_columns;
 
   if (self->columns->len == n)
     return;
@@ -434,7 +434,7 @@ void
 od_mapping_grid_set_sheet (OdMappingGrid *self, OdImportSheet *sheet)
 {
   GtkSingleSelection *selection = gtk_single_selection_new (
-    g_object_ref (od_import_sheet_get_rows (sheet)));
+    g_object_ref (od_import_sheet_get_look (sheet)->rows));
 
   g_return_if_fail (self->sheet == NULL);
 

@@ -7,6 +7,7 @@
 
 #include "app/sync/server-address.h"
 #include "shared/model/clock.h"
+#include "shared/model/thread.h"
 #include "shared/model/uuid.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
@@ -61,6 +62,8 @@ G_DEFINE_EXTENDED_ERROR (OdBackendError, od_backend_error)
 const char *
 od_backend_error_get_problem (const GError *error)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_val_if_fail (error->domain == OD_BACKEND_ERROR, NULL);
   return od_backend_error_get_private (error)->problem;
 }
@@ -68,6 +71,8 @@ od_backend_error_get_problem (const GError *error)
 const char *
 od_backend_error_get_field (const GError *error)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_val_if_fail (error->domain == OD_BACKEND_ERROR, NULL);
   return od_backend_error_get_private (error)->field;
 }
@@ -226,6 +231,8 @@ od_backend_call_async (OdBackend *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
+  OD_ASSERT_MAIN ();
+
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   SoupMessage *message = message_new (self, request->method, request->path);
 
@@ -248,6 +255,8 @@ od_backend_call_async (OdBackend *self,
 json_t *
 od_backend_call_finish (OdBackend *self, GAsyncResult *result, GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -284,6 +293,8 @@ od_backend_open_async (OdBackend *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
+  OD_ASSERT_MAIN ();
+
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   SoupMessage *message = message_new (self, "GET", path);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
@@ -303,6 +314,8 @@ od_backend_open_async (OdBackend *self,
 GInputStream *
 od_backend_open_finish (OdBackend *self, GAsyncResult *result, GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -377,6 +390,8 @@ od_backend_sign_in_async (OdBackend *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
+  OD_ASSERT_MAIN ();
+
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   OdBackendRequest request = { "GET", OD_PATH_META };
   json_t *body = json_pack ("{s:s, s:s}", OD_FIELD_USER, user, OD_FIELD_PASSWORD,
@@ -395,6 +410,8 @@ od_backend_sign_in_async (OdBackend *self,
 json_t *
 od_backend_sign_in_finish (OdBackend *self, GAsyncResult *result, GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -402,6 +419,8 @@ od_backend_sign_in_finish (OdBackend *self, GAsyncResult *result, GError **error
 void
 od_backend_forget (OdBackend *self)
 {
+  OD_ASSERT_MAIN ();
+
   if (self->token != NULL)
     explicit_bzero (self->token, strlen (self->token));
   g_clear_pointer (&self->token, g_free);
@@ -439,6 +458,8 @@ od_backend_init (OdBackend *self)
 OdBackend *
 od_backend_new (const char *url, GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   g_autoptr (OdServerAddress) address = od_server_address_new (url, error);
   OdBackend *self;
 
@@ -455,12 +476,16 @@ od_backend_new (const char *url, GError **error)
 const char *
 od_backend_get_place (OdBackend *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->address->place;
 }
 
 gboolean
 od_backend_is_signed_in (OdBackend *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->token != NULL;
 }
 

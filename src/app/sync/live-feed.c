@@ -13,6 +13,7 @@
 #include "app/sync/live-feed.h"
 
 #include "app/sync/sse-parser.h"
+#include "shared/model/thread.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
@@ -297,6 +298,8 @@ od_live_feed_init (OdLiveFeed *self)
 OdLiveFeed *
 od_live_feed_new (OdBackend *backend)
 {
+  OD_ASSERT_MAIN ();
+
   OdLiveFeed *self = g_object_new (OD_TYPE_LIVE_FEED, NULL);
 
   self->backend = g_object_ref (backend);
@@ -306,6 +309,8 @@ od_live_feed_new (OdBackend *backend)
 void
 od_live_feed_start (OdLiveFeed *self)
 {
+  OD_ASSERT_MAIN ();
+
   if (self->step != STOPPED)
     return;
 
@@ -318,6 +323,8 @@ od_live_feed_start (OdLiveFeed *self)
 void
 od_live_feed_stop (OdLiveFeed *self)
 {
+  OD_ASSERT_MAIN ();
+
   clear_attempt (self);
   g_clear_handle_id (&self->ping_id, g_source_remove);
   if (self->run != NULL)
@@ -330,11 +337,15 @@ od_live_feed_stop (OdLiveFeed *self)
 gboolean
 od_live_feed_is_up (OdLiveFeed *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->step == UP;
 }
 
 gint64
 od_live_feed_get_heard_us (OdLiveFeed *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->heard_us;
 }

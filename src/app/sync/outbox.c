@@ -310,6 +310,8 @@ od_outbox_start_async (OdOutbox *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_if_fail (!self->running);
 
   give (job_new_for_task (self, od_outbox_start_async, cancellable, callback, user_data),
@@ -319,6 +321,8 @@ od_outbox_start_async (OdOutbox *self,
 gboolean
 od_outbox_start_finish (OdOutbox *self, GAsyncResult *result, GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -343,6 +347,8 @@ od_outbox_add_async (OdOutbox *self,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
 {
+  OD_ASSERT_MAIN ();
+
   Job *job = job_new_for_task (self, od_outbox_add_async, NULL, callback, user_data);
   char *body = request->body != NULL ? json_dumps (request->body, JSON_COMPACT) : NULL;
 
@@ -359,6 +365,8 @@ od_outbox_add_async (OdOutbox *self,
 gboolean
 od_outbox_add_finish (OdOutbox *self, GAsyncResult *result, GError **error)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -374,6 +382,8 @@ do_nothing (gpointer data, GError **error)
 void
 od_outbox_settle_async (OdOutbox *self, GAsyncReadyCallback callback, gpointer user_data)
 {
+  OD_ASSERT_MAIN ();
+
   give (job_new_for_task (self, od_outbox_settle_async, NULL, callback, user_data),
         do_nothing, finish_task);
 }
@@ -381,6 +391,8 @@ od_outbox_settle_async (OdOutbox *self, GAsyncReadyCallback callback, gpointer u
 void
 od_outbox_settle_finish (OdOutbox *self, GAsyncResult *result)
 {
+  OD_ASSERT_MAIN ();
+
   g_return_if_fail (g_task_is_valid (result, self));
   g_task_propagate_boolean (G_TASK (result), NULL);
 }
@@ -388,6 +400,8 @@ od_outbox_settle_finish (OdOutbox *self, GAsyncResult *result)
 void
 od_outbox_wake (OdOutbox *self)
 {
+  OD_ASSERT_MAIN ();
+
   self->pause_ms = FIRST_PAUSE_MS;
   g_clear_handle_id (&self->pause_id, g_source_remove);
   try_again (self);
@@ -396,6 +410,8 @@ od_outbox_wake (OdOutbox *self)
 void
 od_outbox_stop (OdOutbox *self)
 {
+  OD_ASSERT_MAIN ();
+
   self->running = FALSE;
   g_clear_handle_id (&self->pause_id, g_source_remove);
   g_cancellable_cancel (self->stopped);
@@ -406,6 +422,8 @@ od_outbox_stop (OdOutbox *self)
 guint
 od_outbox_count (OdOutbox *self)
 {
+  OD_ASSERT_MAIN ();
+
   return self->queue->len;
 }
 
@@ -452,6 +470,8 @@ od_outbox_init (OdOutbox *self)
 OdOutbox *
 od_outbox_new (const char *path, OdBackend *backend)
 {
+  OD_ASSERT_MAIN ();
+
   OdOutbox *self = g_object_new (OD_TYPE_OUTBOX, NULL);
 
   self->path = g_strdup (path);

@@ -88,7 +88,7 @@ load_guide (Fixture *f)
 static void
 use_header (Fixture *f)
 {
-  od_import_sheet_use_header (f->sheet, od_import_sheet_get_header_row (f->sheet));
+  od_import_sheet_use_header (f->sheet, od_import_sheet_get_look (f->sheet)->header_row);
 }
 
 static const char *
@@ -100,17 +100,17 @@ field_of (Fixture *f, guint column)
 static void
 test_the_guides_text_is_six_rows_of_three (Fixture *f, gconstpointer data)
 {
-  GListModel *rows = od_import_sheet_get_rows (f->sheet);
+  GListModel *rows = od_import_sheet_get_look (f->sheet)->rows;
   g_autoptr (OdSheetRow) third = NULL;
 
   load_guide (f);
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 6);
-  g_assert_cmpuint (od_import_sheet_get_n_columns (f->sheet), ==, 3);
+  g_assert_cmpuint (od_import_sheet_get_look (f->sheet)->n_columns, ==, 3);
   third = g_list_model_get_item (rows, 2);
   g_assert_cmpuint (od_sheet_row_get_number (third), ==, 3);
   g_assert_cmpstr (od_sheet_row_get_cell (third, 2), ==, "Ready");
   g_assert_cmpstr (od_sheet_row_get_cell (third, 9), ==, "");
-  g_assert_cmpuint (od_import_sheet_get_header_row (f->sheet), ==, 2);
+  g_assert_cmpuint (od_import_sheet_get_look (f->sheet)->header_row, ==, 2);
 }
 
 static void
@@ -191,14 +191,14 @@ test_a_picture_is_no_csv_file (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (od_import_sheet_get_problem (f->sheet), "cat.png"));
   /* What was there is still there. */
   g_assert_cmpint (od_import_sheet_get_state (f->sheet), ==, OD_SHEET_LOADED);
-  g_assert_cmpuint (od_import_sheet_get_n_columns (f->sheet), ==, 3);
+  g_assert_cmpuint (od_import_sheet_get_look (f->sheet)->n_columns, ==, 3);
 
   od_import_sheet_map (f->sheet, 1, "Phone", NULL);
   od_import_sheet_load_file (f->sheet, missing);
   g_assert_cmpint (od_import_sheet_get_state (f->sheet), ==, OD_SHEET_LOADING);
   await (f, OD_SHEET_LOADED);
   g_assert_nonnull (strstr (od_import_sheet_get_problem (f->sheet), "leads.csv"));
-  g_assert_cmpuint (od_import_sheet_get_n_columns (f->sheet), ==, 3);
+  g_assert_cmpuint (od_import_sheet_get_look (f->sheet)->n_columns, ==, 3);
   g_assert_cmpstr (field_of (f, 1), ==, "Phone");
 }
 
