@@ -6,7 +6,6 @@
 #include "app/import/import-sheet.h"
 
 #include "app/import/rejects-file.h"
-#include "shared/model/phone-number.h"
 #include "shared/model/thread.h"
 
 #include <glib/gi18n.h>
@@ -21,7 +20,6 @@ struct _OdImportSheet {
 
   OdLeadSource *source; /* NULL: nothing was loaded yet */
   goffset size;         /* of the source; 0: unknown */
-  GListStore *rows;
   OdSheetLook look;
 
   OdColumnMapping *mapping;
@@ -51,38 +49,17 @@ change (OdImportSheet *self, OdSheetState state, const char *problem)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* What was known of the source before. */
+/* What was known of the source before is forgotten. */
 static void
-forget (OdImportSheet *self)
+take_source (OdImportSheet *self, OdLeadSource *source, OdLeadFile *file)
 {
+  od_sheet_look_take (&self->look, od_lead_source_get_name (source), file);
   g_clear_pointer (&self->source, od_lead_source_unref);
-  g_list_store_remove_all (self->rows);
+  self->source = od_lead_source_ref (source);
   g_clear_pointer (&self->file, od_lead_file_free);
   od_column_mapping_free (self->mapping);
   self->mapping = od_column_mapping_new ();
   self->start_chosen = FALSE;
-}
-
-/* @source: (transfer full) */
-static void
-take_look (OdImportSheet *self, OdLeadSource *source, OdLeadFile *file)
-{
-  g_autoptr (OdColumnMapping) named = od_column_mapping_new ();
-
-  forget (self);
-  self->source = source;
-  self->look = (OdSheetLook){ .name = od_lead_source_get_name (source),
-                              .rows = G_LIST_MODEL (self->rows),
-                              .n_columns = od_lead_file_get_n_columns (file) };
-  for (GList *l = od_lead_file_get_ahead (file)->head; l != NULL; l = l->next) {
-    g_autoptr (OdSheetRow) row = od_sheet_row_new (l->data);
-
-    g_list_store_append (self->rows, row);
-  }
-  if (od_lead_file_is_guess (file))
-    self->look.guessed_encoding = g_intern_string (od_lead_file_get_encoding (file));
-  if (od_lead_file_propose (file, named, 0))
-    self->look.header_row = od_column_mapping_get_start_row (named) - 1;
 }
 
 /* A source that cannot be read leaves what was there before as it was. */
@@ -99,7 +76,7 @@ on_looked_at (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_object (&self->cancellable);
   if (file != NULL) {
-    take_look (self, od_lead_source_ref (od_lead_source_get_opened (result)), file);
+    take_source (self, od_lead_source_get_opened (result), file);
     self->size = size;
   }
   change (self, self->source != NULL ? OD_SHEET_LOADED : OD_SHEET_EMPTY,
@@ -147,26 +124,12 @@ od_import_sheet_load_text (OdImportSheet *self, const char *text)
 
 /* --- decisions -------------------------------------------------------------------- */
 
-/* (nullable) (transfer full) */
-static OdSheetRow *
-find_row (OdImportSheet *self, guint64 number)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++) {
-    g_autoptr (OdSheetRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
-
-    if (od_sheet_row_get_number (row) == number)
-      return g_steal_pointer (&row);
-  }
-
-  return NULL;
-}
-
 void
 od_import_sheet_use_header (OdImportSheet *self, guint64 number)
 {
   OD_ASSERT_MAIN ();
 
-  g_autoptr (OdSheetRow) row = find_row (self, number);
+  g_autoptr (OdSheetRow) row = od_sheet_look_find_row (&self->look, number);
   OdCsvRow header = { .number = number };
 
   if (row == NULL)
@@ -234,51 +197,12 @@ od_import_sheet_get_mapping (OdImportSheet *self)
   return self->mapping;
 }
 
-static gboolean
-has_mapping (OdImportSheet *self)
-{
-  for (guint i = 1; i <= self->look.n_columns; i++) {
-    if (od_column_mapping_get_field (self->mapping, i) != NULL)
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-/* TRUE also where no row is shown. */
-static gboolean
-first_has_phone (OdImportSheet *self, guint column)
-{
-  g_autoptr (OdSheetRow)
-    first = find_row (self, od_column_mapping_get_start_row (self->mapping));
-  g_autofree char *phone =
-    first != NULL
-      ? od_phone_number_normalize (od_sheet_row_get_cell (first, column), NULL, NULL)
-      : NULL;
-
-  return first == NULL || phone != NULL;
-}
-
 OdSheetNeeds
 od_import_sheet_get_needs (OdImportSheet *self)
 {
   OD_ASSERT_MAIN ();
 
-  guint phone = od_column_mapping_get_column (self->mapping, OD_COLUMN_PHONE);
-  OdSheetNeeds needs = 0;
-
-  if (phone == 0)
-    needs |= OD_SHEET_NEEDS_PHONE;
-  if (od_column_mapping_get_column (self->mapping, OD_COLUMN_STATUS) == 0
-      && od_column_mapping_get_value (self->mapping, OD_COLUMN_STATUS) == NULL)
-    needs |= OD_SHEET_NEEDS_STATUS;
-  if (!self->start_chosen)
-    needs |= OD_SHEET_NEEDS_START_ROW;
-  if (!has_mapping (self))
-    needs |= OD_SHEET_NEEDS_COLUMNS;
-  if (phone != 0 && !first_has_phone (self, phone))
-    needs |= OD_SHEET_NEEDS_LOOK;
-  return needs;
+  return od_sheet_look_find_needs (&self->look, self->mapping, self->start_chosen);
 }
 
 /* --- mending ---------------------------------------------------------------------- */
@@ -579,7 +503,7 @@ od_import_sheet_finalize (GObject *object)
   clear_progress (self);
   g_clear_pointer (&self->file, od_lead_file_free);
   od_column_mapping_free (self->mapping);
-  g_object_unref (self->rows);
+  g_object_unref (self->look.rows);
   g_free (self->problem);
   G_OBJECT_CLASS (od_import_sheet_parent_class)->finalize (object);
 }
@@ -601,8 +525,7 @@ od_import_sheet_class_init (OdImportSheetClass *klass)
 static void
 od_import_sheet_init (OdImportSheet *self)
 {
-  self->rows = g_list_store_new (OD_TYPE_SHEET_ROW);
-  self->look = (OdSheetLook){ .name = "", .rows = G_LIST_MODEL (self->rows) };
+  self->look = (OdSheetLook){ .name = "", .rows = g_list_store_new (OD_TYPE_SHEET_ROW) };
   self->mapping = od_column_mapping_new ();
 }
 

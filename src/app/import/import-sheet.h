@@ -3,7 +3,7 @@
 
 #include "app/staging/staging.h"
 #include "app/import/lead-upload.h"
-#include "app/import/sheet-row.h"
+#include "app/import/sheet-look.h"
 
 /**
  * OdImportSheet:
@@ -40,26 +40,6 @@ typedef enum {
   OD_SHEET_UPLOADING,
   OD_SHEET_DONE,
 } OdSheetState;
-
-/* What was loaded, as far as it was looked at. */
-typedef struct {
-  const char *name; /* the file's, or "The pasted text"; "": nothing is loaded */
-  GListModel *rows; /* (element-type OdSheetRow): the first hundred; always the same */
-  guint n_columns;
-  const char *guessed_encoding; /* NULL: the file says which it has */
-  guint64 header_row;           /* the row that looks like a header; 0: none does */
-} OdSheetLook;
-
-/* What is still to be done before the upload. */
-typedef enum {
-  OD_SHEET_NEEDS_PHONE = 1 << 0,     /* must */
-  OD_SHEET_NEEDS_STATUS = 1 << 1,    /* must: map or fill it */
-  OD_SHEET_NEEDS_START_ROW = 1 << 2, /* should: nobody chose one */
-  OD_SHEET_NEEDS_COLUMNS = 1 << 3,   /* should: nothing is mapped */
-  OD_SHEET_NEEDS_LOOK = 1 << 4,      /* should: the start row's phone is no number */
-} OdSheetNeeds;
-
-#define OD_SHEET_MUST (OD_SHEET_NEEDS_PHONE | OD_SHEET_NEEDS_STATUS)
 
 /* Where the rows go, and how. The texts are lent until the upload is over. */
 typedef struct {

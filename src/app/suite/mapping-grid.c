@@ -434,7 +434,7 @@ void
 od_mapping_grid_set_sheet (OdMappingGrid *self, OdImportSheet *sheet)
 {
   GtkSingleSelection *selection = gtk_single_selection_new (
-    g_object_ref (od_import_sheet_get_look (sheet)->rows));
+    g_object_ref (G_LIST_MODEL (od_import_sheet_get_look (sheet)->rows)));
 
   g_return_if_fail (self->sheet == NULL);
 

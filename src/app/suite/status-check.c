@@ -52,7 +52,7 @@ static GPtrArray *
 collect_unknown (OdImportSheet *sheet, GHashTable *known)
 {
   GPtrArray *unknown = g_ptr_array_new_with_free_func (g_free);
-  GListModel *rows = od_import_sheet_get_look (sheet)->rows;
+  GListModel *rows = G_LIST_MODEL (od_import_sheet_get_look (sheet)->rows);
   guint column = od_column_mapping_get_column (od_import_sheet_get_mapping (sheet),
                                                OD_COLUMN_STATUS);
 

@@ -100,7 +100,7 @@ field_of (Fixture *f, guint column)
 static void
 test_the_guides_text_is_six_rows_of_three (Fixture *f, gconstpointer data)
 {
-  GListModel *rows = od_import_sheet_get_look (f->sheet)->rows;
+  GListModel *rows = G_LIST_MODEL (od_import_sheet_get_look (f->sheet)->rows);
   g_autoptr (OdSheetRow) third = NULL;
 
   load_guide (f);
