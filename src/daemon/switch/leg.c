@@ -5,13 +5,14 @@
  * which is walked from end to end. Runs on the switch thread.
  *
  *            18x             200             bridge
- *   DIALING ------ (rang) --------> UP --------------> UP with a peer
+ *   DIALING ------ (rang) --------> UP --------------> UP in a bridge
  *      | limit or hang up           |  2.0 s, BYE, silence, hang up
  *      v                            v
  *   CANCELLING --- 487, 200, grace --> OVER  (ENDED is told on the way in)
  */
 #include "daemon/switch/leg.h"
 
+#include "daemon/switch/bridge.h"
 #include "daemon/switch/digit-sender.h"
 #include "daemon/switch/last-packet.h"
 #include "daemon/switch/ring-clock.h"
@@ -30,14 +31,13 @@ struct od_leg {
   struct od_sip_call *call;
   struct od_leg_audio *audio; /* NULL when over */
   struct od_call_sdp *sdp;    /* NULL when over */
-  struct od_leg *peer; /* who it is bridged with, which points back; NULL: nobody */
+  OdParty party;
 
   OdRingClock ring;
   gint64 cancelled_us;
   gint64 answered_us;       /* the 200 came in, 0: not answered */
   gint64 bridged_us;        /* last bridge, 0: never had one */
   OdEndReason asked_to_end; /* why, as soon as the ring clock allows; NONE: nobody did */
-  bool held;
   OdLastPacket last_packet; /* of a lead who waits */
   bool first_audio_due;     /* the lead's first packet since the bridge is to be told */
   bool lost_told;           /* AUDIO_LOST was told and nothing heard since */
@@ -79,16 +79,6 @@ is_lead (const struct od_leg *leg)
   return leg->user == NULL;
 }
 
-static void
-part (struct od_leg *leg)
-{
-  if (!leg->peer)
-    return;
-
-  leg->peer->peer = NULL;
-  leg->peer = NULL;
-}
-
 /* The one way out. @msg is the answer that ended it, NULL for none. */
 static void
 end (struct od_leg *leg, OdEndReason reason, const struct sip_msg *msg)
@@ -100,7 +90,7 @@ end (struct od_leg *leg, OdEndReason reason, const struct sip_msg *msg)
     return;
 
   leg->state = OVER;
-  part (leg);
+  od_bridge_leave (&leg->party);
   leg->audio = mem_deref (leg->audio);
   leg->sdp = mem_deref (leg->sdp);
 
@@ -154,12 +144,6 @@ on_key (struct od_leg *leg, const OdRtpPacket *packet)
     leg->gear->facth (&fact, leg->gear->arg);
 }
 
-static bool
-is_open (const struct od_leg *leg)
-{
-  return leg->peer && !leg->held && !leg->peer->held;
-}
-
 static void
 tell_first_audio (struct od_leg *lead)
 {
@@ -175,20 +159,21 @@ static void
 on_packet (const OdRtpPacket *packet, bool key, gint64 now_us, void *arg)
 {
   struct od_leg *leg = arg;
+  struct od_leg *hearer = leg->party.hearer;
 
   leg->lost_told = false;
   if (key) {
     if (is_lead (leg))
       return; /* what a lead presses is for machines: there is none here yet */
     on_key (leg, packet);
-    if (is_open (leg))
-      od_leg_audio_relay_key (leg->peer->audio, packet, now_us);
+    if (hearer)
+      od_leg_audio_relay_key (hearer->audio, packet, now_us);
     return;
   }
 
-  if (is_lead (leg) && !leg->peer)
+  if (is_lead (leg) && !leg->party.bridge)
     od_last_packet_keep (&leg->last_packet, packet, now_us);
-  if (is_open (leg) && od_leg_audio_relay (leg->peer->audio, packet, now_us)
+  if (hearer && od_leg_audio_relay (hearer->audio, packet, now_us)
       && leg->first_audio_due)
     tell_first_audio (leg);
 }
@@ -350,6 +335,7 @@ leg_alloc (struct od_leg **legp, OdSwitchgear *gear, OdLegId id, const char *use
     return ENOMEM;
 
   leg->gear = gear;
+  leg->party.leg = leg;
   leg->id = id;
   if (user)
     err = str_dup (&leg->user, user);
@@ -462,14 +448,11 @@ od_leg_bridge (struct od_leg *lead, struct od_leg *agent)
 
   OD_ASSERT_SWITCH ();
   if (!is_lead (lead) || is_lead (agent) || lead->state != UP || agent->state != UP
-      || lead->peer || agent->peer)
+      || od_bridge_join (&lead->party, &agent->party))
     return;
 
-  lead->peer = agent;
-  agent->peer = lead;
   lead->bridged_us = agent->bridged_us = g_get_monotonic_time ();
   lead->first_audio_due = true;
-  lead->held = false;
   od_leg_audio_mark (lead->audio);
   od_leg_audio_mark (agent->audio);
   tell (lead, OD_FACT_BRIDGED);
@@ -483,7 +466,7 @@ void
 od_leg_hold (struct od_leg *lead, bool held)
 {
   OD_ASSERT_SWITCH ();
-  lead->held = held;
+  od_bridge_allow (&lead->party, !held, !held);
 }
 
 void
@@ -578,7 +561,7 @@ od_leg_tick (struct od_leg *leg, gint64 now_us)
       end (leg, cancel_reason (leg), NULL);
     break;
   case UP:
-    od_leg_audio_tick (leg->audio, is_open (leg), now_us);
+    od_leg_audio_tick (leg->audio, leg->party.speaker != NULL, now_us);
     if (is_lead (leg))
       watch_lead (leg, now_us);
     else
