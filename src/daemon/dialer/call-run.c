@@ -16,9 +16,6 @@
 
 #define TRUNK_SILENT_AFTER 2 /* INVITEs in a row without a reply */
 
-/* The switch lets a lead wait 2.0 s, but not one it had bridged already. */
-#define WAIT_LIMIT_US (2 * G_USEC_PER_SEC)
-
 typedef struct {
   OdCall *call;
   guint ring_limit_ms;
@@ -50,7 +47,11 @@ originate (OdEngine *engine, OdFloorCall *call, const Begin *begin)
                       .trunk = engine->trunk,
                       .number = call->lead->phone,
                       .caller_id = begin->call->caller_id,
-                      .ring_limit_ms = begin->ring_limit_ms };
+                      .ring_limit_ms = begin->ring_limit_ms,
+                      .setup_limit_ms = OD_CAMPAIGN_SETUP_MS,
+                      .min_ring_ms = OD_CAMPAIGN_RING_MIN_MS,
+                      .min_unrung_ms = OD_CAMPAIGN_SETUP_MS,
+                      .wait_limit_ms = OD_CAMPAIGN_WAIT_MS };
 
   od_floor_move_call (engine->floor, call, OD_CALL_ORIGINATE);
   od_switch_originate (engine->sw, call->leg, &ask);
@@ -238,7 +239,7 @@ od_call_run_tick (OdEngine *engine)
     OdFloorCall *call = g_ptr_array_index (calls, i);
 
     if (call->state == OD_CALL_WAITING && call->agent_id == 0
-        && now_us - call->since_us > WAIT_LIMIT_US)
+        && now_us - call->since_us > OD_CAMPAIGN_WAIT_MS * 1000)
       od_switch_hang_up (engine->sw, call->leg, OD_END_NO_AGENT);
   }
 }

@@ -69,8 +69,11 @@ typedef struct {
   const OdTrunk *trunk;
   const char *number;    /* digits, as the trunk wants them */
   const char *caller_id; /* digits */
-  guint ring_limit_ms;   /* from the first 18x; 0 = 25 s; never less than 15 s */
-  guint setup_limit_ms;  /* from the INVITE while no 18x came; 0 = 10 s, the least */
+  guint ring_limit_ms;   /* from the first 18x */
+  guint setup_limit_ms;  /* from the INVITE while no 18x came */
+  guint min_ring_ms;     /* no CANCEL to a phone that has rung for less */
+  guint min_unrung_ms;   /* no CANCEL sooner after an INVITE that rings nowhere */
+  guint wait_limit_ms;   /* from the answer, for the first bridge */
 } OdOriginate;
 
 /** OdOriginateCopy: an OdOriginate that outlives the asking. */

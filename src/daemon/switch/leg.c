@@ -34,6 +34,7 @@ struct od_leg {
   OdParty party;
 
   OdRingClock ring;
+  gint64 wait_limit_us; /* of a lead: from the answer to the first bridge */
   gint64 cancelled_us;
   gint64 answered_us;       /* the 200 came in, 0: not answered */
   gint64 bridged_us;        /* last bridge, 0: never had one */
@@ -310,20 +311,6 @@ ms (guint span)
   return (gint64) span * 1000;
 }
 
-/* An agent's phone is ours and may be taken back at any time. */
-static void
-set_ring_clock (struct od_leg *leg)
-{
-  const OdSwitchLimits *limits = &leg->gear->limits;
-
-  leg->ring.ring_limit_us = ms (limits->ring_ms);
-  leg->ring.setup_limit_us = ms (limits->setup_ms);
-  if (is_lead (leg)) {
-    leg->ring.min_ring_us = ms (limits->min_ring_ms);
-    leg->ring.min_unrung_us = ms (limits->min_unrung_ms);
-  }
-}
-
 static int
 leg_alloc (struct od_leg **legp, OdSwitchgear *gear, OdLegId id, const char *user)
 {
@@ -342,7 +329,6 @@ leg_alloc (struct od_leg **legp, OdSwitchgear *gear, OdLegId id, const char *use
   if (!err)
     err = open_audio (leg);
 
-  set_ring_clock (leg);
   if (err)
     mem_deref (leg);
   else
@@ -366,10 +352,11 @@ od_leg_call_lead (struct od_leg **legp,
   if (err)
     return err;
 
-  if (originate->ring_limit_ms > 0)
-    leg->ring.ring_limit_us = ms (originate->ring_limit_ms);
-  if (originate->setup_limit_ms > 0)
-    leg->ring.setup_limit_us = ms (originate->setup_limit_ms);
+  leg->ring.ring_limit_us = ms (originate->ring_limit_ms);
+  leg->ring.setup_limit_us = ms (originate->setup_limit_ms);
+  leg->ring.min_ring_us = ms (originate->min_ring_ms);
+  leg->ring.min_unrung_us = ms (originate->min_unrung_ms);
+  leg->wait_limit_us = ms (originate->wait_limit_ms);
   od_sip_trunk_write_invite (&message, gear, originate);
   err = invite (leg, gear->trunks, &message.party);
   if (err)
@@ -407,6 +394,9 @@ od_leg_call_agent (struct od_leg **legp,
   if (err)
     return err;
 
+  /* It is ours and may be taken back at any time: there is no least ringing. */
+  leg->ring.ring_limit_us = ms (gear->limits.phone_ring_ms);
+  leg->ring.setup_limit_us = ms (gear->limits.phone_setup_ms);
   err = invite (leg, gear->phones, &party);
   if (err)
     mem_deref (leg);
@@ -517,17 +507,16 @@ od_leg_regain_connection (struct od_leg *leg, const char *hop)
 static void
 watch_lead (struct od_leg *leg, gint64 now_us)
 {
-  const OdSwitchLimits *limits = &leg->gear->limits;
   gint64 heard_us;
 
   if (leg->bridged_us == 0) {
-    if (now_us - leg->answered_us >= ms (limits->wait_ms))
+    if (now_us - leg->answered_us >= leg->wait_limit_us)
       hang_up_answered (leg, OD_END_NO_AGENT);
     return;
   }
 
   heard_us = MAX (od_leg_audio_get_heard_us (leg->audio), leg->bridged_us);
-  if (now_us - heard_us > ms (limits->lead_silence_ms))
+  if (now_us - heard_us > ms (leg->gear->limits.lead_silence_ms))
     hang_up_answered (leg, OD_END_NO_AUDIO);
 }
 

@@ -8,11 +8,8 @@ OdSwitchLimits
 od_switch_limits_default (void)
 {
   return (OdSwitchLimits){
-    .ring_ms = 25000,
-    .setup_ms = 10000,
-    .min_ring_ms = 15000,
-    .min_unrung_ms = 10000,
-    .wait_ms = 2000,
+    .phone_ring_ms = 25000,
+    .phone_setup_ms = 10000,
     .lead_silence_ms = 5000,
     .agent_silence_ms = 3000,
     .cancel_grace_ms = 1000,

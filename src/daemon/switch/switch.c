@@ -387,7 +387,7 @@ void
 od_switch_originate (OdSwitch *self, OdLegId leg, const OdOriginate *originate)
 {
   OD_ASSERT_MAIN ();
-  g_return_if_fail (leg != 0);
+  g_return_if_fail (leg != 0 && originate->wait_limit_ms > 0);
   push (self, (OdAsk){ .kind = OD_ASK_ORIGINATE,
                        .leg = leg,
                        .originate = od_originate_copy_new (originate) });

@@ -87,7 +87,7 @@ void od_switch_originate (OdSwitch *self, OdLegId leg, const OdOriginate *origin
 
 /** od_switch_bridge: joins an answered lead with an agent's leg that is up and free.
  * Undone by either leg's end; the agent's leg stays up. A lead that is not bridged
- * within 2.0 s of its answer ends with %OD_END_NO_AGENT. */
+ * within its wait limit ends with %OD_END_NO_AGENT. */
 void od_switch_bridge (OdSwitch *self, OdLegId lead, OdLegId agent);
 
 /** od_switch_hold: while @held both hear silence; the agent's leg is not touched. A new
@@ -98,7 +98,7 @@ void od_switch_hold (OdSwitch *self, OdLegId lead, gboolean held);
 void od_switch_send_digits (OdSwitch *self, OdLegId leg, const char *digits);
 
 /** od_switch_hang_up: BYE after the answer. Before it CANCEL, yet never before a lead's
- * phone has rung 15 s (10 s after the INVITE if it does not ring): the leg waits. @reason
+ * phone has rung as long as its OdOriginate says: the leg waits. @reason
  * comes back in the ENDED fact, unless the leg ended by something else first; of two asks
  * the first one's. */
 void od_switch_hang_up (OdSwitch *self, OdLegId leg, OdEndReason reason);

@@ -20,6 +20,8 @@ typedef enum {
 #define OD_CAMPAIGN_RING_LIMIT_MS 25000
 #define OD_CAMPAIGN_RING_MIN_MS   15000 /* rule L3: no cancel before 15 s of ringing */
 #define OD_CAMPAIGN_RING_MAX_MS   120000
+#define OD_CAMPAIGN_SETUP_MS      10000 /* for an INVITE that rings nowhere */
+#define OD_CAMPAIGN_WAIT_MS       2000  /* for an agent, from the answer on */
 
 typedef struct {
   gint64 id;

@@ -91,11 +91,6 @@ new_switch (Fixture *f, const char *sip_listen, GError **error)
                             .rtp_address = "127.0.0.1" };
   OdSwitchLimits limits = od_switch_limits_default ();
 
-  limits.ring_ms = 1000;
-  limits.setup_ms = 400;
-  limits.min_ring_ms = MIN_RING_MS;
-  limits.min_unrung_ms = MIN_UNRUNG_MS;
-  limits.wait_ms = WAIT_MS;
   limits.lead_silence_ms = 2000;
   limits.agent_silence_ms = 1500;
   limits.cancel_grace_ms = 1500;
@@ -156,9 +151,15 @@ originate (Fixture *f, OdLegId leg, const char *number)
 {
   g_autofree char *call_id = g_strdup_printf ("0190a000-0000-7000-8000-%012d", (int) leg);
   OdTrunk trunk = { .name = (char *) "carrier", .host = f->carrier->local };
-  OdOriginate o = {
-    .call_id = call_id, .trunk = &trunk, .number = number, .caller_id = "3215550100"
-  };
+  OdOriginate o = { .call_id = call_id,
+                    .trunk = &trunk,
+                    .number = number,
+                    .caller_id = "3215550100",
+                    .ring_limit_ms = 1000,
+                    .setup_limit_ms = 400,
+                    .min_ring_ms = MIN_RING_MS,
+                    .min_unrung_ms = MIN_UNRUNG_MS,
+                    .wait_limit_ms = WAIT_MS };
 
   od_switch_originate (f->sw, leg, &o);
 }
