@@ -383,7 +383,24 @@ test_phone_lost_when_ready (Stage *stage, gconstpointer data)
   sip_peer_free (phone);
 }
 
-/* The word is given while they talk, and again after: neither moves the agent twice. */
+/* The same while a lead's phone rings for an agent who has asked to pause: nobody can
+ * hear that lead any more. */
+static void
+test_phone_lost_when_pausing (Stage *stage, gconstpointer data)
+{
+  SipPeer *phone = open_floor (stage, 0, "44401");
+
+  stage_wait_call (stage, "44401", OD_CALL_RINGING);
+  od_dialer_ask_state (stage->dialer, stage->ann, 0, FALSE);
+  g_assert_cmpint (get_ann (stage)->state, ==, OD_AGENT_PAUSING);
+  sip_peer_bye (phone, sip_peer_find (phone, NULL));
+  stage_wait_agent (stage, stage->ann, OD_AGENT_PAUSED);
+  g_assert_cmpint (stage_wait_end (stage, "44401")->end_reason, ==, OD_END_NO_AGENT);
+  sip_peer_free (phone);
+}
+
+/* The disposition is given while they talk, and again after: neither moves the agent
+ * twice. */
 static void
 test_disposed_in_the_call (Stage *stage, gconstpointer data)
 {
@@ -546,5 +563,6 @@ main (int argc, char **argv)
   TEST ("phone/not-back", test_phone_not_back);
   TEST ("phone/refuses", test_phone_refuses);
   TEST ("phone/lost-when-ready", test_phone_lost_when_ready);
+  TEST ("phone/lost-when-pausing", test_phone_lost_when_pausing);
   return g_test_run ();
 }
