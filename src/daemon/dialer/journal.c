@@ -116,7 +116,6 @@ static gboolean
 write_late (OdTx *tx, Entry *entry, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  gint64 seq = tx->seq;
   guint n_events = tx->events->len;
 
   if (!od_db_begin (tx->db, error))
@@ -125,7 +124,6 @@ write_late (OdTx *tx, Entry *entry, GError **error)
     return od_db_commit (tx->db, error);
 
   od_db_rollback (tx->db);
-  tx->seq = seq;
   g_ptr_array_set_size (tx->events, n_events);
   if (local->domain == OD_STORE_ERROR) {
     g_message ("left out of the journal: %s", local->message);

@@ -4,8 +4,6 @@
  */
 #include "daemon/store/agent-store.h"
 
-#include "daemon/store/event-store.h"
-
 /* clang-format off */
 static const char add[] =
   "INSERT INTO agent (id, state, wants_ready) VALUES (:id, :state, 0)";
@@ -30,9 +28,12 @@ od_agent_store_add (OdTx *tx, gint64 id, GError **error)
 
   OdEvent event = { .kind = OD_EVENT_AGENTS_SAVED, .agent_id = id, .n = 1 };
 
-  return od_db_run (tx->db, add, error, OD_INT (":id", id),
-                    OD_INT (":state", OD_AGENT_OFFLINE))
-         && od_event_store_append (tx, &event, error);
+  if (!od_db_run (tx->db, add, error, OD_INT (":id", id),
+                  OD_INT (":state", OD_AGENT_OFFLINE)))
+    return FALSE;
+
+  od_tx_log (tx, &event);
+  return TRUE;
 }
 
 static gpointer
@@ -99,8 +100,11 @@ od_agent_store_move (OdTx *tx,
                     .word = (char *) od_agent_state_get_name (to),
                     .was = (char *) od_agent_state_get_name (from) };
 
-  return od_db_run (tx->db, set_state, error, OD_INT (":id", id), OD_INT (":state", to))
-         && od_event_store_append (tx, &event, error);
+  if (!od_db_run (tx->db, set_state, error, OD_INT (":id", id), OD_INT (":state", to)))
+    return FALSE;
+
+  od_tx_log (tx, &event);
+  return TRUE;
 }
 
 gboolean

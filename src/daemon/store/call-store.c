@@ -7,7 +7,6 @@
 
 #include "daemon/store/counter-store.h"
 #include "daemon/store/disposition-store.h"
-#include "daemon/store/event-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/retry-rule-store.h"
 #include "daemon/store/state-sql.h"
@@ -158,8 +157,8 @@ log_move (OdTx *tx, const OdCall *call, OdCallState from, gint64 at_ms, GError *
     .was = (char *) od_call_state_get_name (from),
   };
 
-  return od_event_store_append (tx, &event, error)
-         && count_now (tx, call, from, -1, error)
+  od_tx_log (tx, &event);
+  return count_now (tx, call, from, -1, error)
          && count_now (tx, call, call->state, 1, error);
 }
 
@@ -428,7 +427,8 @@ log_disposed (OdTx *tx,
     .n = ended,
   };
 
-  return od_event_store_append (tx, &event, error);
+  od_tx_log (tx, &event);
+  return TRUE;
 }
 
 gboolean

@@ -5,7 +5,6 @@
 #include "daemon/store/campaign-store.h"
 
 #include "daemon/store/disposition-store.h"
-#include "daemon/store/event-store.h"
 
 /* clang-format off */
 static const char add[] =
@@ -102,9 +101,12 @@ finish_save (OdTx *tx, const OdCampaign *campaign, GError **error)
                     .campaign_id = campaign->id,
                     .n = campaign->version };
 
-  return replace_statuses (tx, campaign->id, campaign->source_statuses, error)
-         && od_disposition_store_set (tx, campaign->id, campaign->dispositions, error)
-         && od_event_store_append (tx, &event, error);
+  if (!replace_statuses (tx, campaign->id, campaign->source_statuses, error)
+      || !od_disposition_store_set (tx, campaign->id, campaign->dispositions, error))
+    return FALSE;
+
+  od_tx_log (tx, &event);
+  return TRUE;
 }
 
 #define BIND_CAMPAIGN(c, folded_)                                                        \
@@ -296,6 +298,9 @@ od_campaign_store_set_agents (OdTx *tx,
       return FALSE;
   }
 
-  return od_db_run (tx->db, drop_choice, error, OD_INT (":id", id))
-         && od_event_store_append (tx, &event, error);
+  if (!od_db_run (tx->db, drop_choice, error, OD_INT (":id", id)))
+    return FALSE;
+
+  od_tx_log (tx, &event);
+  return TRUE;
 }

@@ -60,10 +60,11 @@ offer_one (OdTx *tx,
 gboolean
 od_disposition_store_set_predefined (OdTx *tx, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   gsize n;
   const OdDisposition *predefined = od_disposition_get_predefined (&n);
 
-  OD_ASSERT_STORE (tx);
   if (!od_db_run (tx->db, withdraw, error, OD_INT (":campaign", 0)))
     return FALSE;
   for (gsize i = 0; i < n; i++) {
@@ -107,10 +108,11 @@ read_disposition (OdStatement *st)
 GPtrArray *
 od_disposition_store_list (OdTx *tx, gint64 campaign_id, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, list, error, OD_INT (":campaign", campaign_id));
 
-  OD_ASSERT_STORE (tx);
   if (st == NULL)
     return NULL;
 
@@ -125,12 +127,13 @@ od_disposition_store_is_final (OdTx *tx,
                                gboolean *final,
                                GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, is_final, error, OD_INT (":campaign", campaign_id),
                       OD_TEXT (":label", label));
 
-  OD_ASSERT_STORE (tx);
   if (st == NULL)
     return FALSE;
 
@@ -154,10 +157,11 @@ take_answer (OdStatement *st, gboolean *yes, GError **error)
 gboolean
 od_disposition_store_forbids (OdTx *tx, gint64 lead_id, gboolean *forbids, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, forbids_calls, error, OD_INT (":lead", lead_id));
 
-  OD_ASSERT_STORE (tx);
   return take_answer (st, forbids, error);
 }
 
@@ -227,9 +231,10 @@ od_disposition_store_settle (OdTx *tx,
                              const char *was,
                              GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   gboolean final;
 
-  OD_ASSERT_STORE (tx);
   if (strcmp (was, call->disposition) == 0)
     return TRUE;
   if (!od_disposition_store_is_final (tx, call->campaign_id, call->disposition, &final,

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * All SQL about the one log. Append only; seq is dense because there is one writer and
- * undone work gives its numbers back.
+ * All SQL about the one log. Append only. The head's row says the last number: who moves
+ * it holds it until the commit, so numbers are dense, and whoever sees one sees all below
+ * it, however many write. Undone groups give their numbers back.
  */
 #include "daemon/store/event-store.h"
 
 /* clang-format off */
+static const char move_head[] =
+  "UPDATE event_head SET seq = seq + :n RETURNING seq";
 static const char append[] =
   "INSERT INTO event (seq, at_ms, kind, campaign_id, leadset_id, lead_id, agent_id,"
   " call_id, word, was, n) VALUES (:seq, :at, :kind, :campaign, :leadset, :lead,"
   " :agent, :call, :word, :was, :n)";
-static const char last_seq[] =
-  "SELECT coalesce(max(seq), 0) FROM event WHERE seq > :floor";
+static const char last_seq[] = "SELECT seq FROM event_head";
 static const char first_seq[] =
   "SELECT coalesce(min(seq), 0) FROM event WHERE seq > :floor";
 static const char since[] =
@@ -19,37 +21,46 @@ static const char since[] =
   " was, n FROM event WHERE seq > :seq ORDER BY seq LIMIT :limit";
 /* clang-format on */
 
-gboolean
-od_event_store_append (OdTx *tx, OdEvent *event, GError **error)
+static gboolean
+write_event (OdTx *tx, const OdEvent *event, GError **error)
 {
-  OD_ASSERT_STORE (tx);
-
-  event->seq = tx->seq + 1;
-  if (event->at_ms == 0)
-    event->at_ms = tx->now_ms;
-  if (!od_db_run (tx->db, append, error, OD_INT (":seq", event->seq),
-                  OD_INT (":at", event->at_ms), OD_INT (":kind", event->kind),
-                  OD_ID (":campaign", event->campaign_id),
-                  OD_ID (":leadset", event->leadset_id), OD_ID (":lead", event->lead_id),
-                  OD_ID (":agent", event->agent_id), OD_TEXT (":call", event->call_id),
-                  OD_TEXT (":word", event->word), OD_TEXT (":was", event->was),
-                  OD_INT (":n", event->n)))
-    return FALSE;
-
-  tx->seq++;
-  g_ptr_array_add (tx->events, od_event_copy (event));
-  return TRUE;
+  return od_db_run (tx->db, append, error, OD_INT (":seq", event->seq),
+                    OD_INT (":at", event->at_ms), OD_INT (":kind", event->kind),
+                    OD_ID (":campaign", event->campaign_id),
+                    OD_ID (":leadset", event->leadset_id),
+                    OD_ID (":lead", event->lead_id), OD_ID (":agent", event->agent_id),
+                    OD_TEXT (":call", event->call_id), OD_TEXT (":word", event->word),
+                    OD_TEXT (":was", event->was), OD_INT (":n", event->n));
 }
 
 static gint64
-read_seq (OdTx *tx, const char *sql, GError **error)
+read_seq (OdStatement *st, GError **error)
 {
-  g_autoptr (OdStatement) st = od_db_query (tx->db, sql, error, OD_INT (":floor", 0));
+  return st != NULL && od_statement_next (st, error) ? od_statement_get_int (st, 0) : -1;
+}
 
-  if (st == NULL || !od_statement_next (st, error))
-    return -1;
+gboolean
+od_event_store_append (OdTx *tx, GPtrArray *events, GError **error)
+{
+  OD_ASSERT_STORE (tx);
 
-  return od_statement_get_int (st, 0);
+  gint64 last;
+  g_autoptr (OdStatement) st = NULL;
+
+  if (events->len == 0)
+    return TRUE;
+
+  st = od_db_query (tx->db, move_head, error, OD_INT (":n", events->len));
+  last = read_seq (st, error);
+  for (guint i = 0; last >= 0 && i < events->len; i++) {
+    OdEvent *event = g_ptr_array_index (events, i);
+
+    event->seq = last - events->len + i + 1;
+    if (!write_event (tx, event, error))
+      return FALSE;
+  }
+
+  return last >= 0;
 }
 
 gint64
@@ -57,7 +68,9 @@ od_event_store_last_seq (OdTx *tx, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return read_seq (tx, last_seq, error);
+  g_autoptr (OdStatement) st = od_db_query (tx->db, last_seq, error, { NULL });
+
+  return read_seq (st, error);
 }
 
 gint64
@@ -65,7 +78,10 @@ od_event_store_first_seq (OdTx *tx, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return read_seq (tx, first_seq, error);
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, first_seq, error, OD_INT (":floor", 0));
+
+  return read_seq (st, error);
 }
 
 static gpointer

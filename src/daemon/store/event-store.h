@@ -3,10 +3,12 @@
 
 #include "daemon/store/tx.h"
 
-/** od_event_store_append: gives @event its seq and time and logs it; @event is lent. */
-gboolean od_event_store_append (OdTx *tx, OdEvent *event, GError **error);
+/** od_event_store_append: (element-type OdEvent): gives @events their numbers, in this
+ * order, and writes them. The last thing before a commit: from here on every other writer
+ * of the log waits. For store.c; works log by od_tx_log(). */
+gboolean od_event_store_append (OdTx *tx, GPtrArray *events, GError **error);
 
-/** od_event_store_last_seq: 0 for an empty log; -1 with @error. */
+/** od_event_store_last_seq: as committed; 0 for an empty log; -1 with @error. */
 gint64 od_event_store_last_seq (OdTx *tx, GError **error);
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL about how long leads waited for the agent's ear. A call's latency and its
- * bucket, which is where migration 008 put it, move in one transaction.
+ * bucket, of its campaign, move in one transaction.
  */
 #include "daemon/store/latency-store.h"
 
@@ -9,11 +9,15 @@
 static const char set[] =
   "UPDATE call SET latency_us = :latency WHERE id = :id AND latency_us IS NULL";
 static const char count[] =
-  "UPDATE latency_bucket SET n = n + 1,"
-  " max_us = CASE WHEN max_us < :latency THEN :latency ELSE max_us END"
-  " WHERE low_us = (SELECT max(low_us) FROM latency_bucket WHERE low_us <= :latency)";
+  "INSERT INTO latency_bucket (campaign_id, low_us, n, max_us)"
+  " SELECT campaign_id,"
+  "  (SELECT max(low_us) FROM latency_bound WHERE low_us <= :latency), 1, :latency"
+  "  FROM call WHERE id = :id"
+  " ON CONFLICT (campaign_id, low_us) DO UPDATE SET n = latency_bucket.n + 1,"
+  " max_us = CASE WHEN latency_bucket.max_us < excluded.max_us THEN excluded.max_us"
+  "  ELSE latency_bucket.max_us END";
 static const char list[] =
-  "SELECT max_us, n FROM latency_bucket WHERE n > 0 ORDER BY low_us";
+  "SELECT max(max_us), sum(n) FROM latency_bucket GROUP BY low_us ORDER BY low_us";
 static const char list_latest[] =
   "SELECT latency_us, 1 FROM (SELECT latency_us FROM call WHERE campaign_id = :campaign"
   "  AND latency_us IS NOT NULL ORDER BY queued_at_ms DESC LIMIT :limit) AS latest"
@@ -30,7 +34,8 @@ od_latency_store_set (OdTx *tx, const char *call_id, gint64 latency_us, GError *
     return FALSE;
 
   return od_db_changes (tx->db) == 0
-         || od_db_run (tx->db, count, error, OD_INT (":latency", latency_us));
+         || od_db_run (tx->db, count, error, OD_TEXT (":id", call_id),
+                       OD_INT (":latency", latency_us));
 }
 
 /* @st: NULL: the question failed already. */

@@ -26,7 +26,7 @@ static const char by_slice[] =
   " (SELECT lead_id, count(*) AS n FROM call WHERE leadset_id = :leadset"
   "   AND slice = :slice AND lead_id > :after GROUP BY lead_id ORDER BY lead_id"
   "   LIMIT :look) AS c"
-  " CROSS JOIN lead l ON l.id = c.lead_id ORDER BY c.lead_id";
+  " CROSS JOIN lead l WHERE l.id = c.lead_id ORDER BY c.lead_id";
 static const char has_slice[] =
   "SELECT EXISTS (SELECT 1 FROM counter WHERE leadset_id = :leadset AND name = :name)"
   " OR EXISTS (SELECT 1 FROM disposition WHERE label = :label)";

@@ -5,7 +5,6 @@
  */
 #include "daemon/store/lead-store.h"
 
-#include "daemon/store/event-store.h"
 #include "daemon/store/state-sql.h"
 #include "shared/model/disposition.h"
 
@@ -21,17 +20,20 @@ static const char count[] =
   " VALUES (:leadset, :status, :state, :n)"
   " ON CONFLICT (leadset_id, status, dial_state)"
   " DO UPDATE SET n = lead_count.n + excluded.n";
-/* The cross joins fix the order: few leadsets, few statuses, then the index of ready
- * leads, which stops at the limit. */
+static const char queues[] =
+  "SELECT s.id, c.status FROM leadset s, campaign_status c WHERE s.campaign_id = :campaign"
+  " AND s.active = 1 AND c.campaign_id = :campaign ORDER BY s.id, c.status";
+/* One leadset and one status at a time, so that whatever the planner does it finds only
+ * the index of ready leads, which stops at the limit. The state is asked outside once
+ * more: another writer may have waited for the same rows. */
 static const char claim[] =
-  "UPDATE lead SET dial_state = " OD_SQL_LEAD_CLAIMED ", owner_epoch = :epoch WHERE id IN"
-  " (SELECT l.id FROM leadset s CROSS JOIN campaign_status c CROSS JOIN lead l"
-  "   WHERE s.campaign_id = :campaign AND s.active = 1 AND c.campaign_id = :campaign"
-  "     AND l.leadset_id = s.id AND l.status = c.status"
+  "UPDATE lead SET dial_state = " OD_SQL_LEAD_CLAIMED ", owner_epoch = :epoch"
+  " WHERE dial_state = " OD_SQL_LEAD_READY " AND id IN (SELECT l.id FROM lead l"
+  "   WHERE l.leadset_id = :leadset AND l.status = :status"
   "     AND l.dial_state = " OD_SQL_LEAD_READY
   "     AND NOT EXISTS (SELECT 1 FROM active_number a WHERE a.phone = l.phone"
   "                     AND (a.until_ms IS NULL OR a.until_ms > :now))"
-  "   LIMIT :count)"
+  "   ORDER BY l.leadset_id, l.status, l.id LIMIT :count)"
   " RETURNING id, leadset_id, phone, status, fields, dial_state, attempts, version";
 static const char move[] =
   "UPDATE lead SET dial_state = :to, not_before_ms = :not_before,"
@@ -41,7 +43,7 @@ static const char move[] =
   " RETURNING leadset_id, status";
 static const char wake[] =
   "UPDATE lead SET dial_state = " OD_SQL_LEAD_READY ", not_before_ms = NULL,"
-  " owner_epoch = NULL WHERE id IN"
+  " owner_epoch = NULL WHERE not_before_ms <= :now AND id IN"
   " (SELECT id FROM lead WHERE not_before_ms <= :now ORDER BY not_before_ms, id"
   "   LIMIT :limit)";
 static const char due_states[] =
@@ -143,29 +145,58 @@ count_move (OdTx *tx,
          && od_lead_store_count (tx, leadset_id, status, to, n, error);
 }
 
+/* Adds to @leads until there are @n, or no more of this leadset and status. */
+static gboolean
+claim_from (OdTx *tx,
+            gint64 leadset_id,
+            const char *status,
+            guint n,
+            GPtrArray *leads,
+            GError **error)
+{
+  g_autoptr (GPtrArray) more = NULL;
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, claim, error, OD_INT (":leadset", leadset_id),
+                      OD_TEXT (":status", status), OD_INT (":epoch", tx->epoch),
+                      OD_INT (":now", tx->now_ms), OD_INT (":count", n - leads->len));
+
+  if (st == NULL)
+    return FALSE;
+  more = read_leads (st, error);
+  if (more == NULL)
+    return FALSE;
+  if (more->len > 0
+      && !count_move (tx, leadset_id, status, OD_LEAD_READY, OD_LEAD_CLAIMED, more->len,
+                      error))
+    return FALSE;
+
+  g_ptr_array_extend_and_steal (leads, g_steal_pointer (&more));
+  return TRUE;
+}
+
 GPtrArray *
 od_lead_store_claim (OdTx *tx, gint64 campaign_id, guint n, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (GPtrArray) leads = NULL;
+  g_autoptr (GPtrArray)
+    leads = g_ptr_array_new_with_free_func ((GDestroyNotify) od_lead_free);
+  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
-    st = od_db_query (tx->db, claim, error, OD_INT (":campaign", campaign_id),
-                      OD_INT (":epoch", tx->epoch), OD_INT (":now", tx->now_ms),
-                      OD_INT (":count", n));
+    st = od_db_query (tx->db, queues, error, OD_INT (":campaign", campaign_id));
 
   if (st == NULL)
     return NULL;
-  leads = read_leads (st, error);
-  for (guint i = 0; leads != NULL && i < leads->len; i++) {
-    OdLead *lead = g_ptr_array_index (leads, i);
-
-    if (!count_move (tx, lead->leadset_id, lead->status, OD_LEAD_READY, OD_LEAD_CLAIMED,
-                     1, error))
+  while (leads->len < n && od_statement_next (st, &local)) {
+    if (!claim_from (tx, od_statement_get_int (st, 0), od_statement_get_text (st, 1), n,
+                     leads, error))
       return NULL;
   }
+  if (local == NULL)
+    return g_steal_pointer (&leads);
 
-  return g_steal_pointer (&leads);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }
 
 gboolean
@@ -366,5 +397,9 @@ od_lead_store_save (OdTx *tx,
   }
 
   lead->version++;
-  return release_mended (tx, lead, error) && od_event_store_append (tx, &event, error);
+  if (!release_mended (tx, lead, error))
+    return FALSE;
+
+  od_tx_log (tx, &event);
+  return TRUE;
 }

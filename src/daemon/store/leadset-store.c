@@ -4,8 +4,6 @@
  */
 #include "daemon/store/leadset-store.h"
 
-#include "daemon/store/event-store.h"
-
 /* clang-format off */
 static const char add[] =
   "INSERT INTO leadset (name, folded, description, campaign_id, active, version)"
@@ -42,7 +40,8 @@ log_saved (OdTx *tx, const OdLeadset *leadset, GError **error)
                     .leadset_id = leadset->id,
                     .n = leadset->version };
 
-  return od_event_store_append (tx, &event, error);
+  od_tx_log (tx, &event);
+  return TRUE;
 }
 
 gboolean

@@ -8,7 +8,6 @@
 #include "daemon/store/recycle-store.h"
 
 #include "daemon/store/disposition-store.h"
-#include "daemon/store/event-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/state-sql.h"
 
@@ -180,6 +179,8 @@ od_recycle_store_count (OdTx *tx,
                         OdRecycleCount *count,
                         GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (OdStatement) st = NULL;
   gint64 upto;
 
@@ -263,6 +264,8 @@ find_row (OdTx *tx, const char *sql, const char *key, Row **row, GError **error)
 gboolean
 od_recycle_store_find (OdTx *tx, const char *key, OdRecycling *recycling, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (Row) row = NULL;
 
   *recycling = (OdRecycling){ 0 };
@@ -282,6 +285,8 @@ od_recycle_store_find_last (OdTx *tx,
                             gint64 *left_ms,
                             GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (Row) row = NULL;
   gint64 since_ms = tx->now_ms - OD_RECYCLE_UNDO_MS;
 
@@ -308,6 +313,8 @@ od_recycle_store_begin (OdTx *tx,
                         OdRecycling *recycling,
                         GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (Row) row = NULL;
 
   if (!find_row (tx, find, request->key, &row, error))
@@ -341,6 +348,8 @@ od_recycle_store_undo (OdTx *tx,
                        OdRecycling *recycling,
                        GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (Row) row = get_row (tx, id, error);
   const char *why = NULL;
 
@@ -467,12 +476,16 @@ end_moving (OdTx *tx, Row *row, GError **error)
   row->is.state = back ? OD_RECYCLING_BACK : OD_RECYCLING_MOVED;
   if (!back)
     row->moved_at_ms = tx->now_ms;
-  return event.n == 0 || od_event_store_append (tx, &event, error);
+  if (event.n > 0)
+    od_tx_log (tx, &event);
+  return TRUE;
 }
 
 gboolean
 od_recycle_store_turn (OdTx *tx, gint64 id, OdRecycling *recycling, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (Row) row = get_row (tx, id, error);
   gboolean last;
 
@@ -495,6 +508,8 @@ od_recycle_store_turn (OdTx *tx, gint64 id, OdRecycling *recycling, GError **err
 GArray *
 od_recycle_store_list_open (OdTx *tx, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)

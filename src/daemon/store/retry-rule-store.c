@@ -6,7 +6,6 @@
 #include "daemon/store/retry-rule-store.h"
 
 #include "daemon/store/disposition-store.h"
-#include "daemon/store/event-store.h"
 
 /* clang-format off */
 static const char list[] =
@@ -29,6 +28,8 @@ static const char judge[] =
 GArray *
 od_retry_rule_store_list (OdTx *tx, gint64 leadset_id, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   g_autoptr (GArray) rules = od_retry_rule_list_new ();
   g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
@@ -55,6 +56,8 @@ od_retry_rule_store_list (OdTx *tx, gint64 leadset_id, GError **error)
 gboolean
 od_retry_rule_store_set (OdTx *tx, gint64 leadset_id, GArray *rules, GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   OdEvent event = { .kind = OD_EVENT_RETRY_RULES_SAVED,
                     .leadset_id = leadset_id,
                     .n = rules->len };
@@ -71,7 +74,8 @@ od_retry_rule_store_set (OdTx *tx, gint64 leadset_id, GArray *rules, GError **er
       return FALSE;
   }
 
-  return od_event_store_append (tx, &event, error);
+  od_tx_log (tx, &event);
+  return TRUE;
 }
 
 /* As rules call it; NULL: none speaks of it. An end counts where no agent had the call,
@@ -94,6 +98,8 @@ od_retry_rule_store_judge (OdTx *tx,
                            OdRetryVerdict *verdict,
                            GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
   const char *outcome = outcome_of (call);
   g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement) st = NULL;

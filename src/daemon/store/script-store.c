@@ -4,8 +4,6 @@
  */
 #include "daemon/store/script-store.h"
 
-#include "daemon/store/event-store.h"
-
 /* clang-format off */
 static const char add[] =
   "INSERT INTO script (name, folded, version) VALUES (:name, :folded, 1)";
@@ -50,9 +48,12 @@ save_text (OdTx *tx, const OdScript *script, GError **error)
 {
   OdEvent event = { .kind = OD_EVENT_SCRIPT_SAVED, .n = script->version };
 
-  return od_db_run (tx->db, add_text, error, OD_INT (":id", script->id),
-                    OD_INT (":version", script->version), OD_TEXT (":text", script->text))
-         && od_event_store_append (tx, &event, error);
+  if (!od_db_run (tx->db, add_text, error, OD_INT (":id", script->id),
+                  OD_INT (":version", script->version), OD_TEXT (":text", script->text)))
+    return FALSE;
+
+  od_tx_log (tx, &event);
+  return TRUE;
 }
 
 gboolean
@@ -213,7 +214,8 @@ od_script_store_delete (OdTx *tx, gint64 id, gint64 version, GError **error)
   if (od_db_changes (tx->db) == 0)
     return refuse_stale (error);
 
-  return od_event_store_append (tx, &event, error);
+  od_tx_log (tx, &event);
+  return TRUE;
 }
 
 GPtrArray *

@@ -2,10 +2,12 @@
 /*
  * Opens the database, brings it to the newest schema, and owns the two threads that
  * touch it. Group commit: what waits for the writer is committed once, each work in a
- * savepoint of its own, so that a hundred calls a second cost a few fsyncs.
+ * savepoint of its own, so that a hundred calls a second cost a few fsyncs; events get
+ * their numbers right before the commit.
  */
 #include "daemon/store/store.h"
 
+#include "daemon/store/event-store.h"
 #include "daemon/store/recovery-store.h"
 #include "schema-resource.h"
 #include "shared/db/db-thread.h"
@@ -42,8 +44,7 @@ struct _OdStore {
   OdDbThread *writer;
   OdDbThread *reader;
   gint64 epoch;
-  gint64 seq;       /* of the last event; the writer's while it runs */
-  gint64 began_seq; /* the same, when the group began */
+  GPtrArray *fresh; /* (element-type OdEvent): lent; the group's, without numbers yet */
   int lock_fd;
   OdStoreEventFunc event_func;
   gpointer event_data;
@@ -77,12 +78,12 @@ on_job_done (gpointer data, const GError *error, gpointer user_data)
 }
 
 static OdTx
-tx_new (OdStore *store, OdDb *db, Job *job)
+tx_new (OdStore *store, OdDb *db, GPtrArray *events)
 {
   return (OdTx){ .db = db,
                  .now_ms = od_clock_now_ms (store->clock),
                  .epoch = store->epoch,
-                 .events = job->events };
+                 .events = events };
 }
 
 static gboolean
@@ -90,7 +91,7 @@ begin_group (gpointer owner, GError **error)
 {
   OdStore *store = owner;
 
-  store->began_seq = store->seq;
+  g_ptr_array_set_size (store->fresh, 0);
   return od_db_begin (store->write_db, error);
 }
 
@@ -98,14 +99,14 @@ static gboolean
 commit_group (gpointer owner, GError **error)
 {
   OdStore *store = owner;
+  OdTx tx = tx_new (store, store->write_db, NULL);
 
-  if (od_db_commit (store->write_db, error)) {
-    od_db_checkpoint (store->write_db, CHECKPOINT_SIZE);
+  if (od_event_store_append (&tx, store->fresh, error) && od_db_commit (tx.db, error)) {
+    od_db_checkpoint (tx.db, CHECKPOINT_SIZE);
     return TRUE;
   }
 
-  od_db_rollback (store->write_db);
-  store->seq = store->began_seq;
+  od_db_rollback (tx.db);
   return FALSE;
 }
 
@@ -115,13 +116,12 @@ run_write (gpointer data, GError **error)
 {
   Job *job = data;
   OdStore *store = job->store;
-  OdTx tx = tx_new (store, store->write_db, job);
+  OdTx tx = tx_new (store, store->write_db, job->events);
 
-  tx.seq = store->seq;
   if (!od_db_begin (tx.db, error))
     return FALSE;
   if (job->work (&tx, job->data, error) && od_db_commit (tx.db, error)) {
-    store->seq = tx.seq;
+    g_ptr_array_extend (store->fresh, job->events, NULL, NULL);
     return TRUE;
   }
 
@@ -133,7 +133,7 @@ static gboolean
 run_read (gpointer data, GError **error)
 {
   Job *job = data;
-  OdTx tx = tx_new (job->store, job->store->read_db, job);
+  OdTx tx = tx_new (job->store, job->store->read_db, NULL);
   gboolean ok;
 
   if (!od_db_begin (tx.db, error))
@@ -147,10 +147,19 @@ static gboolean
 migrate (OdDb *db, GError **error)
 {
   static const char *const names[] = {
-    "001-spine.sql",      "002-lead-history.sql",   "003-disposition-reason.sql",
-    "004-recycle.sql",    "005-agent-calls.sql",    "006-recycling.sql",
-    "007-call-slice.sql", "008-latency-bucket.sql", "009-deleted-script.sql",
-    "010-retry-rule.sql", "011-disposition.sql",
+    "001-spine.sql",
+    "002-lead-history.sql",
+    "003-disposition-reason.sql",
+    "004-recycle.sql",
+    "005-agent-calls.sql",
+    "006-recycling.sql",
+    "007-call-slice.sql",
+    "008-latency-bucket.sql",
+    "009-deleted-script.sql",
+    "010-retry-rule.sql",
+    "011-disposition.sql",
+    "012-event-head.sql",
+    "013-campaign-latency.sql",
   };
   GBytes *bytes[G_N_ELEMENTS (names)] = { NULL };
   OdMigration steps[G_N_ELEMENTS (names)];
@@ -211,13 +220,13 @@ start_epoch (OdStore *store, GError **error)
 
   if (!od_db_begin (tx.db, error))
     return FALSE;
-  if (!od_recovery_store_begin_epoch (&tx, error) || !od_db_commit (tx.db, error)) {
+  if (!od_recovery_store_begin_epoch (&tx, error)
+      || !od_event_store_append (&tx, events, error) || !od_db_commit (tx.db, error)) {
     od_db_rollback (tx.db);
     return FALSE;
   }
 
   store->epoch = tx.epoch;
-  store->seq = tx.seq;
   return TRUE;
 }
 
@@ -245,6 +254,7 @@ od_store_open (const char *dir, const OdClock *clock, GError **error)
 
   store->clock = clock;
   store->context = g_main_context_ref_thread_default ();
+  store->fresh = g_ptr_array_new ();
   store->lock_fd = lock_dir (dir, error);
   if (store->lock_fd < 0 || !open_databases (store, dir, error))
     return NULL;
@@ -267,6 +277,7 @@ od_store_close (OdStore *store)
   g_clear_pointer (&store->write_db, od_db_close);
   if (store->lock_fd >= 0)
     close (store->lock_fd);
+  g_ptr_array_unref (store->fresh);
   g_main_context_unref (store->context);
   g_free (store);
 }

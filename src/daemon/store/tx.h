@@ -27,9 +27,13 @@ typedef struct {
   OdDb *db;          /* lent; this thread's */
   gint64 now_ms;     /* when the work began */
   gint64 epoch;      /* this process */
-  gint64 seq;        /* of the last event appended so far; 0 in a read */
-  GPtrArray *events; /* (element-type OdEvent): appended by this work */
+  GPtrArray *events; /* (element-type OdEvent): of this work; NULL: it only reads */
 } OdTx;
+
+/** od_tx_log: @event has happened, if the work stands: it is copied, gets its time if it
+ * has none, and its number when the group is about to be committed. Until then nobody
+ * finds it in the log. */
+void od_tx_log (OdTx *tx, const OdEvent *event);
 
 /** OD_ASSERT_STORE: the calling thread is the one whose transaction it is. The first line
  * of every function of the *-store.h headers that takes one. */

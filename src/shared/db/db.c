@@ -436,7 +436,7 @@ od_db_begin (OdDb *db, GError **error)
   /* A writer takes its lock now, not in the middle; a reader takes a snapshot. */
   const char *outer = db->role == OD_DB_READER ? "BEGIN" : "BEGIN IMMEDIATE";
 
-  if (!od_db_exec (db, db->depth == 0 ? outer : "SAVEPOINT inner", error))
+  if (!od_db_exec (db, db->depth == 0 ? outer : "SAVEPOINT nested", error))
     return FALSE;
 
   db->depth++;
@@ -448,7 +448,7 @@ od_db_commit (OdDb *db, GError **error)
 {
   g_return_val_if_fail (db->depth > 0, FALSE);
 
-  if (!od_db_exec (db, db->depth == 1 ? "COMMIT" : "RELEASE inner", error))
+  if (!od_db_exec (db, db->depth == 1 ? "COMMIT" : "RELEASE nested", error))
     return FALSE;
 
   db->depth--;
@@ -464,7 +464,7 @@ od_db_rollback (OdDb *db)
   if (db->depth == 1)
     od_db_exec (db, "ROLLBACK", NULL);
   else
-    od_db_exec (db, "ROLLBACK TO inner; RELEASE inner", NULL);
+    od_db_exec (db, "ROLLBACK TO nested; RELEASE nested", NULL);
   db->depth--;
   if (db->depth == 0)
     db->lost = 0;

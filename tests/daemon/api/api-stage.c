@@ -141,8 +141,7 @@ add_events (OdTx *tx, gpointer data, GError **error)
                       .word = (char *) "ringing",
                       .was = (char *) "dialing" };
 
-    if (!od_event_store_append (tx, &event, error))
-      return FALSE;
+    od_tx_log (tx, &event);
   }
   return TRUE;
 }

@@ -154,8 +154,7 @@ add_own_and_others (OdTx *tx, gpointer data, GError **error)
       events[i].word = (char *) "ringing";
       events[i].was = (char *) "dialing";
     }
-    if (!od_event_store_append (tx, &events[i], error))
-      return FALSE;
+    od_tx_log (tx, &events[i]);
   }
   return TRUE;
 }

@@ -286,13 +286,15 @@ static const struct {
   { "lead_count has what the leads have not",
     "SELECT count(*) FROM (SELECT leadset_id, status, dial_state, n FROM lead_count"
     " WHERE n <> 0 EXCEPT SELECT leadset_id, status, dial_state, count(*) FROM lead"
-    " GROUP BY leadset_id, status, dial_state)" },
+    " GROUP BY leadset_id, status, dial_state) AS differ" },
   { "the leads have what lead_count has not",
     "SELECT count(*) FROM (SELECT leadset_id, status, dial_state, count(*) FROM lead"
     " GROUP BY leadset_id, status, dial_state"
-    " EXCEPT SELECT leadset_id, status, dial_state, n FROM lead_count)" },
+    " EXCEPT SELECT leadset_id, status, dial_state, n FROM lead_count) AS differ" },
   { "the log has gaps",
     "SELECT coalesce(max(seq), 0) - count(*) FROM event" },
+  { "the log's head is not its last number",
+    "SELECT seq - (SELECT coalesce(max(seq), 0) FROM event) FROM event_head" },
   { "a live call has no lock on its number",
     "SELECT count(*) FROM call c WHERE state " OD_SQL_CALL_IS_LIVE
     " AND NOT EXISTS (SELECT 1 FROM active_number a WHERE a.phone = c.phone"
@@ -310,7 +312,8 @@ static const struct {
   { "a call has a slice and has not ended",
     "SELECT count(*) FROM call WHERE ended_at_ms IS NULL AND slice IS NOT NULL" },
   { "the buckets have not as many latencies as the calls",
-    "SELECT (SELECT sum(n) FROM latency_bucket) <> count(latency_us) FROM call" },
+    "SELECT (SELECT coalesce(sum(n), 0) FROM latency_bucket) <> count(latency_us)"
+    " FROM call" },
   { "a lead that does not wait has a time to wait for",
     "SELECT count(*) FROM lead WHERE (not_before_ms IS NOT NULL) <> (dial_state"
     " IN (" OD_SQL_LEAD_WAITING_RETRY ", " OD_SQL_LEAD_INTERRUPTED "))" },
@@ -321,18 +324,18 @@ static const struct {
   const char *name;
   const char *where;
 } sums[] = {
-  { "placed",      "1" },
-  { "now:dialing", "state = 1" },
-  { "now:ringing", "state = 2" },
-  { "now:waiting", "state = 3" },
-  { "now:bridged", "state = 4" },
-  { "answered",    "answered_at_ms NOT NULL" },
-  { "bridged",     "bridged_at_ms NOT NULL" },
-  { "disposed",    "disposition NOT NULL" },
-  { "failed",      "ended_at_ms NOT NULL AND answered_at_ms IS NULL" },
-  { "abandoned",   "ended_at_ms NOT NULL AND answered_at_ms NOT NULL"
+  { "placed",      "1 = 1" },
+  { "now:dialing", "state = " OD_SQL_CALL_DIALING },
+  { "now:ringing", "state = " OD_SQL_CALL_RINGING },
+  { "now:waiting", "state = " OD_SQL_CALL_WAITING },
+  { "now:bridged", "state = " OD_SQL_CALL_BRIDGED },
+  { "answered",    "answered_at_ms IS NOT NULL" },
+  { "bridged",     "bridged_at_ms IS NOT NULL" },
+  { "disposed",    "disposition IS NOT NULL" },
+  { "failed",      "ended_at_ms IS NOT NULL AND answered_at_ms IS NULL" },
+  { "abandoned",   "ended_at_ms IS NOT NULL AND answered_at_ms IS NOT NULL"
                    " AND bridged_at_ms IS NULL" },
-  { "dropped",     "ended_at_ms NOT NULL AND answered_at_ms NOT NULL"
+  { "dropped",     "ended_at_ms IS NOT NULL AND answered_at_ms IS NOT NULL"
                    " AND (bridged_at_ms IS NULL OR end_reason IN (11, 12, 15))" },
   { "interrupted", "state = 6" },
 };
@@ -340,8 +343,8 @@ static const char all_counters[] =
   "SELECT campaign_id, leadset_id, agent_id, name, n FROM counter WHERE n <> 0";
 static const char ended_calls[] =
   "SELECT campaign_id, leadset_id, coalesce(agent_id, 0), disposition,"
-  " bridged_at_ms NOT NULL, answered_at_ms NOT NULL, end_reason, slice FROM call"
-  " WHERE ended_at_ms NOT NULL";
+  " bridged_at_ms IS NOT NULL, answered_at_ms IS NOT NULL, end_reason, slice FROM call"
+  " WHERE ended_at_ms IS NOT NULL";
 /* clang-format on */
 
 static void

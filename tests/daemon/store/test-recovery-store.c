@@ -77,7 +77,8 @@ test_a_live_call_is_interrupted_and_its_lead_left_alone (void)
   g_assert_cmpint (ask (s, "SELECT count(*) FROM call WHERE state = 6"), ==, 4);
   g_assert_cmpint (ask (s, "SELECT count(*) FROM call WHERE end_reason = 15"), ==, 4);
   g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE dial_state = 5"), ==, 4);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM active_number WHERE until_ms NOT NULL"),
+  g_assert_cmpint (ask (s,
+                        "SELECT count(*) FROM active_number WHERE until_ms IS NOT NULL"),
                    ==, 4);
 
   s->now_ms += OD_STORE_RETRY_GAP_MS - 1;

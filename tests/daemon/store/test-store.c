@@ -18,18 +18,18 @@
 /* One work of a test and what it was told. */
 typedef struct {
   gint64 n; /* what its event carries */
-  enum { STAND, FALL, FILL_DISK } way;
+  enum { STAND, FALL, FILL_DISK, LOG_TOO_MUCH } way;
   GString *told; /* lent: the story all works of the test write */
   GError *error; /* what done was given */
   gboolean done;
 } Work;
 
-static gboolean
-append (OdTx *tx, gint64 n, GError **error)
+static void
+append (OdTx *tx, gint64 n)
 {
   OdEvent event = { .kind = OD_EVENT_RECOVERED, .n = n };
 
-  return od_event_store_append (tx, &event, error);
+  od_tx_log (tx, &event);
 }
 
 /* Writes until SQLite finds no page any more, which it answers by undoing the whole
@@ -37,16 +37,31 @@ append (OdTx *tx, gint64 n, GError **error)
 static gboolean
 fill_disk (OdTx *tx, GError **error)
 {
+  static const char write[] =
+    "INSERT INTO operation (id, account_id, request_hash, status, body, at_ms)"
+    " VALUES (:id, 1, '', 0, :body, 0)";
   g_autofree char *much = g_strnfill (100000, 'x');
   gboolean ok = TRUE;
 
   g_assert_true (od_db_exec (tx->db, "PRAGMA max_page_count = 100", NULL));
   for (int i = 0; ok && i < 100; i++) {
-    OdEvent event = { .kind = OD_EVENT_RECOVERED, .word = much };
+    g_autofree char *id = g_strdup_printf ("%d", i);
 
-    ok = od_event_store_append (tx, &event, error);
+    ok = od_db_run (tx->db, write, error, OD_TEXT (":id", id), OD_TEXT (":body", much));
   }
   return ok;
+}
+
+/* The same, but found out only when the log is written, right before the commit. */
+static void
+log_too_much (OdTx *tx)
+{
+  g_autofree char *much = g_strnfill (100000, 'x');
+  OdEvent event = { .kind = OD_EVENT_RECOVERED, .word = much };
+
+  g_assert_true (od_db_exec (tx->db, "PRAGMA max_page_count = 100", NULL));
+  for (int i = 0; i < 100; i++)
+    od_tx_log (tx, &event);
 }
 
 static gboolean
@@ -56,9 +71,10 @@ run_work (OdTx *tx, gpointer data, GError **error)
 
   if (work->way == FILL_DISK)
     return fill_disk (tx, error);
-  if (!append (tx, work->n, error))
-    return FALSE;
-  if (work->way == STAND)
+  if (work->way == LOG_TOO_MUCH)
+    log_too_much (tx);
+  append (tx, work->n);
+  if (work->way != FALL)
     return TRUE;
 
   g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED, "no");
@@ -162,10 +178,10 @@ test_more_work_than_a_group_takes_is_still_in_order (void)
 /* A full disk takes the whole group with it: then everybody of the group must be told
  * so, nothing of it may be on the disk, and the log must go on without a gap. */
 static void
-test_a_full_disk_fails_the_group_and_nothing_of_it_stands (void)
+check_full_disk (int way)
 {
   g_autoptr (OdScene) s = od_scene_new ();
-  Work works[] = { { 11 }, { 0, FILL_DISK }, { 13 } };
+  Work works[] = { { 11 }, { 0, way }, { 13 } };
   Work later[] = { { 14 } };
   gint64 before = ask (s, "SELECT max(seq) FROM event");
 
@@ -181,6 +197,13 @@ test_a_full_disk_fails_the_group_and_nothing_of_it_stands (void)
   run_as_group (s, later, 1);
   g_assert_no_error (later[0].error);
   g_assert_cmpint (ask (s, "SELECT max(seq) FROM event"), ==, before + 1);
+}
+
+static void
+test_a_full_disk_fails_the_group_and_nothing_of_it_stands (void)
+{
+  check_full_disk (FILL_DISK);
+  check_full_disk (LOG_TOO_MUCH);
 }
 
 static void
@@ -259,13 +282,13 @@ static void
 test_a_read_that_writes_is_refused (void)
 {
   g_autoptr (OdScene) s = od_scene_new ();
-  Work work = { 31 };
+  Work work = { 31, FILL_DISK };
 
   od_store_read (s->store, run_work, &work, NULL, on_answer, NULL);
   od_test_wait_until (is_answered, &work, 10, "the reader's answer");
   g_assert_error (work.error, OD_DB_ERROR, OD_DB_ERROR_FAILED);
   g_clear_error (&work.error);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM event WHERE n = 31"), ==, 0);
+  g_assert_cmpint (ask (s, "SELECT count(*) FROM operation"), ==, 0);
 }
 
 typedef struct {
@@ -303,11 +326,10 @@ static void
 test_a_read_sees_only_what_is_committed (void)
 {
   g_autoptr (OdScene) s = od_scene_new ();
-  g_autoptr (GError) error = NULL;
   gint64 before = ask (s, "SELECT max(seq) FROM event");
   Look during = { 0 }, after = { 0 };
 
-  OD_OK (append (od_scene_begin (s), 41, &error));
+  append (od_scene_begin (s), 41);
   od_store_read (s->store, look, &during, NULL, on_looked, NULL);
   od_test_wait_until (is_seen, &during, 10, "the read during the write");
   od_scene_commit (s);
