@@ -21,8 +21,9 @@ static const char count[] =
   " ON CONFLICT (leadset_id, status, dial_state)"
   " DO UPDATE SET n = lead_count.n + excluded.n";
 static const char queues[] =
-  "SELECT s.id, c.status FROM leadset s, campaign_status c WHERE s.campaign_id = :campaign"
-  " AND s.active = 1 AND c.campaign_id = :campaign ORDER BY s.id, c.status";
+  "SELECT s.id, c.status FROM leadset s, campaign_status c"
+  " WHERE s.campaign_id = :campaign AND s.active = 1 AND c.campaign_id = :campaign"
+  " ORDER BY s.id, c.status";
 /* One leadset and one status at a time, so that whatever the planner does it finds only
  * the index of ready leads, which stops at the limit. The state is asked outside once
  * more: another writer may have waited for the same rows. */
