@@ -9,38 +9,29 @@
 #include "shared/wire/disposition-json.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
+#include "shared/wire/json-table.h"
 
 #include <math.h>
 
 #define TYPE_AUTO "auto" /* the only one yet */
 
-json_t *
-od_campaign_json_to (const OdCampaign *campaign)
+static json_t *
+multiplier_to (gconstpointer value)
 {
-  return json_pack (
-    "{s:I, s:s, s:s, s:b, s:o, s:s, s:s, s:f, s:s, s:I, s:I, s:o, s:o, s:I}", OD_FIELD_ID,
-    campaign->id, OD_FIELD_NAME, campaign->name, OD_FIELD_TYPE, TYPE_AUTO,
-    OD_FIELD_ACTIVE, campaign->active, OD_FIELD_SCRIPT,
-    od_json_field_from_id (campaign->script_id), OD_FIELD_NOTES, campaign->notes,
-    OD_FIELD_CALLER_ID, campaign->caller_id, OD_FIELD_OUTBOUND_MULTIPLIER,
-    campaign->multiplier_x10 / 10.0, OD_FIELD_CALLING_RULES,
-    od_calling_rules_get_name (campaign->rules), OD_FIELD_WRAP_UP_MS,
-    campaign->wrap_up_ms, OD_FIELD_RING_LIMIT_MS, campaign->ring_limit_ms,
-    OD_FIELD_SOURCE_STATUSES, od_json_field_from_words (campaign->source_statuses),
-    OD_FIELD_DISPOSITIONS, od_disposition_json_list_to (campaign->dispositions),
-    OD_FIELD_VERSION, campaign->version);
+  return json_real (((const OdCampaign *) value)->multiplier_x10 / 10.0);
 }
 
 static gboolean
-apply_multiplier (OdCampaign *campaign, json_t *object, GError **error)
+apply_multiplier (gpointer value, json_t *object, GError **error)
 {
-  json_t *value = json_object_get (object, OD_FIELD_OUTBOUND_MULTIPLIER);
-  double x10 = json_number_value (value) * 10.0;
+  OdCampaign *campaign = value;
+  json_t *number = json_object_get (object, OD_FIELD_OUTBOUND_MULTIPLIER);
+  double x10 = json_number_value (number) * 10.0;
   double tenths = round (x10);
 
-  if (value == NULL)
+  if (number == NULL)
     return TRUE;
-  if (!json_is_number (value) || tenths < 10.0 || tenths > 100.0
+  if (!json_is_number (number) || tenths < 10.0 || tenths > 100.0
       || fabs (x10 - tenths) > 1e-6)
     return od_json_field_set_error (error, OD_FIELD_OUTBOUND_MULTIPLIER,
                                     "must be 1.0 to 10.0 in steps of 0.1");
@@ -49,13 +40,20 @@ apply_multiplier (OdCampaign *campaign, json_t *object, GError **error)
   return TRUE;
 }
 
-static gboolean
-apply_rules (OdCampaign *campaign, json_t *object, GError **error)
+static json_t *
+rules_to (gconstpointer value)
 {
-  json_t *value = json_object_get (object, OD_FIELD_CALLING_RULES);
+  return json_string (od_calling_rules_get_name (((const OdCampaign *) value)->rules));
+}
 
-  if (value != NULL
-      && !od_calling_rules_from_name (json_string_value (value), &campaign->rules))
+static gboolean
+apply_rules (gpointer value, json_t *object, GError **error)
+{
+  OdCampaign *campaign = value;
+  json_t *name = json_object_get (object, OD_FIELD_CALLING_RULES);
+
+  if (name != NULL
+      && !od_calling_rules_from_name (json_string_value (name), &campaign->rules))
     return od_json_field_set_error (error, OD_FIELD_CALLING_RULES,
                                     "must be US-TSR, UK, EU or TEST");
 
@@ -63,9 +61,16 @@ apply_rules (OdCampaign *campaign, json_t *object, GError **error)
                                 error);
 }
 
-static gboolean
-apply_caller_id (OdCampaign *campaign, json_t *object, GError **error)
+static json_t *
+caller_id_to (gconstpointer value)
 {
+  return json_string (((const OdCampaign *) value)->caller_id);
+}
+
+static gboolean
+apply_caller_id (gpointer value, json_t *object, GError **error)
+{
+  OdCampaign *campaign = value;
   g_autofree char *text = NULL;
   g_autoptr (GError) local = NULL;
   char *phone;
@@ -83,63 +88,68 @@ apply_caller_id (OdCampaign *campaign, json_t *object, GError **error)
   return TRUE;
 }
 
-static gboolean
-apply_type (json_t *object, GError **error)
+static json_t *
+type_to (gconstpointer value)
 {
-  json_t *value = json_object_get (object, OD_FIELD_TYPE);
+  return json_string (TYPE_AUTO);
+}
 
-  if (value != NULL && g_strcmp0 (json_string_value (value), TYPE_AUTO) != 0)
+static gboolean
+apply_type (gpointer value, json_t *object, GError **error)
+{
+  json_t *type = json_object_get (object, OD_FIELD_TYPE);
+
+  if (type != NULL && g_strcmp0 (json_string_value (type), TYPE_AUTO) != 0)
     return od_json_field_set_error (error, OD_FIELD_TYPE, "must be auto");
 
   return TRUE;
 }
 
-static void
-set_defaults (OdCampaign *campaign)
+static json_t *
+dispositions_to (gconstpointer value)
 {
-  if (campaign->notes == NULL)
-    campaign->notes = g_strdup ("");
-  if (campaign->source_statuses == NULL)
-    campaign->source_statuses = g_new0 (char *, 1);
+  return od_disposition_json_list_to (((const OdCampaign *) value)->dispositions);
+}
+
+static gboolean
+apply_dispositions (gpointer value, json_t *object, GError **error)
+{
+  return od_disposition_json_list_from (object, OD_FIELD_DISPOSITIONS,
+                                        &((OdCampaign *) value)->dispositions, error);
+}
+
+/* clang-format off */
+#define AT(member) G_STRUCT_OFFSET (OdCampaign, member)
+static const OdJsonRow rows[] = {
+  { OD_FIELD_ID, OD_JSON_INT, AT (id), .use = OD_JSON_READ_ONLY },
+  { OD_FIELD_NAME, OD_JSON_TEXT, AT (name), 1, 64, OD_JSON_REQUIRED },
+  { OD_FIELD_TYPE, OD_JSON_OTHER, .to = type_to, .apply = apply_type },
+  { OD_FIELD_ACTIVE, OD_JSON_BOOL, AT (active) },
+  { OD_FIELD_SCRIPT, OD_JSON_ID, AT (script_id) },
+  { OD_FIELD_NOTES, OD_JSON_TEXT, AT (notes), 0, 10000 },
+  { OD_FIELD_CALLER_ID, OD_JSON_OTHER, .to = caller_id_to, .apply = apply_caller_id },
+  { OD_FIELD_OUTBOUND_MULTIPLIER, OD_JSON_OTHER, .to = multiplier_to,
+    .apply = apply_multiplier },
+  { OD_FIELD_CALLING_RULES, OD_JSON_OTHER, .to = rules_to, .apply = apply_rules },
+  { OD_FIELD_WRAP_UP_MS, OD_JSON_INT, AT (wrap_up_ms), 0, OD_CAMPAIGN_WRAP_UP_MAX },
+  { OD_FIELD_RING_LIMIT_MS, OD_JSON_INT, AT (ring_limit_ms), OD_CAMPAIGN_RING_MIN_MS,
+    OD_CAMPAIGN_RING_MAX_MS },
+  { OD_FIELD_SOURCE_STATUSES, OD_JSON_WORDS, AT (source_statuses),
+    .normalize = od_lead_normalize_status },
+  { OD_FIELD_DISPOSITIONS, OD_JSON_OTHER, .to = dispositions_to,
+    .apply = apply_dispositions },
+  { OD_FIELD_VERSION, OD_JSON_INT, AT (version), .use = OD_JSON_READ_ONLY },
+};
+/* clang-format on */
+
+json_t *
+od_campaign_json_to (const OdCampaign *campaign)
+{
+  return od_json_table_to (rows, G_N_ELEMENTS (rows), campaign);
 }
 
 gboolean
 od_campaign_json_apply (OdCampaign *campaign, json_t *object, GError **error)
 {
-  static const char *const names[] = { OD_FIELD_NAME,
-                                       OD_FIELD_TYPE,
-                                       OD_FIELD_ACTIVE,
-                                       OD_FIELD_SCRIPT,
-                                       OD_FIELD_NOTES,
-                                       OD_FIELD_CALLER_ID,
-                                       OD_FIELD_OUTBOUND_MULTIPLIER,
-                                       OD_FIELD_CALLING_RULES,
-                                       OD_FIELD_WRAP_UP_MS,
-                                       OD_FIELD_RING_LIMIT_MS,
-                                       OD_FIELD_SOURCE_STATUSES,
-                                       OD_FIELD_DISPOSITIONS,
-                                       NULL };
-
-  if (!od_json_field_only (object, names, error)
-      || !od_json_field_text (object, OD_FIELD_NAME, 1, 64, &campaign->name, error)
-      || !apply_type (object, error)
-      || !od_json_field_bool (object, OD_FIELD_ACTIVE, &campaign->active, error)
-      || !od_json_field_id (object, OD_FIELD_SCRIPT, &campaign->script_id, error)
-      || !od_json_field_text (object, OD_FIELD_NOTES, 0, 10000, &campaign->notes, error)
-      || !apply_caller_id (campaign, object, error)
-      || !apply_multiplier (campaign, object, error)
-      || !apply_rules (campaign, object, error)
-      || !od_json_field_int (object, OD_FIELD_WRAP_UP_MS, 0, OD_CAMPAIGN_WRAP_UP_MAX,
-                             &campaign->wrap_up_ms, error)
-      || !od_json_field_int (object, OD_FIELD_RING_LIMIT_MS, OD_CAMPAIGN_RING_MIN_MS,
-                             OD_CAMPAIGN_RING_MAX_MS, &campaign->ring_limit_ms, error)
-      || !od_json_field_words (object, OD_FIELD_SOURCE_STATUSES, od_lead_normalize_status,
-                               &campaign->source_statuses, error)
-      || !od_disposition_json_list_from (object, OD_FIELD_DISPOSITIONS,
-                                         &campaign->dispositions, error)
-      || !od_json_field_require (campaign->name != NULL, OD_FIELD_NAME, error))
-    return FALSE;
-
-  set_defaults (campaign);
-  return TRUE;
+  return od_json_table_apply (rows, G_N_ELEMENTS (rows), campaign, object, error);
 }

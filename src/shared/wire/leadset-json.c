@@ -5,34 +5,28 @@
 #include "shared/wire/leadset-json.h"
 
 #include "shared/wire/fields.h"
-#include "shared/wire/json-field.h"
+#include "shared/wire/json-table.h"
+
+/* clang-format off */
+#define AT(member) G_STRUCT_OFFSET (OdLeadset, member)
+static const OdJsonRow rows[] = {
+  { OD_FIELD_ID, OD_JSON_INT, AT (id), .use = OD_JSON_READ_ONLY },
+  { OD_FIELD_NAME, OD_JSON_TEXT, AT (name), 1, 64, OD_JSON_REQUIRED },
+  { OD_FIELD_DESCRIPTION, OD_JSON_TEXT, AT (description), 0, 1000 },
+  { OD_FIELD_CAMPAIGN, OD_JSON_ID, AT (campaign_id) },
+  { OD_FIELD_ACTIVE, OD_JSON_BOOL, AT (active) },
+  { OD_FIELD_VERSION, OD_JSON_INT, AT (version), .use = OD_JSON_READ_ONLY },
+};
+/* clang-format on */
 
 json_t *
 od_leadset_json_to (const OdLeadset *leadset)
 {
-  return json_pack ("{s:I, s:s, s:s, s:o, s:b, s:I}", OD_FIELD_ID, leadset->id,
-                    OD_FIELD_NAME, leadset->name, OD_FIELD_DESCRIPTION,
-                    leadset->description, OD_FIELD_CAMPAIGN,
-                    od_json_field_from_id (leadset->campaign_id), OD_FIELD_ACTIVE,
-                    leadset->active, OD_FIELD_VERSION, leadset->version);
+  return od_json_table_to (rows, G_N_ELEMENTS (rows), leadset);
 }
 
 gboolean
 od_leadset_json_apply (OdLeadset *leadset, json_t *object, GError **error)
 {
-  static const char *const names[] = { OD_FIELD_NAME, OD_FIELD_DESCRIPTION,
-                                       OD_FIELD_CAMPAIGN, OD_FIELD_ACTIVE, NULL };
-
-  if (!od_json_field_only (object, names, error)
-      || !od_json_field_text (object, OD_FIELD_NAME, 1, 64, &leadset->name, error)
-      || !od_json_field_text (object, OD_FIELD_DESCRIPTION, 0, 1000,
-                              &leadset->description, error)
-      || !od_json_field_id (object, OD_FIELD_CAMPAIGN, &leadset->campaign_id, error)
-      || !od_json_field_bool (object, OD_FIELD_ACTIVE, &leadset->active, error)
-      || !od_json_field_require (leadset->name != NULL, OD_FIELD_NAME, error))
-    return FALSE;
-  if (leadset->description == NULL)
-    leadset->description = g_strdup ("");
-
-  return TRUE;
+  return od_json_table_apply (rows, G_N_ELEMENTS (rows), leadset, object, error);
 }
