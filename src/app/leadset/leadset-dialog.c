@@ -5,6 +5,7 @@
  */
 #include "app/leadset/leadset-dialog.h"
 
+#include "app/form/changes.h"
 #include "app/form/form-dialog.h"
 #include "app/form/name-rule.h"
 #include "app/form/row-name.h"
@@ -68,8 +69,7 @@ campaign_of (OdLeadsetDialog *self)
            : json_integer (od_record_get_id (self->offered->pdata[n - 1]));
 }
 
-/* (transfer full): all fields of a new one; of an old one only those changed here, so
- * that what somebody else changed meanwhile is not undone. */
+/* (transfer full) */
 static json_t *
 make_body (OdLeadsetDialog *self)
 {
@@ -78,15 +78,8 @@ make_body (OdLeadsetDialog *self)
                             gtk_editable_get_text (self->description_row),
                             OD_FIELD_CAMPAIGN, campaign_of (self), OD_FIELD_ACTIVE,
                             gtk_switch_get_active (self->active_switch));
-  const char *field;
-  json_t *value;
-  void *next;
 
-  json_object_foreach_safe (body, next, field, value)
-  {
-    if (json_equal (value, json_object_get (self->original, field)))
-      json_object_del (body, field);
-  }
+  od_changes_keep (body, self->original);
   return body;
 }
 

@@ -6,18 +6,22 @@
  */
 #include "app/supervisor/campaign-dialog.h"
 
+#include "app/form/changes.h"
 #include "app/form/chips-entry.h"
 #include "app/form/name-rule.h"
 #include "app/supervisor/agent-chooser.h"
-#include "app/supervisor/campaign-form.h"
 #include "app/supervisor/disposition-table.h"
 #include "shared/model/campaign.h"
 #include "shared/model/disposition.h"
 #include "shared/model/lead.h"
+#include "shared/model/phone-number.h"
 #include "shared/wire/fields.h"
+#include "shared/wire/json-field.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
 
 typedef enum { SAVE, ASSIGN } Step;
 
@@ -89,29 +93,85 @@ text_of (GtkEntry *entry)
 }
 
 static json_t *
+get_name (OdCampaignDialog *self)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (text_of (self->name_entry)));
+
+  return json_string (trimmed);
+}
+
+/* (transfer full): as it is sent; NULL with a sentence. */
+static char *
+dup_phone (OdCampaignDialog *self, GError **error)
+{
+  return od_phone_number_normalize (text_of (self->caller_entry), NULL, error);
+}
+
+/* The server knows tenths only. */
+static json_t *
+get_multiplier (OdCampaignDialog *self)
+{
+  return json_real (round (gtk_spin_button_get_value (self->multiplier_spin) * 10.0)
+                    / 10.0);
+}
+
+static json_t *
+get_statuses (OdCampaignDialog *self)
+{
+  g_auto (GStrv) statuses = od_chips_entry_dup_chosen (self->status_chips);
+
+  return od_json_field_from_words (statuses);
+}
+
+/* The form knows whole seconds only: if they were not touched, the field's milliseconds
+ * are not changed. */
+static json_t *
+get_ms (OdCampaignDialog *self, GtkSpinButton *spin, const char *field)
+{
+  json_t *was = json_object_get (self->original, field);
+  int seconds = gtk_spin_button_get_value_as_int (spin);
+
+  if (was != NULL && json_integer_value (was) / 1000 == seconds)
+    return json_incref (was);
+
+  return json_integer (seconds * (json_int_t) 1000);
+}
+
+static json_t *
 make_body (OdCampaignDialog *self)
 {
   g_autofree char *notes = dup_notes (self);
-  g_auto (GStrv) statuses = od_chips_entry_dup_chosen (self->status_chips);
-  json_t *dispositions = od_disposition_table_dup (self->disposition_table);
-  OdCampaignForm form = {
-    .name = text_of (self->name_entry),
-    .notes = notes,
-    .caller_id = text_of (self->caller_entry),
-    .active = gtk_switch_get_active (self->active_switch),
-    .script_id = get_script_id (self),
-    .rules = get_rules (self),
-    .multiplier = gtk_spin_button_get_value (self->multiplier_spin),
-    .wrap_up_s = gtk_spin_button_get_value_as_int (self->wrap_spin),
-    .ring_limit_s = gtk_spin_button_get_value_as_int (self->ring_spin),
-    .source_statuses = statuses,
-    .dispositions = dispositions,
-  };
+  g_autofree char *phone = dup_phone (self, NULL);
+  const char *rules = get_rules (self);
+  json_t *body =
+    json_pack ("{s:o, s:b, s:o, s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:o}", OD_FIELD_NAME,
+               get_name (self), OD_FIELD_ACTIVE,
+               gtk_switch_get_active (self->active_switch), OD_FIELD_SCRIPT,
+               od_json_field_from_id (get_script_id (self)), OD_FIELD_NOTES, notes,
+               OD_FIELD_CALLER_ID, phone != NULL ? phone : text_of (self->caller_entry),
+               OD_FIELD_SOURCE_STATUSES, get_statuses (self),
+               OD_FIELD_OUTBOUND_MULTIPLIER, get_multiplier (self),
+               OD_FIELD_CALLING_RULES, rules != NULL ? rules : "", OD_FIELD_WRAP_UP_MS,
+               get_ms (self, self->wrap_spin, OD_FIELD_WRAP_UP_MS),
+               OD_FIELD_RING_LIMIT_MS,
+               get_ms (self, self->ring_spin, OD_FIELD_RING_LIMIT_MS),
+               OD_FIELD_DISPOSITIONS, od_disposition_table_dup (self->disposition_table));
 
-  json_t *body = od_campaign_form_make_body (&form, self->original);
-
-  json_decref (dispositions);
+  od_changes_keep (body, self->original);
   return body;
+}
+
+/* (transfer full): why it is wrong; NULL: it is not. */
+static char *
+check_caller_id (OdCampaignDialog *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *phone = dup_phone (self, &error);
+  const char *typed = text_of (self->caller_entry);
+
+  if (typed[strspn (typed, " ")] == '\0')
+    return g_strdup (_ ("Enter the number the campaign calls from."));
+  return phone == NULL ? g_strdup (error->message) : NULL;
 }
 
 static const char *
@@ -130,8 +190,7 @@ static void
 check (OdCampaignDialog *self)
 {
   OdFormDialog *form = OD_FORM_DIALOG (self);
-  g_autofree char *caller_why = od_campaign_form_check_caller_id (
-    text_of (self->caller_entry));
+  g_autofree char *caller_why = check_caller_id (self);
   g_autofree char *key_why = od_disposition_table_dup_problem (self->disposition_table);
 
   od_form_dialog_set_problem (form, GTK_WIDGET (self->name_entry),

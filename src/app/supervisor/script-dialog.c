@@ -4,6 +4,7 @@
  */
 #include "app/supervisor/script-dialog.h"
 
+#include "app/form/changes.h"
 #include "app/form/name-rule.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
@@ -67,17 +68,8 @@ make_body (OdScriptDialog *self)
   g_autofree char *name = dup_name (self);
   g_autofree char *text = dup_text (self);
   json_t *body = json_pack ("{s:s, s:s}", OD_FIELD_NAME, name, OD_FIELD_TEXT, text);
-  const char *key;
-  json_t *value;
-  void *next;
 
-  json_object_foreach_safe (body, next, key, value)
-  {
-    if (self->original != NULL
-        && json_equal (value, json_object_get (self->original, key)))
-      json_object_del (body, key);
-  }
-
+  od_changes_keep (body, self->original);
   return body;
 }
 

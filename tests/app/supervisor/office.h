@@ -26,8 +26,8 @@ typedef struct {
   "{\"campaigns\":["                                                                     \
   "{\"id\":1,\"version\":3,\"name\":\"Autumn\",\"type\":\"auto\",\"active\":true,"       \
   "\"script\":7,\"notes\":\"Be kind.\",\"caller_id\":\"441902555100\","                  \
-  "\"outbound_multiplier\":2.3,\"calling_rules\":\"TEST\",\"wrap_up_ms\":30000,"         \
-  "\"ring_limit_ms\":25000,\"source_statuses\":[\"READY\"],"                             \
+  "\"outbound_multiplier\":2.3,\"calling_rules\":\"TEST\",\"wrap_up_ms\":30500,"         \
+  "\"ring_limit_ms\":25999,\"source_statuses\":[\"READY\"],"                             \
   "\"dispositions\":[{\"label\":\"LEFT A "                                               \
   "MESSAGE\",\"key\":null,\"person\":true,\"final\":true}]},"                            \
   "{\"id\":2,\"version\":1,\"name\":\"Winter <b>\",\"type\":\"auto\",\"active\":false,"  \

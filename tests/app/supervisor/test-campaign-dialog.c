@@ -105,7 +105,7 @@ get_agents (Fixture *f)
 static void
 fill_in (Fixture *f)
 {
-  type (f, "name_entry", "Spring");
+  type (f, "name_entry", " Spring ");
   type (f, "caller_entry", "+44 1902 555 102");
   od_chips_entry_type (OD_CHIPS_ENTRY (child (f, "status_chips")), "ready, later");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (child (f, "rules_drop")), 4);
@@ -125,6 +125,10 @@ test_confirm_waits_for_every_required_field (Fixture *f, gconstpointer data)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (child (f, "rules_drop")), 1);
   type (f, "caller_entry", "ask Bob");
   g_assert_nonnull (od_form_dialog_get_problem (f->dialog));
+  type (f, "caller_entry", " ");
+  g_assert_nonnull (od_form_dialog_get_problem (f->dialog));
+  type (f, "caller_entry", "+441902555100");
+  g_assert_null (od_form_dialog_get_problem (f->dialog));
 }
 
 static void
@@ -201,7 +205,7 @@ test_a_taken_name_is_told_at_its_field (Fixture *f, gconstpointer data)
                      GTK_LABEL (gtk_widget_get_next_sibling (child (f, "name_entry")))),
                    ==, "There is a Spring.");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (child (f, "name_entry"))), ==,
-                   "Spring");
+                   " Spring ");
 }
 
 static void
@@ -214,6 +218,18 @@ test_only_what_was_changed_is_sent (Fixture *f, gconstpointer data)
   od_test_wait_until (is_saved, f, 10, "the campaign to be saved");
   assert_last (f, "PATCH", "/v1/campaigns/1",
                "{\"name\":\"Late Autumn\",\"script\":null}");
+}
+
+/* The server's seconds have parts, which the form does not show. */
+static void
+test_parts_of_seconds_are_not_cut_off (Fixture *f, gconstpointer data)
+{
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (child (f, "wrap_spin")), 31);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (child (f, "multiplier_spin")), 2.4);
+  confirm (f);
+  od_test_wait_until (is_saved, f, 10, "the campaign to be saved");
+  assert_last (f, "PATCH", "/v1/campaigns/1",
+               "{\"outbound_multiplier\":2.4,\"wrap_up_ms\":31000}");
 }
 
 static void
@@ -331,6 +347,7 @@ main (int argc, char *argv[])
        test_agents_are_assigned_after_it_is_saved);
   NEW ("a-taken-name-is-told-at-its-field", test_a_taken_name_is_told_at_its_field);
   EDIT ("only-what-was-changed-is-sent", test_only_what_was_changed_is_sent);
+  EDIT ("parts-of-seconds-are-not-cut-off", test_parts_of_seconds_are_not_cut_off);
   EDIT ("who-is-assigned-can-be-changed-alone",
         test_who_is_assigned_can_be_changed_alone);
   EDIT ("what-another-supervisor-does-is-not-undone",
