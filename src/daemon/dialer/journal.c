@@ -15,36 +15,36 @@
 
 #define WAKE_LIMIT 1000 /* leads woken per tick: a slice of the writer's time */
 
+/* One thing that has happened. What is not said of it is zero. */
 typedef struct {
-  OdStoreWork work;
-  gpointer data;
-  GDestroyNotify free_data;
-  gboolean late; /* belongs to the backlog, not to the store's job */
-} Entry;
-
-typedef struct {
-  OdCallStep step;
+  OdStoreWork work; /* writes it down; its data is the entry */
+  gboolean late;    /* belongs to the backlog, not to the store */
   char *call_id;
   char *sip_reason;
-} StepData;
-
-typedef struct {
-  char *call_id;
+  OdCallStep step;
   gint64 latency_us;
-} LatencyData;
-
-typedef struct {
-  gint64 agent_id;
+  gint64 id; /* a lead's or an agent's */
   OdAgentState from;
   OdAgentState to;
-} AgentData;
+} Entry;
+
+static Entry *
+entry_new (OdStoreWork work, const char *call_id)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->work = work;
+  entry->call_id = g_strdup (call_id);
+  return entry;
+}
 
 static void
 entry_free (gpointer data)
 {
   Entry *entry = data;
 
-  entry->free_data (entry->data);
+  g_free (entry->call_id);
+  g_free (entry->sip_reason);
   g_free (entry);
 }
 
@@ -58,18 +58,8 @@ od_journal_free_backlog (OdEngine *engine)
 static void
 release (gpointer data)
 {
-  Entry *entry = data;
-
-  if (!entry->late)
-    entry_free (entry);
-}
-
-static gboolean
-write_entry (OdTx *tx, gpointer data, GError **error)
-{
-  Entry *entry = data;
-
-  return entry->work (tx, entry->data, error);
+  if (!((Entry *) data)->late)
+    entry_free (data);
 }
 
 static void
@@ -90,25 +80,13 @@ on_written (OdEngine *engine, gpointer data, const GError *error)
 }
 
 static void
-write_and_tell (OdEngine *engine,
-                OdStoreWork work,
-                gpointer data,
-                GDestroyNotify free_data,
-                OdEngineDone done)
+write_down (OdEngine *engine, Entry *entry, OdEngineDone done)
 {
-  Entry *entry = g_new (Entry, 1);
-
-  *entry = (Entry){ work, data, free_data, FALSE };
+  OD_ASSERT_MAIN ();
   if (engine->store_fails)
     keep (engine, entry);
   else
-    od_engine_write (engine, write_entry, entry, release, done);
-}
-
-static void
-write_down (OdEngine *engine, OdStoreWork work, gpointer data, GDestroyNotify free_data)
-{
-  write_and_tell (engine, work, data, free_data, on_written);
+    od_engine_write (engine, entry->work, entry, release, done);
 }
 
 /* One entry of the backlog: what the rules refuse is logged and left out. */
@@ -120,7 +98,7 @@ write_late (OdTx *tx, Entry *entry, GError **error)
 
   if (!od_db_begin (tx->db, error))
     return FALSE;
-  if (entry->work (tx, entry->data, &local))
+  if (entry->work (tx, entry, &local))
     return od_db_commit (tx->db, error);
 
   od_db_rollback (tx->db);
@@ -185,69 +163,45 @@ od_journal_flush (OdEngine *engine)
 static gboolean
 write_step (OdTx *tx, gpointer data, GError **error)
 {
-  StepData *entry = data;
-
-  return od_call_store_step (tx, &entry->step, error);
-}
-
-static void
-step_data_free (gpointer data)
-{
-  StepData *entry = data;
-
-  g_free (entry->call_id);
-  g_free (entry->sip_reason);
-  g_free (entry);
+  return od_call_store_step (tx, &((Entry *) data)->step, error);
 }
 
 void
 od_journal_call_step (OdEngine *engine, const OdCallStep *step)
 {
-  StepData *entry = g_new0 (StepData, 1);
+  Entry *entry = entry_new (write_step, step->call_id);
 
-  OD_ASSERT_MAIN ();
   entry->step = *step;
-  entry->step.call_id = entry->call_id = g_strdup (step->call_id);
+  entry->step.call_id = entry->call_id;
   entry->step.sip_reason = entry->sip_reason = g_strdup (step->sip_reason);
   if (entry->step.at_ms == 0)
     entry->step.at_ms = od_clock_now_ms (engine->clock);
-  write_down (engine, write_step, entry, step_data_free);
+  write_down (engine, entry, on_written);
 }
 
 static gboolean
 write_latency (OdTx *tx, gpointer data, GError **error)
 {
-  LatencyData *entry = data;
+  const Entry *entry = data;
 
   return od_latency_store_set (tx, entry->call_id, entry->latency_us, error);
-}
-
-static void
-latency_data_free (gpointer data)
-{
-  LatencyData *entry = data;
-
-  g_free (entry->call_id);
-  g_free (entry);
 }
 
 void
 od_journal_latency (OdEngine *engine, const char *call_id, gint64 latency_us)
 {
-  LatencyData *entry = g_new0 (LatencyData, 1);
+  Entry *entry = entry_new (write_latency, call_id);
 
-  OD_ASSERT_MAIN ();
-  entry->call_id = g_strdup (call_id);
   entry->latency_us = latency_us;
-  write_down (engine, write_latency, entry, latency_data_free);
+  write_down (engine, entry, on_written);
 }
 
 static gboolean
 write_agent (OdTx *tx, gpointer data, GError **error)
 {
-  AgentData *entry = data;
+  const Entry *entry = data;
 
-  return od_agent_store_move (tx, entry->agent_id, entry->from, entry->to, error);
+  return od_agent_store_move (tx, entry->id, entry->from, entry->to, error);
 }
 
 void
@@ -256,17 +210,18 @@ od_journal_agent_moved (OdEngine *engine,
                         OdAgentState from,
                         OdAgentState to)
 {
-  AgentData *entry = g_new0 (AgentData, 1);
+  Entry *entry = entry_new (write_agent, NULL);
 
-  OD_ASSERT_MAIN ();
-  *entry = (AgentData){ agent_id, from, to };
-  write_down (engine, write_agent, entry, g_free);
+  entry->id = agent_id;
+  entry->from = from;
+  entry->to = to;
+  write_down (engine, entry, on_written);
 }
 
 static gboolean
 write_give_back (OdTx *tx, gpointer data, GError **error)
 {
-  return od_lead_store_move (tx, *(gint64 *) data, OD_LEAD_CLAIMED, OD_LEAD_READY, 0,
+  return od_lead_store_move (tx, ((Entry *) data)->id, OD_LEAD_CLAIMED, OD_LEAD_READY, 0,
                              error);
 }
 
@@ -282,22 +237,22 @@ on_given_back (OdEngine *engine, gpointer data, const GError *error)
 void
 od_journal_give_back (OdEngine *engine, gint64 lead_id)
 {
-  OD_ASSERT_MAIN ();
-  write_and_tell (engine, write_give_back, g_memdup2 (&lead_id, sizeof lead_id), g_free,
-                  on_given_back);
+  Entry *entry = entry_new (write_give_back, NULL);
+
+  entry->id = lead_id;
+  write_down (engine, entry, on_given_back);
 }
 
 static gboolean
-write_unspent (OdTx *tx, gpointer data, GError **error)
+write_unbegin (OdTx *tx, gpointer data, GError **error)
 {
-  return od_call_store_unbegin (tx, data, error);
+  return od_call_store_unbegin (tx, ((Entry *) data)->call_id, error);
 }
 
 void
 od_journal_unbegin (OdEngine *engine, const char *call_id)
 {
-  OD_ASSERT_MAIN ();
-  write_down (engine, write_unspent, g_strdup (call_id), g_free);
+  write_down (engine, entry_new (write_unbegin, call_id), on_written);
 }
 
 static gboolean

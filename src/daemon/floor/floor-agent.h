@@ -37,6 +37,3 @@ typedef struct {
   GPtrArray *undisposed;   /* (element-type utf8): earlier calls without a disposition,
                               oldest first: asked for before any new call */
 } OdFloorAgent;
-
-OdFloorAgent *od_floor_agent_new (gint64 id, const char *name, gint64 now_us);
-void od_floor_agent_free (OdFloorAgent *agent);

@@ -28,11 +28,3 @@ typedef struct {
   gboolean held;
   char *disposition; /* saved while it is up; NULL: none yet */
 } OdFloorCall;
-
-/** od_floor_call_new: takes @lead; QUEUED. */
-OdFloorCall *od_floor_call_new (const char *id,
-                                guint64 leg,
-                                OdLead *lead,
-                                gint64 campaign_id,
-                                gint64 now_us);
-void od_floor_call_free (OdFloorCall *call);

@@ -6,6 +6,30 @@
 #include "shared/model/thread.h"
 
 static void
+agent_free (gpointer data)
+{
+  OdFloorAgent *agent = data;
+
+  g_free (agent->name);
+  g_free (agent->sip_user);
+  g_clear_pointer (&agent->phone, od_floor_phone_free);
+  g_free (agent->call_id);
+  g_ptr_array_unref (agent->undisposed);
+  g_free (agent);
+}
+
+static void
+call_free (gpointer data)
+{
+  OdFloorCall *call = data;
+
+  g_free (call->id);
+  od_lead_free (call->lead);
+  g_free (call->disposition);
+  g_free (call);
+}
+
+static void
 campaign_free (gpointer data)
 {
   OdFloorCampaign *campaign = data;
@@ -19,10 +43,8 @@ void
 od_floor_index_init (OdFloorIndex *index)
 {
   OD_ASSERT_MAIN ();
-  index->agents = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
-                                         (GDestroyNotify) od_floor_agent_free);
-  index->calls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                        (GDestroyNotify) od_floor_call_free);
+  index->agents = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, agent_free);
+  index->calls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, call_free);
   index->phones = g_hash_table_new (g_str_hash, g_str_equal);
   index->agent_legs = g_hash_table_new (g_int64_hash, g_int64_equal);
   index->call_legs = g_hash_table_new (g_int64_hash, g_int64_equal);
@@ -59,22 +81,38 @@ od_floor_index_get_campaign (OdFloorIndex *index, gint64 campaign_id)
   return campaign;
 }
 
-void
-od_floor_index_add_agent (OdFloorIndex *index, OdFloorAgent *agent)
+OdFloorAgent *
+od_floor_index_add_agent (OdFloorIndex *index, gint64 id, const char *name)
 {
+  OdFloorAgent *agent = g_new0 (OdFloorAgent, 1);
+
   OD_ASSERT_MAIN ();
+  agent->id = id;
+  agent->name = g_strdup (name);
+  agent->undisposed = g_ptr_array_new_with_free_func (g_free);
   g_hash_table_insert (index->agents, &agent->id, agent);
-  g_ptr_array_add (od_floor_index_get_campaign (index, agent->campaign_id)->agents,
-                   agent);
+  g_ptr_array_add (od_floor_index_get_campaign (index, 0)->agents, agent);
+  return agent;
 }
 
-void
-od_floor_index_add_call (OdFloorIndex *index, OdFloorCall *call)
+OdFloorCall *
+od_floor_index_add_call (OdFloorIndex *index,
+                         const char *id,
+                         guint64 leg,
+                         OdLead *lead,
+                         gint64 campaign_id)
 {
+  OdFloorCall *call = g_new0 (OdFloorCall, 1);
+
   OD_ASSERT_MAIN ();
+  call->id = g_strdup (id);
+  call->leg = leg;
+  call->lead = lead;
+  call->campaign_id = campaign_id;
   g_hash_table_insert (index->calls, call->id, call);
   g_hash_table_insert (index->call_legs, &call->leg, call);
-  g_ptr_array_add (od_floor_index_get_campaign (index, call->campaign_id)->calls, call);
+  g_ptr_array_add (od_floor_index_get_campaign (index, campaign_id)->calls, call);
+  return call;
 }
 
 void

@@ -31,9 +31,16 @@ typedef struct {
 void od_floor_index_init (OdFloorIndex *index);
 void od_floor_index_clear (OdFloorIndex *index);
 
-/** od_floor_index_add_agent, od_floor_index_add_call: (transfer full) */
-void od_floor_index_add_agent (OdFloorIndex *index, OdFloorAgent *agent);
-void od_floor_index_add_call (OdFloorIndex *index, OdFloorCall *call);
+/** od_floor_index_add_agent: (transfer none): OFFLINE, in no campaign, without a phone.
+ */
+OdFloorAgent *od_floor_index_add_agent (OdFloorIndex *index, gint64 id, const char *name);
+
+/** od_floor_index_add_call: (transfer none): QUEUED; takes @lead. */
+OdFloorCall *od_floor_index_add_call (OdFloorIndex *index,
+                                      const char *id,
+                                      guint64 leg,
+                                      OdLead *lead,
+                                      gint64 campaign_id);
 
 /** od_floor_index_remove_call: frees it. */
 void od_floor_index_remove_call (OdFloorIndex *index, OdFloorCall *call);

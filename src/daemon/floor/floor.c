@@ -88,8 +88,8 @@ od_floor_add_agent (OdFloor *floor, gint64 id, const char *name)
   if (agent != NULL)
     return agent;
 
-  agent = od_floor_agent_new (id, name, od_floor_now_us (floor));
-  od_floor_index_add_agent (&floor->index, agent);
+  agent = od_floor_index_add_agent (&floor->index, id, name);
+  agent->since_us = od_floor_now_us (floor);
   return agent;
 }
 
@@ -253,11 +253,10 @@ od_floor_add_call (OdFloor *floor,
                    OdLead *lead,
                    gint64 campaign_id)
 {
-  OdFloorCall *call = od_floor_call_new (id, leg, lead, campaign_id,
-                                         od_floor_now_us (floor));
+  OdFloorCall *call = od_floor_index_add_call (&floor->index, id, leg, lead, campaign_id);
 
   OD_ASSERT_MAIN ();
-  od_floor_index_add_call (&floor->index, call);
+  call->since_us = od_floor_now_us (floor);
   return call;
 }
 

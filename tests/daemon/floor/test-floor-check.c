@@ -21,9 +21,8 @@ static OdFloorAgent *
 add_agent (World *w, gint64 id, OdAgentState state, guint64 leg)
 {
   g_autofree char *user = g_strdup_printf ("s-%d", (int) id);
-  OdFloorAgent *agent = od_floor_agent_new (id, user, 1000);
+  OdFloorAgent *agent = od_floor_index_add_agent (&w->index, id, user);
 
-  od_floor_index_add_agent (&w->index, agent);
   od_floor_index_set_campaign (&w->index, agent, CAMPAIGN);
   agent->wanted_campaign_id = CAMPAIGN;
   agent->state = state;
@@ -38,10 +37,9 @@ add_agent (World *w, gint64 id, OdAgentState state, guint64 leg)
 static OdFloorCall *
 add_call (World *w, const char *id, guint64 leg, OdCallState state, OdFloorAgent *agent)
 {
-  OdFloorCall *call = od_floor_call_new (id, leg, od_lead_new ("44116", "NEW"), CAMPAIGN,
-                                         1000);
+  OdFloorCall *call = od_floor_index_add_call (&w->index, id, leg,
+                                               od_lead_new ("44116", "NEW"), CAMPAIGN);
 
-  od_floor_index_add_call (&w->index, call);
   call->state = state;
   call->bridged_us = state == OD_CALL_BRIDGED ? 1000 : 0;
   if (agent != NULL) {
