@@ -155,17 +155,17 @@ od_dialer_new (const OdDialerParts *parts, GError **error)
   OdEngine *engine = &dialer->engine;
 
   OD_ASSERT_MAIN ();
+  engine->sw = od_switch_new (parts->switch_config, od_dialer_on_fact, dialer, error);
+  if (engine->sw == NULL) {
+    g_free (dialer);
+    return NULL;
+  }
+
   od_engine_init (engine, parts->store, parts->floor, parts->clock, parts->trunk);
   od_campaign_run_start (engine);
   od_floor_watch (engine->floor, &watcher, engine);
   engine->end_turn = end_turn;
   dialer->checking = g_getenv ("OUTDIAL_CHECKS") != NULL;
-  engine->sw = od_switch_new (parts->switch_config, od_dialer_on_fact, dialer, error);
-  if (engine->sw == NULL) {
-    od_dialer_free (dialer);
-    return NULL;
-  }
-
   return dialer;
 }
 
@@ -176,10 +176,8 @@ od_dialer_free (OdDialer *dialer)
 
   OD_ASSERT_MAIN ();
   g_clear_handle_id (&dialer->tick_id, g_source_remove);
-  if (engine->sw != NULL) {
-    od_switch_free (engine->sw, TRUE);
-    od_call_run_journal_shutdown (engine);
-  }
+  od_switch_free (engine->sw, TRUE);
+  od_call_run_journal_shutdown (engine);
   g_hash_table_unref (engine->runs);
   od_journal_free_backlog (engine);
   od_engine_clear (engine);

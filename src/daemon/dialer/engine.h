@@ -41,7 +41,7 @@ struct _OdEngine {
 };
 
 /** od_engine_init: watches @floor. @engine is zeroed; store, floor, clock and trunk are
- * lent, the trunk copied; the caller sets sw and end_turn. */
+ * lent, the trunk copied; sw and end_turn are the caller's to set. */
 void od_engine_init (OdEngine *engine,
                      OdStore *store,
                      OdFloor *floor,
