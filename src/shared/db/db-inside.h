@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "shared/db/db.h"
-
 #include <gio/gio.h>
 #include <sqlite3.h>
 
 /*
- * What the files of this room, and nobody else, know of each other.
+ * What the files of this room, and nobody else, know of each other. Included after db.h.
  */
 struct _OdDb {
   sqlite3 *handle;
   char *path;
-  OdDbRole role;
+  guint role;             /* OdDbRole */
   GThread *owner;         /* compared, never used */
   GHashTable *statements; /* literal address -> OdStatement, owned */
   guint depth;            /* open transactions, savepoints included */
@@ -26,7 +24,7 @@ struct _OdDb {
 };
 
 struct _OdStatement {
-  OdDb *db; /* lent */
+  struct _OdDb *db; /* lent */
   sqlite3_stmt *handle;
   gboolean open;     /* handed out and not given back */
   gboolean own;      /* of who prepared it: not remembered */
@@ -34,4 +32,4 @@ struct _OdStatement {
 };
 
 /** od_db_set_error: FALSE, with what SQLite says of @rc; @doing: (nullable). */
-gboolean od_db_set_error (OdDb *db, GError **error, int rc, const char *doing);
+gboolean od_db_set_error (struct _OdDb *db, GError **error, int rc, const char *doing);

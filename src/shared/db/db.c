@@ -3,6 +3,8 @@
  * SQLite behind a narrow door: open, bind by name, step, transaction. Runs on whatever
  * thread owns the OdDb; never on two at once.
  */
+#include "shared/db/db.h"
+
 #include "shared/db/db-inside.h"
 
 #include <errno.h>
