@@ -461,7 +461,7 @@ od_call_store_dispose (OdTx *tx,
     return FALSE;
 
   return save (tx, call, error)
-         && (!ended || od_disposition_store_settle (tx, call, was, error))
+         && (!ended || od_retry_rule_store_settle (tx, call, was, error))
          && (!first || count (tx, call, OD_COUNTER_DISPOSED, 1, error))
          && log_disposed (tx, call, was, ended, error);
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "daemon/store/tx.h"
-#include "shared/model/call.h"
 #include "shared/model/disposition.h"
 
 /*
@@ -43,17 +42,3 @@ gboolean od_disposition_store_forbids (OdTx *tx,
                                        gint64 lead_id,
                                        gboolean *forbids,
                                        GError **error);
-
-/**
- * od_disposition_store_settle:
- * @call: ended, with the disposition that was just saved
- * @was: what its slice was called before
- *
- * A final disposition takes the lead out of the queue, of whichever call it is. Another
- * asks the leadset's retry rules, if the call is the lead's last. A lead that is being
- * called stays: what comes of that call is looked at when it is next begun.
- */
-gboolean od_disposition_store_settle (OdTx *tx,
-                                      const OdCall *call,
-                                      const char *was,
-                                      GError **error);

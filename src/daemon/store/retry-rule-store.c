@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL about retry rules: after which outcomes a leadset's leads are dialed again by
- * themselves, and what that means for one attempt.
+ * themselves, what that means for one attempt, and for its lead once its disposition is
+ * saved.
  */
 #include "daemon/store/retry-rule-store.h"
 
 #include "daemon/store/disposition-store.h"
+#include "daemon/store/lead-store.h"
+
+#include <string.h>
 
 /* clang-format off */
 static const char list[] =
@@ -23,6 +27,9 @@ static const char judge[] =
   "   AND (o.disposition IS NULL OR " OD_DISPOSITION_SQL ("o", "final") " = 1))"
   " FROM retry_rule r CROSS JOIN lead l"
   " WHERE r.leadset_id = :leadset AND r.outcome = :outcome AND l.id = :lead";
+static const char is_last[] =
+  "SELECT NOT EXISTS (SELECT 1 FROM call WHERE lead_id = :lead"
+  " AND (queued_at_ms, id) > (:queued, :id))";
 /* clang-format on */
 
 GArray *
@@ -128,4 +135,90 @@ od_retry_rule_store_judge (OdTx *tx,
   if (verdict->found && od_statement_get_int (st, 1) != 0)
     verdict->again_ms = tx->now_ms + od_statement_get_int (st, 0);
   return TRUE;
+}
+
+/* --- what a disposition does -------------------------------------------------------- */
+
+static gboolean
+check_last (OdTx *tx, const OdCall *call, gboolean *last, GError **error)
+{
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, is_last, error, OD_INT (":lead", call->lead_id),
+                      OD_INT (":queued", call->queued_at_ms), OD_TEXT (":id", call->id));
+
+  if (st == NULL || !od_statement_next (st, error))
+    return FALSE;
+
+  *last = od_statement_get_int (st, 0) != 0;
+  return TRUE;
+}
+
+static gboolean
+is_taken_by_final (OdLeadDialState state)
+{
+  return state == OD_LEAD_READY || state == OD_LEAD_WAITING_RETRY
+         || state == OD_LEAD_INTERRUPTED;
+}
+
+/* A call a crash cut is finished business once its agent has spoken: the lead is not
+ * called again when the gap is over. It may have been already. */
+static gboolean
+is_taken_by_open (const OdCall *call, OdLeadDialState state)
+{
+  return call->state == OD_CALL_INTERRUPTED
+           ? state == OD_LEAD_INTERRUPTED
+           : state == OD_LEAD_DONE || state == OD_LEAD_WAITING_RETRY;
+}
+
+static gboolean
+move (OdTx *tx, const OdCall *call, gboolean final, gint64 again_ms, GError **error)
+{
+  g_autoptr (OdLead) lead = od_lead_store_get (tx, call->lead_id, error);
+  OdLeadDialState to = again_ms != 0 ? OD_LEAD_WAITING_RETRY : OD_LEAD_DONE;
+
+  if (lead == NULL)
+    return FALSE;
+  if (!(final ? is_taken_by_final (lead->dial_state)
+              : is_taken_by_open (call, lead->dial_state)))
+    return TRUE;
+
+  return od_lead_store_move (tx, lead->id, lead->dial_state, to, again_ms, error);
+}
+
+/* Whatever was said before of the call may have begun something that ends here. */
+static gboolean
+settle_open (OdTx *tx, const OdCall *call, const char *was, GError **error)
+{
+  OdRetryVerdict verdict;
+  gboolean last, was_final;
+
+  if (!od_retry_rule_store_judge (tx, call, &verdict, error)
+      || !od_disposition_store_is_final (tx, call->campaign_id, was, &was_final, error))
+    return FALSE;
+  if (!verdict.found && was_final)
+    return TRUE;
+  if (!check_last (tx, call, &last, error))
+    return FALSE;
+
+  return !last || move (tx, call, FALSE, verdict.again_ms, error);
+}
+
+gboolean
+od_retry_rule_store_settle (OdTx *tx, const OdCall *call, const char *was, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  gboolean final;
+
+  if (strcmp (was, call->disposition) == 0)
+    return TRUE;
+  if (!od_disposition_store_is_final (tx, call->campaign_id, call->disposition, &final,
+                                      error))
+    return FALSE;
+  if (final)
+    return move (tx, call, TRUE, 0, error);
+  if (call->state == OD_CALL_INTERRUPTED)
+    return move (tx, call, FALSE, 0, error);
+
+  return settle_open (tx, call, was, error);
 }

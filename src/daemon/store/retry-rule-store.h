@@ -37,3 +37,17 @@ gboolean od_retry_rule_store_judge (OdTx *tx,
                                     const OdCall *call,
                                     OdRetryVerdict *verdict,
                                     GError **error);
+
+/**
+ * od_retry_rule_store_settle:
+ * @call: ended, with the disposition that was just saved
+ * @was: what its slice was called before
+ *
+ * A final disposition takes the lead out of the queue, of whichever call it is. Another
+ * asks the leadset's retry rules, if the call is the lead's last. A lead that is being
+ * called stays: what comes of that call is looked at when it is next begun.
+ */
+gboolean od_retry_rule_store_settle (OdTx *tx,
+                                     const OdCall *call,
+                                     const char *was,
+                                     GError **error);
