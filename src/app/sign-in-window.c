@@ -63,7 +63,6 @@ set_trying (OdSignInWindow *self, gboolean trying)
   gtk_widget_set_sensitive (GTK_WIDGET (self->user_entry), anybody);
   gtk_widget_set_sensitive (GTK_WIDGET (self->password_entry), !trying);
   gtk_spinner_set_spinning (self->spinner, trying);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), trying);
   update_button (self);
 }
 

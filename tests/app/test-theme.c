@@ -50,7 +50,7 @@ count_changes (guint *n)
   *n += 1;
 }
 
-/* In a process that has read the file. GTK reads its theme anew with each change. */
+/* In a process that has read the file. GTK reads its theme again with each change. */
 static void
 test_with_a_file_that_says_dark (void)
 {

@@ -146,12 +146,10 @@ on_changed (OdImportSheet *sheet, OdImportWindow *self)
 {
   OdSheetState state = od_import_sheet_get_state (sheet);
   const char *problem = od_import_sheet_get_problem (sheet);
-  gboolean loading = state == OD_SHEET_LOADING;
   const char *shown = gtk_stack_get_visible_child_name (self->pages);
   OdStaging *staging = od_import_sheet_get_staging (sheet);
 
-  gtk_spinner_set_spinning (self->spinner, loading);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), loading);
+  gtk_spinner_set_spinning (self->spinner, state == OD_SHEET_LOADING);
   show_sentence (self->import_problem_label, problem);
   show_sentence (self->preview_problem_label, problem);
   show_needs (self);

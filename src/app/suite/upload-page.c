@@ -18,7 +18,6 @@ struct _OdUploadPage {
   GtkLabel *duplicates_label;
   GtkLabel *failed_label;
   GtkLabel *save_problem_label;
-  GtkButton *cancel_button;
   GtkButton *save_button;
   GtkButton *back_button;
 
@@ -87,7 +86,6 @@ show (OdUploadPage *self)
   show_count (self->duplicates_label, duplicates);
   show_count (self->failed_label, progress->file.failed);
   gtk_label_set_text (self->verdict_label, verdict);
-  gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), !done);
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), done);
   gtk_widget_set_visible (GTK_WIDGET (self->save_button),
                           done && od_import_sheet_get_rejects (self->sheet) != NULL);
@@ -196,7 +194,6 @@ od_upload_page_class_init (OdUploadPageClass *klass)
   BIND (duplicates_label);
   BIND (failed_label);
   BIND (save_problem_label);
-  BIND (cancel_button);
   BIND (save_button);
   BIND (back_button);
 #undef BIND

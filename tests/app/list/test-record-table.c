@@ -433,7 +433,7 @@ test_the_keys_stay_in_the_list (Fixture *f, gconstpointer data)
   od_test_wait_until (are_keys_in_search, f, 10, "the keys to be in the search");
 }
 
-/* The list was not read anew for a while, and somebody went on. */
+/* The list was not read again for a while, and somebody went on. */
 static void
 test_the_keys_are_not_taken_from_who_went_elsewhere (Fixture *f, gconstpointer data)
 {
@@ -446,7 +446,7 @@ test_the_keys_are_not_taken_from_who_went_elsewhere (Fixture *f, gconstpointer d
     ;
   g_assert_true (are_keys_in_search (f));
   gtk_widget_grab_focus (find_check (f, "Winter <b>"));
-  load_three (f); /* that wish is over */
+  load_three (f); /* that is over */
   gtk_widget_grab_focus (get_part (f, "refresh_button"));
   while (g_main_context_iteration (NULL, FALSE))
     ;

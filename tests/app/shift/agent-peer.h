@@ -48,8 +48,8 @@ typedef struct {
   GPtrArray *keys;  /* of the dispositions */
   gboolean away;    /* paper work is not taken now */
   gboolean refuses; /* paper work is refused */
-  gboolean mute;    /* no wish is answered */
-  gboolean grudges; /* wishes are refused */
+  gboolean mute;    /* PUT /v1/me/state is not answered */
+  gboolean grudges; /* it is refused */
   gboolean signed_in;
 } AgentPeer;
 

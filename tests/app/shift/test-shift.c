@@ -6,7 +6,7 @@
 
 #include "app/shift/agent-peer.h"
 
-#define SILENCE_S 10 /* a stream that is silent for longer leads to a look by itself */
+#define SILENCE_S 10 /* a stream that is silent for longer leads to a refresh */
 
 typedef struct {
   AgentPeer server;
@@ -164,14 +164,14 @@ is_ready_asked (gpointer data)
 }
 
 static void
-test_a_wish_is_shown_until_it_is_granted (Fixture *f, gconstpointer data)
+test_a_switch_is_shown_until_it_is_granted (Fixture *f, gconstpointer data)
 {
   begin_work (f);
   g_assert_false (od_shift_get_wants_ready (f->shift));
   od_shift_set_wants_ready (f->shift, TRUE);
   g_assert_true (od_shift_is_asking (f->shift));
   g_assert_true (od_shift_get_wants_ready (f->shift));
-  od_test_wait_until (is_ready_asked, f, LIMIT_S, "the wish to be granted");
+  od_test_wait_until (is_ready_asked, f, LIMIT_S, "the switch to be granted");
   g_assert_true (od_shift_get_wants_ready (f->shift));
 }
 
@@ -258,7 +258,7 @@ has_looked_again (gpointer data)
          && od_shift_get_step (f->shift) == OD_SHIFT_WORKING;
 }
 
-/* A server that was restarted knows no phone, but the wish. */
+/* A server that was restarted knows no phone, but that calls are wanted. */
 static void
 test_a_lost_link_needs_no_click (Fixture *f, gconstpointer data)
 {
@@ -382,17 +382,17 @@ static const struct {
   guint n_me;  /* at least so many looks more than before */
   guint n_sip; /* and the phone is told its account so often */
 } orders[] = {
-  { "a-wish-then-news",           { toggle_ready, tell_of_campaigns },          1, 0 },
-  { "news-then-a-wish",           { tell_of_campaigns, toggle_ready },          1, 0 },
-  { "a-wish-then-stale-paper",    { toggle_ready, find_stale },                 1, 0 },
-  { "stale-paper-then-a-wish",    { find_stale, toggle_ready },                 1, 0 },
-  { "news-during-a-look",         { refresh, tell_of_campaigns },               2, 0 },
-  { "a-look-given-up-for-a-phone",{ refresh, retry_phone },                     1, 1 },
+  { "a-switch-then-news",           { toggle_ready, tell_of_campaigns },          1, 0 },
+  { "news-then-a-switch",           { tell_of_campaigns, toggle_ready },          1, 0 },
+  { "a-switch-then-stale-paper",    { toggle_ready, find_stale },                 1, 0 },
+  { "stale-paper-then-a-switch",    { find_stale, toggle_ready },                 1, 0 },
+  { "news-during-a-refresh",         { refresh, tell_of_campaigns },               2, 0 },
+  { "a-refresh-given-up-for-a-phone",{ refresh, retry_phone },                     1, 1 },
   { "news-then-a-phone",          { tell_of_campaigns, retry_phone },           1, 1 },
-  { "a-phone-given-up-for-a-look",{ retry_phone, refresh },                     1, 1 },
+  { "a-phone-given-up-for-a-refresh",{ retry_phone, refresh },                     1, 1 },
   { "a-refused-phone-then-news",  { refuse_phone, tell_of_campaigns },          1, 1 },
-  { "a-refused-phone-then-a-wish",{ refuse_phone, toggle_ready },               0, 1 },
-  { "a-wish-then-a-refused-phone",{ toggle_ready, refuse_phone },               0, 1 },
+  { "a-refused-phone-then-a-switch",{ refuse_phone, toggle_ready },               0, 1 },
+  { "a-switch-then-a-refused-phone",{ toggle_ready, refuse_phone },               0, 1 },
 };
 /* clang-format on */
 
@@ -407,7 +407,7 @@ is_paid (gpointer data)
          && od_shift_get_step (f->shift) == OD_SHIFT_WORKING;
 }
 
-/* The stream's first word leads to a look of its own. */
+/* The stream's first word leads to a refresh of its own. */
 static gboolean
 is_settled (gpointer data)
 {
@@ -444,7 +444,7 @@ is_refused (gpointer data)
 }
 
 static gboolean
-is_wished_again (gpointer data)
+is_asked_again (gpointer data)
 {
   Fixture *f = data;
 
@@ -453,9 +453,9 @@ is_wished_again (gpointer data)
          && od_shift_get_step (f->shift) == OD_SHIFT_WORKING;
 }
 
-/* The look after a refusal is not given up for the next wish. */
+/* The refresh after a refusal is not given up for what is asked next. */
 static void
-test_a_refused_wish_can_be_wished_again (Fixture *f, gconstpointer data)
+test_a_refused_switch_can_be_tried_again (Fixture *f, gconstpointer data)
 {
   begin_work_and_count (f);
   f->server.grudges = TRUE;
@@ -464,7 +464,7 @@ test_a_refused_wish_can_be_wished_again (Fixture *f, gconstpointer data)
   f->server.grudges = FALSE;
   f->server.me = ME ("paused", AT_WORK);
   toggle_ready (f);
-  od_test_wait_until (is_wished_again, f, SILENCE_S, "the second wish and the look");
+  od_test_wait_until (is_asked_again, f, SILENCE_S, "the second request and the refresh");
 }
 
 static void
@@ -485,7 +485,8 @@ main (int argc, char *argv[])
 #define ADD(name, func)                                                                  \
   g_test_add ("/shift/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("the-day-begins-with-a-pause", test_the_day_begins_with_a_pause);
-  ADD ("a-wish-is-shown-until-it-is-granted", test_a_wish_is_shown_until_it_is_granted);
+  ADD ("a-switch-is-shown-until-it-is-granted",
+       test_a_switch_is_shown_until_it_is_granted);
   ADD ("a-call-is-asked-about-when-it-ends", test_a_call_is_asked_about_when_it_ends);
   ADD ("the-day-is-over-when-nothing-is-owed", test_the_day_is_over_when_nothing_is_owed);
   ADD ("a-flagged-call-is-not-asked-about", test_a_flagged_call_is_not_asked_about);
@@ -495,7 +496,7 @@ main (int argc, char *argv[])
   ADD ("calls-of-an-earlier-run-are-asked-about",
        test_calls_of_an_earlier_run_are_asked_about);
   ADD ("without-a-file-no-day-begins", test_without_a_file_no_day_begins);
-  ADD ("a-refused-wish-can-be-wished-again", test_a_refused_wish_can_be_wished_again);
+  ADD ("a-refused-switch-can-be-tried-again", test_a_refused_switch_can_be_tried_again);
   add_orders ();
   return g_test_run ();
 }
