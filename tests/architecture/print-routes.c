@@ -7,24 +7,24 @@
 
 #include <stdio.h>
 
+static void
+print_route (const OdRoute *route)
+{
+  printf ("%s %s", route->method, route->path);
+  for (guint role = 0; role < OD_ROLE_N; role++) {
+    if (route->roles & (1u << role))
+      printf (" %s", od_role_get_name (role));
+  }
+  printf ("%s%s\n", od_route_table_needs_key (route) ? " key" : "",
+          od_route_table_needs_version (route) ? " version" : "");
+}
+
 int
 main (void)
 {
-  gsize n;
-  const OdRoute *routes = od_route_table_get (&n);
+  const OdRoute *route;
 
-  for (gsize i = 0; i < n; i++) {
-    const OdRoute *route = &routes[i];
-    gboolean key = od_route_table_needs_key (route);
-    gboolean version = od_route_table_needs_version (route);
-
-    printf ("%s %s", route->method, route->path);
-    for (guint role = 0; role < OD_ROLE_N; role++) {
-      if (route->roles & (1u << role))
-        printf (" %s", od_role_get_name (role));
-    }
-    printf ("%s%s\n", key ? " key" : "", version ? " version" : "");
-  }
-
+  for (gsize i = 0; (route = od_route_table_get (i)) != NULL; i++)
+    print_route (route);
   return 0;
 }

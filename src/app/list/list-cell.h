@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/list/record-table.h"
+#include "app/list/list-column.h"
+
+#include <gtk/gtk.h>
 
 /* The cells of one column of a record table. Main thread. */
 

@@ -30,53 +30,6 @@ struct _OdBackend {
 
 G_DEFINE_FINAL_TYPE (OdBackend, od_backend, G_TYPE_OBJECT)
 
-/* --- errors ----------------------------------------------------------------------- */
-
-typedef struct {
-  char *problem; /* NULL: none; so field */
-  char *field;
-} OdBackendErrorPrivate;
-
-static void
-od_backend_error_private_init (OdBackendErrorPrivate *private)
-{
-}
-
-static void
-od_backend_error_private_copy (const OdBackendErrorPrivate *from,
-                               OdBackendErrorPrivate *to)
-{
-  to->problem = g_strdup (from->problem);
-  to->field = g_strdup (from->field);
-}
-
-static void
-od_backend_error_private_clear (OdBackendErrorPrivate *private)
-{
-  g_free (private->problem);
-  g_free (private->field);
-}
-
-G_DEFINE_EXTENDED_ERROR (OdBackendError, od_backend_error)
-
-const char *
-od_backend_error_get_problem (const GError *error)
-{
-  OD_ASSERT_MAIN ();
-
-  g_return_val_if_fail (error->domain == OD_BACKEND_ERROR, NULL);
-  return od_backend_error_get_private (error)->problem;
-}
-
-const char *
-od_backend_error_get_field (const GError *error)
-{
-  OD_ASSERT_MAIN ();
-
-  g_return_val_if_fail (error->domain == OD_BACKEND_ERROR, NULL);
-  return od_backend_error_get_private (error)->field;
-}
-
 /* --- what an answer means --------------------------------------------------------- */
 
 /* 408, 425, 429 and 5xx pass; "under-way" is our own earlier try, still at work. */
@@ -100,8 +53,6 @@ problem_to_error (OdBackend *self, guint status, json_t *body)
   const char *title = json_string_value (json_object_get (body, OD_FIELD_TITLE));
   const char *problem = json_string_value (json_object_get (body, OD_FIELD_CODE));
   const char *field = json_string_value (json_object_get (body, OD_FIELD_FIELD));
-  OdBackendErrorPrivate *private;
-  GError *error;
 
   if (title == NULL || problem == NULL)
     return g_error_new (OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE,
@@ -109,11 +60,7 @@ problem_to_error (OdBackend *self, guint status, json_t *body)
                         "address",
                         self->address->place, status);
 
-  error = g_error_new_literal (OD_BACKEND_ERROR, code_of (status, problem), title);
-  private = od_backend_error_get_private (error);
-  private->problem = g_strdup (problem);
-  private->field = g_strdup (field);
-  return error;
+  return od_backend_error_new (code_of (status, problem), title, problem, field);
 }
 
 static GError *

@@ -4,7 +4,7 @@
  */
 #include "app/sync/server-address.h"
 
-#include "app/sync/backend.h"
+#include "app/sync/backend-error.h"
 
 #include <gio/gio.h>
 #include <string.h>

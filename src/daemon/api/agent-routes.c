@@ -3,15 +3,18 @@
  * /agents: who there is and how they stand, new ones, and what an agent asks for: calls
  * or a pause.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
-#include "daemon/api/api-private.h"
+#include "daemon/api/api-state.h"
+#include "daemon/api/dispatch.h"
 #include "daemon/api/me-json.h"
-#include "daemon/api/new-agents.h"
+#include "daemon/jobs/new-agents.h"
 #include "daemon/store/agent-store.h"
+#include "daemon/store/password.h"
 #include "daemon/store/user-store.h"
 #include "shared/wire/agent-json.h"
 #include "shared/wire/json-field.h"
+#include "shared/wire/paths.h"
 
 typedef struct {
   gint64 agent_id;
@@ -29,7 +32,8 @@ answer_agents (OdRequest *request, guint status, GPtrArray *agents)
   od_request_answer (request, status, json_pack ("{s:o}", "agents", array));
 }
 
-OD_WORK (od_agent_routes_list)
+static gboolean
+list_agents (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) agents = od_agent_store_list (tx, 0, error);
 
@@ -39,37 +43,100 @@ OD_WORK (od_agent_routes_list)
   return TRUE;
 }
 
-/* What the disk says of agents is completed by the floor: the same fields as the live
- * stream's agent news. Who has not been there since the start is offline since then. */
-void
-od_agent_routes_listed (OdRequest *request)
+static void
+add_floor (OdRequest *request)
 {
-  OdFloor *floor = request->api->floor;
-  json_t *item;
+  od_me_json_add_floor (request->api->floor, request->answer);
+}
+
+/* (transfer full): of the body; NULL with @error. */
+static GPtrArray *
+read_passwords (OdRequest *request, GError **error)
+{
+  static const char *const names[] = { "passwords", NULL };
+  json_t *array = json_object_get (request->json, "passwords"), *item;
+  g_autoptr (GPtrArray) passwords = g_ptr_array_new_with_free_func (g_free);
   gsize i;
 
-  json_array_foreach (json_object_get (request->answer, "agents"), i, item)
-  {
-    gint64 id = json_integer_value (json_object_get (item, "id"));
-    OdFloorAgent *agent = od_floor_get_agent (floor, id);
-
-    json_object_update_new (item, agent != NULL
-                                    ? od_me_json_agent_to (floor, agent)
-                                    : json_pack ("{s:i, s:b, s:b, s:n}", "age_ms", 0,
-                                                 "registered", FALSE, "on_line", FALSE,
-                                                 "phone"));
+  if (!od_json_field_only (request->json, names, error))
+    return NULL;
+  if (!json_is_array (array) || json_array_size (array) == 0
+      || json_array_size (array) > OD_NEW_AGENTS_MAX) {
+    od_json_field_set_error (error, "passwords", "must be a list of 1 to 200 passwords");
+    return NULL;
   }
+  json_array_foreach (array, i, item)
+  {
+    g_autoptr (GError) local = NULL;
+
+    if (!json_is_string (item)
+        || !od_password_check_rules (json_string_value (item), &local)) {
+      g_set_error (error, OD_WIRE_ERROR, OD_WIRE_ERROR_INVALID,
+                   "passwords[%" G_GSIZE_FORMAT "]: %s", i,
+                   local != NULL ? local->message : "must be text");
+      return NULL;
+    }
+    g_ptr_array_add (passwords, g_strdup (json_string_value (item)));
+  }
+
+  return g_steal_pointer (&passwords);
 }
 
-OD_ACT (od_agent_routes_prepare)
+static void
+on_hashed (OdNewAgents *agents, OdNewAgentsEnd how, const GError *error, gpointer data)
 {
-  return od_new_agents_begin (request, error);
+  OdRequest *request = data;
+
+  if (how == OD_NEW_AGENTS_READY || how == OD_NEW_AGENTS_REFUSED) {
+    g_free (request->request_hash);
+    request->request_hash = g_strdup (od_new_agents_get_request_hash (agents));
+    od_dispatch_go_on (request, error);
+    return;
+  }
+  if (how == OD_NEW_AGENTS_CUT)
+    od_dispatch_refuse_if_closing (request);
+  else
+    od_request_set_problem (request, 503, "unavailable",
+                            "The server has no memory for this now: try again", NULL);
+  od_dispatch_finish (request);
 }
 
-OD_WORK (od_agent_routes_add)
+static gboolean
+prepare_agents (OdRequest *request, GError **error)
+{
+  OdApi *api = request->api;
+  g_autoptr (GPtrArray) passwords = read_passwords (request, error);
+  const OdNewAgentsOrder order = { .key = request->key,
+                                   .user_id = request->session->user_id,
+                                   .request_hash = request->request_hash,
+                                   .passwords = passwords,
+                                   .first_number = api->first_number,
+                                   .last_number = api->last_number,
+                                   .done = on_hashed,
+                                   .data = request };
+
+  if (passwords == NULL)
+    return FALSE;
+  if (api->first_number == 0) {
+    od_request_set_problem (request, 409, "no-number-block",
+                            "There is no block of numbers for agents: set agent_numbers, "
+                            "like 12600-12999, in [outdiald] of outdiald.conf and start "
+                            "outdiald again",
+                            NULL);
+    od_dispatch_finish (request);
+    return TRUE;
+  }
+
+  request->scratch = od_new_agents_begin (api->jobs, &order);
+  request->free_scratch = (GDestroyNotify) od_new_agents_free;
+  return TRUE;
+}
+
+static gboolean
+add_agents (OdTx *tx, OdRequest *request, GError **error)
 {
   const OdApi *api = request->api;
-  GPtrArray *hashes = od_new_agents_get_hashes (request, error);
+  GPtrArray *hashes = od_new_agents_get_hashes (request->scratch, error);
   g_autoptr (GPtrArray) agents = NULL;
 
   if (hashes == NULL)
@@ -107,7 +174,8 @@ wish_new (OdRequest *request, gint64 agent_id)
   return wish;
 }
 
-OD_WORK (od_agent_routes_set_own_state)
+static gboolean
+set_own_state (OdTx *tx, OdRequest *request, GError **error)
 {
   static const char *const names[] = { "ready", "campaign", NULL };
   Wish *wish = wish_new (request, request->session->user_id);
@@ -121,7 +189,8 @@ OD_WORK (od_agent_routes_set_own_state)
 }
 
 /* A supervisor can send somebody on pause, not to work. */
-OD_WORK (od_agent_routes_set_state)
+static gboolean
+set_state (OdTx *tx, OdRequest *request, GError **error)
 {
   static const char *const names[] = { "ready", NULL };
   g_autoptr (OdAgent) agent = od_agent_store_get (tx, request->id, error);
@@ -138,11 +207,26 @@ OD_WORK (od_agent_routes_set_state)
   return set_wish (tx, request, wish, error);
 }
 
-void
-od_agent_routes_state_set (OdRequest *request)
+static void
+ask_state (OdRequest *request)
 {
   Wish *wish = request->scratch;
 
   od_dialer_ask_state (request->api->dialer, wish->agent_id, wish->campaign_id,
                        wish->ready);
 }
+
+/* clang-format off */
+static const OdRoute routes[] = {
+  { "PUT",    OD_PATH_ME_STATE,        OD_MAY_AGENT,     OD_ROUTE_WRITE,
+    .work = set_own_state, .after = ask_state },
+  { "GET",    OD_PATH_AGENTS,          OD_MAY_SUPERVISE, OD_ROUTE_READ,
+    .work = list_agents, .after = add_floor },
+  { "POST",   OD_PATH_AGENTS,          OD_MAY_SUPERVISE, OD_ROUTE_SLOW,
+    .work = add_agents, .act = prepare_agents },
+  { "PUT",    OD_PATH_AGENT_STATE,     OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+    .work = set_state, .after = ask_state },
+};
+/* clang-format on */
+
+const OdRouteTable od_agent_routes = { routes, G_N_ELEMENTS (routes) };

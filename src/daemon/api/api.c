@@ -3,9 +3,13 @@
  * Opens the addresses, knows the sessions, and passes the log's events and the floor's
  * moves to the live stream. Main thread.
  */
-#include "daemon/api/api-private.h"
+#include "daemon/api/api.h"
 
-#include "daemon/api/recycling.h"
+#include "daemon/api/api-state.h"
+#include "daemon/api/dispatch.h"
+#include "daemon/api/session-end.h"
+
+#include "daemon/jobs/recycling.h"
 #include "daemon/store/event-store.h"
 #include "daemon/store/user-store.h"
 
@@ -57,18 +61,6 @@ end_session (OdTx *tx, gpointer data, GError **error)
 }
 
 void
-od_api_end_session (OdApi *api, OdSession *session)
-{
-  OdFloorAgent *agent = od_floor_get_agent (api->floor, session->user_id);
-
-  /* The agent may have signed in elsewhere meanwhile: that one stays. */
-  if (agent != NULL && g_strcmp0 (agent->sip_user, session->sip_user) == 0)
-    od_dialer_sign_out (api->dialer, agent->id);
-  od_news_hub_end_session (api->hub, session);
-  od_sessions_remove (api->sessions, session);
-}
-
-void
 od_api_end_expired (OdApi *api)
 {
   g_autoptr (GPtrArray) expired = od_sessions_list_expired (api->sessions);
@@ -76,7 +68,7 @@ od_api_end_expired (OdApi *api)
   for (guint i = 0; i < expired->len; i++) {
     OdSession *session = g_ptr_array_index (expired, i);
 
-    od_api_end_session (api, session);
+    od_session_end (api, session);
     od_store_write (api->store, end_session, od_session_ref (session),
                     (GDestroyNotify) od_session_unref, NULL, NULL);
   }
@@ -107,10 +99,8 @@ od_api_new (const OdApiParts *parts)
   api->hub = od_news_hub_new (parts->store, parts->floor, parts->dialer);
   api->servers = g_ptr_array_new ();
   api->keys = g_hash_table_new (g_str_hash, g_str_equal);
-  api->new_agents = g_hash_table_new (g_str_hash, g_str_equal);
-  api->late_recyclings = od_recycling_new_table ();
   api->counts = g_ptr_array_new ();
-  api->passwords = od_password_pool_new ();
+  api->jobs = od_jobs_new (parts->store);
   api->ledgers = od_ledger_cache_new ();
   od_floor_watch (parts->floor, &watcher, api);
   api->expiry_id = g_timeout_add_seconds (EXPIRY_S, on_expiry, api);
@@ -168,7 +158,7 @@ on_start_read (gpointer data, const GError *error, gpointer user_data)
     od_session_unref (session);
   }
   if (error == NULL)
-    od_recycling_resume (api, start->recyclings);
+    od_recycling_resume (api->jobs, start->recyclings);
   api->started (error, api->started_data);
 }
 
@@ -213,10 +203,31 @@ listen_on (GSocketAddress *address, const char *shown, char **bound_to, GError *
   return dup (g_socket_get_fd (socket));
 }
 
+static struct MHD_Response *
+run_request (OdRequest *request)
+{
+  if (od_dispatch_refuse_if_closing (request))
+    return NULL;
+  if (od_dispatch_is_stream (request))
+    return od_news_hub_open (request->api->hub, request);
+
+  od_dispatch_run (request);
+  return NULL;
+}
+
+static void
+close_request (OdRequest *request)
+{
+  od_news_hub_close (request->api->hub, request);
+  od_request_free (request);
+}
+
 static gboolean
 serve (OdApi *api, int fd, GError **error)
 {
-  OdHttpServer *server = fd >= 0 ? od_http_server_new (api, fd, error) : NULL;
+  static const OdHttpHandlers handlers = { od_dispatch_open, od_dispatch_max_body,
+                                           run_request, close_request };
+  OdHttpServer *server = fd >= 0 ? od_http_server_new (&handlers, api, fd, error) : NULL;
 
   if (server == NULL)
     return FALSE;
@@ -302,7 +313,7 @@ od_api_on_dashboard (OdApi *api, const OdDashboard *dashboard)
 static gboolean
 is_busy (OdApi *api)
 {
-  guint n = api->n_working;
+  guint n = api->n_working + od_jobs_count (api->jobs);
 
   for (guint i = 0; i < api->servers->len; i++)
     n += od_http_server_count (g_ptr_array_index (api->servers, i));
@@ -337,7 +348,7 @@ static gboolean
 finish_requests (OdApi *api)
 {
   api->closing = TRUE;
-  g_hash_table_remove_all (api->late_recyclings);
+  od_jobs_close (api->jobs);
   for (guint i = 0; i < api->servers->len; i++)
     od_http_server_quiesce (g_ptr_array_index (api->servers, i));
   od_news_hub_end (api->hub, 0);
@@ -355,7 +366,6 @@ od_api_free (OdApi *api)
   gboolean finished = finish_requests (api);
 
   g_source_remove (api->expiry_id);
-  od_password_pool_free (api->passwords);
   for (guint i = 0; finished && i < api->servers->len; i++)
     od_http_server_free (g_ptr_array_index (api->servers, i));
   if (!finished) {
@@ -363,13 +373,12 @@ od_api_free (OdApi *api)
     return;
   }
 
+  od_jobs_free (api->jobs);
   g_ptr_array_unref (api->servers);
   od_news_hub_free (api->hub);
   od_ledger_cache_free (api->ledgers);
   od_sessions_free (api->sessions);
   g_hash_table_unref (api->keys);
-  g_hash_table_unref (api->new_agents);
-  g_hash_table_unref (api->late_recyclings);
   g_ptr_array_unref (api->counts);
   g_free (api);
 }

@@ -2,14 +2,15 @@
 /*
  * /calls: hold, digits, hang-up, disposition.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
-#include "daemon/api/api-private.h"
+#include "daemon/api/api-state.h"
 #include "daemon/store/agent-store.h"
 #include "daemon/store/call-store.h"
 #include "daemon/store/campaign-store.h"
 #include "shared/wire/call-json.h"
 #include "shared/wire/json-field.h"
+#include "shared/wire/paths.h"
 
 typedef struct {
   char *label;
@@ -27,7 +28,8 @@ verdict_free (gpointer data)
   g_free (verdict);
 }
 
-OD_WORK (od_call_routes_get)
+static gboolean
+get_call (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdCall) call = od_call_store_get (tx, request->id_text, error);
 
@@ -45,7 +47,7 @@ OD_WORK (od_call_routes_get)
 }
 
 static gboolean
-hold (OdRequest *request, gboolean held, GError **error)
+set_held (OdRequest *request, gboolean held, GError **error)
 {
   if (!od_dialer_hold (request->api->dialer, request->session->user_id, request->id_text,
                        held, error))
@@ -55,17 +57,20 @@ hold (OdRequest *request, gboolean held, GError **error)
   return TRUE;
 }
 
-OD_ACT (od_call_routes_hold)
+static gboolean
+hold (OdRequest *request, GError **error)
 {
-  return hold (request, TRUE, error);
+  return set_held (request, TRUE, error);
 }
 
-OD_ACT (od_call_routes_resume)
+static gboolean
+resume (OdRequest *request, GError **error)
 {
-  return hold (request, FALSE, error);
+  return set_held (request, FALSE, error);
 }
 
-OD_ACT (od_call_routes_send_digits)
+static gboolean
+send_digits (OdRequest *request, GError **error)
 {
   g_autofree char *digits = NULL;
 
@@ -78,7 +83,8 @@ OD_ACT (od_call_routes_send_digits)
   return TRUE;
 }
 
-OD_ACT (od_call_routes_hang_up)
+static gboolean
+hang_up (OdRequest *request, GError **error)
 {
   if (!od_dialer_hang_up (request->api->dialer, request->session->user_id,
                           request->id_text, error))
@@ -88,7 +94,8 @@ OD_ACT (od_call_routes_hang_up)
   return TRUE;
 }
 
-OD_ACT (od_call_routes_check_disposition)
+static gboolean
+check_disposition (OdRequest *request, GError **error)
 {
   Verdict *verdict = g_new0 (Verdict, 1);
   OdFloorCall *call = od_floor_get_call (request->api->floor, request->id_text);
@@ -130,7 +137,8 @@ check_label (OdTx *tx, const char *call_id, const char *label, GError **error)
                                   "is not one of this campaign's dispositions");
 }
 
-OD_WORK (od_call_routes_dispose)
+static gboolean
+dispose (OdTx *tx, OdRequest *request, GError **error)
 {
   Verdict *verdict = request->scratch;
   gint64 agent_id = request->session->user_id;
@@ -147,11 +155,31 @@ OD_WORK (od_call_routes_dispose)
   return TRUE;
 }
 
-void
-od_call_routes_disposed (OdRequest *request)
+static void
+tell_disposed (OdRequest *request)
 {
   Verdict *verdict = request->scratch;
 
   od_dialer_disposed (request->api->dialer, request->session->user_id, request->id_text,
                       verdict->label, verdict->pause);
 }
+
+/* clang-format off */
+static const OdRoute routes[] = {
+  { "GET",    OD_PATH_CALL,            OD_MAY_ALL,       OD_ROUTE_READ,
+    .work = get_call },
+  { "POST",   OD_PATH_CALL_HOLD,       OD_MAY_AGENT,     OD_ROUTE_LIVE,
+    .act = hold },
+  { "POST",   OD_PATH_CALL_RESUME,     OD_MAY_AGENT,     OD_ROUTE_LIVE,
+    .act = resume },
+  { "POST",   OD_PATH_CALL_DIGITS,     OD_MAY_AGENT,     OD_ROUTE_LIVE,
+    .act = send_digits },
+  { "POST",   OD_PATH_CALL_HANG_UP,    OD_MAY_AGENT,     OD_ROUTE_LIVE,
+    .act = hang_up },
+  { "PUT",    OD_PATH_CALL_DISPOSE,    OD_MAY_AGENT,     OD_ROUTE_WRITE,
+    .work = dispose, .act = check_disposition,
+    .after = tell_disposed },
+};
+/* clang-format on */
+
+const OdRouteTable od_call_routes = { routes, G_N_ELEMENTS (routes) };

@@ -2,14 +2,16 @@
 /*
  * /campaigns, their state and their agents. Store threads.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
-#include "daemon/api/api-private.h"
+#include "daemon/api/api-state.h"
+#include "daemon/api/me-json.h"
 #include "daemon/store/agent-store.h"
 #include "daemon/store/campaign-store.h"
 #include "shared/wire/agent-json.h"
 #include "shared/wire/campaign-json.h"
 #include "shared/wire/json-field.h"
+#include "shared/wire/paths.h"
 
 #define MAX_AGENTS 10000 /* of one campaign */
 
@@ -39,7 +41,8 @@ agent_to (const void *agent)
 }
 
 /* An agent sees the campaigns there are to choose from; a supervisor all of them. */
-OD_WORK (od_campaign_routes_list)
+static gboolean
+list_campaigns (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (GPtrArray)
     campaigns = request->session->role == OD_ROLE_AGENT
@@ -63,7 +66,8 @@ check_rules (OdRequest *request, const OdCampaign *campaign, GError **error)
                                   "called by US-TSR, UK or EU");
 }
 
-OD_WORK (od_campaign_routes_add)
+static gboolean
+add_campaign (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdCampaign) campaign = od_campaign_new ();
 
@@ -76,7 +80,8 @@ OD_WORK (od_campaign_routes_add)
   return TRUE;
 }
 
-OD_WORK (od_campaign_routes_get)
+static gboolean
+get_campaign (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
 
@@ -86,7 +91,8 @@ OD_WORK (od_campaign_routes_get)
   return TRUE;
 }
 
-OD_WORK (od_campaign_routes_change)
+static gboolean
+change_campaign (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
 
@@ -102,7 +108,8 @@ OD_WORK (od_campaign_routes_change)
 }
 
 /* The switch on the screen: whoever flips it means it, whatever else was edited. */
-OD_WORK (od_campaign_routes_set_state)
+static gboolean
+set_state (OdTx *tx, OdRequest *request, GError **error)
 {
   static const char *const names[] = { "active", NULL };
   g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
@@ -119,7 +126,8 @@ OD_WORK (od_campaign_routes_set_state)
   return TRUE;
 }
 
-OD_WORK (od_campaign_routes_list_agents)
+static gboolean
+list_agents (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
   g_autoptr (GPtrArray) agents = NULL;
@@ -158,7 +166,8 @@ read_ids (json_t *array, GError **error)
   return g_steal_pointer (&ids);
 }
 
-OD_WORK (od_campaign_routes_set_agents)
+static gboolean
+set_agents (OdTx *tx, OdRequest *request, GError **error)
 {
   static const char *const names[] = { "agents", NULL };
   g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
@@ -172,5 +181,32 @@ OD_WORK (od_campaign_routes_set_agents)
                                         ids->len, error))
     return FALSE;
 
-  return od_campaign_routes_list_agents (tx, request, error);
+  return list_agents (tx, request, error);
 }
+
+static void
+add_floor (OdRequest *request)
+{
+  od_me_json_add_floor (request->api->floor, request->answer);
+}
+
+/* clang-format off */
+static const OdRoute routes[] = {
+  { "GET",    OD_PATH_CAMPAIGNS,       OD_MAY_ALL,       OD_ROUTE_READ,
+    .work = list_campaigns },
+  { "POST",   OD_PATH_CAMPAIGNS,       OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+    .work = add_campaign },
+  { "GET",    OD_PATH_CAMPAIGN,        OD_MAY_SUPERVISE, OD_ROUTE_READ,
+    .work = get_campaign },
+  { "PATCH",  OD_PATH_CAMPAIGN,        OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+    .work = change_campaign },
+  { "PUT",    OD_PATH_CAMPAIGN_STATE,  OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+    .work = set_state },
+  { "GET",    OD_PATH_CAMPAIGN_AGENTS, OD_MAY_SUPERVISE, OD_ROUTE_READ,
+    .work = list_agents, .after = add_floor },
+  { "PUT",    OD_PATH_CAMPAIGN_AGENTS, OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+    .work = set_agents },
+};
+/* clang-format on */
+
+const OdRouteTable od_campaign_routes = { routes, G_N_ELEMENTS (routes) };

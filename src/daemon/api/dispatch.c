@@ -7,7 +7,7 @@
  */
 #include "daemon/api/dispatch.h"
 
-#include "daemon/api/api-private.h"
+#include "daemon/api/api-state.h"
 #include "daemon/api/http-guard.h"
 #include "daemon/api/route-table.h"
 #include "daemon/store/operation-store.h"

@@ -7,8 +7,6 @@
  */
 #include "daemon/api/http-server.h"
 
-#include "daemon/api/api-private.h"
-#include "daemon/api/dispatch.h"
 #include "shared/wire/paths.h"
 
 #include <microhttpd.h>
@@ -23,8 +21,11 @@
 #define MEMORY_LIMIT    16384 /* per connection: the cap of its headers */
 #define STREAM_SNDBUF   65536 /* so that a stalled reader is noticed in seconds */
 
+G_DEFINE_QUARK (od_http_server_error, od_http_server_error)
+
 struct _OdHttpServer {
-  OdApi *api; /* lent */
+  const OdHttpHandlers *handlers;
+  OdApi *api; /* lent; the handlers' */
   struct MHD_Daemon *daemon;
   GSource *source;
   gpointer tag;
@@ -107,16 +108,14 @@ queue_answer (OdRequest *request)
 }
 
 static enum MHD_Result
-begin_stream (OdRequest *request)
+begin_stream (OdRequest *request, struct MHD_Response *response)
 {
   const union MHD_ConnectionInfo *info =
     MHD_get_connection_info (request->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
   int size = STREAM_SNDBUF;
-  struct MHD_Response *response;
   enum MHD_Result result;
 
   setsockopt (info->connect_fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
-  response = od_news_hub_open (request->api->hub, request);
   MHD_add_response_header (response, "Content-Type", "text/event-stream");
   MHD_add_response_header (response, "Cache-Control", "no-store");
   result = MHD_queue_response (request->connection, 200, response);
@@ -125,9 +124,9 @@ begin_stream (OdRequest *request)
 }
 
 static enum MHD_Result
-take_body (OdRequest *request, const char *data, size_t *length)
+take_body (OdHttpServer *server, OdRequest *request, const char *data, size_t *length)
 {
-  if (request->body->len + *length > od_dispatch_max_body (request))
+  if (request->body->len + *length > server->handlers->max_body (request))
     return MHD_NO; /* chunked and too long: no answer can be queued in the middle */
 
   g_byte_array_append (request->body, (const guint8 *) data, *length);
@@ -147,22 +146,21 @@ on_access (void *cls,
 {
   OdHttpServer *server = cls;
   OdRequest *request = *con_cls;
+  struct MHD_Response *stream = NULL;
 
   if (request == NULL) {
-    request = od_dispatch_open (server->api, connection, method, url, version);
+    request = server->handlers->open (server->api, connection, method, url, version);
     request->server = server;
     *con_cls = request;
     g_hash_table_add (server->requests, request);
     return request->answered ? queue_answer (request) : MHD_YES;
   }
   if (*length > 0)
-    return take_body (request, data, length);
+    return take_body (server, request, data, length);
   if (!request->answered)
-    od_dispatch_refuse_if_closing (request);
-  if (!request->answered && od_dispatch_is_stream (request))
-    return begin_stream (request);
-  if (!request->answered)
-    od_dispatch_run (request);
+    stream = server->handlers->run (request);
+  if (stream != NULL)
+    return begin_stream (request, stream);
   if (request->answered)
     return queue_answer (request);
 
@@ -202,8 +200,7 @@ on_completed (void *cls,
   if (request == NULL)
     return;
   g_hash_table_remove (server->requests, request);
-  od_news_hub_close (request->api->hub, request);
-  od_request_free (request);
+  server->handlers->close (request);
 }
 
 static void
@@ -237,11 +234,12 @@ static void G_GNUC_PRINTF (2, 0) on_log (void *cls, const char *format, va_list 
 }
 
 OdHttpServer *
-od_http_server_new (OdApi *api, int fd, GError **error)
+od_http_server_new (const OdHttpHandlers *handlers, OdApi *api, int fd, GError **error)
 {
   OdHttpServer *server = g_new0 (OdHttpServer, 1);
   const union MHD_DaemonInfo *info;
 
+  server->handlers = handlers;
   server->api = api;
   server->requests = g_hash_table_new (g_direct_hash, g_direct_equal);
   server->daemon =
@@ -257,7 +255,7 @@ od_http_server_new (OdApi *api, int fd, GError **error)
                       server, MHD_OPTION_UNESCAPE_CALLBACK, on_unescape, NULL,
                       MHD_OPTION_END);
   if (server->daemon == NULL) {
-    g_set_error (error, OD_API_ERROR, OD_API_ERROR_LISTEN,
+    g_set_error (error, OD_HTTP_SERVER_ERROR, OD_HTTP_SERVER_ERROR_START,
                  "The HTTP server does not start: no memory or no file descriptors");
     g_hash_table_unref (server->requests);
     g_free (server);

@@ -10,8 +10,35 @@
  */
 typedef struct _OdHttpServer OdHttpServer;
 
-/** od_http_server_new: takes @fd, a listening socket. */
-OdHttpServer *od_http_server_new (OdApi *api, int fd, GError **error);
+#define OD_HTTP_SERVER_ERROR (od_http_server_error_quark ())
+GQuark od_http_server_error_quark (void);
+
+typedef enum {
+  OD_HTTP_SERVER_ERROR_START, /* no memory or no file descriptors */
+} OdHttpServerError;
+
+struct MHD_Response;
+
+/* Who serves what comes in. Main thread. */
+typedef struct {
+  /* The first header is there. Never NULL; answered: it is refused already. */
+  OdRequest *(*open) (OdApi *api,
+                      struct MHD_Connection *connection,
+                      const char *method,
+                      const char *path,
+                      const char *version);
+  gsize (*max_body) (const OdRequest *request);
+  /* The body is complete. It is answered when this returns, or od_http_server_finish()
+   * is called later, or the answer is this stream (transfer full). */
+  struct MHD_Response *(*run) (OdRequest *request);
+  /* The answer is sent, or the connection gone: @request is freed by this. */
+  void (*close) (OdRequest *request);
+} OdHttpHandlers;
+
+/** od_http_server_new: takes @fd, a listening socket; @handlers is lent, and given @api.
+ */
+OdHttpServer *
+od_http_server_new (const OdHttpHandlers *handlers, OdApi *api, int fd, GError **error);
 
 /** od_http_server_finish: @request has its status: on the main thread, once. */
 void od_http_server_finish (OdRequest *request);

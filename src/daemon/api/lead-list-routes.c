@@ -3,12 +3,13 @@
  * GET /leadsets/{id}/leads: which of a leadset's leads, a page at a time. What is asked
  * for is read on the main thread, the rest is the reader's.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
 #include "daemon/store/lead-search-store.h"
 #include "daemon/store/leadset-store.h"
 #include "shared/wire/json-field.h"
 #include "shared/wire/lead-json.h"
+#include "shared/wire/paths.h"
 
 #include <microhttpd.h>
 #include <string.h>
@@ -136,7 +137,8 @@ on_parameter (void *data, enum MHD_ValueKind kind, const char *name, const char 
   return reading->ok ? MHD_YES : MHD_NO;
 }
 
-OD_ACT (od_lead_list_routes_check)
+static gboolean
+check_query (OdRequest *request, GError **error)
 {
   Query *query = g_new0 (Query, 1);
   Reading reading = { query, error, TRUE };
@@ -209,7 +211,8 @@ page_to_json (const OdLeadPage *page, gboolean with_calls)
                     "next", page->next != 0 ? json_integer (page->next) : json_null ());
 }
 
-OD_WORK (od_lead_list_routes_read)
+static gboolean
+read_page (OdTx *tx, OdRequest *request, GError **error)
 {
   Query *query = request->scratch;
   g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
@@ -231,3 +234,12 @@ OD_WORK (od_lead_list_routes_read)
   od_request_answer (request, 200, page_to_json (page, query->disposition != NULL));
   return TRUE;
 }
+
+/* clang-format off */
+static const OdRoute routes[] = {
+  { "GET",    OD_PATH_LEADSET_LEADS,   OD_MAY_SUPERVISE, OD_ROUTE_READ,
+    .work = read_page, .act = check_query },
+};
+/* clang-format on */
+
+const OdRouteTable od_lead_list_routes = { routes, G_N_ELEMENTS (routes) };

@@ -3,14 +3,15 @@
  * /leadsets/{id}/batches, and one lead that somebody edits. A batch is read
  * before it comes to the writer, so that other people's writes do not wait for its JSON.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
-#include "daemon/api/api-private.h"
+#include "daemon/api/api-state.h"
 #include "daemon/store/call-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/upload-store.h"
 #include "shared/wire/lead-json.h"
+#include "shared/wire/paths.h"
 
 typedef struct {
   char *upload;
@@ -34,7 +35,8 @@ batch_free (gpointer data)
 }
 
 /* Any thread: before the work. */
-OD_ACT (od_lead_routes_check_batch)
+static gboolean
+check_batch (OdRequest *request, GError **error)
 {
   Batch *batch = g_new0 (Batch, 1);
 
@@ -45,7 +47,8 @@ OD_ACT (od_lead_routes_check_batch)
   return batch->leads != NULL;
 }
 
-OD_WORK (od_lead_routes_add_batch)
+static gboolean
+add_batch (OdTx *tx, OdRequest *request, GError **error)
 {
   Batch *batch = request->scratch;
   g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
@@ -75,7 +78,8 @@ edit_free (gpointer data)
 }
 
 /* Main thread: who is on the line stands on the floor before it is on disk. */
-OD_ACT (od_lead_routes_check_change)
+static gboolean
+check_change (OdRequest *request, GError **error)
 {
   OdFloor *floor = request->api->floor;
   OdFloorAgent *agent = od_floor_get_agent (floor, request->session->user_id);
@@ -110,7 +114,8 @@ may_change (OdTx *tx, OdRequest *request, GError **error)
   return FALSE;
 }
 
-OD_WORK (od_lead_routes_change)
+static gboolean
+change_lead (OdTx *tx, OdRequest *request, GError **error)
 {
   Edit *edit = request->scratch;
   OdSession *session = request->session;
@@ -132,11 +137,24 @@ OD_WORK (od_lead_routes_change)
   return TRUE;
 }
 
-void
-od_lead_routes_changed (OdRequest *request)
+static void
+tell_floor (OdRequest *request)
 {
   Edit *edit = request->scratch;
 
   if (edit->lead != NULL)
     od_floor_set_lead (request->api->floor, edit->lead);
 }
+
+/* clang-format off */
+static const OdRoute routes[] = {
+  { "POST",   OD_PATH_LEADSET_BATCHES, OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+    .work = add_batch, .act = check_batch,
+    .max_body = OD_BATCH_MAX_BYTES },
+  { "PATCH",  OD_PATH_LEAD,            OD_MAY_ALL,       OD_ROUTE_WRITE,
+    .work = change_lead, .act = check_change,
+    .after = tell_floor, .merges = TRUE },
+};
+/* clang-format on */
+
+const OdRouteTable od_lead_routes = { routes, G_N_ELEMENTS (routes) };

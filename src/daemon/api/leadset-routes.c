@@ -2,12 +2,14 @@
 /*
  * /leadsets. Store threads.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
 #include "daemon/store/leadset-store.h"
 #include "shared/wire/leadset-json.h"
+#include "shared/wire/paths.h"
 
-OD_WORK (od_leadset_routes_list)
+static gboolean
+list_leadsets (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) leadsets = od_leadset_store_list (tx, error);
   json_t *array;
@@ -21,7 +23,8 @@ OD_WORK (od_leadset_routes_list)
   return TRUE;
 }
 
-OD_WORK (od_leadset_routes_add)
+static gboolean
+add_leadset (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdLeadset) leadset = od_leadset_new ();
 
@@ -34,7 +37,8 @@ OD_WORK (od_leadset_routes_add)
   return TRUE;
 }
 
-OD_WORK (od_leadset_routes_get)
+static gboolean
+get_leadset (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
 
@@ -44,7 +48,8 @@ OD_WORK (od_leadset_routes_get)
   return TRUE;
 }
 
-OD_WORK (od_leadset_routes_change)
+static gboolean
+change_leadset (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
 
@@ -57,3 +62,18 @@ OD_WORK (od_leadset_routes_change)
   od_request_answer (request, 200, od_leadset_json_to (leadset));
   return TRUE;
 }
+
+/* clang-format off */
+static const OdRoute routes[] = {
+  { "GET",    OD_PATH_LEADSETS,        OD_MAY_SUPERVISE, OD_ROUTE_READ,
+    .work = list_leadsets },
+  { "POST",   OD_PATH_LEADSETS,        OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+    .work = add_leadset },
+  { "GET",    OD_PATH_LEADSET,         OD_MAY_SUPERVISE, OD_ROUTE_READ,
+    .work = get_leadset },
+  { "PATCH",  OD_PATH_LEADSET,         OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+    .work = change_leadset },
+};
+/* clang-format on */
+
+const OdRouteTable od_leadset_routes = { routes, G_N_ELEMENTS (routes) };

@@ -4,7 +4,9 @@
  */
 #include "daemon/api/me-json.h"
 
+#include "shared/model/thread.h"
 #include "shared/wire/disposition-json.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 #include "shared/wire/lead-json.h"
 
@@ -95,6 +97,28 @@ od_me_json_agent_to (OdFloor *floor, const OdFloorAgent *agent)
 
   json_object_set_new (object, "phone", phone_to (floor, agent->phone));
   return object;
+}
+
+/* Who has not been there since the start is offline since then. */
+void
+od_me_json_add_floor (OdFloor *floor, json_t *answer)
+{
+  json_t *item;
+  gsize i;
+
+  OD_ASSERT_MAIN ();
+  json_array_foreach (json_object_get (answer, OD_FIELD_AGENTS), i, item)
+  {
+    OdFloorAgent *agent =
+      od_floor_get_agent (floor,
+                          json_integer_value (json_object_get (item, OD_FIELD_ID)));
+
+    json_object_update_new (item, agent != NULL
+                                    ? od_me_json_agent_to (floor, agent)
+                                    : json_pack ("{s:i, s:b, s:b, s:n}", "age_ms", 0,
+                                                 "registered", FALSE, "on_line", FALSE,
+                                                 "phone"));
+  }
 }
 
 json_t *

@@ -29,3 +29,7 @@ od_me_json_ended_call_to (const OdCall *call, const OdLead *lead, const OdScript
 
 /** od_me_json_agent_to: what a supervisor sees of an agent. */
 json_t *od_me_json_agent_to (OdFloor *floor, const OdFloorAgent *agent);
+
+/** od_me_json_add_floor: completes the agents of @answer, as the disk has them, by the
+ * floor: the same fields as the live stream's agent news. Main thread. */
+void od_me_json_add_floor (OdFloor *floor, json_t *answer);

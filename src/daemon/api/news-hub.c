@@ -9,6 +9,7 @@
 #include "daemon/api/http-server.h"
 #include "daemon/api/me-json.h"
 #include "daemon/store/event-store.h"
+#include "shared/model/thread.h"
 #include "shared/wire/event-json.h"
 #include "shared/wire/paths.h"
 #include "shared/wire/tally-json.h"
@@ -355,6 +356,26 @@ od_news_hub_set_seq (OdNewsHub *hub, gint64 seq)
   hub->seq = MAX (hub->seq, seq);
 }
 
+/* Gives @bytes to every stream that @wants says so of, or to all. */
+static void
+push_to (OdNewsHub *hub, gboolean (*wants) (const Stream *stream), GBytes *bytes)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, hub->streams);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    if (wants == NULL || wants (value))
+      push (value, bytes);
+  }
+}
+
+static gboolean
+is_supervisors (const Stream *stream)
+{
+  return stream->live && !stream->agent;
+}
+
 void
 od_news_hub_on_event (OdNewsHub *hub, const OdEvent *event)
 {
@@ -362,6 +383,7 @@ od_news_hub_on_event (OdNewsHub *hub, const OdEvent *event)
   GHashTableIter iter;
   gpointer value;
 
+  OD_ASSERT_MAIN ();
   hub->seq = event->seq;
   g_hash_table_iter_init (&iter, hub->streams);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
@@ -372,22 +394,20 @@ od_news_hub_on_event (OdNewsHub *hub, const OdEvent *event)
   }
 }
 
+static void
+push_to_supervisors (OdNewsHub *hub, const char *name, json_t *body)
+{
+  g_autoptr (GBytes) framed = frame (name, 0, body);
+
+  push_to (hub, is_supervisors, framed);
+  json_decref (body);
+}
+
 void
 od_news_hub_on_phone (OdNewsHub *hub, const OdFloorAgent *agent)
 {
-  json_t *body = od_me_json_agent_to (hub->floor, agent);
-  g_autoptr (GBytes) framed = frame (OD_NEWS_AGENT, 0, body);
-  GHashTableIter iter;
-  gpointer value;
-
-  json_decref (body);
-  g_hash_table_iter_init (&iter, hub->streams);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    Stream *stream = value;
-
-    if (stream->live && !stream->agent)
-      push (stream, framed);
-  }
+  OD_ASSERT_MAIN ();
+  push_to_supervisors (hub, OD_NEWS_AGENT, od_me_json_agent_to (hub->floor, agent));
 }
 
 /* The agent first: the screen that pops must not wait behind all the others. */
@@ -397,6 +417,7 @@ od_news_hub_on_agent (OdNewsHub *hub, const OdFloorAgent *agent)
   GHashTableIter iter;
   gpointer value;
 
+  OD_ASSERT_MAIN ();
   g_hash_table_iter_init (&iter, hub->streams);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     Stream *stream = value;
@@ -410,58 +431,43 @@ od_news_hub_on_agent (OdNewsHub *hub, const OdFloorAgent *agent)
 void
 od_news_hub_on_dashboard (OdNewsHub *hub, const OdDashboard *dashboard)
 {
-  g_autoptr (GBytes) framed = NULL;
+  OD_ASSERT_MAIN ();
+  hub->dashboard = *dashboard;
+  if (g_hash_table_size (hub->streams) > 0)
+    push_to_supervisors (hub, OD_NEWS_DASHBOARD, tiles_of (hub));
+}
+
+/* @session (nullable): opened with it; @user_id: of this user; 0: of all. */
+static void
+end_streams (OdNewsHub *hub, gint64 user_id, const OdSession *session)
+{
   GHashTableIter iter;
   gpointer value;
-  json_t *body;
 
-  hub->dashboard = *dashboard;
-  if (g_hash_table_size (hub->streams) == 0)
-    return;
-  body = tiles_of (hub);
-  framed = frame (OD_NEWS_DASHBOARD, 0, body);
-  json_decref (body);
   g_hash_table_iter_init (&iter, hub->streams);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     Stream *stream = value;
 
-    if (stream->live && !stream->agent)
-      push (stream, framed);
+    if ((user_id != 0 && stream->user_id != user_id)
+        || (session != NULL && stream->request->session != session))
+      continue;
+    stream->ended = TRUE;
+    wake (stream);
   }
 }
 
 void
 od_news_hub_end_session (OdNewsHub *hub, const OdSession *session)
 {
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, hub->streams);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    Stream *stream = value;
-
-    if (stream->request->session != session)
-      continue;
-    stream->ended = TRUE;
-    wake (stream);
-  }
+  OD_ASSERT_MAIN ();
+  end_streams (hub, 0, session);
 }
 
 void
 od_news_hub_end (OdNewsHub *hub, gint64 user_id)
 {
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, hub->streams);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    Stream *stream = value;
-
-    if (user_id != 0 && stream->user_id != user_id)
-      continue;
-    stream->ended = TRUE;
-    wake (stream);
-  }
+  OD_ASSERT_MAIN ();
+  end_streams (hub, user_id, NULL);
 }
 
 guint
@@ -477,12 +483,8 @@ on_heartbeat (gpointer data)
   OdNewsHub *hub = data;
   static const char beat[] = ":\n\n";
   g_autoptr (GBytes) bytes = g_bytes_new_static (beat, strlen (beat));
-  GHashTableIter iter;
-  gpointer value;
 
-  g_hash_table_iter_init (&iter, hub->streams);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    push (value, bytes);
+  push_to (hub, NULL, bytes);
   return G_SOURCE_CONTINUE;
 }
 

@@ -5,16 +5,17 @@
  * the rest is store threads'. A count is many short reads: nobody waits for all of it,
  * and who asks anew does not wait for the older one.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
-#include "daemon/api/api-private.h"
+#include "daemon/api/api-state.h"
 #include "daemon/api/dispatch.h"
 #include "daemon/api/open-outcome.h"
-#include "daemon/api/recycling.h"
+#include "daemon/jobs/recycling.h"
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/recycle-store.h"
 #include "shared/wire/json-field.h"
 #include "shared/wire/recycle-json.h"
+#include "shared/wire/paths.h"
 
 #include <microhttpd.h>
 
@@ -177,7 +178,8 @@ supersede (OdRequest *request)
   g_ptr_array_add (counts, request);
 }
 
-OD_ACT (od_recycle_routes_count)
+static gboolean
+count_leads (OdRequest *request, GError **error)
 {
   Order *order = order_new (request);
   json_t *object = read_query (request, error);
@@ -194,9 +196,45 @@ OD_ACT (od_recycle_routes_count)
   return TRUE;
 }
 
-static gboolean
-begin (OdTx *tx, OdRequest *request, OdRecycling *recycling, GError **error)
+/* The request goes on to its work, which says what was moved, or is answered with why
+ * not all of it is yet. */
+static void
+on_recycled (OdRecyclingEnd how, const GError *error, gpointer data)
 {
+  OdRequest *request = data;
+
+  if (how == OD_RECYCLING_ENDED) {
+    od_dispatch_go_on (request, error);
+    return;
+  }
+  if (how == OD_RECYCLING_CUT)
+    od_dispatch_refuse_if_closing (request);
+  else
+    od_request_set_problem (request, 503, "unavailable",
+                            "A part of the leads is moved; the rest follows by itself "
+                            "as soon as the server can store it",
+                            NULL);
+  od_dispatch_finish (request);
+}
+
+static void
+run_order (OdRequest *request,
+           gboolean (*begin) (OdTx *, gpointer, OdRecycling *, GError **))
+{
+  const OdRecyclingOrder wanted = {
+    { request->key, request->session->user_id, request->request_hash },
+    begin,
+    on_recycled,
+    request,
+  };
+
+  od_recycling_run (request->api->jobs, &wanted);
+}
+
+static gboolean
+begin (OdTx *tx, gpointer data, OdRecycling *recycling, GError **error)
+{
+  OdRequest *request = data;
   const OdRecycleRequest asked = { request->key, request->request_hash };
   Order *order = request->scratch;
   g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
@@ -206,18 +244,20 @@ begin (OdTx *tx, OdRequest *request, OdRecycling *recycling, GError **error)
                                     &asked, recycling, error);
 }
 
-OD_ACT (od_recycle_routes_begin)
+static gboolean
+recycle (OdRequest *request, GError **error)
 {
   Order *order = order_new (request);
 
   if (!od_recycle_json_from (request->json, &order->recycle, &order->status, error))
     return FALSE;
 
-  od_recycling_run (request, begin);
+  run_order (request, begin);
   return TRUE;
 }
 
-OD_WORK (od_recycle_routes_say)
+static gboolean
+say_recycled (OdTx *tx, OdRequest *request, GError **error)
 {
   OdRecycling done;
 
@@ -231,18 +271,22 @@ OD_WORK (od_recycle_routes_say)
 }
 
 static gboolean
-begin_undo (OdTx *tx, OdRequest *request, OdRecycling *recycling, GError **error)
+begin_undo (OdTx *tx, gpointer data, OdRecycling *recycling, GError **error)
 {
+  OdRequest *request = data;
+
   return od_recycle_store_undo (tx, request->id, request->key, recycling, error);
 }
 
-OD_ACT (od_recycle_routes_undo)
+static gboolean
+undo (OdRequest *request, GError **error)
 {
-  od_recycling_run (request, begin_undo);
+  run_order (request, begin_undo);
   return TRUE;
 }
 
-OD_WORK (od_recycle_routes_say_undone)
+static gboolean
+say_undone (OdTx *tx, OdRequest *request, GError **error)
 {
   OdRecycling done;
 
@@ -253,3 +297,16 @@ OD_WORK (od_recycle_routes_say_undone)
                      json_pack ("{s:I, s:I}", "leads", done.n_back, "of", done.n));
   return TRUE;
 }
+
+/* clang-format off */
+static const OdRoute routes[] = {
+  { "GET",    OD_PATH_LEADSET_RECYCLE, OD_MAY_SUPERVISE, OD_ROUTE_DIRECT,
+    .act = count_leads },
+  { "POST",   OD_PATH_LEADSET_RECYCLE, OD_MAY_SUPERVISE, OD_ROUTE_SLOW,
+    .work = say_recycled, .act = recycle },
+  { "POST",   OD_PATH_RECYCLING_UNDO,  OD_MAY_SUPERVISE, OD_ROUTE_SLOW,
+    .work = say_undone, .act = undo },
+};
+/* clang-format on */
+
+const OdRouteTable od_recycle_routes = { routes, G_N_ELEMENTS (routes) };

@@ -3,14 +3,16 @@
  * /leadsets/{id}/retry-rules: after which outcomes a leadset's leads are dialed again by
  * themselves. Whoever saves last means it: the whole set is one choice. Store threads.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
 #include "daemon/api/open-outcome.h"
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/retry-rule-store.h"
 #include "shared/wire/retry-rule-json.h"
+#include "shared/wire/paths.h"
 
-OD_WORK (od_retry_rule_routes_list)
+static gboolean
+list_rules (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
   g_autoptr (GArray) rules = NULL;
@@ -54,7 +56,8 @@ check_outcomes (OdTx *tx, const OdLeadset *leadset, GArray *rules, GError **erro
   return standing != NULL;
 }
 
-OD_WORK (od_retry_rule_routes_set)
+static gboolean
+set_rules (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
   g_autoptr (GArray) rules = NULL;
@@ -66,5 +69,16 @@ OD_WORK (od_retry_rule_routes_set)
       || !od_retry_rule_store_set (tx, request->id, rules, error))
     return FALSE;
 
-  return od_retry_rule_routes_list (tx, request, error);
+  return list_rules (tx, request, error);
 }
+
+/* clang-format off */
+static const OdRoute routes[] = {
+  { "GET",    OD_PATH_LEADSET_RETRY,   OD_MAY_SUPERVISE, OD_ROUTE_READ,
+    .work = list_rules },
+  { "PUT",    OD_PATH_LEADSET_RETRY,   OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+    .work = set_rules },
+};
+/* clang-format on */
+
+const OdRouteTable od_retry_rule_routes = { routes, G_N_ELEMENTS (routes) };

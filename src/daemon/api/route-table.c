@@ -1,110 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The one table of what can be asked, by whom, and what answers.
+ * Finds what answers among the tables of all nouns.
  */
 #include "daemon/api/route-table.h"
 
-#include "daemon/api/routes.h"
-#include "shared/wire/paths.h"
-
 #include <string.h>
 
-/* clang-format off */
-static const OdRoute table[] = {
-  { "GET",    OD_PATH_META,            OD_MAY_ANYONE,    OD_ROUTE_DIRECT,
-    .act = od_session_routes_get_meta },
-  { "POST",   OD_PATH_SESSIONS,        OD_MAY_ANYONE,    OD_ROUTE_DIRECT,
-    .act = od_session_routes_sign_in, .max_body = 4096 },
-  { "DELETE", OD_PATH_SESSION,         OD_MAY_ALL,       OD_ROUTE_WRITE,
-    .work = od_session_routes_sign_out, .after = od_session_routes_signed_out },
-  { "GET",    OD_PATH_ME,              OD_MAY_ALL,       OD_ROUTE_READ,
-    .work = od_session_routes_get_me, .act = od_session_routes_look_at_me,
-    .after = od_session_routes_got_me },
-  { "GET",    OD_PATH_ME_SIP,          OD_MAY_AGENT,     OD_ROUTE_DIRECT,
-    .act = od_session_routes_get_sip },
-  { "POST",   OD_PATH_ME_PING,         OD_MAY_ALL,       OD_ROUTE_DIRECT,
-    .act = od_session_routes_ping },
-  { "PUT",    OD_PATH_ME_STATE,        OD_MAY_AGENT,     OD_ROUTE_WRITE,
-    .work = od_agent_routes_set_own_state, .after = od_agent_routes_state_set },
-  { "GET",    OD_PATH_STREAM,          OD_MAY_ALL,       OD_ROUTE_STREAM },
-  { "GET",    OD_PATH_LEADSETS,        OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_leadset_routes_list },
-  { "POST",   OD_PATH_LEADSETS,        OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
-    .work = od_leadset_routes_add },
-  { "GET",    OD_PATH_LEADSET,         OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_leadset_routes_get },
-  { "PATCH",  OD_PATH_LEADSET,         OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
-    .work = od_leadset_routes_change },
-  { "POST",   OD_PATH_LEADSET_BATCHES, OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
-    .work = od_lead_routes_add_batch, .act = od_lead_routes_check_batch,
-    .max_body = OD_BATCH_MAX_BYTES },
-  { "GET",    OD_PATH_LEADSET_LEADS,   OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_lead_list_routes_read, .act = od_lead_list_routes_check },
-  { "GET",    OD_PATH_LEADSET_STATS,   OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_statistics_routes_leadset },
-  { "GET",    OD_PATH_LEADSET_RECYCLE, OD_MAY_SUPERVISE, OD_ROUTE_DIRECT,
-    .act = od_recycle_routes_count },
-  { "POST",   OD_PATH_LEADSET_RECYCLE, OD_MAY_SUPERVISE, OD_ROUTE_SLOW,
-    .work = od_recycle_routes_say, .act = od_recycle_routes_begin },
-  { "GET",    OD_PATH_LEADSET_RETRY,   OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_retry_rule_routes_list },
-  { "PUT",    OD_PATH_LEADSET_RETRY,   OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
-    .work = od_retry_rule_routes_set },
-  { "POST",   OD_PATH_RECYCLING_UNDO,  OD_MAY_SUPERVISE, OD_ROUTE_SLOW,
-    .work = od_recycle_routes_say_undone, .act = od_recycle_routes_undo },
-  { "PATCH",  OD_PATH_LEAD,            OD_MAY_ALL,       OD_ROUTE_WRITE,
-    .work = od_lead_routes_change, .act = od_lead_routes_check_change,
-    .after = od_lead_routes_changed, .merges = TRUE },
-  { "GET",    OD_PATH_CAMPAIGNS,       OD_MAY_ALL,       OD_ROUTE_READ,
-    .work = od_campaign_routes_list },
-  { "POST",   OD_PATH_CAMPAIGNS,       OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
-    .work = od_campaign_routes_add },
-  { "GET",    OD_PATH_CAMPAIGN,        OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_campaign_routes_get },
-  { "PATCH",  OD_PATH_CAMPAIGN,        OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
-    .work = od_campaign_routes_change },
-  { "PUT",    OD_PATH_CAMPAIGN_STATE,  OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
-    .work = od_campaign_routes_set_state },
-  { "GET",    OD_PATH_CAMPAIGN_AGENTS, OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_campaign_routes_list_agents, .after = od_agent_routes_listed },
-  { "PUT",    OD_PATH_CAMPAIGN_AGENTS, OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
-    .work = od_campaign_routes_set_agents },
-  { "GET",    OD_PATH_CAMPAIGN_STATS,  OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_statistics_routes_campaign, .act = od_statistics_routes_ask_pacer,
-    .after = od_statistics_routes_counted },
-  { "GET",    OD_PATH_SCRIPTS,         OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_script_routes_list },
-  { "POST",   OD_PATH_SCRIPTS,         OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
-    .work = od_script_routes_add, .max_body = 512 * 1024 },
-  { "GET",    OD_PATH_SCRIPT,          OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_script_routes_get },
-  { "PATCH",  OD_PATH_SCRIPT,          OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
-    .work = od_script_routes_change, .max_body = 512 * 1024 },
-  { "DELETE", OD_PATH_SCRIPT,          OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
-    .work = od_script_routes_delete, .versioned = TRUE },
-  { "GET",    OD_PATH_AGENTS,          OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_agent_routes_list, .after = od_agent_routes_listed },
-  { "POST",   OD_PATH_AGENTS,          OD_MAY_SUPERVISE, OD_ROUTE_SLOW,
-    .work = od_agent_routes_add, .act = od_agent_routes_prepare },
-  { "PUT",    OD_PATH_AGENT_STATE,     OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
-    .work = od_agent_routes_set_state, .after = od_agent_routes_state_set },
-  { "GET",    OD_PATH_CALL,            OD_MAY_ALL,       OD_ROUTE_READ,
-    .work = od_call_routes_get },
-  { "POST",   OD_PATH_CALL_HOLD,       OD_MAY_AGENT,     OD_ROUTE_LIVE,
-    .act = od_call_routes_hold },
-  { "POST",   OD_PATH_CALL_RESUME,     OD_MAY_AGENT,     OD_ROUTE_LIVE,
-    .act = od_call_routes_resume },
-  { "POST",   OD_PATH_CALL_DIGITS,     OD_MAY_AGENT,     OD_ROUTE_LIVE,
-    .act = od_call_routes_send_digits },
-  { "POST",   OD_PATH_CALL_HANG_UP,    OD_MAY_AGENT,     OD_ROUTE_LIVE,
-    .act = od_call_routes_hang_up },
-  { "PUT",    OD_PATH_CALL_DISPOSE,    OD_MAY_AGENT,     OD_ROUTE_WRITE,
-    .work = od_call_routes_dispose, .act = od_call_routes_check_disposition,
-    .after = od_call_routes_disposed },
-  { "GET",    OD_PATH_DASHBOARD,       OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = od_statistics_routes_dashboard },
+static const OdRouteTable *const tables[] = {
+  &od_session_routes, &od_leadset_routes,    &od_lead_list_routes,  &od_lead_routes,
+  &od_recycle_routes, &od_retry_rule_routes, &od_campaign_routes,   &od_script_routes,
+  &od_agent_routes,   &od_call_routes,       &od_statistics_routes,
 };
-/* clang-format on */
 
 gboolean
 od_route_table_needs_key (const OdRoute *route)
@@ -120,10 +26,15 @@ od_route_table_needs_version (const OdRoute *route)
 }
 
 const OdRoute *
-od_route_table_get (gsize *n)
+od_route_table_get (gsize i)
 {
-  *n = G_N_ELEMENTS (table);
-  return table;
+  for (gsize k = 0; k < G_N_ELEMENTS (tables); k++) {
+    if (i < tables[k]->n)
+      return &tables[k]->routes[i];
+    i -= tables[k]->n;
+  }
+
+  return NULL;
 }
 
 static gboolean
@@ -155,21 +66,37 @@ matches (const char *template, const char *path, char **id)
   return TRUE;
 }
 
+static const OdRoute *
+find_in (const OdRouteTable *table,
+         const char *method,
+         const char *path,
+         char **id,
+         gboolean *path_known)
+{
+  for (gsize i = 0; i < table->n; i++) {
+    const OdRoute *route = &table->routes[i];
+
+    if (!matches (route->path, path, id))
+      continue;
+    *path_known = TRUE;
+    if (strcmp (route->method, method) == 0)
+      return route;
+    g_clear_pointer (id, g_free);
+  }
+
+  return NULL;
+}
+
 const OdRoute *
 od_route_table_find (const char *method,
                      const char *path,
                      char **id,
                      gboolean *path_known)
 {
-  *path_known = FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {
-    if (!matches (table[i].path, path, id))
-      continue;
-    *path_known = TRUE;
-    if (strcmp (table[i].method, method) == 0)
-      return &table[i];
-    g_clear_pointer (id, g_free);
-  }
+  const OdRoute *found = NULL;
 
-  return NULL;
+  *path_known = FALSE;
+  for (gsize i = 0; found == NULL && i < G_N_ELEMENTS (tables); i++)
+    found = find_in (tables[i], method, path, id, path_known);
+  return found;
 }

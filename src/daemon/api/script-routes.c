@@ -2,12 +2,14 @@
 /*
  * /scripts. Store threads.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
 #include "daemon/store/script-store.h"
 #include "shared/wire/script-json.h"
+#include "shared/wire/paths.h"
 
-OD_WORK (od_script_routes_list)
+static gboolean
+list_scripts (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) scripts = od_script_store_list (tx, error);
   json_t *array;
@@ -21,7 +23,8 @@ OD_WORK (od_script_routes_list)
   return TRUE;
 }
 
-OD_WORK (od_script_routes_add)
+static gboolean
+add_script (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdScript) script = od_script_new ();
 
@@ -33,7 +36,8 @@ OD_WORK (od_script_routes_add)
   return TRUE;
 }
 
-OD_WORK (od_script_routes_get)
+static gboolean
+get_script (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdScript) script = od_script_store_get (tx, request->id, error);
 
@@ -43,7 +47,8 @@ OD_WORK (od_script_routes_get)
   return TRUE;
 }
 
-OD_WORK (od_script_routes_change)
+static gboolean
+change_script (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdScript) script = od_script_store_get (tx, request->id, error);
 
@@ -57,7 +62,8 @@ OD_WORK (od_script_routes_change)
   return TRUE;
 }
 
-OD_WORK (od_script_routes_delete)
+static gboolean
+delete_script (OdTx *tx, OdRequest *request, GError **error)
 {
   if (!od_script_store_delete (tx, request->id, request->if_match, error))
     return FALSE;
@@ -65,3 +71,20 @@ OD_WORK (od_script_routes_delete)
   od_request_answer (request, 204, NULL);
   return TRUE;
 }
+
+/* clang-format off */
+static const OdRoute routes[] = {
+  { "GET",    OD_PATH_SCRIPTS,         OD_MAY_SUPERVISE, OD_ROUTE_READ,
+    .work = list_scripts },
+  { "POST",   OD_PATH_SCRIPTS,         OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+    .work = add_script, .max_body = 512 * 1024 },
+  { "GET",    OD_PATH_SCRIPT,          OD_MAY_SUPERVISE, OD_ROUTE_READ,
+    .work = get_script },
+  { "PATCH",  OD_PATH_SCRIPT,          OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+    .work = change_script, .max_body = 512 * 1024 },
+  { "DELETE", OD_PATH_SCRIPT,          OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+    .work = delete_script, .versioned = TRUE },
+};
+/* clang-format on */
+
+const OdRouteTable od_script_routes = { routes, G_N_ELEMENTS (routes) };

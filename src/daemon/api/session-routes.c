@@ -2,11 +2,12 @@
 /*
  * /sessions and /me: who is signed in, and what a signed-in program asks of itself.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
-#include "daemon/api/api-private.h"
+#include "daemon/api/api-state.h"
 #include "daemon/api/dispatch.h"
 #include "daemon/api/me-json.h"
+#include "daemon/api/session-end.h"
 #include "daemon/api/sign-in.h"
 #include "daemon/store/call-store.h"
 #include "daemon/store/campaign-store.h"
@@ -22,12 +23,14 @@
 
 #define MAX_UNDISPOSED 100
 
-OD_ACT (od_session_routes_sign_in)
+static gboolean
+sign_in (OdRequest *request, GError **error)
 {
   return od_sign_in_begin (request, error);
 }
 
-OD_WORK (od_session_routes_sign_out)
+static gboolean
+sign_out (OdTx *tx, OdRequest *request, GError **error)
 {
   if (!od_user_store_end_session (tx, request->session->token_hash, error))
     return FALSE;
@@ -36,13 +39,14 @@ OD_WORK (od_session_routes_sign_out)
   return TRUE;
 }
 
-void
-od_session_routes_signed_out (OdRequest *request)
+static void
+end_sign_in (OdRequest *request)
 {
-  od_api_end_session (request->api, request->session);
+  od_session_end (request->api, request->session);
 }
 
-OD_ACT (od_session_routes_get_meta)
+static gboolean
+get_meta (OdRequest *request, GError **error)
 {
   od_request_answer (request, 200,
                      json_pack ("{s:s, s:i}", "product", "Outdial", "wire",
@@ -95,7 +99,8 @@ last_call_free (gpointer data)
 }
 
 /* Main thread. */
-OD_ACT (od_session_routes_look_at_me)
+static gboolean
+note_call (OdRequest *request, GError **error)
 {
   OdFloorAgent *agent = od_floor_get_agent (request->api->floor,
                                             request->session->user_id);
@@ -135,7 +140,8 @@ read_last_call (OdTx *tx, LastCall *last, gint64 agent_id, GError **error)
   return last->script != NULL;
 }
 
-OD_WORK (od_session_routes_get_me)
+static gboolean
+get_me (OdTx *tx, OdRequest *request, GError **error)
 {
   OdSession *session = request->session;
   json_t *body = json_pack ("{s:I, s:s, s:s}", "id", session->user_id, "name",
@@ -159,8 +165,8 @@ OD_WORK (od_session_routes_get_me)
   return TRUE;
 }
 
-void
-od_session_routes_got_me (OdRequest *request)
+static void
+add_floor (OdRequest *request)
 {
   OdApi *api = request->api;
   const LastCall *last = request->scratch;
@@ -181,7 +187,8 @@ od_session_routes_got_me (OdRequest *request)
 }
 
 /* The password is derived from the token again: it is kept nowhere. */
-OD_ACT (od_session_routes_get_sip)
+static gboolean
+get_sip (OdRequest *request, GError **error)
 {
   const char *header = MHD_lookup_connection_value (request->connection, MHD_HEADER_KIND,
                                                     "Authorization");
@@ -198,9 +205,31 @@ OD_ACT (od_session_routes_get_sip)
 }
 
 /* That it came is all: dispatch has noted the sign of life. */
-OD_ACT (od_session_routes_ping)
+static gboolean
+ping (OdRequest *request, GError **error)
 {
   od_request_answer (request, 204, NULL);
   od_dispatch_finish (request);
   return TRUE;
 }
+
+/* clang-format off */
+static const OdRoute routes[] = {
+  { "GET",    OD_PATH_META,            OD_MAY_ANYONE,    OD_ROUTE_DIRECT,
+    .act = get_meta },
+  { "POST",   OD_PATH_SESSIONS,        OD_MAY_ANYONE,    OD_ROUTE_DIRECT,
+    .act = sign_in, .max_body = 4096 },
+  { "DELETE", OD_PATH_SESSION,         OD_MAY_ALL,       OD_ROUTE_WRITE,
+    .work = sign_out, .after = end_sign_in },
+  { "GET",    OD_PATH_ME,              OD_MAY_ALL,       OD_ROUTE_READ,
+    .work = get_me, .act = note_call,
+    .after = add_floor },
+  { "GET",    OD_PATH_ME_SIP,          OD_MAY_AGENT,     OD_ROUTE_DIRECT,
+    .act = get_sip },
+  { "POST",   OD_PATH_ME_PING,         OD_MAY_ALL,       OD_ROUTE_DIRECT,
+    .act = ping },
+  { "GET",    OD_PATH_STREAM,          OD_MAY_ALL,       OD_ROUTE_STREAM },
+};
+/* clang-format on */
+
+const OdRouteTable od_session_routes = { routes, G_N_ELEMENTS (routes) };

@@ -8,7 +8,7 @@
  */
 #include "daemon/api/sign-in.h"
 
-#include "daemon/api/api-private.h"
+#include "daemon/api/api-state.h"
 #include "daemon/api/dispatch.h"
 #include "daemon/store/password.h"
 #include "daemon/store/user-store.h"
@@ -138,7 +138,8 @@ on_looked_up (gpointer data, const GError *error, gpointer user_data)
   SignIn *in = data;
 
   if (error == NULL) {
-    od_password_pool_run (in->request->api->passwords, check, on_checked, in);
+    od_password_pool_run (od_jobs_get_passwords (in->request->api->jobs), check,
+                          on_checked, in);
     return;
   }
   in->request->api->n_working--;

@@ -2,17 +2,19 @@
 /*
  * The numbers of the screens. Reader thread, but for what the pacer knows.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
-#include "daemon/api/api-private.h"
+#include "daemon/api/api-state.h"
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/latency-store.h"
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/recycle-store.h"
 #include "daemon/store/tally-store.h"
 #include "shared/wire/tally-json.h"
+#include "shared/wire/paths.h"
 
-OD_WORK (od_statistics_routes_dashboard)
+static gboolean
+get_dashboard (OdTx *tx, OdRequest *request, GError **error)
 {
   OdDashboard dashboard;
   g_autoptr (GArray) latencies = NULL;
@@ -38,7 +40,8 @@ typedef struct {
 } Ledgers;
 
 /* Main thread. */
-OD_ACT (od_statistics_routes_ask_pacer)
+static gboolean
+ask_pacer (OdRequest *request, GError **error)
 {
   OdApi *api = request->api;
   Ledgers *ledgers = g_new0 (Ledgers, 1);
@@ -54,8 +57,8 @@ OD_ACT (od_statistics_routes_ask_pacer)
 }
 
 /* Main thread: the next one who asks need not count. */
-void
-od_statistics_routes_counted (OdRequest *request)
+static void
+keep_ledgers (OdRequest *request)
 {
   const Ledgers *ledgers = request->scratch;
 
@@ -84,7 +87,8 @@ read_ledgers (OdTx *tx, gint64 campaign_id, gint64 seq, Ledgers *ledgers, GError
   return TRUE;
 }
 
-OD_WORK (od_statistics_routes_campaign)
+static gboolean
+get_campaign (OdTx *tx, OdRequest *request, GError **error)
 {
   Ledgers *ledgers = request->scratch;
   g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
@@ -114,7 +118,8 @@ OD_WORK (od_statistics_routes_campaign)
   return TRUE;
 }
 
-OD_WORK (od_statistics_routes_leadset)
+static gboolean
+get_leadset (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdLeadset) leadset = od_leadset_store_get (tx, request->id, error);
   g_autoptr (OdBoard) board = NULL;
@@ -137,3 +142,17 @@ OD_WORK (od_statistics_routes_leadset)
   od_request_answer (request, 200, body);
   return TRUE;
 }
+
+/* clang-format off */
+static const OdRoute routes[] = {
+  { "GET",    OD_PATH_LEADSET_STATS,   OD_MAY_SUPERVISE, OD_ROUTE_READ,
+    .work = get_leadset },
+  { "GET",    OD_PATH_CAMPAIGN_STATS,  OD_MAY_SUPERVISE, OD_ROUTE_READ,
+    .work = get_campaign, .act = ask_pacer,
+    .after = keep_ledgers },
+  { "GET",    OD_PATH_DASHBOARD,       OD_MAY_SUPERVISE, OD_ROUTE_READ,
+    .work = get_dashboard },
+};
+/* clang-format on */
+
+const OdRouteTable od_statistics_routes = { routes, G_N_ELEMENTS (routes) };

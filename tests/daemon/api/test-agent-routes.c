@@ -2,9 +2,9 @@
 /*
  * Who there is: the list with the floor's word on it, and many new agents at once.
  */
-#include "daemon/api/new-agents.h"
+#include "daemon/jobs/new-agents.h"
 
-#include "daemon/api/api-private.h"
+#include "daemon/api/api-state.h"
 #include "daemon/api/api-stage.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
  */
 #include "daemon/api/api-stage.h"
 
-#include "daemon/api/api-private.h"
+#include "daemon/api/api-state.h"
 #include "daemon/store/agent-store.h"
 
 #include <glib/gstdio.h>

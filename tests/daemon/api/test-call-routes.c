@@ -2,7 +2,7 @@
 /*
  * The disposition of a call, while it is up and after.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
 #include "daemon/api/api-stage.h"
 #include "daemon/store/user-store.h"

@@ -3,7 +3,7 @@
  * Which leads are listed: by name in any script and case, by what came of their calls as
  * the pie counts it; and that a question that is not understood is not answered.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
 #include "daemon/api/api-stage.h"
 

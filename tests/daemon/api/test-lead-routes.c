@@ -3,7 +3,7 @@
  * One lead that somebody edits: who may, what is merged, and that the agent who talks to
  * it sees it at once.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
 #include "daemon/api/api-stage.h"
 

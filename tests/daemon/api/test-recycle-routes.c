@@ -2,7 +2,7 @@
 /*
  * Leads to be dialed again, as a supervisor asks for them.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
 #include "daemon/api/api-stage.h"
 #include "daemon/store/recycle-store.h"

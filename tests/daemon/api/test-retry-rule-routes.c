@@ -2,7 +2,7 @@
 /*
  * Retry rules as a supervisor sets them, and a call that finds one.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
 #include "daemon/api/api-stage.h"
 

@@ -2,7 +2,7 @@
 /*
  * A script is deleted: by whom, when not, who hears of it, and what calls keep of it.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
 #include "daemon/api/api-stage.h"
 

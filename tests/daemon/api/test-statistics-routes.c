@@ -2,7 +2,7 @@
 /*
  * The numbers of a campaign's screen, as it is dialing and as it stands still.
  */
-#include "daemon/api/routes.h"
+#include "daemon/api/route.h"
 
 #include "daemon/api/api-stage.h"
 

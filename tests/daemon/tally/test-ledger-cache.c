@@ -2,7 +2,7 @@
 /*
  * A count is kept until something happens in its campaign, or the day is another.
  */
-#include "daemon/api/ledger-cache.h"
+#include "daemon/tally/ledger-cache.h"
 
 #define DAY   86400000
 #define TODAY (100 * (gint64) DAY)

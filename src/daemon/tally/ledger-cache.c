@@ -3,7 +3,7 @@
  * One entry per campaign. A count that was begun before an event and comes in after it is
  * told by its seq. Main thread.
  */
-#include "daemon/api/ledger-cache.h"
+#include "daemon/tally/ledger-cache.h"
 
 #include <string.h>
 

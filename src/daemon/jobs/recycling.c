@@ -3,34 +3,32 @@
  * Leads move in turns, so that a call that is to be dialed never waits for a hundred
  * thousand of them:
  *
- *   begin + first turn (one work) --> turn --> turn --> … --> the route's work answers
- *       the same request was answered before: straight to the work, which says so again
+ *   begin + first turn (one work) --> turn --> turn --> … --> done
+ *       the same request was answered before: done at once
  *       the server stops: the next one does the rest, and who asked is told to ask again
  *       a turn fails (no room on the disk): who asked is told that the rest follows, and
  *       it is tried again after a pause, by one timer for each recycling
  *
  * Main thread, but for what runs as OdStoreWork.
  */
-#include "daemon/api/recycling.h"
+#include "daemon/jobs/recycling.h"
 
-#include "daemon/api/api-private.h"
-#include "daemon/api/dispatch.h"
-#include "daemon/store/operation-store.h"
+#include "daemon/jobs/jobs-state.h"
+#include "shared/model/thread.h"
 
 #define FIRST_PAUSE_S 1 /* after a turn that failed; doubles with each in a row */
 #define LAST_PAUSE_S  60
 
 typedef struct {
-  OdApi *api;
-  OdRequest *request; /* NULL: who asked is gone with an earlier process */
-  OdRecyclingBegin begin;
+  OdJobs *jobs;
+  OdRecyclingOrder order; /* empty: who asked is gone with an earlier process */
   OdRecycling recycling;
   gboolean begun; /* it is on the disk, whatever becomes of this turn */
 } Run;
 
 /* A recycling whose last turn failed. */
 typedef struct {
-  OdApi *api;
+  OdJobs *jobs;
   gint64 id;
   guint pause_s;
   guint pause_id; /* source; 0: it is being tried */
@@ -47,33 +45,35 @@ late_free (gpointer data)
   g_free (late);
 }
 
-GHashTable *
-od_recycling_new_table (void)
-{
-  return g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, late_free);
-}
-
 static Run *
-run_new (OdApi *api, OdRequest *request)
+run_new (OdJobs *jobs)
 {
   Run *run = g_new0 (Run, 1);
 
-  run->api = api;
-  run->request = request;
-  api->n_working++;
+  run->jobs = jobs;
+  jobs->n_running++;
   return run;
 }
 
-static void
-try_later (OdApi *api, gint64 id)
+static GHashTable *
+get_late (OdJobs *jobs)
 {
-  Late *late = g_hash_table_lookup (api->late_recyclings, &id);
+  if (jobs->late_recyclings == NULL)
+    jobs->late_recyclings = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                                   late_free);
+  return jobs->late_recyclings;
+}
+
+static void
+try_later (OdJobs *jobs, gint64 id)
+{
+  Late *late = g_hash_table_lookup (get_late (jobs), &id);
 
   if (late == NULL) {
     late = g_new0 (Late, 1);
-    late->api = api;
+    late->jobs = jobs;
     late->id = id;
-    g_hash_table_replace (api->late_recyclings, &late->id, late);
+    g_hash_table_replace (get_late (jobs), &late->id, late);
   }
   if (late->pause_id != 0)
     return;
@@ -86,44 +86,28 @@ try_later (OdApi *api, gint64 id)
 static gboolean
 is_worth_another_try (Run *run, const GError *error)
 {
-  return run->begun && error->domain != OD_STORE_ERROR && !run->api->closing;
-}
-
-static void
-tell_late (OdRequest *request)
-{
-  od_request_set_problem (request, 503, "unavailable",
-                          "A part of the leads is moved; the rest follows by itself "
-                          "as soon as the server can store it",
-                          NULL);
-  od_dispatch_finish (request);
+  return run->begun && error->domain != OD_STORE_ERROR && !run->jobs->closing;
 }
 
 static void
 end (Run *run, const GError *error)
 {
-  OdRequest *request = run->request;
-  gboolean open = od_recycling_is_open (&run->recycling);
+  OdRecyclingOrder order = run->order;
   gboolean late = error != NULL && is_worth_another_try (run, error);
+  OdRecyclingEnd how = late ? OD_RECYCLING_FOLLOWS
+                       : error == NULL && od_recycling_is_open (&run->recycling)
+                         ? OD_RECYCLING_CUT
+                         : OD_RECYCLING_ENDED;
 
-  run->api->n_working--;
-  if (late || (error != NULL && request == NULL))
+  run->jobs->n_running--;
+  if (late || (error != NULL && order.done == NULL))
     g_warning ("recycling %" G_GINT64_FORMAT " does not go on%s: %s", run->recycling.id,
                late ? " for now" : "", error->message);
   if (late)
-    try_later (run->api, run->recycling.id);
+    try_later (run->jobs, run->recycling.id);
   g_free (run);
-  if (request == NULL)
-    return;
-
-  if (late) {
-    tell_late (request);
-  } else if (error == NULL && open) {
-    od_dispatch_refuse_if_closing (request);
-    od_dispatch_finish (request);
-  } else {
-    od_dispatch_go_on (request, error);
-  }
+  if (order.done != NULL)
+    order.done (how, late ? NULL : error, order.data);
 }
 
 static gboolean
@@ -141,49 +125,47 @@ on_turned (gpointer data, const GError *error, gpointer user_data)
 
   if (error == NULL) {
     run->begun = TRUE;
-    g_hash_table_remove (run->api->late_recyclings, &run->recycling.id);
+    g_hash_table_remove (get_late (run->jobs), &run->recycling.id);
   }
-  if (error != NULL || run->api->closing || !od_recycling_is_open (&run->recycling))
+  if (error != NULL || run->jobs->closing || !od_recycling_is_open (&run->recycling))
     end (run, error);
   else
-    od_store_write (run->api->store, turn, run, NULL, on_turned, NULL);
+    od_store_write (run->jobs->store, turn, run, NULL, on_turned, NULL);
 }
 
 static gboolean
 begin (OdTx *tx, gpointer data, GError **error)
 {
   Run *run = data;
-  OdRequest *request = run->request;
-  OdOperation operation = { request->key, request->session->user_id,
-                            request->request_hash };
   g_autofree char *body = NULL;
   guint status;
 
   run->recycling.state = OD_RECYCLING_MOVED;
-  if (!od_operation_store_find (tx, &operation, &status, &body, error))
+  if (!od_operation_store_find (tx, &run->order.operation, &status, &body, error))
     return FALSE;
   return status != 0
-         || (run->begin (tx, request, &run->recycling, error)
+         || (run->order.begin (tx, run->order.data, &run->recycling, error)
              && od_recycle_store_turn (tx, run->recycling.id, &run->recycling, error));
 }
 
 void
-od_recycling_run (OdRequest *request, OdRecyclingBegin first)
+od_recycling_run (OdJobs *jobs, const OdRecyclingOrder *order)
 {
-  Run *run = run_new (request->api, request);
+  Run *run = run_new (jobs);
 
-  run->begin = first;
-  od_store_write (run->api->store, begin, run, NULL, on_turned, NULL);
+  OD_ASSERT_MAIN ();
+  run->order = *order;
+  od_store_write (jobs->store, begin, run, NULL, on_turned, NULL);
 }
 
 static void
-go_on (OdApi *api, gint64 id)
+go_on (OdJobs *jobs, gint64 id)
 {
-  Run *run = run_new (api, NULL);
+  Run *run = run_new (jobs);
 
   run->recycling.id = id;
   run->begun = TRUE;
-  od_store_write (api->store, turn, run, NULL, on_turned, NULL);
+  od_store_write (jobs->store, turn, run, NULL, on_turned, NULL);
 }
 
 static gboolean
@@ -192,13 +174,14 @@ on_pause_over (gpointer data)
   Late *late = data;
 
   late->pause_id = 0;
-  go_on (late->api, late->id);
+  go_on (late->jobs, late->id);
   return G_SOURCE_REMOVE;
 }
 
 void
-od_recycling_resume (OdApi *api, GArray *ids)
+od_recycling_resume (OdJobs *jobs, GArray *ids)
 {
+  OD_ASSERT_MAIN ();
   for (guint i = 0; i < ids->len; i++)
-    go_on (api, g_array_index (ids, gint64, i));
+    go_on (jobs, g_array_index (ids, gint64, i));
 }

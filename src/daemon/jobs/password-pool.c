@@ -3,7 +3,7 @@
  * A thread pool for argon2, and the way back to the main thread. Main thread, but for
  * the work.
  */
-#include "daemon/api/password-pool.h"
+#include "daemon/jobs/password-pool.h"
 
 struct _OdPasswordPool {
   GThreadPool *threads;

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "daemon/api/request.h"
+
+/** od_session_end: @session's streams and its phone end, too; the store is told by who
+ * calls. Main thread. */
+void od_session_end (OdApi *api, OdSession *session);
