@@ -11,7 +11,7 @@ LIBRARY = [  # what an <angle> include belongs to; anything else is libc
     (r"libsoup/", "libsoup"), (r"sqlite3", "sqlite3"), (r"csv\.h", "csv"),
     (r"jansson", "jansson"), (r"microhttpd", "microhttpd"), (r"sodium", "sodium"),
     (r"libsecret/", "secret"), (r"re\.h|re_", "re"), (r"rem\.h|rem_", "rem"),
-    (r"glib|gio/|gobject/", "glib"),
+    (r"glib|gio/|gobject/", "glib"), (r"math\.h", "m"),
 ]
 SQL = re.compile(r'"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE)\s')
 NAP = re.compile(r"\b(g_usleep|usleep|sleep|nanosleep)\s*\(")
@@ -30,6 +30,8 @@ for room in plan.sections():
     if plan[room].get("plain") != "yes":
         uses[room].append("glib")
 complaints, stems = [], {}
+idle = {(room, grant) for room in plan.sections()
+        for grant in knows[room] + plan[room]["uses"].split()}
 
 
 def complain(where, what):
@@ -41,11 +43,13 @@ def check_includes(room, at, line):
         target = str(pathlib.PurePosixPath(quoted[1]).parent)
         if quoted[1].endswith("-resource.h"):  # made by the build in the room itself
             return
+        idle.discard((room, target))
         if target != room and target not in knows[room]:
             complain(at, f"{room} may not know {target} ({quoted[1]})")
     elif angled := re.match(r"\s*#\s*include\s+<([^>]+)>", line):
         for pattern, library in LIBRARY:
             if re.match(pattern, angled[1]):
+                idle.discard((room, library))
                 if library not in uses[room]:
                     complain(at, f"{room} may not use {library} (<{angled[1]}>)")
                 break
@@ -104,6 +108,8 @@ for path in sorted(p for p in src.rglob("*") if p.suffix in (".c", ".h")):
             complain(at, "SQL outside a -store file")
         check_includes(room, at, line)
 
+for room, grant in sorted(idle):
+    complain("rooms.ini", f"{room} is granted {grant}, which no file of it includes")
 for path in sorted(p for p in (root / "tests").rglob("*") if p.suffix in (".c", ".h")):
     check_length(path.relative_to(root), read_code(path))
 for path in sorted((root / "tests").rglob("test-*.c")):
