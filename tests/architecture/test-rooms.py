@@ -111,7 +111,9 @@ for path in sorted(p for p in src.rglob("*") if p.suffix in (".c", ".h")):
 for room, grant in sorted(idle):
     complain("rooms.ini", f"{room} is granted {grant}, which no file of it includes")
 for path in sorted(p for p in (root / "tests").rglob("*") if p.suffix in (".c", ".h")):
-    check_length(path.relative_to(root), read_code(path))
+    lines = read_code(path)
+    check_length(path.relative_to(root), lines)
+    check_functions(path.relative_to(root), lines)
 for path in sorted((root / "tests").rglob("test-*.c")):
     room = path.parent.relative_to(root / "tests")
     if room.parts[0] != "journeys" and not (src / room / path.name[5:]).exists():
