@@ -72,7 +72,7 @@ get_rules (OdCampaignDialog *self)
   guint selected = gtk_drop_down_get_selected (self->rules_drop);
 
   return selected > OD_RULES_NONE && selected < OD_RULES_N
-           ? od_calling_rules_get_name ((OdCallingRules) selected)
+           ? od_calling_rules_get ((OdCallingRules) selected)->name
            : NULL;
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/charts/tile.h"
 #include "app/signs/age-label.h"
+#include "shared/model/calling-rules.h"
 #include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
@@ -15,9 +16,8 @@
 #define TICK_MS  1000
 #define STALE_MS 5000 /* as the age beside them */
 
-/* A person who answered hears nobody: after 2.0 s the law calls it an abandoned call, so
- * this is half of what there is. */
-#define ALARM_MS 1000
+/* A person who answered hears nobody: half of the time there is, is gone. */
+#define ALARM_MS (OD_CALLING_RULES_WAIT_MS / 2)
 
 #define CALLS_WAITING 5 /* the tile's place */
 

@@ -58,7 +58,8 @@ list_campaigns (OdTx *tx, OdRequest *request, GError **error)
 static gboolean
 check_rules (OdRequest *request, const OdCampaign *campaign, GError **error)
 {
-  if (campaign->rules != OD_RULES_TEST || request->api->trunks_on_loopback)
+  if (!od_calling_rules_get (campaign->rules)->loopback
+      || request->api->trunks_on_loopback)
     return TRUE;
 
   return od_json_field_set_error (error, "calling_rules",

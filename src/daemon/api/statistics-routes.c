@@ -48,8 +48,8 @@ ask_pacer (OdRequest *request, GError **error)
 
   request->scratch = ledgers;
   request->free_scratch = g_free;
-  ledgers->day_ms = od_dialer_get_window_start (OD_TALLY_DAY,
-                                                od_clock_now_ms (api->clock));
+  ledgers->day_ms = od_calling_rules_get_window_start (OD_TALLY_DAY,
+                                                       od_clock_now_ms (api->clock));
   ledgers->known = od_dialer_get_abandonment (api->dialer, request->id, ledgers->windows)
                    || od_ledger_cache_find (api->ledgers, request->id, ledgers->day_ms,
                                             ledgers->windows);
@@ -78,11 +78,11 @@ read_ledgers (OdTx *tx, gint64 campaign_id, gint64 seq, Ledgers *ledgers, GError
     OdAbandonment *window = &ledgers->windows[i];
 
     if (!od_tally_store_get_ledger (tx, campaign_id,
-                                    od_dialer_get_window_start (i, tx->now_ms),
+                                    od_calling_rules_get_window_start (i, tx->now_ms),
                                     &window->people, &window->abandoned, error))
       return FALSE;
   }
-  ledgers->day_ms = od_dialer_get_window_start (OD_TALLY_DAY, tx->now_ms);
+  ledgers->day_ms = od_calling_rules_get_window_start (OD_TALLY_DAY, tx->now_ms);
   ledgers->seq = seq;
   return TRUE;
 }
@@ -94,7 +94,7 @@ get_campaign (OdTx *tx, OdRequest *request, GError **error)
   g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
   g_autoptr (OdBoard) board = NULL;
   g_autoptr (GArray) latencies = NULL;
-  gint64 today_ms = od_dialer_get_window_start (OD_TALLY_DAY, tx->now_ms);
+  gint64 today_ms = od_calling_rules_get_window_start (OD_TALLY_DAY, tx->now_ms);
   json_t *body;
 
   if (campaign == NULL)
@@ -110,8 +110,9 @@ get_campaign (OdTx *tx, OdRequest *request, GError **error)
   body = od_tally_json_board_to (board, latencies);
   json_object_set_new (body, "abandonment",
                        od_tally_json_abandonment_to (ledgers->windows,
-                                                     od_calling_rules_get_cap (
-                                                       campaign->rules)));
+                                                     od_calling_rules_get (
+                                                       campaign->rules)
+                                                       ->cap));
   json_object_set_new (body, "agent_calls",
                        od_tally_json_agent_calls_to (board->agent_calls));
   od_request_answer (request, 200, body);

@@ -43,15 +43,16 @@ begin_free (gpointer data)
 static void
 originate (OdEngine *engine, OdFloorCall *call, const Begin *begin)
 {
+  const OdCallingProfile *rules = od_calling_rules_get (call->rules);
   OdOriginate ask = { .call_id = call->id,
                       .trunk = engine->trunk,
                       .number = call->lead->phone,
                       .caller_id = begin->call->caller_id,
                       .ring_limit_ms = begin->ring_limit_ms,
                       .setup_limit_ms = OD_CAMPAIGN_SETUP_MS,
-                      .min_ring_ms = OD_CAMPAIGN_RING_MIN_MS,
+                      .min_ring_ms = rules->min_ring_ms,
                       .min_unrung_ms = OD_CAMPAIGN_SETUP_MS,
-                      .wait_limit_ms = OD_CAMPAIGN_WAIT_MS };
+                      .wait_limit_ms = rules->wait_ms };
 
   od_floor_move_call (engine->floor, call, OD_CALL_ORIGINATE);
   od_switch_originate (engine->sw, call->leg, &ask);
@@ -113,6 +114,7 @@ od_call_run_begin (OdEngine *engine,
   begin->asked_us = od_clock_mono_us (engine->clock);
   call = od_floor_add_call (engine->floor, begin->call->id, od_engine_next_leg (engine),
                             lead, campaign->id);
+  call->rules = campaign->rules;
   call->script_id = begin->call->script_id;
   call->script_version = begin->call->script_version;
   od_engine_write (engine, write_begin, begin, begin_free, on_begun);
@@ -239,7 +241,7 @@ od_call_run_tick (OdEngine *engine)
     OdFloorCall *call = g_ptr_array_index (calls, i);
 
     if (call->state == OD_CALL_WAITING && call->agent_id == 0
-        && now_us - call->since_us > OD_CAMPAIGN_WAIT_MS * 1000)
+        && now_us - call->since_us > od_calling_rules_get (call->rules)->wait_ms * 1000)
       od_switch_hang_up (engine->sw, call->leg, OD_END_NO_AGENT);
   }
 }

@@ -127,6 +127,11 @@ od_campaign_run_start (OdEngine *engine)
   od_floor_watch (engine->floor, &watcher, engine);
 }
 
+static const OdTallyWindow tally_windows[OD_PACER_N_WINDOWS] = {
+  [OD_PACER_DAY] = OD_TALLY_DAY,
+  [OD_PACER_30_DAYS] = OD_TALLY_MONTH,
+};
+
 /* A new day begins with an empty ledger, and so do new 30 days. */
 static void
 check_windows (OdCampaignRun *run)
@@ -134,7 +139,7 @@ check_windows (OdCampaignRun *run)
   gint64 now_ms = od_clock_now_ms (run->engine->clock);
 
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
-    gint64 start = od_pacer_get_window_start (i, now_ms);
+    gint64 start = od_calling_rules_get_window_start (tally_windows[i], now_ms);
 
     if (start == run->windows[i])
       continue;
@@ -308,7 +313,7 @@ read_row (OdTx *tx, OdCampaign *campaign, GPtrArray *rows, GError **error)
   }
 
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
-    row->windows[i] = od_pacer_get_window_start (i, tx->now_ms);
+    row->windows[i] = od_calling_rules_get_window_start (tally_windows[i], tx->now_ms);
     if (!od_tally_store_get_ledger (tx, campaign->id, row->windows[i], &row->answered[i],
                                     &row->abandoned[i], error))
       return FALSE;
@@ -379,8 +384,8 @@ take_row (OdEngine *engine, Row *row)
   gint64 id = row->campaign->id;
   OdCampaignRun *run = od_campaign_run_find (engine, id);
   OdPacerSettings settings = { .multiplier_x10 = row->campaign->multiplier_x10,
-                               .cap_permille = od_calling_rules_get_cap (
-                                 row->campaign->rules) };
+                               .cap_permille =
+                                 od_calling_rules_get (row->campaign->rules)->cap };
 
   if (!row->campaign->active) {
     g_hash_table_remove (engine->runs, &id);

@@ -366,12 +366,6 @@ od_dialer_get_abandonment (OdDialer *dialer, gint64 campaign_id, OdAbandonment *
   return run != NULL;
 }
 
-gint64
-od_dialer_get_window_start (OdTallyWindow window, gint64 now_ms)
-{
-  return od_pacer_get_window_start (pacer_windows[window], now_ms);
-}
-
 void
 od_dialer_sign_in (OdDialer *dialer,
                    gint64 agent_id,

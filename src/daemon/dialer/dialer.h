@@ -74,9 +74,6 @@ const OdScript *od_dialer_get_script (OdDialer *dialer, gint64 campaign_id);
 gboolean
 od_dialer_get_abandonment (OdDialer *dialer, gint64 campaign_id, OdAbandonment *windows);
 
-/** od_dialer_get_window_start: Unix milliseconds; the same windows. Any thread. */
-gint64 od_dialer_get_window_start (OdTallyWindow window, gint64 now_ms);
-
 /* --- agents ----------------------------------------------------------------------- */
 
 /** od_dialer_sign_in: a new session with the phone's credentials; an earlier one of the

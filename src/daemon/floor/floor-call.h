@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/model/call-state.h"
+#include "shared/model/calling-rules.h"
 #include "shared/model/lead.h"
 
 /*
@@ -19,6 +20,7 @@ typedef struct {
   guint64 leg; /* the lead's */
   OdLead *lead;
   gint64 campaign_id;
+  OdCallingRules rules; /* under which it was placed */
   gint64 script_id;
   gint64 script_version;
   OdCallState state;

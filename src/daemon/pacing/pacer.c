@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 #define PROGRESSIVE_X10 10
-#define DAY_MS          ((int64_t) 24 * 3600 * 1000)
 
 struct _OdPacer {
   OdPacerSettings settings;
@@ -50,14 +49,6 @@ od_pacer_begin_window (OdPacer *pacer,
 {
   pacer->ledgers[window].answered = answered;
   pacer->ledgers[window].abandoned = abandoned;
-}
-
-int64_t
-od_pacer_get_window_start (OdPacerWindow window, int64_t now_ms)
-{
-  int64_t length_ms = window == OD_PACER_DAY ? DAY_MS : 30 * DAY_MS;
-
-  return now_ms - now_ms % length_ms;
 }
 
 static void

@@ -69,9 +69,6 @@ void od_pacer_begin_window (OdPacer *pacer,
                             long answered,
                             long abandoned);
 
-/** od_pacer_get_window_start: Unix milliseconds of the window that @now_ms lies in. */
-int64_t od_pacer_get_window_start (OdPacerWindow window, int64_t now_ms);
-
 void od_pacer_event (OdPacer *pacer, const OdPacerEvent *event);
 
 /** od_pacer_decide: calls to place now, 0 or more; the caller launches all of them. */

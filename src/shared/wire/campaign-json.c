@@ -43,7 +43,7 @@ apply_multiplier (gpointer value, json_t *object, GError **error)
 static json_t *
 rules_to (gconstpointer value)
 {
-  return json_string (od_calling_rules_get_name (((const OdCampaign *) value)->rules));
+  return json_string (od_calling_rules_get (((const OdCampaign *) value)->rules)->name);
 }
 
 static gboolean
@@ -132,7 +132,7 @@ static const OdJsonRow rows[] = {
     .apply = apply_multiplier },
   { OD_FIELD_CALLING_RULES, OD_JSON_OTHER, .to = rules_to, .apply = apply_rules },
   { OD_FIELD_WRAP_UP_MS, OD_JSON_INT, AT (wrap_up_ms), 0, OD_CAMPAIGN_WRAP_UP_MAX },
-  { OD_FIELD_RING_LIMIT_MS, OD_JSON_INT, AT (ring_limit_ms), OD_CAMPAIGN_RING_MIN_MS,
+  { OD_FIELD_RING_LIMIT_MS, OD_JSON_INT, AT (ring_limit_ms), OD_CALLING_RULES_MIN_RING_MS,
     OD_CAMPAIGN_RING_MAX_MS },
   { OD_FIELD_SOURCE_STATUSES, OD_JSON_WORDS, AT (source_statuses),
     .normalize = od_lead_normalize_status },

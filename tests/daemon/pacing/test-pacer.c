@@ -341,17 +341,6 @@ test_each_window_holds_by_itself (void)
 }
 
 static void
-test_windows_begin_at_midnight (void)
-{
-  const gint64 day_ms = 24 * 3600 * 1000;
-  const gint64 noon_ms = 20000 * day_ms + day_ms / 2;
-
-  g_assert_cmpint (od_pacer_get_window_start (OD_PACER_DAY, noon_ms), ==, 20000 * day_ms);
-  g_assert_cmpint (od_pacer_get_window_start (OD_PACER_30_DAYS, noon_ms), ==,
-                   19980 * day_ms);
-}
-
-static void
 test_a_verdict_can_be_taken_back (void)
 {
   static const OdPacerSettings settings = { 100, 30 };
@@ -383,7 +372,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/pacer/progressive-never-has-more-calls-than-ready-agents",
                    test_progressive_never_has_more_calls_than_ready_agents);
   g_test_add_func ("/pacer/each-window-holds", test_each_window_holds_by_itself);
-  g_test_add_func ("/pacer/windows-begin-at-midnight", test_windows_begin_at_midnight);
   g_test_add_func ("/pacer/a-verdict-can-be-taken-back",
                    test_a_verdict_can_be_taken_back);
   return g_test_run ();
