@@ -111,6 +111,17 @@ office_stage_tear_down (OfficeStage *f, gconstpointer data)
   od_test_remove_dir (f->dir);
 }
 
+int
+office_stage_run (int *argc, char ***argv, const OfficeTest *tests, gsize n_tests)
+{
+  g_test_init (argc, argv, NULL);
+  for (gsize i = 0; i < n_tests; i++)
+    g_test_add (tests[i].path, OfficeStage, NULL, office_stage_set_up, tests[i].run,
+                office_stage_tear_down);
+
+  return g_test_run ();
+}
+
 /* --- what the log says ------------------------------------------------------------ */
 
 typedef struct {

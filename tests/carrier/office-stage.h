@@ -29,6 +29,14 @@ typedef struct {
 void office_stage_set_up (OfficeStage *f, gconstpointer data);
 void office_stage_tear_down (OfficeStage *f, gconstpointer data);
 
+typedef struct {
+  const char *path;
+  void (*run) (OfficeStage *, gconstpointer);
+} OfficeTest;
+
+/** office_stage_run: main() of a test program: each of @tests on a stage of its own. */
+int office_stage_run (int *argc, char ***argv, const OfficeTest *tests, gsize n_tests);
+
 /** office_stage_spawn: (transfer full): a carrier on the same town and log. */
 GSubprocess *
 office_stage_spawn (OfficeStage *f, const char *listen, GSubprocessFlags flags);

@@ -197,10 +197,7 @@ int
 main (int argc, char *argv[])
 {
   /* clang-format off */
-  static const struct {
-    const char *path;
-    void (*run) (OfficeStage *, gconstpointer);
-  } tests[] = {
+  static const OfficeTest tests[] = {
     { "/callee/refusals", test_a_refusal_has_its_code },
     { "/callee/answer", test_an_answer_rings_first_and_says_its_tone },
     { "/callee/talked", test_a_talk_ends_by_itself },
@@ -213,10 +210,5 @@ main (int argc, char *argv[])
   };
   /* clang-format on */
 
-  g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, OfficeStage, NULL, office_stage_set_up, tests[i].run,
-                office_stage_tear_down);
-
-  return g_test_run ();
+  return office_stage_run (&argc, &argv, tests, G_N_ELEMENTS (tests));
 }

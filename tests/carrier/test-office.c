@@ -222,10 +222,7 @@ int
 main (int argc, char *argv[])
 {
   /* clang-format off */
-  static const struct {
-    const char *path;
-    void (*run) (OfficeStage *, gconstpointer);
-  } tests[] = {
+  static const OfficeTest tests[] = {
     { "/office/codec", test_the_caller_s_first_codec_is_taken_alone },
     { "/office/late-offer", test_the_callee_may_make_the_offer },
     { "/office/loopback", test_audio_never_leaves_this_machine },
@@ -239,10 +236,5 @@ main (int argc, char *argv[])
   };
   /* clang-format on */
 
-  g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, OfficeStage, NULL, office_stage_set_up, tests[i].run,
-                office_stage_tear_down);
-
-  return g_test_run ();
+  return office_stage_run (&argc, &argv, tests, G_N_ELEMENTS (tests));
 }

@@ -39,6 +39,32 @@ od_test_find_button (GtkWidget *widget, const char *words)
   return found;
 }
 
+GtkWidget *
+od_test_find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_visible (window))
+      return window;
+  }
+  return NULL;
+}
+
+void
+od_test_close_windows (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  while (g_list_model_get_n_items (windows) > 0) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, 0);
+
+    gtk_window_destroy (window);
+  }
+}
+
 void
 od_test_press (GtkWidget *widget, const char *words)
 {

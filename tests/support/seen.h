@@ -13,6 +13,12 @@ GtkWidget *od_test_find_widget (GtkWidget *widget, GType type);
 /** od_test_find_button: (nullable): the first with these words. */
 GtkWidget *od_test_find_button (GtkWidget *widget, const char *words);
 
+/** od_test_find_window: (nullable): an open one of that type, which GTK holds. */
+GtkWidget *od_test_find_window (GType type);
+
+/** od_test_close_windows: all of them, without a question. */
+void od_test_close_windows (void);
+
 /** od_test_press: as a click on the button with these words, which must be there. */
 void od_test_press (GtkWidget *widget, const char *words);
 

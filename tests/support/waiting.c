@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define LIMIT_S 20
+
 static gboolean
 on_limit (gpointer data)
 {
@@ -31,6 +33,19 @@ od_test_wait_until (gboolean (*met) (gpointer),
   if (over)
     g_error ("waited %u s for: %s", limit_s, what);
   g_source_remove (id);
+}
+
+static gboolean
+is_only_ours (gpointer object)
+{
+  return G_OBJECT (object)->ref_count == 1;
+}
+
+void
+od_test_let_go (gpointer object)
+{
+  od_test_wait_until (is_only_ours, object, LIMIT_S, G_OBJECT_TYPE_NAME (object));
+  g_assert_finalize_object (G_OBJECT (object));
 }
 
 char *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 /*
  * How tests wait: for a fact, with a limit, never for a time.
@@ -13,6 +13,9 @@ void od_test_wait_until (gboolean (*met) (gpointer),
                          gpointer data,
                          guint limit_s,
                          const char *what);
+
+/** od_test_let_go: waits until nobody else holds @object, and finalizes it. */
+void od_test_let_go (gpointer object);
 
 /** od_test_scratch_dir: a fresh folder under the temporary directory, for one test. */
 char *od_test_scratch_dir (void);

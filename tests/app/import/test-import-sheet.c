@@ -48,17 +48,10 @@ set_up (Fixture *f, gconstpointer data)
   f->sheet = od_import_sheet_new (f->backend);
 }
 
-static gboolean
-is_only_ours (gpointer data)
-{
-  return G_OBJECT (data)->ref_count == 1;
-}
-
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  od_test_wait_until (is_only_ours, f->sheet, LIMIT_S, "the sheet to be let go");
-  g_assert_finalize_object (f->sheet);
+  od_test_let_go (f->sheet);
   g_object_unref (f->backend);
   peer_free (f->peer);
 }

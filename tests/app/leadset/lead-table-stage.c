@@ -4,6 +4,7 @@
  */
 #include "app/leadset/lead-table-stage.h"
 
+#include "app/leadset/desk-stage.h"
 #include "app/list/record-table.h"
 #include "shared/wire/paths.h"
 
@@ -46,16 +47,10 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
   TableStage *f = peer->data;
   const char *query = g_uri_get_query (soup_server_message_get_uri (message));
 
-  if (strcmp (asked->path, OD_PATH_META) == 0) {
-    peer_say (message, 200, "{\"wire\":1}");
-  } else if (strcmp (asked->path, OD_PATH_SESSIONS) == 0) {
-    peer_say (message, 201,
-              "{\"token\":\"t\",\"role\":\"supervisor\",\"name\":\"anna\"}");
-  } else if (strcmp (asked->path, OD_PATH_STREAM) == 0) {
-    soup_server_message_pause (message);
-  } else if (strcmp (asked->path, OD_PATH_LEADSETS) == 0) {
-    peer_say (message, 200, "{\"leadsets\":[{\"id\":7,\"name\":\"Guide\"}]}");
-  } else if (strstr (asked->path, "/statistics") != NULL) {
+  if (desk_stage_answer (message, asked,
+                         "{\"leadsets\":[{\"id\":7,\"name\":\"Guide\"}]}"))
+    return;
+  if (strstr (asked->path, "/statistics") != NULL) {
     if (f->boardless)
       peer_say (message, 404, "{\"code\":\"gone\",\"title\":\"No such board\"}");
     else
@@ -71,59 +66,19 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
   }
 }
 
-static void
-on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
-{
-  ((TableStage *) data)->signed_in = od_desk_sign_in_finish (OD_DESK (source), result,
-                                                             NULL);
-}
-
-OdRecord *
-table_stage_get_leadset (TableStage *f)
-{
-  return od_record_list_find (od_desk_get_list (f->desk, OD_DESK_LEADSETS), 7);
-}
-
-static gboolean
-has_leadset (gpointer data)
-{
-  TableStage *f = data;
-
-  return f->signed_in && table_stage_get_leadset (f) != NULL;
-}
-
 void
 table_stage_set_up (TableStage *f, gconstpointer data)
 {
   f->queries = g_ptr_array_new_with_free_func (g_free);
   f->peer = peer_new (0, answer, f);
-  f->desk = od_desk_new (f->peer->url, NULL);
-  od_desk_sign_in_async (f->desk, "anna", "secret", NULL, on_signed_in, f);
-  od_test_wait_until (has_leadset, f, LIMIT_S, "the leadset");
-  f->window = gtk_window_new ();
-  gtk_window_present (GTK_WINDOW (f->window));
-}
-
-static gboolean
-is_only_ours (gpointer data)
-{
-  return G_OBJECT (data)->ref_count == 1;
+  f->desk = desk_stage_open (f->peer);
+  f->window = desk_stage_show_window ();
 }
 
 void
 table_stage_tear_down (TableStage *f, gconstpointer data)
 {
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  while (g_list_model_get_n_items (windows) > 0) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, 0);
-
-    gtk_window_destroy (window);
-  }
-  od_desk_sign_out (f->desk);
-  od_test_wait_until (is_only_ours, f->desk, LIMIT_S, "the desk to be let go");
-  g_assert_finalize_object (f->desk);
-  peer_free (f->peer);
+  desk_stage_close (f->desk, f->peer);
   g_ptr_array_unref (f->queries);
 }
 
@@ -183,7 +138,8 @@ void
 table_stage_open (TableStage *f, const char *disposition)
 {
   f->table = OD_LEAD_TABLE (od_lead_table_new (GTK_WINDOW (f->window), f->desk,
-                                               table_stage_get_leadset (f), disposition));
+                                               desk_stage_get_leadset (f->desk),
+                                               disposition));
   gtk_window_present (GTK_WINDOW (f->table));
 }
 

@@ -18,7 +18,6 @@ typedef struct {
   OdDesk *desk;
   GtkWidget *window; /* the parent */
   OdLeadTable *table;
-  gboolean signed_in;
   const char *wanted; /* a query or a file that is waited for */
   GPtrArray *queries; /* (element-type utf8): of the leads, in order */
   guint n_rows;
@@ -34,8 +33,6 @@ void table_stage_tear_down (TableStage *f, gconstpointer data);
 
 /** table_stage_open: Leadset Data; @disposition: as for od_lead_table_new(). */
 void table_stage_open (TableStage *f, const char *disposition);
-
-OdRecord *table_stage_get_leadset (TableStage *f);
 
 /** table_stage_search: as if it were typed. */
 void table_stage_search (TableStage *f, const char *text);

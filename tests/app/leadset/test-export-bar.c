@@ -90,24 +90,16 @@ begin_export (TableStage *f, GFile *file)
 }
 
 /* (nullable) */
-static AdwMessageDialog *
+static GtkWidget *
 find_question (void)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-    if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (window))
-      return ADW_MESSAGE_DIALOG (window);
-  }
-  return NULL;
+  return od_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
 }
 
 static void
 answer_question (const char *words)
 {
-  od_test_press (GTK_WIDGET (find_question ()), words);
+  od_test_press (find_question (), words);
 }
 
 static void

@@ -127,17 +127,10 @@ set_up (Fixture *f, gconstpointer data)
   f->cancellable = g_cancellable_new ();
 }
 
-static gboolean
-is_only_ours (gpointer data)
-{
-  return G_OBJECT (data)->ref_count == 1;
-}
-
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  od_test_wait_until (is_only_ours, f->backend, LIMIT_S, "the backend to be let go");
-  g_assert_finalize_object (f->backend);
+  od_test_let_go (f->backend);
   g_clear_error (&f->error);
   g_object_unref (f->cancellable);
   g_object_unref (f->file);

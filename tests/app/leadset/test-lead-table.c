@@ -3,6 +3,7 @@
  * Leadset Data asks the server for what is searched, goes on by itself, and lets nothing
  * jump; a slice of the pie opens it.
  */
+#include "app/leadset/desk-stage.h"
 #include "app/leadset/lead-table.h"
 
 #include "app/charts/pie-chart.h"
@@ -261,7 +262,7 @@ test_a_slice_opens_its_leads (TableStage *f, gconstpointer data)
   GtkWidget *pie;
 
   gtk_window_set_child (GTK_WINDOW (f->window),
-                        od_leadset_board_new (f->desk, table_stage_get_leadset (f)));
+                        od_leadset_board_new (f->desk, desk_stage_get_leadset (f->desk)));
   od_test_wait_until (has_legend, f, LIMIT_S, "the legend");
   pie = od_test_find_widget (f->window, OD_TYPE_PIE_CHART);
   g_signal_emit_by_name (od_test_find_widget (pie, GTK_TYPE_BUTTON), "clicked");

@@ -6,6 +6,7 @@
 #include "app/leadset/leadset-page.h"
 
 #include "app/leadset/activity-table.h"
+#include "app/leadset/desk-stage.h"
 #include "app/leadset/lead-dialog.h"
 #include "app/leadset/lead-table.h"
 #include "app/leadset/leadset-board.h"
@@ -13,8 +14,8 @@
 #include "app/leadset/not-dialable.h"
 #include "app/leadset/recycle-dialog.h"
 #include "app/leadset/recycle-undo.h"
-#include "app/sync/http-peer.h"
 #include "shared/wire/paths.h"
+#include "support/seen.h"
 #include "support/waiting.h"
 
 #define LIMIT_S 20
@@ -29,30 +30,24 @@
   "\"count\":2}],\"activity\":[{\"agent\":9,\"disposition\":\"SALE MADE\",\"count\":3}," \
   "{\"agent\":9,\"disposition\":\"BUSY\",\"count\":2}]}"
 
+#define LEADSETS                                                                         \
+  "{\"leadsets\":[{\"id\":7,\"name\":\"Guide & co\",\"campaign\":4,"                     \
+  "\"description\":\"\",\"active\":true,\"version\":3}]}"
+
 typedef struct {
   Peer *peer;
   OdDesk *desk;
   GtkWidget *window;
-  gboolean signed_in;
   const char *wanted; /* a label that is waited for */
 } Fixture;
 
 static void
 answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
 {
-  if (strcmp (asked->path, OD_PATH_META) == 0)
-    peer_say (message, 200, "{\"wire\":1}");
-  else if (strcmp (asked->path, OD_PATH_SESSIONS) == 0)
-    peer_say (message, 201,
-              "{\"token\":\"t\",\"role\":\"supervisor\",\"name\":\"anna\"}");
-  else if (strcmp (asked->path, OD_PATH_STREAM) == 0)
-    soup_server_message_pause (message);
-  else if (strcmp (asked->path, OD_PATH_CAMPAIGNS) == 0)
+  if (desk_stage_answer (message, asked, LEADSETS))
+    return;
+  if (strcmp (asked->path, OD_PATH_CAMPAIGNS) == 0)
     peer_say (message, 200, "{\"campaigns\":[{\"id\":4,\"name\":\"Spring <b>\"}]}");
-  else if (strcmp (asked->path, OD_PATH_LEADSETS) == 0)
-    peer_say (message, 200,
-              "{\"leadsets\":[{\"id\":7,\"name\":\"Guide & co\",\"campaign\":4,"
-              "\"description\":\"\",\"active\":true,\"version\":3}]}");
   else if (strcmp (asked->path, OD_PATH_AGENTS) == 0)
     peer_say (message, 200, "{\"agents\":[{\"id\":9,\"name\":\"bo\"}]}");
   else if (strstr (asked->path, "/statistics") != NULL)
@@ -70,20 +65,12 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
     peer_say (message, 200, "{}");
 }
 
-static void
-on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
-{
-  ((Fixture *) data)->signed_in = od_desk_sign_in_finish (OD_DESK (source), result, NULL);
-}
-
 static gboolean
-has_leadset (gpointer data)
+has_lists (gpointer data)
 {
   Fixture *f = data;
 
-  return f->signed_in
-         && od_record_list_find (od_desk_get_list (f->desk, OD_DESK_LEADSETS), 7) != NULL
-         && od_record_list_find (od_desk_get_list (f->desk, OD_DESK_CAMPAIGNS), 4) != NULL
+  return od_record_list_find (od_desk_get_list (f->desk, OD_DESK_CAMPAIGNS), 4) != NULL
          && od_record_list_find (od_desk_get_list (f->desk, OD_DESK_AGENTS), 9) != NULL;
 }
 
@@ -91,46 +78,15 @@ static void
 set_up (Fixture *f, gconstpointer data)
 {
   f->peer = peer_new (0, answer, f);
-  f->desk = od_desk_new (f->peer->url, NULL);
-  od_desk_sign_in_async (f->desk, "anna", "secret", NULL, on_signed_in, f);
-  od_test_wait_until (has_leadset, f, LIMIT_S, "the lists");
-  f->window = gtk_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (f->window), 1100, 700);
-  gtk_window_present (GTK_WINDOW (f->window));
-}
-
-static void
-close_all (void)
-{
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  while (g_list_model_get_n_items (windows) > 0) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, 0);
-
-    gtk_window_destroy (window);
-  }
-}
-
-static gboolean
-is_only_ours (gpointer data)
-{
-  return G_OBJECT (data)->ref_count == 1;
+  f->desk = desk_stage_open (f->peer);
+  od_test_wait_until (has_lists, f, LIMIT_S, "the lists");
+  f->window = desk_stage_show_window ();
 }
 
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  close_all ();
-  od_desk_sign_out (f->desk);
-  od_test_wait_until (is_only_ours, f->desk, LIMIT_S, "the desk to be let go");
-  g_assert_finalize_object (f->desk);
-  peer_free (f->peer);
-}
-
-static OdRecord *
-leadset (Fixture *f)
-{
-  return od_record_list_find (od_desk_get_list (f->desk, OD_DESK_LEADSETS), 7);
+  desk_stage_close (f->desk, f->peer);
 }
 
 /* Somewhere under @widget, seen, a label or a text says it. */
@@ -193,7 +149,7 @@ static void
 test_the_board_shows_the_numbers (Fixture *f, gconstpointer data)
 {
   gtk_window_set_child (GTK_WINDOW (f->window),
-                        od_leadset_board_new (f->desk, leadset (f)));
+                        od_leadset_board_new (f->desk, desk_stage_get_leadset (f->desk)));
   await_words (f, "Associated Campaign: Spring <b>");
   await_words (f, "1234");
   await_words (f, "SALE MADE");
@@ -210,7 +166,7 @@ test_the_board_says_why_leads_are_not_dialed (Fixture *f, gconstpointer data)
   json_t *reasons = json_pack ("[{s:s,s:i}]", "why", "campaign-inactive", "count", 7);
 
   gtk_window_set_child (GTK_WINDOW (f->window),
-                        od_leadset_board_new (f->desk, leadset (f)));
+                        od_leadset_board_new (f->desk, desk_stage_get_leadset (f->desk)));
   await_words (f, "Already called");
   await_words (f, "321");
   await_words (f, "<OLD> is not in Source Status");
@@ -292,7 +248,7 @@ has_recycled (gpointer data)
 static void
 test_recycling_counts_before_it_is_confirmed (Fixture *f, gconstpointer data)
 {
-  od_recycle_dialog_show (f->window, f->desk, leadset (f));
+  od_recycle_dialog_show (f->window, f->desk, desk_stage_get_leadset (f->desk));
   await_words (f, "Leads to dial again: 12");
 
   /* "Called at most 5 times" takes in who was called 5 times. */
@@ -351,7 +307,7 @@ test_a_recycling_is_undone_on_the_board (Fixture *f, gconstpointer data)
 static void
 test_an_edited_leadset_is_filled_in (Fixture *f, gconstpointer data)
 {
-  od_leadset_dialog_show (f->window, f->desk, leadset (f));
+  od_leadset_dialog_show (f->window, f->desk, desk_stage_get_leadset (f->desk));
   await_words (f, "Guide & co");
   await_words (f, "Leadset Details");
 }
@@ -372,7 +328,7 @@ test_what_others_change_meanwhile_is_not_undone (Fixture *f, gconstpointer data)
                               4);
   GtkWidget *name;
 
-  od_leadset_dialog_show (f->window, f->desk, leadset (f));
+  od_leadset_dialog_show (f->window, f->desk, desk_stage_get_leadset (f->desk));
   await_words (f, "Guide & co");
   od_record_list_merge (od_desk_get_list (f->desk, OD_DESK_LEADSETS), 7, others);
   json_decref (others);
@@ -398,7 +354,7 @@ test_a_lead_is_added_by_hand (Fixture *f, gconstpointer data)
 {
   GtkWidget *phone;
 
-  od_lead_dialog_show_new (f->window, f->desk, leadset (f));
+  od_lead_dialog_show_new (f->window, f->desk, desk_stage_get_leadset (f->desk));
   await_words (f, "Add Lead");
   phone = gtk_widget_get_ancestor (find_words (newest_window (), "Phone"),
                                    ADW_TYPE_ENTRY_ROW);
@@ -421,8 +377,8 @@ test_a_new_leadset_needs_a_name (Fixture *f, gconstpointer data)
 static void
 test_leads_come_a_page_at_a_time (Fixture *f, gconstpointer data)
 {
-  gtk_window_present (
-    od_lead_table_new (GTK_WINDOW (f->window), f->desk, leadset (f), NULL));
+  gtk_window_present (od_lead_table_new (GTK_WINDOW (f->window), f->desk,
+                                         desk_stage_get_leadset (f->desk), NULL));
   await_words (f, "+44116");
   await_words (f, "Zoë");
 }

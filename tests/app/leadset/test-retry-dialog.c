@@ -6,8 +6,8 @@
 #include "app/leadset/retry-dialog.h"
 
 #include "app/form/form-dialog.h"
+#include "app/leadset/desk-stage.h"
 #include "app/leadset/leadset-board.h"
-#include "app/sync/http-peer.h"
 #include "shared/wire/paths.h"
 #include "support/seen.h"
 #include "support/waiting.h"
@@ -20,12 +20,15 @@
   "{\"rules\":[{\"outcome\":\"BUSY\",\"delay_ms\":150000,\"max_attempts\":5},"           \
   "{\"outcome\":\"no-reply\",\"delay_ms\":600000,\"max_attempts\":2}," STRANGER "]}"
 
+#define LEADSETS                                                                         \
+  "{\"leadsets\":[{\"id\":7,\"name\":\"Guide & co\",\"campaign\":null,"                  \
+  "\"description\":\"\",\"active\":true,\"version\":3}]}"
+
 typedef struct {
   Peer *peer;
   OdDesk *desk;
   GtkWidget *window;
   GtkWidget *dialog;
-  gboolean signed_in;
   guint n_down; /* how often the server still says that it cannot read them */
   guint n_puts;
 } Fixture;
@@ -51,90 +54,33 @@ answer_rules (Fixture *f, SoupServerMessage *message, const Asked *asked)
 static void
 answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
 {
-  if (strcmp (asked->path, OD_PATH_META) == 0)
-    peer_say (message, 200, "{\"wire\":1}");
-  else if (strcmp (asked->path, OD_PATH_SESSIONS) == 0)
-    peer_say (message, 201,
-              "{\"token\":\"t\",\"role\":\"supervisor\",\"name\":\"anna\"}");
-  else if (strcmp (asked->path, OD_PATH_STREAM) == 0)
-    soup_server_message_pause (message);
-  else if (strcmp (asked->path, OD_PATH_LEADSETS) == 0)
-    peer_say (message, 200,
-              "{\"leadsets\":[{\"id\":7,\"name\":\"Guide & co\",\"campaign\":null,"
-              "\"description\":\"\",\"active\":true,\"version\":3}]}");
-  else if (strcmp (asked->path, PATH) == 0)
+  if (desk_stage_answer (message, asked, LEADSETS))
+    return;
+  if (strcmp (asked->path, PATH) == 0)
     answer_rules (peer->data, message, asked);
   else
     peer_say (message, 200, "{}");
 }
 
 static void
-on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
-{
-  ((Fixture *) data)->signed_in = od_desk_sign_in_finish (OD_DESK (source), result, NULL);
-}
-
-static OdRecord *
-leadset (Fixture *f)
-{
-  return od_record_list_find (od_desk_get_list (f->desk, OD_DESK_LEADSETS), 7);
-}
-
-static gboolean
-has_leadset (gpointer data)
-{
-  Fixture *f = data;
-
-  return f->signed_in && leadset (f) != NULL;
-}
-
-static void
 set_up (Fixture *f, gconstpointer data)
 {
   f->peer = peer_new (0, answer, f);
-  f->desk = od_desk_new (f->peer->url, NULL);
-  od_desk_sign_in_async (f->desk, "anna", "secret", NULL, on_signed_in, f);
-  od_test_wait_until (has_leadset, f, LIMIT_S, "the lists");
-  f->window = gtk_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (f->window), 1000, 700);
-  gtk_window_present (GTK_WINDOW (f->window));
-}
-
-static gboolean
-is_only_ours (gpointer data)
-{
-  return G_OBJECT (data)->ref_count == 1;
+  f->desk = desk_stage_open (f->peer);
+  f->window = desk_stage_show_window ();
 }
 
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  while (g_list_model_get_n_items (windows) > 0) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, 0);
-
-    gtk_window_destroy (window);
-  }
-  od_desk_sign_out (f->desk);
-  od_test_wait_until (is_only_ours, f->desk, LIMIT_S, "the desk to be let go");
-  g_assert_finalize_object (f->desk);
-  peer_free (f->peer);
+  desk_stage_close (f->desk, f->peer);
 }
 
 static gboolean
 find_dialog (gpointer data)
 {
   Fixture *f = data;
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  f->dialog = NULL;
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-    if (OD_IS_FORM_DIALOG (window))
-      f->dialog = window;
-  }
+  f->dialog = od_test_find_window (OD_TYPE_FORM_DIALOG);
   return f->dialog != NULL;
 }
 
@@ -194,7 +140,7 @@ is_filled (gpointer data)
 static void
 show (Fixture *f)
 {
-  od_retry_dialog_show (f->window, f->desk, leadset (f));
+  od_retry_dialog_show (f->window, f->desk, desk_stage_get_leadset (f->desk));
   g_assert_true (find_dialog (f));
 }
 
@@ -331,7 +277,7 @@ static void
 test_the_board_leads_there (Fixture *f, gconstpointer data)
 {
   gtk_window_set_child (GTK_WINDOW (f->window),
-                        od_leadset_board_new (f->desk, leadset (f)));
+                        od_leadset_board_new (f->desk, desk_stage_get_leadset (f->desk)));
   od_test_press (f->window, "Automatic Recycle");
   g_assert_true (find_dialog (f));
   od_test_wait_until (is_filled, f, LIMIT_S, "the rules");

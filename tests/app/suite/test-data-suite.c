@@ -94,18 +94,11 @@ set_up (Fixture *f, gconstpointer data)
   od_data_suite_set_filled (f->suite, TRUE);
 }
 
-static gboolean
-is_only_ours (gpointer data)
-{
-  return G_OBJECT (data)->ref_count == 1;
-}
-
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (f->window));
-  od_test_wait_until (is_only_ours, f->staging, LIMIT_S, "the staging to be let go");
-  g_assert_finalize_object (f->staging);
+  od_test_let_go (f->staging);
   od_test_remove_dir (f->folder);
 }
 

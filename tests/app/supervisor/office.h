@@ -213,19 +213,12 @@ office_open (Office *office)
   od_test_wait_until (is_office_loaded, office, 10, "the lists");
 }
 
-static inline gboolean
-is_office_left (gpointer desk)
-{
-  return G_OBJECT (desk)->ref_count == 1;
-}
-
 /* Answers under way hold what asked for them. */
 static inline void
 office_close (Office *office)
 {
   od_desk_sign_out (office->desk);
-  od_test_wait_until (is_office_left, office->desk, 10, "the desk to be let go");
-  g_assert_finalize_object (office->desk);
+  od_test_let_go (office->desk);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   peer_free (office->peer);

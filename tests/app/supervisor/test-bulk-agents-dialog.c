@@ -6,6 +6,7 @@
 
 #include "app/supervisor/new-agents-window.h"
 #include "app/supervisor/office.h"
+#include "support/seen.h"
 
 typedef struct {
   Office office;
@@ -25,18 +26,11 @@ set_up (Fixture *f, gconstpointer data)
                              2);
 }
 
-static gboolean
-is_only_ours (gpointer data)
-{
-  return G_OBJECT (data)->ref_count == 1;
-}
-
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (f->dialog));
-  od_test_wait_until (is_only_ours, f->dialog, 10, "the dialog to be let go");
-  g_assert_finalize_object (f->dialog);
+  od_test_let_go (f->dialog);
   office_close (&f->office);
 }
 
@@ -49,16 +43,7 @@ confirm (Fixture *f)
 static GtkWidget *
 find_result (void)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-    if (OD_IS_NEW_AGENTS_WINDOW (window))
-      return window; /* GTK holds it */
-  }
-
-  return NULL;
+  return od_test_find_window (OD_TYPE_NEW_AGENTS_WINDOW);
 }
 
 static gboolean

@@ -40,19 +40,12 @@ set_up (Fixture *f, gconstpointer data)
   gtk_window_present (GTK_WINDOW (f->window));
 }
 
-static gboolean
-is_only_ours (gpointer data)
-{
-  return G_OBJECT (data)->ref_count == 1;
-}
-
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
   g_object_ref (f->board);
   gtk_window_destroy (GTK_WINDOW (f->window));
-  od_test_wait_until (is_only_ours, f->board, 10, "the board to be let go");
-  g_assert_finalize_object (f->board);
+  od_test_let_go (f->board);
   office_close (&f->office);
 }
 

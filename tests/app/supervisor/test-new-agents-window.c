@@ -23,12 +23,6 @@ is_noted (gpointer window)
   return od_new_agents_window_get_note (window)[0] != '\0';
 }
 
-static gboolean
-is_only_ours (gpointer data)
-{
-  return G_OBJECT (data)->ref_count == 1;
-}
-
 static guint
 count_windows (void)
 {
@@ -56,8 +50,7 @@ test_the_file_is_its_owners (void)
 
   gtk_window_close (GTK_WINDOW (window)); /* saved: it closes at once */
   g_assert_cmpuint (count_windows (), ==, 0);
-  od_test_wait_until (is_only_ours, window, 10, "the window to be let go");
-  g_assert_finalize_object (window);
+  od_test_let_go (window);
   json_decref (agents);
   od_test_remove_dir (folder);
 }
@@ -78,8 +71,7 @@ test_what_cannot_be_saved_says_why (void)
   gtk_window_close (GTK_WINDOW (window)); /* asks: nobody has them */
   g_assert_cmpuint (count_windows (), ==, 2);
   gtk_window_destroy (GTK_WINDOW (window));
-  od_test_wait_until (is_only_ours, window, 10, "the window to be let go");
-  g_assert_finalize_object (window);
+  od_test_let_go (window);
   json_decref (agents);
 }
 
@@ -111,21 +103,6 @@ static const AnswerCase answer_cases[] = {
   { "the-window-behind-goes", CLOSE_PARENT, TRUE },
   { "an-answer-and-the-window-behind-goes", ENTER_CLOSE_AND_CLOSE_PARENT, TRUE },
 };
-
-static GtkWidget *
-find_question (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-    if (ADW_IS_MESSAGE_DIALOG (window))
-      return window;
-  }
-
-  return NULL;
-}
 
 static gboolean
 is_mapped (gpointer widget)
@@ -185,7 +162,7 @@ test_the_question_goes_with_its_answer (gconstpointer data)
   gtk_window_present (window);
   od_test_wait_until (is_mapped, window, 10, "the passwords");
   gtk_window_close (window);
-  question = find_question ();
+  question = od_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_nonnull (question);
   g_object_add_weak_pointer (question, &question);
   od_test_wait_until (is_mapped, question, 10, "the question");

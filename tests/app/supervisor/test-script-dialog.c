@@ -37,18 +37,11 @@ set_up (Fixture *f, gconstpointer data)
   gtk_window_present (GTK_WINDOW (f->dialog));
 }
 
-static gboolean
-is_only_ours (gpointer data)
-{
-  return G_OBJECT (data)->ref_count == 1;
-}
-
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (f->dialog));
-  od_test_wait_until (is_only_ours, f->dialog, 10, "the dialog to be let go");
-  g_assert_finalize_object (f->dialog);
+  od_test_let_go (f->dialog);
   office_close (&f->office);
 }
 

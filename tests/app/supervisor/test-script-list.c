@@ -10,36 +10,19 @@
 #include "app/supervisor/office.h"
 #include "app/supervisor/script-dialog.h"
 #include "app/supervisor/script-preview.h"
+#include "support/seen.h"
 
 static gboolean
 is_open (gpointer type)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-    if (G_TYPE_CHECK_INSTANCE_TYPE (window, *(GType *) type))
-      return TRUE;
-  }
-
-  return FALSE;
+  return od_test_find_window (*(GType *) type) != NULL;
 }
 
 static GtkWidget *
 find_open (GType type)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
   od_test_wait_until (is_open, &type, 10, "the window");
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-    if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
-      return window; /* GTK holds it */
-  }
-
-  return NULL;
+  return od_test_find_window (type);
 }
 
 static void
