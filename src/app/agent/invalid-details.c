@@ -5,6 +5,7 @@
 #include "app/agent/invalid-details.h"
 
 #include "app/form/follow.h"
+#include "app/form/question.h"
 
 #include <glib/gi18n.h>
 
@@ -62,6 +63,7 @@ od_invalid_details_new (GtkWindow *parent, gboolean live)
   OdInvalidDetails *self = g_object_new (OD_TYPE_INVALID_DETAILS, "modal", TRUE, NULL);
 
   od_follow (GTK_WINDOW (self), parent);
+  od_question_let_wrap (GTK_WIDGET (self));
   adw_message_dialog_set_body (
     ADW_MESSAGE_DIALOG (self),
     live ? _ ("The call ends and is saved as WRONG DETAILS. The lead is not called "

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#define LEAST_WIDTH 100 /* of a dialog's words; the dialog itself is never as narrow */
+
 /* Their labels name them. GTK 4.8 puts the words with the mnemonic's underscore before
  * that, and a screen reader says both. */
 static void
@@ -24,12 +26,27 @@ name_buttons (GtkWidget *widget)
     name_buttons (child);
 }
 
+void
+od_question_let_wrap (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget)) {
+    gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+    gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+    gtk_widget_set_size_request (widget, LEAST_WIDTH, -1);
+  } else if (!GTK_IS_BUTTON (widget)) {
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+         child = gtk_widget_get_next_sibling (child))
+      od_question_let_wrap (child);
+  }
+}
+
 static AdwMessageDialog *
 make (GtkWindow *parent, const char *heading, const char *body)
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
 
   od_follow (GTK_WINDOW (dialog), parent);
+  od_question_let_wrap (dialog);
   return ADW_MESSAGE_DIALOG (dialog);
 }
 

@@ -20,5 +20,10 @@ typedef struct {
  * and presents it. Returns: (transfer none): GTK's, until it is answered */
 GtkWindow *od_question_new (GtkWindow *parent, const OdQuestion *question);
 
+/** od_question_let_wrap: gives the words of an AdwMessageDialog one least width and lets
+ * them wrap. Its large heading is one line that libadwaita measures also for less room,
+ * where it shows a small one, and since 4.18 GTK complains of that. */
+void od_question_let_wrap (GtkWidget *dialog);
+
 /** od_question_tell: says something that has happened, until somebody has read it. */
 void od_question_tell (GtkWindow *parent, const char *heading, const char *body);

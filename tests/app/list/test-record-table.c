@@ -380,18 +380,22 @@ test_rows_that_go_are_not_deleted_again (Fixture *f, gconstpointer data)
   g_assert_false (gtk_widget_get_sensitive (get_part (f, "delete_button")));
 }
 
-/* In a row the keys are in its tick, which takes Space by itself. */
+/* In a row the focus is in its tick, which takes Space by itself; newer versions of GTK
+ * have it on the row. */
 static void
 test_the_keys_delete_and_open (Fixture *f, gconstpointer data)
 {
-  GtkWidget *check;
+  GtkWidget *check, *row, *focus;
 
   offer_delete (f);
   check = find_check (f, "autumn");
-  gtk_widget_grab_focus (gtk_widget_get_parent (gtk_widget_get_parent (check)));
-  g_assert_true (gtk_window_get_focus (GTK_WINDOW (f->window)) == check);
+  row = gtk_widget_get_parent (gtk_widget_get_parent (check));
+  gtk_widget_grab_focus (row);
+  focus = gtk_window_get_focus (GTK_WINDOW (f->window));
+  g_assert_true (focus == check || focus == row);
   press_key (f, "Delete|KP_Delete");
   g_assert_cmpstr (f->asked, ==, "autumn");
+  gtk_widget_grab_focus (check);
   press_key (f, "Return|KP_Enter");
   g_assert_cmpint (f->activated_id, ==, 2);
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
