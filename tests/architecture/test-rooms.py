@@ -128,7 +128,8 @@ for folder in ("src", "tests", "data", "ui"):
             if LICENCE not in path.read_text()[:200]:
                 complain(path.relative_to(root), "does not name its licence (SPDX)")
 for path in sorted(root.iterdir()):
-    if path.name not in TOP and path.name[0] != "." and not path.name.startswith("build"):
+    built = path.name.startswith("build") or (path / "build.ninja").exists()
+    if path.name not in TOP and path.name[0] != "." and not built:
         complain(path.name, "does not belong on the top level")
 
 print("\n".join(complaints) or f"{len(knows)} rooms in order")
