@@ -37,6 +37,14 @@ NO_FRAMES = """<openbox_config xmlns="http://openbox.org/3.4/rc"><applications>
 WINDOW = 1  # coordinates of the window; there are no others in GTK 4
 
 
+def without_gl():
+    """For GTK's environment: 4.16 gave it another name, and complains of the old one."""
+    version = subprocess.run(["pkg-config", "--modversion", "gtk4"], text=True, check=True,
+                             capture_output=True).stdout.split(".")
+    new = [int(part) for part in version[:2]] >= [4, 16]
+    return {"GDK_DISABLE": "gl,vulkan"} if new else {"GDK_DEBUG": "gl-disable"}
+
+
 class Screen:
     """A screen of its own, a window manager and a session bus; all die with the rig."""
 
@@ -44,7 +52,7 @@ class Screen:
         self.rig, self.programs = rig, []
         self.environment = {
             "GTK_A11Y": "atspi", "GDK_BACKEND": "x11", "GSK_RENDERER": "cairo",
-            "GDK_DEBUG": "gl-disable", "GSETTINGS_BACKEND": "memory",
+            **without_gl(), "GSETTINGS_BACKEND": "memory",
             "GIO_USE_VFS": "local", "LC_ALL": "C.UTF-8"}
         self.start_display(size)
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = self.start_bus("bus")
