@@ -320,7 +320,7 @@ test_it_comes_and_goes (gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/templates/all", test_every_template_is_instantiated);
   for (gsize i = 0; i < G_N_ELEMENTS (templates); i++) {

@@ -195,7 +195,8 @@ main (int argc, char *argv[])
 {
   g_autoptr (GtkApplication) app = NULL;
 
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
   app = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
   g_assert_true (g_application_register (G_APPLICATION (app), NULL, NULL));
 #define ADD(name, func)                                                                  \

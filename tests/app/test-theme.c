@@ -185,7 +185,8 @@ test_furnished_goes_on_with_it (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
   g_test_add_func ("/theme/plain", test_plain_follows_what_is_said);
   g_test_add_func ("/theme/light-is-light", test_light_is_light);
   g_test_add_func ("/theme/light-is-light/subprocess", test_with_a_file_that_says_dark);

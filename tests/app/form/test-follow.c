@@ -55,7 +55,7 @@ test_what_stands_over_a_window_is_asked (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/follow/held", test_a_held_window_goes_with_its_parent);
   g_test_add_func ("/follow/asked", test_what_stands_over_a_window_is_asked);

@@ -101,7 +101,7 @@ test_a_question_goes_with_its_window (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/question/names", test_answers_are_called_what_they_say);
   g_test_add_func ("/question/close", test_closing_loses_nothing);

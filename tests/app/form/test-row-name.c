@@ -22,7 +22,7 @@ test_a_row_speaks_its_title (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/row-name/speaks", test_a_row_speaks_its_title);
   return g_test_run ();

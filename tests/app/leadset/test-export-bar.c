@@ -148,7 +148,7 @@ test_closing_in_an_export_is_asked_about (TableStage *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
 #define ADD(name, func)                                                                  \
   g_test_add ("/export-bar/" name, TableStage, NULL, table_stage_set_up, func,           \

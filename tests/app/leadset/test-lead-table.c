@@ -274,7 +274,7 @@ test_a_slice_opens_its_leads (TableStage *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
 #define ADD(name, func)                                                                  \
   g_test_add ("/lead-table/" name, TableStage, NULL, table_stage_set_up, func,           \

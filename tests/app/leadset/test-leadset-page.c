@@ -422,7 +422,7 @@ test_wicked_texts_are_shown_as_typed (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
 #define ADD(name, func)                                                                  \
   g_test_add ("/leadset-page/" name, Fixture, NULL, set_up, func, tear_down)

@@ -286,7 +286,7 @@ test_the_board_leads_there (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
 #define ADD(name, func)                                                                  \
   g_test_add ("/retry-dialog/" name, Fixture, NULL, set_up, func, tear_down)

@@ -55,7 +55,7 @@ test_a_touched_cell_differs_as_a_whole (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/paint-cell/touched", test_a_touched_cell_differs_as_a_whole);
   return g_test_run ();

@@ -373,7 +373,7 @@ test_what_is_shown_is_saved (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
 #define ADD(name, func)                                                                  \
   g_test_add ("/data-suite/" name, Fixture, NULL, set_up, func, tear_down)

@@ -118,7 +118,7 @@ test_a_dropped_file_is_previewed (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
 #define ADD(name, func)                                                                  \
   g_test_add ("/import-window/" name, Fixture, NULL, set_up, func, tear_down)

@@ -112,7 +112,7 @@ test_one_key_chooses_one (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
 #define TEST(name, func)                                                                 \
   g_test_add ("/disposition-table/" name, Fixture, NULL, set_up, func, tear_down)
