@@ -121,20 +121,31 @@ show_source (OdImportWindow *self)
   gtk_widget_set_visible (self->header_bar_row, offer);
 }
 
+/* What each state of the sheet is in this window. */
+/* clang-format off */
+static const struct {
+  const char *page;
+  gboolean choosing;   /* pages can be changed, another source taken */
+  gboolean holds_rows; /* that are not uploaded */
+} looks[] = {
+  [OD_SHEET_EMPTY]     = { "import",  TRUE,  FALSE },
+  [OD_SHEET_LOADING]   = { "import",  TRUE,  FALSE },
+  [OD_SHEET_LOADED]    = { "preview", TRUE,  TRUE },
+  [OD_SHEET_STAGING]   = { "suite",   FALSE, TRUE },
+  [OD_SHEET_STAGED]    = { "suite",   FALSE, TRUE },
+  [OD_SHEET_UPLOADING] = { "upload",  FALSE, FALSE },
+  [OD_SHEET_DONE]      = { "upload",  FALSE, FALSE },
+};
+/* clang-format on */
+
 static void
 show_page (OdImportWindow *self, OdSheetState state)
 {
-  static const char *const pages[] = {
-    [OD_SHEET_EMPTY] = "import",   [OD_SHEET_LOADING] = "import",
-    [OD_SHEET_LOADED] = "preview", [OD_SHEET_STAGING] = "suite",
-    [OD_SHEET_STAGED] = "suite",   [OD_SHEET_UPLOADING] = "upload",
-    [OD_SHEET_DONE] = "upload",
-  };
-  gboolean choosing = state <= OD_SHEET_LOADED;
+  gboolean choosing = looks[state].choosing;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->preview_toggle), state == OD_SHEET_LOADED);
   gtk_widget_set_sensitive (GTK_WIDGET (self->import_toggle), choosing);
-  gtk_stack_set_visible_child_name (self->pages, pages[state]);
+  gtk_stack_set_visible_child_name (self->pages, looks[state].page);
   if (state == OD_SHEET_LOADED)
     gtk_toggle_button_set_active (self->preview_toggle, TRUE);
   else if (choosing)
@@ -250,7 +261,7 @@ on_toggled (OdImportWindow *self)
 {
   OdSheetState state = od_import_sheet_get_state (self->sheet);
 
-  if (state > OD_SHEET_LOADED)
+  if (!looks[state].choosing)
     return;
   /* Of two in a group the one that goes up says so before the other is down. */
   gtk_stack_set_visible_child_name (self->pages,
@@ -350,7 +361,7 @@ has_work (OdImportWindow *self)
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
   OdSheetState state = od_import_sheet_get_state (self->sheet);
 
-  return (state >= OD_SHEET_LOADED && state <= OD_SHEET_STAGED)
+  return looks[state].holds_rows
          || (state != OD_SHEET_DONE && gtk_text_buffer_get_char_count (buffer) > 0);
 }
 

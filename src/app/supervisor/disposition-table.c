@@ -5,11 +5,31 @@
  */
 #include "app/supervisor/disposition-table.h"
 
+#include "shared/wire/disposition-json.h"
 #include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
-enum { LABEL_COLUMN, PERSON_COLUMN, FINAL_COLUMN, KEY_COLUMN, UP_COLUMN };
+/* The flags a campaign may choose, each a column behind the label's. */
+static const struct {
+  const char *flag;
+  const char *title;
+  const char *says;  /* what it means, at its title */
+  const char *heard; /* behind the label, by who does not see the title */
+} flags[] = {
+  { OD_FIELD_PERSON, N_ ("Person"),
+    N_ ("A person was on the line: the call counts as answered by one"),
+    N_ ("a person was on the line") },
+  { OD_FIELD_FINAL, N_ ("Final"),
+    N_ ("The lead is not dialed again, by no rule and no recycling"), N_ ("final") },
+};
+
+enum {
+  LABEL_COLUMN,
+  FIRST_FLAG_COLUMN,
+  KEY_COLUMN = FIRST_FLAG_COLUMN + G_N_ELEMENTS (flags),
+  UP_COLUMN,
+};
 
 struct _OdDispositionTable {
   AdwBin parent_instance;
@@ -98,20 +118,16 @@ place_control (OdDispositionTable *self,
 }
 
 static void
-add_check (OdDispositionTable *self,
-           int column,
-           gsize place,
-           const char *flag,
-           const char *what)
+add_check (OdDispositionTable *self, gsize i, gsize place)
 {
   json_t *one = json_array_get (self->own, place);
   GtkWidget *check = gtk_check_button_new ();
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
-                               json_is_true (json_object_get (one, flag)));
-  g_object_set_data (G_OBJECT (check), "flag", (gpointer) flag);
+                               json_is_true (json_object_get (one, flags[i].flag)));
+  g_object_set_data (G_OBJECT (check), "flag", (gpointer) flags[i].flag);
   gtk_widget_set_halign (check, GTK_ALIGN_CENTER);
-  place_control (self, check, column, place, what);
+  place_control (self, check, FIRST_FLAG_COLUMN + i, place, _ (flags[i].heard));
   g_signal_connect (check, "toggled", G_CALLBACK (on_toggled), self);
 }
 
@@ -153,8 +169,8 @@ add_row (OdDispositionTable *self, gsize place)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_grid_attach (self->grid, label, LABEL_COLUMN, place + 1, 1, 1);
-  add_check (self, PERSON_COLUMN, place, OD_FIELD_PERSON, _ ("a person was on the line"));
-  add_check (self, FINAL_COLUMN, place, OD_FIELD_FINAL, _ ("final"));
+  for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
+    add_check (self, i, place);
   add_key (self, place);
   add_up (self, place);
 }
@@ -195,9 +211,23 @@ od_disposition_table_class_init (OdDispositionTableClass *klass)
 }
 
 static void
+add_title (OdDispositionTable *self, int column, const char *title, const char *says)
+{
+  GtkWidget *label = gtk_label_new (title);
+
+  gtk_widget_set_tooltip_text (label, says);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_grid_attach (self->grid, label, column, 0, 1, 1);
+}
+
+static void
 od_disposition_table_init (OdDispositionTable *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
+    add_title (self, FIRST_FLAG_COLUMN + i, _ (flags[i].title), _ (flags[i].says));
+  add_title (self, KEY_COLUMN, _ ("Key"), _ ("What an agent presses to choose it"));
   self->own = json_array ();
 }
 
@@ -227,7 +257,8 @@ find (json_t *own, const char *label)
 void
 od_disposition_table_keep (OdDispositionTable *self, char **labels)
 {
-  json_t *one;
+  g_autoptr (GPtrArray) added = od_disposition_list_new ();
+  json_t *usual;
   gsize i;
 
   for (i = json_array_size (self->own); i > 0; i--) {
@@ -239,10 +270,11 @@ od_disposition_table_keep (OdDispositionTable *self, char **labels)
   for (i = 0; labels[i] != NULL; i++) {
     if (find (self->own, labels[i]) != NULL)
       continue;
-    one = json_pack ("{s:s, s:n, s:b, s:b}", OD_FIELD_LABEL, labels[i], OD_FIELD_KEY,
-                     OD_FIELD_PERSON, TRUE, OD_FIELD_FINAL, TRUE);
-    json_array_append_new (self->own, one);
+    g_ptr_array_add (added, od_disposition_new (labels[i]));
   }
+  usual = od_disposition_json_list_to (added);
+  json_array_extend (self->own, usual);
+  json_decref (usual);
   show (self);
 }
 

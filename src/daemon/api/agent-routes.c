@@ -13,6 +13,7 @@
 #include "daemon/store/password.h"
 #include "daemon/store/user-store.h"
 #include "shared/wire/agent-json.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 #include "shared/wire/paths.h"
 
@@ -29,7 +30,7 @@ answer_agents (OdRequest *request, guint status, GPtrArray *agents)
 
   for (guint i = 0; i < agents->len; i++)
     json_array_append_new (array, od_agent_json_to (g_ptr_array_index (agents, i)));
-  od_request_answer (request, status, json_pack ("{s:o}", "agents", array));
+  od_request_answer (request, status, json_pack ("{s:o}", OD_FIELD_AGENTS, array));
 }
 
 static gboolean
@@ -53,8 +54,8 @@ add_floor (OdRequest *request)
 static GPtrArray *
 read_passwords (OdRequest *request, GError **error)
 {
-  static const char *const names[] = { "passwords", NULL };
-  json_t *array = json_object_get (request->json, "passwords"), *item;
+  static const char *const names[] = { OD_FIELD_PASSWORDS, NULL };
+  json_t *array = json_object_get (request->json, OD_FIELD_PASSWORDS), *item;
   g_autoptr (GPtrArray) passwords = g_ptr_array_new_with_free_func (g_free);
   gsize i;
 
@@ -62,7 +63,8 @@ read_passwords (OdRequest *request, GError **error)
     return NULL;
   if (!json_is_array (array) || json_array_size (array) == 0
       || json_array_size (array) > OD_NEW_AGENTS_MAX) {
-    od_json_field_set_error (error, "passwords", "must be a list of 1 to 200 passwords");
+    od_json_field_set_error (error, OD_FIELD_PASSWORDS,
+                             "must be a list of 1 to 200 passwords");
     return NULL;
   }
   json_array_foreach (array, i, item)
@@ -158,7 +160,8 @@ set_wish (OdTx *tx, OdRequest *request, Wish *wish, GError **error)
     return FALSE;
 
   od_request_answer (request, 200,
-                     json_pack ("{s:b, s:o}", "ready", wish->ready, "campaign",
+                     json_pack ("{s:b, s:o}", OD_FIELD_READY, wish->ready,
+                                OD_FIELD_CAMPAIGN,
                                 od_json_field_from_id (wish->campaign_id)));
   return TRUE;
 }
@@ -177,14 +180,15 @@ wish_new (OdRequest *request, gint64 agent_id)
 static gboolean
 set_own_state (OdTx *tx, OdRequest *request, GError **error)
 {
-  static const char *const names[] = { "ready", "campaign", NULL };
+  static const char *const names[] = { OD_FIELD_READY, OD_FIELD_CAMPAIGN, NULL };
   Wish *wish = wish_new (request, request->session->user_id);
 
   return od_json_field_only (request->json, names, error)
-         && od_json_field_require (json_object_get (request->json, "ready") != NULL,
-                                   "ready", error)
-         && od_json_field_bool (request->json, "ready", &wish->ready, error)
-         && od_json_field_id (request->json, "campaign", &wish->campaign_id, error)
+         && od_json_field_require (json_object_get (request->json, OD_FIELD_READY)
+                                     != NULL,
+                                   OD_FIELD_READY, error)
+         && od_json_field_bool (request->json, OD_FIELD_READY, &wish->ready, error)
+         && od_json_field_id (request->json, OD_FIELD_CAMPAIGN, &wish->campaign_id, error)
          && set_wish (tx, request, wish, error);
 }
 
@@ -192,16 +196,16 @@ set_own_state (OdTx *tx, OdRequest *request, GError **error)
 static gboolean
 set_state (OdTx *tx, OdRequest *request, GError **error)
 {
-  static const char *const names[] = { "ready", NULL };
+  static const char *const names[] = { OD_FIELD_READY, NULL };
   g_autoptr (OdAgent) agent = od_agent_store_get (tx, request->id, error);
   Wish *wish = wish_new (request, request->id);
 
   wish->ready = TRUE;
   if (agent == NULL || !od_json_field_only (request->json, names, error)
-      || !od_json_field_bool (request->json, "ready", &wish->ready, error))
+      || !od_json_field_bool (request->json, OD_FIELD_READY, &wish->ready, error))
     return FALSE;
   if (wish->ready)
-    return od_json_field_set_error (error, "ready",
+    return od_json_field_set_error (error, OD_FIELD_READY,
                                     "must be false: only agents make themselves ready");
 
   return set_wish (tx, request, wish, error);

@@ -9,6 +9,7 @@
 #include "daemon/store/call-store.h"
 #include "daemon/store/campaign-store.h"
 #include "shared/wire/call-json.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 #include "shared/wire/paths.h"
 
@@ -133,7 +134,7 @@ check_label (OdTx *tx, const char *call_id, const char *label, GError **error)
   if (od_disposition_find (campaign->dispositions, label) != NULL)
     return TRUE;
 
-  return od_json_field_set_error (error, "disposition",
+  return od_json_field_set_error (error, OD_FIELD_DISPOSITION,
                                   "is not one of this campaign's dispositions");
 }
 
@@ -150,8 +151,8 @@ dispose (OdTx *tx, OdRequest *request, GError **error)
     return FALSE;
 
   od_request_answer (request, 200,
-                     json_pack ("{s:s, s:s}", "call", request->id_text, "disposition",
-                                verdict->label));
+                     json_pack ("{s:s, s:s}", OD_FIELD_CALL, request->id_text,
+                                OD_FIELD_DISPOSITION, verdict->label));
   return TRUE;
 }
 

@@ -10,6 +10,7 @@
 #include "daemon/store/campaign-store.h"
 #include "shared/wire/agent-json.h"
 #include "shared/wire/campaign-json.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 #include "shared/wire/paths.h"
 
@@ -51,7 +52,7 @@ list_campaigns (OdTx *tx, OdRequest *request, GError **error)
 
   if (campaigns == NULL)
     return FALSE;
-  answer_list (request, "campaigns", campaigns, campaign_to);
+  answer_list (request, OD_FIELD_CAMPAIGNS, campaigns, campaign_to);
   return TRUE;
 }
 
@@ -62,7 +63,7 @@ check_rules (OdRequest *request, const OdCampaign *campaign, GError **error)
       || request->api->trunks_on_loopback)
     return TRUE;
 
-  return od_json_field_set_error (error, "calling_rules",
+  return od_json_field_set_error (error, OD_FIELD_CALLING_RULES,
                                   "TEST needs all trunks on loopback: real people are "
                                   "called by US-TSR, UK or EU");
 }
@@ -112,13 +113,13 @@ change_campaign (OdTx *tx, OdRequest *request, GError **error)
 static gboolean
 set_state (OdTx *tx, OdRequest *request, GError **error)
 {
-  static const char *const names[] = { "active", NULL };
+  static const char *const names[] = { OD_FIELD_ACTIVE, NULL };
   g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
 
   if (campaign == NULL || !od_json_field_only (request->json, names, error)
-      || !od_json_field_require (json_object_get (request->json, "active") != NULL,
-                                 "active", error)
-      || !od_json_field_bool (request->json, "active", &campaign->active, error)
+      || !od_json_field_require (json_object_get (request->json, OD_FIELD_ACTIVE) != NULL,
+                                 OD_FIELD_ACTIVE, error)
+      || !od_json_field_bool (request->json, OD_FIELD_ACTIVE, &campaign->active, error)
       || !check_rules (request, campaign, error)
       || !od_campaign_store_save (tx, campaign, error))
     return FALSE;
@@ -138,7 +139,7 @@ list_agents (OdTx *tx, OdRequest *request, GError **error)
   agents = od_agent_store_list (tx, request->id, error);
   if (agents == NULL)
     return FALSE;
-  answer_list (request, "agents", agents, agent_to);
+  answer_list (request, OD_FIELD_AGENTS, agents, agent_to);
   return TRUE;
 }
 
@@ -150,7 +151,7 @@ read_ids (json_t *array, GError **error)
   gsize i;
 
   if (!json_is_array (array) || json_array_size (array) > MAX_AGENTS) {
-    od_json_field_set_error (error, "agents", "must be a list of agents' ids");
+    od_json_field_set_error (error, OD_FIELD_AGENTS, "must be a list of agents' ids");
     return NULL;
   }
   json_array_foreach (array, i, item)
@@ -158,7 +159,7 @@ read_ids (json_t *array, GError **error)
     gint64 id = json_integer_value (item);
 
     if (id <= 0) {
-      od_json_field_set_error (error, "agents", "must be a list of agents' ids");
+      od_json_field_set_error (error, OD_FIELD_AGENTS, "must be a list of agents' ids");
       return NULL;
     }
     g_array_append_val (ids, id);
@@ -170,13 +171,13 @@ read_ids (json_t *array, GError **error)
 static gboolean
 set_agents (OdTx *tx, OdRequest *request, GError **error)
 {
-  static const char *const names[] = { "agents", NULL };
+  static const char *const names[] = { OD_FIELD_AGENTS, NULL };
   g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
   g_autoptr (GArray) ids = NULL;
 
   if (campaign == NULL || !od_json_field_only (request->json, names, error))
     return FALSE;
-  ids = read_ids (json_object_get (request->json, "agents"), error);
+  ids = read_ids (json_object_get (request->json, OD_FIELD_AGENTS), error);
   if (ids == NULL
       || !od_campaign_store_set_agents (tx, request->id, (const gint64 *) ids->data,
                                         ids->len, error))

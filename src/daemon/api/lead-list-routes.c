@@ -7,6 +7,7 @@
 
 #include "daemon/store/lead-search-store.h"
 #include "daemon/store/leadset-store.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 #include "shared/wire/lead-json.h"
 #include "shared/wire/paths.h"
@@ -106,7 +107,7 @@ read_parameter (Query *query, const char *name, const char *text, GError **error
     return read_number (name, text, &query->after, error);
   if (strcmp (name, "words") == 0)
     return read_words (query, text, error);
-  if (strcmp (name, "disposition") == 0) {
+  if (strcmp (name, OD_FIELD_DISPOSITION) == 0) {
     g_free (query->disposition);
     query->disposition = read_text (name, text, error);
     return query->disposition != NULL;
@@ -191,7 +192,7 @@ check_disposition (OdTx *tx, gint64 leadset_id, const char *label, GError **erro
       && !od_lead_search_store_knows_slice (tx, leadset_id, label, &known, error))
     return FALSE;
 
-  return known || refuse (error, "disposition", "no call comes out like this");
+  return known || refuse (error, OD_FIELD_DISPOSITION, "no call comes out like this");
 }
 
 static json_t *
@@ -203,12 +204,13 @@ page_to_json (const OdLeadPage *page, gboolean with_calls)
     json_t *lead = od_lead_json_to (g_ptr_array_index (page->leads, i));
 
     if (with_calls)
-      json_object_set_new (lead, "matching_calls",
+      json_object_set_new (lead, OD_FIELD_MATCHING_CALLS,
                            json_integer (g_array_index (page->calls, gint64, i)));
     json_array_append_new (array, lead);
   }
-  return json_pack ("{s:o, s:i, s:o}", "leads", array, "looked_at", (int) page->looked,
-                    "next", page->next != 0 ? json_integer (page->next) : json_null ());
+  return json_pack ("{s:o, s:i, s:o}", OD_FIELD_LEADS, array, OD_FIELD_LOOKED_AT,
+                    (int) page->looked, OD_FIELD_NEXT,
+                    page->next != 0 ? json_integer (page->next) : json_null ());
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "daemon/store/lead-store.h"
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/upload-store.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/lead-json.h"
 #include "shared/wire/paths.h"
 
@@ -63,8 +64,9 @@ add_batch (OdTx *tx, OdRequest *request, GError **error)
     return FALSE;
 
   od_request_answer (request, 200,
-                     json_pack ("{s:s, s:I, s:I, s:I}", "upload", batch->upload, "n",
-                                batch->n, "added", added, "duplicates", duplicates));
+                     json_pack ("{s:s, s:I, s:I, s:I}", OD_FIELD_UPLOAD, batch->upload,
+                                OD_FIELD_N, batch->n, OD_FIELD_ADDED, added,
+                                OD_FIELD_DUPLICATES, duplicates));
   return TRUE;
 }
 
@@ -104,8 +106,8 @@ may_change (OdTx *tx, OdRequest *request, GError **error)
     return TRUE;
   if (!talked && !od_call_store_has_talked (tx, agent_id, request->id, &talked, error))
     return FALSE;
-  if (talked && json_object_get (request->json, "status") == NULL
-      && json_object_get (request->json, "phone") == NULL)
+  if (talked && json_object_get (request->json, OD_FIELD_STATUS) == NULL
+      && json_object_get (request->json, OD_FIELD_PHONE) == NULL)
     return TRUE;
 
   g_set_error (error, OD_DIALER_ERROR, OD_DIALER_ERROR_NOT_YOURS,

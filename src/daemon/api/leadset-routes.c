@@ -5,6 +5,7 @@
 #include "daemon/api/route.h"
 
 #include "daemon/store/leadset-store.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/leadset-json.h"
 #include "shared/wire/paths.h"
 
@@ -19,7 +20,7 @@ list_leadsets (OdTx *tx, OdRequest *request, GError **error)
   array = json_array ();
   for (guint i = 0; i < leadsets->len; i++)
     json_array_append_new (array, od_leadset_json_to (g_ptr_array_index (leadsets, i)));
-  od_request_answer (request, 200, json_pack ("{s:o}", "leadsets", array));
+  od_request_answer (request, 200, json_pack ("{s:o}", OD_FIELD_LEADSETS, array));
   return TRUE;
 }
 

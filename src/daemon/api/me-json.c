@@ -26,9 +26,9 @@ static void
 set_script (json_t *call, const OdScript *script)
 {
   if (script != NULL)
-    json_object_set_new (call, "script",
-                         json_pack ("{s:s, s:s}", "name", script->name, "text",
-                                    script->text));
+    json_object_set_new (call, OD_FIELD_SCRIPT,
+                         json_pack ("{s:s, s:s}", OD_FIELD_NAME, script->name,
+                                    OD_FIELD_TEXT, script->text));
 }
 
 static json_t *
@@ -36,10 +36,11 @@ call_to (OdFloor *floor, const OdFloorCall *call, const OdScript *script)
 {
   gint64 now_us = od_floor_now_us (floor);
   json_t *object =
-    json_pack ("{s:s, s:s, s:b, s:I, s:o, s:o}", "id", call->id, "state",
-               od_call_state_get_name (call->state), "held", call->held, "talk_ms",
+    json_pack ("{s:s, s:s, s:b, s:I, s:o, s:o}", OD_FIELD_ID, call->id, OD_FIELD_STATE,
+               od_call_state_get_name (call->state), OD_FIELD_HELD, call->held,
+               OD_FIELD_TALK_MS,
                call->bridged_us != 0 ? (now_us - call->bridged_us) / 1000 : (gint64) 0,
-               "lead", od_lead_json_to (call->lead), "disposition",
+               OD_FIELD_LEAD, od_lead_json_to (call->lead), OD_FIELD_DISPOSITION,
                od_json_field_from_text (call->disposition));
 
   set_script (object, script);
@@ -50,12 +51,13 @@ json_t *
 od_me_json_ended_call_to (const OdCall *call, const OdLead *lead, const OdScript *script)
 {
   gboolean talked = call->bridged_at_ms != 0 && call->ended_at_ms != 0;
-  json_t *object =
-    json_pack ("{s:s, s:s, s:b, s:I, s:o, s:o}", "id", call->id, "state",
-               od_call_state_get_name (call->state), "held", FALSE, "talk_ms",
-               talked ? call->ended_at_ms - call->bridged_at_ms : (gint64) 0, "lead",
-               od_lead_json_to (lead), "disposition",
-               od_json_field_from_text (call->disposition));
+  json_t *object = json_pack ("{s:s, s:s, s:b, s:I, s:o, s:o}", OD_FIELD_ID, call->id,
+                              OD_FIELD_STATE, od_call_state_get_name (call->state),
+                              OD_FIELD_HELD, FALSE, OD_FIELD_TALK_MS,
+                              talked ? call->ended_at_ms - call->bridged_at_ms
+                                     : (gint64) 0,
+                              OD_FIELD_LEAD, od_lead_json_to (lead), OD_FIELD_DISPOSITION,
+                              od_json_field_from_text (call->disposition));
 
   set_script (object, script);
   return object;
@@ -69,11 +71,11 @@ phone_to (OdFloor *floor, const OdFloorPhone *phone)
   if (phone == NULL)
     return json_null ();
 
-  return json_pack ("{s:o, s:o, s:o, s:I, s:o}", "user_agent",
-                    od_json_field_from_text (phone->user_agent), "registrar",
-                    od_json_field_from_text (phone->registrar), "protocol",
-                    od_json_field_from_text (phone->protocol), "age_ms",
-                    (now_us - phone->since_us) / 1000, "ping_us",
+  return json_pack ("{s:o, s:o, s:o, s:I, s:o}", OD_FIELD_USER_AGENT,
+                    od_json_field_from_text (phone->user_agent), OD_FIELD_REGISTRAR,
+                    od_json_field_from_text (phone->registrar), OD_FIELD_PROTOCOL,
+                    od_json_field_from_text (phone->protocol), OD_FIELD_AGE_MS,
+                    (now_us - phone->since_us) / 1000, OD_FIELD_PING_US,
                     phone->ping_us >= 0 ? json_integer (phone->ping_us) : json_null ());
 }
 
@@ -82,12 +84,13 @@ agent_to (OdFloor *floor, const OdFloorAgent *agent)
 {
   gint64 now_us = od_floor_now_us (floor);
 
-  return json_pack ("{s:I, s:s, s:s, s:I, s:o, s:b, s:b, s:b}", "id", agent->id, "name",
-                    agent->name, "state", od_agent_state_get_name (agent->state),
-                    "age_ms", (now_us - agent->since_us) / 1000, "campaign",
-                    od_json_field_from_id (agent->campaign_id), "wants_ready",
-                    agent->wants_ready, "registered", agent->phone != NULL, "on_line",
-                    agent->line.state == OD_LINE_UP);
+  return json_pack ("{s:I, s:s, s:s, s:I, s:o, s:b, s:b, s:b}", OD_FIELD_ID, agent->id,
+                    OD_FIELD_NAME, agent->name, OD_FIELD_STATE,
+                    od_agent_state_get_name (agent->state), OD_FIELD_AGE_MS,
+                    (now_us - agent->since_us) / 1000, OD_FIELD_CAMPAIGN,
+                    od_json_field_from_id (agent->campaign_id), OD_FIELD_WANTS_READY,
+                    agent->wants_ready, OD_FIELD_REGISTERED, agent->phone != NULL,
+                    OD_FIELD_ON_LINE, agent->line.state == OD_LINE_UP);
 }
 
 json_t *
@@ -95,7 +98,7 @@ od_me_json_agent_to (OdFloor *floor, const OdFloorAgent *agent)
 {
   json_t *object = agent_to (floor, agent);
 
-  json_object_set_new (object, "phone", phone_to (floor, agent->phone));
+  json_object_set_new (object, OD_FIELD_PHONE, phone_to (floor, agent->phone));
   return object;
 }
 
@@ -113,11 +116,12 @@ od_me_json_add_floor (OdFloor *floor, json_t *answer)
       od_floor_get_agent (floor,
                           json_integer_value (json_object_get (item, OD_FIELD_ID)));
 
-    json_object_update_new (item, agent != NULL
-                                    ? od_me_json_agent_to (floor, agent)
-                                    : json_pack ("{s:i, s:b, s:b, s:n}", "age_ms", 0,
-                                                 "registered", FALSE, "on_line", FALSE,
-                                                 "phone"));
+    json_object_update_new (item,
+                            agent != NULL
+                              ? od_me_json_agent_to (floor, agent)
+                              : json_pack ("{s:i, s:b, s:b, s:n}", OD_FIELD_AGE_MS, 0,
+                                           OD_FIELD_REGISTERED, FALSE, OD_FIELD_ON_LINE,
+                                           FALSE, OD_FIELD_PHONE));
   }
 }
 
@@ -132,15 +136,15 @@ od_me_json_to (OdFloor *floor,
   gint64 wrap_up_us = agent->wrap_up_until_us - od_floor_now_us (floor);
 
   if (agent->state == OD_AGENT_WRAP_UP)
-    json_object_set_new (object, "ready_in_ms",
+    json_object_set_new (object, OD_FIELD_READY_IN_MS,
                          json_integer (MAX (wrap_up_us, 0) / 1000));
   if (agent->call_id != NULL)
-    json_object_set_new (object, "call_id", json_string (agent->call_id));
+    json_object_set_new (object, OD_FIELD_CALL_ID, json_string (agent->call_id));
   if (campaign != NULL)
-    json_object_set_new (object, "campaign_name", json_string (campaign->name));
+    json_object_set_new (object, OD_FIELD_CAMPAIGN_NAME, json_string (campaign->name));
   if (campaign != NULL || agent->state == OD_AGENT_DISPOSING)
-    json_object_set_new (object, "dispositions", dispositions_to (campaign));
+    json_object_set_new (object, OD_FIELD_DISPOSITIONS, dispositions_to (campaign));
   if (call != NULL)
-    json_object_set_new (object, "call", call_to (floor, call, script));
+    json_object_set_new (object, OD_FIELD_CALL, call_to (floor, call, script));
   return object;
 }

@@ -11,6 +11,7 @@
 #include "daemon/store/event-store.h"
 #include "shared/model/thread.h"
 #include "shared/wire/event-json.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 #include "shared/wire/tally-json.h"
 
@@ -91,7 +92,7 @@ frame (const char *name, gint64 seq, json_t *body)
 static void
 push_reset (Stream *stream)
 {
-  json_t *body = json_pack ("{s:I}", "seq", stream->hub->seq);
+  json_t *body = json_pack ("{s:I}", OD_FIELD_SEQ, stream->hub->seq);
   GBytes *bytes = frame (OD_NEWS_RESET, 0, body);
 
   json_decref (body);
@@ -197,7 +198,8 @@ tiles_of (OdNewsHub *hub)
     if (call->state == OD_CALL_WAITING)
       longest_us = MAX (longest_us, now_us - call->since_us);
   }
-  json_object_set_new (body, "longest_waiting_ms", json_integer (longest_us / 1000));
+  json_object_set_new (body, OD_FIELD_LONGEST_WAITING_MS,
+                       json_integer (longest_us / 1000));
   return body;
 }
 
@@ -337,7 +339,7 @@ od_news_hub_open (OdNewsHub *hub, OdRequest *request)
     ask_page (stream);
   } else {
     stream->seq = hub->seq;
-    push_json (stream, OD_NEWS_HELLO, json_pack ("{s:I}", "seq", hub->seq));
+    push_json (stream, OD_NEWS_HELLO, json_pack ("{s:I}", OD_FIELD_SEQ, hub->seq));
     go_live (stream);
   }
   return MHD_create_response_from_callback (MHD_SIZE_UNKNOWN, BLOCK, on_read, stream,

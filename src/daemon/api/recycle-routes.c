@@ -13,6 +13,7 @@
 #include "daemon/jobs/recycling.h"
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/recycle-store.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 #include "shared/wire/recycle-json.h"
 #include "shared/wire/paths.h"
@@ -82,7 +83,7 @@ static json_t *
 read_query (OdRequest *request, GError **error)
 {
   json_t *object = json_object (), *outcomes = json_array ();
-  g_autofree char *text = decode (get_query (request, "outcomes"));
+  g_autofree char *text = decode (get_query (request, OD_FIELD_OUTCOMES));
   g_auto (GStrv) words = g_strsplit (text, ",", -1);
 
   for (gsize i = 0; words[i] != NULL; i++) {
@@ -90,9 +91,9 @@ read_query (OdRequest *request, GError **error)
 
     json_array_append_new (outcomes, word != NULL ? word : json_null ()); /* no UTF-8 */
   }
-  json_object_set_new (object, "outcomes", outcomes);
-  if (take_number (request, "min_age_ms", object, error)
-      && take_number (request, "max_attempts", object, error))
+  json_object_set_new (object, OD_FIELD_OUTCOMES, outcomes);
+  if (take_number (request, OD_FIELD_MIN_AGE_MS, object, error)
+      && take_number (request, OD_FIELD_MAX_ATTEMPTS, object, error))
     return object;
 
   json_decref (object);
@@ -110,7 +111,7 @@ check_dispositions (OdTx *tx,
 
   for (gsize i = 0; labels[i] != NULL; i++) {
     if (labels[i][0] != '\0'
-        && !od_open_outcome_check (tx, leadset, "outcomes", labels[i], error))
+        && !od_open_outcome_check (tx, leadset, OD_FIELD_OUTCOMES, labels[i], error))
       return FALSE;
   }
 
@@ -141,7 +142,7 @@ end_count (OdRequest *request, const GError *error)
     od_request_set_problem (request, 409, "superseded", "You asked for another count",
                             NULL);
   else if (order->count.through)
-    od_request_answer (request, 200, json_pack ("{s:I}", "leads", order->count.n));
+    od_request_answer (request, 200, json_pack ("{s:I}", OD_FIELD_LEADS, order->count.n));
   else
     od_dispatch_refuse_if_closing (request);
   od_dispatch_finish (request);
@@ -265,8 +266,8 @@ say_recycled (OdTx *tx, OdRequest *request, GError **error)
     return FALSE;
 
   od_request_answer (request, 200,
-                     json_pack ("{s:I, s:I, s:i}", "id", done.id, "leads", done.n,
-                                "undo_ms", OD_RECYCLE_UNDO_MS));
+                     json_pack ("{s:I, s:I, s:i}", OD_FIELD_ID, done.id, OD_FIELD_LEADS,
+                                done.n, OD_FIELD_UNDO_MS, OD_RECYCLE_UNDO_MS));
   return TRUE;
 }
 
@@ -294,7 +295,8 @@ say_undone (OdTx *tx, OdRequest *request, GError **error)
     return FALSE;
 
   od_request_answer (request, 200,
-                     json_pack ("{s:I, s:I}", "leads", done.n_back, "of", done.n));
+                     json_pack ("{s:I, s:I}", OD_FIELD_LEADS, done.n_back, OD_FIELD_OF,
+                                done.n));
   return TRUE;
 }
 

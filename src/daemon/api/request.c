@@ -5,6 +5,7 @@
 #include "daemon/api/request.h"
 
 #include "daemon/dialer/dialer.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 
 #include <string.h>
@@ -26,11 +27,11 @@ od_request_set_problem (OdRequest *request,
 {
   /* The JSON reader's complaints are cut anywhere, also in the middle of a letter. */
   g_autofree char *valid_title = g_utf8_make_valid (title, -1);
-  json_t *body = json_pack ("{s:s, s:s, s:i}", "code", code, "title", valid_title,
-                            "status", (int) status);
+  json_t *body = json_pack ("{s:s, s:s, s:i}", OD_FIELD_CODE, code, OD_FIELD_TITLE,
+                            valid_title, OD_FIELD_STATUS, (int) status);
 
   if (field != NULL)
-    json_object_set_new (body, "field", json_string (field));
+    json_object_set_new (body, OD_FIELD_FIELD, json_string (field));
   od_request_answer (request, status, body);
   request->problem = TRUE;
 }

@@ -10,6 +10,7 @@
 #include "daemon/store/retry-rule-store.h"
 #include "shared/wire/retry-rule-json.h"
 #include "shared/wire/paths.h"
+#include "shared/wire/fields.h"
 
 static gboolean
 list_rules (OdTx *tx, OdRequest *request, GError **error)
@@ -49,7 +50,7 @@ check_outcomes (OdTx *tx, const OdLeadset *leadset, GArray *rules, GError **erro
     const char *outcome = g_array_index (rules, OdRetryRule, i).outcome;
 
     if (!has_outcome (standing, outcome)
-        && !od_open_outcome_check (tx, leadset, "rules", outcome, error))
+        && !od_open_outcome_check (tx, leadset, OD_FIELD_RULES, outcome, error))
       return FALSE;
   }
 

@@ -5,6 +5,7 @@
 #include "daemon/api/route.h"
 
 #include "daemon/store/script-store.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/script-json.h"
 #include "shared/wire/paths.h"
 
@@ -19,7 +20,7 @@ list_scripts (OdTx *tx, OdRequest *request, GError **error)
   array = json_array ();
   for (guint i = 0; i < scripts->len; i++)
     json_array_append_new (array, od_script_json_to (g_ptr_array_index (scripts, i)));
-  od_request_answer (request, 200, json_pack ("{s:o}", "scripts", array));
+  od_request_answer (request, 200, json_pack ("{s:o}", OD_FIELD_SCRIPTS, array));
   return TRUE;
 }
 

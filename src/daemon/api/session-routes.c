@@ -16,6 +16,7 @@
 #include "daemon/store/user-store.h"
 #include "shared/wire/call-json.h"
 #include "shared/wire/campaign-json.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <microhttpd.h>
@@ -49,7 +50,7 @@ static gboolean
 get_meta (OdRequest *request, GError **error)
 {
   od_request_answer (request, 200,
-                     json_pack ("{s:s, s:i}", "product", "Outdial", "wire",
+                     json_pack ("{s:s, s:i}", OD_FIELD_PRODUCT, "Outdial", OD_FIELD_WIRE,
                                 OD_WIRE_VERSION));
   od_dispatch_finish (request);
   return TRUE;
@@ -144,8 +145,9 @@ static gboolean
 get_me (OdTx *tx, OdRequest *request, GError **error)
 {
   OdSession *session = request->session;
-  json_t *body = json_pack ("{s:I, s:s, s:s}", "id", session->user_id, "name",
-                            session->user_name, "role", od_role_get_name (session->role));
+  json_t *body = json_pack ("{s:I, s:s, s:s}", OD_FIELD_ID, session->user_id,
+                            OD_FIELD_NAME, session->user_name, OD_FIELD_ROLE,
+                            od_role_get_name (session->role));
 
   od_request_answer (request, 200, body);
   if (session->role == OD_ROLE_AGENT) {
@@ -158,8 +160,8 @@ get_me (OdTx *tx, OdRequest *request, GError **error)
 
     if (calls == NULL || !read_last_call (tx, request->scratch, session->user_id, error))
       return FALSE;
-    json_object_set_new (body, "campaigns", campaigns_to (campaigns));
-    json_object_set_new (body, "undisposed", undisposed_to (calls));
+    json_object_set_new (body, OD_FIELD_CAMPAIGNS, campaigns_to (campaigns));
+    json_object_set_new (body, OD_FIELD_UNDISPOSED, undisposed_to (calls));
   }
 
   return TRUE;
@@ -181,9 +183,9 @@ add_floor (OdRequest *request)
                       od_dialer_get_campaign (api->dialer, agent->campaign_id),
                       od_dialer_get_script (api->dialer, agent->campaign_id));
   if (call == NULL && last->call != NULL && g_strcmp0 (agent->call_id, last->id) == 0)
-    json_object_set_new (me, "call",
+    json_object_set_new (me, OD_FIELD_CALL,
                          od_me_json_ended_call_to (last->call, last->lead, last->script));
-  json_object_set_new (request->answer, "agent", me);
+  json_object_set_new (request->answer, OD_FIELD_AGENT, me);
 }
 
 /* The password is derived from the token again: it is kept nowhere. */
@@ -196,10 +198,10 @@ get_sip (OdRequest *request, GError **error)
                                                               + strlen ("Bearer "));
 
   od_request_answer (request, 200,
-                     json_pack ("{s:s, s:s, s:s, s:s}", "registrar",
+                     json_pack ("{s:s, s:s, s:s, s:s}", OD_FIELD_REGISTRAR,
                                 od_dialer_get_registrar (request->api->dialer),
-                                "transport", "tcp", "user", request->session->sip_user,
-                                "password", password));
+                                OD_FIELD_TRANSPORT, "tcp", OD_FIELD_USER,
+                                request->session->sip_user, OD_FIELD_PASSWORD, password));
   od_dispatch_finish (request);
   return TRUE;
 }

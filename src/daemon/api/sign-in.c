@@ -12,6 +12,7 @@
 #include "daemon/api/dispatch.h"
 #include "daemon/store/password.h"
 #include "daemon/store/user-store.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 #include "shared/wire/paths.h"
 
@@ -78,10 +79,12 @@ on_saved (gpointer data, const GError *error, gpointer user_data)
     od_dialer_sign_in (api->dialer, in->session->user_id, in->session->user_name,
                        in->session->sip_user, in->session->sip_ha1);
   od_request_answer (request, 201,
-                     json_pack ("{s:s, s:s, s:I, s:s, s:I, s:i}", "token", in->token,
-                                "role", od_role_get_name (in->session->role), "id",
-                                in->session->user_id, "name", in->session->user_name,
-                                "expires_at_ms", in->session->expires_at_ms, "wire",
+                     json_pack ("{s:s, s:s, s:I, s:s, s:I, s:i}", OD_FIELD_TOKEN,
+                                in->token, OD_FIELD_ROLE,
+                                od_role_get_name (in->session->role), OD_FIELD_ID,
+                                in->session->user_id, OD_FIELD_NAME,
+                                in->session->user_name, OD_FIELD_EXPIRES_AT_MS,
+                                in->session->expires_at_ms, OD_FIELD_WIRE,
                                 OD_WIRE_VERSION));
   od_dispatch_finish (request);
 }
@@ -151,14 +154,14 @@ on_looked_up (gpointer data, const GError *error, gpointer user_data)
 gboolean
 od_sign_in_begin (OdRequest *request, GError **error)
 {
-  static const char *const names[] = { "user", "password", NULL };
+  static const char *const names[] = { OD_FIELD_USER, OD_FIELD_PASSWORD, NULL };
   SignIn *in = g_new0 (SignIn, 1);
-  json_t *password = json_object_get (request->json, "password");
+  json_t *password = json_object_get (request->json, OD_FIELD_PASSWORD);
 
   if (!od_json_field_only (request->json, names, error)
-      || !od_json_field_text (request->json, "user", 1, 64, &in->user_name, error)
-      || !od_json_field_require (in->user_name != NULL, "user", error)
-      || !od_json_field_require (json_is_string (password), "password", error)) {
+      || !od_json_field_text (request->json, OD_FIELD_USER, 1, 64, &in->user_name, error)
+      || !od_json_field_require (in->user_name != NULL, OD_FIELD_USER, error)
+      || !od_json_field_require (json_is_string (password), OD_FIELD_PASSWORD, error)) {
     sign_in_free (in);
     return FALSE;
   }

@@ -10,6 +10,7 @@
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/recycle-store.h"
 #include "daemon/store/tally-store.h"
+#include "shared/wire/fields.h"
 #include "shared/wire/tally-json.h"
 #include "shared/wire/paths.h"
 
@@ -27,7 +28,8 @@ get_dashboard (OdTx *tx, OdRequest *request, GError **error)
     return FALSE;
 
   body = od_tally_json_dashboard_to (&dashboard);
-  json_object_set_new (body, "answer_to_agent_ms", od_tally_json_latency_to (latencies));
+  json_object_set_new (body, OD_FIELD_ANSWER_TO_AGENT_MS,
+                       od_tally_json_latency_to (latencies));
   od_request_answer (request, 200, body);
   return TRUE;
 }
@@ -108,12 +110,12 @@ get_campaign (OdTx *tx, OdRequest *request, GError **error)
     return FALSE;
 
   body = od_tally_json_board_to (board, latencies);
-  json_object_set_new (body, "abandonment",
+  json_object_set_new (body, OD_FIELD_ABANDONMENT,
                        od_tally_json_abandonment_to (ledgers->windows,
                                                      od_calling_rules_get (
                                                        campaign->rules)
                                                        ->cap));
-  json_object_set_new (body, "agent_calls",
+  json_object_set_new (body, OD_FIELD_AGENT_CALLS,
                        od_tally_json_agent_calls_to (board->agent_calls));
   od_request_answer (request, 200, body);
   return TRUE;
@@ -136,10 +138,11 @@ get_leadset (OdTx *tx, OdRequest *request, GError **error)
     return FALSE;
 
   body = od_tally_json_board_to (board, NULL);
-  json_object_set_new (body, "recycling",
-                       last.id != 0 ? json_pack ("{s:I, s:I, s:I}", "id", last.id,
-                                                 "leads", last.n, "undo_ms", left_ms)
-                                    : json_null ());
+  json_object_set_new (body, OD_FIELD_RECYCLING,
+                       last.id != 0
+                         ? json_pack ("{s:I, s:I, s:I}", OD_FIELD_ID, last.id,
+                                      OD_FIELD_LEADS, last.n, OD_FIELD_UNDO_MS, left_ms)
+                         : json_null ());
   od_request_answer (request, 200, body);
   return TRUE;
 }

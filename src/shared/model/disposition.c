@@ -4,6 +4,7 @@
  */
 #include "shared/model/disposition.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #define MAX_LABEL 64 /* characters; a label must fit a radio button */
@@ -47,6 +48,15 @@ static const struct {
 /* clang-format on */
 
 /* clang-format off */
+static const OdDispositionFlag flags[] = {
+  { "person",         offsetof (OdDisposition, person),         TRUE },
+  { "final",          offsetof (OdDisposition, final),          TRUE },
+  { "mended_by_edit", offsetof (OdDisposition, mended_by_edit), FALSE },
+  { "call_back",      offsetof (OdDisposition, call_back),      FALSE },
+  { "do_not_call",    offsetof (OdDisposition, do_not_call),    FALSE },
+  { "bad_number",     offsetof (OdDisposition, bad_number),     FALSE },
+};
+
 /* The table is const: nobody writes or frees what it points at. */
 #define LABEL(text) ((char *) (text))
 
@@ -131,6 +141,13 @@ od_disposition_free (OdDisposition *disposition)
 {
   g_free (disposition->label);
   g_free (disposition);
+}
+
+const OdDispositionFlag *
+od_disposition_get_flags (gsize *n)
+{
+  *n = G_N_ELEMENTS (flags);
+  return flags;
 }
 
 const OdDisposition *

@@ -86,6 +86,16 @@ OdDisposition *od_disposition_copy (const OdDisposition *disposition);
 void od_disposition_free (OdDisposition *disposition);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdDisposition, od_disposition_free)
 
+/* One yes or no of a disposition, for who reads, writes or shows them all. */
+typedef struct {
+  const char *name; /* on the wire */
+  gsize offset;     /* of its gboolean */
+  gboolean own;     /* a campaign's own dispositions may choose it */
+} OdDispositionFlag;
+
+/** od_disposition_get_flags: (array length=n): all there are, in the order above. */
+const OdDispositionFlag *od_disposition_get_flags (gsize *n);
+
 /** od_disposition_get_predefined: (array length=n): what every campaign offers, in the
  * guide's order, ours last. */
 const OdDisposition *od_disposition_get_predefined (gsize *n);

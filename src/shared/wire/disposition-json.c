@@ -1,33 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Dispositions on the wire, flag by flag. Pure; any thread.
+ * Dispositions on the wire, flag by flag as the model's table has them. Pure; any thread.
  */
 #include "shared/wire/disposition-json.h"
 
 #include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 
-#include <stddef.h>
-
 #define MAX_OWN 100 /* of one campaign: more than any agent would read */
-
-/* One yes or no of a disposition. */
-typedef struct {
-  const char *name;
-  gsize offset; /* of its gboolean */
-  gboolean own; /* a campaign's own dispositions may choose it */
-} Flag;
-
-/* clang-format off */
-static const Flag flags[] = {
-  { OD_FIELD_PERSON,         offsetof (OdDisposition, person),         TRUE },
-  { OD_FIELD_FINAL,          offsetof (OdDisposition, final),          TRUE },
-  { OD_FIELD_MENDED_BY_EDIT, offsetof (OdDisposition, mended_by_edit), FALSE },
-  { OD_FIELD_CALL_BACK,      offsetof (OdDisposition, call_back),      FALSE },
-  { OD_FIELD_DO_NOT_CALL,    offsetof (OdDisposition, do_not_call),    FALSE },
-  { OD_FIELD_BAD_NUMBER,     offsetof (OdDisposition, bad_number),     FALSE },
-};
-/* clang-format on */
 
 static gboolean
 refuse (GError **error, const char *name, const char *label, const char *what)
@@ -43,8 +23,10 @@ disposition_to (const OdDisposition *is)
   const char key[] = { is->key, '\0' };
   json_t *object = json_pack ("{s:s, s:o}", OD_FIELD_LABEL, is->label, OD_FIELD_KEY,
                               od_json_field_from_text (is->key != 0 ? key : NULL));
+  gsize n;
+  const OdDispositionFlag *flags = od_disposition_get_flags (&n);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
+  for (gsize i = 0; i < n; i++)
     json_object_set_new (object, flags[i].name,
                          json_boolean (G_STRUCT_MEMBER (gboolean, is, flags[i].offset)));
   return object;
@@ -79,7 +61,7 @@ read_key (OdDisposition *is, const char *name, json_t *value, GError **error)
 /* One that is not a campaign's to choose may stand there as it is. */
 static gboolean
 read_flag (OdDisposition *is,
-           const Flag *flag,
+           const OdDispositionFlag *flag,
            const char *name,
            json_t *value,
            GError **error)
@@ -99,10 +81,13 @@ read_flag (OdDisposition *is,
   return refuse (error, name, is->label, what);
 }
 
-static const Flag *
+static const OdDispositionFlag *
 find_flag (const char *key)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (flags); i++) {
+  gsize n;
+  const OdDispositionFlag *flags = od_disposition_get_flags (&n);
+
+  for (gsize i = 0; i < n; i++) {
     if (g_str_equal (flags[i].name, key))
       return &flags[i];
   }
@@ -117,7 +102,7 @@ read_property (OdDisposition *is,
                json_t *value,
                GError **error)
 {
-  const Flag *flag = find_flag (key);
+  const OdDispositionFlag *flag = find_flag (key);
   g_autofree char *what = NULL;
 
   if (g_str_equal (key, OD_FIELD_LABEL))

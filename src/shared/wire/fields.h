@@ -46,9 +46,6 @@
 #define OD_FIELD_PERSON         "person"
 #define OD_FIELD_FINAL          "final"
 #define OD_FIELD_MENDED_BY_EDIT "mended_by_edit"
-#define OD_FIELD_CALL_BACK      "call_back"
-#define OD_FIELD_DO_NOT_CALL    "do_not_call"
-#define OD_FIELD_BAD_NUMBER     "bad_number"
 
 /* Leads and batches of them. */
 #define OD_FIELD_PHONE          "phone"
@@ -86,6 +83,7 @@
 #define OD_FIELD_UNDISPOSED    "undisposed"
 #define OD_FIELD_REGISTRAR     "registrar"
 #define OD_FIELD_PROTOCOL      "protocol"
+#define OD_FIELD_TRANSPORT     "transport"
 #define OD_FIELD_USER_AGENT    "user_agent"
 
 /* Calls. */

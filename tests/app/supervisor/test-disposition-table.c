@@ -90,7 +90,8 @@ test_labels_come_and_go (Fixture *f, gconstpointer data)
 
   od_disposition_table_keep (f->table, labels);
   assert_is (f, "[" B ",{\"label\":\"C\",\"key\":null,\"person\":true,"
-                "\"final\":true}]");
+                "\"final\":true,\"mended_by_edit\":false,\"call_back\":false,"
+                "\"do_not_call\":false,\"bad_number\":false}]");
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (f->table)));
   od_disposition_table_keep (f->table, none);
   assert_is (f, "[]");
