@@ -479,8 +479,14 @@ od_db_checkpoint (OdDb *db, gint64 above_bytes)
   GStatBuf st;
 
   g_return_if_fail (db->depth == 0);
-  if (g_stat (wal, &st) == 0 && st.st_size > above_bytes)
-    sqlite3_wal_checkpoint_v2 (db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  if (g_stat (wal, &st) != 0 || st.st_size <= above_bytes)
+    return;
+
+  /* What a reader still looks at stays in the log until the next time: a backup may look
+   * for minutes. */
+  sqlite3_busy_timeout (db->handle, 0);
+  sqlite3_wal_checkpoint_v2 (db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
 }
 
 static int

@@ -164,7 +164,8 @@ gboolean od_db_commit (OdDb *db, GError **error);
 void od_db_rollback (OdDb *db);
 
 /** od_db_checkpoint: moves the write-ahead log into the file, once it is longer than
- * @above_bytes. Between transactions, on the writer's thread only. */
+ * @above_bytes, as far as no reader needs it, and waits for none. Between transactions,
+ * on the writer's thread only. */
 void od_db_checkpoint (OdDb *db, gint64 above_bytes);
 
 /**

@@ -231,6 +231,32 @@ test_a_reader_sees_a_snapshot_and_cannot_write (void)
   od_test_remove_dir (dir);
 }
 
+/* A backup reads for minutes: whoever writes must not wait for it at a checkpoint. */
+static void
+test_a_checkpoint_waits_for_no_reader (void)
+{
+  char *dir = od_test_scratch_dir ();
+  g_autofree char *path = g_build_filename (dir, "t.db", NULL);
+  g_autoptr (GError) error = NULL;
+  OdDb *writer = od_db_open (path, OD_DB_WRITER, &error), *reader;
+  gint64 begun_us;
+
+  g_assert_true (od_db_exec (writer, "CREATE TABLE t (id BIGINT, name TEXT)", &error));
+  reader = od_db_open (path, OD_DB_READER, &error);
+  g_assert_true (od_db_begin (reader, &error));
+  g_assert_cmpint (rows (reader), ==, 0);
+  g_assert_true (insert (writer, 1, "Ann", &error));
+  begun_us = g_get_monotonic_time ();
+  od_db_checkpoint (writer, 0);
+  g_assert_cmpint (g_get_monotonic_time () - begun_us, <, 2 * G_USEC_PER_SEC);
+  g_assert_cmpint (rows (reader), ==, 0);
+  od_db_rollback (reader);
+  g_assert_cmpint (rows (reader), ==, 1);
+  od_db_close (reader);
+  od_db_close (writer);
+  od_test_remove_dir (dir);
+}
+
 static void
 test_a_file_that_is_not_there_is_named (void)
 {
@@ -424,6 +450,8 @@ main (int argc, char *argv[])
                    test_after_a_full_disk_all_is_refused_until_the_rollback);
   g_test_add_func ("/db/a-reader-sees-a-snapshot-and-cannot-write",
                    test_a_reader_sees_a_snapshot_and_cannot_write);
+  g_test_add_func ("/db/a-checkpoint-waits-for-no-reader",
+                   test_a_checkpoint_waits_for_no_reader);
   g_test_add_func ("/db/a-file-that-is-not-there-is-named",
                    test_a_file_that_is_not_there_is_named);
   g_test_add_func ("/db/own-statement",
