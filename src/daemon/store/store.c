@@ -9,9 +9,9 @@
 
 #include "daemon/store/event-store.h"
 #include "daemon/store/recovery-store.h"
-#include "schema-resource.h"
+#include "daemon/store/schema.h"
+#include "shared/db/copy.h"
 #include "shared/db/db-thread.h"
-#include "shared/db/migration.h"
 #include "shared/model/thread.h"
 
 #include <errno.h>
@@ -143,42 +143,6 @@ run_read (gpointer data, GError **error)
   return ok;
 }
 
-static gboolean
-migrate (OdDb *db, GError **error)
-{
-  static const char *const names[] = {
-    "001-spine.sql",
-    "002-lead-history.sql",
-    "003-disposition-reason.sql",
-    "004-recycle.sql",
-    "005-agent-calls.sql",
-    "006-recycling.sql",
-    "007-call-slice.sql",
-    "008-latency-bucket.sql",
-    "009-deleted-script.sql",
-    "010-retry-rule.sql",
-    "011-disposition.sql",
-    "012-event-head.sql",
-    "013-campaign-latency.sql",
-  };
-  GBytes *bytes[G_N_ELEMENTS (names)] = { NULL };
-  OdMigration steps[G_N_ELEMENTS (names)];
-  gboolean ok;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
-    g_autofree char *path = g_strconcat ("/dev/outdial/schema/", names[i], NULL);
-
-    bytes[i] = g_resource_lookup_data (od_schema_get_resource (), path, 0, NULL);
-    g_assert (bytes[i] != NULL);
-    steps[i] = (OdMigration){ names[i], g_bytes_get_data (bytes[i], NULL) };
-  }
-  ok = od_migration_run (db, steps, G_N_ELEMENTS (names), error);
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    g_bytes_unref (bytes[i]);
-
-  return ok;
-}
-
 /* The folder is ours alone while we run: two daemons would dial the same lead. */
 static int
 lock_dir (const char *dir, GError **error)
@@ -235,8 +199,10 @@ open_databases (OdStore *store, const char *dir, GError **error)
 {
   g_autofree char *path = g_build_filename (dir, "outdial.db", NULL);
 
+  if (!od_db_check_log (path, error))
+    return FALSE;
   store->write_db = od_db_open (path, OD_DB_WRITER, error);
-  if (store->write_db == NULL || !migrate (store->write_db, error)
+  if (store->write_db == NULL || !od_schema_migrate (store->write_db, path, error)
       || !start_epoch (store, error))
     return FALSE;
 

@@ -15,8 +15,8 @@ static const char write_version[] =
   "INSERT INTO schema_version (version, name) VALUES (:version, :name)";
 /* clang-format on */
 
-static gint64
-get_version (OdDb *db, GError **error)
+gint64
+od_migration_get_version (OdDb *db, GError **error)
 {
   g_autoptr (OdStatement) st = NULL;
 
@@ -48,7 +48,7 @@ run_step (OdDb *db, const OdMigration *step, gint64 version, GError **error)
 gboolean
 od_migration_run (OdDb *db, const OdMigration *steps, guint n_steps, GError **error)
 {
-  gint64 version = get_version (db, error);
+  gint64 version = od_migration_get_version (db, error);
 
   if (version < 0)
     return FALSE;

@@ -9,6 +9,10 @@ typedef struct {
   const char *sql;
 } OdMigration;
 
+/** od_migration_get_version: how many scripts have run on the file; 0: it is new; -1 with
+ * @error. */
+gint64 od_migration_get_version (OdDb *db, GError **error);
+
 /**
  * od_migration_run:
  * @steps: (array length=n_steps): all scripts this program knows, oldest first

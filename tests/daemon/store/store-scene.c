@@ -142,16 +142,24 @@ add_people (OdScene *scene)
 }
 
 OdScene *
-od_scene_new (void)
+od_scene_open (char *dir)
 {
   OdScene *scene = g_new0 (OdScene, 1);
 
-  scene->dir = od_test_scratch_dir ();
+  scene->dir = dir;
   scene->now_ms = START_MS;
   scene->clock = (OdClock){ scene_now_ms, scene_mono_us, scene };
   scene->offers = g_async_queue_new ();
   scene->verdicts = g_async_queue_new ();
   open_store (scene);
+  return scene;
+}
+
+OdScene *
+od_scene_new (void)
+{
+  OdScene *scene = od_scene_open (od_test_scratch_dir ());
+
   scene->campaign = od_scene_add_campaign (scene, "Solar", TRUE);
   scene->leadset = od_scene_add_leadset (scene, "Spring", scene->campaign, TRUE);
   add_people (scene);
@@ -264,6 +272,34 @@ od_scene_step (OdScene *scene,
 
   OD_OK (od_call_store_step (od_scene_begin (scene), &step, &error));
   od_scene_commit (scene);
+}
+
+static GString *heard; /* NULL: nobody listens */
+
+static GLogWriterOutput
+on_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (level == G_LOG_LEVEL_MESSAGE && g_str_equal (fields[i].key, "MESSAGE"))
+      g_string_append_printf (heard, "%s\n", (const char *) fields[i].value);
+
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
+void
+od_scene_hear_log (void)
+{
+  heard = g_string_new (NULL);
+  g_log_set_writer_func (on_log, NULL, NULL);
+}
+
+char *
+od_scene_take_log (void)
+{
+  char *lines = g_strdup (heard->str);
+
+  g_string_truncate (heard, 0);
+  return lines;
 }
 
 gint64

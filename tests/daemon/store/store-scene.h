@@ -26,6 +26,10 @@ typedef struct {
 } OdScene;
 
 OdScene *od_scene_new (void);
+
+/** od_scene_open: of the store that lies in @dir, with nothing added. @dir: (transfer
+ * full): a scratch folder; removed with the scene. */
+OdScene *od_scene_open (char *dir);
 void od_scene_free (OdScene *scene);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdScene, od_scene_free)
 
@@ -64,6 +68,11 @@ gint64 od_scene_ask (OdTx *tx, const char *sql);
 /** od_scene_assert_index: every statement that was run with @words in it finds its rows
  * by @index. */
 void od_scene_assert_index (OdTx *tx, const char *words, const char *index);
+
+/** od_scene_hear_log: once, first: what the program logs is kept from now on.
+ * od_scene_take_log: what it was since the last time, a line each. */
+void od_scene_hear_log (void);
+char *od_scene_take_log (void);
 
 /** od_scene_check: recounts every sum, lock and state from the rows, and that no
  * statement that was run reads all leads, calls or events. */

@@ -340,62 +340,6 @@ test_a_read_sees_only_what_is_committed (void)
   g_assert_cmpint (after.seq, ==, before + 1);
 }
 
-/* What has run on somebody's data is never edited: a change is a new script, and a new
- * script a new line here. */
-/* clang-format off */
-static const struct {
-  const char *name;
-  const char *sha256;
-} scripts[] = {
-  { "001-spine.sql",
-    "3c8024d869c0213d24d7a3bf1b00a58f23b5ca82bf1af87f6488bec99c4f9ad0" },
-  { "002-lead-history.sql",
-    "99e2cf6f775cccbfead1a574f91c97f280847b33a9e83dc35f600379cd2dfb53" },
-  { "003-disposition-reason.sql",
-    "b935384d46417b5247e0f9a9b8b97ae4c6fcb57a46ae6c003577daeb3de4dc55" },
-  { "004-recycle.sql",
-    "6cf1633cb4520b285c0bd8eb3b1aa753d777f38caf0d1e8b7fbf452aaa677591" },
-  { "005-agent-calls.sql",
-    "cf199ef36cec132f4c57f0e227a14a3dc06e5fcae553f38ee5ad99f9cf09f7ce" },
-  { "006-recycling.sql",
-    "207273478a19950eb01b172c825f44399cd66a5c2c7e32078dd357ef50d2ad38" },
-  { "007-call-slice.sql",
-    "7bdcbe12cfdf2b1642347dfb0f3a4e6c538466ab75851add2cd6fb52529f0ea4" },
-  { "008-latency-bucket.sql",
-    "2a4ff65f834dff05f0137d3186361cca80671085aa88ebdc84774f3951c26b48" },
-  { "009-deleted-script.sql",
-    "113a1ac3eecc4445e2a5a62ec4ac0abdad30d3a77d7c5b739da9f963b45d812c" },
-  { "010-retry-rule.sql",
-    "0242f5318b4b9f71338a055e5431beaa4f079f5539ce8b0c8ec745100aaa3c53" },
-  { "011-disposition.sql",
-    "93ce3a00b2ad4c618edff9d98b08ceb1ace87a38bf36444174a9a54eabb26226" },
-  { "012-event-head.sql",
-    "c08a209695b9ced87fbcfb10901ab66f9ff4f470111aa8bc407068bcac16c2e3" },
-  { "013-campaign-latency.sql",
-    "2bbb84cac9be17de02919545551fe598c082c1c48cffcbed5a6f9d6389b0df89" },
-};
-/* clang-format on */
-
-static void
-test_scripts_of_the_schema_are_frozen (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv)
-    names = g_resources_enumerate_children ("/dev/outdial/schema", 0, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (g_strv_length (names), ==, G_N_ELEMENTS (scripts));
-  for (gsize i = 0; i < G_N_ELEMENTS (scripts); i++) {
-    g_autofree char *path = g_strconcat ("/dev/outdial/schema/", scripts[i].name, NULL);
-    g_autoptr (GBytes) bytes = g_resources_lookup_data (path, 0, &error);
-    g_autofree char *sha256 = NULL;
-
-    g_assert_no_error (error);
-    sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-    g_assert_cmpstr (sha256, ==, scripts[i].sha256);
-  }
-}
-
 /* --- the process that is killed --------------------------------------------------- */
 
 enum { FIRST_N = 1000000, BUSY_WITH = 8 };
@@ -523,8 +467,6 @@ main (int argc, char *argv[])
                    test_a_read_that_writes_is_refused);
   g_test_add_func ("/store/a-read-sees-only-what-is-committed",
                    test_a_read_sees_only_what_is_committed);
-  g_test_add_func ("/store/scripts-of-the-schema-are-frozen",
-                   test_scripts_of_the_schema_are_frozen);
   g_test_add_func ("/store/what-was-acknowledged-survives-a-kill",
                    test_what_was_acknowledged_survives_a_kill);
   return g_test_run ();
