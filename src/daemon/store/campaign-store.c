@@ -17,6 +17,9 @@ static const char save[] =
   " multiplier_x10 = :multiplier, rules = :rules, wrap_up_ms = :wrap_up,"
   " ring_limit_ms = :ring_limit, version = version + 1"
   " WHERE id = :id AND version = :version";
+static const char switch_all_off[] =
+  "UPDATE campaign SET active = 0, version = version + 1 WHERE active = :on"
+  " RETURNING id, version";
 static const char clear_statuses[] =
   "DELETE FROM campaign_status WHERE campaign_id = :id";
 static const char clear_agents[] = "DELETE FROM campaign_agent WHERE campaign_id = :id";
@@ -153,6 +156,32 @@ od_campaign_store_save (OdTx *tx, OdCampaign *campaign, GError **error)
 
   campaign->version++;
   return finish_save (tx, campaign, error);
+}
+
+gboolean
+od_campaign_store_switch_all_off (OdTx *tx, guint *n, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  g_autoptr (GError) local = NULL;
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, switch_all_off, error, OD_INT (":on", TRUE));
+
+  *n = 0;
+  if (st == NULL)
+    return FALSE;
+  for (; od_statement_next (st, &local); (*n)++) {
+    OdEvent event = { .kind = OD_EVENT_CAMPAIGN_SAVED,
+                      .campaign_id = od_statement_get_int (st, 0),
+                      .n = od_statement_get_int (st, 1) };
+
+    od_tx_log (tx, &event);
+  }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static char **

@@ -10,6 +10,9 @@ gboolean od_campaign_store_save (OdTx *tx, OdCampaign *campaign, GError **error)
 OdCampaign *od_campaign_store_get (OdTx *tx, gint64 id, GError **error);
 GPtrArray *od_campaign_store_list (OdTx *tx, GError **error);
 
+/** od_campaign_store_switch_all_off: @n: how many were on. */
+gboolean od_campaign_store_switch_all_off (OdTx *tx, guint *n, GError **error);
+
 /** od_campaign_store_set_agents: replaces who is assigned; an unknown agent is
  * OD_STORE_ERROR_REFUSED and nothing changes. */
 gboolean od_campaign_store_set_agents (OdTx *tx,

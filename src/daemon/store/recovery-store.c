@@ -7,8 +7,10 @@
 
 #include "daemon/store/agent-store.h"
 #include "daemon/store/call-store.h"
+#include "daemon/store/campaign-store.h"
 #include "daemon/store/disposition-store.h"
 #include "daemon/store/lead-store.h"
+#include "shared/db/copy.h"
 
 /* clang-format off */
 static const char next_epoch[] =
@@ -51,6 +53,28 @@ interrupt_calls (OdTx *tx, GError **error)
   return TRUE;
 }
 
+/* Since the copy was made, leads may have been called, and some have said that they never
+ * want to be again: a person says that dialing may go on. */
+static gboolean
+settle_copy (OdTx *tx, GError **error)
+{
+  gboolean copy;
+  guint n;
+
+  if (!od_db_is_copy (tx->db, &copy, error))
+    return FALSE;
+  if (!copy)
+    return TRUE;
+  if (!od_campaign_store_switch_all_off (tx, &n, error)
+      || !od_db_forget_copy (tx->db, error))
+    return FALSE;
+
+  g_message ("the data is a restored copy: %u campaigns that were on are off, until "
+             "somebody switches them on",
+             n);
+  return TRUE;
+}
+
 gboolean
 od_recovery_store_begin_epoch (OdTx *tx, GError **error)
 {
@@ -59,7 +83,7 @@ od_recovery_store_begin_epoch (OdTx *tx, GError **error)
   gint64 until_ms = tx->now_ms + OD_STORE_RETRY_GAP_MS;
 
   return open_epoch (tx, error) && od_disposition_store_set_predefined (tx, error)
-         && interrupt_calls (tx, error)
+         && settle_copy (tx, error) && interrupt_calls (tx, error)
          && od_call_store_extend_locks (tx, until_ms, error)
          && od_lead_store_move_all (tx, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, error)
          && od_lead_store_move_all (tx, OD_LEAD_DIALING, OD_LEAD_INTERRUPTED, until_ms,

@@ -28,8 +28,9 @@ typedef struct _OdStore OdStore;
  * od_store_open:
  * @dir: data folder; made with mode 0700 if need be; one outdiald at a time
  *
- * Migrates the schema, starts a new epoch and settles what an earlier process left
- * behind: its claimed leads are ready again, its live calls are interrupted.
+ * Migrates the schema, with a copy of what there was beside it, starts a new epoch and
+ * settles what an earlier process left behind: its claimed leads are ready again, its
+ * live calls are interrupted. A restored copy starts with every campaign off.
  */
 OdStore *od_store_open (const char *dir, const OdClock *clock, GError **error);
 

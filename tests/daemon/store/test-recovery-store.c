@@ -9,6 +9,10 @@
 #include "daemon/store/event-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/store-scene.h"
+#include "shared/db/copy.h"
+#include "support/waiting.h"
+
+#include <string.h>
 
 /* Four calls that get as far as the four live states, and one claimed lead. */
 static void
@@ -180,10 +184,74 @@ test_a_second_death_interrupts_nothing_twice (void)
   g_assert_cmpint (ask (s, "SELECT max(until_ms) FROM active_number"), ==, until);
 }
 
+/* A data folder with a copy of what @s has now. */
+static char *
+copy_data (OdScene *s)
+{
+  char *dir = od_test_scratch_dir ();
+  g_autofree char *from = g_build_filename (s->dir, "outdial.db", NULL);
+  g_autofree char *to = g_build_filename (dir, "outdial.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdDb) db = od_db_open (from, OD_DB_READER, &error);
+
+  g_assert_no_error (error);
+  OD_OK (od_db_copy (db, to, &error));
+  return dir;
+}
+
+static const char n_active[] = "SELECT count(*) FROM campaign WHERE active = 1";
+
+static void
+test_a_restored_copy_starts_with_every_campaign_off (void)
+{
+  static const char told[] =
+    "SELECT count(*) FROM event e JOIN campaign c ON c.id = e.campaign_id"
+    " AND c.version = e.n WHERE e.kind = 5 AND c.version = 2";
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (OdScene) restored = NULL;
+  g_autofree char *log = NULL, *later = NULL;
+
+  od_scene_add_campaign (s, "Wind", TRUE);
+  od_scene_add_campaign (s, "Water", FALSE);
+  be_busy (s);
+  g_free (od_scene_take_log ());
+  restored = od_scene_open (copy_data (s));
+  log = od_scene_take_log ();
+  g_assert_nonnull (strstr (log, "restored copy: 2 campaigns"));
+  g_assert_cmpint (ask (restored, n_active), ==, 0);
+  g_assert_cmpint (ask (restored, told), ==, 2);
+  g_assert_cmpint (ask (restored, "SELECT count(*) FROM campaign WHERE version = 1"), ==,
+                   1);
+
+  g_assert_cmpint (ask (s, n_active), ==, 2);
+  g_assert_cmpint (ask (s, told), ==, 0);
+  od_scene_reopen (s);
+  g_assert_cmpint (ask (s, n_active), ==, 2);
+  later = od_scene_take_log ();
+  g_assert_null (strstr (later, "restored"));
+}
+
+static void
+test_a_copy_is_restored_only_once (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (OdScene) restored = od_scene_open (copy_data (s));
+  g_autoptr (GError) error = NULL;
+  gboolean copy;
+
+  OD_OK (od_db_is_copy (od_scene_begin (restored)->db, &copy, &error));
+  g_assert_false (copy);
+  OD_OK (od_db_exec (restored->tx->db, "UPDATE campaign SET active = 1", &error));
+  od_scene_commit (restored);
+  od_scene_reopen (restored);
+  g_assert_cmpint (ask (restored, n_active), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  od_scene_hear_log ();
   g_test_add_func ("/recovery-store/the-first-start-is-epoch-one",
                    test_the_first_start_is_epoch_one);
   g_test_add_func ("/recovery-store/a-claimed-lead-is-ready-again",
@@ -198,5 +266,9 @@ main (int argc, char *argv[])
                    test_the_log_says_what_was_interrupted);
   g_test_add_func ("/recovery-store/a-second-death-interrupts-nothing-twice",
                    test_a_second_death_interrupts_nothing_twice);
+  g_test_add_func ("/recovery-store/a-restored-copy-starts-with-campaigns-off",
+                   test_a_restored_copy_starts_with_every_campaign_off);
+  g_test_add_func ("/recovery-store/a-copy-is-restored-only-once",
+                   test_a_copy_is_restored_only_once);
   return g_test_run ();
 }
