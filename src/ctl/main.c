@@ -4,7 +4,9 @@
  *
  *   outdialctl --data DIR user add NAME --role agent|supervisor|admin   < password
  *   outdialctl --data DIR user passwd NAME                              < password
+ *   outdialctl --data DIR backup FILE
  */
+#include "ctl/backup-command.h"
 #include "ctl/user-command.h"
 
 #include <locale.h>
@@ -26,29 +28,46 @@ usage (const char *complaint)
            "outdialctl: %s\n"
            "usage: outdialctl --data DIR user add NAME --role agent|supervisor|admin\n"
            "       outdialctl --data DIR user passwd NAME\n"
-           "The password is read from standard input.\n",
+           "       outdialctl --data DIR backup FILE\n"
+           "The password is read from standard input. A backup may be made while "
+           "outdiald "
+           "runs.\n",
            complaint);
   return 2;
+}
+
+static gboolean
+back_up (const char *data_dir, const char *file, GError **error)
+{
+  g_autofree char *sentence = od_backup_command (data_dir, file, error);
+
+  if (sentence == NULL)
+    return FALSE;
+
+  printf ("outdialctl: %s\n", sentence);
+  return TRUE;
 }
 
 static int
 run (const Options *options, int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  gboolean add = argc == 4 && strcmp (argv[1], "user") == 0
-                 && strcmp (argv[2], "add") == 0;
-  gboolean passwd = argc == 4 && strcmp (argv[1], "user") == 0
-                    && strcmp (argv[2], "passwd") == 0;
+  gboolean user = argc == 4 && strcmp (argv[1], "user") == 0;
+  gboolean add = user && strcmp (argv[2], "add") == 0;
+  gboolean passwd = user && strcmp (argv[2], "passwd") == 0;
+  gboolean backup = argc == 3 && strcmp (argv[1], "backup") == 0;
   gboolean ok;
 
-  if (!add && !passwd)
+  if (!add && !passwd && !backup)
     return usage ("there is no such command");
   if (options->data_dir == NULL)
     return usage ("--data DIR is missing: outdiald's data_dir");
   if (add && options->role == NULL)
     return usage ("--role is missing");
 
-  if (add)
+  if (backup)
+    ok = back_up (options->data_dir, argv[2], &error);
+  else if (add)
     ok = od_user_command_add (options->data_dir, argv[3], options->role, STDIN_FILENO,
                               &error);
   else
@@ -69,7 +88,8 @@ main (int argc, char **argv)
     { "version", 0, 0, G_OPTION_ARG_NONE, &options.version, "Print the version", NULL },
     { NULL },
   };
-  g_autoptr (GOptionContext) context = g_option_context_new ("user add|passwd NAME");
+  g_autoptr (GOptionContext)
+    context = g_option_context_new ("user add|passwd NAME | backup FILE");
   g_autoptr (GError) error = NULL;
   int status;
 

@@ -5,6 +5,7 @@
  */
 #include "ctl/user-command.h"
 
+#include "ctl/data-folder.h"
 #include "daemon/store/password.h"
 #include "daemon/store/store.h"
 #include "daemon/store/user-store.h"
@@ -112,27 +113,14 @@ od_user_command_add (const char *data_dir,
   return ok;
 }
 
-/* Opening the store would make it: a mistyped folder is no new installation. */
-static gboolean
-check_data (const char *data_dir, GError **error)
-{
-  g_autofree char *path = g_build_filename (data_dir, "outdial.db", NULL);
-
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-
-  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
-               "There is no Outdial data in %s", data_dir);
-  return FALSE;
-}
-
 gboolean
 od_user_command_passwd (const char *data_dir, const char *name, int input, GError **error)
 {
+  g_autofree char *path = od_data_folder_find (data_dir, error);
   Account account = { .name = name };
   gboolean ok;
 
-  if (!check_data (data_dir, error))
+  if (path == NULL)
     return FALSE;
   account.hash = read_hash (input, error);
   ok = account.hash != NULL && write_account (data_dir, set_password, &account, error);
