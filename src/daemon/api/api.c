@@ -38,7 +38,8 @@ static void
 on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
 {
   OdApi *api = user_data;
-  OdFloorAgent *agent = od_floor_get_agent (api->floor, call->agent_id);
+  OdFloorAgent *agent = od_floor_get_agent (api->floor,
+                                            od_floor_call_get_agent_id (call));
 
   if (agent != NULL && call->state == from)
     od_news_hub_on_agent (api->hub, agent);

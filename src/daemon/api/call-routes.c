@@ -112,7 +112,8 @@ check_disposition (OdRequest *request, GError **error)
     return FALSE;
   }
   if (call == NULL || od_call_state_is_over (call->state)
-      || (call->state == OD_CALL_BRIDGED && call->agent_id == request->session->user_id))
+      || (call->state == OD_CALL_BRIDGED
+          && od_floor_call_get_agent_id (call) == request->session->user_id))
     return TRUE;
 
   g_set_error (error, OD_DIALER_ERROR, OD_DIALER_ERROR_NOT_THERE,

@@ -34,14 +34,15 @@ set_script (json_t *call, const OdScript *script)
 static json_t *
 call_to (OdFloor *floor, const OdFloorCall *call, const OdScript *script)
 {
+  const OdCallParty *agent = od_floor_call_find_party (call, OD_PARTY_AGENT);
   gint64 now_us = od_floor_now_us (floor);
-  json_t *object =
-    json_pack ("{s:s, s:s, s:b, s:I, s:o, s:o}", OD_FIELD_ID, call->id, OD_FIELD_STATE,
-               od_call_state_get_name (call->state), OD_FIELD_HELD, call->held,
-               OD_FIELD_TALK_MS,
-               call->bridged_us != 0 ? (now_us - call->bridged_us) / 1000 : (gint64) 0,
-               OD_FIELD_LEAD, od_lead_json_to (call->lead), OD_FIELD_DISPOSITION,
-               od_json_field_from_text (call->disposition));
+  gint64 joined_us = agent != NULL && agent->joined_us != 0 ? agent->joined_us : now_us;
+  json_t *object = json_pack ("{s:s, s:s, s:b, s:I, s:o, s:o}", OD_FIELD_ID, call->id,
+                              OD_FIELD_STATE, od_call_state_get_name (call->state),
+                              OD_FIELD_HELD, call->held, OD_FIELD_TALK_MS,
+                              (now_us - joined_us) / 1000, OD_FIELD_LEAD,
+                              od_lead_json_to (call->lead), OD_FIELD_DISPOSITION,
+                              od_json_field_from_text (call->disposition));
 
   set_script (object, script);
   return object;

@@ -108,5 +108,5 @@ od_agent_line_check (OdEngine *engine, OdFloorAgent *agent)
 
   g_message ("call=%s: the phone of agent=%" G_GINT64_FORMAT " did not come back",
              call->id, agent->id);
-  od_switch_hang_up (engine->sw, call->leg, OD_END_AGENT_HUNG_UP);
+  od_switch_hang_up (engine->sw, od_floor_call_get_leg (call), OD_END_AGENT_HUNG_UP);
 }

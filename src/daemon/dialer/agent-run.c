@@ -93,11 +93,9 @@ go_offline (OdEngine *engine, OdFloorAgent *agent)
   keep_undisposed (agent, call);
   od_floor_move_agent (engine->floor, agent, OD_AGENT_SIGN_OUT);
   od_agent_line_drop (engine, agent);
-  g_clear_pointer (&agent->call_id, g_free);
+  od_floor_leave_call (engine->floor, agent);
   if (call != NULL && call->state == OD_CALL_BRIDGED)
-    od_switch_hang_up (engine->sw, call->leg, OD_END_AGENT_HUNG_UP);
-  else if (call != NULL)
-    call->agent_id = 0;
+    od_switch_hang_up (engine->sw, od_floor_call_get_leg (call), OD_END_AGENT_HUNG_UP);
 }
 
 void
@@ -248,11 +246,7 @@ od_agent_run_on_phone (OdEngine *engine, const OdFact *fact)
 static void
 release (OdEngine *engine, OdFloorAgent *agent)
 {
-  OdFloorCall *call = get_call (engine, agent);
-
-  if (call != NULL)
-    call->agent_id = 0;
-  g_clear_pointer (&agent->call_id, g_free);
+  od_floor_leave_call (engine->floor, agent);
   od_floor_move_agent (engine->floor, agent, OD_AGENT_RELEASE);
 }
 
@@ -275,12 +269,13 @@ on_leg_ended (OdEngine *engine, OdFloorAgent *agent)
 static void
 on_leg_answered (OdEngine *engine, OdFloorAgent *agent)
 {
-  OdFloorCall *call = get_call (engine, agent);
+  OdFloorCall *call = od_floor_find_call_leg (engine->floor, agent->line.leg);
 
   od_floor_move_line (engine->floor, agent, OD_LINE_ANSWER);
-  if (agent->state == OD_AGENT_IN_CALL && call != NULL) {
-    od_switch_bridge (engine->sw, call->leg, agent->line.leg);
-    od_switch_hold (engine->sw, call->leg, call->held); /* a bridge ends a hold */
+  if (call != NULL) {
+    od_switch_bridge (engine->sw, od_floor_call_get_leg (call), agent->line.leg);
+    /* A bridge ends a hold. */
+    od_switch_hold (engine->sw, od_floor_call_get_leg (call), call->held);
   }
   od_floor_tell_agent (engine->floor, agent);
   advance (engine, agent);
@@ -447,7 +442,7 @@ od_agent_run_disposed (OdEngine *engine,
     return;
   if (then_pause)
     agent->wants_ready = FALSE;
-  if (call != NULL && call->agent_id == agent_id) {
+  if (call != NULL && od_floor_call_get_agent_id (call) == agent_id) {
     g_free (call->disposition);
     call->disposition = g_strdup (disposition);
     od_floor_tell_call (engine->floor, call);
@@ -469,11 +464,13 @@ od_agent_run_disposed (OdEngine *engine,
 void
 od_agent_run_on_call_over (OdEngine *engine, const OdFloorCall *call)
 {
-  OdFloorAgent *agent = od_floor_get_agent (engine->floor, call->agent_id);
+  const OdCallParty *party = od_floor_call_find_party (call, OD_PARTY_AGENT);
+  OdFloorAgent *agent;
 
   OD_ASSERT_MAIN ();
-  if (agent == NULL || g_strcmp0 (agent->call_id, call->id) != 0)
-    return;
+  if (party == NULL || party->left_us != 0)
+    return; /* who has left is asked for the disposition when back, or already is */
+  agent = od_floor_get_agent (engine->floor, party->agent_id);
   if (agent->state == OD_AGENT_RESERVED) {
     /* The lead hung up in the instant between the pick and the bridge. */
     release (engine, agent);
@@ -481,8 +478,6 @@ od_agent_run_on_call_over (OdEngine *engine, const OdFloorCall *call)
       ask_pause (engine, agent);
     return;
   }
-  if (agent->state != OD_AGENT_IN_CALL)
-    return; /* gone and back before the line was down: it is being disposed of */
 
   od_agent_line_let_go (engine, agent);
   if (call->disposition != NULL)

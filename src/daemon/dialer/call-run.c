@@ -46,7 +46,7 @@ originate (OdEngine *engine, OdFloorCall *call, const Begin *begin)
   const OdCallingProfile *rules = od_calling_rules_get (call->rules);
   OdOriginate ask = { .call_id = call->id,
                       .trunk = engine->trunk,
-                      .number = call->lead->phone,
+                      .number = od_floor_call_find_party (call, OD_PARTY_LEAD)->number,
                       .caller_id = begin->call->caller_id,
                       .ring_limit_ms = begin->ring_limit_ms,
                       .setup_limit_ms = OD_CAMPAIGN_SETUP_MS,
@@ -55,7 +55,7 @@ originate (OdEngine *engine, OdFloorCall *call, const Begin *begin)
                       .wait_limit_ms = rules->wait_ms };
 
   od_floor_move_call (engine->floor, call, OD_CALL_ORIGINATE);
-  od_switch_originate (engine->sw, call->leg, &ask);
+  od_switch_originate (engine->sw, od_floor_call_get_leg (call), &ask);
 }
 
 static void
@@ -130,7 +130,7 @@ od_call_run_get_longest_waiting (OdEngine *engine, gint64 campaign_id)
   for (guint i = 0; i < calls->len; i++) {
     OdFloorCall *call = g_ptr_array_index (calls, i);
 
-    if (call->state == OD_CALL_WAITING && call->agent_id == 0
+    if (od_floor_call_needs_agent (call)
         && (oldest == NULL || call->since_us < oldest->since_us))
       oldest = call;
   }
@@ -142,9 +142,8 @@ void
 od_call_run_connect (OdEngine *engine, OdFloorCall *call, OdFloorAgent *agent)
 {
   OD_ASSERT_MAIN ();
-  call->agent_id = agent->id;
-  agent->call_id = g_strdup (call->id);
-  od_switch_bridge (engine->sw, call->leg, agent->line.leg);
+  od_floor_enter_call (engine->floor, agent, call);
+  od_switch_bridge (engine->sw, od_floor_call_get_leg (call), agent->line.leg);
   od_floor_move_agent (engine->floor, agent, OD_AGENT_RESERVE);
 }
 
@@ -161,7 +160,7 @@ step (OdEngine *engine, OdFloorCall *call, OdCallEvent event, const OdFact *fact
 {
   OdCallStep entry = { .call_id = call->id,
                        .event = event,
-                       .agent_id = call->agent_id,
+                       .agent_id = od_floor_call_get_agent_id (call),
                        .end = fact->end,
                        .sip_code = fact->sip_code,
                        .sip_reason = fact->sip_reason,
@@ -174,7 +173,8 @@ step (OdEngine *engine, OdFloorCall *call, OdCallEvent event, const OdFact *fact
 static void
 on_bridged (OdEngine *engine, OdFloorCall *call, const OdFact *fact)
 {
-  OdFloorAgent *agent = od_floor_get_agent (engine->floor, call->agent_id);
+  OdFloorAgent *agent = od_floor_get_agent (engine->floor,
+                                            od_floor_call_get_agent_id (call));
 
   if (call->state == OD_CALL_BRIDGED || agent == NULL)
     return; /* the agent's phone came back in the middle of a call */
@@ -240,9 +240,9 @@ od_call_run_tick (OdEngine *engine)
   for (guint i = 0; i < calls->len; i++) {
     OdFloorCall *call = g_ptr_array_index (calls, i);
 
-    if (call->state == OD_CALL_WAITING && call->agent_id == 0
+    if (od_floor_call_needs_agent (call)
         && now_us - call->since_us > od_calling_rules_get (call->rules)->wait_ms * 1000)
-      od_switch_hang_up (engine->sw, call->leg, OD_END_NO_AGENT);
+      od_switch_hang_up (engine->sw, od_floor_call_get_leg (call), OD_END_NO_AGENT);
   }
 }
 

@@ -114,7 +114,8 @@ on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
   OdPacerEventKind kind;
 
   if (run != NULL && call->state != from && read_move (from, call->state, &kind))
-    tell_pacer (run, kind, call->leg, call->agent_id);
+    tell_pacer (run, kind, od_floor_call_get_leg (call),
+                od_floor_call_get_agent_id (call));
 }
 
 void

@@ -110,10 +110,10 @@ take_fact (OdEngine *engine, const OdFact *fact)
   if (fact->kind == OD_FACT_PHONE_REGISTERED || fact->kind == OD_FACT_PHONE_GONE
       || fact->kind == OD_FACT_PHONE_PING)
     od_agent_run_on_phone (engine, fact);
-  else if (call != NULL)
-    od_call_run_on_fact (engine, call, fact);
   else if (agent != NULL)
     od_agent_run_on_leg (engine, agent, fact);
+  else if (call != NULL)
+    od_call_run_on_fact (engine, call, fact);
 }
 
 void
@@ -427,7 +427,7 @@ find_own_call (OdDialer *dialer, gint64 agent_id, const char *call_id, GError **
                  "This call is not up any more");
     return NULL;
   }
-  if (call->agent_id != agent_id) {
+  if (od_floor_call_get_agent_id (call) != agent_id) {
     g_set_error (error, OD_DIALER_ERROR, OD_DIALER_ERROR_NOT_YOURS,
                  "This is another agent's call");
     return NULL;
@@ -449,7 +449,7 @@ od_dialer_hold (OdDialer *dialer,
   if (call == NULL)
     return FALSE;
   call->held = held;
-  od_switch_hold (dialer->engine.sw, call->leg, held);
+  od_switch_hold (dialer->engine.sw, od_floor_call_get_leg (call), held);
   od_floor_tell_call (dialer->engine.floor, call);
   return TRUE;
 }
@@ -466,7 +466,7 @@ od_dialer_send_digits (OdDialer *dialer,
   OD_ASSERT_MAIN ();
   if (call == NULL)
     return FALSE;
-  od_switch_send_digits (dialer->engine.sw, call->leg, digits);
+  od_switch_send_digits (dialer->engine.sw, od_floor_call_get_leg (call), digits);
   return TRUE;
 }
 
@@ -478,6 +478,7 @@ od_dialer_hang_up (OdDialer *dialer, gint64 agent_id, const char *call_id, GErro
   OD_ASSERT_MAIN ();
   if (call == NULL)
     return FALSE;
-  od_switch_hang_up (dialer->engine.sw, call->leg, OD_END_AGENT_HUNG_UP);
+  od_switch_hang_up (dialer->engine.sw, od_floor_call_get_leg (call),
+                     OD_END_AGENT_HUNG_UP);
   return TRUE;
 }

@@ -11,8 +11,8 @@
  * (od_floor_check):
  *
  *   A1  call_id is set exactly while the agent is RESERVED, IN_CALL or DISPOSING.
- *   A2  The call of a RESERVED agent is WAITING, that of one IN_CALL is BRIDGED, and both
- *       point back with agent_id.
+ *   A2  The call of a RESERVED agent is WAITING, that of one IN_CALL is BRIDGED, and of
+ *       both the agent is a party.
  *   A3  Who could be handed a call (READY, PAUSING, RESERVED) is in a campaign and has
  *       the line UP.
  *   A4  Who is OFFLINE has the line DOWN.

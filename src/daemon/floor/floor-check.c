@@ -45,22 +45,62 @@ has_the_call_of_its_state (const OdFloorIndex *index, const OdFloorAgent *agent)
   if (agent->state != OD_AGENT_RESERVED && agent->state != OD_AGENT_IN_CALL)
     return TRUE;
 
-  return call != NULL && call->agent_id == agent->id && call->state == state;
+  return call != NULL && od_floor_call_get_agent_id (call) == agent->id
+         && call->state == state;
 }
 
 static gboolean
 has_the_agent_of_its_state (const OdFloorIndex *index, const OdFloorCall *call)
 {
-  const OdFloorAgent *agent = g_hash_table_lookup (index->agents, &call->agent_id);
+  gint64 agent_id = od_floor_call_get_agent_id (call);
+  const OdFloorAgent *agent = g_hash_table_lookup (index->agents, &agent_id);
 
-  if (call->state == OD_CALL_BRIDGED)
-    return agent != NULL;
-  if (call->agent_id == 0)
-    return TRUE;
+  if (agent_id == 0 || call->state == OD_CALL_BRIDGED)
+    return (agent != NULL) == (call->state == OD_CALL_BRIDGED);
 
   return call->state == OD_CALL_WAITING && agent != NULL
-         && agent->state == OD_AGENT_RESERVED
-         && g_strcmp0 (agent->call_id, call->id) == 0;
+         && agent->state == OD_AGENT_RESERVED;
+}
+
+static const char *
+check_party (const OdFloorIndex *index, const OdFloorCall *call, const OdCallParty *party)
+{
+  const OdFloorAgent *agent = g_hash_table_lookup (index->agents, &party->agent_id);
+  gboolean is_lead = party->role == OD_PARTY_LEAD;
+  gboolean joined = is_lead ? od_call_state_is_connected (call->state)
+                            : call->state == OD_CALL_BRIDGED;
+
+  if (od_floor_call_find_party (call, party->role) != party
+      || is_lead != (party == g_ptr_array_index (call->parties, 0))
+      || (is_lead && party->leg == 0))
+    return "P1";
+  if ((party->joined_us != 0) != joined)
+    return "P2";
+  if (party->left_us != 0)
+    return !is_lead && joined && party->leg == 0 ? NULL : "P3";
+  if (!is_lead
+      && (agent == NULL || g_strcmp0 (agent->call_id, call->id) != 0
+          || party->leg != agent->line.leg))
+    return "P3";
+  if (party->leg != 0 && g_hash_table_lookup (index->call_legs, &party->leg) != call)
+    return "I1";
+
+  return NULL;
+}
+
+static const char *
+check_parties (const OdFloorIndex *index, const OdFloorCall *call, guint *legs)
+{
+  const char *broken = NULL;
+
+  for (guint i = 0; broken == NULL && i < call->parties->len; i++) {
+    const OdCallParty *party = g_ptr_array_index (call->parties, i);
+
+    broken = check_party (index, call, party);
+    *legs += party->leg != 0;
+  }
+
+  return broken;
 }
 
 static gboolean
@@ -84,46 +124,47 @@ is_call_found (const OdFloorIndex *index, const OdFloorCall *call)
                                                          &call->campaign_id);
 
   return g_hash_table_lookup (index->calls, call->id) == call && campaign != NULL
-         && g_ptr_array_find (campaign->calls, call, NULL)
-         && g_hash_table_lookup (index->call_legs, &call->leg) == call;
+         && g_ptr_array_find (campaign->calls, call, NULL);
 }
 
 static const char *
 check_agent (const OdFloorIndex *index, const OdFloorAgent *agent)
 {
   const char *broken = check_agent_alone (agent);
+  const OdFloorCall *call = g_hash_table_lookup (index->call_legs, &agent->line.leg);
 
   if (broken != NULL)
     return broken;
   if (!has_the_call_of_its_state (index, agent))
     return "A2";
-  if (agent->line.leg != 0 && g_hash_table_contains (index->call_legs, &agent->line.leg))
+  if (call != NULL && od_floor_call_get_leg (call) == agent->line.leg)
     return "I2";
 
   return is_found (index, agent) ? NULL : "I1";
 }
 
 static const char *
-check_call (const OdFloorIndex *index, const OdFloorCall *call)
+check_call (const OdFloorIndex *index, const OdFloorCall *call, guint *party_legs)
 {
-  gboolean bridged = call->state == OD_CALL_BRIDGED;
-
   if (od_call_state_is_over (call->state))
     return "C1";
   if (!has_the_agent_of_its_state (index, call))
     return "C2";
-  if ((call->bridged_us != 0) != bridged || (call->held && !bridged))
+  if (call->held && call->state != OD_CALL_BRIDGED)
     return "C3";
-  if (call->lead == NULL || call->leg == 0 || call->campaign_id == 0)
+  if (call->lead == NULL || call->campaign_id == 0)
     return "C4";
 
-  return is_call_found (index, call) ? NULL : "I1";
+  return is_call_found (index, call) ? check_parties (index, call, party_legs) : "I1";
 }
 
 /* With every agent and call found where it belongs, a table that holds more holds what
  * is gone. */
 static gboolean
-holds_nobody_else (const OdFloorIndex *index, guint phones, guint agent_legs)
+holds_nobody_else (const OdFloorIndex *index,
+                   guint phones,
+                   guint agent_legs,
+                   guint party_legs)
 {
   guint members = 0, calls = 0;
   GHashTableIter iter;
@@ -137,7 +178,7 @@ holds_nobody_else (const OdFloorIndex *index, guint phones, guint agent_legs)
 
   return members == g_hash_table_size (index->agents)
          && calls == g_hash_table_size (index->calls)
-         && g_hash_table_size (index->call_legs) == calls
+         && g_hash_table_size (index->call_legs) == party_legs
          && g_hash_table_size (index->phones) == phones
          && g_hash_table_size (index->agent_legs) == agent_legs;
 }
@@ -145,7 +186,7 @@ holds_nobody_else (const OdFloorIndex *index, guint phones, guint agent_legs)
 char *
 od_floor_index_check (const OdFloorIndex *index)
 {
-  guint phones = 0, agent_legs = 0;
+  guint phones = 0, agent_legs = 0, party_legs = 0;
   const char *broken;
   GHashTableIter iter;
   gpointer value;
@@ -166,12 +207,12 @@ od_floor_index_check (const OdFloorIndex *index)
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     const OdFloorCall *call = value;
 
-    if ((broken = check_call (index, call)) != NULL)
+    if ((broken = check_call (index, call, &party_legs)) != NULL)
       return g_strdup_printf ("%s: call=%s is %s", broken, call->id,
                               od_call_state_get_name (call->state));
   }
 
-  return holds_nobody_else (index, phones, agent_legs)
+  return holds_nobody_else (index, phones, agent_legs, party_legs)
            ? NULL
            : g_strdup ("I1: a table finds somebody who is gone");
 }

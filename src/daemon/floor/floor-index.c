@@ -24,6 +24,7 @@ call_free (gpointer data)
   OdFloorCall *call = data;
 
   g_free (call->id);
+  g_ptr_array_unref (call->parties);
   od_lead_free (call->lead);
   g_free (call->disposition);
   g_free (call);
@@ -95,6 +96,23 @@ od_floor_index_add_agent (OdFloorIndex *index, gint64 id, const char *name)
   return agent;
 }
 
+void
+od_floor_index_add_party (OdFloorIndex *index, OdFloorCall *call, OdCallParty *party)
+{
+  OD_ASSERT_MAIN ();
+  g_ptr_array_add (call->parties, party);
+  if (party->leg != 0)
+    g_hash_table_insert (index->call_legs, &party->leg, call);
+}
+
+void
+od_floor_index_remove_party (OdFloorIndex *index, OdFloorCall *call, OdCallParty *party)
+{
+  OD_ASSERT_MAIN ();
+  g_hash_table_remove (index->call_legs, &party->leg);
+  g_ptr_array_remove (call->parties, party);
+}
+
 OdFloorCall *
 od_floor_index_add_call (OdFloorIndex *index,
                          const char *id,
@@ -106,11 +124,12 @@ od_floor_index_add_call (OdFloorIndex *index,
 
   OD_ASSERT_MAIN ();
   call->id = g_strdup (id);
-  call->leg = leg;
+  call->parties = g_ptr_array_new_with_free_func ((GDestroyNotify) od_call_party_free);
   call->lead = lead;
   call->campaign_id = campaign_id;
   g_hash_table_insert (index->calls, call->id, call);
-  g_hash_table_insert (index->call_legs, &call->leg, call);
+  od_floor_index_add_party (index, call,
+                            od_call_party_new (OD_PARTY_LEAD, 0, lead->phone, leg));
   g_ptr_array_add (od_floor_index_get_campaign (index, campaign_id)->calls, call);
   return call;
 }
@@ -121,7 +140,8 @@ od_floor_index_remove_call (OdFloorIndex *index, OdFloorCall *call)
   OD_ASSERT_MAIN ();
   g_ptr_array_remove_fast (od_floor_index_get_campaign (index, call->campaign_id)->calls,
                            call);
-  g_hash_table_remove (index->call_legs, &call->leg);
+  while (call->parties->len > 0)
+    od_floor_index_remove_party (index, call, g_ptr_array_index (call->parties, 0));
   g_hash_table_remove (index->calls, call->id);
 }
 
@@ -150,13 +170,37 @@ od_floor_index_set_phone (OdFloorIndex *index, OdFloorAgent *agent, const char *
     g_hash_table_insert (index->phones, copy, agent);
 }
 
+OdCallParty *
+od_floor_index_find_party (const OdFloorIndex *index,
+                           const OdFloorAgent *agent,
+                           OdFloorCall **call)
+{
+  OdCallParty *party;
+
+  OD_ASSERT_MAIN ();
+  *call = agent->call_id != NULL ? g_hash_table_lookup (index->calls, agent->call_id)
+                                 : NULL;
+  party = *call != NULL ? od_floor_call_find_party (*call, OD_PARTY_AGENT) : NULL;
+  return party != NULL && party->agent_id == agent->id && party->left_us == 0 ? party
+                                                                              : NULL;
+}
+
 void
 od_floor_index_set_leg (OdFloorIndex *index, OdFloorAgent *agent, guint64 leg)
 {
+  OdFloorCall *call;
+  OdCallParty *party = od_floor_index_find_party (index, agent, &call);
+
   OD_ASSERT_MAIN ();
   if (agent->line.leg != 0)
     g_hash_table_remove (index->agent_legs, &agent->line.leg);
   agent->line.leg = leg;
   if (leg != 0)
     g_hash_table_insert (index->agent_legs, &agent->line.leg, agent);
+  if (party == NULL)
+    return;
+  g_hash_table_remove (index->call_legs, &party->leg);
+  party->leg = leg;
+  if (leg != 0)
+    g_hash_table_insert (index->call_legs, &party->leg, call);
 }

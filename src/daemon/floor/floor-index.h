@@ -16,8 +16,8 @@ typedef struct {
   GHashTable *agents;     /* id -> OdFloorAgent, owned */
   GHashTable *calls;      /* id -> OdFloorCall, owned */
   GHashTable *phones;     /* sip_user -> OdFloorAgent */
-  GHashTable *agent_legs; /* leg -> OdFloorAgent */
-  GHashTable *call_legs;  /* leg -> OdFloorCall */
+  GHashTable *agent_legs; /* leg -> OdFloorAgent: whose line it is, in a call or not */
+  GHashTable *call_legs;  /* leg of any party -> OdFloorCall */
   GHashTable *campaigns;  /* id -> OdFloorCampaign, owned */
 } OdFloorIndex;
 
@@ -42,6 +42,20 @@ OdFloorCall *od_floor_index_add_call (OdFloorIndex *index,
                                       OdLead *lead,
                                       gint64 campaign_id);
 
+/** od_floor_index_add_party: takes @party. */
+void
+od_floor_index_add_party (OdFloorIndex *index, OdFloorCall *call, OdCallParty *party);
+
+/** od_floor_index_find_party: (transfer none): @agent's part in the call the agent is in
+ * or on the way to, until the agent leaves it; NULL: none. @call: that call. */
+OdCallParty *od_floor_index_find_party (const OdFloorIndex *index,
+                                        const OdFloorAgent *agent,
+                                        OdFloorCall **call);
+
+/** od_floor_index_remove_party: frees it. */
+void
+od_floor_index_remove_party (OdFloorIndex *index, OdFloorCall *call, OdCallParty *party);
+
 /** od_floor_index_remove_call: frees it. */
 void od_floor_index_remove_call (OdFloorIndex *index, OdFloorCall *call);
 
@@ -54,5 +68,6 @@ void od_floor_index_set_campaign (OdFloorIndex *index, OdFloorAgent *agent, gint
 void
 od_floor_index_set_phone (OdFloorIndex *index, OdFloorAgent *agent, const char *sip_user);
 
-/** od_floor_index_set_leg: 0: none any more. */
+/** od_floor_index_set_leg: of the line, and in the call the agent is in; 0: none any
+ * more. */
 void od_floor_index_set_leg (OdFloorIndex *index, OdFloorAgent *agent, guint64 leg);

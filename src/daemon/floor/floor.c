@@ -274,6 +274,39 @@ od_floor_find_call_leg (OdFloor *floor, guint64 leg)
   return g_hash_table_lookup (floor->index.call_legs, &leg);
 }
 
+void
+od_floor_enter_call (OdFloor *floor, OdFloorAgent *agent, OdFloorCall *call)
+{
+  OD_ASSERT_MAIN ();
+  od_floor_index_add_party (&floor->index, call,
+                            od_call_party_new (OD_PARTY_AGENT, agent->id, NULL,
+                                               agent->line.leg));
+  agent->call_id = g_strdup (call->id);
+}
+
+void
+od_floor_leave_call (OdFloor *floor, OdFloorAgent *agent)
+{
+  OdFloorCall *call;
+  OdCallParty *party = od_floor_index_find_party (&floor->index, agent, &call);
+
+  OD_ASSERT_MAIN ();
+  if (party != NULL && party->joined_us == 0)
+    od_floor_index_remove_party (&floor->index, call, party);
+  else if (party != NULL)
+    party->left_us = od_floor_now_us (floor);
+  g_clear_pointer (&agent->call_id, g_free);
+}
+
+static void
+join (OdFloorCall *call, OdPartyRole role)
+{
+  OdCallParty *party = od_floor_call_find_party (call, role);
+
+  if (party != NULL)
+    party->joined_us = call->since_us;
+}
+
 gboolean
 od_floor_move_call (OdFloor *floor, OdFloorCall *call, OdCallEvent event)
 {
@@ -287,8 +320,10 @@ od_floor_move_call (OdFloor *floor, OdFloorCall *call, OdCallEvent event)
   }
 
   call->since_us = od_floor_now_us (floor);
-  if (call->state == OD_CALL_BRIDGED)
-    call->bridged_us = call->since_us;
+  if (call->state == OD_CALL_WAITING)
+    join (call, OD_PARTY_LEAD);
+  else if (call->state == OD_CALL_BRIDGED)
+    join (call, OD_PARTY_AGENT);
   tell_call (floor, call, from);
   return TRUE;
 }
@@ -344,7 +379,7 @@ od_floor_count (OdFloor *floor, gint64 campaign_id)
 
     count.in_flight += od_call_state_is_unanswered (call->state);
     /* A reserved agent is on the way to a waiting call: it waits for nobody else. */
-    count.waiting += call->state == OD_CALL_WAITING && call->agent_id == 0;
+    count.waiting += od_floor_call_needs_agent (call);
   }
 
   return count;

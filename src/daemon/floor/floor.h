@@ -85,7 +85,15 @@ OdFloorCall *od_floor_get_call (OdFloor *floor, const char *id);
 /** od_floor_set_lead: @lead was edited: every call of it shows it so. */
 void od_floor_set_lead (OdFloor *floor, const OdLead *lead);
 
+/** od_floor_find_call_leg: (transfer none) (nullable): the one with a party on @leg. */
 OdFloorCall *od_floor_find_call_leg (OdFloor *floor, guint64 leg);
+
+/** od_floor_enter_call: @agent is on the way into @call, and joins when it is BRIDGED.
+ * od_floor_leave_call: out of it again: who had joined stays known as the one who left.
+ * Neither moves nor tells: od_floor_move_agent(). */
+void od_floor_enter_call (OdFloor *floor, OdFloorAgent *agent, OdFloorCall *call);
+void od_floor_leave_call (OdFloor *floor, OdFloorAgent *agent);
+
 gboolean od_floor_move_call (OdFloor *floor, OdFloorCall *call, OdCallEvent event);
 void od_floor_tell_call (OdFloor *floor, OdFloorCall *call);
 

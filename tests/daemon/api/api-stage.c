@@ -448,7 +448,7 @@ static void
 tell (Stage *stage, OdFloorCall *call, OdFactKind kind)
 {
   OdFact fact = { .kind = kind,
-                  .leg = call->leg,
+                  .leg = od_floor_call_get_leg (call),
                   .at_us = od_clock_mono_us (&stage->clock),
                   .answered = TRUE,
                   .end = kind == OD_FACT_ENDED ? OD_END_LEAD_HUNG_UP : OD_END_NONE };
@@ -479,7 +479,8 @@ stage_reserve (Stage *stage, OdFloorAgent *agent, const char *call_id)
 void
 stage_bridge (Stage *stage, OdFloorCall *call)
 {
-  OdFloorAgent *agent = od_floor_get_agent (stage->floor, call->agent_id);
+  OdFloorAgent *agent = od_floor_get_agent (stage->floor,
+                                            od_floor_call_get_agent_id (call));
 
   tell (stage, call, OD_FACT_BRIDGED);
   g_assert_cmpint (agent->state, ==, OD_AGENT_IN_CALL);

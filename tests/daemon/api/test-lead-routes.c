@@ -148,8 +148,7 @@ test_who_is_on_the_line_need_not_be_on_disk (Stage *stage, gconstpointer data)
   g_assert_true (od_floor_move_line (floor, agent, OD_LINE_ANSWER));
   g_assert_true (od_floor_move_agent (floor, agent, OD_AGENT_MAKE_READY));
   g_assert_true (od_floor_move_agent (floor, agent, OD_AGENT_RESERVE));
-  call->agent_id = agent->id;
-  agent->call_id = g_strdup (CALL);
+  od_floor_enter_call (floor, agent, call);
   g_assert_cmpuint (edit (stage, OD_ROLE_AGENT, "PATCH /v1/leads/1",
                           "{\"fields\": {\"City\": \"York\"}}", NULL),
                     ==, 200);

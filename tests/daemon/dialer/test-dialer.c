@@ -35,7 +35,7 @@ test_day (Stage *stage, gconstpointer data)
   stage_wait_agent (stage, ann, OD_AGENT_IN_CALL);
   g_assert_cmpint (read_invite_us (stage), >=, stage->committed_us);
   live = stage_wait_call (stage, "44201", OD_CALL_BRIDGED);
-  g_assert_cmpint (live->agent_id, ==, ann);
+  g_assert_cmpint (od_floor_call_get_agent_id (live), ==, ann);
   stage_wait_agent (stage, ann, OD_AGENT_DISPOSING);
   call = stage_wait_end (stage, "44201");
   stage_dispose (stage, ann, FALSE);

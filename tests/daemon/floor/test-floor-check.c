@@ -34,6 +34,18 @@ add_agent (World *w, gint64 id, OdAgentState state, guint64 leg)
   return agent;
 }
 
+static OdCallParty *
+lead_of (const OdFloorCall *call)
+{
+  return od_floor_call_find_party (call, OD_PARTY_LEAD);
+}
+
+static OdCallParty *
+agent_of (const OdFloorCall *call)
+{
+  return od_floor_call_find_party (call, OD_PARTY_AGENT);
+}
+
 static OdFloorCall *
 add_call (World *w, const char *id, guint64 leg, OdCallState state, OdFloorAgent *agent)
 {
@@ -41,12 +53,24 @@ add_call (World *w, const char *id, guint64 leg, OdCallState state, OdFloorAgent
                                                od_lead_new ("44116", "NEW"), CAMPAIGN);
 
   call->state = state;
-  call->bridged_us = state == OD_CALL_BRIDGED ? 1000 : 0;
+  lead_of (call)->joined_us = 500;
   if (agent != NULL) {
-    call->agent_id = agent->id;
+    OdCallParty *party = od_call_party_new (OD_PARTY_AGENT, agent->id, NULL,
+                                            agent->line.leg);
+
+    party->joined_us = state == OD_CALL_BRIDGED ? 1000 : 0;
+    od_floor_index_add_party (&w->index, call, party);
     agent->call_id = g_strdup (id);
   }
   return call;
+}
+
+/* What only the call knows of. */
+static void
+add_agent_party (World *w, OdFloorCall *call, const OdFloorAgent *agent)
+{
+  od_floor_index_add_party (&w->index, call,
+                            od_call_party_new (OD_PARTY_AGENT, agent->id, NULL, 0));
 }
 
 static void
@@ -97,7 +121,7 @@ be_reserved_for_a_call_that_rings (World *w)
 static void
 be_pointed_at_by_nobody (World *w)
 {
-  w->bridged->agent_id = w->ready->id;
+  agent_of (w->bridged)->agent_id = w->ready->id;
 }
 
 static void
@@ -147,13 +171,13 @@ static void
 ring_for_somebody (World *w)
 {
   w->waiting->state = OD_CALL_RINGING;
-  w->waiting->agent_id = w->offline->id;
+  add_agent_party (w, w->waiting, w->offline);
 }
 
 static void
 wait_for_somebody_who_does_not_know (World *w)
 {
-  w->waiting->agent_id = w->ready->id;
+  add_agent_party (w, w->waiting, w->ready);
 }
 
 static void
@@ -165,13 +189,81 @@ be_held_while_waiting (World *w)
 static void
 be_bridged_at_no_time (World *w)
 {
-  w->bridged->bridged_us = 0;
+  agent_of (w->bridged)->joined_us = 0;
 }
 
 static void
 have_no_leg (World *w)
 {
-  w->waiting->leg = 0;
+  lead_of (w->waiting)->leg = 0;
+}
+
+static void
+have_no_campaign (World *w)
+{
+  w->waiting->campaign_id = 0;
+}
+
+static void
+have_the_lead_twice (World *w)
+{
+  od_floor_index_add_party (&w->index, w->waiting,
+                            od_call_party_new (OD_PARTY_LEAD, 0, "44117", 24));
+}
+
+static void
+have_two_agents (World *w)
+{
+  add_agent_party (w, w->bridged, w->ready);
+}
+
+static void
+talk_before_it_is_answered (World *w)
+{
+  w->waiting->state = OD_CALL_RINGING;
+}
+
+static void
+be_waited_for_at_no_time (World *w)
+{
+  lead_of (w->waiting)->joined_us = 0;
+}
+
+static void
+talk_on_another_leg (World *w)
+{
+  agent_of (w->bridged)->leg = 99;
+}
+
+static void
+leave_with_the_leg (World *w)
+{
+  agent_of (w->bridged)->left_us = 2000;
+}
+
+static void
+leave_on_the_way (World *w)
+{
+  agent_of (w->picked)->left_us = 2000;
+}
+
+static void
+go_without_leaving (World *w)
+{
+  w->talking->state = OD_AGENT_PAUSED;
+  g_clear_pointer (&w->talking->call_id, g_free);
+}
+
+static void
+leave_before_the_call_is_over (World *w)
+{
+  lead_of (w->bridged)->left_us = 2000;
+}
+
+static void
+be_found_by_a_leg_that_is_gone (World *w)
+{
+  lead_of (w->waiting)->leg = 99;
 }
 
 static void
@@ -197,7 +289,7 @@ leave_a_trace (World *w)
 static void
 share_a_leg (World *w)
 {
-  od_floor_index_set_leg (&w->index, w->ready, w->waiting->leg);
+  od_floor_index_set_leg (&w->index, w->ready, od_floor_call_get_leg (w->waiting));
 }
 
 static const struct {
@@ -220,8 +312,19 @@ static const struct {
   { "C2", "rings-for-somebody", ring_for_somebody },
   { "C2", "somebody-does-not-know", wait_for_somebody_who_does_not_know },
   { "C3", "held", be_held_while_waiting },
-  { "C3", "bridged-at-no-time", be_bridged_at_no_time },
-  { "C4", "no-leg", have_no_leg },
+  { "C4", "no-campaign", have_no_campaign },
+  { "P1", "no-leg", have_no_leg },
+  { "P1", "the-lead-twice", have_the_lead_twice },
+  { "P1", "two-agents", have_two_agents },
+  { "P2", "bridged-at-no-time", be_bridged_at_no_time },
+  { "P2", "talks-before-the-answer", talk_before_it_is_answered },
+  { "P2", "waits-since-no-time", be_waited_for_at_no_time },
+  { "P3", "another-leg", talk_on_another_leg },
+  { "P3", "left-with-the-leg", leave_with_the_leg },
+  { "P3", "left-on-the-way", leave_on_the_way },
+  { "P3", "gone-without-leaving", go_without_leaving },
+  { "P3", "the-lead-left", leave_before_the_call_is_over },
+  { "I1", "a-leg-that-is-gone", be_found_by_a_leg_that_is_gone },
   { "I1", "another-leg", be_found_by_another_leg },
   { "I1", "another-campaign", be_in_another_campaign },
   { "I1", "a-trace", leave_a_trace },

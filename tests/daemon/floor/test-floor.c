@@ -93,19 +93,84 @@ test_a_move_is_told_and_timed (void)
 {
   g_autoptr (World) w = world_new ();
   OdFloorAgent *ann = add_agent (w, 1, "ann", 5, OD_AGENT_OFFLINE);
-  OdFloorCall *call = add_call (w, "call", 7, 5, OD_CALL_WAITING);
+  OdFloorCall *call = add_call (w, "call", 7, 5, OD_CALL_RINGING);
 
   w->us = 2000;
   g_assert_true (od_floor_move_agent (w->floor, ann, OD_AGENT_SIGN_IN));
   w->us = 3000;
-  g_assert_true (od_floor_move_call (w->floor, call, OD_CALL_BRIDGE));
-  g_assert_cmpstr (w->told->str, ==, "ann:offline>paused call:waiting>bridged ");
+  g_assert_true (od_floor_move_call (w->floor, call, OD_CALL_ANSWER));
+  g_assert_cmpstr (w->told->str, ==, "ann:offline>paused call:ringing>waiting ");
   g_assert_cmpint (ann->since_us, ==, 2000);
   g_assert_cmpint (call->since_us, ==, 3000);
-  g_assert_cmpint (call->bridged_us, ==, 3000);
+}
+
+static void
+test_parties_join_in_their_turn (void)
+{
+  g_autoptr (World) w = world_new ();
+  OdFloorAgent *ann = add_agent (w, 1, "ann", 5, OD_AGENT_READY);
+  OdFloorCall *call = add_call (w, "call", 7, 5, OD_CALL_RINGING);
+  OdCallParty *lead = od_floor_call_find_party (call, OD_PARTY_LEAD), *agent;
+
+  g_assert_cmpstr (lead->number, ==, "44116");
+  g_assert_null (od_floor_call_find_party (call, OD_PARTY_AGENT));
+  w->us = 2000;
+  g_assert_true (od_floor_move_call (w->floor, call, OD_CALL_ANSWER));
+  od_floor_enter_call (w->floor, ann, call);
+  agent = od_floor_call_find_party (call, OD_PARTY_AGENT);
+  g_assert_cmpint (agent->joined_us, ==, 0);
+  w->us = 3000;
+  g_assert_true (od_floor_move_call (w->floor, call, OD_CALL_BRIDGE));
   w->us = 4000;
   g_assert_true (od_floor_move_call (w->floor, call, OD_CALL_HANGUP));
-  g_assert_cmpint (call->bridged_us, ==, 3000);
+  g_assert_cmpint (lead->joined_us, ==, 2000);
+  g_assert_cmpint (agent->joined_us, ==, 3000);
+}
+
+/* Who only was on the way is forgotten; who had joined is known as the one who left. */
+static void
+test_an_agent_leaves_a_call (void)
+{
+  g_autoptr (World) w = world_new ();
+  OdFloorAgent *ann = add_agent (w, 1, "ann", 5, OD_AGENT_READY);
+  OdFloorCall *call = add_call (w, "call", 7, 5, OD_CALL_WAITING);
+
+  od_floor_enter_call (w->floor, ann, call);
+  g_assert_cmpstr (ann->call_id, ==, "call");
+  od_floor_leave_call (w->floor, ann);
+  g_assert_null (ann->call_id);
+  g_assert_cmpint (od_floor_call_get_agent_id (call), ==, 0);
+  od_floor_enter_call (w->floor, ann, call);
+  g_assert_true (od_floor_move_call (w->floor, call, OD_CALL_BRIDGE));
+  w->us = 3000;
+  od_floor_leave_call (w->floor, ann);
+  g_assert_null (ann->call_id);
+  g_assert_cmpint (od_floor_call_get_agent_id (call), ==, 1);
+  g_assert_cmpint (od_floor_call_find_party (call, OD_PARTY_AGENT)->left_us, ==, 3000);
+}
+
+/* By the leg of whoever is in it, also when an agent's phone comes back on another. */
+static void
+test_a_call_is_found_by_any_partys_leg (void)
+{
+  g_autoptr (World) w = world_new ();
+  OdFloorAgent *ann = add_agent (w, 1, "ann", 5, OD_AGENT_READY);
+  OdFloorCall *call = add_call (w, "call", 7, 5, OD_CALL_WAITING);
+
+  g_assert_true (od_floor_call_line (w->floor, ann, 11));
+  g_assert_true (od_floor_move_line (w->floor, ann, OD_LINE_ANSWER));
+  g_assert_null (od_floor_find_call_leg (w->floor, 11));
+  od_floor_enter_call (w->floor, ann, call);
+  g_assert_true (od_floor_find_call_leg (w->floor, 7) == call);
+  g_assert_true (od_floor_find_call_leg (w->floor, 11) == call);
+  g_assert_true (od_floor_move_line (w->floor, ann, OD_LINE_LOSE));
+  g_assert_null (od_floor_find_call_leg (w->floor, 11));
+  g_assert_true (od_floor_call_line (w->floor, ann, 12));
+  g_assert_true (od_floor_find_call_leg (w->floor, 12) == call);
+  od_floor_remove_call (w->floor, call);
+  g_assert_null (od_floor_find_call_leg (w->floor, 7));
+  g_assert_null (od_floor_find_call_leg (w->floor, 12));
+  g_assert_true (od_floor_find_agent_leg (w->floor, 12) == ann);
 }
 
 static void
@@ -215,11 +280,12 @@ static void
 test_a_waiting_call_with_an_agent_on_the_way_does_not_wait (void)
 {
   g_autoptr (World) w = world_new ();
+  OdFloorAgent *ann = add_agent (w, 1, "ann", 5, OD_AGENT_READY);
   OdFloorCall *call = add_call (w, "call", 7, 5, OD_CALL_WAITING);
 
-  call->agent_id = 1;
+  od_floor_enter_call (w->floor, ann, call);
   g_assert_cmpuint (od_floor_count (w->floor, 5).waiting, ==, 0);
-  call->agent_id = 0;
+  od_floor_leave_call (w->floor, ann);
   g_assert_cmpuint (od_floor_count (w->floor, 5).waiting, ==, 1);
 }
 
@@ -301,6 +367,9 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/floor/parties-join", test_parties_join_in_their_turn);
+  g_test_add_func ("/floor/leaving", test_an_agent_leaves_a_call);
+  g_test_add_func ("/floor/any-partys-leg", test_a_call_is_found_by_any_partys_leg);
   g_test_add_func ("/floor/a-move-is-told-and-timed", test_a_move_is_told_and_timed);
   g_test_add_func ("/floor/a-move-the-table-does-not-have-changes-nothing",
                    test_a_move_the_table_does_not_have_changes_and_tells_nothing);
