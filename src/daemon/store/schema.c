@@ -13,22 +13,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static const char *const names[] = {
-  "001-spine.sql",
-  "002-lead-history.sql",
-  "003-disposition-reason.sql",
-  "004-recycle.sql",
-  "005-agent-calls.sql",
-  "006-recycling.sql",
-  "007-call-slice.sql",
-  "008-latency-bucket.sql",
-  "009-deleted-script.sql",
-  "010-retry-rule.sql",
-  "011-disposition.sql",
-  "012-event-head.sql",
-  "013-campaign-latency.sql",
-  "014-early-index.sql",
-};
+#define FOLDER "/dev/outdial/schema"
 
 static gboolean
 are_equal (const char *path, const char *other, gboolean *equal, GError **error)
@@ -74,7 +59,7 @@ check_earlier_copy (OdDb *db, const char *path, GError **error)
 }
 
 static gboolean
-keep_copy (OdDb *db, const char *path, gint64 version, GError **error)
+keep_copy (OdDb *db, const char *path, gint64 version, gint64 newest, GError **error)
 {
   g_autofree char *copy = g_strdup_printf ("%s.schema-%" G_GINT64_FORMAT, path, version);
   g_autofree char *cut_off = g_strconcat (copy, ".part", NULL);
@@ -92,34 +77,67 @@ keep_copy (OdDb *db, const char *path, gint64 version, GError **error)
   }
 
   g_message ("the data has schema %" G_GINT64_FORMAT
-             " and is brought to %u: as it was it is kept in %s",
-             version, (guint) G_N_ELEMENTS (names), copy);
+             " and is brought to %" G_GINT64_FORMAT ": as it was it is kept in %s",
+             version, newest, copy);
   return TRUE;
+}
+
+static int
+compare_names (const void *a, const void *b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+static void
+clear_script (gpointer data)
+{
+  GBytes **script = data;
+
+  g_bytes_unref (*script);
+}
+
+/* (transfer full): every script that schema.gresource.xml lists: their numbers are their
+ * order, so that none is named here. */
+static char **
+list_scripts (void)
+{
+  char **names = g_resource_enumerate_children (od_schema_get_resource (), FOLDER, 0,
+                                                NULL);
+
+  g_assert (names != NULL);
+  qsort (names, g_strv_length (names), sizeof *names, compare_names);
+  return names;
+}
+
+static gboolean
+run_scripts (OdDb *db, char **names, GError **error)
+{
+  g_autoptr (GArray) texts = g_array_new (FALSE, FALSE, sizeof (GBytes *));
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (OdMigration));
+
+  g_array_set_clear_func (texts, clear_script);
+  for (gsize i = 0; names[i] != NULL; i++) {
+    g_autofree char *path = g_build_path ("/", FOLDER, names[i], NULL);
+    GBytes *text = g_resource_lookup_data (od_schema_get_resource (), path, 0, NULL);
+    OdMigration step = { names[i], g_bytes_get_data (text, NULL) };
+
+    g_array_append_val (texts, text);
+    g_array_append_val (steps, step);
+  }
+  return od_migration_run (db, (const OdMigration *) steps->data, steps->len, error);
 }
 
 gboolean
 od_schema_migrate (OdDb *db, const char *path, GError **error)
 {
-  GBytes *bytes[G_N_ELEMENTS (names)] = { NULL };
-  OdMigration steps[G_N_ELEMENTS (names)];
+  g_auto (GStrv) names = list_scripts ();
+  gint64 newest = g_strv_length (names);
   gint64 version = od_migration_get_version (db, error);
-  gboolean ok;
 
   if (version < 0
-      || (version > 0 && version < (gint64) G_N_ELEMENTS (names)
-          && !keep_copy (db, path, version, error)))
+      || (version > 0 && version < newest
+          && !keep_copy (db, path, version, newest, error)))
     return FALSE;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
-    g_autofree char *script = g_strconcat ("/dev/outdial/schema/", names[i], NULL);
-
-    bytes[i] = g_resource_lookup_data (od_schema_get_resource (), script, 0, NULL);
-    g_assert (bytes[i] != NULL);
-    steps[i] = (OdMigration){ names[i], g_bytes_get_data (bytes[i], NULL) };
-  }
-  ok = od_migration_run (db, steps, G_N_ELEMENTS (names), error);
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    g_bytes_unref (bytes[i]);
-
-  return ok;
+  return run_scripts (db, names, error);
 }
