@@ -285,7 +285,9 @@ def prepare_guide(rig):
     script = rig.api.call("POST", "/v1/scripts", {"name": GUIDE, "text": SCRIPT})
     campaign = rig.api.call("POST", "/v1/campaigns", {
         "name": GUIDE, "caller_id": "442079460001", "calling_rules": "TEST",
-        "source_statuses": ["READY"], "script": script["id"], "wrap_up_ms": 5000})
+        "source_statuses": ["READY"], "script": script["id"], "wrap_up_ms": 5000,
+        "dispositions": ["Trial booked", {"label": "Left a message", "person": False,
+                                          "final": False}]})
     ids = [a["id"] for a in rig.api.call("GET", "/v1/agents")["agents"]
            if a["name"] == AGENT]
     path = f"/v1/campaigns/{campaign['id']}"
