@@ -12,14 +12,16 @@
 #define RING OD_CALLING_RULES_MIN_RING_MS
 #define WAIT OD_CALLING_RULES_WAIT_MS
 
+/* Members by name: one that is added does not shift what stands behind it. */
 /* clang-format off */
 static const OdCallingProfile profiles[OD_RULES_N] = {
-/*                      name      cap  ring  wait  loopback */
-  [OD_RULES_NONE]   = { "",        0, RING, WAIT, FALSE },
-  [OD_RULES_US_TSR] = { "US-TSR", 30, RING, WAIT, FALSE },
-  [OD_RULES_UK]     = { "UK",      0, RING, WAIT, FALSE },
-  [OD_RULES_EU]     = { "EU",      0, RING, WAIT, FALSE },
-  [OD_RULES_TEST]   = { "TEST",   30, RING, WAIT, TRUE },
+  [OD_RULES_NONE]   = { .name = "", .cap = 0, .min_ring_ms = RING, .wait_ms = WAIT },
+  [OD_RULES_US_TSR] = { .name = "US-TSR", .cap = 30, .min_ring_ms = RING,
+                        .wait_ms = WAIT },
+  [OD_RULES_UK]     = { .name = "UK", .cap = 0, .min_ring_ms = RING, .wait_ms = WAIT },
+  [OD_RULES_EU]     = { .name = "EU", .cap = 0, .min_ring_ms = RING, .wait_ms = WAIT },
+  [OD_RULES_TEST]   = { .name = "TEST", .cap = 30, .min_ring_ms = RING, .wait_ms = WAIT,
+                        .loopback = TRUE },
 };
 /* clang-format on */
 
