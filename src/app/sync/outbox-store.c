@@ -5,6 +5,7 @@
 #include "app/sync/outbox-store.h"
 
 #include "shared/db/migration.h"
+#include "shared/db/row.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,6 +32,13 @@ static const char remove_one[] =
 static const char list[] =
   "SELECT id, lane, method, path, body, key FROM request WHERE id > :after ORDER BY id";
 /* clang-format on */
+
+#define COLUMN(member) OD_COLUMN (OdOutboxEntry, member)
+static const OdColumn columns[] = { COLUMN (id),   COLUMN (lane), COLUMN (method),
+                                    COLUMN (path), COLUMN (body), COLUMN (key),
+                                    { NULL } };
+static const OdRowType entry_row = { columns, sizeof (OdOutboxEntry),
+                                     (GDestroyNotify) od_outbox_entry_free };
 
 void
 od_outbox_entry_free (OdOutboxEntry *entry)
@@ -98,9 +106,7 @@ od_outbox_store_open (const char *path, GError **error)
 gboolean
 od_outbox_store_add (OdDb *db, OdOutboxEntry *entry, GError **error)
 {
-  if (!od_db_run (db, add, error, OD_TEXT (":lane", entry->lane),
-                  OD_TEXT (":method", entry->method), OD_TEXT (":path", entry->path),
-                  OD_TEXT (":body", entry->body), OD_TEXT (":key", entry->key)))
+  if (!od_row_run (&entry_row, entry, db, add, error, { NULL }))
     return FALSE;
 
   entry->id = od_db_changes (db) > 0 ? od_db_last_id (db) : 0;
@@ -117,26 +123,9 @@ od_outbox_store_remove (OdDb *db, gint64 id, GError **error)
   return TRUE;
 }
 
-static gpointer
-read_entry (OdStatement *st)
-{
-  OdOutboxEntry *entry = g_new0 (OdOutboxEntry, 1);
-
-  entry->id = od_statement_get_int (st, 0);
-  entry->lane = od_statement_dup_text (st, 1);
-  entry->method = od_statement_dup_text (st, 2);
-  entry->path = od_statement_dup_text (st, 3);
-  entry->body = od_statement_dup_text (st, 4);
-  entry->key = od_statement_dup_text (st, 5);
-  return entry;
-}
-
 GPtrArray *
 od_outbox_store_list (OdDb *db, GError **error)
 {
-  g_autoptr (OdStatement) st = od_db_query (db, list, error, OD_INT (":after", 0));
-
-  return st != NULL ? od_statement_collect (st, read_entry,
-                                            (GDestroyNotify) od_outbox_entry_free, error)
-                    : NULL;
+  return od_row_list (&entry_row, od_db_query (db, list, error, OD_INT (":after", 0)),
+                      error);
 }

@@ -21,6 +21,13 @@ static const char set_wish[] =
   " WHERE campaign_id = :campaign AND agent_id = :id))";
 /* clang-format on */
 
+#define COLUMN(member) OD_COLUMN (OdAgent, member)
+static const OdColumn columns[] = { COLUMN (id),          COLUMN (name),
+                                    COLUMN (state),       COLUMN (campaign_id),
+                                    COLUMN (wants_ready), { NULL } };
+static const OdRowType agent_row = { columns, sizeof (OdAgent),
+                                     (GDestroyNotify) od_agent_free };
+
 gboolean
 od_agent_store_add (OdTx *tx, gint64 id, GError **error)
 {
@@ -36,34 +43,15 @@ od_agent_store_add (OdTx *tx, gint64 id, GError **error)
   return TRUE;
 }
 
-static gpointer
-read_agent (OdStatement *st)
-{
-  OdAgent *agent = g_new0 (OdAgent, 1);
-
-  agent->id = od_statement_get_int (st, 0);
-  agent->name = od_statement_dup_text (st, 1);
-  agent->state = od_statement_get_int (st, 2);
-  agent->campaign_id = od_statement_get_int (st, 3);
-  agent->wants_ready = od_statement_get_int (st, 4) != 0;
-  return agent;
-}
-
-static GPtrArray *
-read_agents (OdStatement *st, GError **error)
-{
-  return od_statement_collect (st, read_agent, (GDestroyNotify) od_agent_free, error);
-}
-
 GPtrArray *
 od_agent_store_list (OdTx *tx, gint64 campaign_id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, list, error, OD_INT (":campaign", campaign_id));
-
-  return st != NULL ? read_agents (st, error) : NULL;
+  return od_row_list (&agent_row,
+                      od_db_query (tx->db, list, error,
+                                   OD_INT (":campaign", campaign_id)),
+                      error);
 }
 
 OdAgent *
@@ -71,19 +59,8 @@ od_agent_store_get (OdTx *tx, gint64 id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (GPtrArray) agents = NULL;
-  g_autoptr (OdStatement) st = od_db_query (tx->db, get, error, OD_INT (":id", id));
-
-  if (st == NULL)
-    return NULL;
-  agents = read_agents (st, error);
-  if (agents != NULL && agents->len == 0) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
-                 "There is no such agent");
-    return NULL;
-  }
-
-  return agents != NULL ? g_ptr_array_steal_index (agents, 0) : NULL;
+  return od_tx_take (&agent_row, od_db_query (tx->db, get, error, OD_INT (":id", id)),
+                     "agent", error);
 }
 
 gboolean
@@ -119,12 +96,10 @@ od_agent_store_set_wish (OdTx *tx,
   if (!od_db_run (tx->db, set_wish, error, OD_INT (":id", id),
                   OD_ID (":campaign", campaign_id), OD_INT (":ready", wants_ready)))
     return FALSE;
-  if (od_db_changes (tx->db) > 0)
-    return TRUE;
 
-  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-               "You are not assigned to this campaign");
-  return FALSE;
+  return od_db_changes (tx->db) > 0
+         || od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                                "You are not assigned to this campaign");
 }
 
 gboolean

@@ -26,13 +26,14 @@ static const char extend_locks[] =
 static const char begin[] =
   "INSERT INTO call (id, epoch, campaign_id, leadset_id, lead_id, phone, caller_id,"
   " script_id, script_version, state, end_reason, sip_code, queued_at_ms)"
-  " VALUES (:id, :epoch, :campaign, :leadset, :lead, :phone, :caller, :script,"
-  " :version, :state, :end, 0, :now)";
+  " VALUES (:id, :epoch, :campaign_id, :leadset_id, :lead_id, :phone, :caller_id,"
+  " :script_id, :script_version, :state, :end_reason, :sip_code, :queued_at_ms)";
 static const char update[] =
-  "UPDATE call SET state = :state, end_reason = :end, sip_code = :code,"
-  " sip_reason = :reason, agent_id = :agent, ringing_at_ms = :ringing,"
-  " answered_at_ms = :answered, bridged_at_ms = :bridged, ended_at_ms = :ended,"
-  " disposition = :disposition, disposed_at_ms = :disposed, slice = :slice"
+  "UPDATE call SET state = :state, end_reason = :end_reason, sip_code = :sip_code,"
+  " sip_reason = :sip_reason, agent_id = :agent_id, ringing_at_ms = :ringing_at_ms,"
+  " answered_at_ms = :answered_at_ms, bridged_at_ms = :bridged_at_ms,"
+  " ended_at_ms = :ended_at_ms, disposition = :disposition,"
+  " disposed_at_ms = :disposed_at_ms, slice = :slice"
   " WHERE id = :id";
 static const char set_reason[] =
   "UPDATE call SET disposition_reason = :reason WHERE id = :id";
@@ -41,7 +42,7 @@ static const char set_reason[] =
   "id, campaign_id, leadset_id, lead_id, phone, caller_id, agent_id, script_id," \
   " script_version, state, end_reason, sip_code, sip_reason, queued_at_ms," \
   " ringing_at_ms, answered_at_ms, bridged_at_ms, ended_at_ms, latency_us," \
-  " disposition, disposed_at_ms, disposition_reason"
+  " disposition, disposed_at_ms, disposition_reason AS reason"
 
 static const char get[] = "SELECT " COLUMNS " FROM call WHERE id = :id";
 static const char has_talked[] =
@@ -56,62 +57,43 @@ static const char live[] =
   "SELECT " COLUMNS " FROM call WHERE state " OD_SQL_CALL_IS_LIVE " AND epoch < :epoch";
 /* clang-format on */
 
-static gpointer
-read_call (OdStatement *st)
-{
-  OdCall *call = od_call_new ();
-
-  call->id = od_statement_dup_text (st, 0);
-  call->campaign_id = od_statement_get_int (st, 1);
-  call->leadset_id = od_statement_get_int (st, 2);
-  call->lead_id = od_statement_get_int (st, 3);
-  call->phone = od_statement_dup_text (st, 4);
-  call->caller_id = od_statement_dup_text (st, 5);
-  call->agent_id = od_statement_get_int (st, 6);
-  call->script_id = od_statement_get_int (st, 7);
-  call->script_version = od_statement_get_int (st, 8);
-  call->state = od_statement_get_int (st, 9);
-  call->end_reason = od_statement_get_int (st, 10);
-  call->sip_code = od_statement_get_int (st, 11);
-  call->sip_reason = od_statement_dup_text (st, 12);
-  call->queued_at_ms = od_statement_get_int (st, 13);
-  call->ringing_at_ms = od_statement_get_int (st, 14);
-  call->answered_at_ms = od_statement_get_int (st, 15);
-  call->bridged_at_ms = od_statement_get_int (st, 16);
-  call->ended_at_ms = od_statement_get_int (st, 17);
-  if (!od_statement_is_null (st, 18))
-    call->latency_us = od_statement_get_int (st, 18);
-  call->disposition = od_statement_dup_text (st, 19);
-  call->disposed_at_ms = od_statement_get_int (st, 20);
-  call->reason = od_statement_dup_text (st, 21);
-  return call;
-}
-
-static GPtrArray *
-read_calls (OdStatement *st, GError **error)
-{
-  return od_statement_collect (st, read_call, (GDestroyNotify) od_call_free, error);
-}
+#define COLUMN(member)  OD_COLUMN (OdCall, member)
+#define OR_NULL(member) OD_COLUMN_OR_NULL (OdCall, member)
+static const OdColumn columns[] = { COLUMN (id),
+                                    COLUMN (campaign_id),
+                                    COLUMN (leadset_id),
+                                    COLUMN (lead_id),
+                                    COLUMN (phone),
+                                    COLUMN (caller_id),
+                                    OR_NULL (agent_id),
+                                    OR_NULL (script_id),
+                                    OR_NULL (script_version),
+                                    COLUMN (state),
+                                    COLUMN (end_reason),
+                                    COLUMN (sip_code),
+                                    COLUMN (sip_reason),
+                                    COLUMN (queued_at_ms),
+                                    OR_NULL (ringing_at_ms),
+                                    OR_NULL (answered_at_ms),
+                                    OR_NULL (bridged_at_ms),
+                                    OR_NULL (ended_at_ms),
+                                    COLUMN (latency_us),
+                                    COLUMN (disposition),
+                                    OR_NULL (disposed_at_ms),
+                                    COLUMN (reason),
+                                    { NULL } };
+static const OdRowType call_row = { columns, sizeof (OdCall),
+                                    (GDestroyNotify) od_call_free,
+                                    (gpointer (*) (void)) od_call_new };
 
 OdCall *
 od_call_store_get (OdTx *tx, const char *call_id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (GError) local = NULL;
-  g_autoptr (OdStatement) st = od_db_query (tx->db, get, error, OD_TEXT (":id", call_id));
-
-  if (st == NULL)
-    return NULL;
-  if (od_statement_next (st, &local))
-    return read_call (st);
-
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
-                 "There is no such call");
-  return NULL;
+  return od_tx_take (&call_row,
+                     od_db_query (tx->db, get, error, OD_TEXT (":id", call_id)), "call",
+                     error);
 }
 
 static gboolean
@@ -194,18 +176,11 @@ od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **err
                                tx->now_ms + IN_USE_RETRY_MS, error);
 
   moved->state = OD_CALL_DIALING;
+  moved->queued_at_ms = tx->now_ms;
   return od_lead_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_DIALING, 0,
                              error)
-         && od_db_run (tx->db, begin, error, OD_TEXT (":id", call->id),
-                       OD_INT (":epoch", tx->epoch),
-                       OD_INT (":campaign", call->campaign_id),
-                       OD_INT (":leadset", call->leadset_id),
-                       OD_INT (":lead", call->lead_id), OD_TEXT (":phone", call->phone),
-                       OD_TEXT (":caller", call->caller_id),
-                       OD_ID (":script", call->script_id),
-                       OD_ID (":version", call->script_version),
-                       OD_INT (":state", OD_CALL_DIALING), OD_INT (":end", OD_END_NONE),
-                       OD_INT (":now", tx->now_ms))
+         && od_row_run (&call_row, moved, tx->db, begin, error,
+                        OD_INT (":epoch", tx->epoch))
          && count (tx, call, OD_COUNTER_PLACED, 1, error)
          && log_move (tx, moved, OD_CALL_QUEUED, 0, error);
 }
@@ -213,19 +188,9 @@ od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **err
 static gboolean
 save (OdTx *tx, const OdCall *call, GError **error)
 {
-  return od_db_run (tx->db, update, error, OD_TEXT (":id", call->id),
-                    OD_INT (":state", call->state), OD_INT (":end", call->end_reason),
-                    OD_INT (":code", call->sip_code),
-                    OD_TEXT (":reason", call->sip_reason),
-                    OD_ID (":agent", call->agent_id),
-                    OD_ID (":ringing", call->ringing_at_ms),
-                    OD_ID (":answered", call->answered_at_ms),
-                    OD_ID (":bridged", call->bridged_at_ms),
-                    OD_ID (":ended", call->ended_at_ms),
-                    OD_TEXT (":disposition", call->disposition),
-                    OD_ID (":disposed", call->disposed_at_ms),
-                    OD_TEXT (":slice",
-                             call->ended_at_ms != 0 ? od_call_get_slice (call) : NULL));
+  const char *slice = call->ended_at_ms != 0 ? od_call_get_slice (call) : NULL;
+
+  return od_row_run (&call_row, call, tx->db, update, error, OD_TEXT (":slice", slice));
 }
 
 /* Writes into @call what @step says, on top of the state it already has. */
@@ -346,12 +311,10 @@ od_call_store_step (OdTx *tx, const OdCallStep *step, GError **error)
     return FALSE;
 
   from = call->state;
-  if (!od_call_state_next (from, step->event, &call->state)) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                 "call=%s is %s: event %d has no place there", step->call_id,
-                 od_call_state_get_name (from), step->event);
-    return FALSE;
-  }
+  if (!od_call_state_next (from, step->event, &call->state))
+    return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                               "call=%s is %s: event %d has no place there",
+                               step->call_id, od_call_state_get_name (from), step->event);
 
   apply (call, step, at_ms);
   return save (tx, call, error) && log_move (tx, call, from, at_ms, error)
@@ -378,11 +341,8 @@ may_dispose (const OdCall *call, gint64 agent_id, GError **error)
   gboolean own = call->agent_id == agent_id;
   gboolean orphan = call->agent_id == 0 && call->state == OD_CALL_INTERRUPTED;
 
-  if (agent_id != 0 && (own || orphan))
-    return TRUE;
-
-  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED, "This is not your call");
-  return FALSE;
+  return (agent_id != 0 && (own || orphan))
+         || od_store_error_set (error, OD_STORE_ERROR_REFUSED, "This is not your call");
 }
 
 /* The crash came between the bridge and its commit: the agent did talk on it. */
@@ -487,15 +447,10 @@ od_call_store_has_talked (OdTx *tx,
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, has_talked, error, OD_INT (":agent", agent_id),
-                      OD_INT (":lead", lead_id));
-
-  if (st == NULL || !od_statement_next (st, error))
-    return FALSE;
-
-  *talked = od_statement_get_int (st, 0) != 0;
-  return TRUE;
+  return od_statement_take_bool (od_db_query (tx->db, has_talked, error,
+                                              OD_INT (":agent", agent_id),
+                                              OD_INT (":lead", lead_id)),
+                                 talked, error);
 }
 
 GPtrArray *
@@ -503,11 +458,10 @@ od_call_store_list_undisposed (OdTx *tx, gint64 agent_id, guint limit, GError **
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, undisposed, error, OD_INT (":agent", agent_id),
-                      OD_INT (":limit", limit));
-
-  return st != NULL ? read_calls (st, error) : NULL;
+  return od_row_list (&call_row,
+                      od_db_query (tx->db, undisposed, error, OD_INT (":agent", agent_id),
+                                   OD_INT (":limit", limit)),
+                      error);
 }
 
 GPtrArray *
@@ -515,10 +469,9 @@ od_call_store_list_all_undisposed (OdTx *tx, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, all_undisposed, error, OD_INT (":never", 0));
-
-  return st != NULL ? read_calls (st, error) : NULL;
+  return od_row_list (&call_row,
+                      od_db_query (tx->db, all_undisposed, error, OD_INT (":never", 0)),
+                      error);
 }
 
 GPtrArray *
@@ -526,10 +479,9 @@ od_call_store_list_live (OdTx *tx, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, live, error, OD_INT (":epoch", tx->epoch));
-
-  return st != NULL ? read_calls (st, error) : NULL;
+  return od_row_list (&call_row,
+                      od_db_query (tx->db, live, error, OD_INT (":epoch", tx->epoch)),
+                      error);
 }
 
 gboolean

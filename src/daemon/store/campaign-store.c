@@ -10,12 +10,13 @@
 static const char add[] =
   "INSERT INTO campaign (name, folded, active, script_id, notes, caller_id,"
   " multiplier_x10, rules, wrap_up_ms, ring_limit_ms, version) VALUES (:name, :folded,"
-  " :active, :script, :notes, :caller, :multiplier, :rules, :wrap_up, :ring_limit, 1)";
+  " :active, :script_id, :notes, :caller_id, :multiplier_x10, :rules, :wrap_up_ms,"
+  " :ring_limit_ms, 1)";
 static const char save[] =
   "UPDATE campaign SET name = :name, folded = :folded, active = :active,"
-  " script_id = :script, notes = :notes, caller_id = :caller,"
-  " multiplier_x10 = :multiplier, rules = :rules, wrap_up_ms = :wrap_up,"
-  " ring_limit_ms = :ring_limit, version = version + 1"
+  " script_id = :script_id, notes = :notes, caller_id = :caller_id,"
+  " multiplier_x10 = :multiplier_x10, rules = :rules, wrap_up_ms = :wrap_up_ms,"
+  " ring_limit_ms = :ring_limit_ms, version = version + 1"
   " WHERE id = :id AND version = :version";
 static const char switch_all_off[] =
   "UPDATE campaign SET active = 0, version = version + 1 WHERE active = :on"
@@ -49,38 +50,39 @@ static const char list_of_agent[] =
   " (SELECT campaign_id FROM campaign_agent WHERE agent_id = :id) ORDER BY folded";
 /* clang-format on */
 
-static gboolean
-explain (const OdCampaign *campaign, GError **error)
-{
-  if (error != NULL && g_error_matches (*error, OD_DB_ERROR, OD_DB_ERROR_CONFLICT)) {
-    g_clear_error (error);
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                 "There is already a campaign called “%s”", campaign->name);
-  }
-  return FALSE;
-}
+#define COLUMN(member) OD_COLUMN (OdCampaign, member)
+static const OdColumn columns[] = { COLUMN (id),
+                                    COLUMN (name),
+                                    COLUMN (active),
+                                    OD_COLUMN_OR_NULL (OdCampaign, script_id),
+                                    COLUMN (notes),
+                                    COLUMN (caller_id),
+                                    COLUMN (multiplier_x10),
+                                    COLUMN (rules),
+                                    COLUMN (wrap_up_ms),
+                                    COLUMN (ring_limit_ms),
+                                    COLUMN (version),
+                                    { NULL } };
+static const OdRowType campaign_row = { columns, sizeof (OdCampaign),
+                                        (GDestroyNotify) od_campaign_free,
+                                        (gpointer (*) (void)) od_campaign_new };
 
 /* In the transaction that writes the campaign: a script is not deleted in between. */
 static gboolean
 check_script (OdTx *tx, const OdCampaign *campaign, GError **error)
 {
   g_autoptr (OdStatement) st = NULL;
-  g_autoptr (GError) local = NULL;
 
   if (campaign->script_id == 0)
     return TRUE;
   st = od_db_query (tx->db, find_script, error, OD_INT (":id", campaign->script_id));
-  if (st == NULL)
-    return FALSE;
-  if (od_statement_next (st, &local))
+  if (od_statement_next (st, error))
     return TRUE;
 
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                 "The script chosen for “%s” is gone: choose another", campaign->name);
-  return FALSE;
+  return od_statement_is_through (st)
+         && od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                                "The script chosen for “%s” is gone: choose another",
+                                campaign->name);
 }
 
 static gboolean
@@ -112,24 +114,28 @@ finish_save (OdTx *tx, const OdCampaign *campaign, GError **error)
   return TRUE;
 }
 
-#define BIND_CAMPAIGN(c, folded_)                                                        \
-  OD_TEXT (":name", (c)->name), OD_TEXT (":folded", (folded_)),                          \
-    OD_INT (":active", (c)->active), OD_ID (":script", (c)->script_id),                  \
-    OD_TEXT (":notes", (c)->notes), OD_TEXT (":caller", (c)->caller_id),                 \
-    OD_INT (":multiplier", (c)->multiplier_x10), OD_INT (":rules", (c)->rules),          \
-    OD_INT (":wrap_up", (c)->wrap_up_ms), OD_INT (":ring_limit", (c)->ring_limit_ms)
+/* @sql: add or save. */
+static gboolean
+write_campaign (OdTx *tx, const OdCampaign *campaign, const char *sql, GError **error)
+{
+  g_autofree char *folded = g_utf8_casefold (campaign->name, -1);
+
+  if (!check_script (tx, campaign, error))
+    return FALSE;
+
+  return od_row_run (&campaign_row, campaign, tx->db, sql, error,
+                     OD_TEXT (":folded", folded))
+         || od_store_error_explain (error, "There is already a campaign called “%s”",
+                                    campaign->name);
+}
 
 gboolean
 od_campaign_store_add (OdTx *tx, OdCampaign *campaign, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autofree char *folded = g_utf8_casefold (campaign->name, -1);
-
-  if (!check_script (tx, campaign, error))
+  if (!write_campaign (tx, campaign, add, error))
     return FALSE;
-  if (!od_db_run (tx->db, add, error, BIND_CAMPAIGN (campaign, folded)))
-    return explain (campaign, error);
 
   campaign->id = od_db_last_id (tx->db);
   campaign->version = 1;
@@ -141,18 +147,11 @@ od_campaign_store_save (OdTx *tx, OdCampaign *campaign, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autofree char *folded = g_utf8_casefold (campaign->name, -1);
-
-  if (!check_script (tx, campaign, error))
+  if (!write_campaign (tx, campaign, save, error))
     return FALSE;
-  if (!od_db_run (tx->db, save, error, BIND_CAMPAIGN (campaign, folded),
-                  OD_INT (":id", campaign->id), OD_INT (":version", campaign->version)))
-    return explain (campaign, error);
-  if (od_db_changes (tx->db) == 0) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_STALE,
-                 "Somebody else has changed this campaign");
-    return FALSE;
-  }
+  if (od_db_changes (tx->db) == 0)
+    return od_store_error_set (error, OD_STORE_ERROR_STALE,
+                               "Somebody else has changed this campaign");
 
   campaign->version++;
   return finish_save (tx, campaign, error);
@@ -163,44 +162,28 @@ od_campaign_store_switch_all_off (OdTx *tx, guint *n, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, switch_all_off, error, OD_INT (":on", TRUE));
 
-  *n = 0;
-  if (st == NULL)
-    return FALSE;
-  for (; od_statement_next (st, &local); (*n)++) {
+  for (*n = 0; od_statement_next (st, error); (*n)++) {
     OdEvent event = { .kind = OD_EVENT_CAMPAIGN_SAVED,
                       .campaign_id = od_statement_get_int (st, 0),
                       .n = od_statement_get_int (st, 1) };
 
     od_tx_log (tx, &event);
   }
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return od_statement_is_through (st);
 }
 
 static char **
 read_statuses (OdTx *tx, gint64 id, GError **error)
 {
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement) st = od_db_query (tx->db, statuses, error, OD_INT (":id", id));
 
-  if (st == NULL)
-    return NULL;
-  while (od_statement_next (st, &local))
+  while (od_statement_next (st, error))
     g_strv_builder_add (words, od_statement_get_text (st, 0));
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return NULL;
-  }
-
-  return g_strv_builder_end (words);
+  return od_statement_is_through (st) ? g_strv_builder_end (words) : NULL;
 }
 
 static gboolean
@@ -217,41 +200,15 @@ read_lists (OdTx *tx, OdCampaign *campaign, GError **error)
   return campaign->source_statuses != NULL;
 }
 
-static gpointer
-read_row (OdStatement *st)
-{
-  OdCampaign *campaign = od_campaign_new ();
-
-  campaign->id = od_statement_get_int (st, 0);
-  campaign->name = od_statement_dup_text (st, 1);
-  campaign->active = od_statement_get_int (st, 2) != 0;
-  campaign->script_id = od_statement_get_int (st, 3);
-  campaign->notes = od_statement_dup_text (st, 4);
-  campaign->caller_id = od_statement_dup_text (st, 5);
-  campaign->multiplier_x10 = od_statement_get_int (st, 6);
-  campaign->rules = od_statement_get_int (st, 7);
-  campaign->wrap_up_ms = od_statement_get_int (st, 8);
-  campaign->ring_limit_ms = od_statement_get_int (st, 9);
-  campaign->version = od_statement_get_int (st, 10);
-  return campaign;
-}
-
 static GPtrArray *
 read_campaigns (OdTx *tx, const char *sql, gint64 id, GError **error)
 {
-  g_autoptr (GPtrArray) campaigns = NULL;
-  g_autoptr (OdStatement) st = od_db_query (tx->db, sql, error, OD_INT (":id", id));
+  g_autoptr (GPtrArray)
+    campaigns = od_row_list (&campaign_row,
+                             od_db_query (tx->db, sql, error, OD_INT (":id", id)), error);
 
-  if (st == NULL)
-    return NULL;
-  campaigns = od_statement_collect (st, read_row, (GDestroyNotify) od_campaign_free,
-                                    error);
-  if (campaigns == NULL)
-    return NULL;
-  for (guint i = 0; i < campaigns->len; i++) {
-    OdCampaign *campaign = g_ptr_array_index (campaigns, i);
-
-    if (!read_lists (tx, campaign, error))
+  for (guint i = 0; campaigns != NULL && i < campaigns->len; i++) {
+    if (!read_lists (tx, g_ptr_array_index (campaigns, i), error))
       return NULL;
   }
 
@@ -263,15 +220,14 @@ od_campaign_store_get (OdTx *tx, gint64 id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (GPtrArray) campaigns = read_campaigns (tx, get, id, error);
+  g_autoptr (OdCampaign)
+    campaign = od_tx_take (&campaign_row,
+                           od_db_query (tx->db, get, error, OD_INT (":id", id)),
+                           "campaign", error);
 
-  if (campaigns != NULL && campaigns->len == 0) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
-                 "There is no such campaign");
-    return NULL;
-  }
-
-  return campaigns != NULL ? g_ptr_array_steal_index (campaigns, 0) : NULL;
+  return campaign != NULL && read_lists (tx, campaign, error)
+           ? g_steal_pointer (&campaign)
+           : NULL;
 }
 
 GPtrArray *
@@ -293,20 +249,12 @@ od_campaign_store_list_of_agent (OdTx *tx, gint64 agent_id, GError **error)
 static gboolean
 assign (OdTx *tx, gint64 id, gint64 agent_id, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
-  if (od_db_run (tx->db, add_agent, &local, OD_INT (":id", id),
-                 OD_INT (":agent", agent_id)))
-    return TRUE;
-
-  if (g_error_matches (local, OD_DB_ERROR, OD_DB_ERROR_CONFLICT))
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                 "There is no agent with the id %" G_GINT64_FORMAT
-                 ", or no such campaign",
-                 agent_id);
-  else
-    g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return od_db_run (tx->db, add_agent, error, OD_INT (":id", id),
+                    OD_INT (":agent", agent_id))
+         || od_store_error_explain (error,
+                                    "There is no agent with the id %" G_GINT64_FORMAT
+                                    ", or no such campaign",
+                                    agent_id);
 }
 
 gboolean

@@ -10,7 +10,8 @@ static const char withdraw[] =
 static const char offer[] =
   "INSERT INTO disposition (campaign_id, label, position, key, person, final,"
   " mended_by_edit, call_back, do_not_call, bad_number) VALUES (:campaign, :label,"
-  " :position, :key, :person, :final, :mended, :call_back, :do_not_call, :bad_number)"
+  " :position, :key, :person, :final, :mended_by_edit, :call_back, :do_not_call,"
+  " :bad_number)"
   " ON CONFLICT (campaign_id, label) DO UPDATE SET position = excluded.position,"
   " key = excluded.key, person = excluded.person, final = excluded.final,"
   " mended_by_edit = excluded.mended_by_edit, call_back = excluded.call_back,"
@@ -29,6 +30,19 @@ static const char forbids_calls[] =
   "  AND m.label = c.disposition AND m.mended_by_edit = 1))";
 /* clang-format on */
 
+#define COLUMN(member) OD_COLUMN (OdDisposition, member)
+static const OdColumn columns[] = { COLUMN (label),
+                                    COLUMN (key),
+                                    COLUMN (person),
+                                    COLUMN (final),
+                                    COLUMN (mended_by_edit),
+                                    COLUMN (call_back),
+                                    COLUMN (do_not_call),
+                                    COLUMN (bad_number),
+                                    { NULL } };
+static const OdRowType disposition_row = { columns, sizeof (OdDisposition),
+                                           (GDestroyNotify) od_disposition_free };
+
 static gboolean
 offer_one (OdTx *tx,
            gint64 campaign_id,
@@ -36,16 +50,8 @@ offer_one (OdTx *tx,
            guint position,
            GError **error)
 {
-  const char key[] = { is->key, '\0' };
-
-  return od_db_run (tx->db, offer, error, OD_INT (":campaign", campaign_id),
-                    OD_TEXT (":label", is->label), OD_INT (":position", position),
-                    OD_TEXT (":key", is->key != 0 ? key : NULL),
-                    OD_INT (":person", is->person), OD_INT (":final", is->final),
-                    OD_INT (":mended", is->mended_by_edit),
-                    OD_INT (":call_back", is->call_back),
-                    OD_INT (":do_not_call", is->do_not_call),
-                    OD_INT (":bad_number", is->bad_number));
+  return od_row_run (&disposition_row, is, tx->db, offer, error,
+                     OD_INT (":campaign", campaign_id), OD_INT (":position", position));
 }
 
 gboolean
@@ -80,35 +86,15 @@ od_disposition_store_set (OdTx *tx, gint64 campaign_id, GPtrArray *own, GError *
   return TRUE;
 }
 
-static gpointer
-read_disposition (OdStatement *st)
-{
-  OdDisposition *is = od_disposition_new (od_statement_get_text (st, 0));
-
-  if (!od_statement_is_null (st, 1))
-    is->key = od_statement_get_text (st, 1)[0];
-  is->person = od_statement_get_int (st, 2) != 0;
-  is->final = od_statement_get_int (st, 3) != 0;
-  is->mended_by_edit = od_statement_get_int (st, 4) != 0;
-  is->call_back = od_statement_get_int (st, 5) != 0;
-  is->do_not_call = od_statement_get_int (st, 6) != 0;
-  is->bad_number = od_statement_get_int (st, 7) != 0;
-  return is;
-}
-
 GPtrArray *
 od_disposition_store_list (OdTx *tx, gint64 campaign_id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, list, error, OD_INT (":campaign", campaign_id));
-
-  if (st == NULL)
-    return NULL;
-
-  return od_statement_collect (st, read_disposition, (GDestroyNotify) od_disposition_free,
-                               error);
+  return od_row_list (&disposition_row,
+                      od_db_query (tx->db, list, error,
+                                   OD_INT (":campaign", campaign_id)),
+                      error);
 }
 
 gboolean
@@ -120,19 +106,17 @@ od_disposition_store_is_final (OdTx *tx,
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, is_final, error, OD_INT (":campaign", campaign_id),
                       OD_TEXT (":label", label));
 
-  if (st == NULL)
-    return FALSE;
-
-  *final = !od_statement_next (st, &local) || od_statement_get_int (st, 0) != 0;
-  if (local == NULL)
+  if (od_statement_next (st, error)) {
+    *final = od_statement_get_int (st, 0) != 0;
     return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  }
+
+  *final = TRUE;
+  return od_statement_is_through (st);
 }
 
 gboolean
@@ -140,12 +124,7 @@ od_disposition_store_forbids (OdTx *tx, gint64 lead_id, gboolean *forbids, GErro
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, forbids_calls, error, OD_INT (":lead", lead_id));
-
-  if (st == NULL || !od_statement_next (st, error))
-    return FALSE;
-
-  *forbids = od_statement_get_int (st, 0) != 0;
-  return TRUE;
+  return od_statement_take_bool (od_db_query (tx->db, forbids_calls, error,
+                                              OD_INT (":lead", lead_id)),
+                                 forbids, error);
 }

@@ -38,25 +38,19 @@ od_latency_store_set (OdTx *tx, const char *call_id, gint64 latency_us, GError *
                        OD_INT (":latency", latency_us));
 }
 
-/* @st: NULL: the question failed already. */
+/* Takes @statement. */
 static GArray *
-read_latencies (OdStatement *st, GError **error)
+read_latencies (OdStatement *statement, GError **error)
 {
+  g_autoptr (OdStatement) st = statement;
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (OdLatency));
-  g_autoptr (GError) local = NULL;
 
-  if (st == NULL)
-    return NULL;
-  while (od_statement_next (st, &local)) {
+  while (od_statement_next (st, error)) {
     OdLatency latency = { od_statement_get_int (st, 0), od_statement_get_int (st, 1) };
 
     g_array_append_val (all, latency);
   }
-  if (local == NULL)
-    return g_steal_pointer (&all);
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return od_statement_is_through (st) ? g_steal_pointer (&all) : NULL;
 }
 
 GArray *
@@ -64,9 +58,7 @@ od_latency_store_list (OdTx *tx, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (OdStatement) st = od_db_query (tx->db, list, error, { NULL });
-
-  return read_latencies (st, error);
+  return read_latencies (od_db_query (tx->db, list, error, { NULL }), error);
 }
 
 GArray *
@@ -74,9 +66,8 @@ od_latency_store_list_latest (OdTx *tx, gint64 campaign_id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, list_latest, error, OD_INT (":campaign", campaign_id),
-                      OD_INT (":limit", OD_LATENCY_STORE_LATEST));
-
-  return read_latencies (st, error);
+  return read_latencies (od_db_query (tx->db, list_latest, error,
+                                      OD_INT (":campaign", campaign_id),
+                                      OD_INT (":limit", OD_LATENCY_STORE_LATEST)),
+                         error);
 }

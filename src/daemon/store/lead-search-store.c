@@ -81,17 +81,16 @@ place_of (const OdLeadSearch *search, const OdLead *lead)
 static gboolean
 fill (OdLeadPage *page, const OdLeadSearch *search, OdStatement *st, GError **error)
 {
-  g_autoptr (GError) local = NULL;
   gint64 place = 0;
 
-  while (od_statement_next (st, &local)) {
+  while (od_statement_next (st, error)) {
     g_autoptr (OdLead) lead = NULL;
 
     if (page->looked == OD_LEAD_SEARCH_LOOK || page->leads->len == search->limit) {
       page->next = place;
       return TRUE;
     }
-    lead = od_lead_store_read (st);
+    lead = od_row_read (&od_lead_row, st);
     page->looked++;
     place = place_of (search, lead);
     if (is_wanted (search, lead)) {
@@ -101,11 +100,8 @@ fill (OdLeadPage *page, const OdLeadSearch *search, OdStatement *st, GError **er
       g_ptr_array_add (page->leads, g_steal_pointer (&lead));
     }
   }
-  if (local == NULL)
-    return TRUE;
 
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return od_statement_is_through (st);
 }
 
 void
@@ -126,10 +122,7 @@ od_lead_search_store_read (OdTx *tx, const OdLeadSearch *search, GError **error)
 
   page->leads = g_ptr_array_new_with_free_func ((GDestroyNotify) od_lead_free);
   page->calls = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (st == NULL || !fill (page, search, st, error))
-    return NULL;
-
-  return g_steal_pointer (&page);
+  return fill (page, search, st, error) ? g_steal_pointer (&page) : NULL;
 }
 
 static gboolean
@@ -153,16 +146,12 @@ od_lead_search_store_knows_slice (OdTx *tx,
   OD_ASSERT_STORE (tx);
 
   g_autofree char *name = g_strconcat (OD_COUNTER_SLICE, slice, NULL);
-  g_autoptr (OdStatement) st = NULL;
 
   *known = is_everywhere (slice);
-  if (*known)
-    return TRUE;
-  st = od_db_query (tx->db, has_slice, error, OD_INT (":leadset", leadset_id),
-                    OD_TEXT (":name", name), OD_TEXT (":label", slice));
-  if (st == NULL || !od_statement_next (st, error))
-    return FALSE;
-
-  *known = od_statement_get_int (st, 0) != 0;
-  return TRUE;
+  return *known
+         || od_statement_take_bool (od_db_query (tx->db, has_slice, error,
+                                                 OD_INT (":leadset", leadset_id),
+                                                 OD_TEXT (":name", name),
+                                                 OD_TEXT (":label", slice)),
+                                    known, error);
 }

@@ -13,7 +13,7 @@
 /* clang-format off */
 static const char add[] =
   "INSERT INTO lead (leadset_id, phone, status, fields, dial_state, attempts, version)"
-  " VALUES (:leadset, :phone, :status, :fields, " OD_SQL_LEAD_READY ", 0, 1)"
+  " VALUES (:leadset_id, :phone, :status, :fields, " OD_SQL_LEAD_READY ", 0, 1)"
   " ON CONFLICT (leadset_id, phone) DO NOTHING";
 static const char count[] =
   "INSERT INTO lead_count (leadset_id, status, dial_state, n)"
@@ -82,36 +82,20 @@ static const char add_history[] =
   " VALUES (:lead, :field, :was, :now, :user, :at)";
 /* clang-format on */
 
-gpointer
-od_lead_store_read (OdStatement *st)
-{
-  OdLead *lead = od_lead_new (od_statement_get_text (st, 2),
-                              od_statement_get_text (st, 3));
-
-  lead->id = od_statement_get_int (st, 0);
-  lead->leadset_id = od_statement_get_int (st, 1);
-  lead->fields = od_statement_dup_text (st, 4);
-  lead->dial_state = od_statement_get_int (st, 5);
-  lead->attempts = od_statement_get_int (st, 6);
-  lead->version = od_statement_get_int (st, 7);
-  return lead;
-}
-
-static GPtrArray *
-read_leads (OdStatement *st, GError **error)
-{
-  return od_statement_collect (st, od_lead_store_read, (GDestroyNotify) od_lead_free,
-                               error);
-}
+#define COLUMN(member) OD_COLUMN (OdLead, member)
+static const OdColumn columns[] = { COLUMN (id),       COLUMN (leadset_id),
+                                    COLUMN (phone),    COLUMN (status),
+                                    COLUMN (fields),   COLUMN (dial_state),
+                                    COLUMN (attempts), COLUMN (version),
+                                    { NULL } };
+const OdRowType od_lead_row = { columns, sizeof (OdLead), (GDestroyNotify) od_lead_free };
 
 gboolean
 od_lead_store_add (OdTx *tx, const OdLead *lead, gboolean *added, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  if (!od_db_run (tx->db, add, error, OD_INT (":leadset", lead->leadset_id),
-                  OD_TEXT (":phone", lead->phone), OD_TEXT (":status", lead->status),
-                  OD_TEXT (":fields", lead->fields)))
+  if (!od_row_run (&od_lead_row, lead, tx->db, add, error, { NULL }))
     return FALSE;
 
   *added = od_db_changes (tx->db) > 0;
@@ -155,15 +139,14 @@ claim_from (OdTx *tx,
             GPtrArray *leads,
             GError **error)
 {
-  g_autoptr (GPtrArray) more = NULL;
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, claim, error, OD_INT (":leadset", leadset_id),
-                      OD_TEXT (":status", status), OD_INT (":epoch", tx->epoch),
-                      OD_INT (":now", tx->now_ms), OD_INT (":count", n - leads->len));
+  g_autoptr (GPtrArray) more =
+    od_row_list (&od_lead_row,
+                 od_db_query (tx->db, claim, error, OD_INT (":leadset", leadset_id),
+                              OD_TEXT (":status", status), OD_INT (":epoch", tx->epoch),
+                              OD_INT (":now", tx->now_ms),
+                              OD_INT (":count", n - leads->len)),
+                 error);
 
-  if (st == NULL)
-    return FALSE;
-  more = read_leads (st, error);
   if (more == NULL)
     return FALSE;
   if (more->len > 0
@@ -182,22 +165,18 @@ od_lead_store_claim (OdTx *tx, gint64 campaign_id, guint n, GError **error)
 
   g_autoptr (GPtrArray)
     leads = g_ptr_array_new_with_free_func ((GDestroyNotify) od_lead_free);
-  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, queues, error, OD_INT (":campaign", campaign_id));
 
   if (st == NULL)
     return NULL;
-  while (leads->len < n && od_statement_next (st, &local)) {
+  while (leads->len < n && od_statement_next (st, error)) {
     if (!claim_from (tx, od_statement_get_int (st, 0), od_statement_get_text (st, 1), n,
                      leads, error))
       return NULL;
   }
-  if (local == NULL)
-    return g_steal_pointer (&leads);
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return leads->len >= n || od_statement_is_through (st) ? g_steal_pointer (&leads)
+                                                         : NULL;
 }
 
 gboolean
@@ -210,7 +189,6 @@ od_lead_store_move (OdTx *tx,
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (GError) local = NULL;
   g_autofree char *status = NULL;
   gint64 leadset_id;
   g_autoptr (OdStatement)
@@ -220,17 +198,11 @@ od_lead_store_move (OdTx *tx,
                       OD_INT (":attempt", to == OD_LEAD_DIALING ? 1 : 0),
                       OD_INT (":epoch", tx->epoch));
 
-  if (st == NULL)
-    return FALSE;
-  if (!od_statement_next (st, &local)) {
-    if (local != NULL)
-      g_propagate_error (error, g_steal_pointer (&local));
-    else
-      g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                   "lead=%" G_GINT64_FORMAT " is not %s here", lead_id,
-                   od_lead_dial_state_get_name (from));
-    return FALSE;
-  }
+  if (!od_statement_next (st, error))
+    return od_statement_is_through (st)
+           && od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                                  "lead=%" G_GINT64_FORMAT " is not %s here", lead_id,
+                                  od_lead_dial_state_get_name (from));
 
   leadset_id = od_statement_get_int (st, 0);
   status = od_statement_dup_text (st, 1);
@@ -241,10 +213,8 @@ od_lead_store_move (OdTx *tx,
 static gboolean
 count_group (OdTx *tx, OdStatement *st, OdLeadDialState to, guint *moved, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
   *moved = 0;
-  while (od_statement_next (st, &local)) {
+  while (od_statement_next (st, error)) {
     gint64 n = od_statement_get_int (st, 3);
 
     if (!count_move (tx, od_statement_get_int (st, 0), od_statement_get_text (st, 1),
@@ -252,12 +222,8 @@ count_group (OdTx *tx, OdStatement *st, OdLeadDialState to, guint *moved, GError
       return FALSE;
     *moved += n;
   }
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
 
-  return TRUE;
+  return od_statement_is_through (st);
 }
 
 gboolean
@@ -269,7 +235,7 @@ od_lead_store_wake (OdTx *tx, guint limit, guint *woken, GError **error)
     st = od_db_query (tx->db, due_states, error, OD_INT (":now", tx->now_ms),
                       OD_INT (":limit", limit));
 
-  if (st == NULL || !count_group (tx, st, OD_LEAD_READY, woken, error))
+  if (!count_group (tx, st, OD_LEAD_READY, woken, error))
     return FALSE;
 
   return *woken == 0
@@ -290,7 +256,7 @@ od_lead_store_move_all (OdTx *tx,
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, all_states, error, OD_INT (":from", from));
 
-  return st != NULL && count_group (tx, st, to, &moved, error)
+  return count_group (tx, st, to, &moved, error)
          && od_db_run (tx->db, move_all, error, OD_INT (":from", from),
                        OD_INT (":to", to), OD_ID (":not_before", not_before_ms));
 }
@@ -300,21 +266,9 @@ od_lead_store_get (OdTx *tx, gint64 lead_id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (GPtrArray) leads = NULL;
-  g_autoptr (OdStatement) st = od_db_query (tx->db, get, error, OD_INT (":id", lead_id));
-
-  if (st == NULL)
-    return NULL;
-  leads = read_leads (st, error);
-  if (leads == NULL)
-    return NULL;
-  if (leads->len == 0) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
-                 "There is no such lead");
-    return NULL;
-  }
-
-  return od_lead_copy (g_ptr_array_index (leads, 0));
+  return od_tx_take (&od_lead_row,
+                     od_db_query (tx->db, get, error, OD_INT (":id", lead_id)), "lead",
+                     error);
 }
 
 /* A lead that is claimed is called by the number it had then: who changes it would hear
@@ -322,13 +276,11 @@ od_lead_store_get (OdTx *tx, gint64 lead_id, GError **error)
 static gboolean
 check_change (const OdLead *lead, const OdLeadChange *change, GError **error)
 {
-  if (strcmp (change->field, "phone") != 0
-      || (lead->dial_state != OD_LEAD_CLAIMED && lead->dial_state != OD_LEAD_DIALING))
-    return TRUE;
-
-  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-               "This number is being called now: change it after the call");
-  return FALSE;
+  return strcmp (change->field, "phone") != 0
+         || (lead->dial_state != OD_LEAD_CLAIMED && lead->dial_state != OD_LEAD_DIALING)
+         || od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                                "This number is being called now: change it after the "
+                                "call");
 }
 
 static gboolean
@@ -375,7 +327,6 @@ od_lead_store_save (OdTx *tx,
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (GError) local = NULL;
   OdEvent event = { .kind = OD_EVENT_LEAD_SAVED,
                     .leadset_id = lead->leadset_id,
                     .lead_id = lead->id,
@@ -386,16 +337,9 @@ od_lead_store_save (OdTx *tx,
     if (!save_change (tx, lead, g_ptr_array_index (changes, i), user_id, error))
       return FALSE;
   }
-  if (!od_db_run (tx->db, save, &local, OD_INT (":id", lead->id),
-                  OD_TEXT (":phone", lead->phone), OD_TEXT (":status", lead->status),
-                  OD_TEXT (":fields", lead->fields))) {
-    if (g_error_matches (local, OD_DB_ERROR, OD_DB_ERROR_CONFLICT))
-      g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                   "The leadset has a lead with this number already");
-    else
-      g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
+  if (!od_row_run (&od_lead_row, lead, tx->db, save, error, { NULL }))
+    return od_store_error_explain (error,
+                                   "The leadset has a lead with this number already");
 
   lead->version++;
   if (!release_mended (tx, lead, error))

@@ -72,6 +72,6 @@ gboolean od_lead_store_save (OdTx *tx,
                              gint64 agent_id,
                              GError **error);
 
-/** od_lead_store_read: (transfer full): the OdLead of a row that begins with id,
- * leadset_id, phone, status, fields, dial_state, attempts, version. */
-gpointer od_lead_store_read (OdStatement *st);
+/** od_lead_row: of OdLead: id, leadset_id, phone, status, fields, dial_state, attempts,
+ * version. */
+extern const OdRowType od_lead_row;

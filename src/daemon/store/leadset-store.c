@@ -7,10 +7,10 @@
 /* clang-format off */
 static const char add[] =
   "INSERT INTO leadset (name, folded, description, campaign_id, active, version)"
-  " VALUES (:name, :folded, :description, :campaign, :active, 1)";
+  " VALUES (:name, :folded, :description, :campaign_id, :active, 1)";
 static const char save[] =
   "UPDATE leadset SET name = :name, folded = :folded, description = :description,"
-  " campaign_id = :campaign, active = :active, version = version + 1"
+  " campaign_id = :campaign_id, active = :active, version = version + 1"
   " WHERE id = :id AND version = :version";
 static const char get[] =
   "SELECT id, name, description, campaign_id, active, version FROM leadset"
@@ -20,16 +20,29 @@ static const char list[] =
   " WHERE id > :after ORDER BY folded";
 /* clang-format on */
 
+#define COLUMN(member) OD_COLUMN (OdLeadset, member)
+static const OdColumn columns[] = { COLUMN (id),
+                                    COLUMN (name),
+                                    COLUMN (description),
+                                    OD_COLUMN_OR_NULL (OdLeadset, campaign_id),
+                                    COLUMN (active),
+                                    COLUMN (version),
+                                    { NULL } };
+static const OdRowType leadset_row = { columns, sizeof (OdLeadset),
+                                       (GDestroyNotify) od_leadset_free };
+
+/* @sql: add or save. */
 static gboolean
-explain (const OdLeadset *leadset, GError **error)
+write_leadset (OdTx *tx, const OdLeadset *leadset, const char *sql, GError **error)
 {
-  if (error != NULL && g_error_matches (*error, OD_DB_ERROR, OD_DB_ERROR_CONFLICT)) {
-    g_clear_error (error);
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                 "There is already a leadset called “%s”, or its campaign is gone",
-                 leadset->name);
-  }
-  return FALSE;
+  g_autofree char *folded = g_utf8_casefold (leadset->name, -1);
+
+  return od_row_run (&leadset_row, leadset, tx->db, sql, error,
+                     OD_TEXT (":folded", folded))
+         || od_store_error_explain (error,
+                                    "There is already a leadset called “%s”, or its "
+                                    "campaign is gone",
+                                    leadset->name);
 }
 
 static gboolean
@@ -49,14 +62,8 @@ od_leadset_store_add (OdTx *tx, OdLeadset *leadset, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autofree char *folded = g_utf8_casefold (leadset->name, -1);
-
-  if (!od_db_run (tx->db, add, error, OD_TEXT (":name", leadset->name),
-                  OD_TEXT (":folded", folded),
-                  OD_TEXT (":description", leadset->description),
-                  OD_ID (":campaign", leadset->campaign_id),
-                  OD_INT (":active", leadset->active)))
-    return explain (leadset, error);
+  if (!write_leadset (tx, leadset, add, error))
+    return FALSE;
 
   leadset->id = od_db_last_id (tx->db);
   leadset->version = 1;
@@ -68,43 +75,14 @@ od_leadset_store_save (OdTx *tx, OdLeadset *leadset, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autofree char *folded = g_utf8_casefold (leadset->name, -1);
-
-  if (!od_db_run (tx->db, save, error, OD_TEXT (":name", leadset->name),
-                  OD_TEXT (":folded", folded),
-                  OD_TEXT (":description", leadset->description),
-                  OD_ID (":campaign", leadset->campaign_id),
-                  OD_INT (":active", leadset->active), OD_INT (":id", leadset->id),
-                  OD_INT (":version", leadset->version)))
-    return explain (leadset, error);
-  if (od_db_changes (tx->db) == 0) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_STALE,
-                 "Somebody else has changed this leadset");
+  if (!write_leadset (tx, leadset, save, error))
     return FALSE;
-  }
+  if (od_db_changes (tx->db) == 0)
+    return od_store_error_set (error, OD_STORE_ERROR_STALE,
+                               "Somebody else has changed this leadset");
 
   leadset->version++;
   return log_saved (tx, leadset, error);
-}
-
-static gpointer
-read_leadset (OdStatement *st)
-{
-  OdLeadset *leadset = od_leadset_new ();
-
-  leadset->id = od_statement_get_int (st, 0);
-  leadset->name = od_statement_dup_text (st, 1);
-  leadset->description = od_statement_dup_text (st, 2);
-  leadset->campaign_id = od_statement_get_int (st, 3);
-  leadset->active = od_statement_get_int (st, 4) != 0;
-  leadset->version = od_statement_get_int (st, 5);
-  return leadset;
-}
-
-static GPtrArray *
-read_leadsets (OdStatement *st, GError **error)
-{
-  return od_statement_collect (st, read_leadset, (GDestroyNotify) od_leadset_free, error);
 }
 
 OdLeadset *
@@ -112,19 +90,8 @@ od_leadset_store_get (OdTx *tx, gint64 id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (GPtrArray) leadsets = NULL;
-  g_autoptr (OdStatement) st = od_db_query (tx->db, get, error, OD_INT (":id", id));
-
-  if (st == NULL)
-    return NULL;
-  leadsets = read_leadsets (st, error);
-  if (leadsets != NULL && leadsets->len == 0) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
-                 "There is no such leadset");
-    return NULL;
-  }
-
-  return leadsets != NULL ? g_ptr_array_steal_index (leadsets, 0) : NULL;
+  return od_tx_take (&leadset_row, od_db_query (tx->db, get, error, OD_INT (":id", id)),
+                     "leadset", error);
 }
 
 GPtrArray *
@@ -132,7 +99,6 @@ od_leadset_store_list (OdTx *tx, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (OdStatement) st = od_db_query (tx->db, list, error, OD_INT (":after", 0));
-
-  return st != NULL ? read_leadsets (st, error) : NULL;
+  return od_row_list (&leadset_row,
+                      od_db_query (tx->db, list, error, OD_INT (":after", 0)), error);
 }

@@ -21,25 +21,17 @@ od_operation_store_find (OdTx *tx,
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, find, error, OD_TEXT (":key", operation->key));
 
   *status = 0;
   *body = NULL;
-  if (st == NULL)
-    return FALSE;
-  if (!od_statement_next (st, &local)) {
-    if (local != NULL)
-      g_propagate_error (error, g_steal_pointer (&local));
-    return local == NULL;
-  }
+  if (!od_statement_next (st, error))
+    return od_statement_is_through (st);
   if (od_statement_get_int (st, 0) != operation->user_id
-      || g_strcmp0 (od_statement_get_text (st, 1), operation->request_hash) != 0) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                 "This Idempotency-Key was used for another request");
-    return FALSE;
-  }
+      || g_strcmp0 (od_statement_get_text (st, 1), operation->request_hash) != 0)
+    return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                               "This Idempotency-Key was used for another request");
 
   *status = od_statement_get_int (st, 2);
   *body = od_statement_dup_text (st, 3);

@@ -57,16 +57,14 @@ od_password_fits (const char *password, const char *hash)
 gboolean
 od_password_check_rules (const char *password, GError **error)
 {
-  if (g_utf8_strlen (password, -1) < MIN_LENGTH) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                 "The password must have at least %d characters", MIN_LENGTH);
-    return FALSE;
-  }
-  if (strlen (password) > MAX_LENGTH) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                 "The password must have at most %d characters", MAX_LENGTH);
-    return FALSE;
-  }
+  if (g_utf8_strlen (password, -1) < MIN_LENGTH)
+    return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                               "The password must have at least %d characters",
+                               MIN_LENGTH);
+  if (strlen (password) > MAX_LENGTH)
+    return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                               "The password must have at most %d characters",
+                               MAX_LENGTH);
 
   return TRUE;
 }

@@ -21,18 +21,6 @@ static const char probe[] =
 /* clang-format on */
 
 static gboolean
-open_epoch (OdTx *tx, GError **error)
-{
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, next_epoch, error, OD_INT (":now", tx->now_ms));
-
-  if (st == NULL || !od_statement_next (st, error))
-    return FALSE;
-  tx->epoch = od_statement_get_int (st, 0);
-  return TRUE;
-}
-
-static gboolean
 interrupt_calls (OdTx *tx, GError **error)
 {
   g_autoptr (GPtrArray) calls = od_call_store_list_live (tx, error);
@@ -82,8 +70,11 @@ od_recovery_store_begin_epoch (OdTx *tx, GError **error)
 
   gint64 until_ms = tx->now_ms + OD_STORE_RETRY_GAP_MS;
 
-  return open_epoch (tx, error) && od_disposition_store_set_predefined (tx, error)
-         && settle_copy (tx, error) && interrupt_calls (tx, error)
+  return od_statement_take_int (od_db_query (tx->db, next_epoch, error,
+                                             OD_INT (":now", tx->now_ms)),
+                                &tx->epoch, error)
+         && od_disposition_store_set_predefined (tx, error) && settle_copy (tx, error)
+         && interrupt_calls (tx, error)
          && od_call_store_extend_locks (tx, until_ms, error)
          && od_lead_store_move_all (tx, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, error)
          && od_lead_store_move_all (tx, OD_LEAD_DIALING, OD_LEAD_INTERRUPTED, until_ms,

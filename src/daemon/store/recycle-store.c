@@ -41,7 +41,7 @@ static const char count_done[] = "SELECT count(*)" RECYCLABLE OF_PART;
 
 #define COLUMNS \
   " id, state, leadset_id, status, ends, dispositions, max_attempts, ended_before_ms," \
-  " after, n, n_back, moved_at_ms, request_hash, undo_request"
+  " after, n, n_back, moved_at_ms, request_hash AS hash, undo_request AS undo_key"
 static const char add[] =
   "INSERT INTO recycling (leadset_id, request, request_hash, state, status, ends,"
   " dispositions, max_attempts, ended_before_ms, after, n, n_back) VALUES (:leadset,"
@@ -128,6 +128,25 @@ row_free (gpointer data)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Row, row_free)
 
+#define COLUMN(member)        OD_COLUMN (Row, member)
+#define COLUMN_OF(in, member) OD_COLUMN_AS (#member, Row, in.member)
+static const OdColumn columns[] = { COLUMN_OF (is, id),
+                                    COLUMN_OF (is, state),
+                                    COLUMN (leadset_id),
+                                    COLUMN (status),
+                                    COLUMN_OF (what, ends),
+                                    COLUMN_OF (what, dispositions),
+                                    COLUMN_OF (what, max_attempts),
+                                    COLUMN (ended_before_ms),
+                                    COLUMN (after),
+                                    COLUMN_OF (is, n),
+                                    COLUMN_OF (is, n_back),
+                                    COLUMN (moved_at_ms),
+                                    COLUMN (hash),
+                                    COLUMN (undo_key),
+                                    { NULL } };
+static const OdRowType row_type = { columns, sizeof (Row), row_free };
+
 static const char *
 dispositions_of (const OdRecycle *recycle)
 {
@@ -150,6 +169,24 @@ od_recycling_is_open (const OdRecycling *recycling)
          || recycling->state == OD_RECYCLING_BACKING;
 }
 
+/* Of a turn: how many leads it has, and the last of them. Takes @statement. */
+static gboolean
+take_turn (OdStatement *statement,
+           guint turn,
+           gint64 *upto,
+           gboolean *last,
+           GError **error)
+{
+  g_autoptr (OdStatement) st = statement;
+
+  if (!od_statement_next (st, error))
+    return FALSE;
+
+  *last = od_statement_get_int (st, 0) < turn;
+  *upto = od_statement_get_int (st, 1);
+  return TRUE;
+}
+
 /* The next up to @turn done leads; @last (out): none comes after them. */
 static gboolean
 find_done (OdTx *tx,
@@ -160,16 +197,10 @@ find_done (OdTx *tx,
            gboolean *last,
            GError **error)
 {
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, done_leads, error, OD_INT (":leadset", leadset_id),
-                      OD_INT (":after", after), OD_INT (":turn", turn));
-
-  if (st == NULL || !od_statement_next (st, error))
-    return FALSE;
-
-  *last = od_statement_get_int (st, 0) < turn;
-  *upto = od_statement_get_int (st, 1);
-  return TRUE;
+  return take_turn (od_db_query (tx->db, done_leads, error,
+                                 OD_INT (":leadset", leadset_id),
+                                 OD_INT (":after", after), OD_INT (":turn", turn)),
+                    turn, upto, last, error);
 }
 
 gboolean
@@ -181,8 +212,7 @@ od_recycle_store_count (OdTx *tx,
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (OdStatement) st = NULL;
-  gint64 upto;
+  gint64 upto, n;
 
   if (count->ended_before_ms == 0)
     count->ended_before_ms = tx->now_ms - recycle->min_age_ms;
@@ -190,69 +220,35 @@ od_recycle_store_count (OdTx *tx,
                   error))
     return FALSE;
 
-  st = od_db_query (tx->db, count_done, error,
-                    BIND_RECYCLABLE (tx, leadset_id, recycle, count->ended_before_ms),
-                    OD_INT (":after", count->after), OD_INT (":upto", upto));
-  if (st == NULL || !od_statement_next (st, error))
+  if (!od_statement_take_int (od_db_query (tx->db, count_done, error,
+                                           BIND_RECYCLABLE (tx, leadset_id, recycle,
+                                                            count->ended_before_ms),
+                                           OD_INT (":after", count->after),
+                                           OD_INT (":upto", upto)),
+                              &n, error))
     return FALSE;
 
-  count->n += od_statement_get_int (st, 0);
+  count->n += n;
   count->after = upto;
   return TRUE;
-}
-
-static gpointer
-read_row (OdStatement *st)
-{
-  Row *row = g_new0 (Row, 1);
-
-  row->is.id = od_statement_get_int (st, 0);
-  row->is.state = od_statement_get_int (st, 1);
-  row->leadset_id = od_statement_get_int (st, 2);
-  row->status = od_statement_dup_text (st, 3);
-  row->what.ends = od_statement_get_int (st, 4);
-  row->what.dispositions = od_statement_dup_text (st, 5);
-  row->what.max_attempts = od_statement_get_int (st, 6);
-  row->ended_before_ms = od_statement_get_int (st, 7);
-  row->after = od_statement_get_int (st, 8);
-  row->is.n = od_statement_get_int (st, 9);
-  row->is.n_back = od_statement_get_int (st, 10);
-  row->moved_at_ms = od_statement_get_int (st, 11);
-  row->hash = od_statement_dup_text (st, 12);
-  row->undo_key = od_statement_dup_text (st, 13);
-  return row;
 }
 
 /* @row (out) (transfer full): NULL: there is none. Takes @st. */
 static gboolean
 take_row (OdStatement *st, Row **row, GError **error)
 {
-  g_autoptr (OdStatement) taken = st;
-  g_autoptr (GPtrArray) rows = NULL;
+  gpointer found;
+  gboolean ok = od_row_find (&row_type, st, &found, error);
 
-  *row = NULL;
-  if (taken == NULL)
-    return FALSE;
-  rows = od_statement_collect (taken, read_row, row_free, error);
-  if (rows == NULL)
-    return FALSE;
-
-  if (rows->len > 0)
-    *row = g_ptr_array_steal_index (rows, 0);
-  return TRUE;
+  *row = found;
+  return ok;
 }
 
 static Row *
 get_row (OdTx *tx, gint64 id, GError **error)
 {
-  Row *row;
-
-  if (!take_row (od_db_query (tx->db, get, error, OD_INT (":id", id)), &row, error))
-    return NULL;
-  if (row == NULL)
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
-                 "There is no such recycling, or it is too old to be undone");
-  return row;
+  return od_tx_take (&row_type, od_db_query (tx->db, get, error, OD_INT (":id", id)),
+                     "recycling, or it is too old to be undone", error);
 }
 
 static gboolean
@@ -319,11 +315,9 @@ od_recycle_store_begin (OdTx *tx,
 
   if (!find_row (tx, find, request->key, &row, error))
     return FALSE;
-  if (row != NULL && strcmp (row->hash, request->hash) != 0) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                 "This Idempotency-Key was used for another request");
-    return FALSE;
-  }
+  if (row != NULL && strcmp (row->hash, request->hash) != 0)
+    return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                               "This Idempotency-Key was used for another request");
   if (row != NULL) {
     *recycling = row->is;
     return TRUE;
@@ -365,10 +359,8 @@ od_recycle_store_undo (OdTx *tx,
     why = "This was undone already";
   else if (tx->now_ms - row->moved_at_ms > OD_RECYCLE_UNDO_MS)
     why = "This was more than ten minutes ago and cannot be undone";
-  if (why != NULL) {
-    g_set_error_literal (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED, why);
-    return FALSE;
-  }
+  if (why != NULL)
+    return od_store_error_set (error, OD_STORE_ERROR_REFUSED, "%s", why);
 
   recycling->state = OD_RECYCLING_BACKING;
   return od_db_run (tx->db, start_undo, error, OD_INT (":id", id), OD_TEXT (":key", key));
@@ -376,74 +368,36 @@ od_recycle_store_undo (OdTx *tx,
 
 /* --- a turn ----------------------------------------------------------------------- */
 
-typedef struct {
-  char *was;
-  gint64 n;
-} Group;
-
-static void
-group_free (gpointer data)
-{
-  Group *group = data;
-
-  g_free (group->was);
-  g_free (group);
-}
-
-static gpointer
-read_group (OdStatement *st)
-{
-  Group *group = g_new0 (Group, 1);
-
-  group->was = od_statement_dup_text (st, 0);
-  group->n = od_statement_get_int (st, 1);
-  return group;
-}
-
 /* Moves the counts of this turn's leads; @n grows by how many they are. */
 static gboolean
 count_part (OdTx *tx, const Row *row, gboolean back, gint64 *n, GError **error)
 {
-  gint64 sign = back ? -1 : 1;
-  g_autoptr (GPtrArray) groups = NULL;
   g_autoptr (OdStatement) st = od_db_query (tx->db, picked, error, BIND_PART (row));
 
-  if (st == NULL)
-    return FALSE;
-  groups = od_statement_collect (st, read_group, group_free, error);
-  if (groups == NULL)
-    return FALSE;
-  for (guint i = 0; i < groups->len; i++) {
-    const Group *group = g_ptr_array_index (groups, i);
+  while (od_statement_next (st, error)) {
+    const char *was = od_statement_get_text (st, 0);
+    gint64 leads = od_statement_get_int (st, 1), ready = back ? -leads : leads;
 
-    *n += group->n;
-    if (!od_lead_store_count (tx, row->leadset_id, group->was, OD_LEAD_DONE,
-                              -sign * group->n, error)
-        || !od_lead_store_count (tx, row->leadset_id, row->status, OD_LEAD_READY,
-                                 sign * group->n, error))
+    *n += leads;
+    if (!od_lead_store_count (tx, row->leadset_id, was, OD_LEAD_DONE, -ready, error)
+        || !od_lead_store_count (tx, row->leadset_id, row->status, OD_LEAD_READY, ready,
+                                 error))
       return FALSE;
   }
 
-  return TRUE;
+  return od_statement_is_through (st);
 }
 
 /* @last (out): no lead comes after this turn's. */
 static gboolean
 find_part (OdTx *tx, Row *row, gboolean *last, GError **error)
 {
-  g_autoptr (OdStatement) st = NULL;
-
   if (row->is.state == OD_RECYCLING_MOVING)
     return find_done (tx, row->leadset_id, row->after, TURN, &row->upto, last, error);
 
-  st = od_db_query (tx->db, moved_leads, error, OD_INT (":id", row->is.id),
-                    OD_INT (":after", row->after), OD_INT (":turn", TURN));
-  if (st == NULL || !od_statement_next (st, error))
-    return FALSE;
-
-  *last = od_statement_get_int (st, 0) < TURN;
-  row->upto = od_statement_get_int (st, 1);
-  return TRUE;
+  return take_turn (od_db_query (tx->db, moved_leads, error, OD_INT (":id", row->is.id),
+                                 OD_INT (":after", row->after), OD_INT (":turn", TURN)),
+                    TURN, &row->upto, last, error);
 }
 
 static gboolean
@@ -511,20 +465,12 @@ od_recycle_store_list_open (OdTx *tx, GError **error)
   OD_ASSERT_STORE (tx);
 
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local = NULL;
-  g_autoptr (OdStatement)
-    st = od_db_query_binds (tx->db, list_open, error, (const OdBind[]){ { NULL } });
+  g_autoptr (OdStatement) st = od_db_query (tx->db, list_open, error, { NULL });
 
-  if (st == NULL)
-    return NULL;
-  while (od_statement_next (st, &local)) {
+  while (od_statement_next (st, error)) {
     gint64 id = od_statement_get_int (st, 0);
 
     g_array_append_val (ids, id);
   }
-  if (local == NULL)
-    return g_steal_pointer (&ids);
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return od_statement_is_through (st) ? g_steal_pointer (&ids) : NULL;
 }

@@ -18,7 +18,7 @@ static const char list[] =
 static const char clear[] = "DELETE FROM retry_rule WHERE leadset_id = :leadset";
 static const char add[] =
   "INSERT INTO retry_rule (leadset_id, outcome, delay_ms, max_attempts)"
-  " VALUES (:leadset, :outcome, :delay, :max_attempts)";
+  " VALUES (:leadset, :outcome, :delay_ms, :max_attempts)";
 
 /* The cross join fixes the order: the rule first, and where there is none, no more. */
 static const char judge[] =
@@ -32,32 +32,29 @@ static const char is_last[] =
   " AND (queued_at_ms, id) > (:queued, :id))";
 /* clang-format on */
 
+#define COLUMN(member) OD_COLUMN (OdRetryRule, member)
+static const OdColumn columns[] = { COLUMN (outcome),
+                                    COLUMN (delay_ms),
+                                    COLUMN (max_attempts),
+                                    { NULL } };
+static const OdRowType rule_row = { columns, sizeof (OdRetryRule) };
+
 GArray *
 od_retry_rule_store_list (OdTx *tx, gint64 leadset_id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
   g_autoptr (GArray) rules = od_retry_rule_list_new ();
-  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, list, error, OD_INT (":leadset", leadset_id));
 
-  if (st == NULL)
-    return NULL;
-  while (od_statement_next (st, &local)) {
-    OdRetryRule rule = {
-      .outcome = od_statement_dup_text (st, 0),
-      .delay_ms = od_statement_get_int (st, 1),
-      .max_attempts = od_statement_get_int (st, 2),
-    };
+  while (od_statement_next (st, error)) {
+    OdRetryRule rule = { 0 };
 
+    od_row_fill (&rule_row, st, &rule);
     g_array_append_val (rules, rule);
   }
-  if (local == NULL)
-    return g_steal_pointer (&rules);
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return od_statement_is_through (st) ? g_steal_pointer (&rules) : NULL;
 }
 
 gboolean
@@ -74,10 +71,8 @@ od_retry_rule_store_set (OdTx *tx, gint64 leadset_id, GArray *rules, GError **er
   for (guint i = 0; i < rules->len; i++) {
     const OdRetryRule *rule = &g_array_index (rules, OdRetryRule, i);
 
-    if (!od_db_run (tx->db, add, error, OD_INT (":leadset", leadset_id),
-                    OD_TEXT (":outcome", rule->outcome),
-                    OD_INT (":delay", rule->delay_ms),
-                    OD_INT (":max_attempts", rule->max_attempts)))
+    if (!od_row_run (&rule_row, rule, tx->db, add, error,
+                     OD_INT (":leadset", leadset_id)))
       return FALSE;
   }
 
@@ -108,7 +103,6 @@ od_retry_rule_store_judge (OdTx *tx,
   OD_ASSERT_STORE (tx);
 
   const char *outcome = outcome_of (call);
-  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement) st = NULL;
   gboolean final = FALSE;
 
@@ -124,15 +118,11 @@ od_retry_rule_store_judge (OdTx *tx,
   st = od_db_query (tx->db, judge, error, OD_INT (":leadset", call->leadset_id),
                     OD_TEXT (":outcome", outcome), OD_INT (":lead", call->lead_id),
                     OD_TEXT (":call", call->id));
-  if (st == NULL)
-    return FALSE;
-  verdict->found = od_statement_next (st, &local);
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
+  verdict->found = od_statement_next (st, error);
+  if (!verdict->found)
+    return od_statement_is_through (st);
 
-  if (verdict->found && od_statement_get_int (st, 1) != 0)
+  if (od_statement_get_int (st, 1) != 0)
     verdict->again_ms = tx->now_ms + od_statement_get_int (st, 0);
   return TRUE;
 }
@@ -142,15 +132,11 @@ od_retry_rule_store_judge (OdTx *tx,
 static gboolean
 check_last (OdTx *tx, const OdCall *call, gboolean *last, GError **error)
 {
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, is_last, error, OD_INT (":lead", call->lead_id),
-                      OD_INT (":queued", call->queued_at_ms), OD_TEXT (":id", call->id));
-
-  if (st == NULL || !od_statement_next (st, error))
-    return FALSE;
-
-  *last = od_statement_get_int (st, 0) != 0;
-  return TRUE;
+  return od_statement_take_bool (od_db_query (tx->db, is_last, error,
+                                              OD_INT (":lead", call->lead_id),
+                                              OD_INT (":queued", call->queued_at_ms),
+                                              OD_TEXT (":id", call->id)),
+                                 last, error);
 }
 
 static gboolean

@@ -32,15 +32,24 @@ static const char list[] =
 
 #define NAMED_USERS 3 /* campaigns in a sentence; more are counted */
 
+#define COLUMN(member) OD_COLUMN (OdScript, member)
+static const OdColumn columns[] = { COLUMN (id),
+                                    COLUMN (name),
+                                    COLUMN (text),
+                                    COLUMN (version),
+                                    { NULL } };
+static const OdRowType script_row = { columns, sizeof (OdScript),
+                                      (GDestroyNotify) od_script_free };
+
+/* @sql: add or save. */
 static gboolean
-explain (const OdScript *script, GError **error)
+write_script (OdTx *tx, const OdScript *script, const char *sql, GError **error)
 {
-  if (error != NULL && g_error_matches (*error, OD_DB_ERROR, OD_DB_ERROR_CONFLICT)) {
-    g_clear_error (error);
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                 "There is already a script called “%s”", script->name);
-  }
-  return FALSE;
+  g_autofree char *folded = g_utf8_casefold (script->name, -1);
+
+  return od_row_run (&script_row, script, tx->db, sql, error, OD_TEXT (":folded", folded))
+         || od_store_error_explain (error, "There is already a script called “%s”",
+                                    script->name);
 }
 
 static gboolean
@@ -48,8 +57,7 @@ save_text (OdTx *tx, const OdScript *script, GError **error)
 {
   OdEvent event = { .kind = OD_EVENT_SCRIPT_SAVED, .n = script->version };
 
-  if (!od_db_run (tx->db, add_text, error, OD_INT (":id", script->id),
-                  OD_INT (":version", script->version), OD_TEXT (":text", script->text)))
+  if (!od_row_run (&script_row, script, tx->db, add_text, error, { NULL }))
     return FALSE;
 
   od_tx_log (tx, &event);
@@ -61,11 +69,8 @@ od_script_store_add (OdTx *tx, OdScript *script, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autofree char *folded = g_utf8_casefold (script->name, -1);
-
-  if (!od_db_run (tx->db, add, error, OD_TEXT (":name", script->name),
-                  OD_TEXT (":folded", folded)))
-    return explain (script, error);
+  if (!write_script (tx, script, add, error))
+    return FALSE;
 
   script->id = od_db_last_id (tx->db);
   script->version = 1;
@@ -75,9 +80,8 @@ od_script_store_add (OdTx *tx, OdScript *script, GError **error)
 static gboolean
 refuse_stale (GError **error)
 {
-  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_STALE,
-               "Somebody else has changed this script");
-  return FALSE;
+  return od_store_error_set (error, OD_STORE_ERROR_STALE,
+                             "Somebody else has changed this script");
 }
 
 gboolean
@@ -85,12 +89,8 @@ od_script_store_save (OdTx *tx, OdScript *script, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autofree char *folded = g_utf8_casefold (script->name, -1);
-
-  if (!od_db_run (tx->db, save, error, OD_TEXT (":name", script->name),
-                  OD_TEXT (":folded", folded), OD_INT (":id", script->id),
-                  OD_INT (":version", script->version)))
-    return explain (script, error);
+  if (!write_script (tx, script, save, error))
+    return FALSE;
   if (od_db_changes (tx->db) == 0)
     return refuse_stale (error);
 
@@ -98,48 +98,13 @@ od_script_store_save (OdTx *tx, OdScript *script, GError **error)
   return save_text (tx, script, error);
 }
 
-static gpointer
-read_script (OdStatement *st)
-{
-  OdScript *script = od_script_new ();
-
-  script->id = od_statement_get_int (st, 0);
-  script->name = od_statement_dup_text (st, 1);
-  script->text = od_statement_dup_text (st, 2);
-  script->version = od_statement_get_int (st, 3);
-  return script;
-}
-
-static GPtrArray *
-read_scripts (OdStatement *st, GError **error)
-{
-  return od_statement_collect (st, read_script, (GDestroyNotify) od_script_free, error);
-}
-
-static OdScript *
-take_script (OdStatement *taken, GError **error)
-{
-  g_autoptr (GPtrArray) scripts = NULL;
-  g_autoptr (OdStatement) st = taken;
-
-  if (st == NULL)
-    return NULL;
-  scripts = read_scripts (st, error);
-  if (scripts != NULL && scripts->len == 0) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
-                 "There is no such script");
-    return NULL;
-  }
-
-  return scripts != NULL ? g_ptr_array_steal_index (scripts, 0) : NULL;
-}
-
 OdScript *
 od_script_store_get (OdTx *tx, gint64 id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return take_script (od_db_query (tx->db, get, error, OD_INT (":id", id)), error);
+  return od_tx_take (&script_row, od_db_query (tx->db, get, error, OD_INT (":id", id)),
+                     "script", error);
 }
 
 OdScript *
@@ -147,15 +112,10 @@ od_script_store_get_edition (OdTx *tx, gint64 id, gint64 version, GError **error
 {
   OD_ASSERT_STORE (tx);
 
-  return take_script (od_db_query (tx->db, get_edition, error, OD_INT (":id", id),
-                                   OD_INT (":version", version)),
-                      error);
-}
-
-static gpointer
-read_name (OdStatement *st)
-{
-  return od_statement_dup_text (st, 0);
+  return od_tx_take (&script_row,
+                     od_db_query (tx->db, get_edition, error, OD_INT (":id", id),
+                                  OD_INT (":version", version)),
+                     "script", error);
 }
 
 /* "“A”", "“A” and “B”", "“A”, “B”, “C” and 2 more". (transfer full) */
@@ -180,21 +140,19 @@ check_unused (OdTx *tx, const OdScript *script, GError **error)
 {
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, list_users, error, OD_INT (":id", script->id));
-  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *users = NULL;
 
-  if (st != NULL)
-    names = od_statement_collect (st, read_name, g_free, error);
-  if (names == NULL)
-    return FALSE;
-  if (names->len == 0)
-    return TRUE;
+  while (od_statement_next (st, error))
+    g_ptr_array_add (names, od_statement_dup_text (st, 0));
+  if (!od_statement_is_through (st) || names->len == 0)
+    return od_statement_is_through (st);
 
   users = describe_users (names);
-  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-               "“%s” is the script of %s: give %s another script first", script->name,
-               users, names->len == 1 ? "that campaign" : "those campaigns");
-  return FALSE;
+  return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                             "“%s” is the script of %s: give %s another script first",
+                             script->name, users,
+                             names->len == 1 ? "that campaign" : "those campaigns");
 }
 
 gboolean
@@ -223,7 +181,6 @@ od_script_store_list (OdTx *tx, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (OdStatement) st = od_db_query (tx->db, list, error, OD_INT (":after", 0));
-
-  return st != NULL ? read_scripts (st, error) : NULL;
+  return od_row_list (&script_row,
+                      od_db_query (tx->db, list, error, OD_INT (":after", 0)), error);
 }

@@ -103,62 +103,34 @@ take_counter (OdBoard *board, const char *name, gint64 agent_id, gint64 n)
 static gboolean
 read_counters (OdTx *tx, OdBoard *board, gint64 campaign, gint64 leadset, GError **error)
 {
-  g_autoptr (GError) local = NULL;
   OdCallTally *calls = &board->calls;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, counters, error, OD_INT (":campaign", campaign),
                       OD_INT (":leadset", leadset));
 
-  if (st == NULL)
-    return FALSE;
-  while (od_statement_next (st, &local))
+  while (od_statement_next (st, error))
     take_counter (board, od_statement_get_text (st, 0), od_statement_get_int (st, 1),
                   od_statement_get_int (st, 2));
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
 
   calls->dialing += calls->ringing;
   calls->in_progress = calls->dialing + calls->waiting + calls->bridged_now;
-  return TRUE;
+  return od_statement_is_through (st);
 }
 
 /* How many agents are in each state; @n has OD_AGENT_N_STATES places. */
 static gboolean
 read_agents (OdTx *tx, gint64 campaign_id, gint64 *n, GError **error)
 {
-  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, agents, error, OD_INT (":campaign", campaign_id));
 
-  if (st == NULL)
-    return FALSE;
-  while (od_statement_next (st, &local)) {
+  while (od_statement_next (st, error)) {
     gint64 state = od_statement_get_int (st, 0);
 
     if (state >= 0 && state < OD_AGENT_N_STATES)
       n[state] = od_statement_get_int (st, 1);
   }
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
-
-  return TRUE;
-}
-
-static gboolean
-read_remaining (OdTx *tx, gint64 *n, GError **error)
-{
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, data_remaining, error, OD_INT (":ready", OD_LEAD_READY));
-
-  if (st == NULL || !od_statement_next (st, error))
-    return FALSE;
-
-  *n = od_statement_get_int (st, 0);
-  return TRUE;
+  return od_statement_is_through (st);
 }
 
 gboolean
@@ -173,7 +145,9 @@ od_tally_store_get_dashboard (OdTx *tx, OdDashboard *d, GError **error)
   d->seq = od_event_store_last_seq (tx, error);
   if (d->seq < 0 || !read_agents (tx, 0, n, error)
       || !read_counters (tx, all, 0, 0, error)
-      || !read_remaining (tx, &d->data_remaining, error))
+      || !od_statement_take_int (od_db_query (tx->db, data_remaining, error,
+                                              OD_INT (":ready", OD_LEAD_READY)),
+                                 &d->data_remaining, error))
     return FALSE;
 
   d->agents_paused = n[OD_AGENT_PAUSED] + n[OD_AGENT_PAUSING];
@@ -194,7 +168,6 @@ od_tally_store_get_dashboard (OdTx *tx, OdDashboard *d, GError **error)
 static gboolean
 read_leads (OdTx *tx, OdBoard *board, gint64 campaign, gint64 leadset, GError **error)
 {
-  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, leads, error, OD_INT (":campaign", campaign),
                       OD_INT (":leadset", leadset),
@@ -207,9 +180,7 @@ read_leads (OdTx *tx, OdBoard *board, gint64 campaign, gint64 leadset, GError **
                       OD_INT (":interrupted", OD_TALLY_WHY_INTERRUPTED),
                       OD_INT (":calling", OD_TALLY_WHY_CALLING));
 
-  if (st == NULL)
-    return FALSE;
-  while (od_statement_next (st, &local)) {
+  while (od_statement_next (st, error)) {
     gint64 why = od_statement_get_int (st, 0), n = od_statement_get_int (st, 2);
 
     board->leads_total += n;
@@ -218,11 +189,7 @@ read_leads (OdTx *tx, OdBoard *board, gint64 campaign, gint64 leadset, GError **
     else
       od_board_add_leads (board, why, od_statement_get_text (st, 1), n);
   }
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return od_statement_is_through (st);
 }
 
 static OdBoard *
@@ -273,26 +240,19 @@ od_tally_store_read_agent_calls (OdTx *tx,
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, talked, error, OD_INT (":campaign", campaign_id),
                       OD_INT (":since", today_ms));
 
-  if (st == NULL)
-    return FALSE;
   for (guint i = 0; i < board->activity->len; i++) {
     const OdSlice *slice = &g_array_index (board->activity, OdSlice, i);
 
     od_board_get_agent_calls (board, slice->agent_id)->count += slice->n;
   }
-  while (od_statement_next (st, &local))
+  while (od_statement_next (st, error))
     od_board_get_agent_calls (board, od_statement_get_int (st, 0))->today =
       od_statement_get_int (st, 1);
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return od_statement_is_through (st);
 }
 
 gboolean
@@ -309,7 +269,7 @@ od_tally_store_get_ledger (OdTx *tx,
     st = od_db_query (tx->db, ledger, error, OD_INT (":campaign", campaign_id),
                       OD_INT (":since", since_ms));
 
-  if (st == NULL || !od_statement_next (st, error))
+  if (!od_statement_next (st, error))
     return FALSE;
 
   *abandoned = od_statement_get_int (st, 1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "shared/db/db.h"
+#include "shared/db/row.h"
 #include "shared/model/event.h"
 
 /*
@@ -19,6 +19,15 @@ typedef enum {
   OD_STORE_ERROR_NO_ROOM,   /* the block has fewer free numbers than asked for */
 } OdStoreError;
 
+/** od_store_error_set: Returns: FALSE. */
+gboolean od_store_error_set (GError **error, OdStoreError code, const char *format, ...)
+  G_GNUC_PRINTF (3, 4);
+
+/** od_store_error_explain: where the database has refused a key (OD_DB_ERROR_CONFLICT),
+ * @error becomes OD_STORE_ERROR_REFUSED with this sentence. Returns: FALSE. */
+gboolean od_store_error_explain (GError **error, const char *format, ...)
+  G_GNUC_PRINTF (2, 3);
+
 /** OD_STORE_RETRY_GAP_MS: how long a lead whose call was cut by a crash is left alone:
  * longer than any call can stay up at the carrier. */
 #define OD_STORE_RETRY_GAP_MS (30 * 60 * 1000)
@@ -34,6 +43,13 @@ typedef struct {
  * has none, and its number when the group is about to be committed. Until then nobody
  * finds it in the log. */
 void od_tx_log (OdTx *tx, const OdEvent *event);
+
+/** od_tx_take: (transfer full): the first row of @statement (transfer full) (nullable);
+ * where there is none, OD_STORE_ERROR_NOT_FOUND: "There is no such @what". */
+gpointer od_tx_take (const OdRowType *type,
+                     OdStatement *statement,
+                     const char *what,
+                     GError **error);
 
 /** OD_ASSERT_STORE: the calling thread is the one whose transaction it is. The first line
  * of every function of the *-store.h headers that takes one. */

@@ -23,26 +23,19 @@ find_earlier (OdTx *tx,
               gboolean *found,
               GError **error)
 {
-  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, find, error, OD_TEXT (":upload", batch->upload),
                       OD_INT (":n", batch->n));
 
   *found = FALSE;
-  if (st == NULL)
-    return FALSE;
-  if (!od_statement_next (st, &local)) {
-    if (local != NULL)
-      g_propagate_error (error, g_steal_pointer (&local));
-    return local == NULL;
-  }
+  if (!od_statement_next (st, error))
+    return od_statement_is_through (st);
   if (g_strcmp0 (od_statement_get_text (st, 0), batch->sha256) != 0
-      || od_statement_get_int (st, 1) != batch->leadset_id) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                 "Batch %" G_GINT64_FORMAT " of this upload came before with other rows",
-                 batch->n);
-    return FALSE;
-  }
+      || od_statement_get_int (st, 1) != batch->leadset_id)
+    return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                               "Batch %" G_GINT64_FORMAT
+                               " of this upload came before with other rows",
+                               batch->n);
 
   *found = TRUE;
   *added = od_statement_get_int (st, 2);

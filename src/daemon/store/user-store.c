@@ -24,16 +24,31 @@ static const char end_sessions_of_name[] =
 static const char end_sessions_of_user[] = "DELETE FROM session WHERE account_id = :id";
 static const char add_session[] =
   "INSERT INTO session (token_hash, account_id, created_at_ms, expires_at_ms, sip_user,"
-  " sip_ha1) VALUES (:token, :id, :now, :expires, :sip_user, :sip_ha1)";
+  " sip_ha1) VALUES (:token_hash, :user_id, :now, :expires_at_ms, :sip_user, :sip_ha1)";
 static const char end_session[] = "DELETE FROM session WHERE token_hash = :token";
 static const char forget_wish_of_session[] =
   "UPDATE agent SET wants_ready = 0 WHERE id ="
   " (SELECT account_id FROM session WHERE token_hash = :token)";
 static const char forget_wish[] = "UPDATE agent SET wants_ready = 0 WHERE id = :id";
 static const char list_sessions[] =
-  "SELECT u.id, u.name, u.role, s.token_hash, s.sip_user, s.sip_ha1, s.expires_at_ms"
+  "SELECT u.id AS user_id, u.name AS user_name, u.role, s.token_hash, s.sip_user,"
+  " s.sip_ha1, s.expires_at_ms"
   " FROM session s JOIN account u ON u.id = s.account_id WHERE s.expires_at_ms > :now";
 /* clang-format on */
+
+static const OdColumn user_columns[] = { OD_COLUMN (OdUser, id),
+                                         OD_COLUMN (OdUser, name),
+                                         OD_COLUMN (OdUser, role),
+                                         { NULL } };
+static const OdRowType user_row = { user_columns, sizeof (OdUser) };
+
+#define COLUMN(member) OD_COLUMN (OdSessionRow, member)
+static const OdColumn session_columns[] = { COLUMN (user_id),       COLUMN (user_name),
+                                            COLUMN (role),          COLUMN (token_hash),
+                                            COLUMN (sip_user),      COLUMN (sip_ha1),
+                                            COLUMN (expires_at_ms), { NULL } };
+static const OdRowType session_row = { session_columns, sizeof (OdSessionRow),
+                                       (GDestroyNotify) od_session_row_free };
 
 gboolean
 od_user_store_add (OdTx *tx,
@@ -45,17 +60,9 @@ od_user_store_add (OdTx *tx,
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (GError) local = NULL;
-
-  if (!od_db_run (tx->db, add, &local, OD_TEXT (":name", name), OD_INT (":role", role),
-                  OD_TEXT (":hash", password_hash), OD_INT (":now", tx->now_ms))) {
-    if (g_error_matches (local, OD_DB_ERROR, OD_DB_ERROR_CONFLICT))
-      g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                   "There is already a user called “%s”", name);
-    else
-      g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
+  if (!od_db_run (tx->db, add, error, OD_TEXT (":name", name), OD_INT (":role", role),
+                  OD_TEXT (":hash", password_hash), OD_INT (":now", tx->now_ms)))
+    return od_store_error_explain (error, "There is already a user called “%s”", name);
 
   *id = od_db_last_id (tx->db);
   return role != OD_ROLE_AGENT || od_agent_store_add (tx, *id, error);
@@ -68,17 +75,14 @@ read_block (OdTx *tx, gint64 first, gint64 last, guint *n_free, GError **error)
   g_autoptr (GByteArray) taken = g_byte_array_new ();
   g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, first);
   g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, last);
-  g_autoptr (GError) local = NULL;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, names_in_block, error, OD_TEXT (":first", from),
                       OD_TEXT (":last", to));
 
-  if (st == NULL)
-    return NULL;
   g_byte_array_set_size (taken, last - first + 1);
   memset (taken->data, FALSE, taken->len);
   *n_free = taken->len;
-  while (od_statement_next (st, &local)) {
+  while (od_statement_next (st, error)) {
     gint64 number;
 
     if (g_ascii_string_to_signed (od_statement_get_text (st, 0), 10, first, last, &number,
@@ -87,25 +91,18 @@ read_block (OdTx *tx, gint64 first, gint64 last, guint *n_free, GError **error)
       --*n_free;
     }
   }
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return NULL;
-  }
 
-  return g_steal_pointer (&taken);
+  return od_statement_is_through (st) ? g_steal_pointer (&taken) : NULL;
 }
 
 static gboolean
 check_room (guint n_free, guint n, gint64 first, gint64 last, GError **error)
 {
-  if (n <= n_free)
-    return TRUE;
-
-  g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NO_ROOM,
-               "Only %u numbers from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
-               " are free: no agent was made",
-               n_free, first, last);
-  return FALSE;
+  return n <= n_free
+         || od_store_error_set (error, OD_STORE_ERROR_NO_ROOM,
+                                "Only %u numbers from %" G_GINT64_FORMAT
+                                " to %" G_GINT64_FORMAT " are free: no agent was made",
+                                n_free, first, last);
 }
 
 gboolean
@@ -186,11 +183,9 @@ od_user_store_set_password (OdTx *tx,
   if (!od_db_run (tx->db, set_password, error, OD_TEXT (":name", name),
                   OD_TEXT (":hash", password_hash)))
     return FALSE;
-  if (od_db_changes (tx->db) == 0) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
-                 "There is no user called “%s”", name);
-    return FALSE;
-  }
+  if (od_db_changes (tx->db) == 0)
+    return od_store_error_set (error, OD_STORE_ERROR_NOT_FOUND,
+                               "There is no user called “%s”", name);
 
   return od_db_run (tx->db, end_sessions_of_name, error, OD_TEXT (":name", name));
 }
@@ -200,28 +195,18 @@ od_user_store_get (OdTx *tx, const char *name, char **password_hash, GError **er
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (GError) local = NULL;
-  OdUser *user;
   g_autoptr (OdStatement) st = od_db_query (tx->db, get, error, OD_TEXT (":name", name));
 
-  if (st == NULL)
-    return NULL;
-  if (!od_statement_next (st, &local)) {
-    if (local != NULL)
-      g_propagate_error (error, g_steal_pointer (&local));
-    else
-      g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_NOT_FOUND,
-                   "There is no user called “%s”", name);
-    return NULL;
+  if (od_statement_next (st, error)) {
+    if (password_hash != NULL)
+      *password_hash = od_statement_dup_text (st, 3);
+    return od_row_read (&user_row, st);
   }
 
-  user = g_new0 (OdUser, 1);
-  user->id = od_statement_get_int (st, 0);
-  user->name = od_statement_dup_text (st, 1);
-  user->role = od_statement_get_int (st, 2);
-  if (password_hash != NULL)
-    *password_hash = od_statement_dup_text (st, 3);
-  return user;
+  if (od_statement_is_through (st))
+    od_store_error_set (error, OD_STORE_ERROR_NOT_FOUND, "There is no user called “%s”",
+                        name);
+  return NULL;
 }
 
 void
@@ -244,11 +229,8 @@ od_user_store_add_session (OdTx *tx, const OdSessionRow *row, GError **error)
           || !od_db_run (tx->db, forget_wish, error, OD_INT (":id", row->user_id))))
     return FALSE;
 
-  return od_db_run (tx->db, add_session, error, OD_TEXT (":token", row->token_hash),
-                    OD_INT (":id", row->user_id), OD_INT (":now", tx->now_ms),
-                    OD_INT (":expires", row->expires_at_ms),
-                    OD_TEXT (":sip_user", row->sip_user),
-                    OD_TEXT (":sip_ha1", row->sip_ha1));
+  return od_row_run (&session_row, row, tx->db, add_session, error,
+                     OD_INT (":now", tx->now_ms));
 }
 
 gboolean
@@ -260,31 +242,13 @@ od_user_store_end_session (OdTx *tx, const char *token_hash, GError **error)
          && od_db_run (tx->db, end_session, error, OD_TEXT (":token", token_hash));
 }
 
-static gpointer
-read_session (OdStatement *st)
-{
-  OdSessionRow *row = g_new0 (OdSessionRow, 1);
-
-  row->user_id = od_statement_get_int (st, 0);
-  row->user_name = od_statement_dup_text (st, 1);
-  row->role = od_statement_get_int (st, 2);
-  row->token_hash = od_statement_dup_text (st, 3);
-  row->sip_user = od_statement_dup_text (st, 4);
-  row->sip_ha1 = od_statement_dup_text (st, 5);
-  row->expires_at_ms = od_statement_get_int (st, 6);
-  return row;
-}
-
 GPtrArray *
 od_user_store_list_sessions (OdTx *tx, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, list_sessions, error, OD_INT (":now", tx->now_ms));
-
-  if (st == NULL)
-    return NULL;
-  return od_statement_collect (st, read_session, (GDestroyNotify) od_session_row_free,
-                               error);
+  return od_row_list (&session_row,
+                      od_db_query (tx->db, list_sessions, error,
+                                   OD_INT (":now", tx->now_ms)),
+                      error);
 }

@@ -26,9 +26,11 @@ struct _OdDb {
 struct _OdStatement {
   struct _OdDb *db; /* lent */
   sqlite3_stmt *handle;
-  gboolean open;     /* handed out and not given back */
-  gboolean own;      /* of who prepared it: not remembered */
-  gboolean too_long; /* a text that was bound is more than a value may be */
+  gboolean open;      /* handed out and not given back */
+  gboolean own;       /* of who prepared it: not remembered */
+  gboolean too_long;  /* a text that was bound is more than a value may be */
+  gboolean through;   /* the last step found no more rows */
+  gconstpointer type; /* OdRowType: its columns are known to be these; NULL: none yet */
 };
 
 /** od_db_set_error: FALSE, with what SQLite says of @rc; @doing: (nullable). */

@@ -243,18 +243,10 @@ gboolean
 od_db_run_binds (OdDb *db, const char *sql, GError **error, const OdBind *binds)
 {
   g_autoptr (OdStatement) statement = od_db_query_binds (db, sql, error, binds);
-  g_autoptr (GError) local = NULL;
 
-  if (statement == NULL)
-    return FALSE;
-  while (od_statement_next (statement, &local))
+  while (od_statement_next (statement, error))
     ;
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
-
-  return TRUE;
+  return od_statement_is_through (statement);
 }
 
 gboolean
@@ -294,14 +286,46 @@ od_db_last_id (OdDb *db)
 gboolean
 od_statement_next (OdStatement *statement, GError **error)
 {
-  int rc = statement->too_long ? SQLITE_TOOBIG : sqlite3_step (statement->handle);
+  int rc;
 
-  if (rc == SQLITE_ROW)
-    return TRUE;
-  if (rc != SQLITE_DONE)
+  if (statement == NULL)
+    return FALSE;
+
+  rc = statement->too_long ? SQLITE_TOOBIG : sqlite3_step (statement->handle);
+  statement->through = rc == SQLITE_DONE;
+  if (rc != SQLITE_DONE && rc != SQLITE_ROW)
     od_db_set_error (statement->db, error, rc, "step");
+  return rc == SQLITE_ROW;
+}
 
-  return FALSE;
+gboolean
+od_statement_is_through (OdStatement *statement)
+{
+  return statement != NULL && statement->through;
+}
+
+gboolean
+od_statement_take_int (OdStatement *statement, gint64 *number, GError **error)
+{
+  g_autoptr (OdStatement) st = statement;
+
+  if (!od_statement_next (st, error))
+    return FALSE;
+
+  *number = od_statement_get_int (st, 0);
+  return TRUE;
+}
+
+gboolean
+od_statement_take_bool (OdStatement *statement, gboolean *is, GError **error)
+{
+  gint64 number;
+
+  if (!od_statement_take_int (statement, &number, error))
+    return FALSE;
+
+  *is = number != 0;
+  return TRUE;
 }
 
 gint64
@@ -326,25 +350,6 @@ gboolean
 od_statement_is_null (OdStatement *statement, int column)
 {
   return sqlite3_column_type (statement->handle, column) == SQLITE_NULL;
-}
-
-GPtrArray *
-od_statement_collect (OdStatement *statement,
-                      gpointer (*read_row) (OdStatement *statement),
-                      GDestroyNotify free_row,
-                      GError **error)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
-  g_autoptr (GError) local = NULL;
-
-  while (od_statement_next (statement, &local))
-    g_ptr_array_add (rows, read_row (statement));
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return NULL;
-  }
-
-  return g_steal_pointer (&rows);
 }
 
 double
@@ -408,16 +413,10 @@ od_statement_reset (OdStatement *statement)
 gboolean
 od_statement_run (OdStatement *statement, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
-  while (od_statement_next (statement, &local))
+  while (od_statement_next (statement, error))
     ;
   od_statement_reset (statement);
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return statement->through;
 }
 
 void

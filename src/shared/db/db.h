@@ -124,8 +124,19 @@ gint64 od_db_changes (OdDb *db);
 /** od_db_last_id: the id the last INSERT gave. */
 gint64 od_db_last_id (OdDb *db);
 
-/** od_statement_next: TRUE: a row is there; FALSE: no more, or @error. */
+/** od_statement_next: TRUE: a row is there; FALSE: no more, or @error. @statement: NULL:
+ * od_db_query() has set @error already: FALSE. */
 gboolean od_statement_next (OdStatement *statement, GError **error);
+
+/** od_statement_is_through: there were no more rows; FALSE: od_statement_next() found
+ * one, or it, or od_db_query() before it, has set its @error. */
+gboolean od_statement_is_through (OdStatement *statement);
+
+/** od_statement_take_int, od_statement_take_bool: what stands first in the only row;
+ * FALSE: there is none, or @error. @statement: (transfer full) (nullable) */
+gboolean od_statement_take_int (OdStatement *statement, gint64 *number, GError **error);
+gboolean od_statement_take_bool (OdStatement *statement, gboolean *is, GError **error);
+
 gint64 od_statement_get_int (OdStatement *statement, int column);
 double od_statement_get_real (OdStatement *statement, int column);
 
@@ -139,17 +150,6 @@ typedef enum { OD_VALUE_NULL, OD_VALUE_INT, OD_VALUE_REAL, OD_VALUE_TEXT } OdVal
 /** od_statement_get_type: of the value in the row; bytes are a text. Before the value is
  * asked for: that may make something else of it. */
 OdValueType od_statement_get_type (OdStatement *statement, int column);
-
-/**
- * od_statement_collect:
- * @read_row: (transfer full): makes one row's value
- *
- * Steps to the end. Returns: all rows, freed with @free_row; NULL with @error
- */
-GPtrArray *od_statement_collect (OdStatement *statement,
-                                 gpointer (*read_row) (OdStatement *statement),
-                                 GDestroyNotify free_row,
-                                 GError **error);
 
 /** od_statement_give_back: what od_db_query() gave; g_autoptr does it. */
 void od_statement_give_back (OdStatement *statement);
