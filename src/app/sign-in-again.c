@@ -5,6 +5,7 @@
 #include "app/sign-in-again.h"
 
 #include "app/form/question.h"
+#include "app/object/signal.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -17,20 +18,17 @@ struct _OdSignInAgain {
 
 G_DEFINE_FINAL_TYPE (OdSignInAgain, od_sign_in_again, G_TYPE_OBJECT)
 
-enum { RENEWED, GIVEN_UP, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 static void
 on_signed_in (OdSignInWindow *window, OdDesk *desk, gboolean keep, OdSignInAgain *self)
 {
-  g_signal_emit (self, signals[RENEWED], 0, window, keep);
+  g_signal_emit_by_name (self, "renewed", window, keep);
 }
 
 static void
 on_answered (AdwMessageDialog *dialog, const char *response, OdSignInAgain *self)
 {
   if (g_str_equal (response, OD_QUESTION_LOSE))
-    g_signal_emit (self, signals[GIVEN_UP], 0);
+    g_signal_emit_by_name (self, "given-up");
 }
 
 static gboolean
@@ -63,14 +61,9 @@ od_sign_in_again_dispose (GObject *object)
 static void
 od_sign_in_again_class_init (OdSignInAgainClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->dispose = od_sign_in_again_dispose;
-  signals[RENEWED] = g_signal_new ("renewed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 2, OD_TYPE_SIGN_IN_WINDOW,
-                                   G_TYPE_BOOLEAN);
-  signals[GIVEN_UP] = g_signal_new ("given-up", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                    NULL, G_TYPE_NONE, 0);
+  od_signal_new (klass, "renewed", 2, OD_TYPE_SIGN_IN_WINDOW, G_TYPE_BOOLEAN);
+  od_signal_new (klass, "given-up", 0);
 }
 
 static void

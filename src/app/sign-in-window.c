@@ -5,6 +5,8 @@
  */
 #include "app/sign-in-window.h"
 
+#include "app/object/signal.h"
+
 #include <glib/gi18n.h>
 
 #define CAPS_LOCK "caps-lock-symbolic"
@@ -28,9 +30,6 @@ struct _OdSignInWindow {
 };
 
 G_DEFINE_FINAL_TYPE (OdSignInWindow, od_sign_in_window, GTK_TYPE_APPLICATION_WINDOW)
-
-enum { SIGNED_IN, PAINTED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static const char *
 text_of (GtkEditable *entry)
@@ -101,8 +100,8 @@ on_tried (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->trial);
   set_trying (self, FALSE);
   if (done)
-    g_signal_emit (self, signals[SIGNED_IN], 0, desk,
-                   gtk_check_button_get_active (self->keep_button));
+    g_signal_emit_by_name (self, "signed-in", desk,
+                           gtk_check_button_get_active (self->keep_button));
   else
     show_problem (self, error);
 }
@@ -139,7 +138,7 @@ finish (gpointer data)
 
   self->finish_id = 0;
   gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (self->password_entry), TRUE);
-  g_signal_emit (self, signals[PAINTED], 0);
+  g_signal_emit_by_name (self, "painted");
   return G_SOURCE_REMOVE;
 }
 
@@ -181,13 +180,9 @@ od_sign_in_window_class_init (OdSignInWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = od_sign_in_window_dispose;
   widget_class->map = od_sign_in_window_map;
 
-  signals[SIGNED_IN] = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass),
-                                     G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                     2, OD_TYPE_DESK, G_TYPE_BOOLEAN);
+  od_signal_new (klass, "signed-in", 2, OD_TYPE_DESK, G_TYPE_BOOLEAN);
 
-  signals[PAINTED] = g_signal_new ("painted", G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                   0);
+  od_signal_new (klass, "painted", 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/outdial/Outdial/sign-in-window.ui");

@@ -16,7 +16,7 @@ JSON = re.compile(r"json_(object_\w+|u?n?pack\w*)|od_record_get_\w+|od_json_fiel
                   r"|od_form_dialog_(name_field|refuse)|od_agent_view_get_phone_text")
 # Other names that are texts: signals, properties, classes, actions, keys of files.
 OTHERS = re.compile(r"g_(signal|object|param|key_file|action|menu)_\w+|(gtk|adw)_\w+"
-                    r"|od_grid_cells_\w+|secret_\w+|G_DEFINE\w*|_|N_")
+                    r"|od_signal_new|od_grid_cells_\w+|secret_\w+|G_DEFINE\w*|_|N_")
 # Texts that are something else and stand in a table or in a helper's call.
 ALLOWED = {
     "src/daemon/api/session-routes.c": {"tcp"},     # a transport

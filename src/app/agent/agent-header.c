@@ -25,18 +25,9 @@ struct _OdAgentHeader {
 G_DEFINE_FINAL_TYPE (OdAgentHeader, od_agent_header, ADW_TYPE_BIN)
 
 static void
-od_agent_header_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_AGENT_HEADER);
-  G_OBJECT_CLASS (od_agent_header_parent_class)->dispose (object);
-}
-
-static void
 od_agent_header_class_init (OdAgentHeaderClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = od_agent_header_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
                                                              "agent-header.ui");

@@ -4,6 +4,7 @@
  */
 #include "app/agent/campaign-choice.h"
 
+#include "app/object/signal.h"
 #include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
@@ -20,9 +21,6 @@ struct _OdCampaignChoice {
 
 G_DEFINE_FINAL_TYPE (OdCampaignChoice, od_campaign_choice, ADW_TYPE_BIN)
 
-enum { CHOSEN, LEFT, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 static gint64
 id_at (OdCampaignChoice *self, guint i)
 {
@@ -37,20 +35,13 @@ on_confirm (OdCampaignChoice *self)
   gint64 id = od_campaign_choice_get_chosen (self);
 
   if (id != 0)
-    g_signal_emit (self, signals[CHOSEN], 0, id);
+    g_signal_emit_by_name (self, "chosen", id);
 }
 
 static void
 on_leave (OdCampaignChoice *self)
 {
-  g_signal_emit (self, signals[LEFT], 0);
-}
-
-static void
-od_campaign_choice_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_CAMPAIGN_CHOICE);
-  G_OBJECT_CLASS (od_campaign_choice_parent_class)->dispose (object);
+  g_signal_emit_by_name (self, "left");
 }
 
 static void
@@ -64,14 +55,10 @@ static void
 od_campaign_choice_class_init (OdCampaignChoiceClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GType type = G_TYPE_FROM_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = od_campaign_choice_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_campaign_choice_finalize;
-  signals[CHOSEN] = g_signal_new ("chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_INT64);
-  signals[LEFT] = g_signal_new ("left", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 0);
+  od_signal_new (klass, "chosen", 1, G_TYPE_INT64);
+  od_signal_new (klass, "left", 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
                                                              "campaign-choice.ui");

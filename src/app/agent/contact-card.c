@@ -7,6 +7,7 @@
 
 #include "app/agent/contact-fields.h"
 #include "app/desk/call-view.h"
+#include "app/object/signal.h"
 
 #include <glib/gi18n.h>
 
@@ -41,9 +42,6 @@ struct _OdContactCard {
 };
 
 G_DEFINE_FINAL_TYPE (OdContactCard, od_contact_card, ADW_TYPE_BIN)
-
-enum { SAVED, CHANGED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static void
 line_free (gpointer data)
@@ -265,7 +263,7 @@ set_editing (OdContactCard *self, gboolean editing)
   gtk_widget_set_visible (self->editing_buttons, editing);
   gtk_widget_set_sensitive (self->editing_buttons, TRUE);
   say_no_trouble (self);
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 /* (transfer full): {} when nothing was changed. */
@@ -322,7 +320,7 @@ give_away (OdContactCard *self, json_t *fields)
   json_incref (self->call);
   json_decref (self->last);
   self->last = self->call;
-  g_signal_emit (self, signals[SAVED], 0, call, lead, fields);
+  g_signal_emit_by_name (self, "saved", call, lead, fields);
 }
 
 static void
@@ -344,13 +342,6 @@ on_cancel (OdContactCard *self)
 }
 
 /* --- the object ------------------------------------------------------------------- */
-
-static void
-od_contact_card_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_CONTACT_CARD);
-  G_OBJECT_CLASS (od_contact_card_parent_class)->dispose (object);
-}
 
 static void
 od_contact_card_finalize (GObject *object)
@@ -383,15 +374,9 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 od_contact_card_class_init (OdContactCardClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = od_contact_card_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_contact_card_finalize;
-  signals[SAVED] = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_INT64,
-                                 G_TYPE_POINTER);
-  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
+  od_signal_new (klass, "saved", 3, G_TYPE_STRING, G_TYPE_INT64, G_TYPE_POINTER);
+  od_signal_new (klass, "changed", 0);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -441,7 +426,7 @@ od_contact_card_show (OdContactCard *self, json_t *call)
   take_call (self, copy);
   json_decref (copy);
   if (!same)
-    g_signal_emit (self, signals[CHANGED], 0);
+    g_signal_emit_by_name (self, "changed");
 }
 
 void

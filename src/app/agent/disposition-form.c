@@ -4,6 +4,7 @@
  */
 #include "app/agent/disposition-form.h"
 
+#include "app/object/signal.h"
 #include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
@@ -27,9 +28,6 @@ struct _OdDispositionForm {
 };
 
 G_DEFINE_FINAL_TYPE (OdDispositionForm, od_disposition_form, ADW_TYPE_BIN)
-
-enum { SUBMITTED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static void
 update_buttons (OdDispositionForm *self)
@@ -57,7 +55,7 @@ submit (OdDispositionForm *self, gboolean pause)
   self->sent = TRUE;
   say_trouble (self, "");
   update_buttons (self);
-  g_signal_emit (self, signals[SUBMITTED], 0, self->call, label, pause);
+  g_signal_emit_by_name (self, "submitted", self->call, label, pause);
 }
 
 static void
@@ -225,9 +223,7 @@ od_disposition_form_class_init (OdDispositionFormClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = od_disposition_form_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_disposition_form_finalize;
-  signals[SUBMITTED] = g_signal_new ("submitted", G_TYPE_FROM_CLASS (klass),
-                                     G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                     3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  od_signal_new (klass, "submitted", 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
                                                              "disposition-form.ui");

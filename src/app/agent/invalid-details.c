@@ -6,6 +6,7 @@
 
 #include "app/form/follow.h"
 #include "app/form/question.h"
+#include "app/object/signal.h"
 
 #include <glib/gi18n.h>
 
@@ -17,22 +18,12 @@ struct _OdInvalidDetails {
 
 G_DEFINE_FINAL_TYPE (OdInvalidDetails, od_invalid_details, ADW_TYPE_MESSAGE_DIALOG)
 
-enum { CONFIRMED, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 static void
 on_response (OdInvalidDetails *self, const char *response)
 {
   if (g_str_equal (response, "save"))
-    g_signal_emit (self, signals[CONFIRMED], 0,
-                   gtk_editable_get_text (GTK_EDITABLE (self->reason)));
-}
-
-static void
-od_invalid_details_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_INVALID_DETAILS);
-  G_OBJECT_CLASS (od_invalid_details_parent_class)->dispose (object);
+    g_signal_emit_by_name (self, "confirmed",
+                           gtk_editable_get_text (GTK_EDITABLE (self->reason)));
 }
 
 static void
@@ -40,10 +31,7 @@ od_invalid_details_class_init (OdInvalidDetailsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = od_invalid_details_dispose;
-  signals[CONFIRMED] = g_signal_new ("confirmed", G_TYPE_FROM_CLASS (klass),
-                                     G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                     1, G_TYPE_STRING);
+  od_signal_new (klass, "confirmed", 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
                                                              "invalid-details.ui");

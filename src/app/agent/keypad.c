@@ -4,6 +4,8 @@
  */
 #include "app/agent/keypad.h"
 
+#include "app/object/signal.h"
+
 #include <string.h>
 
 static const char keys[] = "123456789*0#";
@@ -17,9 +19,6 @@ struct _OdKeypad {
 
 G_DEFINE_FINAL_TYPE (OdKeypad, od_keypad, ADW_TYPE_BIN)
 
-enum { PRESSED, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 static void
 press (OdKeypad *self, char key)
 {
@@ -29,7 +28,7 @@ press (OdKeypad *self, char key)
 
   gtk_editable_insert_text (number, digit, 1, &end);
   gtk_editable_set_position (number, -1);
-  g_signal_emit (self, signals[PRESSED], 0, digit);
+  g_signal_emit_by_name (self, "pressed", digit);
 }
 
 static void
@@ -48,21 +47,11 @@ on_key_pressed (OdKeypad *self, guint keyval, guint keycode, GdkModifierType sta
 }
 
 static void
-od_keypad_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_KEYPAD);
-  G_OBJECT_CLASS (od_keypad_parent_class)->dispose (object);
-}
-
-static void
 od_keypad_class_init (OdKeypadClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = od_keypad_dispose;
-  signals[PRESSED] = g_signal_new ("pressed", G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                   G_TYPE_STRING);
+  od_signal_new (klass, "pressed", 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/outdial/Outdial/agent/keypad.ui");

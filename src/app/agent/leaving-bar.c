@@ -6,6 +6,7 @@
 #include "app/agent/leaving-bar.h"
 
 #include "app/agent/duty-words.h"
+#include "app/object/signal.h"
 
 #include <glib/gi18n.h>
 
@@ -27,9 +28,6 @@ struct _OdLeavingBar {
 
 G_DEFINE_FINAL_TYPE (OdLeavingBar, od_leaving_bar, ADW_TYPE_BIN)
 
-enum { FREE, STAYED, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 /* Said from an idle source: a handler may destroy this widget, and no function of it is
  * under way then. */
 static gboolean
@@ -38,7 +36,7 @@ on_free (gpointer data)
   OdLeavingBar *self = data;
 
   self->free_id = 0;
-  g_signal_emit (self, signals[FREE], 0);
+  g_signal_emit_by_name (self, "free");
   return G_SOURCE_REMOVE;
 }
 
@@ -87,13 +85,13 @@ static void
 on_stay (OdLeavingBar *self)
 {
   od_leaving_bar_end (self);
-  g_signal_emit (self, signals[STAYED], 0);
+  g_signal_emit_by_name (self, "stayed");
 }
 
 static void
 on_close_now (OdLeavingBar *self)
 {
-  g_signal_emit (self, signals[FREE], 0);
+  g_signal_emit_by_name (self, "free");
 }
 
 /* --- the object ------------------------------------------------------------------- */
@@ -113,13 +111,10 @@ static void
 od_leaving_bar_class_init (OdLeavingBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = od_leaving_bar_dispose;
-  signals[FREE] = g_signal_new ("free", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 0);
-  signals[STAYED] = g_signal_new ("stayed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+  od_signal_new (klass, "free", 0);
+  od_signal_new (klass, "stayed", 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
                                                              "leaving-bar.ui");

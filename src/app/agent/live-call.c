@@ -6,6 +6,7 @@
 
 #include "app/agent/keypad.h"
 #include "app/agent/talk-time.h"
+#include "app/object/signal.h"
 
 #include <glib/gi18n.h>
 
@@ -29,20 +30,10 @@ struct _OdLiveCall {
 
 G_DEFINE_FINAL_TYPE (OdLiveCall, od_live_call, ADW_TYPE_BIN)
 
-enum { DIGITS, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 static void
 on_pressed (OdLiveCall *self, const char *digit)
 {
-  g_signal_emit (self, signals[DIGITS], 0, digit);
-}
-
-static void
-od_live_call_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_LIVE_CALL);
-  G_OBJECT_CLASS (od_live_call_parent_class)->dispose (object);
+  g_signal_emit_by_name (self, "digits", digit);
 }
 
 static void
@@ -50,9 +41,7 @@ od_live_call_class_init (OdLiveCallClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = od_live_call_dispose;
-  signals[DIGITS] = g_signal_new ("digits", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  od_signal_new (klass, "digits", 1, G_TYPE_STRING);
 
   g_type_ensure (OD_TYPE_KEYPAD);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -18,13 +18,6 @@ struct _OdScriptView {
 G_DEFINE_FINAL_TYPE (OdScriptView, od_script_view, ADW_TYPE_BIN)
 
 static void
-od_script_view_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_SCRIPT_VIEW);
-  G_OBJECT_CLASS (od_script_view_parent_class)->dispose (object);
-}
-
-static void
 od_script_view_finalize (GObject *object)
 {
   g_free (OD_SCRIPT_VIEW (object)->shown);
@@ -36,7 +29,6 @@ od_script_view_class_init (OdScriptViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = od_script_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_script_view_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"

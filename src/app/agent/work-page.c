@@ -13,6 +13,7 @@
 #include "app/agent/script-view.h"
 #include "app/agent/wrap-up.h"
 #include "app/desk/call-view.h"
+#include "app/object/signal.h"
 #include "shared/model/campaign.h"
 #include "shared/wire/disposition-json.h"
 #include "shared/wire/fields.h"
@@ -34,13 +35,10 @@ struct _OdWorkPage {
 
 G_DEFINE_FINAL_TYPE (OdWorkPage, od_work_page, ADW_TYPE_BIN)
 
-enum { SAID, CHANGED, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 static void
 say (OdWorkPage *self, const char *sentence)
 {
-  g_signal_emit (self, signals[SAID], 0, sentence);
+  g_signal_emit_by_name (self, "said", sentence);
 }
 
 /* --- what is shown ---------------------------------------------------------------- */
@@ -223,7 +221,7 @@ on_edit_refused (OdPaperwork *paperwork,
 static void
 on_contact_changed (OdWorkPage *self)
 {
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 /* A flag on its way to the disk. */
@@ -302,13 +300,9 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 od_work_page_class_init (OdWorkPageClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->dispose = od_work_page_dispose;
-  signals[SAID] = g_signal_new ("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
+  od_signal_new (klass, "said", 1, G_TYPE_STRING);
+  od_signal_new (klass, "changed", 0);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 

@@ -16,18 +16,9 @@ struct _OdWrapUp {
 G_DEFINE_FINAL_TYPE (OdWrapUp, od_wrap_up, ADW_TYPE_BIN)
 
 static void
-od_wrap_up_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_WRAP_UP);
-  G_OBJECT_CLASS (od_wrap_up_parent_class)->dispose (object);
-}
-
-static void
 od_wrap_up_class_init (OdWrapUpClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = od_wrap_up_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/outdial/Outdial/agent/wrap-up.ui");

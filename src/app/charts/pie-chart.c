@@ -7,6 +7,7 @@
 
 #include "app/charts/palette.h"
 #include "app/charts/pie.h"
+#include "app/object/signal.h"
 
 #include <cairo.h>
 #include <glib/gi18n.h>
@@ -42,9 +43,6 @@ G_DEFINE_FINAL_TYPE (OdPieChart, od_pie_chart, GTK_TYPE_BOX)
 
 enum { PROP_TITLE = 1, N_PROPS };
 static GParamSpec *props[N_PROPS];
-
-enum { SLICE_OPENED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static Slice *
 slice_at (OdPieChart *self, guint i)
@@ -147,7 +145,7 @@ open_slice (OdPieChart *self, const char *label)
 {
   g_autofree char *copy = g_strdup (label); /* a handler may change the slices */
 
-  g_signal_emit (self, signals[SLICE_OPENED], 0, copy);
+  g_signal_emit_by_name (self, "slice-opened", copy);
 }
 
 static void
@@ -366,9 +364,7 @@ od_pie_chart_class_init (OdPieChartClass *klass)
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
                                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  signals[SLICE_OPENED] = g_signal_new ("slice-opened", G_TYPE_FROM_CLASS (klass),
-                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, G_TYPE_STRING);
+  od_signal_new (klass, "slice-opened", 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
                                                              "charts/pie-chart.ui");

@@ -51,18 +51,10 @@ show (OdTile *self)
 }
 
 static void
-od_tile_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_TILE);
-  G_OBJECT_CLASS (od_tile_parent_class)->dispose (object);
-}
-
-static void
 od_tile_class_init (OdTileClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = od_tile_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/outdial/Outdial/charts/tile.ui");
   gtk_widget_class_bind_template_child (widget_class, OdTile, value_label);

@@ -6,6 +6,7 @@
 #include "app/desk/board-watch.h"
 
 #include "app/desk/reader.h"
+#include "app/object/signal.h"
 #include "shared/model/thread.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
@@ -27,9 +28,6 @@ struct _OdBoardWatch {
 
 G_DEFINE_FINAL_TYPE (OdBoardWatch, od_board_watch, G_TYPE_OBJECT)
 
-enum { CHANGED, FAILED, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 static void
 on_read (OdReader *reader, json_t *answer, OdBoardWatch *self)
 {
@@ -37,13 +35,13 @@ on_read (OdReader *reader, json_t *answer, OdBoardWatch *self)
   json_decref (self->board);
   self->board = answer;
   self->true_us = g_get_monotonic_time ();
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 static void
 on_failed (OdReader *reader, const GError *error, OdBoardWatch *self)
 {
-  g_signal_emit (self, signals[FAILED], 0, error->message);
+  g_signal_emit_by_name (self, "failed", error->message);
 }
 
 /* Lines without an id are values of the moment: those of an agent move the charts. */
@@ -68,26 +66,12 @@ on_refresh (OdDesk *desk, OdBoardWatch *self)
 }
 
 static void
-od_board_watch_dispose (GObject *object)
-{
-  OdBoardWatch *self = OD_BOARD_WATCH (object);
-
-  if (self->desk != NULL)
-    g_signal_handlers_disconnect_by_data (self->desk, self);
-  if (self->reader != NULL) {
-    g_signal_handlers_disconnect_by_data (self->reader, self);
-    od_reader_stop (self->reader);
-  }
-  g_clear_object (&self->reader);
-  g_clear_object (&self->desk);
-  G_OBJECT_CLASS (od_board_watch_parent_class)->dispose (object);
-}
-
-static void
 od_board_watch_finalize (GObject *object)
 {
   OdBoardWatch *self = OD_BOARD_WATCH (object);
 
+  od_reader_leave (&self->reader, self);
+  od_signal_leave (&self->desk, self);
   json_decref (self->board);
   G_OBJECT_CLASS (od_board_watch_parent_class)->finalize (object);
 }
@@ -95,15 +79,10 @@ od_board_watch_finalize (GObject *object)
 static void
 od_board_watch_class_init (OdBoardWatchClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = od_board_watch_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_board_watch_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
-  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  od_signal_new (klass, "changed", 0);
+  od_signal_new (klass, "failed", 1, G_TYPE_STRING);
 }
 
 static void

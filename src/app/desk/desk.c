@@ -7,6 +7,7 @@
 #include "app/desk/desk.h"
 
 #include "app/desk/reader.h"
+#include "app/object/signal.h"
 #include "shared/model/thread.h"
 #include "shared/model/user.h"
 #include "shared/wire/fields.h"
@@ -50,9 +51,6 @@ struct _OdDesk {
 
 G_DEFINE_FINAL_TYPE (OdDesk, od_desk, G_TYPE_OBJECT)
 
-enum { LINK_CHANGED, DASHBOARD_CHANGED, NEWS, REFRESH, SIGNED_OUT, LEFT, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 /* --- answers ---------------------------------------------------------------------- */
 
 static void
@@ -62,7 +60,7 @@ take_dashboard (OdDesk *self, json_t *dashboard)
   json_decref (self->dashboard);
   self->dashboard = dashboard;
   self->true_us = g_get_monotonic_time ();
-  g_signal_emit (self, signals[DASHBOARD_CHANGED], 0);
+  g_signal_emit_by_name (self, "dashboard-changed");
 }
 
 static void
@@ -70,8 +68,8 @@ be_signed_out (OdDesk *self)
 {
   od_live_feed_stop (self->feed);
   od_backend_forget (self->backend);
-  g_signal_emit (self, signals[SIGNED_OUT], 0,
-                 _ ("The server ended your sign-in. Sign in again."));
+  g_signal_emit_by_name (self, "signed-out",
+                         _ ("The server ended your sign-in. Sign in again."));
 }
 
 static void
@@ -108,7 +106,7 @@ read_everything (OdDesk *self)
   }
   if (!self->agent)
     od_reader_read (self->tiles);
-  g_signal_emit (self, signals[REFRESH], 0);
+  g_signal_emit_by_name (self, "refresh");
 }
 
 static void
@@ -118,7 +116,7 @@ on_link_changed (OdLiveFeed *feed, gboolean up, OdDesk *self)
     read_everything (self);
   else
     self->true_us = od_live_feed_get_heard_us (feed);
-  g_signal_emit (self, signals[LINK_CHANGED], 0);
+  g_signal_emit_by_name (self, "link-changed");
 }
 
 static void
@@ -140,7 +138,7 @@ on_event (OdLiveFeed *feed, const char *name, gint64 id, json_t *body, OdDesk *s
         && (strcmp (name, kinds[i].news) == 0 || g_strcmp0 (name, kinds[i].gone) == 0))
       od_reader_read (self->readers[i]);
   }
-  g_signal_emit (self, signals[NEWS], 0, name, id, body);
+  g_signal_emit_by_name (self, "news", name, id, body);
 }
 
 static void
@@ -208,7 +206,7 @@ on_signed_out_there (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Unheard, the session ends there by itself; the token is dropped here either way. */
   json_decref (od_backend_call_finish (OD_BACKEND (source), result, NULL));
   od_backend_forget (OD_BACKEND (source));
-  g_signal_emit (self, signals[LEFT], 0);
+  g_signal_emit_by_name (self, "left");
 }
 
 void
@@ -228,43 +226,25 @@ od_desk_sign_out (OdDesk *self)
     od_backend_call_async (self->backend, &request, NULL, on_signed_out_there,
                            g_object_ref (self));
   else
-    g_signal_emit (self, signals[LEFT], 0);
+    g_signal_emit_by_name (self, "left");
 }
 
 /* --- the object ------------------------------------------------------------------- */
-
-static void
-od_desk_dispose (GObject *object)
-{
-  OdDesk *self = OD_DESK (object);
-
-  if (self->feed != NULL) {
-    g_signal_handlers_disconnect_by_data (self->feed, self);
-    od_live_feed_stop (self->feed);
-  }
-  g_clear_object (&self->feed);
-  for (guint i = 0; i < OD_DESK_N_LISTS; i++) {
-    if (self->readers[i] != NULL) {
-      g_signal_handlers_disconnect_by_data (self->readers[i], self);
-      od_reader_stop (self->readers[i]);
-    }
-    g_clear_object (&self->readers[i]);
-    g_clear_object (&self->lists[i]);
-  }
-  if (self->tiles != NULL) {
-    g_signal_handlers_disconnect_by_data (self->tiles, self);
-    od_reader_stop (self->tiles);
-  }
-  g_clear_object (&self->tiles);
-  g_clear_object (&self->backend);
-  G_OBJECT_CLASS (od_desk_parent_class)->dispose (object);
-}
 
 static void
 od_desk_finalize (GObject *object)
 {
   OdDesk *self = OD_DESK (object);
 
+  if (self->feed != NULL)
+    od_live_feed_stop (self->feed);
+  od_signal_leave (&self->feed, self);
+  for (guint i = 0; i < OD_DESK_N_LISTS; i++) {
+    od_reader_leave (&self->readers[i], self);
+    g_clear_object (&self->lists[i]);
+  }
+  od_reader_leave (&self->tiles, self);
+  g_clear_object (&self->backend);
   g_free (self->user);
   json_decref (self->dashboard);
   G_OBJECT_CLASS (od_desk_parent_class)->finalize (object);
@@ -273,24 +253,14 @@ od_desk_finalize (GObject *object)
 static void
 od_desk_class_init (OdDeskClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = od_desk_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_desk_finalize;
 
-  signals[LINK_CHANGED] = g_signal_new ("link-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 0);
-  signals[DASHBOARD_CHANGED] = g_signal_new ("dashboard-changed", type, G_SIGNAL_RUN_LAST,
-                                             0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[NEWS] = g_signal_new ("news", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_INT64,
-                                G_TYPE_POINTER);
-  signals[REFRESH] = g_signal_new ("refresh", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
-  signals[SIGNED_OUT] = g_signal_new ("signed-out", type, G_SIGNAL_RUN_LAST, 0, NULL,
-                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[LEFT] = g_signal_new ("left", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 0);
+  od_signal_new (klass, "link-changed", 0);
+  od_signal_new (klass, "dashboard-changed", 0);
+  od_signal_new (klass, "news", 3, G_TYPE_STRING, G_TYPE_INT64, G_TYPE_POINTER);
+  od_signal_new (klass, "refresh", 0);
+  od_signal_new (klass, "signed-out", 1, G_TYPE_STRING);
+  od_signal_new (klass, "left", 0);
 }
 
 static void

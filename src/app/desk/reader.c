@@ -9,6 +9,7 @@
  */
 #include "app/desk/reader.h"
 
+#include "app/object/signal.h"
 #include "shared/model/thread.h"
 
 #define FIRST_RETRY_MS 1000 /* doubles each time */
@@ -27,9 +28,6 @@ struct _OdReader {
 };
 
 G_DEFINE_FINAL_TYPE (OdReader, od_reader, G_TYPE_OBJECT)
-
-enum { READ, FAILED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static gboolean
 on_rested (gpointer data)
@@ -64,9 +62,9 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   rest (self, g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE));
   if (error != NULL)
-    g_signal_emit (self, signals[FAILED], 0, error);
+    g_signal_emit_by_name (self, "failed", error);
   else
-    g_signal_emit (self, signals[READ], 0, answer);
+    g_signal_emit_by_name (self, "read", answer);
   json_decref (answer);
 }
 
@@ -84,14 +82,10 @@ od_reader_finalize (GObject *object)
 static void
 od_reader_class_init (OdReaderClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->finalize = od_reader_finalize;
 
-  signals[READ] = g_signal_new ("read", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
+  od_signal_new (klass, "read", 1, G_TYPE_POINTER);
+  od_signal_new (klass, "failed", 1, G_TYPE_POINTER);
 }
 
 static void
@@ -147,4 +141,14 @@ od_reader_stop (OdReader *self)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->rest_id, g_source_remove);
   self->again = FALSE;
+}
+
+void
+od_reader_leave (OdReader **reader, gpointer self)
+{
+  OD_ASSERT_MAIN ();
+
+  if (*reader != NULL)
+    od_reader_stop (*reader);
+  od_signal_leave (reader, self);
 }

@@ -28,3 +28,7 @@ gboolean od_reader_is_due (OdReader *self);
 
 /** od_reader_stop: gives up what is under way; says nothing until asked again. */
 void od_reader_stop (OdReader *self);
+
+/** od_reader_leave: stops *@reader and lets go of it and of all that @self is told by
+ * it; it is NULL then. It may be NULL before. */
+void od_reader_leave (OdReader **reader, gpointer self);

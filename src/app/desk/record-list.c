@@ -5,6 +5,7 @@
  */
 #include "app/desk/record-list.h"
 
+#include "app/object/signal.h"
 #include "shared/model/thread.h"
 #include "shared/wire/fields.h"
 
@@ -26,9 +27,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (OdRecordList,
                                od_record_list,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-enum { LOADED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static GType
 get_item_type (GListModel *model)
@@ -176,8 +174,7 @@ od_record_list_class_init (OdRecordListClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = od_record_list_finalize;
 
-  signals[LOADED] = g_signal_new ("loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  od_signal_new (klass, "loaded", 0);
 }
 
 static void
@@ -203,7 +200,7 @@ od_record_list_replace (OdRecordList *self, json_t *array)
 
   take_rows (self, make_rows (self, array));
   self->loaded = TRUE;
-  g_signal_emit (self, signals[LOADED], 0);
+  g_signal_emit_by_name (self, "loaded");
 }
 
 void

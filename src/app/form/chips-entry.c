@@ -6,6 +6,8 @@
  */
 #include "app/form/chips-entry.h"
 
+#include "app/object/signal.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -28,9 +30,6 @@ struct _OdChipsEntry {
 };
 
 G_DEFINE_FINAL_TYPE (OdChipsEntry, od_chips_entry, ADW_TYPE_BIN)
-
-enum { CHANGED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static char *
 fold (const char *text)
@@ -231,7 +230,7 @@ take_away (OdChipsEntry *self, const char *word)
   set_note (self, "");
   show_chips (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 static void
@@ -250,7 +249,7 @@ on_offer_clicked (GtkButton *button, OdChipsEntry *self)
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   show_chips (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 static void
@@ -279,7 +278,7 @@ on_entry_changed (GtkEditable *editable, OdChipsEntry *self)
   set_note (self, "");
   show_offers (self);
   if (look_at_entry (self))
-    g_signal_emit (self, signals[CHANGED], 0);
+    g_signal_emit_by_name (self, "changed");
 }
 
 static gboolean
@@ -333,9 +332,7 @@ od_chips_entry_class_init (OdChipsEntryClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
 
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                   0);
+  od_signal_new (klass, "changed", 0);
 }
 
 static void
@@ -439,7 +436,7 @@ od_chips_entry_type (OdChipsEntry *self, const char *text)
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
   show_chips (self);
   if (look_at_entry (self) || self->chosen->len != before)
-    g_signal_emit (self, signals[CHANGED], 0);
+    g_signal_emit_by_name (self, "changed");
   return left->len == 0;
 }
 

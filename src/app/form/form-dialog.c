@@ -9,6 +9,7 @@
 #include "app/form/follow.h"
 #include "app/form/problem.h"
 #include "app/form/question.h"
+#include "app/object/signal.h"
 
 #include <glib/gi18n.h>
 
@@ -33,9 +34,6 @@ G_DEFINE_TYPE_WITH_PRIVATE (OdFormDialog, od_form_dialog, ADW_TYPE_WINDOW)
 
 enum { PROP_FORM = 1, N_PROPS };
 static GParamSpec *props[N_PROPS];
-
-enum { CONFIRM, SAVED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static OdFormDialogPrivate *
 get (OdFormDialog *self)
@@ -169,7 +167,7 @@ on_confirm (GtkWidget *widget, const char *action, GVariant *parameter)
   OdFormDialogPrivate *my = get (OD_FORM_DIALOG (widget));
 
   if (od_form_dialog_get_problem (OD_FORM_DIALOG (widget)) == NULL && my->sending == NULL)
-    g_signal_emit (widget, signals[CONFIRM], 0);
+    g_signal_emit_by_name (widget, "confirm");
 }
 
 /* Where the text fields would take the key for a new line. */
@@ -243,7 +241,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
 
   g_clear_pointer (&my->sent, g_free);
   if (klass->answered == NULL || !klass->answered (self, answer)) {
-    g_signal_emit (self, signals[SAVED], 0, answer);
+    g_signal_emit_by_name (self, "saved", answer);
     gtk_window_destroy (GTK_WINDOW (self));
   }
   json_decref (answer);
@@ -325,7 +323,6 @@ static void
 od_form_dialog_class_init (OdFormDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = od_form_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_form_dialog_finalize;
@@ -342,11 +339,10 @@ od_form_dialog_class_init (OdFormDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "form.cancel",
                                        NULL);
 
-  signals[CONFIRM] = g_signal_new ("confirm", type, G_SIGNAL_RUN_LAST,
-                                   G_STRUCT_OFFSET (OdFormDialogClass, confirm), NULL,
-                                   NULL, NULL, G_TYPE_NONE, 0);
-  signals[SAVED] = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, G_TYPE_POINTER);
+  g_signal_new ("confirm", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                G_STRUCT_OFFSET (OdFormDialogClass, confirm), NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
+  od_signal_new (klass, "saved", 1, G_TYPE_POINTER);
 }
 
 static void

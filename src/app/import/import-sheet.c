@@ -6,6 +6,7 @@
 #include "app/import/import-sheet.h"
 
 #include "app/import/rejects-file.h"
+#include "app/object/signal.h"
 #include "shared/model/thread.h"
 
 #include <glib/gi18n.h>
@@ -35,9 +36,6 @@ struct _OdImportSheet {
 
 G_DEFINE_FINAL_TYPE (OdImportSheet, od_import_sheet, G_TYPE_OBJECT)
 
-enum { CHANGED, PROGRESS, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 /* --- loading ---------------------------------------------------------------------- */
 
 static void
@@ -46,7 +44,7 @@ change (OdImportSheet *self, OdSheetState state, const char *problem)
   self->state = state;
   g_free (self->problem);
   self->problem = g_strdup (problem);
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 /* What was known of the source before is forgotten. */
@@ -139,7 +137,7 @@ od_import_sheet_use_header (OdImportSheet *self, guint64 number)
   if (!od_column_mapping_propose (self->mapping, &header))
     return;
   self->start_chosen = TRUE;
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 void
@@ -149,7 +147,7 @@ od_import_sheet_set_start_row (OdImportSheet *self, guint64 row)
 
   od_column_mapping_set_start_row (self->mapping, row);
   self->start_chosen = TRUE;
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 guint64
@@ -170,7 +168,7 @@ od_import_sheet_map (OdImportSheet *self, guint column, const char *field, GErro
   else if (!od_column_mapping_map (self->mapping, column, field, error))
     return FALSE;
 
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
   return TRUE;
 }
 
@@ -185,7 +183,7 @@ od_import_sheet_populate (OdImportSheet *self,
   if (!od_column_mapping_populate (self->mapping, field, value, error))
     return FALSE;
 
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
   return TRUE;
 }
 
@@ -276,7 +274,7 @@ on_progress (const OdUploadProgress *progress, gpointer data)
   g_free (self->progress.upload);
   self->progress = *progress;
   self->progress.upload = g_strdup (progress->upload);
-  g_signal_emit (self, signals[PROGRESS], 0);
+  g_signal_emit_by_name (self, "progress");
 }
 
 /* Where an upload begins, and where it leads back to. */
@@ -482,7 +480,7 @@ od_import_sheet_get_look (OdImportSheet *self)
 }
 
 static void
-od_import_sheet_dispose (GObject *object)
+od_import_sheet_finalize (GObject *object)
 {
   OdImportSheet *self = OD_IMPORT_SHEET (object);
 
@@ -490,14 +488,6 @@ od_import_sheet_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->staging);
   g_clear_object (&self->backend);
-  G_OBJECT_CLASS (od_import_sheet_parent_class)->dispose (object);
-}
-
-static void
-od_import_sheet_finalize (GObject *object)
-{
-  OdImportSheet *self = OD_IMPORT_SHEET (object);
-
   g_clear_pointer (&self->source, od_lead_source_unref);
   g_clear_pointer (&self->rejects, od_rejects_file_free);
   clear_progress (self);
@@ -511,15 +501,10 @@ od_import_sheet_finalize (GObject *object)
 static void
 od_import_sheet_class_init (OdImportSheetClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = od_import_sheet_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_import_sheet_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
-  signals[PROGRESS] = g_signal_new ("progress", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                    NULL, G_TYPE_NONE, 0);
+  od_signal_new (klass, "changed", 0);
+  od_signal_new (klass, "progress", 0);
 }
 
 static void

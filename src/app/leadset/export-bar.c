@@ -6,6 +6,7 @@
 
 #include "app/form/question.h"
 #include "app/leadset/lead-export.h"
+#include "app/object/signal.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -19,9 +20,6 @@ struct _OdExportBar {
 };
 
 G_DEFINE_FINAL_TYPE (OdExportBar, od_export_bar, GTK_TYPE_BOX)
-
-enum { OVER, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static void
 say (OdExportBar *self, const char *words)
@@ -66,7 +64,7 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     words = g_strdup_printf (_ ("Nothing was exported: %s"), error->message);
   say (self, words);
-  g_signal_emit (self, signals[OVER], 0);
+  g_signal_emit_by_name (self, "over");
 }
 
 static void
@@ -118,21 +116,12 @@ od_export_bar_unrealize (GtkWidget *widget)
 }
 
 static void
-od_export_bar_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), OD_TYPE_EXPORT_BAR);
-  G_OBJECT_CLASS (od_export_bar_parent_class)->dispose (object);
-}
-
-static void
 od_export_bar_class_init (OdExportBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = od_export_bar_dispose;
   widget_class->unrealize = od_export_bar_unrealize;
-  signals[OVER] = g_signal_new ("over", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                NULL, NULL, NULL, G_TYPE_NONE, 0);
+  od_signal_new (klass, "over", 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
                                                              "leadset/export-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, OdExportBar, words_label);

@@ -7,7 +7,6 @@
 #include "app/charts/pie-chart.h"
 #include "app/desk/board-watch.h"
 #include "app/leadset/activity-table.h"
-#include "app/suite/import-window.h"
 #include "app/leadset/lead-dialog.h"
 #include "app/leadset/lead-table.h"
 #include "app/leadset/leadset-dialog.h"
@@ -15,7 +14,9 @@
 #include "app/leadset/recycle-dialog.h"
 #include "app/leadset/recycle-undo.h"
 #include "app/leadset/retry-dialog.h"
+#include "app/object/signal.h"
 #include "app/signs/age-label.h"
+#include "app/suite/import-window.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
@@ -50,9 +51,6 @@ struct _OdLeadsetBoard {
 };
 
 G_DEFINE_FINAL_TYPE (OdLeadsetBoard, od_leadset_board, ADW_TYPE_BIN)
-
-enum { BACK, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 /* --- the leadset ------------------------------------------------------------------ */
 
@@ -202,7 +200,7 @@ get_age_ms (gpointer watch)
 static void
 go_back (OdLeadsetBoard *self)
 {
-  g_signal_emit (self, signals[BACK], 0);
+  g_signal_emit_by_name (self, "back");
 }
 
 static void
@@ -285,12 +283,8 @@ od_leadset_board_dispose (GObject *object)
 {
   OdLeadsetBoard *self = OD_LEADSET_BOARD (object);
 
-  if (self->age_label != NULL)
-    od_age_label_set_source (self->age_label, NULL, NULL);
-  if (self->watch != NULL)
-    g_signal_handlers_disconnect_by_data (self->watch, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), OD_TYPE_LEADSET_BOARD);
-  g_clear_object (&self->watch);
+  od_signal_leave (&self->watch, self);
   g_clear_object (&self->leadset);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (od_leadset_board_parent_class)->dispose (object);
@@ -328,8 +322,7 @@ od_leadset_board_class_init (OdLeadsetBoardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = od_leadset_board_dispose;
-  signals[BACK] = g_signal_new ("back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                NULL, NULL, NULL, G_TYPE_NONE, 0);
+  od_signal_new (klass, "back", 0);
 
   g_type_ensure (OD_TYPE_PIE_CHART);
   g_type_ensure (OD_TYPE_ACTIVITY_TABLE);

@@ -110,11 +110,7 @@ static void
 stop_counting (OdRecycleDialog *self)
 {
   g_clear_handle_id (&self->settle_id, g_source_remove);
-  if (self->reader == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (self->reader, self);
-  od_reader_stop (self->reader);
-  g_clear_object (&self->reader);
+  od_reader_leave (&self->reader, self);
 }
 
 static gboolean

@@ -106,21 +106,14 @@ od_recycle_undo_dispose (GObject *object)
 
   g_clear_handle_id (&self->gone_id, g_source_remove);
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->key, g_free);
   G_OBJECT_CLASS (od_recycle_undo_parent_class)->dispose (object);
-}
-
-static void
-od_recycle_undo_finalize (GObject *object)
-{
-  g_free (OD_RECYCLE_UNDO (object)->key);
-  G_OBJECT_CLASS (od_recycle_undo_parent_class)->finalize (object);
 }
 
 static void
 od_recycle_undo_class_init (OdRecycleUndoClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = od_recycle_undo_dispose;
-  G_OBJECT_CLASS (klass)->finalize = od_recycle_undo_finalize;
 }
 
 static void

@@ -182,16 +182,6 @@ hold (OdRetryDialog *self, const char *why)
 }
 
 static void
-stop_reading (OdRetryDialog *self)
-{
-  if (self->reader == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (self->reader, self);
-  od_reader_stop (self->reader);
-  g_clear_object (&self->reader);
-}
-
-static void
 on_read (OdReader *reader, json_t *answer, OdRetryDialog *self)
 {
   json_t *rule;
@@ -201,7 +191,7 @@ on_read (OdReader *reader, json_t *answer, OdRetryDialog *self)
   {
     show_rule (self, rule);
   }
-  stop_reading (self);
+  od_reader_leave (&self->reader, self);
   od_form_dialog_untouch (OD_FORM_DIALOG (self));
   hold (self, NULL);
   gtk_widget_child_focus (self->form, GTK_DIR_TAB_FORWARD);
@@ -221,7 +211,7 @@ od_retry_dialog_dispose (GObject *object)
 {
   OdRetryDialog *self = OD_RETRY_DIALOG (object);
 
-  stop_reading (self);
+  od_reader_leave (&self->reader, self);
   g_clear_pointer (&self->strangers, json_decref);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->path, g_free);

@@ -7,6 +7,7 @@
 #include "app/list/list-cell.h"
 
 #include "app/list/paint-cell.h"
+#include "app/object/signal.h"
 
 #include <string.h>
 
@@ -237,8 +238,7 @@ cell_free (Cell *cell)
 {
   g_clear_signal_handler (&cell->changed_id, cell->row);
   g_clear_object (&cell->row);
-  g_signal_handlers_disconnect_by_data (cell->widget, cell);
-  g_object_unref (cell->widget);
+  od_signal_leave (&cell->widget, cell);
   od_list_maker_unref (cell->maker);
   g_free (cell->words);
   g_free (cell);

@@ -9,6 +9,7 @@
 #include "app/desk/record-list.h"
 #include "app/list/list-cell.h"
 #include "app/list/row-ticks.h"
+#include "app/object/signal.h"
 
 #include <glib/gi18n.h>
 
@@ -41,9 +42,6 @@ struct _OdRecordTable {
 };
 
 G_DEFINE_FINAL_TYPE (OdRecordTable, od_record_table, ADW_TYPE_BIN)
-
-enum { ROW_ACTIVATED, REFRESH_ASKED, DELETE_ASKED, END_NEAR, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static gboolean
 is_found (gpointer item, gpointer data)
@@ -189,7 +187,7 @@ static void
 on_refresh_clicked (GtkButton *button, OdRecordTable *self)
 {
   od_record_table_refilter (self);
-  g_signal_emit (self, signals[REFRESH_ASKED], 0);
+  g_signal_emit_by_name (self, "refresh-asked");
 }
 
 static void
@@ -207,7 +205,7 @@ on_delete_clicked (GtkButton *button, OdRecordTable *self)
     rows = od_row_ticks_list (self->ticks, G_LIST_MODEL (self->sorted));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->view)); /* the button will soon be off */
-  g_signal_emit (self, signals[DELETE_ASKED], 0, rows);
+  g_signal_emit_by_name (self, "delete-asked", rows);
 }
 
 /* The row that the focus is in; NULL: it is in none. */
@@ -233,7 +231,7 @@ on_delete_key (GtkWidget *view, GVariant *args, gpointer data)
   if (rows->len == 0 && row != NULL)
     g_ptr_array_add (rows, g_object_ref (row));
   if (rows->len > 0)
-    g_signal_emit (self, signals[DELETE_ASKED], 0, rows);
+    g_signal_emit_by_name (self, "delete-asked", rows);
   return TRUE;
 }
 
@@ -245,13 +243,13 @@ on_scrolled (GtkAdjustment *adjustment, OdRecordTable *self)
 
   if (gtk_adjustment_get_value (adjustment) + 2 * seen
       >= gtk_adjustment_get_upper (adjustment))
-    g_signal_emit (self, signals[END_NEAR], 0);
+    g_signal_emit_by_name (self, "end-near");
 }
 
 static void
 on_pressed (gpointer list, OdRecord *row, const char *column)
 {
-  g_signal_emit (list, signals[ROW_ACTIVATED], 0, row, column);
+  g_signal_emit_by_name (list, "row-activated", row, column);
 }
 
 /* Enter means the first link. */
@@ -400,21 +398,14 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 od_record_table_class_init (OdRecordTableClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->dispose = od_record_table_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_record_table_finalize;
   bind_template (GTK_WIDGET_CLASS (klass));
 
-  signals[ROW_ACTIVATED] = g_signal_new ("row-activated", type, G_SIGNAL_RUN_LAST, 0,
-                                         NULL, NULL, NULL, G_TYPE_NONE, 2, OD_TYPE_RECORD,
-                                         G_TYPE_STRING);
-  signals[REFRESH_ASKED] = g_signal_new ("refresh-asked", type, G_SIGNAL_RUN_LAST, 0,
-                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[DELETE_ASKED] = g_signal_new ("delete-asked", type, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
-  signals[END_NEAR] = g_signal_new ("end-near", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                    NULL, G_TYPE_NONE, 0);
+  od_signal_new (klass, "row-activated", 2, OD_TYPE_RECORD, G_TYPE_STRING);
+  od_signal_new (klass, "refresh-asked", 0);
+  od_signal_new (klass, "delete-asked", 1, G_TYPE_PTR_ARRAY);
+  od_signal_new (klass, "end-near", 0);
 }
 
 static void

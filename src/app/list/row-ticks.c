@@ -4,6 +4,8 @@
  */
 #include "app/list/row-ticks.h"
 
+#include "app/object/signal.h"
+
 #include <glib/gi18n.h>
 
 struct _OdRowTicks {
@@ -24,9 +26,6 @@ typedef struct {
 
 G_DEFINE_FINAL_TYPE (OdRowTicks, od_row_ticks, G_TYPE_OBJECT)
 
-enum { CHANGED, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 static const char cell_key[] = "tick-cell";
 
 /* --- the set ---------------------------------------------------------------------- */
@@ -41,7 +40,7 @@ put (OdRowTicks *self, OdRecord *row, gboolean ticked)
 static void
 tell (OdRowTicks *self)
 {
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 /* Without ticks this costs nothing. */
@@ -103,10 +102,8 @@ cell_free (gpointer data)
   Cell *cell = data;
 
   leave_row (cell);
-  g_signal_handlers_disconnect_by_data (cell->check, cell);
-  g_signal_handlers_disconnect_by_data (cell->ticks, cell);
-  g_object_unref (cell->check);
-  g_object_unref (cell->ticks);
+  od_signal_leave (&cell->check, cell);
+  od_signal_leave (&cell->ticks, cell);
   g_free (cell);
 }
 
@@ -180,9 +177,7 @@ od_row_ticks_class_init (OdRowTicksClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = od_row_ticks_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                   0);
+  od_signal_new (klass, "changed", 0);
 }
 
 static void

@@ -7,6 +7,7 @@
  */
 #include "app/phone/softphone.h"
 
+#include "app/object/signal.h"
 #include "app/phone/baresip-control.h"
 #include "app/phone/baresip-process.h"
 #include "app/phone/phone-leg.h"
@@ -53,9 +54,6 @@ struct _OdSoftphone {
 
 G_DEFINE_FINAL_TYPE (OdSoftphone, od_softphone, G_TYPE_OBJECT)
 
-enum { STATE_CHANGED, LEG_UP, LEG_DOWN, RESTARTED, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 static void spawn_child (OdSoftphone *self); /* a dead child is replaced by it again */
 
 /* The only place where the state changes. @reason is taken; %NULL: nothing to say. */
@@ -76,7 +74,7 @@ move (OdSoftphone *self, OdSoftphoneEvent event, char *reason)
   g_free (self->reason);
   self->reason = g_steal_pointer (&new_reason);
   g_debug ("softphone: %s", od_softphone_state_name (to));
-  g_signal_emit (self, signals[STATE_CHANGED], 0);
+  g_signal_emit_by_name (self, "state-changed");
   return TRUE;
 }
 
@@ -92,7 +90,7 @@ on_leg_changed (gboolean up, gpointer data)
 {
   OdSoftphone *self = data;
 
-  g_signal_emit (self, signals[up ? LEG_UP : LEG_DOWN], 0);
+  g_signal_emit_by_name (self, up ? "leg-up" : "leg-down");
 }
 
 /* --- the account ------------------------------------------------------------------ */
@@ -174,7 +172,7 @@ on_first_answer (gboolean ok, const char *text, gpointer data)
   else if (self->state == OD_SOFTPHONE_IDLE && self->bad_account != NULL)
     refuse_account (self);
   if (self->deaths > 0)
-    g_signal_emit (self, signals[RESTARTED], 0);
+    g_signal_emit_by_name (self, "restarted");
 }
 
 static void
@@ -314,7 +312,7 @@ on_patience_over (gpointer data)
 /* --- GObject ---------------------------------------------------------------------- */
 
 static void
-od_softphone_dispose (GObject *object)
+od_softphone_finalize (GObject *object)
 {
   OdSoftphone *self = OD_SOFTPHONE (object);
 
@@ -323,14 +321,6 @@ od_softphone_dispose (GObject *object)
   g_clear_handle_id (&self->pause, g_source_remove);
   g_clear_pointer (&self->folder, od_baresip_folder_free);
   g_clear_pointer (&self->account, od_sip_account_free);
-  G_OBJECT_CLASS (od_softphone_parent_class)->dispose (object);
-}
-
-static void
-od_softphone_finalize (GObject *object)
-{
-  OdSoftphone *self = OD_SOFTPHONE (object);
-
   g_free (self->baresip);
   g_free (self->runtime_dir);
   g_free (self->source_wav);
@@ -344,15 +334,12 @@ od_softphone_finalize (GObject *object)
 static void
 od_softphone_class_init (OdSoftphoneClass *klass)
 {
-  static const char *const names[N_SIGNALS] = { "state-changed", "leg-up", "leg-down",
-                                                "restarted" };
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = od_softphone_finalize;
 
-  object_class->dispose = od_softphone_dispose;
-  object_class->finalize = od_softphone_finalize;
-  for (int i = 0; i < N_SIGNALS; i++)
-    signals[i] = g_signal_new (names[i], OD_TYPE_SOFTPHONE, G_SIGNAL_RUN_LAST, 0, NULL,
-                               NULL, NULL, G_TYPE_NONE, 0);
+  od_signal_new (klass, "state-changed", 0);
+  od_signal_new (klass, "leg-up", 0);
+  od_signal_new (klass, "leg-down", 0);
+  od_signal_new (klass, "restarted", 0);
 }
 
 static void

@@ -6,6 +6,7 @@
  */
 #include "app/shift/handset.h"
 
+#include "app/object/signal.h"
 #include "shared/model/thread.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
@@ -21,9 +22,6 @@ struct _OdHandset {
 };
 
 G_DEFINE_FINAL_TYPE (OdHandset, od_handset, G_TYPE_OBJECT)
-
-enum { CHANGED, REFUSED, FAILED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static void send_next (OdHandset *self); /* an answer makes room for more digits */
 
@@ -44,7 +42,7 @@ finish (OdHandset *self, GObject *source, GAsyncResult *result)
 
   json_decref (od_backend_call_finish (OD_BACKEND (source), result, &error));
   if (error != NULL)
-    g_signal_emit (self, signals[FAILED], 0, error->message);
+    g_signal_emit_by_name (self, "failed", error->message);
 }
 
 static void
@@ -83,17 +81,8 @@ static void
 on_phone_changed (OdSoftphone *phone, OdHandset *self)
 {
   if (od_softphone_get_state (phone) == OD_SOFTPHONE_REFUSED)
-    g_signal_emit (self, signals[REFUSED], 0);
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static void
-od_handset_dispose (GObject *object)
-{
-  OdHandset *self = OD_HANDSET (object);
-
-  g_signal_handlers_disconnect_by_data (self->phone, self);
-  G_OBJECT_CLASS (od_handset_parent_class)->dispose (object);
+    g_signal_emit_by_name (self, "refused");
+  g_signal_emit_by_name (self, "changed");
 }
 
 static void
@@ -101,7 +90,7 @@ od_handset_finalize (GObject *object)
 {
   OdHandset *self = OD_HANDSET (object);
 
-  g_object_unref (self->phone);
+  od_signal_leave (&self->phone, self);
   g_object_unref (self->backend);
   g_free (self->line);
   g_string_free (self->digits, TRUE);
@@ -111,17 +100,11 @@ od_handset_finalize (GObject *object)
 static void
 od_handset_class_init (OdHandsetClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = od_handset_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_handset_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
-  signals[REFUSED] = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
-  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  od_signal_new (klass, "changed", 0);
+  od_signal_new (klass, "refused", 0);
+  od_signal_new (klass, "failed", 1, G_TYPE_STRING);
 }
 
 static void
@@ -218,7 +201,7 @@ od_handset_set_muted (OdHandset *self, gboolean muted)
   if (self->line == NULL)
     return;
   od_softphone_set_muted (self->phone, muted);
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 gboolean

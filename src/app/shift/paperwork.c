@@ -9,6 +9,7 @@
 #include "app/shift/paperwork.h"
 
 #include "app/desk/call-view.h"
+#include "app/object/signal.h"
 #include "shared/model/call-state.h"
 #include "shared/model/event.h"
 #include "shared/model/thread.h"
@@ -32,9 +33,6 @@ struct _OdPaperwork {
 };
 
 G_DEFINE_FINAL_TYPE (OdPaperwork, od_paperwork, G_TYPE_OBJECT)
-
-enum { CHANGED, OPENED, SAVED, STALE, FAILED, EDIT_REFUSED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 /* One request on its way to the disk. */
 typedef struct {
@@ -95,7 +93,7 @@ count_left (OdPaperwork *self, const char *key)
     return;
   self->n_left--;
   if (self->n_left == 0)
-    g_signal_emit (self, signals[STALE], 0);
+    g_signal_emit_by_name (self, "stale");
 }
 
 static void
@@ -105,9 +103,9 @@ on_sent (OdOutbox *outbox, const char *key, json_t *answer, OdPaperwork *self)
   const char *label = json_string_value (json_object_get (answer, OD_FIELD_DISPOSITION));
 
   if (call != NULL && label != NULL)
-    g_signal_emit (self, signals[SAVED], 0, call, label);
+    g_signal_emit_by_name (self, "saved", call, label);
   count_left (self, key);
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 /* What was shown as corrected is not: the server's own fields are read again. */
@@ -118,9 +116,9 @@ drop_edit (OdPaperwork *self, const char *call, const char *key, const char *why
   json_t *fields = json_incref (json_object_get (edits, key));
 
   json_object_del (edits, key);
-  g_signal_emit (self, signals[EDIT_REFUSED], 0, call, fields, why);
+  g_signal_emit_by_name (self, "edit-refused", call, fields, why);
   json_decref (fields);
-  g_signal_emit (self, signals[STALE], 0);
+  g_signal_emit_by_name (self, "stale");
 }
 
 static void
@@ -130,15 +128,15 @@ on_refused (OdOutbox *outbox, const char *key, const GError *error, OdPaperwork 
   const char *corrected = g_hash_table_lookup (self->corrections, key);
 
   count_left (self, key);
-  g_signal_emit (self, signals[FAILED], 0, error->message);
+  g_signal_emit_by_name (self, "failed", error->message);
   if (corrected != NULL)
     drop_edit (self, corrected, key, error->message);
   if (call != NULL) {
     g_hash_table_add (self->refused, g_strdup (call));
     g_hash_table_remove (self->given, call);
-    g_signal_emit (self, signals[STALE], 0);
+    g_signal_emit_by_name (self, "stale");
   }
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 static void
@@ -148,12 +146,12 @@ on_outbox_open (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!od_outbox_start_finish (OD_OUTBOX (source), result, &error)) {
-    g_signal_emit (self, signals[FAILED], 0, error->message);
+    g_signal_emit_by_name (self, "failed", error->message);
     return;
   }
 
   self->n_left = od_outbox_count (self->outbox);
-  g_signal_emit (self, signals[OPENED], 0);
+  g_signal_emit_by_name (self, "opened");
 }
 
 static void
@@ -188,7 +186,7 @@ on_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     close_call (self, entry->call);
   g_task_return_boolean (task, TRUE);
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 static void
@@ -221,9 +219,8 @@ od_paperwork_finalize (GObject *object)
 {
   OdPaperwork *self = OD_PAPERWORK (object);
 
-  g_signal_handlers_disconnect_by_data (self->outbox, self);
   od_outbox_stop (self->outbox);
-  g_object_unref (self->outbox);
+  od_signal_leave (&self->outbox, self);
   json_decref (self->undisposed);
   json_decref (self->edits);
   g_hash_table_unref (self->given);
@@ -236,23 +233,14 @@ od_paperwork_finalize (GObject *object)
 static void
 od_paperwork_class_init (OdPaperworkClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->finalize = od_paperwork_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
-  signals[OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
-  signals[SAVED] = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
-  signals[STALE] = g_signal_new ("stale", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 0);
-  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[EDIT_REFUSED] = g_signal_new ("edit-refused", type, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING,
-                                        G_TYPE_POINTER, G_TYPE_STRING);
+  od_signal_new (klass, "changed", 0);
+  od_signal_new (klass, "opened", 0);
+  od_signal_new (klass, "saved", 2, G_TYPE_STRING, G_TYPE_STRING);
+  od_signal_new (klass, "stale", 0);
+  od_signal_new (klass, "failed", 1, G_TYPE_STRING);
+  od_signal_new (klass, "edit-refused", 3, G_TYPE_STRING, G_TYPE_POINTER, G_TYPE_STRING);
 }
 
 static void
@@ -328,7 +316,7 @@ od_paperwork_take_ended (OdPaperwork *self, const char *id, json_t *last)
   call = g_strcmp0 (id_of (last), id) == 0 ? json_incref (last)
                                            : json_pack ("{s:s}", OD_FIELD_ID, id);
   if (add_undisposed (self, call))
-    g_signal_emit (self, signals[CHANGED], 0);
+    g_signal_emit_by_name (self, "changed");
   json_decref (call);
 }
 
@@ -343,7 +331,7 @@ od_paperwork_take_undisposed (OdPaperwork *self, json_t *calls)
 
   json_array_foreach (calls, i, call) more |= add_undisposed (self, call);
   if (more)
-    g_signal_emit (self, signals[CHANGED], 0);
+    g_signal_emit_by_name (self, "changed");
 }
 
 json_t *

@@ -7,6 +7,7 @@
 #include "app/shift/shift.h"
 
 #include "app/desk/call-view.h"
+#include "app/object/signal.h"
 #include "shared/model/event.h"
 #include "shared/model/thread.h"
 #include "shared/wire/fields.h"
@@ -34,19 +35,16 @@ struct _OdShift {
 
 G_DEFINE_FINAL_TYPE (OdShift, od_shift, G_TYPE_OBJECT)
 
-enum { CHANGED, CALL_BEGAN, CALL_ENDED, FAILED, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 static void
 tell_changed (OdShift *self)
 {
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 static void
 tell_failed (OdShift *self, const char *why)
 {
-  g_signal_emit (self, signals[FAILED], 0, why);
+  g_signal_emit_by_name (self, "failed", why);
 }
 
 static void
@@ -90,9 +88,9 @@ change_line (OdShift *self, const char *call)
   self->line = g_strdup (call);
   od_handset_set_line (self->handset, call);
   if (had_one)
-    g_signal_emit (self, signals[CALL_ENDED], 0);
+    g_signal_emit_by_name (self, "call-ended");
   if (call != NULL)
-    g_signal_emit (self, signals[CALL_BEGAN], 0);
+    g_signal_emit_by_name (self, "call-began");
 }
 
 static void
@@ -299,26 +297,15 @@ on_paperwork_failed (OdPaperwork *paperwork, const char *why, OdShift *self)
 /* --- the object ------------------------------------------------------------------- */
 
 static void
-od_shift_dispose (GObject *object)
-{
-  OdShift *self = OD_SHIFT (object);
-
-  od_shift_plan_go (self->plan, OD_SHIFT_GONE);
-  g_signal_handlers_disconnect_by_data (self->desk, self);
-  g_signal_handlers_disconnect_by_data (self->handset, self);
-  g_signal_handlers_disconnect_by_data (self->paperwork, self);
-  G_OBJECT_CLASS (od_shift_parent_class)->dispose (object);
-}
-
-static void
 od_shift_finalize (GObject *object)
 {
   OdShift *self = OD_SHIFT (object);
 
+  od_shift_plan_go (self->plan, OD_SHIFT_GONE);
   od_paperwork_close (self->paperwork);
-  g_object_unref (self->desk);
-  g_object_unref (self->handset);
-  g_object_unref (self->paperwork);
+  od_signal_leave (&self->desk, self);
+  od_signal_leave (&self->handset, self);
+  od_signal_leave (&self->paperwork, self);
   od_shift_plan_free (self->plan);
   od_duty_free (self->duty);
   g_free (self->line);
@@ -329,19 +316,12 @@ od_shift_finalize (GObject *object)
 static void
 od_shift_class_init (OdShiftClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = od_shift_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_shift_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
-  signals[CALL_BEGAN] = g_signal_new ("call-began", type, G_SIGNAL_RUN_LAST, 0, NULL,
-                                      NULL, NULL, G_TYPE_NONE, 0);
-  signals[CALL_ENDED] = g_signal_new ("call-ended", type, G_SIGNAL_RUN_LAST, 0, NULL,
-                                      NULL, NULL, G_TYPE_NONE, 0);
-  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  od_signal_new (klass, "changed", 0);
+  od_signal_new (klass, "call-began", 0);
+  od_signal_new (klass, "call-ended", 0);
+  od_signal_new (klass, "failed", 1, G_TYPE_STRING);
 }
 
 static void

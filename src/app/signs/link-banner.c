@@ -5,6 +5,8 @@
  */
 #include "app/signs/link-banner.h"
 
+#include "app/object/signal.h"
+
 #include <glib/gi18n.h>
 
 #define PATIENCE_MS 1000
@@ -50,9 +52,7 @@ od_link_banner_dispose (GObject *object)
   OdLinkBanner *self = OD_LINK_BANNER (object);
 
   g_clear_handle_id (&self->patient_id, g_source_remove);
-  if (self->desk != NULL)
-    g_signal_handlers_disconnect_by_data (self->desk, self);
-  g_clear_object (&self->desk);
+  od_signal_leave (&self->desk, self);
   G_OBJECT_CLASS (od_link_banner_parent_class)->dispose (object);
 }
 

@@ -6,6 +6,7 @@
  */
 #include "app/staging/staging.h"
 
+#include "app/object/signal.h"
 #include "app/staging/fill-store.h"
 #include "app/staging/staging-order.h"
 #include "app/staging/step-store.h"
@@ -36,9 +37,6 @@ struct _OdStaging {
 
 G_DEFINE_FINAL_TYPE (OdStaging, od_staging, G_TYPE_OBJECT)
 
-enum { CHANGED, PROGRESS, WAITING, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 /* --- there and back ----------------------------------------------------------------- */
 
 static OdStagingStore *
@@ -62,7 +60,7 @@ take_over (OdStaging *self, OdStagingOrder *order)
                                                od_lead_source_get_name (ask->source));
     self->fraction = 1.0;
   }
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 static void
@@ -70,7 +68,7 @@ check_out (OdStaging *self, OdStagingOrder *order)
 {
   self->n_changes -= order->may_be_step;
   if (--self->n_orders == 0)
-    g_signal_emit (self, signals[WAITING], 0);
+    g_signal_emit_by_name (self, "waiting");
 }
 
 static void
@@ -135,7 +133,7 @@ give (OdStaging *self, OdStagingOrder *order)
 
   self->n_changes += order->may_be_step;
   if (self->n_orders++ == 0)
-    g_signal_emit (self, signals[WAITING], 0);
+    g_signal_emit_by_name (self, "waiting");
   od_db_thread_give (self->worker, run_order, order,
                      (GDestroyNotify) od_staging_order_free, on_done, self);
 }
@@ -153,7 +151,7 @@ on_told (gpointer data)
   Tell *tell = data;
 
   tell->self->fraction = tell->fraction;
-  g_signal_emit (tell->self, signals[PROGRESS], 0);
+  g_signal_emit_by_name (tell->self, "progress");
 }
 
 /* Worker thread. */
@@ -569,16 +567,11 @@ od_staging_finalize (GObject *object)
 static void
 od_staging_class_init (OdStagingClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->finalize = od_staging_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
-  signals[PROGRESS] = g_signal_new ("progress", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                    NULL, G_TYPE_NONE, 0);
-  signals[WAITING] = g_signal_new ("waiting", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
+  od_signal_new (klass, "changed", 0);
+  od_signal_new (klass, "progress", 0);
+  od_signal_new (klass, "waiting", 0);
 }
 
 static void

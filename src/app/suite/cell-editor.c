@@ -4,6 +4,8 @@
  */
 #include "app/suite/cell-editor.h"
 
+#include "app/object/signal.h"
+
 struct _OdCellEditor {
   GtkPopover parent_instance;
 
@@ -15,9 +17,6 @@ struct _OdCellEditor {
 
 G_DEFINE_FINAL_TYPE (OdCellEditor, od_cell_editor, GTK_TYPE_POPOVER)
 
-enum { TAKEN, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 static void
 take (OdCellEditor *self, gboolean next)
 {
@@ -26,7 +25,7 @@ take (OdCellEditor *self, gboolean next)
 
   self->over = TRUE;
   gtk_popover_popdown (GTK_POPOVER (self));
-  g_signal_emit (self, signals[TAKEN], 0, text, next);
+  g_signal_emit_by_name (self, "taken", text, next);
 }
 
 static void
@@ -65,9 +64,7 @@ od_cell_editor_class_init (OdCellEditorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  signals[TAKEN] = g_signal_new ("taken", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                 NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
-                                 G_TYPE_BOOLEAN);
+  od_signal_new (klass, "taken", 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/suite/"
                                                              "cell-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, OdCellEditor, name_label);

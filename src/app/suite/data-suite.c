@@ -5,6 +5,7 @@
  */
 #include "app/suite/data-suite.h"
 
+#include "app/object/signal.h"
 #include "app/suite/result-view.h"
 #include "app/suite/sql-console.h"
 #include "app/suite/staged-grid.h"
@@ -43,9 +44,6 @@ struct _OdDataSuite {
 };
 
 G_DEFINE_FINAL_TYPE (OdDataSuite, od_data_suite, ADW_TYPE_BIN)
-
-enum { BACK_ASKED, UPLOAD_ASKED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 /* --- what is shown ---------------------------------------------------------------- */
 
@@ -213,13 +211,13 @@ delete_selected (OdDataSuite *self)
 static void
 ask_back (OdDataSuite *self)
 {
-  g_signal_emit (self, signals[BACK_ASKED], 0);
+  g_signal_emit_by_name (self, "back-asked");
 }
 
 static void
 ask_upload (OdDataSuite *self)
 {
-  g_signal_emit (self, signals[UPLOAD_ASKED], 0);
+  g_signal_emit_by_name (self, "upload-asked");
 }
 
 /* --- export ----------------------------------------------------------------------- */
@@ -330,9 +328,7 @@ leave_staging (OdDataSuite *self)
   cancel_export (self);
   g_clear_object (&self->exporting);
   g_clear_handle_id (&self->busy_id, g_source_remove);
-  if (self->staging != NULL)
-    g_signal_handlers_disconnect_by_data (self->staging, self);
-  g_clear_object (&self->staging);
+  od_signal_leave (&self->staging, self);
 }
 
 void
@@ -419,13 +415,10 @@ static void
 od_data_suite_class_init (OdDataSuiteClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = od_data_suite_dispose;
-  signals[BACK_ASKED] = g_signal_new ("back-asked", type, G_SIGNAL_RUN_LAST, 0, NULL,
-                                      NULL, NULL, G_TYPE_NONE, 0);
-  signals[UPLOAD_ASKED] = g_signal_new ("upload-asked", type, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 0);
+  od_signal_new (klass, "back-asked", 0);
+  od_signal_new (klass, "upload-asked", 0);
   g_type_ensure (OD_TYPE_STAGED_GRID);
   g_type_ensure (OD_TYPE_RESULT_VIEW);
   g_type_ensure (OD_TYPE_SQL_CONSOLE);

@@ -8,10 +8,11 @@
 #include "app/form/follow.h"
 #include "app/form/question.h"
 #include "app/import/import-sheet.h"
+#include "app/object/signal.h"
+#include "app/suite/data-suite.h"
 #include "app/suite/mapping-grid.h"
 #include "app/suite/status-check.h"
 #include "app/suite/upload-page.h"
-#include "app/suite/data-suite.h"
 #include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
@@ -397,10 +398,8 @@ od_import_window_dispose (GObject *object)
 {
   OdImportWindow *self = OD_IMPORT_WINDOW (object);
 
-  if (self->sheet != NULL)
-    g_signal_handlers_disconnect_by_data (self->sheet, self);
   g_clear_object (&self->chooser);
-  g_clear_object (&self->sheet);
+  od_signal_leave (&self->sheet, self);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (od_import_window_parent_class)->dispose (object);
 }

@@ -6,6 +6,7 @@
 #include "app/suite/mapping-grid.h"
 
 #include "app/list/grid-cells.h"
+#include "app/object/signal.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -337,13 +338,11 @@ od_mapping_grid_dispose (GObject *object)
 {
   OdMappingGrid *self = OD_MAPPING_GRID (object);
 
-  if (self->sheet != NULL)
-    g_signal_handlers_disconnect_by_data (self->sheet, self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), OD_TYPE_MAPPING_GRID);
-  g_clear_object (&self->sheet);
+  od_signal_leave (&self->sheet, self);
   G_OBJECT_CLASS (od_mapping_grid_parent_class)->dispose (object);
 }
 

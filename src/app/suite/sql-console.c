@@ -5,6 +5,8 @@
  */
 #include "app/suite/sql-console.h"
 
+#include "app/object/signal.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -28,9 +30,6 @@ struct _OdSqlConsole {
 };
 
 G_DEFINE_FINAL_TYPE (OdSqlConsole, od_sql_console, ADW_TYPE_BIN)
-
-enum { RAN, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static void
 say (OdSqlConsole *self, const char *sentence, gboolean problem)
@@ -158,7 +157,7 @@ take_result (OdSqlConsole *self, const OdStagedResult *result)
     self->last_select = g_strdup (self->running);
   }
   say_result (self, result);
-  g_signal_emit (self, signals[RAN], 0, result);
+  g_signal_emit_by_name (self, "ran", result);
 }
 
 static void
@@ -289,8 +288,7 @@ od_sql_console_class_init (OdSqlConsoleClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = od_sql_console_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_sql_console_finalize;
-  signals[RAN] = g_signal_new ("ran", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                               NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  od_signal_new (klass, "ran", 1, G_TYPE_POINTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/suite/"
                                                              "sql-console.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, OdSqlConsole, name)

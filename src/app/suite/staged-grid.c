@@ -7,6 +7,7 @@
 #include "app/suite/staged-grid.h"
 
 #include "app/list/grid-cells.h"
+#include "app/object/signal.h"
 #include "app/suite/cell-editor.h"
 #include "app/suite/row-place.h"
 
@@ -42,9 +43,6 @@ struct _OdStagedGrid {
 };
 
 G_DEFINE_FINAL_TYPE (OdStagedGrid, od_staged_grid, ADW_TYPE_BIN)
-
-enum { SAID, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static guint
 count_rows (OdStagedGrid *self)
@@ -104,7 +102,7 @@ static void read_rows (OdStagedGrid *self, gboolean anew); /* a page may be out 
 static void
 say (OdStagedGrid *self, const GError *error)
 {
-  g_signal_emit (self, signals[SAID], 0, error != NULL ? error->message : NULL);
+  g_signal_emit_by_name (self, "said", error != NULL ? error->message : NULL);
 }
 
 /* GTK_INVALID_LIST_POSITION: no row is selected. */
@@ -537,8 +535,7 @@ od_staged_grid_class_init (OdStagedGridClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = od_staged_grid_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_staged_grid_finalize;
-  signals[SAID] = g_signal_new ("said", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  od_signal_new (klass, "said", 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/suite/"
                                                              "staged-grid.ui");
   gtk_widget_class_bind_template_child (widget_class, OdStagedGrid, scrolled);

@@ -5,6 +5,8 @@
  */
 #include "app/suite/upload-page.h"
 
+#include "app/object/signal.h"
+
 #include <glib/gi18n.h>
 
 struct _OdUploadPage {
@@ -168,11 +170,9 @@ od_upload_page_dispose (GObject *object)
 {
   OdUploadPage *self = OD_UPLOAD_PAGE (object);
 
-  if (self->sheet != NULL)
-    g_signal_handlers_disconnect_by_data (self->sheet, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), OD_TYPE_UPLOAD_PAGE);
   g_clear_object (&self->chooser);
-  g_clear_object (&self->sheet);
+  od_signal_leave (&self->sheet, self);
   G_OBJECT_CLASS (od_upload_page_parent_class)->dispose (object);
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/desk/reader.h"
 #include "app/form/chips-entry.h"
+#include "app/object/signal.h"
 #include "shared/model/event.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
@@ -31,9 +32,6 @@ struct _OdAgentChooser {
 };
 
 G_DEFINE_FINAL_TYPE (OdAgentChooser, od_agent_chooser, ADW_TYPE_BIN)
-
-enum { CHANGED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static GHashTable *
 new_ids (void)
@@ -107,7 +105,7 @@ on_chips_changed (OdChipsEntry *chips, OdAgentChooser *self)
     else
       g_hash_table_remove (self->chosen, &id);
   }
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 /* Returns: (transfer full) (element-type gint64): the ids in @answer. */
@@ -186,16 +184,8 @@ od_agent_chooser_dispose (GObject *object)
 {
   OdAgentChooser *self = OD_AGENT_CHOOSER (object);
 
-  if (self->reader != NULL) {
-    g_signal_handlers_disconnect_by_data (self->reader, self);
-    od_reader_stop (self->reader);
-  }
-  g_clear_object (&self->reader);
-  if (self->desk != NULL) {
-    g_signal_handlers_disconnect_by_data (get_agents (self), self);
-    g_signal_handlers_disconnect_by_data (self->desk, self);
-  }
-  g_clear_object (&self->desk);
+  od_reader_leave (&self->reader, self);
+  od_signal_leave (&self->desk, self);
   G_OBJECT_CLASS (od_agent_chooser_parent_class)->dispose (object);
 }
 
@@ -216,9 +206,7 @@ od_agent_chooser_class_init (OdAgentChooserClass *klass)
   G_OBJECT_CLASS (klass)->finalize = od_agent_chooser_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = od_agent_chooser_grab_focus;
 
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                   0);
+  od_signal_new (klass, "changed", 0);
 }
 
 static void
@@ -239,7 +227,8 @@ od_agent_chooser_set_campaign (OdAgentChooser *self, OdDesk *desk, gint64 campai
   g_return_if_fail (self->desk == NULL);
 
   self->desk = g_object_ref (desk);
-  g_signal_connect_swapped (get_agents (self), "loaded", G_CALLBACK (show), self);
+  g_signal_connect_object (get_agents (self), "loaded", G_CALLBACK (show), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_swapped (desk, "refresh", G_CALLBACK (on_refresh), self);
   g_signal_connect (desk, "news", G_CALLBACK (on_news), self);
   if (campaign_id == 0) {

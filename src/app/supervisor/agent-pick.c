@@ -6,6 +6,7 @@
  */
 #include "app/supervisor/agent-pick.h"
 
+#include "app/object/signal.h"
 #include "shared/wire/paths.h"
 
 #include <gio/gio.h>
@@ -26,9 +27,6 @@ struct _OdAgentPick {
 };
 
 G_DEFINE_FINAL_TYPE (OdAgentPick, od_agent_pick, G_TYPE_OBJECT)
-
-enum { UPDATED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static gboolean
 on_gathered (gpointer data)
@@ -61,28 +59,23 @@ on_list_loaded (OdAgentPick *self)
 }
 
 static void
-od_agent_pick_dispose (GObject *object)
+od_agent_pick_finalize (GObject *object)
 {
   OdAgentPick *self = OD_AGENT_PICK (object);
 
   g_clear_handle_id (&self->gather_id, g_source_remove);
-  if (self->desk != NULL) {
-    g_signal_handlers_disconnect_by_data (self->desk, self);
-    g_signal_handlers_disconnect_by_data (self->agents, self);
-  }
-  g_clear_object (&self->desk);
-  g_clear_object (&self->rows);
-  G_OBJECT_CLASS (od_agent_pick_parent_class)->dispose (object);
+  g_signal_handlers_disconnect_by_data (self->agents, self);
+  od_signal_leave (&self->desk, self);
+  g_object_unref (self->rows);
+  G_OBJECT_CLASS (od_agent_pick_parent_class)->finalize (object);
 }
 
 static void
 od_agent_pick_class_init (OdAgentPickClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = od_agent_pick_dispose;
+  G_OBJECT_CLASS (klass)->finalize = od_agent_pick_finalize;
 
-  signals[UPDATED] = g_signal_new ("updated", G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                   0);
+  od_signal_new (klass, "updated", 0);
 }
 
 static void
@@ -165,5 +158,5 @@ od_agent_pick_update (OdAgentPick *self)
   if (old - head - tail > 0 || rows->len - head - tail > 0)
     g_list_store_splice (self->rows, head, old - head - tail, rows->pdata + head,
                          rows->len - head - tail);
-  g_signal_emit (self, signals[UPDATED], 0);
+  g_signal_emit_by_name (self, "updated");
 }

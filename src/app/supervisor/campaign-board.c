@@ -8,6 +8,7 @@
 
 #include "app/charts/pie-chart.h"
 #include "app/desk/board-watch.h"
+#include "app/object/signal.h"
 #include "app/signs/age-label.h"
 #include "app/supervisor/abandonment.h"
 #include "app/supervisor/campaign-agents-dialog.h"
@@ -59,9 +60,6 @@ struct _OdCampaignBoard {
 };
 
 G_DEFINE_FINAL_TYPE (OdCampaignBoard, od_campaign_board, ADW_TYPE_BIN)
-
-enum { BACK, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static gint64
 get_number (OdCampaignBoard *self, const char *group, const char *field)
@@ -203,7 +201,7 @@ on_state_set (GtkSwitch *state_switch, gboolean active, OdCampaignBoard *self)
 static void
 on_back_clicked (OdCampaignBoard *self)
 {
-  g_signal_emit (self, signals[BACK], 0);
+  g_signal_emit_by_name (self, "back");
 }
 
 static void
@@ -298,16 +296,12 @@ od_campaign_board_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
   if (self->desk != NULL) {
-    od_age_label_set_source (self->age_label, NULL, NULL);
     adw_bin_set_child (self->agents_bin, NULL); /* they ask the staff */
     adw_bin_set_child (self->queue_bin, NULL);
-    g_signal_handlers_disconnect_by_data (self->campaign, self);
-    g_signal_handlers_disconnect_by_data (self->watch, self);
-    g_signal_handlers_disconnect_by_data (self->staff, self);
   }
-  g_clear_object (&self->staff);
-  g_clear_object (&self->watch);
-  g_clear_object (&self->campaign);
+  od_signal_leave (&self->staff, self);
+  od_signal_leave (&self->watch, self);
+  od_signal_leave (&self->campaign, self);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (od_campaign_board_parent_class)->dispose (object);
 }
@@ -351,8 +345,7 @@ od_campaign_board_class_init (OdCampaignBoardClass *klass)
   widget_class->unmap = od_campaign_board_unmap;
   bind_template (widget_class);
 
-  signals[BACK] = g_signal_new ("back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                NULL, NULL, NULL, G_TYPE_NONE, 0);
+  od_signal_new (klass, "back", 0);
 }
 
 static void

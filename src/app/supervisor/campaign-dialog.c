@@ -474,9 +474,6 @@ od_campaign_dialog_dispose (GObject *object)
 {
   OdCampaignDialog *self = OD_CAMPAIGN_DIALOG (object);
 
-  if (self->desk != NULL)
-    g_signal_handlers_disconnect_by_data (od_desk_get_list (self->desk, OD_DESK_SCRIPTS),
-                                          self);
   self->filling = TRUE; /* what goes now is not typed */
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (od_campaign_dialog_parent_class)->dispose (object);
@@ -594,7 +591,7 @@ od_campaign_dialog_new (OdDesk *desk, OdRecord *campaign)
                         campaign != NULL ? _ ("Edit Campaign") : _ ("Add Campaign"));
   fill (self);
   od_agent_chooser_set_campaign (self->agent_chooser, desk, get_id (self));
-  g_signal_connect_swapped (od_desk_get_list (desk, OD_DESK_SCRIPTS), "loaded",
-                            G_CALLBACK (on_scripts_loaded), self);
+  g_signal_connect_object (od_desk_get_list (desk, OD_DESK_SCRIPTS), "loaded",
+                           G_CALLBACK (on_scripts_loaded), self, G_CONNECT_SWAPPED);
   return OD_FORM_DIALOG (self);
 }

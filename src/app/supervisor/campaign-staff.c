@@ -9,6 +9,7 @@
 #include "app/desk/agent-view.h"
 #include "app/desk/reader.h"
 #include "app/list/record-table.h"
+#include "app/object/signal.h"
 #include "app/supervisor/agent-pick.h"
 #include "app/supervisor/agent-words.h"
 #include "shared/model/event.h"
@@ -41,9 +42,6 @@ struct _OdCampaignStaff {
 };
 
 G_DEFINE_FINAL_TYPE (OdCampaignStaff, od_campaign_staff, G_TYPE_OBJECT)
-
-enum { FAILED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static gboolean
 is_assigned (OdRecord *agent, gpointer data)
@@ -190,12 +188,9 @@ on_removed (GObject *source, GAsyncResult *result, gpointer data)
     g_hash_table_remove (self->leaving, id);
   }
   json_decref (answer);
-  if (self->desk == NULL)
-    return;
-
   od_agent_pick_update (self->staff);
   if (error != NULL)
-    g_signal_emit (self, signals[FAILED], 0, error->message);
+    g_signal_emit_by_name (self, "failed", error->message);
   if (g_hash_table_size (self->leaving) > 0)
     send_removal (self);
   else
@@ -336,32 +331,17 @@ on_refresh_asked (OdCampaignStaff *self)
 }
 
 static void
-od_campaign_staff_dispose (GObject *object)
-{
-  OdCampaignStaff *self = OD_CAMPAIGN_STAFF (object);
-
-  if (self->desk != NULL) {
-    g_signal_handlers_disconnect_by_data (self->desk, self);
-    g_signal_handlers_disconnect_by_data (self->reader, self);
-    g_signal_handlers_disconnect_by_data (self->queue, self);
-    g_signal_handlers_disconnect_by_data (self->watch, self);
-    od_reader_stop (self->reader);
-  }
-  g_clear_weak_pointer (&self->staff_list);
-  g_clear_weak_pointer (&self->queue_list);
-  g_clear_object (&self->staff);
-  g_clear_object (&self->queue);
-  g_clear_object (&self->reader);
-  g_clear_object (&self->watch);
-  g_clear_object (&self->desk);
-  G_OBJECT_CLASS (od_campaign_staff_parent_class)->dispose (object);
-}
-
-static void
 od_campaign_staff_finalize (GObject *object)
 {
   OdCampaignStaff *self = OD_CAMPAIGN_STAFF (object);
 
+  g_clear_weak_pointer (&self->staff_list);
+  g_clear_weak_pointer (&self->queue_list);
+  g_clear_object (&self->staff);
+  od_signal_leave (&self->queue, self);
+  od_reader_leave (&self->reader, self);
+  od_signal_leave (&self->watch, self);
+  od_signal_leave (&self->desk, self);
   g_hash_table_unref (self->assigned);
   g_hash_table_unref (self->leaving);
   g_hash_table_unref (self->positions);
@@ -372,11 +352,9 @@ od_campaign_staff_finalize (GObject *object)
 static void
 od_campaign_staff_class_init (OdCampaignStaffClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = od_campaign_staff_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_campaign_staff_finalize;
 
-  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  od_signal_new (klass, "failed", 1, G_TYPE_STRING);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "app/supervisor/dashboard-tiles.h"
 
 #include "app/charts/tile.h"
+#include "app/object/signal.h"
 #include "app/signs/age-label.h"
 #include "shared/model/calling-rules.h"
 #include "shared/wire/fields.h"
@@ -133,11 +134,7 @@ od_dashboard_tiles_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_clear_handle_id (&self->alarm_id, g_source_remove);
-  if (self->desk != NULL) {
-    od_age_label_set_source (self->age_label, NULL, NULL);
-    g_signal_handlers_disconnect_by_data (self->desk, self);
-  }
-  g_clear_object (&self->desk);
+  od_signal_leave (&self->desk, self);
   G_OBJECT_CLASS (od_dashboard_tiles_parent_class)->dispose (object);
 }
 

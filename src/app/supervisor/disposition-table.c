@@ -5,6 +5,7 @@
  */
 #include "app/supervisor/disposition-table.h"
 
+#include "app/object/signal.h"
 #include "shared/wire/disposition-json.h"
 #include "shared/wire/fields.h"
 
@@ -40,9 +41,6 @@ struct _OdDispositionTable {
 
 G_DEFINE_FINAL_TYPE (OdDispositionTable, od_disposition_table, ADW_TYPE_BIN)
 
-enum { CHANGED, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
 static void show (OdDispositionTable *self);
 
 static const char *
@@ -63,7 +61,7 @@ static void
 change (OdDispositionTable *self, GtkWidget *control, const char *name, json_t *value)
 {
   json_object_set_new (json_array_get (self->own, get_place (control)), name, value);
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 static void
@@ -95,7 +93,7 @@ on_up (GtkButton *button, OdDispositionTable *self)
   show (self);
   gtk_widget_grab_focus (
     gtk_grid_get_child_at (self->grid, UP_COLUMN, place > 1 ? place : place + 1));
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit_by_name (self, "changed");
 }
 
 /* --- what is shown ---------------------------------------------------------------- */
@@ -202,9 +200,7 @@ od_disposition_table_class_init (OdDispositionTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = od_disposition_table_dispose;
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                   0);
+  od_signal_new (klass, "changed", 0);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/dev/outdial/Outdial/supervisor/disposition-table.ui");
   gtk_widget_class_bind_template_child (widget_class, OdDispositionTable, grid);

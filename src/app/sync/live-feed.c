@@ -12,6 +12,7 @@
  */
 #include "app/sync/live-feed.h"
 
+#include "app/object/signal.h"
 #include "app/sync/sse-parser.h"
 #include "shared/model/thread.h"
 #include "shared/wire/fields.h"
@@ -46,9 +47,6 @@ struct _OdLiveFeed {
 };
 
 G_DEFINE_FINAL_TYPE (OdLiveFeed, od_live_feed, G_TYPE_OBJECT)
-
-enum { EVENT, LINK_CHANGED, RESET, SIGNED_OUT, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static void open_stream (OdLiveFeed *self); /* a broken stream is opened again */
 
@@ -86,14 +84,14 @@ lose (OdLiveFeed *self)
   self->pause_id = g_timeout_add (pause_ms, on_pause_over, self);
   self->pause_ms = MIN (self->pause_ms * 2, LAST_PAUSE_MS);
   if (was_up)
-    g_signal_emit (self, signals[LINK_CHANGED], 0, FALSE);
+    g_signal_emit_by_name (self, "link-changed", FALSE);
 }
 
 static void
 be_signed_out (OdLiveFeed *self)
 {
   od_live_feed_stop (self);
-  g_signal_emit (self, signals[SIGNED_OUT], 0);
+  g_signal_emit_by_name (self, "signed-out");
 }
 
 static gboolean
@@ -129,9 +127,9 @@ tell (OdLiveFeed *self, const OdSseEvent *event)
   if (body == NULL)
     g_message ("live stream: event %s is not JSON", event->name);
   else if (strcmp (event->name, OD_NEWS_RESET) == 0)
-    g_signal_emit (self, signals[RESET], 0);
+    g_signal_emit_by_name (self, "reset");
   else
-    g_signal_emit (self, signals[EVENT], 0, event->name, id, body);
+    g_signal_emit_by_name (self, "event", event->name, id, body);
   json_decref (body);
 }
 
@@ -220,7 +218,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   self->heard_us = g_get_monotonic_time ();
   listen_for_silence (self);
   read_on (self);
-  g_signal_emit (self, signals[LINK_CHANGED], 0, TRUE);
+  g_signal_emit_by_name (self, "link-changed", TRUE);
 }
 
 static void
@@ -274,19 +272,12 @@ od_live_feed_dispose (GObject *object)
 static void
 od_live_feed_class_init (OdLiveFeedClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->dispose = od_live_feed_dispose;
 
-  signals[EVENT] = g_signal_new ("event", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_INT64,
-                                 G_TYPE_POINTER);
-  signals[LINK_CHANGED] = g_signal_new ("link-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
-  signals[RESET] = g_signal_new ("reset", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 0);
-  signals[SIGNED_OUT] = g_signal_new ("signed-out", type, G_SIGNAL_RUN_LAST, 0, NULL,
-                                      NULL, NULL, G_TYPE_NONE, 0);
+  od_signal_new (klass, "event", 3, G_TYPE_STRING, G_TYPE_INT64, G_TYPE_POINTER);
+  od_signal_new (klass, "link-changed", 1, G_TYPE_BOOLEAN);
+  od_signal_new (klass, "reset", 0);
+  od_signal_new (klass, "signed-out", 0);
 }
 
 static void

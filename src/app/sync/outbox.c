@@ -6,6 +6,7 @@
  */
 #include "app/sync/outbox.h"
 
+#include "app/object/signal.h"
 #include "app/sync/outbox-store.h"
 #include "shared/db/db-thread.h"
 #include "shared/model/thread.h"
@@ -35,9 +36,6 @@ struct _OdOutbox {
 };
 
 G_DEFINE_FINAL_TYPE (OdOutbox, od_outbox, G_TYPE_OBJECT)
-
-enum { SENT, REFUSED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 /* What the file's thread is asked to do, and what came of it. */
 typedef struct {
@@ -209,9 +207,9 @@ settle (OdOutbox *self, Waiting *waiting, json_t *answer, GError *error)
     waiting->tried = TRUE;
   }
   if (answer != NULL)
-    g_signal_emit (self, signals[SENT], 0, key, answer);
+    g_signal_emit_by_name (self, "sent", key, answer);
   else if (g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_REFUSED))
-    g_signal_emit (self, signals[REFUSED], 0, key, error);
+    g_signal_emit_by_name (self, "refused", key, error);
 }
 
 static void
@@ -448,14 +446,10 @@ od_outbox_finalize (GObject *object)
 static void
 od_outbox_class_init (OdOutboxClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->finalize = od_outbox_finalize;
 
-  signals[SENT] = g_signal_new ("sent", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_POINTER);
-  signals[REFUSED] = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_POINTER);
+  od_signal_new (klass, "sent", 2, G_TYPE_STRING, G_TYPE_POINTER);
+  od_signal_new (klass, "refused", 2, G_TYPE_STRING, G_TYPE_POINTER);
 }
 
 static void
