@@ -472,12 +472,6 @@ od_news_hub_end (OdNewsHub *hub, gint64 user_id)
   end_streams (hub, user_id, NULL);
 }
 
-guint
-od_news_hub_count (OdNewsHub *hub)
-{
-  return g_hash_table_size (hub->streams);
-}
-
 /* A stream that is idle leaves the poll set: a dead one is noticed by this write only. */
 static gboolean
 on_heartbeat (gpointer data)

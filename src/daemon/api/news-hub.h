@@ -39,5 +39,3 @@ void od_news_hub_end (OdNewsHub *hub, gint64 user_id);
 
 /** od_news_hub_end_session: ends the streams opened with @session. */
 void od_news_hub_end_session (OdNewsHub *hub, const OdSession *session);
-
-guint od_news_hub_count (OdNewsHub *hub);

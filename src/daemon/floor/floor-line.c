@@ -4,14 +4,10 @@
  */
 #include "daemon/floor/floor-line.h"
 
-typedef struct {
-  OdLineState from;
-  OdLineEvent event;
-  OdLineState to;
-} Edge;
+#include "shared/model/state-table.h"
 
 /* clang-format off */
-static const Edge edges[] = {
+static const OdStateEdge edges[] = {
   { OD_LINE_DOWN,      OD_LINE_CALL,   OD_LINE_CALLING },
   { OD_LINE_CALLING,   OD_LINE_ANSWER, OD_LINE_UP },
   { OD_LINE_CALLING,   OD_LINE_END,    OD_LINE_DOWN },
@@ -29,50 +25,42 @@ static const Edge edges[] = {
   { OD_LINE_REGAINING, OD_LINE_DROP,   OD_LINE_DOWN },
 };
 
-static const struct {
-  const char *name;
-  enum { UNDECIDED, NO, YES } has_leg, lost;
-} meanings[] = {
-  [OD_LINE_DOWN]      = { "down",      NO,  NO },
-  [OD_LINE_CALLING]   = { "calling",   YES, NO },
-  [OD_LINE_UP]        = { "up",        YES, NO },
-  [OD_LINE_LOST]      = { "lost",      NO,  YES },
-  [OD_LINE_REGAINING] = { "regaining", YES, YES },
+enum { HAS_LEG, LOST };
+
+static const OdStateRow rows[] = {
+  /*                                has_leg  lost */
+  { "down",      OD_LINE_DOWN,      { NO,      NO } },
+  { "calling",   OD_LINE_CALLING,   { YES,     NO } },
+  { "up",        OD_LINE_UP,        { YES,     NO } },
+  { "lost",      OD_LINE_LOST,      { NO,      YES } },
+  { "regaining", OD_LINE_REGAINING, { YES,     YES } },
 };
 /* clang-format on */
 
-G_STATIC_ASSERT (G_N_ELEMENTS (meanings) == OD_LINE_N_STATES);
+static const OdStateTable table = OD_STATE_TABLE (edges, rows, OD_LINE_N_STATES);
+
+G_STATIC_ASSERT (G_N_ELEMENTS (rows) == OD_LINE_N_STATES);
 
 gboolean
 od_floor_line_next (OdLineState from, OdLineEvent event, OdLineState *to)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (edges); i++) {
-    if (edges[i].from == from && edges[i].event == event) {
-      *to = edges[i].to;
-      return TRUE;
-    }
-  }
-
-  return FALSE;
+  return od_state_table_next (&table, from, event, to);
 }
 
 const char *
 od_floor_line_get_name (OdLineState state)
 {
-  g_return_val_if_fail (state < OD_LINE_N_STATES, NULL);
-  return meanings[state].name;
+  return od_state_table_get_name (&table, state);
 }
 
 gboolean
 od_floor_line_has_leg (OdLineState state)
 {
-  g_assert (state < OD_LINE_N_STATES && meanings[state].has_leg != UNDECIDED);
-  return meanings[state].has_leg == YES;
+  return od_state_table_is (&table, state, HAS_LEG);
 }
 
 gboolean
 od_floor_line_is_lost (OdLineState state)
 {
-  g_assert (state < OD_LINE_N_STATES && meanings[state].lost != UNDECIDED);
-  return meanings[state].lost == YES;
+  return od_state_table_is (&table, state, LOST);
 }

@@ -4,14 +4,10 @@
  */
 #include "shared/model/agent-state.h"
 
-typedef struct {
-  OdAgentState from;
-  OdAgentEvent event;
-  OdAgentState to;
-} Edge;
+#include "shared/model/state-table.h"
 
 /* clang-format off */
-static const Edge edges[] = {
+static const OdStateEdge edges[] = {
   { OD_AGENT_OFFLINE,   OD_AGENT_SIGN_IN,          OD_AGENT_PAUSED },
   { OD_AGENT_OFFLINE,   OD_AGENT_SIGN_IN_TO_DISPOSE,OD_AGENT_DISPOSING },
   { OD_AGENT_PAUSED,    OD_AGENT_MAKE_READY,       OD_AGENT_READY },
@@ -39,102 +35,64 @@ static const Edge edges[] = {
   { OD_AGENT_DISPOSING, OD_AGENT_SIGN_OUT,         OD_AGENT_OFFLINE },
   { OD_AGENT_WRAP_UP,   OD_AGENT_SIGN_OUT,         OD_AGENT_OFFLINE },
 };
-/* clang-format on */
 
-/* What a state means to those who ask. A column that was left out is no answer. */
-typedef enum { UNDECIDED, NO, YES } Answer;
+enum { WORKING, AVAILABLE, WITH_CALL, SETTLED };
 
-typedef struct {
-  const char *name;
-  Answer working;
-  Answer available;
-  Answer with_call;
-  Answer settled;
-} Meaning;
-
-/* clang-format off */
-static const Meaning meanings[] = {
-  /*                                 working available with_call settled */
-  [OD_AGENT_OFFLINE]   = { "offline",   NO,  NO,       NO,       YES },
-  [OD_AGENT_PAUSED]    = { "paused",    NO,  NO,       NO,       YES },
-  [OD_AGENT_READY]     = { "ready",     YES, YES,      NO,       NO },
-  [OD_AGENT_PAUSING]   = { "pausing",   YES, YES,      NO,       NO },
-  [OD_AGENT_RESERVED]  = { "reserved",  YES, NO,       YES,      NO },
-  [OD_AGENT_IN_CALL]   = { "in-call",   YES, NO,       YES,      NO },
-  [OD_AGENT_DISPOSING] = { "disposing", YES, NO,       YES,      NO },
-  [OD_AGENT_WRAP_UP]   = { "wrap-up",   YES, NO,       NO,       YES },
+static const OdStateRow rows[] = {
+  /*                                   working  available  with_call  settled */
+  { "offline",   OD_AGENT_OFFLINE,   { NO,      NO,        NO,        YES } },
+  { "paused",    OD_AGENT_PAUSED,    { NO,      NO,        NO,        YES } },
+  { "ready",     OD_AGENT_READY,     { YES,     YES,       NO,        NO } },
+  { "pausing",   OD_AGENT_PAUSING,   { YES,     YES,       NO,        NO } },
+  { "reserved",  OD_AGENT_RESERVED,  { YES,     NO,        YES,       NO } },
+  { "in-call",   OD_AGENT_IN_CALL,   { YES,     NO,        YES,       NO } },
+  { "disposing", OD_AGENT_DISPOSING, { YES,     NO,        YES,       NO } },
+  { "wrap-up",   OD_AGENT_WRAP_UP,   { YES,     NO,        NO,        YES } },
 };
 /* clang-format on */
 
-G_STATIC_ASSERT (G_N_ELEMENTS (meanings) == OD_AGENT_N_STATES);
+static const OdStateTable table = OD_STATE_TABLE (edges, rows, OD_AGENT_N_STATES);
+
+G_STATIC_ASSERT (G_N_ELEMENTS (rows) == OD_AGENT_N_STATES);
 
 gboolean
 od_agent_state_next (OdAgentState from, OdAgentEvent event, OdAgentState *to)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (edges); i++) {
-    if (edges[i].from == from && edges[i].event == event) {
-      *to = edges[i].to;
-      return TRUE;
-    }
-  }
-
-  return FALSE;
+  return od_state_table_next (&table, from, event, to);
 }
 
 const char *
 od_agent_state_get_name (OdAgentState state)
 {
-  g_return_val_if_fail (state < OD_AGENT_N_STATES, NULL);
-  return meanings[state].name;
+  return od_state_table_get_name (&table, state);
 }
 
 gboolean
 od_agent_state_from_name (const char *name, OdAgentState *state)
 {
-  for (gsize i = 0; i < OD_AGENT_N_STATES; i++) {
-    if (g_strcmp0 (meanings[i].name, name) == 0) {
-      *state = i;
-      return TRUE;
-    }
-  }
-
-  return FALSE;
-}
-
-static const Meaning *
-get_meaning (OdAgentState state)
-{
-  g_assert (state < OD_AGENT_N_STATES);
-  return &meanings[state];
-}
-
-static gboolean
-decide (Answer answer)
-{
-  g_assert (answer != UNDECIDED);
-  return answer == YES;
+  return od_state_table_from_name (&table, name, state);
 }
 
 gboolean
 od_agent_state_is_working (OdAgentState state)
 {
-  return decide (get_meaning (state)->working);
+  return od_state_table_is (&table, state, WORKING);
 }
 
 gboolean
 od_agent_state_is_available (OdAgentState state)
 {
-  return decide (get_meaning (state)->available);
+  return od_state_table_is (&table, state, AVAILABLE);
 }
 
 gboolean
 od_agent_state_is_with_call (OdAgentState state)
 {
-  return decide (get_meaning (state)->with_call);
+  return od_state_table_is (&table, state, WITH_CALL);
 }
 
 gboolean
 od_agent_state_is_settled (OdAgentState state)
 {
-  return decide (get_meaning (state)->settled);
+  return od_state_table_is (&table, state, SETTLED);
 }

@@ -4,14 +4,10 @@
  */
 #include "shared/model/call-state.h"
 
-typedef struct {
-  OdCallState from;
-  OdCallEvent event;
-  OdCallState to;
-} Edge;
+#include "shared/model/state-table.h"
 
 /* clang-format off */
-static const Edge edges[] = {
+static const OdStateEdge edges[] = {
   { OD_CALL_QUEUED,  OD_CALL_ORIGINATE, OD_CALL_DIALING },
   { OD_CALL_QUEUED,  OD_CALL_FAIL,      OD_CALL_ENDED }, /* refused: number in use */
   { OD_CALL_DIALING, OD_CALL_RING,      OD_CALL_RINGING },
@@ -29,101 +25,63 @@ static const Edge edges[] = {
   { OD_CALL_WAITING, OD_CALL_CRASH,     OD_CALL_INTERRUPTED },
   { OD_CALL_BRIDGED, OD_CALL_CRASH,     OD_CALL_INTERRUPTED },
 };
-/* clang-format on */
 
-/* What a state means to those who ask. A column that was left out is no answer. */
-typedef enum { UNDECIDED, NO, YES } Answer;
+enum { UNANSWERED, LIVE, CONNECTED, OVER };
 
-typedef struct {
-  const char *name;
-  Answer unanswered;
-  Answer live;
-  Answer connected;
-  Answer over;
-} Meaning;
-
-/* clang-format off */
-static const Meaning meanings[] = {
-  /*                                      unanswered live connected over */
-  [OD_CALL_QUEUED]      = { "queued",      YES,       NO,  NO,       NO },
-  [OD_CALL_DIALING]     = { "dialing",     YES,       YES, NO,       NO },
-  [OD_CALL_RINGING]     = { "ringing",     YES,       YES, NO,       NO },
-  [OD_CALL_WAITING]     = { "waiting",     NO,        YES, YES,      NO },
-  [OD_CALL_BRIDGED]     = { "bridged",     NO,        YES, YES,      NO },
-  [OD_CALL_ENDED]       = { "ended",       NO,        NO,  NO,       YES },
-  [OD_CALL_INTERRUPTED] = { "interrupted", NO,        NO,  NO,       YES },
+static const OdStateRow rows[] = {
+  /*                                      unanswered  live  connected  over */
+  { "queued",      OD_CALL_QUEUED,      { YES,        NO,   NO,        NO } },
+  { "dialing",     OD_CALL_DIALING,     { YES,        YES,  NO,        NO } },
+  { "ringing",     OD_CALL_RINGING,     { YES,        YES,  NO,        NO } },
+  { "waiting",     OD_CALL_WAITING,     { NO,         YES,  YES,       NO } },
+  { "bridged",     OD_CALL_BRIDGED,     { NO,         YES,  YES,       NO } },
+  { "ended",       OD_CALL_ENDED,       { NO,         NO,   NO,        YES } },
+  { "interrupted", OD_CALL_INTERRUPTED, { NO,         NO,   NO,        YES } },
 };
 /* clang-format on */
 
-G_STATIC_ASSERT (G_N_ELEMENTS (meanings) == OD_CALL_N_STATES);
+static const OdStateTable table = OD_STATE_TABLE (edges, rows, OD_CALL_N_STATES);
+
+G_STATIC_ASSERT (G_N_ELEMENTS (rows) == OD_CALL_N_STATES);
 
 gboolean
 od_call_state_next (OdCallState from, OdCallEvent event, OdCallState *to)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (edges); i++) {
-    if (edges[i].from == from && edges[i].event == event) {
-      *to = edges[i].to;
-      return TRUE;
-    }
-  }
-
-  return FALSE;
+  return od_state_table_next (&table, from, event, to);
 }
 
 const char *
 od_call_state_get_name (OdCallState state)
 {
-  g_return_val_if_fail (state < OD_CALL_N_STATES, NULL);
-  return meanings[state].name;
+  return od_state_table_get_name (&table, state);
 }
 
 gboolean
 od_call_state_from_name (const char *name, OdCallState *state)
 {
-  for (gsize i = 0; i < OD_CALL_N_STATES; i++) {
-    if (g_strcmp0 (meanings[i].name, name) == 0) {
-      *state = i;
-      return TRUE;
-    }
-  }
-
-  return FALSE;
-}
-
-static const Meaning *
-get_meaning (OdCallState state)
-{
-  g_assert (state < OD_CALL_N_STATES);
-  return &meanings[state];
-}
-
-static gboolean
-decide (Answer answer)
-{
-  g_assert (answer != UNDECIDED);
-  return answer == YES;
+  return od_state_table_from_name (&table, name, state);
 }
 
 gboolean
 od_call_state_is_unanswered (OdCallState state)
 {
-  return decide (get_meaning (state)->unanswered);
+  return od_state_table_is (&table, state, UNANSWERED);
 }
 
 gboolean
 od_call_state_is_live (OdCallState state)
 {
-  return decide (get_meaning (state)->live);
+  return od_state_table_is (&table, state, LIVE);
 }
 
 gboolean
 od_call_state_is_connected (OdCallState state)
 {
-  return decide (get_meaning (state)->connected);
+  return od_state_table_is (&table, state, CONNECTED);
 }
 
 gboolean
 od_call_state_is_over (OdCallState state)
 {
-  return decide (get_meaning (state)->over);
+  return od_state_table_is (&table, state, OVER);
 }

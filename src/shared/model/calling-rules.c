@@ -4,6 +4,8 @@
  */
 #include "shared/model/calling-rules.h"
 
+#include "shared/model/names.h"
+
 #define DAY_MS (G_GINT64_CONSTANT (24) * 3600 * 1000)
 
 /* US: 16 CFR 310.4(b)(4)(i), 3 %. UK: Ofcom's statement of 20 December 2016 knows no safe
@@ -35,14 +37,13 @@ od_calling_rules_get (OdCallingRules rules)
 gboolean
 od_calling_rules_from_name (const char *name, OdCallingRules *rules)
 {
-  for (guint i = OD_RULES_NONE + 1; i < OD_RULES_N; i++) {
-    if (g_strcmp0 (profiles[i].name, name) == 0) {
-      *rules = i;
-      return TRUE;
-    }
-  }
+  guint found;
 
-  return FALSE;
+  if (!OD_NAMES_FIND (profiles, name, &found) || found == OD_RULES_NONE)
+    return FALSE;
+
+  *rules = found;
+  return TRUE;
 }
 
 gint64

@@ -16,19 +16,6 @@ od_campaign_new (void)
   return campaign;
 }
 
-OdCampaign *
-od_campaign_copy (const OdCampaign *campaign)
-{
-  OdCampaign *copy = g_memdup2 (campaign, sizeof *campaign);
-
-  copy->name = g_strdup (campaign->name);
-  copy->notes = g_strdup (campaign->notes);
-  copy->caller_id = g_strdup (campaign->caller_id);
-  copy->source_statuses = g_strdupv (campaign->source_statuses);
-  copy->dispositions = od_disposition_list_copy (campaign->dispositions);
-  return copy;
-}
-
 void
 od_campaign_free (OdCampaign *campaign)
 {

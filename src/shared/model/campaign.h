@@ -28,6 +28,5 @@ typedef struct {
 } OdCampaign;
 
 OdCampaign *od_campaign_new (void);
-OdCampaign *od_campaign_copy (const OdCampaign *campaign);
 void od_campaign_free (OdCampaign *campaign);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdCampaign, od_campaign_free)

@@ -4,6 +4,8 @@
  */
 #include "shared/model/disposition.h"
 
+#include "shared/model/names.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -60,20 +62,23 @@ static const OdDispositionFlag flags[] = {
 /* The table is const: nobody writes or frees what it points at. */
 #define LABEL(text) ((char *) (text))
 
-/* In the guide's order, ours last. Keys stay as agents have learned them. */
+/* In the guide's order, ours last. Keys stay as agents have learned them. Members by
+ * name, so that one which is added shifts nothing: what is not named is FALSE. */
 static const OdDisposition predefined[] = {
-/*  label                  person final  mended call   do not bad     key
- *                                       by edit back  call   number       */
-  { LABEL ("DO NOT CALL"),         TRUE,  TRUE,  FALSE, FALSE, TRUE,  FALSE, '1' },
-  { LABEL ("NOT INTERESTED"),      TRUE,  TRUE,  FALSE, FALSE, FALSE, FALSE, '2' },
-  { LABEL ("SALE MADE"),           TRUE,  TRUE,  FALSE, FALSE, FALSE, FALSE, '3' },
-  { LABEL ("CALL TRANSFERRED"),    TRUE,  TRUE,  FALSE, FALSE, FALSE, FALSE, '4' },
-  { LABEL ("BUSY"),                TRUE,  FALSE, FALSE, FALSE, FALSE, FALSE, '5' },
-  { LABEL ("CALL BACK"),           TRUE,  TRUE,  FALSE, TRUE,  FALSE, FALSE, '6' },
-  { LABEL ("DISCONNECTED NUMBER"), TRUE,  TRUE,  FALSE, FALSE, FALSE, TRUE,  '7' },
-  { LABEL ("DECLINED SALE"),       TRUE,  TRUE,  FALSE, FALSE, FALSE, FALSE, '8' },
-  { LABEL ("WRONG DETAILS"),       TRUE,  TRUE,  TRUE,  FALSE, FALSE, FALSE, 0 },
-  { LABEL ("ANSWERING MACHINE"),   FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, '9' },
+  { .label = LABEL ("DO NOT CALL"), .key = '1', .person = TRUE, .final = TRUE,
+    .do_not_call = TRUE },
+  { .label = LABEL ("NOT INTERESTED"), .key = '2', .person = TRUE, .final = TRUE },
+  { .label = LABEL ("SALE MADE"), .key = '3', .person = TRUE, .final = TRUE },
+  { .label = LABEL ("CALL TRANSFERRED"), .key = '4', .person = TRUE, .final = TRUE },
+  { .label = LABEL ("BUSY"), .key = '5', .person = TRUE },
+  { .label = LABEL ("CALL BACK"), .key = '6', .person = TRUE, .final = TRUE,
+    .call_back = TRUE },
+  { .label = LABEL ("DISCONNECTED NUMBER"), .key = '7', .person = TRUE, .final = TRUE,
+    .bad_number = TRUE },
+  { .label = LABEL ("DECLINED SALE"), .key = '8', .person = TRUE, .final = TRUE },
+  { .label = LABEL ("WRONG DETAILS"), .person = TRUE, .final = TRUE,
+    .mended_by_edit = TRUE },
+  { .label = LABEL ("ANSWERING MACHINE"), .key = '9' },
 };
 /* clang-format on */
 
@@ -94,14 +99,7 @@ od_end_reason_get_name (OdEndReason reason)
 gboolean
 od_end_reason_from_name (const char *name, OdEndReason *reason)
 {
-  for (gsize i = 0; i < OD_END_N_REASONS; i++) {
-    if (g_strcmp0 (ends[i].name, name) == 0) {
-      *reason = i;
-      return TRUE;
-    }
-  }
-
-  return FALSE;
+  return OD_NAMES_FIND (ends, name, reason);
 }
 
 OdSystemDisposition
@@ -172,16 +170,6 @@ GPtrArray *
 od_disposition_list_new (void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) od_disposition_free);
-}
-
-GPtrArray *
-od_disposition_list_copy (GPtrArray *list)
-{
-  GPtrArray *copy = od_disposition_list_new ();
-
-  for (guint i = 0; i < list->len; i++)
-    g_ptr_array_add (copy, od_disposition_copy (g_ptr_array_index (list, i)));
-  return copy;
 }
 
 static const OdDisposition *

@@ -107,9 +107,6 @@ const OdDisposition *od_disposition_get_mended_by_edit (void);
 /** od_disposition_list_new: (transfer full): (element-type OdDisposition): empty. */
 GPtrArray *od_disposition_list_new (void);
 
-/** od_disposition_list_copy: (transfer full): (element-type OdDisposition) */
-GPtrArray *od_disposition_list_copy (GPtrArray *list);
-
 /** od_disposition_find: (nullable): the predefined one called @label, or one of @own
  * (element-type OdDisposition). */
 const OdDisposition *od_disposition_find (GPtrArray *own, const char *label);

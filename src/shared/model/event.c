@@ -47,16 +47,3 @@ od_event_kind_get_name (OdEventKind kind)
   g_return_val_if_fail (kind < OD_EVENT_N_KINDS, NULL);
   return names[kind];
 }
-
-gboolean
-od_event_kind_from_name (const char *name, OdEventKind *kind)
-{
-  for (guint i = 0; i < OD_EVENT_N_KINDS; i++) {
-    if (g_strcmp0 (names[i], name) == 0) {
-      *kind = i;
-      return TRUE;
-    }
-  }
-
-  return FALSE;
-}

@@ -58,4 +58,3 @@ void od_event_free (OdEvent *event);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdEvent, od_event_free)
 
 const char *od_event_kind_get_name (OdEventKind kind);
-gboolean od_event_kind_from_name (const char *name, OdEventKind *kind);

@@ -4,6 +4,8 @@
  */
 #include "shared/model/lead.h"
 
+#include "shared/model/names.h"
+
 #include <string.h>
 
 #define MAX_STATUS 32 /* characters; a status is a word on a chip */
@@ -85,12 +87,5 @@ od_lead_dial_state_get_name (OdLeadDialState state)
 gboolean
 od_lead_dial_state_from_name (const char *name, OdLeadDialState *state)
 {
-  for (int i = 0; i < OD_LEAD_N_DIAL_STATES; i++) {
-    if (strcmp (name, dial_state_names[i]) == 0) {
-      *state = (OdLeadDialState) i;
-      return TRUE;
-    }
-  }
-
-  return FALSE;
+  return OD_NAMES_FIND (dial_state_names, name, state);
 }

@@ -4,6 +4,8 @@
  */
 #include "shared/model/user.h"
 
+#include "shared/model/names.h"
+
 #include <string.h>
 
 #define MAX_NAME 32
@@ -31,14 +33,7 @@ od_role_get_name (OdRole role)
 gboolean
 od_role_from_name (const char *name, OdRole *role)
 {
-  for (guint i = 0; i < OD_ROLE_N; i++) {
-    if (g_strcmp0 (role_names[i], name) == 0) {
-      *role = i;
-      return TRUE;
-    }
-  }
-
-  return FALSE;
+  return OD_NAMES_FIND (role_names, name, role);
 }
 
 gboolean

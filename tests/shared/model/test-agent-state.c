@@ -106,6 +106,17 @@ test_every_state_is_decided_about (gconstpointer data)
     g_assert_cmpint (predicates[i].is (state), ==, !predicates[i].not [state]);
 }
 
+/* Their numbers are on disk: a new one comes after them. */
+static void
+test_the_numbers_stay (void)
+{
+  static const char *const names[] = { "offline",  "paused",  "ready",     "pausing",
+                                       "reserved", "in-call", "disposing", "wrap-up" };
+
+  for (guint state = 0; state < G_N_ELEMENTS (names); state++)
+    g_assert_cmpstr (od_agent_state_get_name (state), ==, names[state]);
+}
+
 /* Somebody has added a state at the end of the enum and nothing more. */
 static void
 test_a_state_nobody_decided_about_aborts (gconstpointer data)
@@ -129,6 +140,7 @@ main (int argc, char *argv[])
                    test_the_table_is_the_drawing);
   g_test_add_func ("/agent-state/every-state-has-a-name-of-its-own",
                    test_every_state_has_a_name_of_its_own);
+  g_test_add_func ("/agent-state/the-numbers-stay", test_the_numbers_stay);
   for (guint i = 0; i < G_N_ELEMENTS (predicates); i++) {
     g_autofree char *decided = g_strconcat ("/agent-state/decided/", predicates[i].name,
                                             NULL);

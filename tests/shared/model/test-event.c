@@ -7,13 +7,10 @@
 static void
 test_every_kind_has_a_name_of_its_own (void)
 {
-  OdEventKind back;
-
   for (guint kind = 0; kind < OD_EVENT_N_KINDS; kind++) {
-    g_assert_true (od_event_kind_from_name (od_event_kind_get_name (kind), &back));
-    g_assert_cmpint (back, ==, kind);
+    for (guint other = 0; other < kind; other++)
+      g_assert_cmpstr (od_event_kind_get_name (kind), !=, od_event_kind_get_name (other));
   }
-  g_assert_false (od_event_kind_from_name ("lead-added", &back));
 }
 
 static void
