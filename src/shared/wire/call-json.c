@@ -53,20 +53,18 @@ od_call_json_disposition_from (json_t *object,
 {
   static const char *const names[] = { OD_FIELD_DISPOSITION, OD_FIELD_REASON,
                                        OD_FIELD_PAUSE, NULL };
-  g_autofree char *text = NULL;
+  g_autofree char *word = NULL;
 
   if (!od_json_field_only (object, names, error)
-      || !od_json_field_text (object, OD_FIELD_DISPOSITION, 1, 64, &text, error)
-      || !od_json_field_require (text != NULL, OD_FIELD_DISPOSITION, error)
+      || !od_json_field_word (object, OD_FIELD_DISPOSITION, 64, od_disposition_normalize,
+                              &word, error)
+      || !od_json_field_require (word != NULL, OD_FIELD_DISPOSITION, error)
       || !od_json_field_text (object, OD_FIELD_REASON, 1, MAX_REASON, reason, error)
       || !od_json_field_bool (object, OD_FIELD_PAUSE, pause, error))
     return FALSE;
 
-  /* Capitals may be longer: "ß" becomes "SS". */
-  *label = od_disposition_normalize (text);
-  return *label != NULL
-         || od_json_field_set_error (error, OD_FIELD_DISPOSITION,
-                                     "must have 1 to 64 characters");
+  *label = g_steal_pointer (&word);
+  return TRUE;
 }
 
 gboolean

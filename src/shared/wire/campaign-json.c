@@ -61,12 +61,6 @@ apply_rules (gpointer value, json_t *object, GError **error)
                                 error);
 }
 
-static json_t *
-caller_id_to (gconstpointer value)
-{
-  return json_string (((const OdCampaign *) value)->caller_id);
-}
-
 static gboolean
 apply_caller_id (gpointer value, json_t *object, GError **error)
 {
@@ -127,7 +121,7 @@ static const OdJsonRow rows[] = {
   { OD_FIELD_ACTIVE, OD_JSON_BOOL, AT (active) },
   { OD_FIELD_SCRIPT, OD_JSON_ID, AT (script_id) },
   { OD_FIELD_NOTES, OD_JSON_TEXT, AT (notes), 0, 10000 },
-  { OD_FIELD_CALLER_ID, OD_JSON_OTHER, .to = caller_id_to, .apply = apply_caller_id },
+  { OD_FIELD_CALLER_ID, OD_JSON_TEXT, AT (caller_id), .apply = apply_caller_id },
   { OD_FIELD_OUTBOUND_MULTIPLIER, OD_JSON_OTHER, .to = multiplier_to,
     .apply = apply_multiplier },
   { OD_FIELD_CALLING_RULES, OD_JSON_OTHER, .to = rules_to, .apply = apply_rules },

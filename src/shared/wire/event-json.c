@@ -5,33 +5,26 @@
 #include "shared/wire/event-json.h"
 
 #include "shared/wire/fields.h"
+#include "shared/wire/json-table.h"
 
-static void
-set_id (json_t *object, const char *name, gint64 id)
-{
-  if (id != 0)
-    json_object_set_new (object, name, json_integer (id));
-}
-
-static void
-set_text (json_t *object, const char *name, const char *text)
-{
-  if (text != NULL)
-    json_object_set_new (object, name, json_string (text));
-}
+/* clang-format off */
+#define AT(member) G_STRUCT_OFFSET (OdEvent, member)
+static const OdJsonRow rows[] = {
+  { OD_FIELD_SEQ, OD_JSON_INT, AT (seq) },
+  { OD_FIELD_AT_MS, OD_JSON_INT, AT (at_ms) },
+  { OD_FIELD_N, OD_JSON_INT, AT (n) },
+  { OD_FIELD_CAMPAIGN, OD_JSON_ID, AT (campaign_id), .use = OD_JSON_IF_ANY },
+  { OD_FIELD_LEADSET, OD_JSON_ID, AT (leadset_id), .use = OD_JSON_IF_ANY },
+  { OD_FIELD_LEAD, OD_JSON_ID, AT (lead_id), .use = OD_JSON_IF_ANY },
+  { OD_FIELD_AGENT, OD_JSON_ID, AT (agent_id), .use = OD_JSON_IF_ANY },
+  { OD_FIELD_CALL, OD_JSON_TEXT, AT (call_id), .use = OD_JSON_IF_ANY },
+  { OD_FIELD_WORD, OD_JSON_TEXT, AT (word), .use = OD_JSON_IF_ANY },
+  { OD_FIELD_WAS, OD_JSON_TEXT, AT (was), .use = OD_JSON_IF_ANY },
+};
+/* clang-format on */
 
 json_t *
 od_event_json_to (const OdEvent *event)
 {
-  json_t *object = json_pack ("{s:I, s:I, s:I}", OD_FIELD_SEQ, event->seq, OD_FIELD_AT_MS,
-                              event->at_ms, OD_FIELD_N, event->n);
-
-  set_id (object, OD_FIELD_CAMPAIGN, event->campaign_id);
-  set_id (object, OD_FIELD_LEADSET, event->leadset_id);
-  set_id (object, OD_FIELD_LEAD, event->lead_id);
-  set_id (object, OD_FIELD_AGENT, event->agent_id);
-  set_text (object, OD_FIELD_CALL, event->call_id);
-  set_text (object, OD_FIELD_WORD, event->word);
-  set_text (object, OD_FIELD_WAS, event->was);
-  return object;
+  return od_json_table_to (rows, G_N_ELEMENTS (rows), event);
 }

@@ -41,6 +41,15 @@ od_json_field_only (json_t *object, const char *const *names, GError **error)
   return TRUE;
 }
 
+static gboolean
+refuse_length (const char *name, gsize min_chars, gsize max_chars, GError **error)
+{
+  g_set_error (error, OD_WIRE_ERROR, OD_WIRE_ERROR_INVALID,
+               "%s: must have %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT " characters",
+               name, min_chars, max_chars);
+  return FALSE;
+}
+
 gboolean
 od_json_field_text (json_t *object,
                     const char *name,
@@ -60,15 +69,33 @@ od_json_field_text (json_t *object,
 
   text = g_strstrip (g_strdup (json_string_value (value)));
   length = g_utf8_strlen (text, -1);
-  if (length < min_chars || length > max_chars) {
-    g_set_error (error, OD_WIRE_ERROR, OD_WIRE_ERROR_INVALID,
-                 "%s: must have %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT " characters",
-                 name, min_chars, max_chars);
-    return FALSE;
-  }
+  if (length < min_chars || length > max_chars)
+    return refuse_length (name, min_chars, max_chars, error);
 
   g_free (*target);
   *target = g_steal_pointer (&text);
+  return TRUE;
+}
+
+gboolean
+od_json_field_word (json_t *object,
+                    const char *name,
+                    gsize max_chars,
+                    char *(*normalize) (const char *),
+                    char **target,
+                    GError **error)
+{
+  g_autofree char *text = NULL;
+  char *word;
+
+  if (!od_json_field_text (object, name, 1, max_chars, &text, error) || text == NULL)
+    return json_object_get (object, name) == NULL;
+  word = normalize (text);
+  if (word == NULL)
+    return refuse_length (name, 1, max_chars, error);
+
+  g_free (*target);
+  *target = word;
   return TRUE;
 }
 

@@ -29,6 +29,15 @@ gboolean od_json_field_text (json_t *object,
                              char **target,
                              GError **error);
 
+/** od_json_field_word: as od_json_field_text() with 1 to @max_chars; what @normalize
+ * makes of it must have no more, either: capitals may be longer ("ß" becomes "SS"). */
+gboolean od_json_field_word (json_t *object,
+                             const char *name,
+                             gsize max_chars,
+                             char *(*normalize) (const char *text),
+                             char **target,
+                             GError **error);
+
 gboolean od_json_field_int (json_t *object,
                             const char *name,
                             gint64 min,

@@ -34,9 +34,33 @@ od_json_table_to (const OdJsonRow *rows, gsize n, gconstpointer value)
 {
   json_t *object = json_object ();
 
-  for (gsize i = 0; i < n; i++)
-    json_object_set_new (object, rows[i].name, row_to (&rows[i], value));
+  for (gsize i = 0; i < n; i++) {
+    json_t *field = row_to (&rows[i], value);
+
+    if (rows[i].use == OD_JSON_IF_ANY && json_is_null (field))
+      json_decref (field);
+    else
+      json_object_set_new (object, rows[i].name, field);
+  }
+
   return object;
+}
+
+json_t *
+od_json_table_array_to (const OdJsonRow *rows, gsize n, GArray *values)
+{
+  json_t *array = json_array ();
+  gsize size = g_array_get_element_size (values);
+
+  for (guint i = 0; i < values->len; i++)
+    json_array_append_new (array, od_json_table_to (rows, n, values->data + i * size));
+  return array;
+}
+
+static gboolean
+is_set_by_others (const OdJsonRow *row)
+{
+  return row->use == OD_JSON_READ_ONLY || row->use == OD_JSON_IF_ANY;
 }
 
 static gboolean
@@ -46,7 +70,7 @@ check_names (const OdJsonRow *rows, gsize n, json_t *object, GError **error)
   gsize k = 0;
 
   for (gsize i = 0; i < n; i++) {
-    if (rows[i].use != OD_JSON_READ_ONLY)
+    if (!is_set_by_others (&rows[i]))
       names[k++] = rows[i].name;
   }
 
@@ -80,6 +104,8 @@ apply_row (const OdJsonRow *row, gpointer value, json_t *object, GError **error)
 {
   gpointer member = G_STRUCT_MEMBER_P (value, row->offset);
 
+  if (row->apply != NULL)
+    return row->apply (value, object, error);
   switch (row->kind) {
   case OD_JSON_INT:
     return od_json_field_int (object, row->name, row->min, row->max, member, error);
@@ -95,7 +121,7 @@ apply_row (const OdJsonRow *row, gpointer value, json_t *object, GError **error)
     break;
   }
 
-  return row->apply (value, object, error);
+  g_assert_not_reached ();
 }
 
 gboolean
@@ -108,7 +134,7 @@ od_json_table_apply (const OdJsonRow *rows,
   if (!check_names (rows, n, object, error))
     return FALSE;
   for (gsize i = 0; i < n; i++) {
-    if (rows[i].use != OD_JSON_READ_ONLY && !apply_row (&rows[i], value, object, error))
+    if (!is_set_by_others (&rows[i]) && !apply_row (&rows[i], value, object, error))
       return FALSE;
   }
 

@@ -22,6 +22,7 @@ typedef enum {
   OD_JSON_OPTIONAL,
   OD_JSON_REQUIRED,  /* a text that must be there at the end */
   OD_JSON_READ_ONLY, /* told, and refused where somebody would set it */
+  OD_JSON_IF_ANY,    /* the same; not told where it is null */
 } OdJsonUse;
 
 typedef struct {
@@ -32,11 +33,14 @@ typedef struct {
   OdJsonUse use;
   char *(*normalize) (const char *text);
   json_t *(*to) (gconstpointer value); /* transfer full; of the struct, so below */
-  gboolean (*apply) (gpointer value, json_t *object, GError **error);
+  gboolean (*apply) (gpointer value, json_t *object, GError **error); /* of any kind */
 } OdJsonRow;
 
 /** od_json_table_to: (transfer full): all @n rows of @value, in their order. */
 json_t *od_json_table_to (const OdJsonRow *rows, gsize n, gconstpointer value);
+
+/** od_json_table_array_to: (transfer full): an object for each struct of @values. */
+json_t *od_json_table_array_to (const OdJsonRow *rows, gsize n, GArray *values);
 
 /** od_json_table_apply: FALSE: @object has a field that no row may set, or a wrong one;
  * @value may be half changed then. */

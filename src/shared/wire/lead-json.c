@@ -32,62 +32,65 @@ od_lead_json_to (const OdLead *lead)
 }
 
 static gboolean
+set_fields (OdLead *lead, json_t *fields, gsize max_bytes, GError **error)
+{
+  g_clear_pointer (&lead->fields, g_free);
+  if (json_object_size (fields) == 0)
+    return TRUE;
+
+  lead->fields = json_dumps (fields, JSON_COMPACT);
+  if (strlen (lead->fields) <= max_bytes)
+    return TRUE;
+  g_set_error (error, OD_WIRE_ERROR, OD_WIRE_ERROR_INVALID,
+               "%s: are longer than %zu KiB together", OD_FIELD_FIELDS, max_bytes / 1024);
+  return FALSE;
+}
+
+static gboolean
 fields_from (OdLead *lead, json_t *fields, GError **error)
 {
+  gboolean texts = json_is_object (fields);
   const char *key;
   json_t *value;
 
   if (fields == NULL)
     return TRUE;
-  if (!json_is_object (fields))
+  json_object_foreach (fields, key, value) texts = texts && json_is_string (value);
+  if (!texts)
     return od_json_field_set_error (error, OD_FIELD_FIELDS, "must be an object of texts");
-  json_object_foreach (fields, key, value)
-  {
-    if (!json_is_string (value))
-      return od_json_field_set_error (error, OD_FIELD_FIELDS,
-                                      "must be an object of texts");
-  }
 
-  g_free (lead->fields);
-  lead->fields = NULL;
-  if (json_object_size (fields) > 0)
-    lead->fields = json_dumps (fields, JSON_COMPACT);
-  if (lead->fields != NULL && strlen (lead->fields) > MAX_FIELDS_BYTES)
-    return od_json_field_set_error (error, OD_FIELD_FIELDS,
-                                    "are longer than 16 KiB together");
+  return set_fields (lead, fields, MAX_FIELDS_BYTES, error);
+}
 
-  return TRUE;
+/* Sets phone and status, if @object has them. */
+static gboolean
+read_words (OdLead *lead, json_t *object, GError **error)
+{
+  static const char *const names[] = { OD_FIELD_PHONE, OD_FIELD_STATUS, OD_FIELD_FIELDS,
+                                       NULL };
+
+  if (!od_json_field_only (object, names, error)
+      || !od_json_field_text (object, OD_FIELD_PHONE, 1, 32, &lead->phone, error)
+      || !od_json_field_word (object, OD_FIELD_STATUS, 32, od_lead_normalize_status,
+                              &lead->status, error)
+      || !od_json_field_require (lead->phone != NULL, OD_FIELD_PHONE, error)
+      || !od_json_field_require (lead->status != NULL, OD_FIELD_STATUS, error))
+    return FALSE;
+
+  return od_phone_number_is_normal (lead->phone)
+         || od_json_field_set_error (error, OD_FIELD_PHONE,
+                                     "must be 4 to 15 digits, country code first");
 }
 
 OdLead *
 od_lead_json_from (json_t *object, GError **error)
 {
-  static const char *const names[] = { OD_FIELD_PHONE, OD_FIELD_STATUS, OD_FIELD_FIELDS,
-                                       NULL };
   g_autoptr (OdLead) lead = od_lead_new (NULL, NULL);
-  g_autofree char *status = NULL;
 
-  if (!od_json_field_only (object, names, error)
-      || !od_json_field_text (object, OD_FIELD_PHONE, 1, 32, &lead->phone, error)
-      || !od_json_field_text (object, OD_FIELD_STATUS, 1, 32, &status, error)
-      || !od_json_field_require (lead->phone != NULL, OD_FIELD_PHONE, error)
-      || !od_json_field_require (status != NULL, OD_FIELD_STATUS, error)
-      || !fields_from (lead, json_object_get (object, OD_FIELD_FIELDS), error))
-    return NULL;
-  if (!od_phone_number_is_normal (lead->phone)) {
-    od_json_field_set_error (error, OD_FIELD_PHONE,
-                             "must be 4 to 15 digits, country code first");
-    return NULL;
-  }
-
-  /* Capitals may be longer: "ß" becomes "SS". */
-  lead->status = od_lead_normalize_status (status);
-  if (lead->status == NULL) {
-    od_json_field_set_error (error, OD_FIELD_STATUS, "must have 1 to 32 characters");
-    return NULL;
-  }
-
-  return g_steal_pointer (&lead);
+  return read_words (lead, object, error)
+             && fields_from (lead, json_object_get (object, OD_FIELD_FIELDS), error)
+           ? g_steal_pointer (&lead)
+           : NULL;
 }
 
 static void
@@ -165,49 +168,19 @@ apply_fields (OdLead *lead, json_t *patch, GPtrArray *changes, GError **error)
   if (fields == NULL)
     fields = json_object ();
   ok = merge_fields (fields, patch, changes, error);
-  g_clear_pointer (&lead->fields, g_free);
-  if (json_object_size (fields) > 0)
-    lead->fields = json_dumps (fields, JSON_COMPACT);
+  ok = ok && set_fields (lead, fields, MAX_EDITED_BYTES, error);
   json_decref (fields);
-  if (ok && lead->fields != NULL && strlen (lead->fields) > MAX_EDITED_BYTES)
-    return od_json_field_set_error (error, OD_FIELD_FIELDS,
-                                    "are longer than 64 KiB together");
-
   return ok;
-}
-
-/* Sets phone and status, if @object has them. */
-static gboolean
-apply_words (OdLead *lead, json_t *object, GError **error)
-{
-  g_autofree char *status = NULL;
-
-  if (!od_json_field_text (object, OD_FIELD_PHONE, 1, 32, &lead->phone, error)
-      || !od_json_field_text (object, OD_FIELD_STATUS, 1, 32, &status, error))
-    return FALSE;
-  if (!od_phone_number_is_normal (lead->phone))
-    return od_json_field_set_error (error, OD_FIELD_PHONE,
-                                    "must be 4 to 15 digits, country code first");
-  if (status == NULL)
-    return TRUE;
-
-  g_free (lead->status);
-  lead->status = od_lead_normalize_status (status);
-  return lead->status != NULL
-         || od_json_field_set_error (error, OD_FIELD_STATUS,
-                                     "must have 1 to 32 characters");
 }
 
 GPtrArray *
 od_lead_json_apply (OdLead *lead, json_t *object, GError **error)
 {
-  static const char *const names[] = { OD_FIELD_PHONE, OD_FIELD_STATUS, OD_FIELD_FIELDS,
-                                       NULL };
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (od_lead_change_free);
   g_autofree char *phone = g_strdup (lead->phone);
   g_autofree char *status = g_strdup (lead->status);
 
-  if (!od_json_field_only (object, names, error) || !apply_words (lead, object, error)
+  if (!read_words (lead, object, error)
       || !apply_fields (lead, json_object_get (object, OD_FIELD_FIELDS), changes, error))
     return NULL;
 

@@ -17,16 +17,12 @@ read_outcomes (OdRecycle *recycle, json_t *array, GError **error)
   json_t *item;
   gsize i;
 
-  if (!json_is_array (array) || json_array_size (array) == 0)
-    return od_json_field_set_error (error, OD_FIELD_OUTCOMES,
-                                    "must be a list of outcomes");
   json_array_foreach (array, i, item)
   {
     const char *word = json_string_value (item);
 
     if (word == NULL)
-      return od_json_field_set_error (error, OD_FIELD_OUTCOMES,
-                                      "must be a list of outcomes");
+      break;
     if (od_recycle_add (recycle, word))
       continue;
     g_set_error (error, OD_WIRE_ERROR, OD_WIRE_ERROR_INVALID,
@@ -34,23 +30,18 @@ read_outcomes (OdRecycle *recycle, json_t *array, GError **error)
     return FALSE;
   }
 
-  return TRUE;
+  return (i > 0 && i == json_array_size (array))
+         || od_json_field_set_error (error, OD_FIELD_OUTCOMES,
+                                     "must be a list of outcomes");
 }
 
 static gboolean
 read_status (json_t *object, char **status, GError **error)
 {
-  g_autofree char *text = NULL;
-
-  if (!od_json_field_text (object, OD_FIELD_STATUS, 1, 32, &text, error)
-      || !od_json_field_require (text != NULL, OD_FIELD_STATUS, error))
-    return FALSE;
-
-  /* Capitals may be longer: "ß" becomes "SS". */
-  *status = od_lead_normalize_status (text);
-  return *status != NULL
-         || od_json_field_set_error (error, OD_FIELD_STATUS,
-                                     "must have 1 to 32 characters");
+  *status = NULL;
+  return od_json_field_word (object, OD_FIELD_STATUS, 32, od_lead_normalize_status,
+                             status, error)
+         && od_json_field_require (*status != NULL, OD_FIELD_STATUS, error);
 }
 
 gboolean

@@ -6,6 +6,14 @@
 
 #include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
+#include "shared/wire/json-table.h"
+
+#define AT(member) G_STRUCT_OFFSET (OdRetryRule, member)
+static const OdJsonRow rows[] = {
+  { OD_FIELD_OUTCOME, OD_JSON_TEXT, AT (outcome) },
+  { OD_FIELD_DELAY_MS, OD_JSON_INT, AT (delay_ms) },
+  { OD_FIELD_MAX_ATTEMPTS, OD_JSON_INT, AT (max_attempts) },
+};
 
 static gboolean
 refuse (GError **error, const char *outcome, const char *what)
@@ -93,16 +101,6 @@ od_retry_rule_json_from (json_t *object, GError **error)
 json_t *
 od_retry_rule_json_to (GArray *rules)
 {
-  json_t *array = json_array ();
-
-  for (guint i = 0; i < rules->len; i++) {
-    const OdRetryRule *rule = &g_array_index (rules, OdRetryRule, i);
-
-    json_array_append_new (array,
-                           json_pack ("{s:s, s:I, s:I}", OD_FIELD_OUTCOME, rule->outcome,
-                                      OD_FIELD_DELAY_MS, (json_int_t) rule->delay_ms,
-                                      OD_FIELD_MAX_ATTEMPTS,
-                                      (json_int_t) rule->max_attempts));
-  }
-  return json_pack ("{s:o}", OD_FIELD_RULES, array);
+  return json_pack ("{s:o}", OD_FIELD_RULES,
+                    od_json_table_array_to (rows, G_N_ELEMENTS (rows), rules));
 }

@@ -5,7 +5,7 @@
 #include "shared/wire/tally-json.h"
 
 #include "shared/wire/fields.h"
-#include "shared/wire/json-field.h"
+#include "shared/wire/json-table.h"
 
 #define P99_NEEDS 100 /* fewer calls have no 99th percentile worth the name */
 
@@ -78,42 +78,35 @@ calls_to (const OdCallTally *c)
                     c->dropped, OD_FIELD_INTERRUPTED, c->interrupted);
 }
 
-static json_t *
-slices_to (GArray *slices)
-{
-  json_t *array = json_array ();
-
-  for (guint i = 0; i < slices->len; i++) {
-    const OdSlice *slice = &g_array_index (slices, OdSlice, i);
-    json_t *item = json_pack ("{s:s, s:I}", OD_FIELD_DISPOSITION, slice->label,
-                              OD_FIELD_COUNT, slice->n);
-
-    if (slice->agent_id != 0)
-      json_object_set_new (item, OD_FIELD_AGENT, json_integer (slice->agent_id));
-    json_array_append_new (array, item);
-  }
-
-  return array;
-}
+/* clang-format off */
+static const OdJsonRow slice_rows[] = {
+  { OD_FIELD_DISPOSITION, OD_JSON_TEXT, G_STRUCT_OFFSET (OdSlice, label) },
+  { OD_FIELD_COUNT, OD_JSON_INT, G_STRUCT_OFFSET (OdSlice, n) },
+  { OD_FIELD_AGENT, OD_JSON_ID, G_STRUCT_OFFSET (OdSlice, agent_id),
+    .use = OD_JSON_IF_ANY },
+};
 
 static json_t *
-not_dialable_to (GArray *not_dialable)
+why_to (gconstpointer leads)
 {
-  json_t *array = json_array ();
-
-  for (guint i = 0; i < not_dialable->len; i++) {
-    const OdNotDialable *leads = &g_array_index (not_dialable, OdNotDialable, i);
-    json_t *item = json_pack ("{s:s, s:I}", OD_FIELD_WHY,
-                              od_tally_why_get_name (leads->why), OD_FIELD_COUNT,
-                              leads->n);
-
-    if (leads->status != NULL)
-      json_object_set_new (item, OD_FIELD_STATUS, json_string (leads->status));
-    json_array_append_new (array, item);
-  }
-
-  return array;
+  return json_string (od_tally_why_get_name (((const OdNotDialable *) leads)->why));
 }
+
+static const OdJsonRow not_dialable_rows[] = {
+  { OD_FIELD_WHY, OD_JSON_OTHER, .to = why_to },
+  { OD_FIELD_COUNT, OD_JSON_INT, G_STRUCT_OFFSET (OdNotDialable, n) },
+  { OD_FIELD_STATUS, OD_JSON_TEXT, G_STRUCT_OFFSET (OdNotDialable, status),
+    .use = OD_JSON_IF_ANY },
+};
+
+static const OdJsonRow agent_calls_rows[] = {
+  { OD_FIELD_AGENT, OD_JSON_INT, G_STRUCT_OFFSET (OdAgentCalls, agent_id) },
+  { OD_FIELD_COUNT, OD_JSON_INT, G_STRUCT_OFFSET (OdAgentCalls, count) },
+  { OD_FIELD_TODAY, OD_JSON_INT, G_STRUCT_OFFSET (OdAgentCalls, today) },
+};
+/* clang-format on */
+
+#define ARRAY_TO(rows, values) od_json_table_array_to (rows, G_N_ELEMENTS (rows), values)
 
 json_t *
 od_tally_json_board_to (const OdBoard *board, GArray *latencies)
@@ -121,12 +114,14 @@ od_tally_json_board_to (const OdBoard *board, GArray *latencies)
   return json_pack ("{s:I, s:{s:I, s:I, s:o}, s:o, s:o, s:o, s:{s:I, s:I}, s:o}",
                     OD_FIELD_SEQ, board->seq, OD_FIELD_LEADS, OD_FIELD_TOTAL,
                     board->leads_total, OD_FIELD_DIALABLE, board->leads_dialable,
-                    OD_FIELD_NOT_DIALABLE, not_dialable_to (board->not_dialable),
-                    OD_FIELD_CALLS, calls_to (&board->calls), OD_FIELD_PIE,
-                    slices_to (board->pie), OD_FIELD_ACTIVITY,
-                    slices_to (board->activity), OD_FIELD_AGENTS, OD_FIELD_ACTIVE,
-                    board->agents_active, OD_FIELD_WAITING, board->agents_waiting,
-                    OD_FIELD_ANSWER_TO_AGENT_MS, od_tally_json_latency_to (latencies));
+                    OD_FIELD_NOT_DIALABLE,
+                    ARRAY_TO (not_dialable_rows, board->not_dialable), OD_FIELD_CALLS,
+                    calls_to (&board->calls), OD_FIELD_PIE,
+                    ARRAY_TO (slice_rows, board->pie), OD_FIELD_ACTIVITY,
+                    ARRAY_TO (slice_rows, board->activity), OD_FIELD_AGENTS,
+                    OD_FIELD_ACTIVE, board->agents_active, OD_FIELD_WAITING,
+                    board->agents_waiting, OD_FIELD_ANSWER_TO_AGENT_MS,
+                    od_tally_json_latency_to (latencies));
 }
 
 static json_t *
@@ -147,15 +142,5 @@ od_tally_json_abandonment_to (const OdAbandonment *windows, guint cap_permille)
 json_t *
 od_tally_json_agent_calls_to (GArray *agent_calls)
 {
-  json_t *array = json_array ();
-
-  for (guint i = 0; i < agent_calls->len; i++) {
-    const OdAgentCalls *calls = &g_array_index (agent_calls, OdAgentCalls, i);
-
-    json_array_append_new (array, json_pack ("{s:I, s:I, s:I}", OD_FIELD_AGENT,
-                                             calls->agent_id, OD_FIELD_COUNT,
-                                             calls->count, OD_FIELD_TODAY, calls->today));
-  }
-
-  return array;
+  return ARRAY_TO (agent_calls_rows, agent_calls);
 }
