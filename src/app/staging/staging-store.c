@@ -190,37 +190,29 @@ od_staging_store_read (OdStagingStore *store,
                         : " FROM leads WHERE row > ?1 ORDER BY row LIMIT ?2";
   g_autoptr (OdStatement) st = select_rows (store, which, error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) local = NULL;
 
   if (st == NULL)
     return NULL;
 
   od_statement_bind_int (st, 1, after);
   od_statement_bind_int (st, 2, limit);
-  while (od_statement_next (st, &local))
+  while (od_statement_next (st, error))
     g_ptr_array_add (rows, read_row (st, store->columns->len));
-  if (local == NULL)
-    return g_steal_pointer (&rows);
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return od_statement_is_through (st) ? g_steal_pointer (&rows) : NULL;
 }
 
 OdStagedRow *
 od_staging_store_find (OdStagingStore *store, guint64 row, GError **error)
 {
   g_autoptr (OdStatement) st = select_rows (store, " FROM leads WHERE row = ?1", error);
-  g_autoptr (GError) local = NULL;
 
   if (st == NULL)
     return NULL;
 
   od_statement_bind_int (st, 1, row);
-  if (od_statement_next (st, &local))
+  if (od_statement_next (st, error))
     return read_row (st, store->columns->len);
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else
+  if (od_statement_is_through (st))
     g_set_error (error, OD_STAGING_ERROR, OD_STAGING_ERROR_GONE, _ ("Row %lu is deleted"),
                  (gulong) row);
   return NULL;

@@ -116,19 +116,12 @@ static gboolean
 check_touched (OdStagingStore *store, gint64 step, Change *change, GError **error)
 {
   g_autoptr (OdStatement) touched = select_touched (store, step, error);
-  g_autoptr (GError) local = NULL;
 
-  if (touched == NULL)
-    return FALSE;
-  while (od_statement_next (touched, &local)) {
+  while (od_statement_next (touched, error)) {
     if (!check_row (store, touched, change, error))
       return FALSE;
   }
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return od_statement_is_through (touched);
 }
 
 static gboolean
@@ -295,22 +288,17 @@ static gboolean
 select_shown (OdTyped *typed, OdStagedResult *result, GError **error)
 {
   OdStatement *statement = od_typed_get_statement (typed);
-  g_autoptr (GError) local = NULL;
   gsize bytes = 0;
 
   result->columns = dup_names (statement);
   result->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  while (od_typed_next (typed, &local)) {
+  while (od_typed_next (typed, error)) {
     result->more = result->rows->len >= MAX_SHOWN || bytes >= MAX_SHOWN_BYTES;
     if (result->more)
       break;
     bytes += add_shown (result->rows, statement);
   }
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return result->more || od_statement_is_through (statement);
 }
 
 static char *
@@ -328,15 +316,10 @@ say_change (OdTypedKind kind, gint64 n)
 static gint64
 step_to_end (OdDb *db, OdTyped *typed, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
-  while (od_typed_next (typed, &local))
+  while (od_typed_next (typed, error))
     ;
-  if (local == NULL)
-    return od_db_changes (db);
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return -1;
+  return od_statement_is_through (od_typed_get_statement (typed)) ? od_db_changes (db)
+                                                                  : -1;
 }
 
 static gboolean
@@ -419,19 +402,13 @@ write_rows (OdTyped *typed,
             guint64 *n,
             GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
-  for (*n = 0; od_typed_next (typed, &local); ++*n) {
+  for (*n = 0; od_typed_next (typed, error); ++*n) {
     if (!od_staged_export_add (export, od_typed_get_statement (typed), error))
       return FALSE;
     if (*n % LOOK_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
       return FALSE;
   }
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return od_statement_is_through (od_typed_get_statement (typed));
 }
 
 static gboolean

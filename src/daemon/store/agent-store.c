@@ -35,12 +35,9 @@ od_agent_store_add (OdTx *tx, gint64 id, GError **error)
 
   OdEvent event = { .kind = OD_EVENT_AGENTS_SAVED, .agent_id = id, .n = 1 };
 
-  if (!od_db_run (tx->db, add, error, OD_INT (":id", id),
-                  OD_INT (":state", OD_AGENT_OFFLINE)))
-    return FALSE;
-
-  od_tx_log (tx, &event);
-  return TRUE;
+  return od_db_run (tx->db, add, error, OD_INT (":id", id),
+                    OD_INT (":state", OD_AGENT_OFFLINE))
+         && od_tx_log (tx, &event);
 }
 
 GPtrArray *
@@ -48,10 +45,7 @@ od_agent_store_list (OdTx *tx, gint64 campaign_id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_row_list (&agent_row,
-                      od_db_query (tx->db, list, error,
-                                   OD_INT (":campaign", campaign_id)),
-                      error);
+  return od_tx_list (tx, &agent_row, list, error, OD_INT (":campaign", campaign_id));
 }
 
 OdAgent *
@@ -59,8 +53,7 @@ od_agent_store_get (OdTx *tx, gint64 id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_tx_take (&agent_row, od_db_query (tx->db, get, error, OD_INT (":id", id)),
-                     "agent", error);
+  return od_tx_get (tx, &agent_row, get, "agent", error, OD_INT (":id", id));
 }
 
 gboolean
@@ -77,11 +70,8 @@ od_agent_store_move (OdTx *tx,
                     .word = (char *) od_agent_state_get_name (to),
                     .was = (char *) od_agent_state_get_name (from) };
 
-  if (!od_db_run (tx->db, set_state, error, OD_INT (":id", id), OD_INT (":state", to)))
-    return FALSE;
-
-  od_tx_log (tx, &event);
-  return TRUE;
+  return od_db_run (tx->db, set_state, error, OD_INT (":id", id), OD_INT (":state", to))
+         && od_tx_log (tx, &event);
 }
 
 gboolean

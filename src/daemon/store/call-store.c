@@ -91,9 +91,7 @@ od_call_store_get (OdTx *tx, const char *call_id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_tx_take (&call_row,
-                     od_db_query (tx->db, get, error, OD_TEXT (":id", call_id)), "call",
-                     error);
+  return od_tx_get (tx, &call_row, get, "call", error, OD_TEXT (":id", call_id));
 }
 
 static gboolean
@@ -139,8 +137,7 @@ log_move (OdTx *tx, const OdCall *call, OdCallState from, gint64 at_ms, GError *
     .was = (char *) od_call_state_get_name (from),
   };
 
-  od_tx_log (tx, &event);
-  return count_now (tx, call, from, -1, error)
+  return od_tx_log (tx, &event) && count_now (tx, call, from, -1, error)
          && count_now (tx, call, call->state, 1, error);
 }
 
@@ -387,8 +384,7 @@ log_disposed (OdTx *tx,
     .n = ended,
   };
 
-  od_tx_log (tx, &event);
-  return TRUE;
+  return od_tx_log (tx, &event);
 }
 
 gboolean
@@ -458,10 +454,8 @@ od_call_store_list_undisposed (OdTx *tx, gint64 agent_id, guint limit, GError **
 {
   OD_ASSERT_STORE (tx);
 
-  return od_row_list (&call_row,
-                      od_db_query (tx->db, undisposed, error, OD_INT (":agent", agent_id),
-                                   OD_INT (":limit", limit)),
-                      error);
+  return od_tx_list (tx, &call_row, undisposed, error, OD_INT (":agent", agent_id),
+                     OD_INT (":limit", limit));
 }
 
 GPtrArray *
@@ -469,9 +463,7 @@ od_call_store_list_all_undisposed (OdTx *tx, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_row_list (&call_row,
-                      od_db_query (tx->db, all_undisposed, error, OD_INT (":never", 0)),
-                      error);
+  return od_tx_list (tx, &call_row, all_undisposed, error, OD_INT (":never", 0));
 }
 
 GPtrArray *
@@ -479,9 +471,7 @@ od_call_store_list_live (OdTx *tx, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_row_list (&call_row,
-                      od_db_query (tx->db, live, error, OD_INT (":epoch", tx->epoch)),
-                      error);
+  return od_tx_list (tx, &call_row, live, error, OD_INT (":epoch", tx->epoch));
 }
 
 gboolean

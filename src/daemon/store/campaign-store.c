@@ -110,8 +110,7 @@ finish_save (OdTx *tx, const OdCampaign *campaign, GError **error)
       || !od_disposition_store_set (tx, campaign->id, campaign->dispositions, error))
     return FALSE;
 
-  od_tx_log (tx, &event);
-  return TRUE;
+  return od_tx_log (tx, &event);
 }
 
 /* @sql: add or save. */
@@ -204,8 +203,7 @@ static GPtrArray *
 read_campaigns (OdTx *tx, const char *sql, gint64 id, GError **error)
 {
   g_autoptr (GPtrArray)
-    campaigns = od_row_list (&campaign_row,
-                             od_db_query (tx->db, sql, error, OD_INT (":id", id)), error);
+    campaigns = od_tx_list (tx, &campaign_row, sql, error, OD_INT (":id", id));
 
   for (guint i = 0; campaigns != NULL && i < campaigns->len; i++) {
     if (!read_lists (tx, g_ptr_array_index (campaigns, i), error))
@@ -221,9 +219,7 @@ od_campaign_store_get (OdTx *tx, gint64 id, GError **error)
   OD_ASSERT_STORE (tx);
 
   g_autoptr (OdCampaign)
-    campaign = od_tx_take (&campaign_row,
-                           od_db_query (tx->db, get, error, OD_INT (":id", id)),
-                           "campaign", error);
+    campaign = od_tx_get (tx, &campaign_row, get, "campaign", error, OD_INT (":id", id));
 
   return campaign != NULL && read_lists (tx, campaign, error)
            ? g_steal_pointer (&campaign)
@@ -275,9 +271,6 @@ od_campaign_store_set_agents (OdTx *tx,
       return FALSE;
   }
 
-  if (!od_db_run (tx->db, drop_choice, error, OD_INT (":id", id)))
-    return FALSE;
-
-  od_tx_log (tx, &event);
-  return TRUE;
+  return od_db_run (tx->db, drop_choice, error, OD_INT (":id", id))
+         && od_tx_log (tx, &event);
 }

@@ -91,10 +91,8 @@ od_disposition_store_list (OdTx *tx, gint64 campaign_id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_row_list (&disposition_row,
-                      od_db_query (tx->db, list, error,
-                                   OD_INT (":campaign", campaign_id)),
-                      error);
+  return od_tx_list (tx, &disposition_row, list, error,
+                     OD_INT (":campaign", campaign_id));
 }
 
 gboolean

@@ -84,8 +84,6 @@ od_event_store_since (OdTx *tx, gint64 seq, guint limit, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_row_list (&event_row,
-                      od_db_query (tx->db, since, error, OD_INT (":seq", seq),
-                                   OD_INT (":limit", limit)),
-                      error);
+  return od_tx_list (tx, &event_row, since, error, OD_INT (":seq", seq),
+                     OD_INT (":limit", limit));
 }

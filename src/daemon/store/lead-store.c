@@ -139,13 +139,10 @@ claim_from (OdTx *tx,
             GPtrArray *leads,
             GError **error)
 {
-  g_autoptr (GPtrArray) more =
-    od_row_list (&od_lead_row,
-                 od_db_query (tx->db, claim, error, OD_INT (":leadset", leadset_id),
-                              OD_TEXT (":status", status), OD_INT (":epoch", tx->epoch),
-                              OD_INT (":now", tx->now_ms),
-                              OD_INT (":count", n - leads->len)),
-                 error);
+  g_autoptr (GPtrArray)
+    more = od_tx_list (tx, &od_lead_row, claim, error, OD_INT (":leadset", leadset_id),
+                       OD_TEXT (":status", status), OD_INT (":epoch", tx->epoch),
+                       OD_INT (":now", tx->now_ms), OD_INT (":count", n - leads->len));
 
   if (more == NULL)
     return FALSE;
@@ -266,9 +263,7 @@ od_lead_store_get (OdTx *tx, gint64 lead_id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_tx_take (&od_lead_row,
-                     od_db_query (tx->db, get, error, OD_INT (":id", lead_id)), "lead",
-                     error);
+  return od_tx_get (tx, &od_lead_row, get, "lead", error, OD_INT (":id", lead_id));
 }
 
 /* A lead that is claimed is called by the number it had then: who changes it would hear
@@ -345,6 +340,5 @@ od_lead_store_save (OdTx *tx,
   if (!release_mended (tx, lead, error))
     return FALSE;
 
-  od_tx_log (tx, &event);
-  return TRUE;
+  return od_tx_log (tx, &event);
 }

@@ -53,8 +53,7 @@ log_saved (OdTx *tx, const OdLeadset *leadset, GError **error)
                     .leadset_id = leadset->id,
                     .n = leadset->version };
 
-  od_tx_log (tx, &event);
-  return TRUE;
+  return od_tx_log (tx, &event);
 }
 
 gboolean
@@ -90,8 +89,7 @@ od_leadset_store_get (OdTx *tx, gint64 id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_tx_take (&leadset_row, od_db_query (tx->db, get, error, OD_INT (":id", id)),
-                     "leadset", error);
+  return od_tx_get (tx, &leadset_row, get, "leadset", error, OD_INT (":id", id));
 }
 
 GPtrArray *
@@ -99,6 +97,5 @@ od_leadset_store_list (OdTx *tx, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_row_list (&leadset_row,
-                      od_db_query (tx->db, list, error, OD_INT (":after", 0)), error);
+  return od_tx_list (tx, &leadset_row, list, error, OD_INT (":after", 0));
 }

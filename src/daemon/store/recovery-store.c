@@ -37,8 +37,7 @@ interrupt_calls (OdTx *tx, GError **error)
   }
 
   event.n = calls->len;
-  od_tx_log (tx, &event);
-  return TRUE;
+  return od_tx_log (tx, &event);
 }
 
 /* Since the copy was made, leads may have been called, and some have said that they never

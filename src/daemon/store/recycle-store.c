@@ -247,8 +247,8 @@ take_row (OdStatement *st, Row **row, GError **error)
 static Row *
 get_row (OdTx *tx, gint64 id, GError **error)
 {
-  return od_tx_take (&row_type, od_db_query (tx->db, get, error, OD_INT (":id", id)),
-                     "recycling, or it is too old to be undone", error);
+  return od_tx_get (tx, &row_type, get, "recycling, or it is too old to be undone", error,
+                    OD_INT (":id", id));
 }
 
 static gboolean
@@ -430,9 +430,7 @@ end_moving (OdTx *tx, Row *row, GError **error)
   row->is.state = back ? OD_RECYCLING_BACK : OD_RECYCLING_MOVED;
   if (!back)
     row->moved_at_ms = tx->now_ms;
-  if (event.n > 0)
-    od_tx_log (tx, &event);
-  return TRUE;
+  return event.n == 0 || od_tx_log (tx, &event);
 }
 
 gboolean

@@ -76,8 +76,7 @@ od_retry_rule_store_set (OdTx *tx, gint64 leadset_id, GArray *rules, GError **er
       return FALSE;
   }
 
-  od_tx_log (tx, &event);
-  return TRUE;
+  return od_tx_log (tx, &event);
 }
 
 /* As rules call it; NULL: none speaks of it. An end counts where no agent had the call,

@@ -57,11 +57,8 @@ save_text (OdTx *tx, const OdScript *script, GError **error)
 {
   OdEvent event = { .kind = OD_EVENT_SCRIPT_SAVED, .n = script->version };
 
-  if (!od_row_run (&script_row, script, tx->db, add_text, error, { NULL }))
-    return FALSE;
-
-  od_tx_log (tx, &event);
-  return TRUE;
+  return od_row_run (&script_row, script, tx->db, add_text, error, { NULL })
+         && od_tx_log (tx, &event);
 }
 
 gboolean
@@ -103,8 +100,7 @@ od_script_store_get (OdTx *tx, gint64 id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_tx_take (&script_row, od_db_query (tx->db, get, error, OD_INT (":id", id)),
-                     "script", error);
+  return od_tx_get (tx, &script_row, get, "script", error, OD_INT (":id", id));
 }
 
 OdScript *
@@ -112,10 +108,8 @@ od_script_store_get_edition (OdTx *tx, gint64 id, gint64 version, GError **error
 {
   OD_ASSERT_STORE (tx);
 
-  return od_tx_take (&script_row,
-                     od_db_query (tx->db, get_edition, error, OD_INT (":id", id),
-                                  OD_INT (":version", version)),
-                     "script", error);
+  return od_tx_get (tx, &script_row, get_edition, "script", error, OD_INT (":id", id),
+                    OD_INT (":version", version));
 }
 
 /* "“A”", "“A” and “B”", "“A”, “B”, “C” and 2 more". (transfer full) */
@@ -172,8 +166,7 @@ od_script_store_delete (OdTx *tx, gint64 id, gint64 version, GError **error)
   if (od_db_changes (tx->db) == 0)
     return refuse_stale (error);
 
-  od_tx_log (tx, &event);
-  return TRUE;
+  return od_tx_log (tx, &event);
 }
 
 GPtrArray *
@@ -181,6 +174,5 @@ od_script_store_list (OdTx *tx, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_row_list (&script_row,
-                      od_db_query (tx->db, list, error, OD_INT (":after", 0)), error);
+  return od_tx_list (tx, &script_row, list, error, OD_INT (":after", 0));
 }

@@ -50,7 +50,7 @@ od_tx_take (const OdRowType *type, OdStatement *st, const char *what, GError **e
   return row;
 }
 
-void
+gboolean
 od_tx_log (OdTx *tx, const OdEvent *event)
 {
   OdEvent *copy = od_event_copy (event);
@@ -61,4 +61,5 @@ od_tx_log (OdTx *tx, const OdEvent *event)
   if (copy->at_ms == 0)
     copy->at_ms = tx->now_ms;
   g_ptr_array_add (tx->events, copy);
+  return TRUE;
 }

@@ -39,13 +39,19 @@ typedef struct {
   GPtrArray *events; /* (element-type OdEvent): of this work; NULL: it only reads */
 } OdTx;
 
-/** od_tx_log: @event has happened, if the work stands: it is copied, gets its time if it
- * has none, and its number when the group is about to be committed. Until then nobody
- * finds it in the log. */
-void od_tx_log (OdTx *tx, const OdEvent *event);
+/** od_tx_log: always TRUE: @event has happened, if the work stands: it is copied, gets
+ * its time if it has none, and its number when the group is about to be committed. Until
+ * then nobody finds it in the log. */
+gboolean od_tx_log (OdTx *tx, const OdEvent *event);
 
-/** od_tx_take: (transfer full): the first row of @statement (transfer full) (nullable);
- * where there is none, OD_STORE_ERROR_NOT_FOUND: "There is no such @what". */
+/** od_tx_list: (transfer full): all rows of @sql with the values that follow @error. */
+#define od_tx_list(tx, type, sql, error, ...)                                            \
+  od_row_list (type, od_db_query ((tx)->db, sql, error, __VA_ARGS__), error)
+
+/** od_tx_get: (transfer full): the first; where there is none, OD_STORE_ERROR_NOT_FOUND:
+ * "There is no such @what". */
+#define od_tx_get(tx, type, sql, what, error, ...)                                       \
+  od_tx_take (type, od_db_query ((tx)->db, sql, error, __VA_ARGS__), what, error)
 gpointer od_tx_take (const OdRowType *type,
                      OdStatement *statement,
                      const char *what,

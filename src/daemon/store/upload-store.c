@@ -108,12 +108,9 @@ od_upload_store_add_batch (OdTx *tx,
 
   *duplicates = batch->leads->len - *added;
   event.n = *added;
-  if (!od_db_run (tx->db, keep, error, OD_TEXT (":upload", batch->upload),
-                  OD_INT (":n", batch->n), OD_TEXT (":sha256", batch->sha256),
-                  OD_INT (":leadset", batch->leadset_id), OD_INT (":added", *added),
-                  OD_INT (":duplicates", *duplicates)))
-    return FALSE;
-
-  od_tx_log (tx, &event);
-  return TRUE;
+  return od_db_run (tx->db, keep, error, OD_TEXT (":upload", batch->upload),
+                    OD_INT (":n", batch->n), OD_TEXT (":sha256", batch->sha256),
+                    OD_INT (":leadset", batch->leadset_id), OD_INT (":added", *added),
+                    OD_INT (":duplicates", *duplicates))
+         && od_tx_log (tx, &event);
 }

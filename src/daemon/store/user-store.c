@@ -247,8 +247,5 @@ od_user_store_list_sessions (OdTx *tx, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_row_list (&session_row,
-                      od_db_query (tx->db, list_sessions, error,
-                                   OD_INT (":now", tx->now_ms)),
-                      error);
+  return od_tx_list (tx, &session_row, list_sessions, error, OD_INT (":now", tx->now_ms));
 }
