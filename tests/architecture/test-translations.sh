@@ -14,7 +14,12 @@ trap 'rm -f "$fresh"' EXIT
   grep -rl 'translatable="yes"' ui --include='*.ui' || :
 } | LC_ALL=C sort >"$fresh"
 [ "${2:-}" != --update ] || cp "$fresh" po/POTFILES
-diff -u "$fresh" po/POTFILES
+compare() {
+  diff -u "$1" "$2" && return
+  echo "after new words: sh tests/architecture/test-translations.sh . --update" >&2
+  exit 1
+}
+compare "$fresh" po/POTFILES
 # xgettext reads no macro: the words after it would never be found again.
 if grep -rnE '_ \("[^)]*G_GU?INT64_FORMAT' src --include='*.c'; then
   echo "words for people with a macro in them: write %ld or %lu" >&2
@@ -26,4 +31,4 @@ xgettext --files-from=po/POTFILES --from-code=UTF-8 --keyword=_ --keyword=N_ --k
 sed -i -e '/POT-Creation-Date/d' -e 's/charset=CHARSET/charset=UTF-8/' "$fresh"
 msgfmt --check-format -o /dev/null "$fresh"
 [ "${2:-}" != --update ] || cp "$fresh" po/outdial.pot
-diff -u po/outdial.pot "$fresh"
+compare po/outdial.pot "$fresh"
