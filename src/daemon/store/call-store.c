@@ -9,11 +9,10 @@
 #include "daemon/store/disposition-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/retry-rule-store.h"
+#include "daemon/store/settle-store.h"
 #include "daemon/store/state-sql.h"
 
-/* How long a lead waits whose number is in another call, or who was not reached. */
-#define IN_USE_RETRY_MS    60000
-#define NOT_SPENT_RETRY_MS 60000
+#define IN_USE_RETRY_MS 60000 /* a lead whose number is in another call */
 
 /* clang-format off */
 static const char lock_number[] =
@@ -45,6 +44,9 @@ static const char set_reason[] =
   " disposition, disposed_at_ms, disposition_reason AS reason"
 
 static const char get[] = "SELECT " COLUMNS " FROM call WHERE id = :id";
+static const char get_last[] =
+  "SELECT " COLUMNS " FROM call WHERE lead_id = :lead"
+  " ORDER BY queued_at_ms DESC, id DESC LIMIT 1";
 static const char has_talked[] =
   "SELECT EXISTS (SELECT 1 FROM call WHERE lead_id = :lead AND agent_id = :agent)";
 static const char undisposed[] =
@@ -242,35 +244,14 @@ count_end (OdTx *tx, const OdCall *call, GError **error)
   return count_slice (tx, call, od_call_get_slice (call), 1, error);
 }
 
-/* A silent trunk, or our own stop, has not spent the lead: it is tried again soon. */
-static gboolean
-is_to_be_tried_again (const OdCall *call)
-{
-  return call->answered_at_ms == 0
-         && (call->end_reason == OD_END_NO_REPLY || call->end_reason == OD_END_TRANSPORT
-             || call->end_reason == OD_END_SHUTDOWN
-             || call->end_reason == OD_END_NOT_PLACED);
-}
-
-/* What an end gives back: the number's lock and the lead, which waits if a rule of its
- * leadset says so. A crash gives back neither: the call may still be up at the carrier.
- */
+/* What an end gives back: the number's lock and the lead. A crash gives back neither: the
+ * call may still be up at the carrier. */
 static gboolean
 settle_end (OdTx *tx, const OdCall *call, GError **error)
 {
-  OdRetryVerdict verdict;
-
-  if (call->state == OD_CALL_INTERRUPTED)
-    return TRUE;
-  if (!od_retry_rule_store_judge (tx, call, &verdict, error))
-    return FALSE;
-  if (!verdict.found && is_to_be_tried_again (call))
-    verdict.again_ms = tx->now_ms + NOT_SPENT_RETRY_MS;
-
-  return od_lead_store_move (tx, call->lead_id, OD_LEAD_DIALING,
-                             verdict.again_ms != 0 ? OD_LEAD_WAITING_RETRY : OD_LEAD_DONE,
-                             verdict.again_ms, error)
-         && od_db_run (tx->db, unlock_number, error, OD_TEXT (":call", call->id));
+  return od_settle_store_end (tx, call, error)
+         && (call->state == OD_CALL_INTERRUPTED
+             || od_db_run (tx->db, unlock_number, error, OD_TEXT (":call", call->id)));
 }
 
 static gboolean
@@ -328,6 +309,19 @@ od_call_store_unbegin (OdTx *tx, const char *call_id, GError **error)
                       .end = OD_END_NOT_PLACED };
 
   return od_call_store_step (tx, &step, error);
+}
+
+gboolean
+od_call_store_accuse (OdTx *tx, gint64 lead_id, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  g_autoptr (OdCall)
+    call = od_tx_take (&call_row,
+                       od_db_query (tx->db, get_last, error, OD_INT (":lead", lead_id)),
+                       "call", error);
+
+  return call != NULL && od_settle_store_accuse (tx, call, error);
 }
 
 /* A call that a crash cut before its bridge was on disk has no agent there. Whoever

@@ -21,6 +21,10 @@ od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **err
  * number is free and the lead ready again soon. */
 gboolean od_call_store_unbegin (OdTx *tx, const char *call_id, GError **error);
 
+/** od_call_store_accuse: the trunk refused @lead_id's last call, and let others through:
+ * at the third time that is its outcome. */
+gboolean od_call_store_accuse (OdTx *tx, gint64 lead_id, GError **error);
+
 /** What became of a call; fields that do not belong to @event are not looked at. */
 typedef struct {
   const char *call_id;

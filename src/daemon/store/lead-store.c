@@ -34,7 +34,7 @@ static const char claim[] =
   "     AND l.dial_state = " OD_SQL_LEAD_READY
   "     AND NOT EXISTS (SELECT 1 FROM active_number a WHERE a.phone = l.phone"
   "                     AND (a.until_ms IS NULL OR a.until_ms > :now))"
-  "   ORDER BY l.leadset_id, l.status, l.id LIMIT :count)"
+  "   ORDER BY l.leadset_id, l.status, l.given_back, l.id LIMIT :count)"
   " RETURNING id, leadset_id, phone, status, fields, dial_state, attempts, version";
 static const char move[] =
   "UPDATE lead SET dial_state = :to, not_before_ms = :not_before,"
@@ -42,6 +42,20 @@ static const char move[] =
   " WHERE id = :id AND dial_state = :from"
   " AND (NOT :from " OD_SQL_LEAD_IS_OWNED " OR owner_epoch = :epoch)"
   " RETURNING leadset_id, status";
+static const char give_back[] =
+  "UPDATE lead SET dial_state = " OD_SQL_LEAD_WAITING_RETRY ","
+  " attempts = attempts - 1, given_back = given_back + :by_trunk,"
+  " not_before_ms = :not_before, owner_epoch = :epoch"
+  " WHERE id = :id AND dial_state = " OD_SQL_LEAD_DIALING " AND owner_epoch = :epoch"
+  " RETURNING leadset_id, status";
+static const char accuse[] =
+  "UPDATE lead SET refusals = refusals + 1,"
+  " attempts = attempts + (refusals + 1 >= :limit),"
+  " given_back = given_back - (refusals + 1 >= :limit)"
+  " WHERE id = :id AND dial_state = " OD_SQL_LEAD_WAITING_RETRY " AND given_back > 0"
+  " RETURNING refusals >= :limit";
+static const char tries[] =
+  "SELECT attempts + given_back, given_back FROM lead WHERE id = :id";
 static const char wake[] =
   "UPDATE lead SET dial_state = " OD_SQL_LEAD_READY ", not_before_ms = NULL,"
   " owner_epoch = NULL WHERE not_before_ms <= :now AND id IN"
@@ -64,6 +78,7 @@ static const char get[] =
   " FROM lead WHERE id = :id";
 static const char save[] =
   "UPDATE lead SET phone = :phone, status = :status, fields = :fields,"
+  " given_back = given_back * (phone = :phone), refusals = refusals * (phone = :phone),"
   " version = version + 1 WHERE id = :id";
 /* Who left the queue for what an edit mends comes back once it was mended: not while a
  * call is up, nor while one waits for its word, which may say something else. */
@@ -176,6 +191,19 @@ od_lead_store_claim (OdTx *tx, gint64 campaign_id, guint n, GError **error)
                                                          : NULL;
 }
 
+/* FALSE: the lead is not in @from, or is another epoch's. */
+static gboolean
+next_or_refuse (OdStatement *st, gint64 lead_id, OdLeadDialState from, GError **error)
+{
+  if (od_statement_next (st, error))
+    return TRUE;
+
+  return od_statement_is_through (st)
+         && od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                                "lead=%" G_GINT64_FORMAT " is not %s here", lead_id,
+                                od_lead_dial_state_get_name (from));
+}
+
 gboolean
 od_lead_store_move (OdTx *tx,
                     gint64 lead_id,
@@ -195,15 +223,78 @@ od_lead_store_move (OdTx *tx,
                       OD_INT (":attempt", to == OD_LEAD_DIALING ? 1 : 0),
                       OD_INT (":epoch", tx->epoch));
 
-  if (!od_statement_next (st, error))
-    return od_statement_is_through (st)
-           && od_store_error_set (error, OD_STORE_ERROR_REFUSED,
-                                  "lead=%" G_GINT64_FORMAT " is not %s here", lead_id,
-                                  od_lead_dial_state_get_name (from));
+  if (!next_or_refuse (st, lead_id, from, error))
+    return FALSE;
 
   leadset_id = od_statement_get_int (st, 0);
   status = od_statement_dup_text (st, 1);
   return count_move (tx, leadset_id, status, from, to, 1, error);
+}
+
+static gboolean
+return_dialed (OdTx *tx,
+               gint64 lead_id,
+               gboolean by_trunk,
+               gint64 not_before_ms,
+               GError **error)
+{
+  g_autofree char *status = NULL;
+  gint64 leadset_id;
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, give_back, error, OD_INT (":id", lead_id),
+                      OD_INT (":by_trunk", by_trunk), OD_INT (":epoch", tx->epoch),
+                      OD_INT (":not_before", not_before_ms));
+
+  if (!next_or_refuse (st, lead_id, OD_LEAD_DIALING, error))
+    return FALSE;
+
+  leadset_id = od_statement_get_int (st, 0);
+  status = od_statement_dup_text (st, 1);
+  return count_move (tx, leadset_id, status, OD_LEAD_DIALING, OD_LEAD_WAITING_RETRY, 1,
+                     error);
+}
+
+gboolean
+od_lead_store_give_back (OdTx *tx, gint64 lead_id, gint64 not_before_ms, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+  return return_dialed (tx, lead_id, TRUE, not_before_ms, error);
+}
+
+gboolean
+od_lead_store_unspend (OdTx *tx, gint64 lead_id, gint64 not_before_ms, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+  return return_dialed (tx, lead_id, FALSE, not_before_ms, error);
+}
+
+gboolean
+od_lead_store_get_tries (OdTx *tx, gint64 lead_id, OdLeadTries *found, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, tries, error, OD_INT (":id", lead_id));
+
+  if (!od_statement_next (st, error))
+    return FALSE;
+
+  found->invites = od_statement_get_int (st, 0);
+  found->given_back = od_statement_get_int (st, 1);
+  return TRUE;
+}
+
+gboolean
+od_lead_store_accuse (OdTx *tx, gint64 lead_id, gboolean *guilty, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, accuse, error, OD_INT (":id", lead_id),
+                      OD_INT (":limit", OD_LEAD_MAX_REFUSALS));
+
+  *guilty = od_statement_next (st, error) && od_statement_get_int (st, 0) != 0;
+  return *guilty || od_statement_is_through (st);
 }
 
 /* Moves the counters of a group of leads that are about to move together. */

@@ -40,6 +40,43 @@ gboolean od_lead_store_move (OdTx *tx,
                              gint64 not_before_ms,
                              GError **error);
 
+/** OD_LEAD_MAX_REFUSALS: so often refused while others got through, that is its outcome.
+ */
+#define OD_LEAD_MAX_REFUSALS 3
+
+/**
+ * od_lead_store_give_back:
+ *
+ * A DIALING lead whose INVITE the trunk refused: its attempt is not spent, it waits until
+ * @not_before_ms, and then behind those that came back less often.
+ */
+gboolean
+od_lead_store_give_back (OdTx *tx, gint64 lead_id, gint64 not_before_ms, GError **error);
+
+/** od_lead_store_unspend: as od_lead_store_give_back(), of a lead whose INVITE never
+ * left: it keeps its place. */
+gboolean
+od_lead_store_unspend (OdTx *tx, gint64 lead_id, gint64 not_before_ms, GError **error);
+
+typedef struct {
+  gint64 invites;    /* all of them */
+  gint64 given_back; /* of those, not spent */
+} OdLeadTries;
+
+gboolean
+od_lead_store_get_tries (OdTx *tx, gint64 lead_id, OdLeadTries *tries, GError **error);
+
+/**
+ * od_lead_store_accuse:
+ * @guilty: (out): it was the last refusal there may be: it is spent after all, and the
+ *   lead is the caller's to move
+ *
+ * Others got through when @lead_id was refused. A lead that does not wait any more for
+ * its turn after a refusal is left alone.
+ */
+gboolean
+od_lead_store_accuse (OdTx *tx, gint64 lead_id, gboolean *guilty, GError **error);
+
 /** od_lead_store_wake: makes READY whose time has come; @woken counts them. */
 gboolean od_lead_store_wake (OdTx *tx, guint limit, guint *woken, GError **error);
 

@@ -84,7 +84,7 @@ static const char pick[] =
 static const char picked[] = "SELECT r.was, count(*)" PART " GROUP BY r.was";
 static const char move[] =
   "UPDATE lead SET dial_state = " OD_SQL_LEAD_READY ", status = :status,"
-  " not_before_ms = NULL,"
+  " not_before_ms = NULL, given_back = 0, refusals = 0,"
   " owner_epoch = NULL, version = version + 1 WHERE id IN (SELECT r.lead_id" PART ")";
 
 /* Claimed and given back is untouched; dialed, called or edited is not. */

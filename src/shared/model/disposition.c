@@ -27,6 +27,7 @@ static const char *const system_names[OD_SYSTEM_N_DISPOSITIONS + 1] = {
 static const struct {
   const char *name;
   OdSystemDisposition unanswered;
+  gboolean trunks; /* before an answer: the trunk decided */
 } ends[OD_END_N_REASONS] = {
   [OD_END_NONE]          = { "none",          OD_SYSTEM_IN_PROGRESS },
   [OD_END_LEAD_HUNG_UP]  = { "lead-hung-up",  OD_SYSTEM_REJECTED },
@@ -37,9 +38,9 @@ static const struct {
   [OD_END_DECLINED]      = { "declined",      OD_SYSTEM_REJECTED },
   [OD_END_NO_ANSWER]     = { "no-answer",     OD_SYSTEM_REJECTED },
   [OD_END_BAD_NUMBER]    = { "bad-number",    OD_SYSTEM_REJECTED },
-  [OD_END_TRUNK_REFUSED] = { "trunk-refused", OD_SYSTEM_CONNECTION_ERROR },
-  [OD_END_NO_REPLY]      = { "no-reply",      OD_SYSTEM_CONNECTION_ERROR },
-  [OD_END_TRANSPORT]     = { "transport",     OD_SYSTEM_CONNECTION_ERROR },
+  [OD_END_TRUNK_REFUSED] = { "trunk-refused", OD_SYSTEM_CONNECTION_ERROR, TRUE },
+  [OD_END_NO_REPLY]      = { "no-reply",      OD_SYSTEM_CONNECTION_ERROR, TRUE },
+  [OD_END_TRANSPORT]     = { "transport",     OD_SYSTEM_CONNECTION_ERROR, TRUE },
   [OD_END_NO_AUDIO]      = { "no-audio",      OD_SYSTEM_CONNECTION_ERROR },
   [OD_END_NUMBER_IN_USE] = { "number-in-use", OD_SYSTEM_ERROR },
   [OD_END_SHUTDOWN]      = { "shutdown",      OD_SYSTEM_ERROR },
@@ -94,6 +95,13 @@ od_end_reason_get_name (OdEndReason reason)
 {
   g_return_val_if_fail (reason < OD_END_N_REASONS, NULL);
   return ends[reason].name;
+}
+
+gboolean
+od_end_reason_is_trunks (OdEndReason reason)
+{
+  g_return_val_if_fail (reason < OD_END_N_REASONS, FALSE);
+  return ends[reason].trunks;
 }
 
 gboolean

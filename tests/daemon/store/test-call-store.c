@@ -153,7 +153,7 @@ static const struct {
   { 1, OD_CALL_FAIL,   OD_END_NO_ANSWER,     "Rejected", OD_LEAD_DONE },
   { 1, OD_CALL_FAIL,   OD_END_DECLINED,      "Rejected", OD_LEAD_DONE },
   { 0, OD_CALL_FAIL,   OD_END_BAD_NUMBER,    "Rejected", OD_LEAD_DONE },
-  { 0, OD_CALL_FAIL,   OD_END_TRUNK_REFUSED, "Connection Error", OD_LEAD_DONE },
+  { 0, OD_CALL_FAIL,   OD_END_TRUNK_REFUSED, "Connection Error", OD_LEAD_WAITING_RETRY },
   { 0, OD_CALL_FAIL,   OD_END_NO_REPLY,      "Connection Error", OD_LEAD_WAITING_RETRY },
   { 0, OD_CALL_FAIL,   OD_END_TRANSPORT,     "Connection Error", OD_LEAD_WAITING_RETRY },
   { 0, OD_CALL_FAIL,   OD_END_INTERNAL,      "Error", OD_LEAD_DONE },

@@ -51,6 +51,8 @@ static const struct {
     "2bbb84cac9be17de02919545551fe598c082c1c48cffcbed5a6f9d6389b0df89" },
   { "014-early-index.sql",
     "d8694b64e4380928f4436333b07c5f07abe62095998f71c5995fb92a6264e5be" },
+  { "015-given-back.sql",
+    "635289db4135b5d816e35dcec769ee086b7565d4f3bebc9fccfa0964b43ea9ed" },
 };
 /* clang-format on */
 
@@ -83,6 +85,7 @@ static const struct {
   { "004", 4 },       { "005", 5 },  { "006", 6 },  { "007-first", 7 },
   { "007", 7 },       { "008", 8 },  { "009", 9 },  { "010", 10 },
   { "011", 11 },      { "012", 12 }, { "013", 13 }, { "013-of-firsts", 13 },
+  { "014", 14 },
 };
 
 static void
