@@ -43,10 +43,11 @@ typedef struct {
   OdPhoneInfo phone;      /* PHONE_REGISTERED, else all NULL */
   OdEndReason end;        /* ENDED, else OD_END_NONE */
   guint sip_code;         /* ENDED: the final answer that ended it, 0 for none */
-  const char *sip_reason; /* as the other side said it, NULL for none */
-  char digit;             /* DIGIT */
-  gboolean answered;      /* ENDED: the other side had picked up, even if our CANCEL was
-                             already on its way */
+  const char *sip_reason; /* as the other side said it; NOT_PLACED: ours; NULL: none */
+  guint retry_after_s; /* ENDED: the other side asks for so long a pause; 0: for none */
+  char digit;          /* DIGIT */
+  gboolean answered;   /* ENDED: the other side had picked up, even if our CANCEL was
+                          already on its way */
 } OdFact;
 
 /** OdFactCopy: a fact that outlives its telling. */

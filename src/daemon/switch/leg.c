@@ -34,6 +34,7 @@ struct od_leg {
   OdParty party;
 
   OdRingClock ring;
+  bool alerted;         /* a phone rings: no announcement of the carrier's */
   gint64 wait_limit_us; /* of a lead: from the answer to the first bridge */
   gint64 cancelled_us;
   gint64 answered_us;       /* the 200 came in, 0: not answered */
@@ -80,6 +81,15 @@ is_lead (const struct od_leg *leg)
   return leg->user == NULL;
 }
 
+/* Seconds come first (RFC 3261 20.33); a date is not allowed there. */
+static guint
+get_retry_after (const struct sip_msg *msg)
+{
+  const struct sip_hdr *header = sip_msg_hdr (msg, SIP_HDR_RETRY_AFTER);
+
+  return header ? pl_u32 (&header->val) : 0;
+}
+
 /* The one way out. @msg is the answer that ended it, NULL for none. */
 static void
 end (struct od_leg *leg, OdEndReason reason, const struct sip_msg *msg)
@@ -100,6 +110,7 @@ end (struct od_leg *leg, OdEndReason reason, const struct sip_msg *msg)
   fact.end = reason;
   fact.sip_code = msg ? msg->scode : 0;
   fact.sip_reason = phrase;
+  fact.retry_after_s = msg ? get_retry_after (msg) : 0;
   fact.answered = leg->answered_us > 0;
   leg->gear->facth (&fact, leg->gear->arg);
   mem_deref (phrase);
@@ -184,6 +195,8 @@ on_progress (const struct sip_msg *msg, void *arg)
 {
   struct od_leg *leg = arg;
 
+  if (msg->scode == 180)
+    leg->alerted = true;
   if (msg->scode < 180 || msg->scode > 189 || leg->ring.rang_us > 0
       || leg->state != DIALING)
     return;
@@ -230,7 +243,8 @@ on_refused (int err, const struct sip_msg *msg, void *arg)
 
   end (leg,
        ours ? cancel_reason (leg)
-            : od_sip_verdict (msg ? msg->scode : 0, leg->ring.rang_us > 0, err),
+            : od_sip_verdict (msg ? msg->scode : 0, leg->ring.rang_us > 0, leg->alerted,
+                              err),
        ours ? NULL : msg);
 }
 

@@ -24,17 +24,20 @@ has_address (const OdTrunk *trunk)
 
 /* These strings are written into a message: nothing but what they may hold. */
 OdEndReason
-od_sip_trunk_check (const OdOriginate *originate)
+od_sip_trunk_check (const OdOriginate *originate, const char **why)
 {
   OD_ASSERT_SWITCH ();
+  *why = NULL;
   if (!consists_of (originate->number, "0123456789"))
     return OD_END_BAD_NUMBER;
 
   if (!consists_of (originate->caller_id, "0123456789+")
       || !consists_of (originate->call_id, "0123456789-.@_" G_CSET_a_2_z G_CSET_A_2_Z))
-    return OD_END_INTERNAL;
+    *why = "the caller id or the call's own id is not what a message may hold";
+  else if (!has_address (originate->trunk))
+    *why = "the trunk has no address";
 
-  return has_address (originate->trunk) ? OD_END_NONE : OD_END_TRANSPORT;
+  return *why == NULL ? OD_END_NONE : OD_END_NOT_PLACED;
 }
 
 void

@@ -17,8 +17,8 @@ typedef struct {
 } OdTrunkInvite;
 
 /** od_sip_trunk_check: whether @originate can be written and sent: %OD_END_NONE: it can;
- * else why not. */
-OdEndReason od_sip_trunk_check (const OdOriginate *originate);
+ * %OD_END_NOT_PLACED: for the reason in @why (lent); %OD_END_BAD_NUMBER. */
+OdEndReason od_sip_trunk_check (const OdOriginate *originate, const char **why);
 
 /** od_sip_trunk_write_invite: @originate has been checked and outlives @invite. */
 void od_sip_trunk_write_invite (OdTrunkInvite *invite,

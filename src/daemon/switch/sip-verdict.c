@@ -8,7 +8,7 @@
 #include <errno.h>
 
 OdEndReason
-od_sip_verdict (guint code, gboolean rang, int transport_errno)
+od_sip_verdict (guint code, gboolean rang, gboolean alerted, int transport_errno)
 {
   switch (code) {
   case 0:
@@ -17,7 +17,10 @@ od_sip_verdict (guint code, gboolean rang, int transport_errno)
   case 600: /* Busy Everywhere */
     return OD_END_BUSY;
   case 603: /* Decline */
+  case 607: /* Unwanted (RFC 8197) */
     return OD_END_DECLINED;
+  case 403: /* Forbidden: what gateways make of "call rejected" (Q.850 21) */
+    return alerted ? OD_END_DECLINED : OD_END_TRUNK_REFUSED;
   case 480: /* Temporarily Unavailable */
     return OD_END_NO_ANSWER;
   case 408: /* Request Timeout: a phone that rang was not picked up */
@@ -25,6 +28,7 @@ od_sip_verdict (guint code, gboolean rang, int transport_errno)
   case 404: /* Not Found */
   case 410: /* Gone */
   case 484: /* Address Incomplete */
+  case 485: /* Ambiguous */
   case 604: /* Does Not Exist Anywhere */
     return OD_END_BAD_NUMBER;
   default:

@@ -82,7 +82,8 @@ void od_switch_remove_phone (OdSwitch *self, const char *user);
 void od_switch_call_phone (OdSwitch *self, OdLegId leg, const char *user);
 
 /** od_switch_originate: calls a lead. A number or caller id that is not digits ends at
- * once, %OD_END_BAD_NUMBER or %OD_END_INTERNAL, and nothing is sent. */
+ * once, %OD_END_BAD_NUMBER or %OD_END_NOT_PLACED, and nothing is sent; so does a call for
+ * which there is no audio port, descriptor or way: sip_reason says what is missing. */
 void od_switch_originate (OdSwitch *self, OdLegId leg, const OdOriginate *originate);
 
 /** od_switch_bridge: joins an answered lead with an agent's leg that is up and free.

@@ -328,47 +328,47 @@ out:
 
 /* A leg that could not even begin still gets its one last fact. */
 static void
-tell_stillborn (struct od_switchboard *board, const OdAsk *ask, OdEndReason end)
+tell_stillborn (struct od_switchboard *board,
+                const OdAsk *ask,
+                OdEndReason end,
+                const char *why)
 {
   OdFact fact = { .kind = OD_FACT_ENDED,
                   .leg = ask->leg,
                   .user = ask->text,
                   .at_us = g_get_monotonic_time (),
-                  .end = end };
+                  .end = end,
+                  .sip_reason = why };
 
   board->gear.facth (&fact, board->gear.arg);
 }
 
-/* Nothing was sent: for want of something of ours, or was there no way? */
-static OdEndReason
-blame (int err)
+static const char *
+explain (int err)
 {
-  switch (err) {
-  case EADDRINUSE: /* no audio port is free */
-  case EMFILE:
-  case ENFILE:
-  case ENOMEM:
-    return OD_END_INTERNAL;
-  default:
-    return OD_END_TRANSPORT;
-  }
+  return err == EADDRINUSE ? "all audio ports (rtp_ports) are in use" : g_strerror (err);
 }
 
 static void
 originate (struct od_switchboard *board, const OdAsk *ask)
 {
-  OdEndReason refusal = od_sip_trunk_check (&ask->originate->originate);
+  const char *why = NULL;
+  OdEndReason refusal = od_sip_trunk_check (&ask->originate->originate, &why);
   struct od_leg *leg;
   int err;
 
-  if (refusal != OD_END_NONE || board->stop_by_us > 0) {
-    tell_stillborn (board, ask, refusal != OD_END_NONE ? refusal : OD_END_SHUTDOWN);
+  if (refusal == OD_END_NONE && board->stop_by_us > 0) {
+    refusal = OD_END_NOT_PLACED;
+    why = "outdiald stops";
+  }
+  if (refusal != OD_END_NONE) {
+    tell_stillborn (board, ask, refusal, why);
     return;
   }
 
   err = od_leg_call_lead (&leg, &board->gear, ask->leg, &ask->originate->originate);
   if (err)
-    tell_stillborn (board, ask, blame (err));
+    tell_stillborn (board, ask, OD_END_NOT_PLACED, explain (err));
   else
     add_leg (board, leg);
 }
@@ -384,7 +384,7 @@ call_phone (struct od_switchboard *board, const OdAsk *ask)
   if (od_registrar_find (board->registrar, ask->text, &contact, &hop))
     err = od_leg_call_agent (&leg, &board->gear, ask->leg, ask->text, contact, hop);
   if (err)
-    tell_stillborn (board, ask, blame (err));
+    tell_stillborn (board, ask, OD_END_TRANSPORT, explain (err));
   else
     add_leg (board, leg);
 }

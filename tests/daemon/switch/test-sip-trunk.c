@@ -21,12 +21,12 @@ static const struct {
   { "no number", { "id", &trunk, "", "442079460000" }, OD_END_BAD_NUMBER },
   { "a line in the number", { "id", &trunk, "44\r\nX: 1", "442079460000" }, OD_END_BAD_NUMBER },
   { "a plus in the number", { "id", &trunk, "+44116", "442079460000" }, OD_END_BAD_NUMBER },
-  { "a name as caller", { "id", &trunk, "44116", "bob" }, OD_END_INTERNAL },
-  { "no caller", { "id", &trunk, "44116", NULL }, OD_END_INTERNAL },
-  { "a space in the id", { "i d", &trunk, "44116", "442079460000" }, OD_END_INTERNAL },
-  { "a host by name", { "id", &by_name, "44116", "442079460000" }, OD_END_TRANSPORT },
-  { "no host", { "id", &nowhere, "44116", "442079460000" }, OD_END_TRANSPORT },
-  { "no trunk", { "id", NULL, "44116", "442079460000" }, OD_END_TRANSPORT },
+  { "a name as caller", { "id", &trunk, "44116", "bob" }, OD_END_NOT_PLACED },
+  { "no caller", { "id", &trunk, "44116", NULL }, OD_END_NOT_PLACED },
+  { "a space in the id", { "i d", &trunk, "44116", "442079460000" }, OD_END_NOT_PLACED },
+  { "a host by name", { "id", &by_name, "44116", "442079460000" }, OD_END_NOT_PLACED },
+  { "no host", { "id", &nowhere, "44116", "442079460000" }, OD_END_NOT_PLACED },
+  { "no trunk", { "id", NULL, "44116", "442079460000" }, OD_END_NOT_PLACED },
 };
 /* clang-format on */
 
@@ -35,7 +35,10 @@ test_what_may_be_written (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
 
-  g_assert_cmpint (od_sip_trunk_check (&cases[i].originate), ==, cases[i].refusal);
+  const char *why;
+
+  g_assert_cmpint (od_sip_trunk_check (&cases[i].originate, &why), ==, cases[i].refusal);
+  g_assert_true ((why != NULL) == (cases[i].refusal == OD_END_NOT_PLACED));
 }
 
 static void

@@ -9,7 +9,7 @@
 /* clang-format off */
 static const struct {
   guint code;
-  gboolean rang;
+  int rang; /* 2: by a 180 */
   int transport_errno;
   OdEndReason end;
 } cases[] = {
@@ -27,6 +27,10 @@ static const struct {
   { 302, FALSE, 0,            OD_END_TRUNK_REFUSED },
   { 401, FALSE, 0,            OD_END_TRUNK_REFUSED },
   { 403, TRUE,  0,            OD_END_TRUNK_REFUSED },
+  { 403, 2,     0,            OD_END_DECLINED },
+  { 503, 2,     0,            OD_END_TRUNK_REFUSED },
+  { 485, FALSE, 0,            OD_END_BAD_NUMBER },
+  { 607, TRUE,  0,            OD_END_DECLINED },
   { 488, FALSE, 0,            OD_END_TRUNK_REFUSED },
   { 500, FALSE, 0,            OD_END_TRUNK_REFUSED },
   { 503, FALSE, 0,            OD_END_TRUNK_REFUSED },
@@ -43,7 +47,7 @@ test_every_answer_has_its_word (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_test_message ("code %u rang %d errno %d", cases[i].code, cases[i].rang,
                     cases[i].transport_errno);
-    g_assert_cmpint (od_sip_verdict (cases[i].code, cases[i].rang,
+    g_assert_cmpint (od_sip_verdict (cases[i].code, cases[i].rang > 0, cases[i].rang == 2,
                                      cases[i].transport_errno),
                      ==, cases[i].end);
   }
