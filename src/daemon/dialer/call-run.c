@@ -7,14 +7,13 @@
 #include "daemon/dialer/call-run.h"
 
 #include "daemon/dialer/journal.h"
+#include "daemon/dialer/trunk-run.h"
 #include "shared/model/thread.h"
 #include "shared/model/uuid.h"
 
 /* A commit that is older than this is not acted upon: the machine slept or stalled, and
  * the world may have changed. No INVITE has left, so nothing is spent. */
 #define MAX_COMMIT_AGE_US (2 * G_USEC_PER_SEC)
-
-#define TRUNK_SILENT_AFTER 2 /* INVITEs in a row without a reply */
 
 typedef struct {
   OdCall *call;
@@ -75,6 +74,7 @@ on_begun (OdEngine *engine, gpointer data, const GError *error)
     od_journal_give_back (engine, begin->call->lead_id);
   } else if (begin->begun) {
     g_message ("call=%s is not placed: its commit came too late", call->id);
+    od_trunk_run_note_want (engine, "the disk is too slow");
     od_journal_unbegin (engine, call->id);
   }
   od_floor_move_call (engine->floor, call, OD_CALL_FAIL);
@@ -114,6 +114,7 @@ od_call_run_begin (OdEngine *engine,
   begin->asked_us = od_clock_mono_us (engine->clock);
   call = od_floor_add_call (engine->floor, begin->call->id, od_engine_next_leg (engine),
                             lead, campaign->id);
+  engine->trying++;
   call->rules = campaign->rules;
   call->script_id = begin->call->script_id;
   call->script_version = begin->call->script_version;
@@ -183,34 +184,6 @@ on_bridged (OdEngine *engine, OdFloorCall *call, const OdFact *fact)
   od_floor_move_agent (engine->floor, agent, OD_AGENT_BRIDGE);
 }
 
-/* A trunk that says nothing to two calls in a row is tried by one call at a time: leads
- * are not burnt on it. One quiet number alone says nothing of the trunk. */
-static void
-note_trunk (OdEngine *engine, const OdFact *fact)
-{
-  gboolean silent = fact->kind == OD_FACT_ENDED && !fact->answered
-                    && (fact->end == OD_END_NO_REPLY || fact->end == OD_END_TRANSPORT);
-  gboolean spoke = fact->kind == OD_FACT_RINGING || fact->kind == OD_FACT_ANSWERED
-                   || fact->sip_code != 0;
-
-  if (silent && ++engine->unanswered == TRUNK_SILENT_AFTER)
-    g_message ("The trunk %s does not answer: check that the carrier runs and its "
-               "address in [trunk]; one call at a time goes on trying",
-               engine->trunk->host);
-  if (!silent && spoke) {
-    if (engine->unanswered >= TRUNK_SILENT_AFTER)
-      g_message ("The trunk %s answers again", engine->trunk->host);
-    engine->unanswered = 0;
-  }
-}
-
-gboolean
-od_call_run_is_trunk_silent (OdEngine *engine)
-{
-  OD_ASSERT_MAIN ();
-  return engine->unanswered >= TRUNK_SILENT_AFTER;
-}
-
 static OdCallEvent
 end_event (const OdFloorCall *call, OdEndReason end)
 {
@@ -250,7 +223,7 @@ void
 od_call_run_on_fact (OdEngine *engine, OdFloorCall *call, const OdFact *fact)
 {
   OD_ASSERT_MAIN ();
-  note_trunk (engine, fact);
+  od_trunk_run_on_fact (engine, call, fact);
   switch (fact->kind) {
   case OD_FACT_RINGING:
     step (engine, call, OD_CALL_RING, fact);

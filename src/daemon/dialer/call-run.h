@@ -23,9 +23,6 @@ void od_call_run_connect (OdEngine *engine, OdFloorCall *call, OdFloorAgent *age
  * that instant, and whom nobody took since: once a second. */
 void od_call_run_tick (OdEngine *engine);
 
-/** od_call_run_is_trunk_silent: one call at a time may try it. */
-gboolean od_call_run_is_trunk_silent (OdEngine *engine);
-
 /** od_call_run_on_fact: what the switch says of a lead's leg. */
 void od_call_run_on_fact (OdEngine *engine, OdFloorCall *call, const OdFact *fact);
 

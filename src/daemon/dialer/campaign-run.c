@@ -8,6 +8,7 @@
 
 #include "daemon/dialer/call-run.h"
 #include "daemon/dialer/journal.h"
+#include "daemon/dialer/trunk-run.h"
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/script-store.h"
@@ -167,11 +168,13 @@ claim_free (gpointer data)
   g_free (claim);
 }
 
-/* Agents may have left since the claim: a lead nobody is there for goes back. */
+/* Since the claim agents may have left, or the trunk fallen sick: a lead nobody is there
+ * for, or no way to, goes back. */
 static void
 use_lead (OdEngine *engine, OdCampaignRun *run, OdLead *lead)
 {
-  if (run != NULL && !engine->draining && count_calls (run) > 0) {
+  if (run != NULL && !engine->draining && count_calls (run) > 0
+      && od_trunk_run_get_room (engine) > 0) {
     od_call_run_begin (engine, run->campaign, run->script, lead);
     return;
   }
@@ -249,9 +252,7 @@ od_campaign_run_beat (OdEngine *engine, gint64 campaign_id)
   if (run == NULL || is_dry (run) || engine->draining || engine->store_fails
       || !engine->running)
     return;
-  n = MIN (count_calls (run), MAX_CLAIM);
-  if (od_call_run_is_trunk_silent (engine))
-    n = get_view (run).in_flight == 0 ? MIN (n, 1) : 0;
+  n = MIN (MIN (count_calls (run), od_trunk_run_get_room (engine)), MAX_CLAIM);
   if (n <= 0)
     return;
 

@@ -12,6 +12,7 @@
 #include "daemon/dialer/campaign-run.h"
 #include "daemon/dialer/engine.h"
 #include "daemon/dialer/journal.h"
+#include "daemon/dialer/trunk-run.h"
 #include "daemon/store/agent-store.h"
 #include "daemon/store/call-store.h"
 #include "daemon/store/user-store.h"
@@ -91,6 +92,18 @@ od_dialer_is_behind (OdDialer *dialer)
   return dialer->engine.store_fails;
 }
 
+const char *
+od_dialer_get_trouble (OdDialer *dialer)
+{
+  const OdEngine *engine = &dialer->engine;
+
+  OD_ASSERT_MAIN ();
+  if (engine->store_fails)
+    return "No new call is placed: the server's disk takes nothing. It goes on trying.";
+
+  return engine->want != NULL ? engine->want : engine->trunk_trouble;
+}
+
 void
 od_dialer_drain (OdDialer *dialer, GSourceFunc idle, gpointer user_data)
 {
@@ -141,6 +154,7 @@ on_tick (gpointer data)
   od_agent_run_tick (engine);
   od_call_run_tick (engine);
   od_campaign_run_tick (engine);
+  od_trunk_run_tick (engine);
   od_journal_flush (engine);
   od_journal_wake (engine);
   od_engine_end_turn (engine);

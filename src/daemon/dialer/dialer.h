@@ -49,6 +49,10 @@ void od_dialer_on_fact (const OdFact *fact, gpointer dialer);
 /** od_dialer_on_event: every event of the store passes here. */
 void od_dialer_on_event (OdDialer *dialer, const OdEvent *event);
 
+/** od_dialer_get_trouble: (nullable): why nothing, or only a trial, is dialed now: a
+ * sentence for supervisors. Lent until the next turn. */
+const char *od_dialer_get_trouble (OdDialer *dialer);
+
 /** od_dialer_is_behind: things that have happened are not on disk yet, because it was
  * full: what builds on them must wait. */
 gboolean od_dialer_is_behind (OdDialer *dialer);

@@ -14,6 +14,13 @@ on_agent_moved (OdFloorAgent *agent, OdAgentState from, gpointer user_data)
     od_engine_touch (user_data, agent->campaign_id);
 }
 
+/* The trunk has said nothing of it yet. */
+static gboolean
+is_untold (OdCallState state)
+{
+  return state == OD_CALL_QUEUED || state == OD_CALL_DIALING;
+}
+
 static void
 on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
 {
@@ -22,6 +29,8 @@ on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
   if (call->state == from)
     return;
   od_engine_touch (engine, call->campaign_id);
+  if (is_untold (from) && !is_untold (call->state))
+    engine->trying--;
   if (od_call_state_is_over (call->state))
     g_queue_push_tail (&engine->over, call);
 }
@@ -44,6 +53,7 @@ od_engine_init (OdEngine *engine,
   engine->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_queue_init (&engine->backlog);
   g_queue_init (&engine->over);
+  od_trunk_watch_init (&engine->watch);
   od_floor_watch (floor, &watcher, engine);
 }
 
@@ -54,6 +64,8 @@ od_engine_clear (OdEngine *engine)
   g_array_unref (engine->touched);
   g_queue_clear (&engine->over);
   od_trunk_free (engine->trunk);
+  g_free (engine->trunk_trouble);
+  g_free (engine->want);
 }
 
 void
@@ -81,16 +93,23 @@ od_engine_take_touched (OdEngine *engine, gint64 *campaign_id)
 }
 
 void
-od_engine_refill (OdEngine *engine)
+od_engine_touch_all (OdEngine *engine)
 {
   GHashTableIter iter;
   gpointer id;
 
   OD_ASSERT_MAIN ();
-  engine->supply++;
   g_hash_table_iter_init (&iter, engine->runs);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     od_engine_touch (engine, *(gint64 *) id);
+}
+
+void
+od_engine_refill (OdEngine *engine)
+{
+  OD_ASSERT_MAIN ();
+  engine->supply++;
+  od_engine_touch_all (engine);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "daemon/dialer/trunk-watch.h"
 #include "daemon/floor/floor.h"
 #include "daemon/store/store.h"
 #include "daemon/switch/switch.h"
@@ -25,8 +26,13 @@ struct _OdEngine {
   guint claiming;   /* leads asked of the store and not come yet, of all campaigns */
   guint supply;     /* goes up whenever there may be leads again */
   guint64 last_leg;
-  guint unanswered; /* INVITEs in a row the trunk said nothing to */
   guint wrap_up_id; /* when the next wrap-up ends; 0: nobody wraps up */
+
+  OdTrunkWatch watch;
+  guint trying;         /* calls begun of which the trunk has said nothing yet */
+  char *trunk_trouble;  /* for a supervisor, while the trunk is sick; NULL: it is not */
+  char *want;           /* what is missing here for any call; NULL: nothing */
+  gint64 want_until_us; /* when one is tried again */
 
   gboolean running;
   gboolean draining;
@@ -54,6 +60,9 @@ void od_engine_touch (OdEngine *engine, gint64 campaign_id);
 
 /** od_engine_take_touched: FALSE: none is left. */
 gboolean od_engine_take_touched (OdEngine *engine, gint64 *campaign_id);
+
+/** od_engine_touch_all: every active campaign is. */
+void od_engine_touch_all (OdEngine *engine);
 
 /** od_engine_refill: campaigns that had no more leads ask for some again. */
 void od_engine_refill (OdEngine *engine);

@@ -244,6 +244,21 @@ od_journal_give_back (OdEngine *engine, gint64 lead_id)
 }
 
 static gboolean
+write_accuse (OdTx *tx, gpointer data, GError **error)
+{
+  return od_call_store_accuse (tx, ((Entry *) data)->id, error);
+}
+
+void
+od_journal_accuse (OdEngine *engine, gint64 lead_id)
+{
+  Entry *entry = entry_new (write_accuse, NULL);
+
+  entry->id = lead_id;
+  write_down (engine, entry, on_written);
+}
+
+static gboolean
 write_unbegin (OdTx *tx, gpointer data, GError **error)
 {
   return od_call_store_unbegin (tx, ((Entry *) data)->call_id, error);

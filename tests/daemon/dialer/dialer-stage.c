@@ -27,7 +27,7 @@ static const char town[] = "who,does,ring_ms,talk_ms,say,weight\n"
                            "4450,busy,0,,,1\n"
                            "4451,declined,50,,,1\n"
                            "4452,not-found,0,,,1\n"
-                           "4453,unavailable,0,,,1\n"
+                           "4453*,unavailable,0,,,1\n"
                            "4454,rings-out,50,,,1\n";
 
 static gint64

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A trunk that refuses is tried by one call at a time, a supervisor is told so, and no
+ * lead is spent on it.
+ */
+#include "daemon/dialer/trunk-run.h"
+
+#include "dialer-stage.h"
+#include "shared/db/db.h"
+
+#include <string.h>
+
+typedef struct {
+  const char *sql;
+  gint64 found;
+} Question;
+
+static gboolean
+look (OdTx *tx, gpointer data, GError **error)
+{
+  Question *question = data;
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, question->sql, error, OD_INT (":none", 0));
+
+  if (st == NULL || !od_statement_next (st, error))
+    return FALSE;
+
+  question->found = od_statement_get_int (st, 0);
+  return TRUE;
+}
+
+static gint64
+ask (Stage *stage, const char *sql)
+{
+  Question question = { sql, 0 };
+
+  stage_write (stage, look, &question);
+  return question.found;
+}
+
+static gboolean
+has_trouble (gpointer data)
+{
+  return od_dialer_get_trouble (((Stage *) data)->dialer) != NULL;
+}
+
+static gboolean
+has_no_trouble (gpointer data)
+{
+  return !has_trouble (data);
+}
+
+static void
+test_refusals_cost_nothing (Stage *stage, gconstpointer data)
+{
+  gint64 campaign = stage_add_campaign (stage, "Refused", 0);
+  gint64 ann = stage_add_agent (stage, "ann");
+  SipPeer *phone = stage_make_ready (stage, ann, campaign);
+
+  stage_add_leads (stage, campaign, "44531 44532 44533 44534 44101");
+  od_test_wait_until (has_trouble, stage, LIMIT_S, "the trunk to be sick");
+  g_assert_nonnull (
+    strstr (od_dialer_get_trouble (stage->dialer), "town refuses calls: 503"));
+  g_assert_cmpuint (stage_count_book (stage, "invite", NULL), ==, 3);
+
+  stage_ahead (stage, 2);
+  stage_wait_end (stage, "44534");
+  g_assert_true (has_trouble (stage));
+  stage_ahead (stage, 3);
+  stage_wait_agent (stage, ann, OD_AGENT_IN_CALL);
+  od_test_wait_until (has_no_trouble, stage, LIMIT_S, "the trunk to be well");
+  stage_settle_store (stage);
+  g_assert_cmpint (ask (stage, "SELECT sum(attempts) FROM lead WHERE phone LIKE '4453%' "
+                               "OR :none"),
+                   ==, 0);
+  g_assert_cmpint (ask (stage, "SELECT count(*) FROM lead WHERE given_back = 1 OR :none"),
+                   ==, 4);
+  sip_peer_free (phone);
+}
+
+#define TEST(name, func)                                                                 \
+  g_test_add ("/trunk-run/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  TEST ("refusals", test_refusals_cost_nothing);
+  return g_test_run ();
+}
