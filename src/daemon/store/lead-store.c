@@ -293,8 +293,12 @@ od_lead_store_accuse (OdTx *tx, gint64 lead_id, gboolean *guilty, GError **error
     st = od_db_query (tx->db, accuse, error, OD_INT (":id", lead_id),
                       OD_INT (":limit", OD_LEAD_MAX_REFUSALS));
 
-  *guilty = od_statement_next (st, error) && od_statement_get_int (st, 0) != 0;
-  return *guilty || od_statement_is_through (st);
+  *guilty = FALSE;
+  if (!od_statement_next (st, error))
+    return od_statement_is_through (st);
+
+  *guilty = od_statement_get_int (st, 0) != 0;
+  return TRUE;
 }
 
 /* Moves the counters of a group of leads that are about to move together. */

@@ -50,8 +50,8 @@ const char *od_system_disposition_get_name (OdSystemDisposition disposition);
 /** od_end_reason_get_name: the word on the wire: "no-answer". */
 const char *od_end_reason_get_name (OdEndReason reason);
 
-/** od_end_reason_is_trunks: no person, phone or number decided: before an answer it is the
- * trunk that would not. */
+/** od_end_reason_is_trunks: no person, phone or number decided: before an answer it was
+ * the trunk that would not. */
 gboolean od_end_reason_is_trunks (OdEndReason reason);
 
 /** od_end_reason_from_name: FALSE when @name is no reason. */
