@@ -61,29 +61,18 @@ static const char live[] =
 
 #define COLUMN(member)  OD_COLUMN (OdCall, member)
 #define OR_NULL(member) OD_COLUMN_OR_NULL (OdCall, member)
-static const OdColumn columns[] = { COLUMN (id),
-                                    COLUMN (campaign_id),
-                                    COLUMN (leadset_id),
-                                    COLUMN (lead_id),
-                                    COLUMN (phone),
-                                    COLUMN (caller_id),
-                                    OR_NULL (agent_id),
-                                    OR_NULL (script_id),
-                                    OR_NULL (script_version),
-                                    COLUMN (state),
-                                    COLUMN (end_reason),
-                                    COLUMN (sip_code),
-                                    COLUMN (sip_reason),
-                                    COLUMN (queued_at_ms),
-                                    OR_NULL (ringing_at_ms),
-                                    OR_NULL (answered_at_ms),
-                                    OR_NULL (bridged_at_ms),
-                                    OR_NULL (ended_at_ms),
-                                    COLUMN (latency_us),
-                                    COLUMN (disposition),
-                                    OR_NULL (disposed_at_ms),
-                                    COLUMN (reason),
-                                    { NULL } };
+/* clang-format off */
+static const OdColumn columns[] = {
+  COLUMN (id), COLUMN (campaign_id), COLUMN (leadset_id), COLUMN (lead_id),
+  COLUMN (phone), COLUMN (caller_id), OR_NULL (agent_id), OR_NULL (script_id),
+  OR_NULL (script_version), COLUMN (state), COLUMN (end_reason), COLUMN (sip_code),
+  COLUMN (sip_reason), COLUMN (queued_at_ms), OR_NULL (ringing_at_ms),
+  OR_NULL (answered_at_ms), OR_NULL (bridged_at_ms), OR_NULL (ended_at_ms),
+  COLUMN (latency_us), COLUMN (disposition), OR_NULL (disposed_at_ms), COLUMN (reason),
+  { NULL }
+};
+/* clang-format on */
+
 static const OdRowType call_row = { columns, sizeof (OdCall),
                                     (GDestroyNotify) od_call_free,
                                     (gpointer (*) (void)) od_call_new };
@@ -125,21 +114,25 @@ count_slice (OdTx *tx, const OdCall *call, const char *slice, gint64 n, GError *
 }
 
 static gboolean
+log_call (OdTx *tx, const OdCall *call, OdEvent event)
+{
+  event.campaign_id = call->campaign_id;
+  event.leadset_id = call->leadset_id;
+  event.lead_id = call->lead_id;
+  event.agent_id = call->agent_id;
+  event.call_id = call->id;
+  return od_tx_log (tx, &event);
+}
+
+static gboolean
 log_move (OdTx *tx, const OdCall *call, OdCallState from, gint64 at_ms, GError **error)
 {
-  OdEvent event = {
-    .at_ms = at_ms,
-    .kind = OD_EVENT_CALL_MOVED,
-    .campaign_id = call->campaign_id,
-    .leadset_id = call->leadset_id,
-    .lead_id = call->lead_id,
-    .agent_id = call->agent_id,
-    .call_id = call->id,
-    .word = (char *) od_call_state_get_name (call->state),
-    .was = (char *) od_call_state_get_name (from),
-  };
+  OdEvent event = { .at_ms = at_ms,
+                    .kind = OD_EVENT_CALL_MOVED,
+                    .word = (char *) od_call_state_get_name (call->state),
+                    .was = (char *) od_call_state_get_name (from) };
 
-  return od_tx_log (tx, &event) && count_now (tx, call, from, -1, error)
+  return log_call (tx, call, event) && count_now (tx, call, from, -1, error)
          && count_now (tx, call, call->state, 1, error);
 }
 
@@ -359,28 +352,6 @@ adopt (OdTx *tx, OdCall *call, gint64 agent_id, GError **error)
   return count_slice (tx, call, od_call_get_slice (call), 1, error);
 }
 
-static gboolean
-log_disposed (OdTx *tx,
-              const OdCall *call,
-              const char *was,
-              gboolean ended,
-              GError **error)
-{
-  OdEvent event = {
-    .kind = OD_EVENT_CALL_DISPOSED,
-    .campaign_id = call->campaign_id,
-    .leadset_id = call->leadset_id,
-    .lead_id = call->lead_id,
-    .agent_id = call->agent_id,
-    .call_id = call->id,
-    .word = call->disposition,
-    .was = (char *) was,
-    .n = ended,
-  };
-
-  return od_tx_log (tx, &event);
-}
-
 gboolean
 od_call_store_dispose (OdTx *tx,
                        const char *call_id,
@@ -392,6 +363,7 @@ od_call_store_dispose (OdTx *tx,
 
   g_autoptr (OdCall) call = od_call_store_get (tx, call_id, error);
   g_autofree char *was = NULL;
+  OdEvent event = { .kind = OD_EVENT_CALL_DISPOSED };
   gboolean ended, first;
 
   if (call == NULL || !may_dispose (call, agent_id, error))
@@ -405,6 +377,9 @@ od_call_store_dispose (OdTx *tx,
   g_free (call->disposition);
   call->disposition = g_strdup (disposition);
   call->disposed_at_ms = tx->now_ms;
+  event.word = call->disposition;
+  event.was = was;
+  event.n = ended;
   if (ended
       && (!count_slice (tx, call, was, -1, error)
           || !count_slice (tx, call, disposition, 1, error)))
@@ -413,7 +388,7 @@ od_call_store_dispose (OdTx *tx,
   return save (tx, call, error)
          && (!ended || od_retry_rule_store_settle (tx, call, was, error))
          && (!first || count (tx, call, OD_COUNTER_DISPOSED, 1, error))
-         && log_disposed (tx, call, was, ended, error);
+         && log_call (tx, call, event);
 }
 
 gboolean

@@ -50,19 +50,16 @@ static const char list_of_agent[] =
   " (SELECT campaign_id FROM campaign_agent WHERE agent_id = :id) ORDER BY folded";
 /* clang-format on */
 
-#define COLUMN(member) OD_COLUMN (OdCampaign, member)
-static const OdColumn columns[] = { COLUMN (id),
-                                    COLUMN (name),
-                                    COLUMN (active),
-                                    OD_COLUMN_OR_NULL (OdCampaign, script_id),
-                                    COLUMN (notes),
-                                    COLUMN (caller_id),
-                                    COLUMN (multiplier_x10),
-                                    COLUMN (rules),
-                                    COLUMN (wrap_up_ms),
-                                    COLUMN (ring_limit_ms),
-                                    COLUMN (version),
-                                    { NULL } };
+#define COLUMN(member)  OD_COLUMN (OdCampaign, member)
+#define OR_NULL(member) OD_COLUMN_OR_NULL (OdCampaign, member)
+/* clang-format off */
+static const OdColumn columns[] = {
+  COLUMN (id), COLUMN (name), COLUMN (active), OR_NULL (script_id), COLUMN (notes),
+  COLUMN (caller_id), COLUMN (multiplier_x10), COLUMN (rules), COLUMN (wrap_up_ms),
+  COLUMN (ring_limit_ms), COLUMN (version), { NULL }
+};
+/* clang-format on */
+
 static const OdRowType campaign_row = { columns, sizeof (OdCampaign),
                                         (GDestroyNotify) od_campaign_free,
                                         (gpointer (*) (void)) od_campaign_new };
@@ -99,33 +96,31 @@ replace_statuses (OdTx *tx, gint64 id, char **words, GError **error)
   return TRUE;
 }
 
-static gboolean
-finish_save (OdTx *tx, const OdCampaign *campaign, GError **error)
-{
-  OdEvent event = { .kind = OD_EVENT_CAMPAIGN_SAVED,
-                    .campaign_id = campaign->id,
-                    .n = campaign->version };
-
-  if (!replace_statuses (tx, campaign->id, campaign->source_statuses, error)
-      || !od_disposition_store_set (tx, campaign->id, campaign->dispositions, error))
-    return FALSE;
-
-  return od_tx_log (tx, &event);
-}
-
 /* @sql: add or save. */
 static gboolean
-write_campaign (OdTx *tx, const OdCampaign *campaign, const char *sql, GError **error)
+write_campaign (OdTx *tx, OdCampaign *campaign, const char *sql, GError **error)
 {
+  OdEvent event = { .kind = OD_EVENT_CAMPAIGN_SAVED };
   g_autofree char *folded = g_utf8_casefold (campaign->name, -1);
 
   if (!check_script (tx, campaign, error))
     return FALSE;
+  if (!od_row_run (&campaign_row, campaign, tx->db, sql, error,
+                   OD_TEXT (":folded", folded)))
+    return od_store_error_explain (error, "There is already a campaign called “%s”",
+                                   campaign->name);
+  if (od_db_changes (tx->db) == 0)
+    return od_store_error_set (error, OD_STORE_ERROR_STALE,
+                               "Somebody else has changed this campaign");
 
-  return od_row_run (&campaign_row, campaign, tx->db, sql, error,
-                     OD_TEXT (":folded", folded))
-         || od_store_error_explain (error, "There is already a campaign called “%s”",
-                                    campaign->name);
+  if (sql == add)
+    campaign->id = od_db_last_id (tx->db);
+  campaign->version = sql == add ? 1 : campaign->version + 1;
+  event.campaign_id = campaign->id;
+  event.n = campaign->version;
+  return replace_statuses (tx, campaign->id, campaign->source_statuses, error)
+         && od_disposition_store_set (tx, campaign->id, campaign->dispositions, error)
+         && od_tx_log (tx, &event);
 }
 
 gboolean
@@ -133,12 +128,7 @@ od_campaign_store_add (OdTx *tx, OdCampaign *campaign, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  if (!write_campaign (tx, campaign, add, error))
-    return FALSE;
-
-  campaign->id = od_db_last_id (tx->db);
-  campaign->version = 1;
-  return finish_save (tx, campaign, error);
+  return write_campaign (tx, campaign, add, error);
 }
 
 gboolean
@@ -146,14 +136,7 @@ od_campaign_store_save (OdTx *tx, OdCampaign *campaign, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  if (!write_campaign (tx, campaign, save, error))
-    return FALSE;
-  if (od_db_changes (tx->db) == 0)
-    return od_store_error_set (error, OD_STORE_ERROR_STALE,
-                               "Somebody else has changed this campaign");
-
-  campaign->version++;
-  return finish_save (tx, campaign, error);
+  return write_campaign (tx, campaign, save, error);
 }
 
 gboolean

@@ -31,15 +31,14 @@ static const char forbids_calls[] =
 /* clang-format on */
 
 #define COLUMN(member) OD_COLUMN (OdDisposition, member)
-static const OdColumn columns[] = { COLUMN (label),
-                                    COLUMN (key),
-                                    COLUMN (person),
-                                    COLUMN (final),
-                                    COLUMN (mended_by_edit),
-                                    COLUMN (call_back),
-                                    COLUMN (do_not_call),
-                                    COLUMN (bad_number),
-                                    { NULL } };
+/* clang-format off */
+static const OdColumn columns[] = {
+  COLUMN (label), COLUMN (key), COLUMN (person), COLUMN (final),
+  COLUMN (mended_by_edit), COLUMN (call_back), COLUMN (do_not_call),
+  COLUMN (bad_number), { NULL }
+};
+/* clang-format on */
+
 static const OdRowType disposition_row = { columns, sizeof (OdDisposition),
                                            (GDestroyNotify) od_disposition_free };
 

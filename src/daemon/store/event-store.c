@@ -23,11 +23,14 @@ static const char since[] =
 
 #define COLUMN(member)  OD_COLUMN (OdEvent, member)
 #define OR_NULL(member) OD_COLUMN_OR_NULL (OdEvent, member)
+/* clang-format off */
 static const OdColumn columns[] = {
-  COLUMN (seq),         COLUMN (at_ms),    COLUMN (kind),      OR_NULL (campaign_id),
+  COLUMN (seq), COLUMN (at_ms), COLUMN (kind), OR_NULL (campaign_id),
   OR_NULL (leadset_id), OR_NULL (lead_id), OR_NULL (agent_id), COLUMN (call_id),
-  COLUMN (word),        COLUMN (was),      COLUMN (n),         { NULL }
+  COLUMN (word), COLUMN (was), COLUMN (n), { NULL }
 };
+/* clang-format on */
+
 static const OdRowType event_row = { columns, sizeof (OdEvent),
                                      (GDestroyNotify) od_event_free };
 

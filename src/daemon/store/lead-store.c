@@ -98,11 +98,12 @@ static const char add_history[] =
 /* clang-format on */
 
 #define COLUMN(member) OD_COLUMN (OdLead, member)
-static const OdColumn columns[] = { COLUMN (id),       COLUMN (leadset_id),
-                                    COLUMN (phone),    COLUMN (status),
-                                    COLUMN (fields),   COLUMN (dial_state),
-                                    COLUMN (attempts), COLUMN (version),
-                                    { NULL } };
+/* clang-format off */
+static const OdColumn columns[] = {
+  COLUMN (id), COLUMN (leadset_id), COLUMN (phone), COLUMN (status), COLUMN (fields),
+  COLUMN (dial_state), COLUMN (attempts), COLUMN (version), { NULL }
+};
+/* clang-format on */
 const OdRowType od_lead_row = { columns, sizeof (OdLead), (GDestroyNotify) od_lead_free };
 
 gboolean

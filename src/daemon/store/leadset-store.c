@@ -21,38 +21,39 @@ static const char list[] =
 /* clang-format on */
 
 #define COLUMN(member) OD_COLUMN (OdLeadset, member)
-static const OdColumn columns[] = { COLUMN (id),
-                                    COLUMN (name),
-                                    COLUMN (description),
-                                    OD_COLUMN_OR_NULL (OdLeadset, campaign_id),
-                                    COLUMN (active),
-                                    COLUMN (version),
-                                    { NULL } };
+/* clang-format off */
+static const OdColumn columns[] = {
+  COLUMN (id), COLUMN (name), COLUMN (description),
+  OD_COLUMN_OR_NULL (OdLeadset, campaign_id), COLUMN (active), COLUMN (version),
+  { NULL }
+};
+/* clang-format on */
+
 static const OdRowType leadset_row = { columns, sizeof (OdLeadset),
                                        (GDestroyNotify) od_leadset_free };
 
 /* @sql: add or save. */
 static gboolean
-write_leadset (OdTx *tx, const OdLeadset *leadset, const char *sql, GError **error)
+write_leadset (OdTx *tx, OdLeadset *leadset, const char *sql, GError **error)
 {
+  OdEvent event = { .kind = OD_EVENT_LEADSET_SAVED, .campaign_id = leadset->campaign_id };
   g_autofree char *folded = g_utf8_casefold (leadset->name, -1);
 
-  return od_row_run (&leadset_row, leadset, tx->db, sql, error,
-                     OD_TEXT (":folded", folded))
-         || od_store_error_explain (error,
-                                    "There is already a leadset called “%s”, or its "
-                                    "campaign is gone",
-                                    leadset->name);
-}
+  if (!od_row_run (&leadset_row, leadset, tx->db, sql, error,
+                   OD_TEXT (":folded", folded)))
+    return od_store_error_explain (error,
+                                   "There is already a leadset called “%s”, or its "
+                                   "campaign is gone",
+                                   leadset->name);
+  if (od_db_changes (tx->db) == 0)
+    return od_store_error_set (error, OD_STORE_ERROR_STALE,
+                               "Somebody else has changed this leadset");
 
-static gboolean
-log_saved (OdTx *tx, const OdLeadset *leadset, GError **error)
-{
-  OdEvent event = { .kind = OD_EVENT_LEADSET_SAVED,
-                    .campaign_id = leadset->campaign_id,
-                    .leadset_id = leadset->id,
-                    .n = leadset->version };
-
+  if (sql == add)
+    leadset->id = od_db_last_id (tx->db);
+  leadset->version = sql == add ? 1 : leadset->version + 1;
+  event.leadset_id = leadset->id;
+  event.n = leadset->version;
   return od_tx_log (tx, &event);
 }
 
@@ -61,12 +62,7 @@ od_leadset_store_add (OdTx *tx, OdLeadset *leadset, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  if (!write_leadset (tx, leadset, add, error))
-    return FALSE;
-
-  leadset->id = od_db_last_id (tx->db);
-  leadset->version = 1;
-  return log_saved (tx, leadset, error);
+  return write_leadset (tx, leadset, add, error);
 }
 
 gboolean
@@ -74,14 +70,7 @@ od_leadset_store_save (OdTx *tx, OdLeadset *leadset, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  if (!write_leadset (tx, leadset, save, error))
-    return FALSE;
-  if (od_db_changes (tx->db) == 0)
-    return od_store_error_set (error, OD_STORE_ERROR_STALE,
-                               "Somebody else has changed this leadset");
-
-  leadset->version++;
-  return log_saved (tx, leadset, error);
+  return write_leadset (tx, leadset, save, error);
 }
 
 OdLeadset *

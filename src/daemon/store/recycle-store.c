@@ -128,23 +128,17 @@ row_free (gpointer data)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Row, row_free)
 
-#define COLUMN(member)        OD_COLUMN (Row, member)
-#define COLUMN_OF(in, member) OD_COLUMN_AS (#member, Row, in.member)
-static const OdColumn columns[] = { COLUMN_OF (is, id),
-                                    COLUMN_OF (is, state),
-                                    COLUMN (leadset_id),
-                                    COLUMN (status),
-                                    COLUMN_OF (what, ends),
-                                    COLUMN_OF (what, dispositions),
-                                    COLUMN_OF (what, max_attempts),
-                                    COLUMN (ended_before_ms),
-                                    COLUMN (after),
-                                    COLUMN_OF (is, n),
-                                    COLUMN_OF (is, n_back),
-                                    COLUMN (moved_at_ms),
-                                    COLUMN (hash),
-                                    COLUMN (undo_key),
-                                    { NULL } };
+#define COLUMN(member) OD_COLUMN (Row, member)
+#define OF(in, member) OD_COLUMN_AS (#member, Row, in.member)
+/* clang-format off */
+static const OdColumn columns[] = {
+  OF (is, id), OF (is, state), COLUMN (leadset_id), COLUMN (status), OF (what, ends),
+  OF (what, dispositions), OF (what, max_attempts), COLUMN (ended_before_ms),
+  COLUMN (after), OF (is, n), OF (is, n_back), COLUMN (moved_at_ms), COLUMN (hash),
+  COLUMN (undo_key), { NULL }
+};
+/* clang-format on */
+
 static const OdRowType row_type = { columns, sizeof (Row), row_free };
 
 static const char *

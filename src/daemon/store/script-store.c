@@ -33,30 +33,39 @@ static const char list[] =
 #define NAMED_USERS 3 /* campaigns in a sentence; more are counted */
 
 #define COLUMN(member) OD_COLUMN (OdScript, member)
-static const OdColumn columns[] = { COLUMN (id),
-                                    COLUMN (name),
-                                    COLUMN (text),
-                                    COLUMN (version),
-                                    { NULL } };
+/* clang-format off */
+static const OdColumn columns[] = {
+  COLUMN (id), COLUMN (name), COLUMN (text), COLUMN (version), { NULL }
+};
+/* clang-format on */
+
 static const OdRowType script_row = { columns, sizeof (OdScript),
                                       (GDestroyNotify) od_script_free };
 
-/* @sql: add or save. */
 static gboolean
-write_script (OdTx *tx, const OdScript *script, const char *sql, GError **error)
+refuse_stale (GError **error)
 {
-  g_autofree char *folded = g_utf8_casefold (script->name, -1);
-
-  return od_row_run (&script_row, script, tx->db, sql, error, OD_TEXT (":folded", folded))
-         || od_store_error_explain (error, "There is already a script called “%s”",
-                                    script->name);
+  return od_store_error_set (error, OD_STORE_ERROR_STALE,
+                             "Somebody else has changed this script");
 }
 
+/* @sql: add or save. */
 static gboolean
-save_text (OdTx *tx, const OdScript *script, GError **error)
+write_script (OdTx *tx, OdScript *script, const char *sql, GError **error)
 {
-  OdEvent event = { .kind = OD_EVENT_SCRIPT_SAVED, .n = script->version };
+  OdEvent event = { .kind = OD_EVENT_SCRIPT_SAVED };
+  g_autofree char *folded = g_utf8_casefold (script->name, -1);
 
+  if (!od_row_run (&script_row, script, tx->db, sql, error, OD_TEXT (":folded", folded)))
+    return od_store_error_explain (error, "There is already a script called “%s”",
+                                   script->name);
+  if (od_db_changes (tx->db) == 0)
+    return refuse_stale (error);
+
+  if (sql == add)
+    script->id = od_db_last_id (tx->db);
+  script->version = sql == add ? 1 : script->version + 1;
+  event.n = script->version;
   return od_row_run (&script_row, script, tx->db, add_text, error, { NULL })
          && od_tx_log (tx, &event);
 }
@@ -66,19 +75,7 @@ od_script_store_add (OdTx *tx, OdScript *script, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  if (!write_script (tx, script, add, error))
-    return FALSE;
-
-  script->id = od_db_last_id (tx->db);
-  script->version = 1;
-  return save_text (tx, script, error);
-}
-
-static gboolean
-refuse_stale (GError **error)
-{
-  return od_store_error_set (error, OD_STORE_ERROR_STALE,
-                             "Somebody else has changed this script");
+  return write_script (tx, script, add, error);
 }
 
 gboolean
@@ -86,13 +83,7 @@ od_script_store_save (OdTx *tx, OdScript *script, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  if (!write_script (tx, script, save, error))
-    return FALSE;
-  if (od_db_changes (tx->db) == 0)
-    return refuse_stale (error);
-
-  script->version++;
-  return save_text (tx, script, error);
+  return write_script (tx, script, save, error);
 }
 
 OdScript *
