@@ -161,7 +161,7 @@ class Album:
 
     def take_campaign(self, window):
         window.press("tab", "Campaigns")
-        window.press("button", "See More", "OdCampaignList", which=0)
+        window.press("button", "See More", "Campaigns", which=0)
         self.take(window, "supervisor-campaign-board")
         self.take_dialog(window, "Manage Agents", "supervisor-manage-agents",
                          "Campaign Agents Details")
@@ -170,9 +170,9 @@ class Album:
     def take_script(self, window):
         window.press("tab", "Scripts")
         self.take_dialog(window, "Preview", "supervisor-script-preview", "Preview",
-                         "OdScriptList", "Close")
+                         "Scripts", "Close")
         window.press("checkbox", f"Tick {GUIDE}")
-        window.press("button", "Delete what is ticked", "OdScriptList")
+        window.press("button", "Delete what is ticked", "Scripts")
         window.find("label", f"Delete “{GUIDE}”?")
         self.take(window, "supervisor-delete-script", whole_screen=True)
         self.screen.key("Escape")
@@ -190,7 +190,7 @@ class Album:
 
     def take_leadset(self, window):
         window.press("tab", "Leadset")
-        window.press("button", "See More", "OdLeadsetPage", which=0)
+        window.press("button", "See More", "Leadset", which=0)
         self.take(window, "supervisor-leadset-board")
         for button, title in (("Edit Leadset", "Leadset Details"),
                               ("Data Recycle", "Data Recycle"),

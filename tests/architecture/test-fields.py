@@ -13,7 +13,7 @@ import sys
 ELSEWHERE = ("src/app/phone/", "src/app/intake/", "src/app/staging/")
 # What takes a field's name.
 JSON = re.compile(r"json_(object_\w+|u?n?pack\w*)|od_record_get_\w+|od_json_field_\w+"
-                  r"|od_form_dialog_(name_field|refuse)|od_agent_view_get_phone_text")
+                  r"|od_form_dialog_(name_field|refuse)")
 # Other names that are texts: signals, properties, classes, actions, keys of files.
 OTHERS = re.compile(r"g_(signal|object|param|key_file|action|menu)_\w+|(gtk|adw)_\w+"
                     r"|od_signal_new|od_grid_cells_\w+|secret_\w+|G_DEFINE\w*|_|N_")

@@ -7,6 +7,8 @@
 
 #include "app/agent/contact-fields.h"
 #include "app/desk/call-view.h"
+#include "app/form/sentence.h"
+#include "app/form/typed-text.h"
 #include "app/object/signal.h"
 
 #include <glib/gi18n.h>
@@ -64,15 +66,10 @@ get_id (json_t *call)
 static char *
 dup_typed (const Line *line)
 {
-  GtkTextBuffer *buffer;
-  GtkTextIter start, end;
-
   if (GTK_IS_ENTRY (line->editor))
     return g_strdup (gtk_editable_get_text (GTK_EDITABLE (line->editor)));
 
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (line->editor));
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  return od_typed_text_dup (GTK_TEXT_VIEW (line->editor));
 }
 
 static void
@@ -91,13 +88,6 @@ is_changed (const Line *line)
   g_autofree char *typed = dup_typed (line);
 
   return line->refused || g_strcmp0 (typed, line->shown) != 0;
-}
-
-static void
-say_line_trouble (const Line *line, const char *why)
-{
-  gtk_label_set_text (line->trouble, why);
-  gtk_widget_set_visible (GTK_WIDGET (line->trouble), why[0] != '\0');
 }
 
 /* The widget may change the text a little: what it then holds is what edits are compared
@@ -238,18 +228,11 @@ fill (OdContactCard *self)
 }
 
 static void
-say_trouble (OdContactCard *self, const char *why)
-{
-  gtk_label_set_text (self->trouble, why);
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), why[0] != '\0');
-}
-
-static void
 say_no_trouble (OdContactCard *self)
 {
-  say_trouble (self, "");
+  od_sentence_show (self->trouble, "");
   for (guint i = 0; i < self->lines->len; i++)
-    say_line_trouble (self->lines->pdata[i], "");
+    od_sentence_show (((Line *) self->lines->pdata[i])->trouble, "");
 }
 
 static void
@@ -453,13 +436,13 @@ is_taken_by_server (OdContactCard *self, json_t *fields)
     const Line *line = self->lines->pdata[i];
 
     if (g_strcmp0 (line->name, name) == 0) {
-      say_line_trouble (line, why);
+      od_sentence_show (line->trouble, why);
       gtk_widget_grab_focus (line->editor);
       return FALSE;
     }
   }
   if (why != NULL)
-    say_trouble (self, why);
+    od_sentence_show (self->trouble, why);
 
   return why == NULL;
 }
@@ -503,7 +486,7 @@ od_contact_card_refuse (OdContactCard *self, const char *why)
     return;
   self->saving = FALSE;
   gtk_widget_set_sensitive (self->editing_buttons, TRUE);
-  say_trouble (self, why);
+  od_sentence_show (self->trouble, why);
 }
 
 void
@@ -530,7 +513,7 @@ od_contact_card_reopen (OdContactCard *self,
     set_typed (line, json_is_null (value) ? "" : json_string_value (value));
     line->refused = TRUE;
   }
-  say_trouble (self, why);
+  od_sentence_show (self->trouble, why);
 }
 
 gboolean

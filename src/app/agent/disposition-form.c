@@ -4,6 +4,7 @@
  */
 #include "app/agent/disposition-form.h"
 
+#include "app/form/sentence.h"
 #include "app/object/signal.h"
 #include "shared/wire/fields.h"
 
@@ -39,13 +40,6 @@ update_buttons (OdDispositionForm *self)
 }
 
 static void
-say_trouble (OdDispositionForm *self, const char *why)
-{
-  gtk_label_set_text (self->trouble, why);
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), why[0] != '\0');
-}
-
-static void
 submit (OdDispositionForm *self, gboolean pause)
 {
   const char *label = od_disposition_form_get_chosen (self);
@@ -53,7 +47,7 @@ submit (OdDispositionForm *self, gboolean pause)
   if (label == NULL || self->sent || self->call == NULL)
     return;
   self->sent = TRUE;
-  say_trouble (self, "");
+  od_sentence_show (self->trouble, "");
   update_buttons (self);
   g_signal_emit_by_name (self, "submitted", self->call, label, pause);
 }
@@ -262,7 +256,7 @@ ask_afresh (OdDispositionForm *self, const char *call)
   g_free (self->call);
   self->call = g_strdup (call);
   self->sent = FALSE;
-  say_trouble (self, "");
+  od_sentence_show (self->trouble, "");
   for (guint i = 0; i < self->buttons->len; i++)
     gtk_check_button_set_active (self->buttons->pdata[i], FALSE);
 }
@@ -306,7 +300,7 @@ void
 od_disposition_form_refuse (OdDispositionForm *self, const char *why)
 {
   self->sent = FALSE;
-  say_trouble (self, why);
+  od_sentence_show (self->trouble, why);
   update_buttons (self);
 }
 

@@ -93,11 +93,3 @@ od_agent_view_get_ping_us (OdRecord *agent)
 
   return json_is_integer (ping) ? json_integer_value (ping) : -1;
 }
-
-const char *
-od_agent_view_get_phone_text (OdRecord *agent, const char *field)
-{
-  OD_ASSERT_MAIN ();
-
-  return json_string_value (get_phone (agent, field));
-}

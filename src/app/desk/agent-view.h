@@ -30,7 +30,3 @@ gint64 od_agent_view_get_registered_ms (OdRecord *agent, gint64 now_us);
 
 /** od_agent_view_get_ping_us: to the phone and back; -1: not known. */
 gint64 od_agent_view_get_ping_us (OdRecord *agent);
-
-/** od_agent_view_get_phone_text: (nullable): what the registered phone said of itself:
- * OD_FIELD_USER_AGENT, OD_FIELD_REGISTRAR or OD_FIELD_PROTOCOL. Lent. */
-const char *od_agent_view_get_phone_text (OdRecord *agent, const char *field);

@@ -97,10 +97,8 @@ od_board_watch_new (OdDesk *desk, OdDeskList which, gint64 id)
 
   OdBoardWatch *self = g_object_new (OD_TYPE_BOARD_WATCH, NULL);
   gboolean campaign = which == OD_DESK_CAMPAIGNS;
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-  g_autofree char *path = od_backend_fill_path (campaign ? OD_PATH_CAMPAIGN_STATS
-                                                         : OD_PATH_LEADSET_STATS,
-                                                number);
+  g_autofree char *path =
+    od_backend_fill_id (campaign ? OD_PATH_CAMPAIGN_STATS : OD_PATH_LEADSET_STATS, id);
 
   self->desk = g_object_ref (desk);
   self->id = id;

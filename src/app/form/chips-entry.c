@@ -6,6 +6,7 @@
  */
 #include "app/form/chips-entry.h"
 
+#include "app/form/sentence.h"
 #include "app/object/signal.h"
 
 #include <glib/gi18n.h>
@@ -186,13 +187,6 @@ show_chips (OdChipsEntry *self)
   show_offers (self);
 }
 
-static void
-set_note (OdChipsEntry *self, const char *text)
-{
-  gtk_label_set_text (self->note_label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->note_label), text[0] != '\0');
-}
-
 static gboolean
 add_word (OdChipsEntry *self, const char *text)
 {
@@ -214,7 +208,7 @@ add_word (OdChipsEntry *self, const char *text)
   note = g_strdup_printf (self->allow_new ? _ ("“%s” cannot be used here.")
                                           : _ ("There is no “%s” to choose."),
                           text);
-  set_note (self, note);
+  od_sentence_show (self->note_label, note);
   return FALSE;
 }
 
@@ -227,7 +221,7 @@ take_away (OdChipsEntry *self, const char *word)
     return;
 
   g_ptr_array_remove_index (self->chosen, index);
-  set_note (self, "");
+  od_sentence_show (self->note_label, "");
   show_chips (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   g_signal_emit_by_name (self, "changed");
@@ -245,7 +239,7 @@ static void
 on_offer_clicked (GtkButton *button, OdChipsEntry *self)
 {
   g_ptr_array_add (self->chosen, g_strdup (get_word (button)));
-  set_note (self, "");
+  od_sentence_show (self->note_label, "");
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   show_chips (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
@@ -275,7 +269,7 @@ look_at_entry (OdChipsEntry *self)
 static void
 on_entry_changed (GtkEditable *editable, OdChipsEntry *self)
 {
-  set_note (self, "");
+  od_sentence_show (self->note_label, "");
   show_offers (self);
   if (look_at_entry (self))
     g_signal_emit_by_name (self, "changed");
@@ -423,7 +417,7 @@ od_chips_entry_type (OdChipsEntry *self, const char *text)
   g_autoptr (GString) left = g_string_new (NULL);
   guint before = self->chosen->len;
 
-  set_note (self, "");
+  od_sentence_show (self->note_label, "");
   for (gsize i = 0; words[i] != NULL; i++) {
     if (g_strstrip (words[i])[0] != '\0' && !add_word (self, words[i]))
       g_string_append_printf (left, "%s%s", left->len > 0 ? ", " : "", words[i]);

@@ -9,6 +9,7 @@
 #include "app/form/follow.h"
 #include "app/form/problem.h"
 #include "app/form/question.h"
+#include "app/form/sentence.h"
 #include "app/object/signal.h"
 
 #include <glib/gi18n.h>
@@ -81,15 +82,6 @@ give_back (OdFormDialog *self)
   if (my->typing != NULL && gtk_widget_get_root (my->typing) == GTK_ROOT (self))
     gtk_widget_grab_focus (my->typing);
   g_clear_weak_pointer (&my->typing);
-}
-
-static void
-set_message (OdFormDialog *self, const char *text)
-{
-  OdFormDialogPrivate *my = get (self);
-
-  gtk_label_set_text (my->message_label, text);
-  gtk_widget_set_visible (GTK_WIDGET (my->message_label), text[0] != '\0');
 }
 
 static void
@@ -203,7 +195,7 @@ show_sentence (OdFormDialog *self, const char *name, const char *sentence)
   OdFormDialogPrivate *my = get (self);
   GtkWidget *field = name != NULL ? g_hash_table_lookup (my->fields, name) : NULL;
 
-  set_message (self, sentence);
+  od_sentence_show (my->message_label, sentence);
   if (field != NULL) {
     add_problem (self, field, sentence, TRUE);
     gtk_widget_grab_focus (field);
@@ -420,7 +412,7 @@ od_form_dialog_touch (OdFormDialog *self)
   OdFormDialogPrivate *my = get (self);
 
   my->touched = TRUE;
-  set_message (self, "");
+  od_sentence_show (my->message_label, "");
   drop_problem (self, NULL, TRUE);
   for (guint i = 0; i < my->problems->len; i++)
     od_problem_set_loud (my->problems->pdata[i], TRUE);
@@ -454,7 +446,7 @@ od_form_dialog_send (OdFormDialog *self,
     my->key = g_uuid_string_random ();
   }
   ours.key = my->key;
-  set_message (self, "");
+  od_sentence_show (my->message_label, "");
   drop_problem (self, NULL, TRUE);
   begin_sending (self);
   od_backend_call_async (backend, &ours, my->sending, on_answer, g_object_ref (self));

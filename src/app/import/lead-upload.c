@@ -196,12 +196,11 @@ od_lead_upload_async (const OdLeadUploadSetup *setup,
 
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Upload *upload = g_new0 (Upload, 1);
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, setup->leadset_id);
 
   upload->setup = *setup;
   upload->setup.backend = g_object_ref (setup->backend);
   upload->progress.upload = new_uuid ();
-  upload->path = od_backend_fill_path (OD_PATH_LEADSET_BATCHES, id);
+  upload->path = od_backend_fill_id (OD_PATH_LEADSET_BATCHES, setup->leadset_id);
   upload->pause_ms = FIRST_PAUSE_MS;
   upload->heard_us = g_get_monotonic_time ();
   g_task_set_source_tag (task, od_lead_upload_async);

@@ -140,11 +140,10 @@ confirm (OdFormDialog *dialog)
 {
   OdLeadDialog *self = OD_LEAD_DIALOG (dialog);
   OdRecord *whose = self->lead != NULL ? self->lead : self->leadset;
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_id (whose));
   g_autofree char *phone = typed_phone (self, NULL);
   g_autofree char *path =
-    od_backend_fill_path (self->lead != NULL ? OD_PATH_LEAD : OD_PATH_LEADSET_BATCHES,
-                          id);
+    od_backend_fill_id (self->lead != NULL ? OD_PATH_LEAD : OD_PATH_LEADSET_BATCHES,
+                        od_record_get_id (whose));
   json_t *body = self->lead != NULL ? make_change (self, phone)
                                     : make_batch (self, phone);
   OdBackendRequest request = { self->lead != NULL ? "PATCH" : "POST", path, body };

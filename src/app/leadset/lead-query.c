@@ -44,8 +44,7 @@ add_parameter (GString *path, const char *name, const char *value)
 char *
 od_lead_query_new (gint64 leadset, const char *typed, const char *disposition)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, leadset);
-  g_autofree char *base = od_backend_fill_path (OD_PATH_LEADSET_LEADS, id);
+  g_autofree char *base = od_backend_fill_id (OD_PATH_LEADSET_LEADS, leadset);
   g_autofree char *text = g_strstrip (g_strdup (typed));
   g_autofree char *digits = digits_of (text);
   GString *path = g_string_new (base);

@@ -6,7 +6,9 @@
  */
 #include "app/leadset/lead-table.h"
 
+#include "app/form/file-choice.h"
 #include "app/form/follow.h"
+#include "app/form/sentence.h"
 #include "app/leadset/export-bar.h"
 #include "app/leadset/lead-dialog.h"
 #include "app/leadset/lead-query.h"
@@ -51,45 +53,17 @@ struct _OdLeadTable {
   GCancellable *cancellable;  /* NULL: no page is read */
   char *page_problem;         /* of the last page; NULL: it came; so below */
   char *board_problem;
-  GCancellable *life;            /* ends with the window */
-  GtkFileChooserNative *chooser; /* NULL: closed */
+  GCancellable *life; /* ends with the window */
 };
 
 G_DEFINE_FINAL_TYPE (OdLeadTable, od_lead_table, ADW_TYPE_WINDOW)
 
 /* --- columns ---------------------------------------------------------------------- */
 
-static const char *
-field_of (OdRecord *row, const char *name)
-{
-  json_t *fields = json_object_get (od_record_get_body (row), OD_FIELD_FIELDS);
-  const char *text = json_string_value (json_object_get (fields, name));
-
-  return text != NULL ? text : "";
-}
-
 static char *
 say_phone (OdRecord *row, gpointer data)
 {
   return g_strdup_printf ("+%s", od_record_get_text (row, OD_FIELD_PHONE));
-}
-
-static char *
-say_first_name (OdRecord *row, gpointer data)
-{
-  return g_strdup (field_of (row, "First Name"));
-}
-
-static char *
-say_last_name (OdRecord *row, gpointer data)
-{
-  return g_strdup (field_of (row, "Last Name"));
-}
-
-static char *
-say_city (OdRecord *row, gpointer data)
-{
-  return g_strdup (field_of (row, "City"));
 }
 
 static char *
@@ -112,19 +86,6 @@ say_dialing (OdRecord *row, gpointer data)
   default:
     return g_strdup (_ ("Being dialed"));
   }
-}
-
-static char *
-say_calls (OdRecord *row, gpointer data)
-{
-  return g_strdup_printf ("%" G_GINT64_FORMAT,
-                          od_record_get_int (row, OD_FIELD_ATTEMPTS));
-}
-
-static gint64
-count_calls (OdRecord *row, gpointer data)
-{
-  return od_record_get_int (row, OD_FIELD_ATTEMPTS);
 }
 
 /* --- what is asked for ------------------------------------------------------------ */
@@ -196,13 +157,11 @@ show_part (OdLeadTable *self)
 static void
 take_problem (OdLeadTable *self, char **place, const GError *error)
 {
-  const char *sentence;
-
   g_free (*place);
   *place = error != NULL ? g_strdup (error->message) : NULL;
-  sentence = self->page_problem != NULL ? self->page_problem : self->board_problem;
-  gtk_label_set_text (self->problem_label, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), sentence != NULL);
+  od_sentence_show (self->problem_label, self->page_problem != NULL
+                                           ? self->page_problem
+                                           : self->board_problem);
 }
 
 static void read_page (OdLeadTable *self); /* a page may be too short to stop */
@@ -382,9 +341,8 @@ on_board (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_board (OdLeadTable *self)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT,
-                                         od_record_get_id (self->leadset));
-  g_autofree char *path = od_backend_fill_path (OD_PATH_LEADSET_STATS, id);
+  g_autofree char *path = od_backend_fill_id (OD_PATH_LEADSET_STATS,
+                                              od_record_get_id (self->leadset));
   OdBackendRequest request = { "GET", path };
 
   od_backend_call_async (od_desk_get_backend (self->desk), &request, self->life, on_board,
@@ -407,21 +365,13 @@ on_export_over (OdLeadTable *self)
 }
 
 void
-od_lead_table_export (OdLeadTable *self, GFile *file)
+od_lead_table_export (GtkWidget *table, GFile *file)
 {
+  OdLeadTable *self = OD_LEAD_TABLE (table);
+
   gtk_widget_set_sensitive (GTK_WIDGET (self->export_button), FALSE);
   od_export_bar_start (self->export_bar, od_desk_get_backend (self->desk), self->path,
                        file);
-}
-
-static void
-on_place_chosen (GtkNativeDialog *dialog, int response, OdLeadTable *self)
-{
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    od_lead_table_export (self, file);
-  g_clear_object (&self->chooser);
 }
 
 static void
@@ -432,17 +382,8 @@ choose_place (OdLeadTable *self)
                                            od_record_get_text (self->leadset,
                                                                OD_FIELD_NAME));
 
-  if (self->chooser != NULL)
-    return;
-
   g_strdelimit (name, "/\\", '-');
-  self->chooser = gtk_file_chooser_native_new (_ ("Export Leads"), GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_place_chosen), self,
-                           0);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  od_file_choice_save (GTK_WIDGET (self), _ ("Export Leads"), name, od_lead_table_export);
 }
 
 static gboolean
@@ -472,7 +413,6 @@ od_lead_table_dispose (GObject *object)
   OdLeadTable *self = OD_LEAD_TABLE (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->chooser);
   g_clear_object (&self->leadset);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (od_lead_table_parent_class)->dispose (object);
@@ -531,14 +471,11 @@ od_lead_table_init (OdLeadTable *self)
       .text = say_phone,
       .kind = OD_LIST_LINK },
     { .name = OD_FIELD_STATUS, .title = _ ("Status"), .kind = OD_LIST_CHIP },
-    { .name = "first-name", .title = _ ("First Name"), .text = say_first_name },
-    { .name = "last-name", .title = _ ("Last Name"), .text = say_last_name },
-    { .name = "city", .title = _ ("City"), .text = say_city },
+    { .name = "First Name", .within = OD_FIELD_FIELDS, .title = _ ("First Name") },
+    { .name = "Last Name", .within = OD_FIELD_FIELDS, .title = _ ("Last Name") },
+    { .name = "City", .within = OD_FIELD_FIELDS, .title = _ ("City") },
     { .name = OD_FIELD_DIAL_STATE, .title = _ ("Dialing"), .text = say_dialing },
-    { .name = OD_FIELD_ATTEMPTS,
-      .title = _ ("Calls"),
-      .text = say_calls,
-      .number = count_calls },
+    { .name = OD_FIELD_ATTEMPTS, .title = _ ("Calls"), .counts = TRUE },
   };
   GtkWidget *list;
 

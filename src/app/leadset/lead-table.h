@@ -22,4 +22,4 @@ GtkWindow *od_lead_table_new (GtkWindow *parent,
                               const char *disposition);
 
 /** od_lead_table_export: as if @file were chosen for Export; one at a time. */
-void od_lead_table_export (OdLeadTable *self, GFile *file);
+void od_lead_table_export (GtkWidget *table, GFile *file);

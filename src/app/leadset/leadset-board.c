@@ -6,6 +6,7 @@
 
 #include "app/charts/pie-chart.h"
 #include "app/desk/board-watch.h"
+#include "app/form/sentence.h"
 #include "app/leadset/activity-table.h"
 #include "app/leadset/lead-dialog.h"
 #include "app/leadset/lead-table.h"
@@ -55,13 +56,6 @@ G_DEFINE_FINAL_TYPE (OdLeadsetBoard, od_leadset_board, ADW_TYPE_BIN)
 /* --- the leadset ------------------------------------------------------------------ */
 
 static void
-show_problem (GtkLabel *label, const char *sentence)
-{
-  gtk_label_set_text (label, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), sentence != NULL);
-}
-
-static void
 show_leadset (OdLeadsetBoard *self)
 {
   gint64 id = od_record_get_int (self->leadset, OD_FIELD_CAMPAIGN);
@@ -95,7 +89,7 @@ on_status_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->desk != NULL) {
     gtk_widget_set_sensitive (GTK_WIDGET (self->status_switch), TRUE);
-    show_problem (self->switch_problem_label, error != NULL ? error->message : NULL);
+    od_sentence_show (self->switch_problem_label, error != NULL ? error->message : NULL);
     if (answer != NULL)
       od_record_list_merge (od_desk_get_list (self->desk, OD_DESK_LEADSETS),
                             od_record_get_id (self->leadset), answer);
@@ -108,15 +102,13 @@ on_status_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 on_status_asked (OdLeadsetBoard *self, gboolean active)
 {
-  g_autofree char *id = NULL;
   g_autofree char *path = NULL;
   OdBackendRequest request = { "PATCH" };
 
   if (self->showing)
     return FALSE;
 
-  id = g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_id (self->leadset));
-  path = od_backend_fill_path (OD_PATH_LEADSET, id);
+  path = od_backend_fill_id (OD_PATH_LEADSET, od_record_get_id (self->leadset));
   request.path = path;
   request.body = json_pack ("{s:b}", OD_FIELD_ACTIVE, active);
   request.if_match = od_record_get_int (self->leadset, OD_FIELD_VERSION);
@@ -164,7 +156,7 @@ on_board_changed (OdBoardWatch *watch, OdLeadsetBoard *self)
   json_t *leads = json_object_get (board, OD_FIELD_LEADS);
   json_t *calls = json_object_get (board, OD_FIELD_CALLS);
 
-  show_problem (self->problem_label, NULL);
+  od_sentence_show (self->problem_label, NULL);
   show_count (self->total_label, leads, OD_FIELD_TOTAL);
   show_count (self->dialable_label, leads, OD_FIELD_DIALABLE);
   od_not_dialable_set_leads (self->not_dialable,
@@ -186,7 +178,7 @@ on_board_changed (OdBoardWatch *watch, OdLeadsetBoard *self)
 static void
 on_board_failed (OdBoardWatch *watch, const char *why, OdLeadsetBoard *self)
 {
-  show_problem (self->problem_label, why);
+  od_sentence_show (self->problem_label, why);
 }
 
 static gint64

@@ -93,9 +93,8 @@ confirm (OdFormDialog *dialog)
 
   if (self->original != NULL) {
     gint64 number = json_integer_value (json_object_get (self->original, OD_FIELD_ID));
-    g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, number);
 
-    path = od_backend_fill_path (OD_PATH_LEADSET, id);
+    path = od_backend_fill_id (OD_PATH_LEADSET, number);
     request.method = "PATCH";
     request.path = path;
     request.if_match = json_integer_value (

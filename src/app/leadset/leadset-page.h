@@ -3,14 +3,8 @@
 
 #include "app/desk/desk.h"
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
-/**
- * OdLeadsetPage:
- *
- * The Leadset tab: all leadsets, and one of them at a time. Main thread.
- */
-#define OD_TYPE_LEADSET_PAGE (od_leadset_page_get_type ())
-G_DECLARE_FINAL_TYPE (OdLeadsetPage, od_leadset_page, OD, LEADSET_PAGE, AdwBin)
-
+/** od_leadset_page_new: the Leadset tab: all leadsets, and one of them at a time. Main
+ * thread. */
 GtkWidget *od_leadset_page_new (OdDesk *desk);

@@ -262,10 +262,9 @@ od_recycle_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *leadset)
 {
   OdRecycleDialog *self = g_object_new (OD_TYPE_RECYCLE_DIALOG, "title",
                                         _ ("Data Recycle"), NULL);
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_id (leadset));
 
   self->desk = g_object_ref (desk);
-  self->path = od_backend_fill_path (OD_PATH_LEADSET_RECYCLE, id);
+  self->path = od_backend_fill_id (OD_PATH_LEADSET_RECYCLE, od_record_get_id (leadset));
   self->outcomes = od_outcome_words_list (desk, leadset);
   add_outcomes (self);
   count (self);

@@ -88,8 +88,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_clicked (OdRecycleUndo *self)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, self->id);
-  g_autofree char *path = od_backend_fill_path (OD_PATH_RECYCLING_UNDO, id);
+  g_autofree char *path = od_backend_fill_id (OD_PATH_RECYCLING_UNDO, self->id);
   OdBackendRequest request = { "POST", path, .key = self->key };
 
   self->asking = TRUE;

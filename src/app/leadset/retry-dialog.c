@@ -324,10 +324,9 @@ od_retry_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *leadset)
   OdRetryDialog *self = g_object_new (OD_TYPE_RETRY_DIALOG, "title",
                                       _ ("Automatic Recycle"), "default-width", WIDTH,
                                       NULL);
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_id (leadset));
 
   self->desk = g_object_ref (desk);
-  self->path = od_backend_fill_path (OD_PATH_LEADSET_RETRY, id);
+  self->path = od_backend_fill_id (OD_PATH_LEADSET_RETRY, od_record_get_id (leadset));
   self->outcomes = od_outcome_words_list (desk, leadset);
   add_lines (self);
   self->reader = od_reader_new (od_desk_get_backend (desk), self->path, 0);

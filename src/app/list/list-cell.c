@@ -77,6 +77,42 @@ od_list_maker_leave (OdListMaker *self)
   self->list = NULL;
 }
 
+static json_t *
+find_field (OdListMaker *self, OdRecord *row)
+{
+  json_t *body = od_record_get_body (row);
+
+  if (self->column.within != NULL)
+    body = json_object_get (body, self->column.within);
+  return json_object_get (body, self->column.name);
+}
+
+static gboolean
+is_number (OdListMaker *self)
+{
+  return self->column.number != NULL || self->column.counts;
+}
+
+static gint64
+get_number (OdRecord *row, OdListMaker *self)
+{
+  return self->column.number != NULL ? self->column.number (row, self->data)
+                                     : json_integer_value (find_field (self, row));
+}
+
+/* A number that is shown as a text would be sorted as one, too. */
+static const char *
+get_field_text (OdListMaker *self, OdRecord *row)
+{
+  json_t *field = find_field (self, row);
+  const char *missing = self->column.missing != NULL ? self->column.missing : "";
+
+  if (json_is_number (field))
+    g_critical ("column %s: its field is a number: it needs .counts, .number or .text",
+                self->column.name);
+  return json_is_string (field) ? json_string_value (field) : missing;
+}
+
 char *
 od_list_maker_dup_text (OdListMaker *self, OdRecord *row)
 {
@@ -84,8 +120,10 @@ od_list_maker_dup_text (OdListMaker *self, OdRecord *row)
     return self->column.text (row, self->data);
   if (self->column.words != NULL)
     return g_strdup (self->column.words);
+  if (is_number (self))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, get_number (row, self));
 
-  return g_strdup (od_record_get_text (row, self->column.name));
+  return g_strdup (get_field_text (self, row));
 }
 
 /* Most changes of a record are none of this column's: those cost nothing more. */
@@ -315,12 +353,6 @@ evaluate_text (OdRecord *row, OdListMaker *self)
   return od_list_maker_dup_text (self, row);
 }
 
-static gint64
-evaluate_number (OdRecord *row, OdListMaker *self)
-{
-  return self->column.number (row, self->data);
-}
-
 GtkSorter *
 od_list_maker_new_sorter (OdListMaker *self)
 {
@@ -329,9 +361,9 @@ od_list_maker_new_sorter (OdListMaker *self)
   if (self->column.kind == OD_LIST_BUTTON)
     return NULL;
 
-  if (self->column.number != NULL) {
+  if (is_number (self)) {
     expression = gtk_cclosure_expression_new (G_TYPE_INT64, NULL, 0, NULL,
-                                              G_CALLBACK (evaluate_number),
+                                              G_CALLBACK (get_number),
                                               od_list_maker_ref (self), drop_maker);
     return GTK_SORTER (gtk_numeric_sorter_new (expression));
   }

@@ -429,8 +429,7 @@ od_paperwork_edit_async (OdPaperwork *self,
 
   GTask *task = make_entry (self, call, callback, user_data);
   Entry *entry = g_task_get_task_data (task);
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, lead);
-  g_autofree char *path = od_backend_fill_path (OD_PATH_LEAD, id);
+  g_autofree char *path = od_backend_fill_id (OD_PATH_LEAD, lead);
   json_t *body = json_pack ("{s:O}", OD_FIELD_FIELDS, fields);
 
   g_task_set_source_tag (task, od_paperwork_edit_async);

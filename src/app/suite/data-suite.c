@@ -5,6 +5,7 @@
  */
 #include "app/suite/data-suite.h"
 
+#include "app/form/file-choice.h"
 #include "app/object/signal.h"
 #include "app/suite/result-view.h"
 #include "app/suite/sql-console.h"
@@ -36,11 +37,10 @@ struct _OdDataSuite {
   GtkWidget *busy_box;
   GtkButton *upload_button;
 
-  OdStaging *staging;            /* NULL: none */
-  GtkFileChooserNative *chooser; /* NULL: closed */
-  OdStagedFormat format;         /* that was chosen */
-  GCancellable *exporting;       /* NULL: nothing is exported */
-  guint busy_id;                 /* until it is said that something takes long */
+  OdStaging *staging;      /* NULL: none */
+  OdStagedFormat format;   /* that was chosen */
+  GCancellable *exporting; /* NULL: nothing is exported */
+  guint busy_id;           /* until it is said that something takes long */
 };
 
 G_DEFINE_FINAL_TYPE (OdDataSuite, od_data_suite, ADW_TYPE_BIN)
@@ -277,28 +277,12 @@ cancel_export (OdDataSuite *self)
 }
 
 static void
-on_place_chosen (GtkNativeDialog *dialog, int response, OdDataSuite *self)
+on_place_chosen (GtkWidget *widget, GFile *file)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  OdDataSuite *self = OD_DATA_SUITE (widget);
 
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL && self->staging != NULL)
+  if (self->staging != NULL)
     od_data_suite_export (self, file, self->format);
-  g_clear_object (&self->chooser);
-}
-
-static void
-choose_place (OdDataSuite *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  const char *name = self->format == OD_STAGED_JSON ? _ ("rows.json") : _ ("rows.csv");
-
-  self->chooser = gtk_file_chooser_native_new (_ ("Export Rows"), GTK_WINDOW (root),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_place_chosen), self,
-                           0);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 static void
@@ -306,12 +290,14 @@ on_export (GSimpleAction *action, GVariant *format, gpointer data)
 {
   OdDataSuite *self = data;
 
-  if (self->chooser != NULL || self->exporting != NULL)
+  if (self->exporting != NULL)
     return;
   self->format = g_str_equal (g_variant_get_string (format, NULL), "json")
                    ? OD_STAGED_JSON
                    : OD_STAGED_CSV;
-  choose_place (self);
+  od_file_choice_save (GTK_WIDGET (self), _ ("Export Rows"),
+                       self->format == OD_STAGED_JSON ? _ ("rows.json") : _ ("rows.csv"),
+                       on_place_chosen);
 }
 
 gboolean
@@ -381,7 +367,6 @@ od_data_suite_dispose (GObject *object)
   OdDataSuite *self = OD_DATA_SUITE (object);
 
   leave_staging (self);
-  g_clear_object (&self->chooser);
   adw_bin_set_child (ADW_BIN (self), NULL);
   G_OBJECT_CLASS (od_data_suite_parent_class)->dispose (object);
 }

@@ -5,8 +5,11 @@
  */
 #include "app/suite/import-window.h"
 
+#include "app/form/file-choice.h"
 #include "app/form/follow.h"
 #include "app/form/question.h"
+#include "app/form/sentence.h"
+#include "app/form/typed-text.h"
 #include "app/import/import-sheet.h"
 #include "app/object/signal.h"
 #include "app/suite/data-suite.h"
@@ -51,19 +54,11 @@ struct _OdImportWindow {
   OdDesk *desk;
   gint64 leadset_id;
   OdImportSheet *sheet;
-  GtkFileChooserNative *chooser; /* NULL: closed */
 };
 
 G_DEFINE_FINAL_TYPE (OdImportWindow, od_import_window, ADW_TYPE_WINDOW)
 
 /* --- following the sheet ---------------------------------------------------------- */
-
-static void
-show_sentence (GtkLabel *label, const char *sentence)
-{
-  gtk_label_set_text (label, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), sentence != NULL);
-}
 
 static OdRecordList *
 campaigns_of (OdImportWindow *self)
@@ -88,13 +83,13 @@ show_needs (OdImportWindow *self)
                                            status ? OD_COLUMN_STATUS : "");
 
   gtk_label_set_text (self->started_label, n > 0 ? started : _ ("Ready to upload"));
-  show_sentence (self->must_label, phone || status ? must : NULL);
+  od_sentence_show (self->must_label, phone || status ? must : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->start_label),
                           needs & OD_SHEET_NEEDS_START_ROW);
   gtk_widget_set_visible (GTK_WIDGET (self->columns_label),
                           needs & OD_SHEET_NEEDS_COLUMNS);
   gtk_widget_set_visible (GTK_WIDGET (self->look_label), needs & OD_SHEET_NEEDS_LOOK);
-  show_sentence (self->status_label, unknown);
+  od_sentence_show (self->status_label, unknown);
   gtk_widget_set_sensitive (GTK_WIDGET (self->modify_button),
                             (needs & OD_SHEET_MUST) == 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->upload_button),
@@ -162,8 +157,8 @@ on_changed (OdImportSheet *sheet, OdImportWindow *self)
   OdStaging *staging = od_import_sheet_get_staging (sheet);
 
   gtk_spinner_set_spinning (self->spinner, state == OD_SHEET_LOADING);
-  show_sentence (self->import_problem_label, problem);
-  show_sentence (self->preview_problem_label, problem);
+  od_sentence_show (self->import_problem_label, problem);
+  od_sentence_show (self->preview_problem_label, problem);
   show_needs (self);
   show_source (self);
   od_data_suite_set_staging (self->suite, staging);
@@ -177,35 +172,18 @@ on_changed (OdImportSheet *sheet, OdImportWindow *self)
 /* --- choosing --------------------------------------------------------------------- */
 
 static void
-on_file_chosen (GtkNativeDialog *dialog, int response, OdImportWindow *self)
+on_file_chosen (GtkWidget *widget, GFile *file)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    od_import_sheet_load_file (self->sheet, file);
-  g_clear_object (&self->chooser);
+  od_import_sheet_load_file (OD_IMPORT_WINDOW (widget)->sheet, file);
 }
 
 static void
 choose_file (OdImportWindow *self)
 {
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  static const char *const suffixes[] = { "csv", "tsv", "txt", "gz", NULL };
 
-  if (self->chooser != NULL)
-    return;
-
-  self->chooser = gtk_file_chooser_native_new (_ ("Choose a CSV File"), GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  gtk_file_filter_set_name (filter, _ ("CSV files"));
-  for (const char *const *suffix =
-         (const char *const[]){ "csv", "tsv", "txt", "gz", NULL };
-       *suffix != NULL; suffix++)
-    gtk_file_filter_add_suffix (filter, *suffix);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_file_chosen), self,
-                           0);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  od_file_choice_open (GTK_WIDGET (self), _ ("Choose a CSV File"), _ ("CSV files"),
+                       suffixes, on_file_chosen);
 }
 
 static gboolean
@@ -228,20 +206,10 @@ on_dropped (GtkDropTarget *target,
   return TRUE;
 }
 
-static char *
-dup_text (OdImportWindow *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-}
-
 static void
 load_text (OdImportWindow *self)
 {
-  g_autofree char *text = dup_text (self);
+  g_autofree char *text = od_typed_text_dup (self->text_view);
 
   od_import_sheet_load_text (self->sheet, text);
 }
@@ -285,7 +253,7 @@ fill_status (OdImportWindow *self)
   const char *value = gtk_editable_get_text (GTK_EDITABLE (self->fill_entry));
 
   od_import_sheet_populate (self->sheet, OD_COLUMN_STATUS, value, &error);
-  show_sentence (self->fill_problem_label, error != NULL ? error->message : NULL);
+  od_sentence_show (self->fill_problem_label, error != NULL ? error->message : NULL);
 }
 
 static void
@@ -398,7 +366,6 @@ od_import_window_dispose (GObject *object)
 {
   OdImportWindow *self = OD_IMPORT_WINDOW (object);
 
-  g_clear_object (&self->chooser);
   od_signal_leave (&self->sheet, self);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (od_import_window_parent_class)->dispose (object);

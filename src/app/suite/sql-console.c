@@ -5,6 +5,7 @@
  */
 #include "app/suite/sql-console.h"
 
+#include "app/form/typed-text.h"
 #include "app/object/signal.h"
 
 #include <glib/gi18n.h>
@@ -39,16 +40,6 @@ say (OdSqlConsole *self, const char *sentence, gboolean problem)
     gtk_widget_add_css_class (GTK_WIDGET (self->said_label), "problem");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->said_label), "problem");
-}
-
-static char *
-dup_sql (OdSqlConsole *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->sql_view);
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
 }
 
 /* --- history ---------------------------------------------------------------------- */
@@ -122,7 +113,7 @@ on_recall (GSimpleAction *action, GVariant *sql, gpointer data)
 static void
 show_button (OdSqlConsole *self)
 {
-  g_autofree char *sql = dup_sql (self);
+  g_autofree char *sql = g_strstrip (od_typed_text_dup (self->sql_view));
 
   gtk_button_set_label (self->run_button,
                         self->cancellable != NULL ? _ ("Stop") : _ ("Run"));
@@ -183,7 +174,7 @@ on_run (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 run (OdSqlConsole *self)
 {
-  g_autofree char *sql = dup_sql (self);
+  g_autofree char *sql = g_strstrip (od_typed_text_dup (self->sql_view));
 
   if (self->cancellable != NULL) {
     g_cancellable_cancel (self->cancellable);

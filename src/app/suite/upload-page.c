@@ -5,6 +5,7 @@
  */
 #include "app/suite/upload-page.h"
 
+#include "app/form/file-choice.h"
 #include "app/object/signal.h"
 
 #include <glib/gi18n.h>
@@ -24,8 +25,7 @@ struct _OdUploadPage {
   GtkButton *back_button;
 
   OdImportSheet *sheet;
-  GtkFileChooserNative *chooser; /* NULL: closed */
-  gboolean saved;                /* the refused rows of this upload */
+  gboolean saved; /* the refused rows of this upload */
 };
 
 G_DEFINE_FINAL_TYPE (OdUploadPage, od_upload_page, ADW_TYPE_BIN)
@@ -132,35 +132,22 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_place_chosen (GtkNativeDialog *dialog, int response, OdUploadPage *self)
+on_place_chosen (GtkWidget *widget, GFile *to)
 {
-  g_autoptr (GFile) to = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  OdUploadPage *self = OD_UPLOAD_PAGE (widget);
   const char *rejects = od_import_sheet_get_rejects (self->sheet);
   g_autoptr (GFile) from = g_file_new_for_path (rejects != NULL ? rejects : "");
 
-  if (response == GTK_RESPONSE_ACCEPT && to != NULL && rejects != NULL)
+  if (rejects != NULL)
     g_file_copy_async (from, to, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, NULL, NULL,
                        NULL, on_saved, g_object_ref (self));
-  g_clear_object (&self->chooser);
 }
 
 static void
 save_rejects (OdUploadPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (self->chooser != NULL)
-    return;
-
-  self->chooser = gtk_file_chooser_native_new (_ ("Save the Refused Rows"),
-                                               GTK_WINDOW (root),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser),
-                                     _ ("refused-rows.csv"));
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_place_chosen), self,
-                           0);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  od_file_choice_save (GTK_WIDGET (self), _ ("Save the Refused Rows"),
+                       _ ("refused-rows.csv"), on_place_chosen);
 }
 
 /* --- the widget ------------------------------------------------------------------- */
@@ -171,7 +158,6 @@ od_upload_page_dispose (GObject *object)
   OdUploadPage *self = OD_UPLOAD_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), OD_TYPE_UPLOAD_PAGE);
-  g_clear_object (&self->chooser);
   od_signal_leave (&self->sheet, self);
   G_OBJECT_CLASS (od_upload_page_parent_class)->dispose (object);
 }

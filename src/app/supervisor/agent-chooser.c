@@ -234,8 +234,7 @@ od_agent_chooser_set_campaign (OdAgentChooser *self, OdDesk *desk, gint64 campai
   if (campaign_id == 0) {
     self->assigned = new_ids ();
   } else {
-    g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, campaign_id);
-    g_autofree char *path = od_backend_fill_path (OD_PATH_CAMPAIGN_AGENTS, id);
+    g_autofree char *path = od_backend_fill_id (OD_PATH_CAMPAIGN_AGENTS, campaign_id);
 
     self->reader = od_reader_new (od_desk_get_backend (desk), path, PAUSE_MS);
     g_signal_connect (self->reader, "read", G_CALLBACK (on_read), self);

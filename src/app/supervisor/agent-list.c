@@ -5,7 +5,7 @@
 #include "app/supervisor/agent-list.h"
 
 #include "app/desk/agent-view.h"
-#include "app/list/record-table.h"
+#include "app/list/list-page.h"
 #include "app/supervisor/agent-words.h"
 #include "app/supervisor/bulk-agents-dialog.h"
 #include "shared/wire/fields.h"
@@ -15,39 +15,11 @@
 #define MS_PER_S 1000
 #define TODAY_MS (12 * 3600 * (gint64) MS_PER_S) /* longer ago needs its date */
 
-struct _OdAgentList {
-  AdwBin parent_instance;
-
-  OdDesk *desk; /* owned */
-};
-
-G_DEFINE_FINAL_TYPE (OdAgentList, od_agent_list, ADW_TYPE_BIN)
-
-static char *
-get_presence (OdRecord *agent, gpointer desk)
-{
-  return od_agent_words_dup_presence (agent);
-}
-
-static const char *
-get_presence_css (OdRecord *agent, gpointer desk)
-{
-  return od_agent_words_get_presence_css (agent);
-}
-
-static char *
-get_state (OdRecord *agent, gpointer desk)
-{
-  return od_agent_words_dup_state (agent);
-}
-
 static char *
 get_campaign (OdRecord *agent, gpointer desk)
 {
-  OdRecord *campaign = od_record_list_find (od_desk_get_list (desk, OD_DESK_CAMPAIGNS),
-                                            od_agent_view_get_campaign (agent));
-
-  return g_strdup (campaign != NULL ? od_record_get_text (campaign, OD_FIELD_NAME) : "-");
+  return od_list_page_dup_name (desk, OD_DESK_CAMPAIGNS,
+                                od_agent_view_get_campaign (agent));
 }
 
 static gint64
@@ -75,34 +47,10 @@ get_since (OdRecord *agent, gpointer desk)
   return dup_hour (od_agent_view_get_age_ms (agent, g_get_monotonic_time ()));
 }
 
-static char *
-get_profile (OdRecord *agent, gpointer desk)
-{
-  return od_agent_words_dup_phone (agent, OD_FIELD_REGISTRAR);
-}
-
-static char *
-get_protocol (OdRecord *agent, gpointer desk)
-{
-  return od_agent_words_dup_phone (agent, OD_FIELD_PROTOCOL);
-}
-
 static gint64
 get_ping_number (OdRecord *agent, gpointer desk)
 {
   return od_agent_view_get_ping_us (agent);
-}
-
-static char *
-get_ping (OdRecord *agent, gpointer desk)
-{
-  return od_agent_words_dup_ping (agent);
-}
-
-static char *
-get_user_agent (OdRecord *agent, gpointer desk)
-{
-  return od_agent_words_dup_phone (agent, OD_FIELD_USER_AGENT);
 }
 
 static gint64
@@ -118,34 +66,9 @@ get_registered (OdRecord *agent, gpointer desk)
 }
 
 static void
-on_create_clicked (OdAgentList *self)
+create (GtkWidget *page, OdDesk *desk)
 {
-  od_form_dialog_show_over (od_bulk_agents_dialog_new (self->desk), GTK_WIDGET (self));
-}
-
-static void
-on_refresh_asked (OdAgentList *self)
-{
-  od_desk_read_list (self->desk, OD_DESK_AGENTS);
-}
-
-static void
-od_agent_list_dispose (GObject *object)
-{
-  adw_bin_set_child (ADW_BIN (object), NULL); /* the columns ask the desk */
-  g_clear_object (&OD_AGENT_LIST (object)->desk);
-  G_OBJECT_CLASS (od_agent_list_parent_class)->dispose (object);
-}
-
-static void
-od_agent_list_class_init (OdAgentListClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = od_agent_list_dispose;
-}
-
-static void
-od_agent_list_init (OdAgentList *self)
-{
+  od_form_dialog_show_over (od_bulk_agents_dialog_new (desk), page);
 }
 
 GtkWidget *
@@ -155,42 +78,44 @@ od_agent_list_new (OdDesk *desk)
     { .name = OD_FIELD_NAME, .title = _ ("Username") },
     { .name = "presence",
       .title = _ ("Status"),
-      .text = get_presence,
+      .text = od_agent_words_dup_presence,
       .kind = OD_LIST_CHIP,
-      .css = get_presence_css },
-    { .name = OD_FIELD_STATE, .title = _ ("State"), .text = get_state },
+      .css = od_agent_words_get_presence_css },
+    { .name = OD_FIELD_STATE, .title = _ ("State"), .text = od_agent_words_dup_state },
     { .name = OD_FIELD_CAMPAIGN, .title = _ ("Campaign"), .text = get_campaign },
     { .name = OD_FIELD_AGE_MS,
       .title = _ ("Since"),
       .text = get_since,
       .number = get_since_number },
-    { .name = OD_FIELD_REGISTRAR, .title = _ ("Sip Profile"), .text = get_profile },
-    { .name = OD_FIELD_PROTOCOL, .title = _ ("Protocol"), .text = get_protocol },
+    { .name = OD_FIELD_REGISTRAR,
+      .within = OD_FIELD_PHONE,
+      .title = _ ("Sip Profile"),
+      .missing = "-" },
+    { .name = OD_FIELD_PROTOCOL,
+      .within = OD_FIELD_PHONE,
+      .title = _ ("Protocol"),
+      .missing = "-" },
     { .name = OD_FIELD_PING_US,
       .title = _ ("Sip Ping"),
-      .text = get_ping,
+      .text = od_agent_words_dup_ping,
       .number = get_ping_number },
-    { .name = OD_FIELD_USER_AGENT, .title = _ ("Phone"), .text = get_user_agent },
+    { .name = OD_FIELD_USER_AGENT,
+      .within = OD_FIELD_PHONE,
+      .title = _ ("Phone"),
+      .missing = "-" },
     { .name = OD_FIELD_REGISTERED,
       .title = _ ("Registered"),
       .text = get_registered,
       .number = get_registered_number },
   };
-  OdAgentList *self = g_object_new (OD_TYPE_AGENT_LIST, NULL);
-  OdRecordList *rows = od_desk_get_list (desk, OD_DESK_AGENTS);
-  GtkWidget *list = od_record_table_new (_ ("Agents"), G_LIST_MODEL (rows), columns,
-                                         G_N_ELEMENTS (columns), desk);
-  GtkWidget *create = gtk_button_new_with_label (_ ("Create Bulk Agents"));
+  const OdListPageKind kind = {
+    .rows = OD_DESK_AGENTS,
+    .names = OD_DESK_CAMPAIGNS,
+    .title = _ ("Agents"),
+    .empty_text = _ ("No agents yet: Create Bulk Agents makes the first."),
+    .add_label = _ ("Create Bulk Agents"),
+    .add = create,
+  };
 
-  self->desk = g_object_ref (desk);
-  gtk_widget_add_css_class (create, "suggested-action");
-  g_signal_connect_swapped (create, "clicked", G_CALLBACK (on_create_clicked), self);
-  od_record_table_add_button (OD_RECORD_TABLE (list), create);
-  od_record_table_set_empty_text (OD_RECORD_TABLE (list), _ ("No agents yet: Create Bulk "
-                                                             "Agents makes the first."));
-  g_signal_connect_swapped (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self);
-  g_signal_connect_object (od_desk_get_list (desk, OD_DESK_CAMPAIGNS), "loaded",
-                           G_CALLBACK (od_record_table_rewrite), list, G_CONNECT_SWAPPED);
-  adw_bin_set_child (ADW_BIN (self), list);
-  return GTK_WIDGET (self);
+  return od_list_page_new (desk, &kind, columns, G_N_ELEMENTS (columns));
 }

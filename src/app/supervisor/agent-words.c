@@ -14,7 +14,7 @@
 #define HOUR_S    3600
 
 char *
-od_agent_words_dup_presence (OdRecord *agent)
+od_agent_words_dup_presence (OdRecord *agent, gpointer unused)
 {
   if (!od_agent_view_is_online (agent))
     return g_strdup (_ ("Offline"));
@@ -24,7 +24,7 @@ od_agent_words_dup_presence (OdRecord *agent)
 }
 
 const char *
-od_agent_words_get_presence_css (OdRecord *agent)
+od_agent_words_get_presence_css (OdRecord *agent, gpointer unused)
 {
   if (!od_agent_view_is_online (agent))
     return NULL;
@@ -33,7 +33,7 @@ od_agent_words_get_presence_css (OdRecord *agent)
 }
 
 char *
-od_agent_words_dup_state (OdRecord *agent)
+od_agent_words_dup_state (OdRecord *agent, gpointer unused)
 {
   switch (od_agent_view_get_state (agent)) {
   case OD_AGENT_OFFLINE:
@@ -60,7 +60,7 @@ od_agent_words_dup_state (OdRecord *agent)
 }
 
 const char *
-od_agent_words_get_state_css (OdRecord *agent)
+od_agent_words_get_state_css (OdRecord *agent, gpointer unused)
 {
   switch (od_agent_view_get_state (agent)) {
   case OD_AGENT_READY:
@@ -77,15 +77,7 @@ od_agent_words_get_state_css (OdRecord *agent)
 }
 
 char *
-od_agent_words_dup_phone (OdRecord *agent, const char *field)
-{
-  const char *text = od_agent_view_get_phone_text (agent, field);
-
-  return g_strdup (text != NULL ? text : "-");
-}
-
-char *
-od_agent_words_dup_ping (OdRecord *agent)
+od_agent_words_dup_ping (OdRecord *agent, gpointer unused)
 {
   gint64 ping_us = od_agent_view_get_ping_us (agent);
 

@@ -83,10 +83,9 @@ od_campaign_agents_dialog_new (OdDesk *desk, OdRecord *campaign)
 {
   OdCampaignAgentsDialog *self = g_object_new (OD_TYPE_CAMPAIGN_AGENTS_DIALOG, NULL);
   gint64 id = od_record_get_id (campaign);
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
 
   self->desk = g_object_ref (desk);
-  self->path = od_backend_fill_path (OD_PATH_CAMPAIGN_AGENTS, text);
+  self->path = od_backend_fill_id (OD_PATH_CAMPAIGN_AGENTS, id);
   od_agent_chooser_set_campaign (self->chooser, desk, id);
   gtk_widget_grab_focus (GTK_WIDGET (self->chooser));
   return OD_FORM_DIALOG (self);

@@ -178,15 +178,13 @@ on_state_answer (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 on_state_set (GtkSwitch *state_switch, gboolean active, OdCampaignBoard *self)
 {
-  g_autofree char *id = NULL;
   g_autofree char *path = NULL;
   OdBackendRequest request = { .method = "PUT" };
 
   if (self->showing || active == od_record_get_flag (self->campaign, OD_FIELD_ACTIVE))
     return FALSE;
 
-  id = g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_id (self->campaign));
-  path = od_backend_fill_path (OD_PATH_CAMPAIGN_STATE, id);
+  path = od_backend_fill_id (OD_PATH_CAMPAIGN_STATE, od_record_get_id (self->campaign));
   request.path = path;
   request.body = json_pack ("{s:b}", OD_FIELD_ACTIVE, active);
   gtk_widget_set_sensitive (GTK_WIDGET (state_switch), FALSE);

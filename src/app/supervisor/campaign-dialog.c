@@ -9,6 +9,7 @@
 #include "app/form/changes.h"
 #include "app/form/chips-entry.h"
 #include "app/form/name-rule.h"
+#include "app/form/typed-text.h"
 #include "app/supervisor/agent-chooser.h"
 #include "app/supervisor/disposition-table.h"
 #include "shared/model/campaign.h"
@@ -54,16 +55,6 @@ struct _OdCampaignDialog {
 G_DEFINE_FINAL_TYPE (OdCampaignDialog, od_campaign_dialog, OD_TYPE_FORM_DIALOG)
 
 /* --- reading the form ------------------------------------------------------------- */
-
-static char *
-dup_notes (OdCampaignDialog *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->notes_view);
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-}
 
 /* The first entry asks to choose. */
 static const char *
@@ -140,7 +131,7 @@ get_ms (OdCampaignDialog *self, GtkSpinButton *spin, const char *field)
 static json_t *
 make_body (OdCampaignDialog *self)
 {
-  g_autofree char *notes = dup_notes (self);
+  g_autofree char *notes = od_typed_text_dup (self->notes_view);
   g_autofree char *phone = dup_phone (self, NULL);
   const char *rules = get_rules (self);
   json_t *body =
@@ -407,8 +398,7 @@ get_id (OdCampaignDialog *self)
 static void
 send_campaign (OdCampaignDialog *self, json_t *body)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, get_id (self));
-  g_autofree char *path = od_backend_fill_path (OD_PATH_CAMPAIGN, id);
+  g_autofree char *path = od_backend_fill_id (OD_PATH_CAMPAIGN, get_id (self));
   OdBackendRequest request = { .method = "POST",
                                .path = OD_PATH_CAMPAIGNS,
                                .body = body };
@@ -427,8 +417,7 @@ send_campaign (OdCampaignDialog *self, json_t *body)
 static gboolean
 send_agents (OdCampaignDialog *self)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, get_id (self));
-  g_autofree char *path = od_backend_fill_path (OD_PATH_CAMPAIGN_AGENTS, id);
+  g_autofree char *path = od_backend_fill_id (OD_PATH_CAMPAIGN_AGENTS, get_id (self));
   OdBackendRequest request = { .method = "PUT", .path = path };
 
   if (!od_agent_chooser_is_changed (self->agent_chooser))

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Campaigns, one line each. An overview lies over the list, so that Back finds the list
- * as it was left: its search, its order, its place. Main thread.
+ * Campaigns, one line each. Main thread.
  */
 #include "app/supervisor/campaign-list.h"
 
-#include "app/list/record-table.h"
+#include "app/list/list-page.h"
 #include "app/supervisor/campaign-board.h"
 #include "app/supervisor/campaign-dialog.h"
 #include "shared/wire/fields.h"
@@ -14,32 +13,6 @@
 
 #define NAME_CHARS  12
 #define PHONE_CHARS 13 /* "442079460000", and a little: most are no longer */
-
-struct _OdCampaignList {
-  AdwBin parent_instance;
-
-  GtkStack *stack;  /* the bin's child */
-  GtkWidget *list;  /* the stack's first page */
-  GtkWidget *board; /* the opened campaign's; NULL: none */
-  OdDesk *desk;     /* owned */
-};
-
-G_DEFINE_FINAL_TYPE (OdCampaignList, od_campaign_list, ADW_TYPE_BIN)
-
-/* --- the columns ------------------------------------------------------------------ */
-
-static char *
-get_state (OdRecord *campaign, gpointer desk)
-{
-  return g_strdup (od_record_get_flag (campaign, OD_FIELD_ACTIVE) ? _ ("Active")
-                                                                  : _ ("Inactive"));
-}
-
-static const char *
-get_state_css (OdRecord *campaign, gpointer desk)
-{
-  return od_record_get_flag (campaign, OD_FIELD_ACTIVE) ? "good" : "bad";
-}
 
 static char *
 get_type (OdRecord *campaign, gpointer desk)
@@ -88,73 +61,32 @@ get_statuses (OdRecord *campaign, gpointer desk)
 static char *
 get_script (OdRecord *campaign, gpointer desk)
 {
-  OdRecord *script = od_record_list_find (od_desk_get_list (desk, OD_DESK_SCRIPTS),
-                                          od_record_get_int (campaign, OD_FIELD_SCRIPT));
-
-  return g_strdup (script != NULL ? od_record_get_text (script, OD_FIELD_NAME) : "-");
-}
-
-static gint64
-get_ring_ms (OdRecord *campaign, gpointer desk)
-{
-  return od_record_get_int (campaign, OD_FIELD_RING_LIMIT_MS);
+  return od_list_page_dup_name (desk, OD_DESK_SCRIPTS,
+                                od_record_get_int (campaign, OD_FIELD_SCRIPT));
 }
 
 static char *
 get_ring_time (OdRecord *campaign, gpointer desk)
 {
-  return g_strdup_printf (_ ("%d s"), (int) (get_ring_ms (campaign, desk) / 1000));
-}
-
-/* --- what happens ----------------------------------------------------------------- */
-
-static void
-on_row_activated (OdRecordTable *list,
-                  OdRecord *campaign,
-                  const char *column,
-                  OdCampaignList *self)
-{
-  od_campaign_list_open (self, campaign);
+  return g_strdup_printf (_ ("%d s"),
+                          (int) (od_record_get_int (campaign, OD_FIELD_RING_LIMIT_MS)
+                                 / 1000));
 }
 
 static void
-on_refresh_asked (OdCampaignList *self)
+open_campaign (OdListPage *page, OdDesk *desk, OdRecord *campaign, const char *column)
 {
-  od_desk_read_list (self->desk, OD_DESK_CAMPAIGNS);
-  od_desk_read_list (self->desk, OD_DESK_SCRIPTS);
+  od_list_page_cover (page, od_campaign_board_new (desk, campaign));
 }
 
 static void
-on_add_clicked (OdCampaignList *self)
+add (GtkWidget *page, OdDesk *desk)
 {
-  od_form_dialog_show_over (od_campaign_dialog_new (self->desk, NULL), GTK_WIDGET (self));
+  od_form_dialog_show_over (od_campaign_dialog_new (desk, NULL), page);
 }
 
-static void
-od_campaign_list_dispose (GObject *object)
-{
-  OdCampaignList *self = OD_CAMPAIGN_LIST (object);
-
-  adw_bin_set_child (ADW_BIN (self), NULL); /* the columns ask the desk */
-  g_clear_object (&self->desk);
-  G_OBJECT_CLASS (od_campaign_list_parent_class)->dispose (object);
-}
-
-static void
-od_campaign_list_class_init (OdCampaignListClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = od_campaign_list_dispose;
-}
-
-static void
-od_campaign_list_init (OdCampaignList *self)
-{
-  self->stack = GTK_STACK (gtk_stack_new ());
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
-}
-
-static GtkWidget *
-make_list (OdCampaignList *self)
+GtkWidget *
+od_campaign_list_new (OdDesk *desk)
 {
   const OdListColumn columns[] = {
     { .name = OD_FIELD_NAME,
@@ -163,9 +95,9 @@ make_list (OdCampaignList *self)
       .chars = NAME_CHARS },
     { .name = OD_FIELD_ACTIVE,
       .title = _ ("State"),
-      .text = get_state,
+      .text = od_list_page_dup_active,
       .kind = OD_LIST_CHIP,
-      .css = get_state_css },
+      .css = od_list_page_get_active_css },
     { .name = OD_FIELD_TYPE, .title = _ ("Campaign Type"), .text = get_type },
     { .name = OD_FIELD_CALLER_ID, .title = _ ("Caller Id"), .chars = PHONE_CHARS },
     { .name = OD_FIELD_OUTBOUND_MULTIPLIER,
@@ -180,59 +112,21 @@ make_list (OdCampaignList *self)
     { .name = OD_FIELD_RING_LIMIT_MS,
       .title = _ ("Ring Time"),
       .text = get_ring_time,
-      .number = get_ring_ms },
+      .counts = TRUE },
     { .name = "details",
       .title = _ ("Details"),
       .words = _ ("See More"),
       .kind = OD_LIST_BUTTON },
   };
-  OdRecordList *rows = od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS);
-  GtkWidget *list = od_record_table_new (_ ("Campaigns"), G_LIST_MODEL (rows), columns,
-                                         G_N_ELEMENTS (columns), self->desk);
-  GtkWidget *add = gtk_button_new_with_label (_ ("Add Campaign"));
+  const OdListPageKind kind = {
+    .rows = OD_DESK_CAMPAIGNS,
+    .names = OD_DESK_SCRIPTS,
+    .title = _ ("Campaigns"),
+    .empty_text = _ ("No campaigns yet: Add Campaign makes the first."),
+    .add_label = _ ("Add Campaign"),
+    .add = add,
+    .open = open_campaign,
+  };
 
-  gtk_widget_add_css_class (add, "suggested-action");
-  g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add_clicked), self);
-  od_record_table_add_button (OD_RECORD_TABLE (list), add);
-  od_record_table_set_empty_text (OD_RECORD_TABLE (list),
-                                  _ ("No campaigns yet: Add Campaign makes the first."));
-  g_signal_connect (list, "row-activated", G_CALLBACK (on_row_activated), self);
-  g_signal_connect_swapped (list, "refresh-asked", G_CALLBACK (on_refresh_asked), self);
-  return list;
-}
-
-GtkWidget *
-od_campaign_list_new (OdDesk *desk)
-{
-  OdCampaignList *self = g_object_new (OD_TYPE_CAMPAIGN_LIST, NULL);
-
-  self->desk = g_object_ref (desk);
-  self->list = make_list (self);
-  gtk_stack_add_child (self->stack, self->list);
-  /* A campaign tells when it changed, its script's name does not. */
-  g_signal_connect_object (od_desk_get_list (desk, OD_DESK_SCRIPTS), "loaded",
-                           G_CALLBACK (od_record_table_rewrite), self->list,
-                           G_CONNECT_SWAPPED);
-  return GTK_WIDGET (self);
-}
-
-void
-od_campaign_list_open (OdCampaignList *self, OdRecord *campaign)
-{
-  od_campaign_list_go_back (self);
-  self->board = od_campaign_board_new (self->desk, campaign);
-  g_signal_connect_swapped (self->board, "back", G_CALLBACK (od_campaign_list_go_back),
-                            self);
-  gtk_stack_add_child (self->stack, self->board);
-  gtk_stack_set_visible_child (self->stack, self->board);
-}
-
-void
-od_campaign_list_go_back (OdCampaignList *self)
-{
-  GtkWidget *board = g_steal_pointer (&self->board);
-
-  gtk_stack_set_visible_child (self->stack, self->list);
-  if (board != NULL)
-    gtk_stack_remove (self->stack, board);
+  return od_list_page_new (desk, &kind, columns, G_N_ELEMENTS (columns));
 }

@@ -3,21 +3,8 @@
 
 #include "app/desk/desk.h"
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
-/**
- * OdCampaignList:
- *
- * The Campaigns tab: all campaigns, and the overview of the one that was opened, until
- * Back. Main thread.
- */
-#define OD_TYPE_CAMPAIGN_LIST (od_campaign_list_get_type ())
-G_DECLARE_FINAL_TYPE (OdCampaignList, od_campaign_list, OD, CAMPAIGN_LIST, AdwBin)
-
+/** od_campaign_list_new: the Campaigns tab: all campaigns, and the overview of the one
+ * that was opened, until Back. Main thread. */
 GtkWidget *od_campaign_list_new (OdDesk *desk);
-
-/** od_campaign_list_open: shows one campaign's overview. */
-void od_campaign_list_open (OdCampaignList *self, OdRecord *campaign);
-
-/** od_campaign_list_go_back: to the list. */
-void od_campaign_list_go_back (OdCampaignList *self);

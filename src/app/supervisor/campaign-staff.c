@@ -36,6 +36,7 @@ struct _OdCampaignStaff {
   gboolean known;        /* the server has said who is assigned */
   OdAgentPick *staff;    /* those */
   OdAgentPick *queue;    /* the waiting */
+  GHashTable *calls;     /* an agent's id -> json_t: what the board counts of hers */
   GHashTable *positions; /* OdRecord of the queue -> its place; 1 for the first */
   OdRecordTable *staff_list; /* weak; NULL: not shown; so below */
   OdRecordTable *queue_list;
@@ -76,30 +77,12 @@ compare_waiting (gconstpointer a, gconstpointer b, gpointer data)
 
 /* --- what the tables say ---------------------------------------------------------- */
 
-static char *
-get_state (OdRecord *agent, gpointer data)
-{
-  return od_agent_words_dup_state (agent);
-}
-
-static const char *
-get_state_css (OdRecord *agent, gpointer data)
-{
-  return od_agent_words_get_state_css (agent);
-}
-
 static gint64
-get_position_number (OdRecord *agent, gpointer data)
+get_position (OdRecord *agent, gpointer data)
 {
   OdCampaignStaff *self = data;
 
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->positions, agent));
-}
-
-static char *
-get_position (OdRecord *agent, gpointer data)
-{
-  return g_strdup_printf ("%" G_GINT64_FORMAT, get_position_number (agent, data));
 }
 
 static gint64
@@ -117,19 +100,10 @@ get_waiting (OdRecord *agent, gpointer data)
 static gint64
 get_calls_field (OdCampaignStaff *self, OdRecord *agent, const char *field)
 {
-  json_t *all = json_object_get (od_board_watch_get_board (self->watch),
-                                 OD_FIELD_AGENT_CALLS);
-  json_t *one;
-  gsize i;
+  gint64 id = od_record_get_id (agent);
 
-  json_array_foreach (all, i, one)
-  {
-    if (json_integer_value (json_object_get (one, OD_FIELD_AGENT))
-        == od_record_get_id (agent))
-      return json_integer_value (json_object_get (one, field));
-  }
-
-  return 0;
+  return json_integer_value (
+    json_object_get (g_hash_table_lookup (self->calls, &id), field));
 }
 
 static gint64
@@ -296,6 +270,23 @@ on_queue_moved (GListModel *rows,
 }
 
 static void
+on_board_changed (OdCampaignStaff *self)
+{
+  json_t *board = od_board_watch_get_board (self->watch);
+  json_t *one;
+  gsize i;
+
+  g_hash_table_remove_all (self->calls);
+  json_array_foreach (json_object_get (board, OD_FIELD_AGENT_CALLS), i, one)
+  {
+    gint64 id = json_integer_value (json_object_get (one, OD_FIELD_AGENT));
+
+    g_hash_table_insert (self->calls, g_memdup2 (&id, sizeof id), json_incref (one));
+  }
+  od_campaign_staff_tick (self);
+}
+
+static void
 on_queue_updated (OdCampaignStaff *self)
 {
   say_why_nobody_is_here (self);
@@ -344,6 +335,7 @@ od_campaign_staff_finalize (GObject *object)
   od_signal_leave (&self->desk, self);
   g_hash_table_unref (self->assigned);
   g_hash_table_unref (self->leaving);
+  g_hash_table_unref (self->calls);
   g_hash_table_unref (self->positions);
   g_free (self->path);
   G_OBJECT_CLASS (od_campaign_staff_parent_class)->finalize (object);
@@ -362,6 +354,8 @@ od_campaign_staff_init (OdCampaignStaff *self)
 {
   self->assigned = new_ids ();
   self->leaving = new_ids ();
+  self->calls = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                       (GDestroyNotify) json_decref);
   self->positions = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 }
 
@@ -369,12 +363,11 @@ OdCampaignStaff *
 od_campaign_staff_new (OdDesk *desk, gint64 campaign_id, OdBoardWatch *watch)
 {
   OdCampaignStaff *self = g_object_new (OD_TYPE_CAMPAIGN_STAFF, NULL);
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, campaign_id);
 
   self->desk = g_object_ref (desk);
   self->watch = g_object_ref (watch);
   self->campaign_id = campaign_id;
-  self->path = od_backend_fill_path (OD_PATH_CAMPAIGN_AGENTS, id);
+  self->path = od_backend_fill_id (OD_PATH_CAMPAIGN_AGENTS, campaign_id);
   self->reader = od_reader_new (od_desk_get_backend (desk), self->path, PAUSE_MS);
   self->staff = od_agent_pick_new (desk, is_assigned, NULL, self);
   self->queue = od_agent_pick_new (desk, is_waiting, compare_waiting, self);
@@ -385,7 +378,7 @@ od_campaign_staff_new (OdDesk *desk, gint64 campaign_id, OdBoardWatch *watch)
   g_signal_connect (desk, "news", G_CALLBACK (on_news), self);
   g_signal_connect_swapped (desk, "refresh", G_CALLBACK (od_campaign_staff_read), self);
   g_signal_connect_swapped (self->queue, "updated", G_CALLBACK (on_queue_updated), self);
-  g_signal_connect_swapped (watch, "changed", G_CALLBACK (od_campaign_staff_tick), self);
+  g_signal_connect_swapped (watch, "changed", G_CALLBACK (on_board_changed), self);
   od_campaign_staff_read (self);
   return self;
 }
@@ -397,9 +390,9 @@ od_campaign_staff_new_agents_list (OdCampaignStaff *self)
     { .name = OD_FIELD_NAME, .title = _ ("Name") },
     { .name = OD_FIELD_STATE,
       .title = _ ("Status"),
-      .text = get_state,
+      .text = od_agent_words_dup_state,
       .kind = OD_LIST_CHIP,
-      .css = get_state_css },
+      .css = od_agent_words_get_state_css },
   };
   GtkWidget *list = od_record_table_new (_ ("Campaign Agents"),
                                          od_agent_pick_get_rows (self->staff), columns,
@@ -416,16 +409,13 @@ GtkWidget *
 od_campaign_staff_new_queue_list (OdCampaignStaff *self)
 {
   const OdListColumn columns[] = {
-    { .name = "position",
-      .title = _ ("Position"),
-      .text = get_position,
-      .number = get_position_number },
+    { .name = "position", .title = _ ("Position"), .number = get_position },
     { .name = OD_FIELD_NAME, .title = _ ("Name") },
     { .name = OD_FIELD_STATE,
       .title = _ ("Active State"),
-      .text = get_state,
+      .text = od_agent_words_dup_state,
       .kind = OD_LIST_CHIP,
-      .css = get_state_css },
+      .css = od_agent_words_get_state_css },
     { .name = OD_FIELD_AGE_MS,
       .title = _ ("Waiting"),
       .text = get_waiting,

@@ -6,6 +6,7 @@
 #include "app/supervisor/new-agents-window.h"
 
 #include "app/desk/record-list.h"
+#include "app/form/file-choice.h"
 #include "app/form/question.h"
 #include "app/list/record-table.h"
 #include "app/supervisor/bulk-agents.h"
@@ -56,28 +57,10 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_file_chosen (GtkNativeDialog *chooser, int response, OdNewAgentsWindow *self)
-{
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-
-    od_new_agents_window_save (self, file);
-  }
-  g_object_unref (chooser);
-}
-
-static void
 on_save_clicked (OdNewAgentsWindow *self)
 {
-  GtkFileChooserNative *chooser =
-    gtk_file_chooser_native_new (_ ("Save the new agents"), GTK_WINDOW (self),
-                                 GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"),
-                                 _ ("_Cancel"));
-
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), "agents.csv");
-  g_signal_connect_object (chooser, "response", G_CALLBACK (on_file_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  od_file_choice_save (GTK_WIDGET (self), _ ("Save the new agents"), "agents.csv",
+                       od_new_agents_window_save);
 }
 
 static void
@@ -166,8 +149,9 @@ od_new_agents_window_new (json_t *agents)
 }
 
 void
-od_new_agents_window_save (OdNewAgentsWindow *self, GFile *file)
+od_new_agents_window_save (GtkWidget *window, GFile *file)
 {
+  OdNewAgentsWindow *self = OD_NEW_AGENTS_WINDOW (window);
   g_autofree char *csv = od_bulk_agents_make_csv (self->agents);
   g_autoptr (GBytes) bytes = g_bytes_new (csv, strlen (csv));
 

@@ -22,7 +22,7 @@ GtkWidget *od_new_agents_window_new (json_t *agents);
 
 /** od_new_agents_window_save: writes them into @file, readable by its owner only; what
  * comes of it is said in the window. */
-void od_new_agents_window_save (OdNewAgentsWindow *self, GFile *file);
+void od_new_agents_window_save (GtkWidget *window, GFile *file);
 
 /** od_new_agents_window_get_note: what came of it; "" before. Lent. */
 const char *od_new_agents_window_get_note (OdNewAgentsWindow *self);

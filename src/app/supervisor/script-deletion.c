@@ -178,7 +178,6 @@ send_next (Deletion *self)
 {
   OdBackendRequest request = { .method = "DELETE" };
   g_autofree char *path = NULL;
-  g_autofree char *id = NULL;
   const Script *script;
 
   if (self->next == self->scripts->len) {
@@ -187,8 +186,7 @@ send_next (Deletion *self)
   }
 
   script = self->scripts->pdata[self->next];
-  id = g_strdup_printf ("%" G_GINT64_FORMAT, script->id);
-  path = od_backend_fill_path (OD_PATH_SCRIPT, id);
+  path = od_backend_fill_id (OD_PATH_SCRIPT, script->id);
   request.path = path;
   request.if_match = script->version;
   od_backend_call_async (od_desk_get_backend (self->desk), &request, NULL, on_answer,

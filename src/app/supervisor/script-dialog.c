@@ -6,6 +6,7 @@
 
 #include "app/form/changes.h"
 #include "app/form/name-rule.h"
+#include "app/form/typed-text.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
@@ -30,21 +31,11 @@ dup_name (OdScriptDialog *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_entry))));
 }
 
-static char *
-dup_text (OdScriptDialog *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
-}
-
 static void
 check (OdScriptDialog *self)
 {
   g_autofree char *name = dup_name (self);
-  g_autofree char *text = dup_text (self);
+  g_autofree char *text = g_strstrip (od_typed_text_dup (self->text_view));
 
   od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->name_entry),
                               od_name_rule_check (name));
@@ -66,7 +57,7 @@ static json_t *
 make_body (OdScriptDialog *self)
 {
   g_autofree char *name = dup_name (self);
-  g_autofree char *text = dup_text (self);
+  g_autofree char *text = g_strstrip (od_typed_text_dup (self->text_view));
   json_t *body = json_pack ("{s:s, s:s}", OD_FIELD_NAME, name, OD_FIELD_TEXT, text);
 
   od_changes_keep (body, self->original);
@@ -90,12 +81,10 @@ od_script_dialog_confirm (OdFormDialog *form)
 
   request.body = make_body (self);
   if (self->original != NULL) {
-    g_autofree char *id =
-      g_strdup_printf ("%" G_GINT64_FORMAT,
-                       (gint64) json_integer_value (
-                         json_object_get (self->original, OD_FIELD_ID)));
 
-    path = od_backend_fill_path (OD_PATH_SCRIPT, id);
+    path = od_backend_fill_id (OD_PATH_SCRIPT,
+                               json_integer_value (
+                                 json_object_get (self->original, OD_FIELD_ID)));
     request.method = "PATCH";
     request.path = path;
     request.if_match = json_integer_value (

@@ -3,14 +3,7 @@
 
 #include "app/desk/desk.h"
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
-/**
- * OdScriptList:
- *
- * The Scripts tab: what agents say. Main thread.
- */
-#define OD_TYPE_SCRIPT_LIST (od_script_list_get_type ())
-G_DECLARE_FINAL_TYPE (OdScriptList, od_script_list, OD, SCRIPT_LIST, AdwBin)
-
+/** od_script_list_new: the Scripts tab: what agents say. Main thread. */
 GtkWidget *od_script_list_new (OdDesk *desk);

@@ -445,3 +445,11 @@ od_backend_fill_path (const char *path, const char *id)
   return g_strdup_printf ("%.*s%s%s", (int) (hole - path), path, id,
                           hole + strlen ("{id}"));
 }
+
+char *
+od_backend_fill_id (const char *path, gint64 id)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+
+  return od_backend_fill_path (path, text);
+}

@@ -85,5 +85,7 @@ void od_backend_open_async (OdBackend *self,
 GInputStream *
 od_backend_open_finish (OdBackend *self, GAsyncResult *result, GError **error);
 
-/** od_backend_fill_path: (transfer full): @path with @id in the place of {id}. */
+/** od_backend_fill_path, od_backend_fill_id: (transfer full): @path with @id in the place
+ * of {id}. */
 char *od_backend_fill_path (const char *path, const char *id);
+char *od_backend_fill_id (const char *path, gint64 id);

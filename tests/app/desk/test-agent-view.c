@@ -4,8 +4,6 @@
  */
 #include "app/desk/agent-view.h"
 
-#include "shared/wire/fields.h"
-
 static OdRecord *
 new_agent (const char *text)
 {
@@ -64,8 +62,6 @@ test_a_phone_is_told_by_the_live_stream_alone (void)
   g_assert_false (od_agent_view_has_no_phone (agent));
   g_assert_cmpint (od_agent_view_get_registered_ms (agent, now_us), ==, 7000);
   g_assert_cmpint (od_agent_view_get_ping_us (agent), ==, 412);
-  g_assert_cmpstr (od_agent_view_get_phone_text (agent, OD_FIELD_USER_AGENT), ==, "x");
-  g_assert_null (od_agent_view_get_phone_text (agent, OD_FIELD_PROTOCOL));
 }
 
 int

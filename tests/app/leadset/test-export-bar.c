@@ -29,7 +29,7 @@ test_what_matches_is_exported (TableStage *f, gconstpointer data)
   table_stage_search (f, "4411");
   table_stage_await_query (f, "prefix=4411&limit=500&after=0");
   table_stage_await_words (f, "There are more");
-  od_lead_table_export (f->table, file);
+  od_lead_table_export (GTK_WIDGET (f->table), file);
   table_stage_await_words (f, "Leads exported: 600");
   g_assert_cmpuint (g_list_model_get_n_items (table_stage_get_rows (f)), ==, PAGE);
   g_assert_cmpstr (table_stage_get_query (f), ==, "prefix=4411&limit=500&after=450");
@@ -48,7 +48,7 @@ test_an_export_can_be_cancelled (TableStage *f, gconstpointer data)
   f->silent = TRUE;
   table_stage_open (f, NULL);
   table_stage_await_rows (f, PAGE);
-  od_lead_table_export (f->table, file);
+  od_lead_table_export (GTK_WIDGET (f->table), file);
   table_stage_await_words (f, "Leads read: 150…");
   press (f, "Cancel");
   table_stage_await_words (f, "Nothing was saved");
@@ -67,7 +67,7 @@ test_a_closed_window_exports_nothing (TableStage *f, gconstpointer data)
   f->silent = TRUE;
   table_stage_open (f, NULL);
   table_stage_await_rows (f, PAGE);
-  od_lead_table_export (f->table, file);
+  od_lead_table_export (GTK_WIDGET (f->table), file);
   table_stage_await_words (f, "Leads read: 150…");
   gtk_window_destroy (GTK_WINDOW (f->table));
   g_assert_false (g_file_query_exists (file, NULL));
@@ -84,7 +84,7 @@ begin_export (TableStage *f, GFile *file)
   f->silent = TRUE;
   table_stage_open (f, NULL);
   table_stage_await_rows (f, PAGE);
-  od_lead_table_export (f->table, file);
+  od_lead_table_export (GTK_WIDGET (f->table), file);
   table_stage_await_words (f, "Leads read: 150…");
   g_object_add_weak_pointer (G_OBJECT (f->table), (gpointer *) &f->table);
 }

@@ -44,6 +44,53 @@ test_numbers_are_sorted_as_numbers (void)
   g_assert_cmpint (gtk_sorter_compare (sorter, nine, ten), ==, GTK_ORDERING_SMALLER);
 }
 
+/* What a column says of a record that has a text and a number in a field's object. */
+static void
+test_a_column_says_what_its_field_has (void)
+{
+  static const struct {
+    OdListColumn column;
+    const char *says;
+  } cases[] = {
+    { { .name = "name" }, "Ann" },
+    { { .name = "size", .counts = TRUE }, "12" },
+    { { .name = "name", .number = get_size }, "12" },
+    { { .name = "email" }, "" },
+    { { .name = "email", .missing = "-" }, "-" },
+    { { .name = "user_agent", .within = "phone", .missing = "-" }, "baresip" },
+    { { .name = "protocol", .within = "phone", .missing = "-" }, "-" },
+  };
+  json_t *body = json_pack ("{s:i, s:s, s:i, s:{s:s, s:n}}", "id", 1, "name", "Ann",
+                            "size", 12, "phone", "user_agent", "baresip", "protocol");
+  g_autoptr (OdRecord) row = od_record_new (body);
+
+  json_decref (body);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (OdListMaker)
+      maker = od_list_maker_new (&cases[i].column, NULL, NULL, NULL);
+    g_autofree char *text = od_list_maker_dup_text (maker, row);
+
+    g_assert_cmpstr (text, ==, cases[i].says);
+  }
+}
+
+static void
+test_a_number_does_not_pass_for_a_text (void)
+{
+  OdListColumn column = { .name = "size", .title = "Size" };
+  g_autoptr (OdListMaker) maker = od_list_maker_new (&column, NULL, NULL, NULL);
+  g_autoptr (OdRecord) row = new_row (1, "Ann", 12);
+
+  if (g_test_subprocess ()) {
+    g_free (od_list_maker_dup_text (maker, row));
+    return;
+  }
+
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*size*number*");
+}
+
 static void
 test_buttons_are_neither_searched_nor_sorted (void)
 {
@@ -64,6 +111,10 @@ main (int argc, char *argv[])
                    test_search_does_not_mind_capitals);
   g_test_add_func ("/list-cell/numbers-are-sorted-as-numbers",
                    test_numbers_are_sorted_as_numbers);
+  g_test_add_func ("/list-cell/a-column-says-what-its-field-has",
+                   test_a_column_says_what_its_field_has);
+  g_test_add_func ("/list-cell/a-number-does-not-pass-for-a-text",
+                   test_a_number_does_not_pass_for_a_text);
   g_test_add_func ("/list-cell/buttons-are-neither-searched-nor-sorted",
                    test_buttons_are_neither_searched_nor_sorted);
   return g_test_run ();

@@ -41,7 +41,7 @@ test_the_file_is_its_owners (void)
   GStatBuf about;
 
   gtk_window_present (GTK_WINDOW (window));
-  od_new_agents_window_save (OD_NEW_AGENTS_WINDOW (window), file);
+  od_new_agents_window_save (window, file);
   od_test_wait_until (is_noted, window, 10, "the file");
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "user,password\n12607,abc\n");
@@ -63,7 +63,7 @@ test_what_cannot_be_saved_says_why (void)
   g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/agents.csv");
 
   gtk_window_present (GTK_WINDOW (window));
-  od_new_agents_window_save (OD_NEW_AGENTS_WINDOW (window), file);
+  od_new_agents_window_save (window, file);
   od_test_wait_until (is_noted, window, 10, "the reason");
   g_assert_nonnull (strstr (od_new_agents_window_get_note (OD_NEW_AGENTS_WINDOW (window)),
                             "could not be saved"));
