@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Spellings as real lists have them, and what must become of them; and what nobody
- * wrote. The numbers of the table are our own: Ofcom's and NANP's drama ranges where the
- * plan has such, else made up.
+ * Spellings as real lists have them, and what must become of them; spellings of 40
+ * countries with their answers, kept in spellings.tsv.gz (compare-plan made them); and
+ * what nobody wrote. The numbers of the table are our own: Ofcom's and NANP's drama
+ * ranges where the plan has such, else made up.
  */
 #include "shared/numbers/number-plan.h"
 
-#include <glib.h>
+#include <gio/gio.h>
 #include <string.h>
 
-#include "shared/numbers/number-words.h"
+#include "number-answer.h"
 
 typedef struct {
   const char *text;
@@ -193,6 +194,44 @@ test_a_number_says_where_and_what_it_is (void)
   }
 }
 
+static GDataInputStream *
+open_spellings (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "shared", "numbers",
+                                                 "spellings.tsv.gz", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) packed = g_file_read (file, NULL, NULL);
+  g_autoptr (GConverter)
+    unpack = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autoptr (GInputStream)
+    plain = g_converter_input_stream_new (G_INPUT_STREAM (packed), unpack);
+
+  return g_data_input_stream_new (plain);
+}
+
+/* A line is country, spelling with C escapes, and the five parts of the answer. */
+static void
+test_spellings_of_the_world_have_the_answers_they_had (void)
+{
+  g_autoptr (GDataInputStream) lines = open_spellings ();
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+  char *line;
+
+  while ((line = g_data_input_stream_read_line (lines, NULL, NULL, &error)) != NULL) {
+    g_auto (GStrv) parts = g_strsplit (line, "\t", 3);
+    g_autofree char *text = g_strcompress (parts[1]);
+    g_autofree char *answer = number_answer (text, parts[0]);
+
+    if (strcmp (answer, parts[2]) != 0)
+      g_error ("Line %u: %s: %s is now: %s", n + 1, parts[0], line, answer);
+    g_free (line);
+    n++;
+  }
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, 20000);
+}
+
 /* --- what nobody wrote ------------------------------------------------------------ */
 
 static void
@@ -283,6 +322,8 @@ main (int argc, char *argv[])
                    test_spellings_of_real_lists_are_read);
   g_test_add_func ("/number-plan/a-number-says-where-and-what-it-is",
                    test_a_number_says_where_and_what_it_is);
+  g_test_add_func ("/number-plan/spellings-of-the-world-have-the-answers-they-had",
+                   test_spellings_of_the_world_have_the_answers_they_had);
   g_test_add_func ("/number-plan/promises-hold-for-what-nobody-wrote",
                    test_promises_hold_for_what_nobody_wrote);
   return g_test_run ();
