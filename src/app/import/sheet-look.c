@@ -56,17 +56,20 @@ has_mapping (const OdSheetLook *look, const OdColumnMapping *mapping)
   return FALSE;
 }
 
-/* TRUE also where no row is shown. */
+/* TRUE also where no row is shown. A national number is one, whosesoever. */
 static gboolean
 first_has_phone (const OdSheetLook *look, guint64 start, guint column)
 {
   g_autoptr (OdSheetRow) first = od_sheet_look_find_row (look, start);
+  g_autoptr (GError) error = NULL;
   g_autofree char *phone =
     first != NULL
-      ? od_phone_number_normalize (od_sheet_row_get_cell (first, column), NULL, NULL)
+      ? od_phone_number_normalize (od_sheet_row_get_cell (first, column), NULL, &error)
       : NULL;
 
-  return first == NULL || phone != NULL;
+  return first == NULL || phone != NULL
+         || g_error_matches (error, OD_PHONE_NUMBER_ERROR,
+                             OD_PHONE_NUMBER_ERROR_NO_COUNTRY);
 }
 
 OdSheetNeeds

@@ -81,7 +81,7 @@ changed_fields (OdLeadDialog *self)
 static char *
 typed_phone (OdLeadDialog *self, GError **error)
 {
-  return od_phone_number_normalize (gtk_editable_get_text (self->phone_row), NULL, error);
+  return od_phone_number_normalize (gtk_editable_get_text (self->phone_row), "+", error);
 }
 
 static void

@@ -95,7 +95,7 @@ get_name (OdCampaignDialog *self)
 static char *
 dup_phone (OdCampaignDialog *self, GError **error)
 {
-  return od_phone_number_normalize (text_of (self->caller_entry), NULL, error);
+  return od_phone_number_normalize (text_of (self->caller_entry), "+", error);
 }
 
 /* The server knows tenths only. */

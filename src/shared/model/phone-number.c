@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Any spelling of a telephone number becomes digits with the country code first, or a
- * sentence that says why not. Pure; any thread.
+ * What the programs ask of the numbering plans, in their own words. Pure; any thread.
  */
 #include "shared/model/phone-number.h"
+
+#include "shared/numbers/number-plan.h"
+#include "shared/numbers/number-words.h"
 
 #include <string.h>
 
@@ -13,85 +15,98 @@
 
 G_DEFINE_QUARK (od_phone_number_error, od_phone_number_error)
 
-/* @what follows the number as typed, cut to what a message can bear. */
-static gboolean
-fail (GError **error, OdPhoneNumberError code, const char *text, const char *what)
+/* As much of @text as a message can bear. */
+static char *
+cut (const char *text)
 {
-  g_autofree char *shown = g_utf8_make_valid (text, MIN ((gssize) strlen (text), 24));
+  g_autofree char *valid = g_strstrip (
+    g_utf8_make_valid (text, MIN ((gssize) strlen (text), 96)));
 
-  g_set_error (error, OD_PHONE_NUMBER_ERROR, code, "“%s” %s", shown, what);
+  return g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), 24));
+}
+
+static OdPhoneNumberError
+code_of (OdNumberReason reason)
+{
+  switch (reason) {
+  case OD_NUMBER_EMPTY:
+    return OD_PHONE_NUMBER_ERROR_EMPTY;
+  case OD_NUMBER_TOO_SHORT:
+  case OD_NUMBER_TOO_LONG:
+  case OD_NUMBER_WRONG_LENGTH:
+  case OD_NUMBER_NO_AREA_CODE:
+    return OD_PHONE_NUMBER_ERROR_LENGTH;
+  case OD_NUMBER_NO_COUNTRY:
+  case OD_NUMBER_UNKNOWN_COUNTRY:
+    return OD_PHONE_NUMBER_ERROR_NO_COUNTRY;
+  default:
+    return OD_PHONE_NUMBER_ERROR_NO_NUMBER;
+  }
+}
+
+static void
+set_error (const OdNumber *number, const char *text, const char *country, GError **error)
+{
+  OdNumberReason reason = number->reason;
+  char buffer[160];
+  const char *what = od_number_words_explain (number, buffer, sizeof buffer);
+  g_autofree char *shown = cut (text);
+  g_autofree char *country_shown = cut (country != NULL ? country : "");
+
+  if (reason == OD_NUMBER_EMPTY)
+    g_set_error (error, OD_PHONE_NUMBER_ERROR, OD_PHONE_NUMBER_ERROR_EMPTY,
+                 "The phone number is empty");
+  else if (reason == OD_NUMBER_UNKNOWN_COUNTRY)
+    g_set_error (error, OD_PHONE_NUMBER_ERROR, OD_PHONE_NUMBER_ERROR_NO_COUNTRY,
+                 "The phone number “%s” has no country code, and its country “%s” is not "
+                 "known",
+                 shown, country_shown);
+  else
+    g_set_error (error, OD_PHONE_NUMBER_ERROR, code_of (reason),
+                 "The phone number “%s” %s", shown, what);
+}
+
+gboolean
+od_phone_number_read (const char *text,
+                      const char *country,
+                      OdNumber *number,
+                      GError **error)
+{
+  const char *typed = text != NULL ? text : "";
+  OdNumberReason reason = od_number_plan_read (typed, strlen (typed), country, number);
+
+  if (od_number_plan_get_level (reason) != OD_NUMBER_LEVEL_REFUSED)
+    return TRUE;
+
+  set_error (number, typed, country, error);
   return FALSE;
-}
-
-/* Digits of @text into @digits; "(0)" is how the British write a zero to leave out. One
- * plus may come before them, wherever the brackets are. */
-static gboolean
-collect (const char *text, GString *digits, gboolean *plus, GError **error)
-{
-  *plus = FALSE;
-  for (const char *c = text; *c != '\0'; c++) {
-    if (g_str_has_prefix (c, "(0)") && digits->len > 0)
-      c += 2;
-    else if (g_ascii_isdigit (*c))
-      g_string_append_c (digits, *c);
-    else if (*c == '+' && digits->len == 0 && !*plus)
-      *plus = TRUE;
-    else if (strchr (" -./()\t", *c) == NULL)
-      return fail (error, OD_PHONE_NUMBER_ERROR_NO_NUMBER, text, "is not a phone number");
-  }
-
-  return TRUE;
-}
-
-/* Puts the country code first where the spelling does not already have it. */
-static gboolean
-internationalize (GString *digits, const char *text, const char *country, GError **error)
-{
-  if (g_str_has_prefix (digits->str, "00")) {
-    g_string_erase (digits, 0, 2);
-    return TRUE;
-  }
-  if (country != NULL) {
-    if (digits->str[0] == '0')
-      g_string_erase (digits, 0, 1);
-    g_string_prepend (digits, country);
-    return TRUE;
-  }
-  if (digits->str[0] == '0')
-    return fail (error, OD_PHONE_NUMBER_ERROR_NO_COUNTRY, text,
-                 "has no country code: set a default country");
-
-  return TRUE;
 }
 
 char *
 od_phone_number_normalize (const char *text, const char *country, GError **error)
 {
-  g_autofree char *trimmed = g_strstrip (g_strdup (text != NULL ? text : ""));
-  g_autoptr (GString) digits = g_string_new (NULL);
-  gboolean plus;
+  OdNumber number;
 
-  if (trimmed[0] == '\0') {
-    g_set_error (error, OD_PHONE_NUMBER_ERROR, OD_PHONE_NUMBER_ERROR_EMPTY,
-                 "The phone number is empty");
-    return NULL;
-  }
-  if (!collect (trimmed, digits, &plus, error)
-      || (!plus && !internationalize (digits, trimmed, country, error)))
-    return NULL;
+  return od_phone_number_read (text, country, &number, error) ? g_strdup (number.e164)
+                                                              : NULL;
+}
 
-  if (digits->len < MIN_DIGITS || digits->str[0] == '0') {
-    fail (error, OD_PHONE_NUMBER_ERROR_TOO_SHORT, trimmed,
-          digits->len < MIN_DIGITS ? "has fewer than 4 digits"
-                                   : "has a zero where its country code should be");
-    return NULL;
-  }
-  if (digits->len > MAX_DIGITS) {
-    fail (error, OD_PHONE_NUMBER_ERROR_TOO_LONG, trimmed, "has more than 15 digits");
-    return NULL;
-  }
+gboolean
+od_phone_number_is_doubtful (const OdNumber *number)
+{
+  return od_number_plan_get_level (number->reason) == OD_NUMBER_LEVEL_WARNING;
+}
 
-  return g_string_free (g_steal_pointer (&digits), FALSE);
+char **
+od_phone_number_dup_zones (const OdNumber *number)
+{
+  gsize n;
+  const guint16 *ids = od_number_plan_get_zones (number, &n);
+  char **zones = g_new0 (char *, n + 1);
+
+  for (gsize i = 0; i < n; i++)
+    zones[i] = g_strdup (od_number_plan_get_zone_name (ids[i]));
+  return zones;
 }
 
 gboolean

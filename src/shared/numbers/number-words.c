@@ -117,9 +117,10 @@ plain_sentence (OdNumberReason reason)
   case OD_NUMBER_BAD_EXTENSION:
     return "has an extension that cannot be read";
   case OD_NUMBER_NO_COUNTRY:
-    return "has no country code: set a default country";
+    return "has no country code: begin it with + and the code, or choose a Default "
+           "Country";
   case OD_NUMBER_UNKNOWN_COUNTRY:
-    return "needs a default country, and the one given is not known";
+    return "has no country code, and its country is not known";
   case OD_NUMBER_UNKNOWN_CODE:
     return "begins with a country code that no country has";
   default:

@@ -73,7 +73,7 @@ apply_caller_id (gpointer value, json_t *object, GError **error)
     return FALSE;
   if (text == NULL)
     return od_json_field_require (campaign->caller_id != NULL, OD_FIELD_CALLER_ID, error);
-  phone = od_phone_number_normalize (text, NULL, &local);
+  phone = od_phone_number_normalize (text, "+", &local);
   if (phone == NULL)
     return od_json_field_set_error (error, OD_FIELD_CALLER_ID, local->message);
 

@@ -135,7 +135,8 @@ test_a_damaged_row_is_mended_and_damaged_again (void)
   edit (store, 2, 2, "New");
   refused = stage_say (store, OD_STAGED_REFUSED);
   g_assert_cmpstr (refused, ==,
-                   "2 44\"117,New|New|!“44\"117,New” is not a phone number; ");
+                   "2 44\"117,New|New|!The phone number “44\"117,New” has letters: "
+                   "write the digits instead; ");
   stage_check_tally (store, 2, 1);
   edit (store, 2, 1, "44117");
   stage_check_tally (store, 2, 0);

@@ -58,7 +58,7 @@ make_many (void)
   GString *text = g_string_new ("Phone,Status,Town\n");
 
   for (guint i = 0; i < MANY; i++)
-    g_string_append_printf (text, "4420%07u,Ready,Leeds\n", i);
+    g_string_append_printf (text, "4420%08u,Ready,Leeds\n", i);
   return g_string_free (text, FALSE);
 }
 

@@ -12,42 +12,52 @@ static const struct {
   const char *digits; /* NULL: refused with @code */
   OdPhoneNumberError code;
 } spellings[] = {
-  { "44116",                     NULL, "44116" },
-  { "+44 1902 555100",           NULL, "441902555100" },
-  { "+44 (0)1902 555-100",       NULL, "441902555100" },
-  { "+44(0)1902.555.100",        "1",  "441902555100" },
-  { "0044 1902/555100",          NULL, "441902555100" },
-  { "0044 1902 555100",          "49", "441902555100" },
-  { "  441902555100\t\n",        NULL, "441902555100" },
-  { "01902 555100",              "44", "441902555100" },
-  { "1902 555100",               "44", "441902555100" },
-  { "(01902) 555100",            "44", "441902555100" },
-  { "(+44) 1902 555100",         NULL, "441902555100" },
-  { "(+44) 1902 555100",         "44", "441902555100" },
-  { " (+44)(0)1902 555100",      "44", "441902555100" },
-  { "1234",                      NULL, "1234" },
-  { "123456789012345",           NULL, "123456789012345" },
-  { NULL,                        NULL, NULL, OD_PHONE_NUMBER_ERROR_EMPTY },
-  { "",                          NULL, NULL, OD_PHONE_NUMBER_ERROR_EMPTY },
-  { " \t ",                      "44", NULL, OD_PHONE_NUMBER_ERROR_EMPTY },
-  { "call me",                   NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
-  { "441902x555100",             NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
-  { "4419+02555100",             NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
-  { "++441902555100",            NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
-  { "441902555100;ext=1",        NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
-  { "441902\n555100",            NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
-  { "sip:441902@evil",           NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
-  { "'; DROP TABLE lead; --",    NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
-  { "٤٤١٩٠٢",                    NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
-  { "\xff\xfe""123456",          NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
-  { "+",                         NULL, NULL, OD_PHONE_NUMBER_ERROR_TOO_SHORT },
-  { "123",                       NULL, NULL, OD_PHONE_NUMBER_ERROR_TOO_SHORT },
-  { "+0044",                     NULL, NULL, OD_PHONE_NUMBER_ERROR_TOO_SHORT },
-  { "000000",                    NULL, NULL, OD_PHONE_NUMBER_ERROR_TOO_SHORT },
-  { "1234567890123456",          NULL, NULL, OD_PHONE_NUMBER_ERROR_TOO_LONG },
-  { "123456789012345",           "44", NULL, OD_PHONE_NUMBER_ERROR_TOO_LONG },
-  { "01902555100",               NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_COUNTRY },
-  { "(0)1902555100",             NULL, NULL, OD_PHONE_NUMBER_ERROR_NO_COUNTRY },
+  { "44116",                           NULL,              "44116" },
+  { "+44 1902 555100",                 NULL,              "441902555100" },
+  { "+44 (0)1902 555-100",             NULL,              "441902555100" },
+  { "+44(0)1902.555.100",              "1",               "441902555100" },
+  { "0044 1902/555100",                NULL,              "441902555100" },
+  { "0044 1902 555100",                "49",              "441902555100" },
+  { "  441902555100\t\n",              NULL,              "441902555100" },
+  { "441902555100",                    "+",               "441902555100" },
+  { "01902 555100",                    "44",              "441902555100" },
+  { "01902 555100",                    "GB",              "441902555100" },
+  { "01902 555100",                    "United Kingdom",  "441902555100" },
+  { "1902 555100",                     "44",              "441902555100" },
+  { "(01902) 555100",                  "44",              "441902555100" },
+  { "(+44) 1902 555100",               NULL,              "441902555100" },
+  { " (+44)(0)1902 555100",            NULL,              "441902555100" },
+  { "441902555100",                    "44",              "441902555100" },
+  { "1234",                            NULL,              "1234" },
+  { "441902555100;ext=1",              NULL,              "441902555100" },
+  { "++441902555100",                  NULL,              "441902555100" },
+  { "٤٤١٩٠٢٥٥٥١٠٠",                    NULL,              "441902555100" },
+  { "447700900456",                    NULL,              "447700900456" },
+  { "447700900456.0",                  NULL,              "447700900456" },
+  { "12025550101",                     "+",               "12025550101" },
+  { NULL,                              NULL,              NULL, OD_PHONE_NUMBER_ERROR_EMPTY },
+  { "",                                NULL,              NULL, OD_PHONE_NUMBER_ERROR_EMPTY },
+  { " \t ",                            "44",              NULL, OD_PHONE_NUMBER_ERROR_EMPTY },
+  { "call me",                         NULL,              NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "4419+02555100",                   NULL,              NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "447700900456.5",                  "44",              NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "01902 555100 / 555101",           "44",              NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "441902\n555100",                  NULL,              NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "sip:441902@evil",                 NULL,              NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "'; DROP TABLE lead; --",          NULL,              NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "\xff\xfe""123456",                NULL,              NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "+",                               NULL,              NULL, OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  { "+0044",                           NULL,              NULL, OD_PHONE_NUMBER_ERROR_LENGTH },
+  { "123",                             "44",              NULL, OD_PHONE_NUMBER_ERROR_LENGTH },
+  { "1234567890123456",                "+",               NULL, OD_PHONE_NUMBER_ERROR_LENGTH },
+  { "123456789012345",                 "44",              NULL, OD_PHONE_NUMBER_ERROR_LENGTH },
+  { "01902 5551001",                   "44",              NULL, OD_PHONE_NUMBER_ERROR_LENGTH },
+  { "01902555100",                     NULL,              NULL, OD_PHONE_NUMBER_ERROR_NO_COUNTRY },
+  { "(0)1902555100",                   NULL,              NULL, OD_PHONE_NUMBER_ERROR_NO_COUNTRY },
+  { "2025550101",                      NULL,              NULL, OD_PHONE_NUMBER_ERROR_NO_COUNTRY },
+  { "12025550101",                     NULL,              NULL, OD_PHONE_NUMBER_ERROR_NO_COUNTRY },
+  { "01902555100",                     "+",               NULL, OD_PHONE_NUMBER_ERROR_NO_COUNTRY },
+  { "01902555100",                     "Narnia",          NULL, OD_PHONE_NUMBER_ERROR_NO_COUNTRY },
 };
 
 static const struct {
@@ -104,6 +114,55 @@ test_logs_never_see_a_whole_number (void)
 }
 
 static void
+test_a_refusal_names_the_number_and_the_cure (void)
+{
+  static const struct {
+    const char *text, *country, *sentence;
+  } rows[] = {
+    { "01902 555100", NULL,
+      "The phone number “01902 555100” has no country code: begin it with + and the "
+      "code, "
+      "or choose a Default Country" },
+    { "01902 555100", "Narnia",
+      "The phone number “01902 555100” has no country code, and its country “Narnia” is "
+      "not known" },
+    { "447700900456.5", "44",
+      "The phone number “447700900456.5” is a number with a fraction: make the column "
+      "text "
+      "and export again" },
+    { "", NULL, "The phone number is empty" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (od_phone_number_normalize (rows[i].text, rows[i].country, &error));
+    g_assert_cmpstr (error->message, ==, rows[i].sentence);
+  }
+}
+
+static void
+test_a_number_outside_the_plan_is_a_doubt_and_has_zones (void)
+{
+  OdNumber number;
+  g_auto (GStrv) zones = NULL;
+
+  g_assert_true (od_phone_number_read ("020 7946 0644 ext. 12", "GB", &number, NULL));
+  g_assert_false (od_phone_number_is_doubtful (&number));
+  g_assert_cmpstr (number.extension, ==, "12");
+  g_assert_cmpint (number.kind, ==, OD_NUMBER_KIND_FIXED);
+  zones = od_phone_number_dup_zones (&number);
+  g_assert_cmpstr (zones[0], ==, "Europe/London");
+  g_assert_null (zones[1]);
+
+  g_assert_true (od_phone_number_read ("07700 900456", "GB", &number, NULL));
+  g_assert_true (od_phone_number_is_doubtful (&number));
+  g_assert_cmpstr (number.e164, ==, "447700900456");
+  g_assert_true (od_phone_number_read ("44116", "GB", &number, NULL));
+  g_assert_false (od_phone_number_is_doubtful (&number));
+}
+
+static void
 test_short_numbers_are_marked (void)
 {
   g_assert_true (od_phone_number_is_short ("1234567"));
@@ -120,6 +179,10 @@ main (int argc, char *argv[])
                    test_only_what_is_kept_is_normal);
   g_test_add_func ("/phone-number/logs-never-see-a-whole-number",
                    test_logs_never_see_a_whole_number);
+  g_test_add_func ("/phone-number/a-refusal-names-the-number-and-the-cure",
+                   test_a_refusal_names_the_number_and_the_cure);
+  g_test_add_func ("/phone-number/a-number-outside-the-plan-is-a-doubt-and-has-zones",
+                   test_a_number_outside_the_plan_is_a_doubt_and_has_zones);
   g_test_add_func ("/phone-number/short-numbers-are-marked",
                    test_short_numbers_are_marked);
   return g_test_run ();

@@ -23,7 +23,8 @@ static const struct {
   { "+49 800 1234 5678 902", NULL, "has more than 15 digits with its country code +49" },
   { "+44 7700 900456", NULL,
     "has the right length, but GB has given out no such number" },
-  { "1902 555100", NULL, "has no country code: set a default country" },
+  { "1902 555100", NULL,
+    "has no country code: begin it with + and the code, or choose a Default Country" },
   { "447400555101.5", "GB",
     "is a number with a fraction: make the column text and export again" },
 };
