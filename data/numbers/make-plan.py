@@ -34,18 +34,40 @@ OTHER_NAMES = {
     'AE': ('UAE', 'U.A.E.'), 'BA': ('Bosnia',), 'BO': ('Bolivia',),
     'CD': ('DR Congo', 'DRC', 'Democratic Republic of the Congo'),
     'CI': ("Côte d'Ivoire", 'Cote d Ivoire', 'Ivory Coast'), 'CV': ('Cabo Verde',),
-    'CZ': ('Czech Republic', 'Czechia'), 'DE': ('DEU', 'GER'), 'ES': ('ESP',),
-    'FR': ('FRA',), 'GB': ('UK', 'GBR', 'Great Britain', 'England', 'Scotland', 'Wales',
+    'CZ': ('Czech Republic', 'Czechia'), 'DE': ('GER',),
+    'GB': ('UK', 'Great Britain', 'England', 'Scotland', 'Wales',
                            'Northern Ireland', 'Britain'),
-    'IE': ('Republic of Ireland', 'Eire'), 'IR': ('Iran',), 'IT': ('ITA',),
+    'IE': ('Republic of Ireland', 'Eire'), 'IR': ('Iran',),
     'KR': ('South Korea', 'Republic of Korea'), 'KP': ('North Korea',), 'LA': ('Laos',),
     'MD': ('Moldova',), 'MK': ('Macedonia', 'North Macedonia'), 'MM': ('Burma', 'Myanmar'),
     'NL': ('Holland', 'The Netherlands'), 'RU': ('Russia', 'Russian Federation'),
     'SY': ('Syria',), 'SZ': ('Eswatini', 'Swaziland'), 'TR': ('Turkey', 'Türkiye'),
     'TW': ('Taiwan',), 'TZ': ('Tanzania',),
-    'US': ('USA', 'U.S.A.', 'U.S.', 'United States of America'), 'VE': ('Venezuela',),
+    'US': ('U.S.A.', 'U.S.', 'United States of America'), 'VE': ('Venezuela',),
     'VN': ('Vietnam', 'Viet Nam'), 'XK': ('Kosovo',), 'AC': ('Ascension Island',),
     'TA': ('Tristan da Cunha',)}
+# ISO 3166-1: each country's two letters and its three, which some lists prefer.
+THREE_LETTERS = (
+    'ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO AQATA ARARG ASASM ATAUT AUAUS '
+    'AWABW AXALA AZAZE BABIH BBBRB BDBGD BEBEL BFBFA BGBGR BHBHR BIBDI BJBEN BLBLM '
+    'BMBMU BNBRN BOBOL BQBES BRBRA BSBHS BTBTN BVBVT BWBWA BYBLR BZBLZ CACAN CCCCK '
+    'CDCOD CFCAF CGCOG CHCHE CICIV CKCOK CLCHL CMCMR CNCHN COCOL CRCRI CUCUB CVCPV '
+    'CWCUW CXCXR CYCYP CZCZE DEDEU DJDJI DKDNK DMDMA DODOM DZDZA ECECU EEEST EGEGY '
+    'EHESH ERERI ESESP ETETH FIFIN FJFJI FKFLK FMFSM FOFRO FRFRA GAGAB GBGBR GDGRD '
+    'GEGEO GFGUF GGGGY GHGHA GIGIB GLGRL GMGMB GNGIN GPGLP GQGNQ GRGRC GSSGS GTGTM '
+    'GUGUM GWGNB GYGUY HKHKG HMHMD HNHND HRHRV HTHTI HUHUN IDIDN IEIRL ILISR IMIMN '
+    'ININD IOIOT IQIRQ IRIRN ISISL ITITA JEJEY JMJAM JOJOR JPJPN KEKEN KGKGZ KHKHM '
+    'KIKIR KMCOM KNKNA KPPRK KRKOR KWKWT KYCYM KZKAZ LALAO LBLBN LCLCA LILIE LKLKA '
+    'LRLBR LSLSO LTLTU LULUX LVLVA LYLBY MAMAR MCMCO MDMDA MEMNE MFMAF MGMDG MHMHL '
+    'MKMKD MLMLI MMMMR MNMNG MOMAC MPMNP MQMTQ MRMRT MSMSR MTMLT MUMUS MVMDV MWMWI '
+    'MXMEX MYMYS MZMOZ NANAM NCNCL NENER NFNFK NGNGA NINIC NLNLD NONOR NPNPL NRNRU '
+    'NUNIU NZNZL OMOMN PAPAN PEPER PFPYF PGPNG PHPHL PKPAK PLPOL PMSPM PNPCN PRPRI '
+    'PSPSE PTPRT PWPLW PYPRY QAQAT REREU ROROU RSSRB RURUS RWRWA SASAU SBSLB SCSYC '
+    'SDSDN SESWE SGSGP SHSHN SISVN SJSJM SKSVK SLSLE SMSMR SNSEN SOSOM SRSUR SSSSD '
+    'STSTP SVSLV SXSXM SYSYR SZSWZ TCTCA TDTCD TFATF TGTGO THTHA TJTJK TKTKL TLTLS '
+    'TMTKM TNTUN TOTON TRTUR TTTTO TVTUV TWTWN TZTZA UAUKR UGUGA UMUMI USUSA UYURY '
+    'UZUZB VAVAT VCVCT VEVEN VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM YEYEM YTMYT ZAZAF '
+    'ZMZMB ZWZWE ').split()
 OTHER_TITLES = {'XK': 'Kosovo', 'AC': 'Ascension Island', 'TA': 'Tristan da Cunha'}
 
 
@@ -639,6 +661,8 @@ def every_name():
     for region, names in OTHER_NAMES.items():
         for name in names:
             found[fold(name)] = {region}
+    for pair in THREE_LETTERS:
+        found[fold(pair[2:])] = {pair[:2]}
     return found
 
 

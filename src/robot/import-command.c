@@ -48,7 +48,7 @@ read_options (OdImportOptions *options, int *argc, char ***argv, GError **error)
     { "populate", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->populate,
       "One value for all rows", "FIELD=VALUE" },
     { "country", 0, 0, G_OPTION_ARG_STRING, &options->country,
-      "Calling code of numbers without one, as in 44", "CODE" },
+      "The Default Country: whose national numbers are, as in GB or 44", "COUNTRY" },
     { "rejects", 0, 0, G_OPTION_ARG_FILENAME, &options->rejects,
       "Where refused rows go, with line and reason", "FILE" },
     { NULL },
@@ -165,13 +165,14 @@ print_sums (Import *import)
   const OdUploadProgress *progress = od_import_sheet_get_progress (import->sheet);
   OdLeadFile *file = od_import_sheet_get_file (import->sheet);
   OdLeadFileSums sums = progress->file;
-  json_t *line = json_pack ("{s:I, s:s, s:I, s:I, s:I, s:I, s:s}", "leadset",
+  json_t *line = json_pack ("{s:I, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:s}", "leadset",
                             import->leadset_id, "upload", progress->upload, "total",
                             (json_int_t) sums.total, "uploaded",
                             (json_int_t) progress->added, "duplicates",
                             (json_int_t) (sums.duplicates + progress->duplicates),
-                            "failed", (json_int_t) sums.failed, "encoding",
-                            od_lead_file_get_encoding (file));
+                            "failed", (json_int_t) sums.failed, "doubtful",
+                            (json_int_t) sums.doubtful, "short", (json_int_t) sums.shorts,
+                            "encoding", od_lead_file_get_encoding (file));
 
   json_dumpf (line, stdout, JSON_COMPACT);
   putchar ('\n');
@@ -179,8 +180,16 @@ print_sums (Import *import)
   if (sums.failed > 0)
     fprintf (stderr,
              "outdial-robot: %" G_GUINT64_FORMAT " rows were refused, the first in %s; "
-             "--rejects FILE keeps them all\n",
-             sums.failed, od_lead_file_get_first_reason (file));
+             "%s--rejects FILE keeps them all\n",
+             sums.failed, od_lead_file_get_first_reason (file),
+             import->options.country == NULL
+               ? "--country says whose national numbers are; "
+               : "");
+  if (sums.doubtful > 0)
+    fprintf (stderr,
+             "outdial-robot: %" G_GUINT64_FORMAT " numbers were imported whose range is "
+             "given out to nobody, as far as is known\n",
+             sums.doubtful);
 }
 
 int

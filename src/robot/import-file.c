@@ -74,7 +74,8 @@ od_import_file_decide (const OdImportOptions *options,
                        OdImportSheet *sheet,
                        GError **error)
 {
-  if (!read_words (options, sheet, error))
+  if (!read_words (options, sheet, error)
+      || !od_import_sheet_set_country (sheet, options->country, error))
     return FALSE;
   if (options->map == NULL)
     od_import_sheet_use_header (sheet, options->start_row > 0

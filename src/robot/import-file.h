@@ -16,7 +16,7 @@ typedef struct {
   gint64 start_row;
   char **map;      /* "Phone=1"; NULL: the file's header says it */
   char **populate; /* "Status=READY"; NULL: none */
-  char *country;   /* calling code of national numbers; NULL: none are */
+  char *country;   /* whose the national numbers are; NULL: such are refused */
   char *rejects;   /* where refused rows go, as CSV; NULL: nowhere */
 } OdImportOptions;
 

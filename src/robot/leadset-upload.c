@@ -51,7 +51,6 @@ send (Upload *upload)
 {
   const OdImportTerms terms = { .leadset_id = upload->leadset_id,
                                 .patience_ms = PATIENCE_MS,
-                                .country = upload->options->country,
                                 .rejects = upload->options->rejects };
 
   upload->step = SENDING;

@@ -8,6 +8,7 @@
 #include "app/import/rejects-file.h"
 #include "app/object/signal.h"
 #include "shared/model/thread.h"
+#include "shared/numbers/number-country.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -24,6 +25,7 @@ struct _OdImportSheet {
   OdSheetLook look;
 
   OdColumnMapping *mapping;
+  const char *country;   /* ISO name, static; NULL: nobody chose one */
   gboolean start_chosen; /* a person or a header said which row is the first */
   OdStaging *staging;    /* NULL: the rows go as they are in the source */
 
@@ -195,6 +197,33 @@ od_import_sheet_get_mapping (OdImportSheet *self)
   return self->mapping;
 }
 
+gboolean
+od_import_sheet_set_country (OdImportSheet *self, const char *country, GError **error)
+{
+  OD_ASSERT_MAIN ();
+
+  OdNumberCountry found = { .name = NULL };
+
+  if (country != NULL && country[0] != '\0'
+      && !od_number_country_find (country, &found)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 "There is no country \"%s\": as in GB, 44 or United Kingdom", country);
+    return FALSE;
+  }
+
+  self->country = found.name;
+  g_signal_emit_by_name (self, "changed");
+  return TRUE;
+}
+
+const char *
+od_import_sheet_get_country (OdImportSheet *self)
+{
+  OD_ASSERT_MAIN ();
+
+  return self->country;
+}
+
 OdSheetNeeds
 od_import_sheet_get_needs (OdImportSheet *self)
 {
@@ -231,7 +260,7 @@ od_import_sheet_modify (OdImportSheet *self)
 
   self->staging = od_staging_new ();
   self->cancellable = g_cancellable_new ();
-  od_staging_fill_async (self->staging, self->source, self->mapping, NULL,
+  od_staging_fill_async (self->staging, self->source, self->mapping, self->country,
                          self->cancellable, on_filled, g_object_ref (self));
   change (self, OD_SHEET_STAGING, NULL);
 }
@@ -324,7 +353,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->file = od_lead_source_open_finish (result, &self->size, &error);
   if (self->file != NULL
-      && od_lead_file_begin (self->file, self->mapping, self->terms.country,
+      && od_lead_file_begin (self->file, self->mapping, self->country,
                              self->terms.rejects, &error)) {
     send (self);
     return;

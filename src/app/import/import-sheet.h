@@ -45,7 +45,6 @@ typedef enum {
 typedef struct {
   gint64 leadset_id;
   gint64 patience_ms;  /* how long a server that is away is waited for; -1: for ever */
-  const char *country; /* calling code of national numbers; NULL: none are */
   const char *rejects; /* path for the refused rows; NULL: a file of the sheet's own */
 } OdImportTerms;
 
@@ -92,6 +91,16 @@ gboolean od_import_sheet_populate (OdImportSheet *self,
 /** od_import_sheet_get_mapping: what was decided so far; lent until the next "changed".
  */
 const OdColumnMapping *od_import_sheet_get_mapping (OdImportSheet *self);
+
+/** od_import_sheet_set_country: @country: (nullable): whose the national numbers are in
+ * rows that do not say it themselves: an ISO name, a calling code, a country's name; NULL
+ * or "": nobody's, and such numbers are refused. Returns: FALSE with a sentence: there is
+ * no such country. */
+gboolean
+od_import_sheet_set_country (OdImportSheet *self, const char *country, GError **error);
+
+/** od_import_sheet_get_country: (nullable): its ISO name; static. */
+const char *od_import_sheet_get_country (OdImportSheet *self);
 
 OdSheetNeeds od_import_sheet_get_needs (OdImportSheet *self);
 

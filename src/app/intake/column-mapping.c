@@ -13,9 +13,10 @@ G_DEFINE_QUARK (od_column_mapping_error, od_column_mapping_error)
 static const char *const fields[] = {
   OD_COLUMN_PHONE, OD_COLUMN_STATUS,
   "Address 1", "Address 2", "Address 3", "Alt Phone", "Business", "City", "Comments",
-  "Country Code", "Date Of Birth", "Email", "First Name", "Gender", "Gmt Offset Now",
-  "Last Name", "Middle Initial", "Phone Code", "Postal Code", "Province", "Rank",
-  "Security Phrase", "Source Id", "State", "Title", "Vendor Lead Code", NULL,
+  OD_COLUMN_COUNTRY, "Date Of Birth", "Email", OD_COLUMN_EXTENSION, "First Name",
+  "Gender", "Gmt Offset Now", "Last Name", "Middle Initial", OD_COLUMN_PHONE_CODE,
+  "Postal Code", "Province", "Rank", "Security Phrase", "Source Id", "State", "Title",
+  "Vendor Lead Code", NULL,
 };
 #define N_FIELDS (G_N_ELEMENTS (fields) - 1)
 
@@ -31,7 +32,11 @@ static const struct {
   { "leadstatus", OD_COLUMN_STATUS },  { "address", "Address 1" },
   { "altphonenumber", "Alt Phone" },  { "company", "Business" },
   { "companyname", "Business" },      { "town", "City" },
-  { "notes", "Comments" },            { "dob", "Date Of Birth" },
+  { "notes", "Comments" },            { "country", OD_COLUMN_COUNTRY },
+  { "countryname", OD_COLUMN_COUNTRY }, { "countryiso", OD_COLUMN_COUNTRY },
+  { "callingcode", OD_COLUMN_PHONE_CODE }, { "dialcode", OD_COLUMN_PHONE_CODE },
+  { "countrycallingcode", OD_COLUMN_PHONE_CODE }, { "ext", OD_COLUMN_EXTENSION },
+  { "phoneextension", OD_COLUMN_EXTENSION }, { "dob", "Date Of Birth" },
   { "birthday", "Date Of Birth" },    { "mail", "Email" },
   { "emailaddress", "Email" },        { "firstname", "First Name" },
   { "forename", "First Name" },       { "givenname", "First Name" },

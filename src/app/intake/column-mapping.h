@@ -18,6 +18,12 @@ typedef enum {
 #define OD_COLUMN_PHONE  "Phone"
 #define OD_COLUMN_STATUS "Status"
 
+/* Whose numbers a row's are, in this order: a calling code, a country. */
+#define OD_COLUMN_PHONE_CODE "Phone Code"
+#define OD_COLUMN_COUNTRY    "Country Code"
+
+#define OD_COLUMN_EXTENSION "Extension" /* of the phone number */
+
 typedef struct _OdColumnMapping OdColumnMapping;
 
 OdColumnMapping *od_column_mapping_new (void);

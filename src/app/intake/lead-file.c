@@ -197,6 +197,12 @@ take (OdLeadFile *file, const OdCsvRow *row, GError **error)
     return TRUE;
   case OD_LEAD_IMPORT_TAKEN:
     break;
+  case OD_LEAD_IMPORT_DOUBTFUL:
+    file->sums.doubtful++;
+    break;
+  case OD_LEAD_IMPORT_SHORT:
+    file->sums.shorts++;
+    break;
   case OD_LEAD_IMPORT_DUPLICATE:
     file->sums.duplicates++;
     break;

@@ -13,6 +13,9 @@ typedef struct {
   guint64 total;      /* rows from the start row on, but for blank ones */
   guint64 duplicates; /* of a number that stood in the file before */
   guint64 failed;
+  guint64
+    doubtful;     /* leads whose number's range is given out to nobody, as far as known */
+  guint64 shorts; /* leads with a short number: test numbers, a switchboard's own */
   goffset position; /* of the size that the source told; 0: cannot be told */
 } OdLeadFileSums;
 
@@ -39,7 +42,7 @@ od_lead_file_propose (OdLeadFile *file, OdColumnMapping *mapping, guint64 start_
 /**
  * od_lead_file_begin:
  * @mapping: (transfer none): lent for the file's life
- * @country: (nullable): calling code of national numbers
+ * @country: (nullable): as for od_lead_import_new()
  * @rejects: (nullable): where refused rows go, as CSV; overwritten
  *
  * Once; checks everything that can be checked before anything is sent.

@@ -20,9 +20,10 @@
 #define FIELDS_FRAME 1024
 
 struct _OdLeadImport {
-  const OdColumnMapping *mapping; /* lent */
-  char *country;                  /* NULL: numbers are international */
-  GHashTable *seen;               /* numbers, as pointers */
+  const OdColumnMapping *mapping;        /* lent */
+  char *country;                         /* of rows that have none; NULL: nobody said */
+  const char *phone_code, *country_code; /* names of fields; static */
+  GHashTable *seen;                      /* numbers, as pointers */
   GPtrArray *batch;
   gsize batch_bytes;
 };
@@ -40,6 +41,8 @@ od_lead_import_new (const OdColumnMapping *mapping, const char *country)
 
   import->mapping = mapping;
   import->country = g_strdup (country);
+  import->phone_code = od_column_mapping_find_field (OD_COLUMN_PHONE_CODE);
+  import->country_code = od_column_mapping_find_field (OD_COLUMN_COUNTRY);
   import->seen = g_hash_table_new (g_direct_hash, g_direct_equal);
   import->batch = batch_new ();
   return import;
@@ -54,8 +57,13 @@ od_lead_import_free (OdLeadImport *import)
   g_free (import);
 }
 
+/* @number: the lead's, as it was read. */
 static gboolean
-read_fields (OdLeadImport *import, const OdCsvRow *row, OdLead *lead, char **reason)
+read_fields (OdLeadImport *import,
+             const OdCsvRow *row,
+             const OdNumber *number,
+             OdLead *lead,
+             char **reason)
 {
   const char *const *names = od_column_mapping_get_fields ();
   json_t *object = json_object ();
@@ -67,6 +75,9 @@ read_fields (OdLeadImport *import, const OdCsvRow *row, OdLead *lead, char **rea
     if (value[0] != '\0')
       json_object_set_new (object, names[i], json_string (value));
   }
+  if (number->extension[0] != '\0'
+      && json_object_get (object, OD_COLUMN_EXTENSION) == NULL)
+    json_object_set_new (object, OD_COLUMN_EXTENSION, json_string (number->extension));
   if (json_object_size (object) > 0)
     lead->fields = json_dumps (object, JSON_COMPACT);
   json_decref (object);
@@ -89,9 +100,20 @@ is_far_below_limit (OdLeadImport *import, const OdCsvRow *row)
   return bytes * MAX_ESCAPE <= MAX_FIELDS - FIELDS_FRAME;
 }
 
+/* Whose national number the row's is: its own word comes before the file's. */
+static const char *
+country_of (OdLeadImport *import, const OdCsvRow *row)
+{
+  const char *code = od_column_mapping_read (import->mapping, row, import->phone_code);
+  const char *country = od_column_mapping_read (import->mapping, row,
+                                                import->country_code);
+
+  return code[0] != '\0' ? code : country[0] != '\0' ? country : import->country;
+}
+
 /* What every lead must have. */
 static OdLead *
-read_call (OdLeadImport *import, const OdCsvRow *row, char **reason)
+read_call (OdLeadImport *import, const OdCsvRow *row, OdNumber *number, char **reason)
 {
   const char *phone = od_column_mapping_read (import->mapping, row, OD_COLUMN_PHONE);
   const char *status = od_column_mapping_read (import->mapping, row, OD_COLUMN_STATUS);
@@ -102,11 +124,11 @@ read_call (OdLeadImport *import, const OdCsvRow *row, char **reason)
     *reason = g_strdup (row->problem);
     return NULL;
   }
-  lead->phone = od_phone_number_normalize (phone, import->country, &error);
-  if (lead->phone == NULL) {
+  if (!od_phone_number_read (phone, country_of (import, row), number, &error)) {
     *reason = g_strdup (error->message);
     return NULL;
   }
+  lead->phone = g_strdup (number->e164);
   lead->status = od_lead_normalize_status (status);
   if (lead->status == NULL) {
     *reason = g_strdup (status[0] == '\0' ? "The status is empty"
@@ -118,12 +140,13 @@ read_call (OdLeadImport *import, const OdCsvRow *row, char **reason)
 }
 
 static OdLead *
-read_lead (OdLeadImport *import, const OdCsvRow *row, char **reason)
+read_lead (OdLeadImport *import, const OdCsvRow *row, OdNumber *number, char **reason)
 {
-  g_autoptr (OdLead) lead = read_call (import, row, reason);
+  g_autoptr (OdLead) lead = read_call (import, row, number, reason);
 
-  return lead != NULL && read_fields (import, row, lead, reason) ? g_steal_pointer (&lead)
-                                                                 : NULL;
+  if (lead == NULL || !read_fields (import, row, number, lead, reason))
+    return NULL;
+  return g_steal_pointer (&lead);
 }
 
 /* At most 15 digits and no leading zero: the number itself is the key. */
@@ -140,16 +163,28 @@ char *
 od_lead_import_check (OdLeadImport *import, const OdCsvRow *row)
 {
   char *reason = NULL;
-  g_autoptr (OdLead) lead = read_call (import, row, &reason);
+  OdNumber number;
+  g_autoptr (OdLead) lead = read_call (import, row, &number, &reason);
 
   if (lead != NULL && !is_far_below_limit (import, row))
-    read_fields (import, row, lead, &reason);
+    read_fields (import, row, &number, lead, &reason);
   return reason;
+}
+
+static OdLeadImportVerdict
+verdict_of (const OdNumber *number)
+{
+  if (od_phone_number_is_doubtful (number))
+    return OD_LEAD_IMPORT_DOUBTFUL;
+
+  return od_phone_number_is_short (number->e164) ? OD_LEAD_IMPORT_SHORT
+                                                 : OD_LEAD_IMPORT_TAKEN;
 }
 
 OdLeadImportVerdict
 od_lead_import_take (OdLeadImport *import, const OdCsvRow *row, char **reason)
 {
+  OdNumber number;
   OdLead *lead;
 
   *reason = NULL;
@@ -157,7 +192,7 @@ od_lead_import_take (OdLeadImport *import, const OdCsvRow *row, char **reason)
       || (row->n_cells == 0 && row->problem == NULL))
     return OD_LEAD_IMPORT_SKIPPED;
 
-  lead = read_lead (import, row, reason);
+  lead = read_lead (import, row, &number, reason);
   if (lead == NULL)
     return OD_LEAD_IMPORT_REFUSED;
   if (!is_new (import, lead->phone)) {
@@ -168,7 +203,7 @@ od_lead_import_take (OdLeadImport *import, const OdCsvRow *row, char **reason)
   import->batch_bytes += LEAD_FRAME + strlen (lead->phone) + strlen (lead->status)
                          + (lead->fields != NULL ? strlen (lead->fields) : 0);
   g_ptr_array_add (import->batch, lead);
-  return OD_LEAD_IMPORT_TAKEN;
+  return verdict_of (&number);
 }
 
 gboolean

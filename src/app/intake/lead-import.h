@@ -12,13 +12,16 @@ typedef struct _OdLeadImport OdLeadImport;
 
 typedef enum {
   OD_LEAD_IMPORT_SKIPPED,   /* before the start row, or blank: not counted */
-  OD_LEAD_IMPORT_TAKEN,     /* in the batch */
+  OD_LEAD_IMPORT_TAKEN,     /* in the batch; so are the next two */
+  OD_LEAD_IMPORT_DOUBTFUL,  /* no such range is given out, as far as we know */
+  OD_LEAD_IMPORT_SHORT,     /* a short number, to be called only as it is */
   OD_LEAD_IMPORT_DUPLICATE, /* the number stood in the file before */
   OD_LEAD_IMPORT_REFUSED,   /* no lead: see @reason */
 } OdLeadImportVerdict;
 
-/** od_lead_import_new: @mapping is lent for the import's life; @country: (nullable): see
- * od_phone_number_normalize(). */
+/** od_lead_import_new: @mapping is lent for the import's life; @country: (nullable):
+ * whose the national numbers are in rows that have no Phone Code or Country Code of their
+ * own, as od_phone_number_read() takes it. */
 OdLeadImport *od_lead_import_new (const OdColumnMapping *mapping, const char *country);
 void od_lead_import_free (OdLeadImport *import);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdLeadImport, od_lead_import_free)

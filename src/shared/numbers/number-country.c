@@ -20,6 +20,8 @@ find_by_code (const char *text)
 
   for (; *text >= '0' && *text <= '9' && digits.n < 4; text++)
     digits.digits[digits.n++] = *text;
+  while (*text == ' ')
+    text++;
   code = digits.n > 0 && *text == '\0' ? od_number_reading_find_code (&digits, &length)
                                        : NULL;
 
@@ -94,6 +96,8 @@ find_region (const char *text)
 {
   int place;
 
+  while (*text == ' ')
+    text++;
   if (text[0] == '+' || (text[0] >= '0' && text[0] <= '9'))
     return find_by_code (text + (text[0] == '+'));
   place = find_by_iso (text);

@@ -76,7 +76,7 @@ test_the_guides_text_gives_four_leads (void)
 
   g_assert_cmpstr (outcome.leads->str, ==,
                    "44116 READY -;44117 READY -;44118 READY -;44119 READY -;");
-  g_assert_cmpuint (outcome.n[OD_LEAD_IMPORT_TAKEN], ==, 4);
+  g_assert_cmpuint (outcome.n[OD_LEAD_IMPORT_SHORT], ==, 4);
   g_assert_cmpuint (outcome.n[OD_LEAD_IMPORT_REFUSED], ==, 0);
   g_assert_cmpuint (outcome.n[OD_LEAD_IMPORT_SKIPPED], ==, 2);
   outcome_clear (&outcome);
@@ -121,6 +121,58 @@ test_a_number_is_taken_once_however_it_is_written (void)
   outcome_clear (&outcome);
 }
 
+/* The row's own word comes before the file's; without any nothing is guessed. */
+static void
+test_a_national_number_is_its_rows_countrys (void)
+{
+  g_autoptr (OdColumnMapping) mapping = mapping_new (1);
+  Outcome outcome;
+
+  od_column_mapping_map (mapping, 3, OD_COLUMN_PHONE_CODE, NULL);
+  od_column_mapping_map (mapping, 4, OD_COLUMN_COUNTRY, NULL);
+  outcome = import_all ("01902 555100,New,44,\n"
+                        "06 5550 1201,New,,Italy\n"
+                        "(202) 555-0122,New,1,GBR\n"
+                        "030 902600,New,,\n"
+                        "01902 555101,New,,Narnia\n"
+                        "+44 1902 555102,New,,Narnia\n",
+                        mapping, "DE");
+  g_assert_nonnull (strstr (outcome.leads->str, "441902555100 NEW"));
+  g_assert_nonnull (strstr (outcome.leads->str, "390655501201 NEW"));
+  g_assert_nonnull (strstr (outcome.leads->str, "12025550122 NEW"));
+  g_assert_nonnull (strstr (outcome.leads->str, "4930902600 NEW"));
+  g_assert_nonnull (strstr (outcome.leads->str, "441902555102 NEW"));
+  g_assert_nonnull (strstr (outcome.reasons->str, "“Narnia” is not known"));
+  g_assert_cmpuint (outcome.n[OD_LEAD_IMPORT_REFUSED], ==, 1);
+  outcome_clear (&outcome);
+
+  outcome = import_all ("01902 555100,New\n", mapping, NULL);
+  g_assert_nonnull (strstr (outcome.reasons->str, "choose a Default Country"));
+  outcome_clear (&outcome);
+}
+
+static void
+test_a_doubtful_number_is_counted_and_taken (void)
+{
+  g_autoptr (OdColumnMapping) mapping = mapping_new (1);
+  Outcome outcome = import_all ("07700 900456,New\n07400 555901,New\n", mapping, "44");
+
+  g_assert_cmpstr (outcome.leads->str, ==, "447700900456 NEW -;447400555901 NEW -;");
+  g_assert_cmpuint (outcome.n[OD_LEAD_IMPORT_DOUBTFUL], ==, 1);
+  g_assert_cmpuint (outcome.n[OD_LEAD_IMPORT_TAKEN], ==, 1);
+  outcome_clear (&outcome);
+}
+
+static void
+test_an_extension_is_kept_apart (void)
+{
+  g_autoptr (OdColumnMapping) mapping = mapping_new (1);
+  Outcome outcome = import_all ("020 7946 0644 ext. 12,New\n", mapping, "GB");
+
+  g_assert_cmpstr (outcome.leads->str, ==, "442079460644 NEW {\"Extension\":\"12\"};");
+  outcome_clear (&outcome);
+}
+
 static void
 test_mapped_columns_come_along_and_no_others (void)
 {
@@ -148,7 +200,7 @@ make_row (guint i, const char *comment)
 
   row->number = row->line = i + 1;
   row->cells = g_new0 (char *, 4);
-  row->cells[0] = g_strdup_printf ("%u", 44116 + i);
+  row->cells[0] = g_strdup_printf ("4420794%05u", 44116 + i);
   row->cells[1] = g_strdup ("Ready");
   row->cells[2] = g_strdup (comment);
   row->n_cells = 3;
@@ -240,6 +292,12 @@ main (int argc, char **argv)
   g_test_add_func ("/lead-import/refused", test_every_refused_row_says_why_and_where);
   g_test_add_func ("/lead-import/once",
                    test_a_number_is_taken_once_however_it_is_written);
+  g_test_add_func ("/lead-import/a-national-number-is-its-rows-countrys",
+                   test_a_national_number_is_its_rows_countrys);
+  g_test_add_func ("/lead-import/a-doubtful-number-is-counted-and-taken",
+                   test_a_doubtful_number_is_counted_and_taken);
+  g_test_add_func ("/lead-import/an-extension-is-kept-apart",
+                   test_an_extension_is_kept_apart);
   g_test_add_func ("/lead-import/fields", test_mapped_columns_come_along_and_no_others);
   g_test_add_func ("/lead-import/batch", test_a_batch_is_what_the_server_takes);
   g_test_add_func ("/lead-import/check", test_a_check_says_the_same_and_takes_nothing);
