@@ -15,6 +15,7 @@
 #include "app/form/form-dialog.h"
 #include "app/signs/age-label.h"
 #include "app/suite/cell-editor.h"
+#include "app/suite/country-choice.h"
 #include "app/supervisor/disposition-table.h"
 
 #define BUNDLE "/dev/outdial/Outdial/"
@@ -58,6 +59,7 @@ static const Template templates[] = {
   { "signs/age-label.ui", od_age_label_get_type, NULL },
   { "signs/link-banner.ui", NULL, world_make_link_banner },
   { "suite/cell-editor.ui", od_cell_editor_get_type, NULL },
+  { "suite/country-choice.ui", od_country_choice_get_type, NULL },
   { "suite/data-suite.ui", NULL, world_make_data_suite },
   { "suite/result-view.ui", NULL, world_make_result_view },
   { "suite/sql-console.ui", NULL, world_make_sql_console },

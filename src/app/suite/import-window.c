@@ -13,6 +13,7 @@
 #include "app/import/import-sheet.h"
 #include "app/object/signal.h"
 #include "app/suite/data-suite.h"
+#include "app/suite/country-choice.h"
 #include "app/suite/mapping-grid.h"
 #include "app/suite/status-check.h"
 #include "app/suite/upload-page.h"
@@ -42,6 +43,7 @@ struct _OdImportWindow {
   GtkLabel *columns_label;
   GtkLabel *look_label;
   GtkLabel *status_label;
+  OdCountryChoice *country_choice;
   GtkWidget *fill_box;
   GtkEntry *fill_entry;
   GtkLabel *fill_problem_label;
@@ -395,6 +397,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (columns_label);
   BIND (look_label);
   BIND (status_label);
+  BIND (country_choice);
   BIND (fill_box);
   BIND (fill_entry);
   BIND (fill_problem_label);
@@ -413,6 +416,7 @@ od_import_window_class_init (OdImportWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = od_import_window_dispose;
 
+  g_type_ensure (OD_TYPE_COUNTRY_CHOICE);
   g_type_ensure (OD_TYPE_DATA_SUITE);
   g_type_ensure (OD_TYPE_MAPPING_GRID);
   g_type_ensure (OD_TYPE_UPLOAD_PAGE);
@@ -457,6 +461,9 @@ od_import_window_new (GtkWindow *parent, OdDesk *desk, OdRecord *leadset)
   self->sheet = od_import_sheet_new (od_desk_get_backend (desk));
   g_signal_connect (self->sheet, "changed", G_CALLBACK (on_changed), self);
   od_mapping_grid_set_sheet (self->grid, self->sheet);
+  od_country_choice_set_sheet (self->country_choice, self->sheet,
+                               od_backend_get_place (od_desk_get_backend (desk)),
+                               self->leadset_id);
   od_upload_page_set_sheet (self->upload_page, self->sheet);
   g_signal_connect_object (campaigns_of (self), "items-changed", G_CALLBACK (show_needs),
                            self, G_CONNECT_SWAPPED);

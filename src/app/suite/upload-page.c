@@ -20,6 +20,8 @@ struct _OdUploadPage {
   GtkLabel *uploaded_label;
   GtkLabel *duplicates_label;
   GtkLabel *failed_label;
+  GtkLabel *doubtful_label;
+  GtkLabel *short_label;
   GtkLabel *save_problem_label;
   GtkButton *save_button;
   GtkButton *back_button;
@@ -87,6 +89,8 @@ show (OdUploadPage *self)
   show_count (self->uploaded_label, progress->added);
   show_count (self->duplicates_label, duplicates);
   show_count (self->failed_label, progress->file.failed);
+  show_count (self->doubtful_label, progress->file.doubtful);
+  show_count (self->short_label, progress->file.shorts);
   gtk_label_set_text (self->verdict_label, verdict);
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), done);
   gtk_widget_set_visible (GTK_WIDGET (self->save_button),
@@ -179,6 +183,8 @@ od_upload_page_class_init (OdUploadPageClass *klass)
   BIND (uploaded_label);
   BIND (duplicates_label);
   BIND (failed_label);
+  BIND (doubtful_label);
+  BIND (short_label);
   BIND (save_problem_label);
   BIND (save_button);
   BIND (back_button);
