@@ -76,6 +76,19 @@ propose (OdCountryChoice *self)
                         : _ ("This computer's language is of that country."));
 }
 
+/* The list is a button to whoever cannot see it, and has no name before it is shown. */
+static void
+name_button (OdCountryChoice *self)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->drop);
+  g_autofree char *name = g_strdup_printf (_ ("Default Country: %s"),
+                                           gtk_string_object_get_string (chosen));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (
+                                    gtk_widget_get_first_child (GTK_WIDGET (self->drop))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 show (OdCountryChoice *self)
 {
@@ -83,6 +96,7 @@ show (OdCountryChoice *self)
   gtk_drop_down_set_selected (self->drop, find_place (self, od_import_sheet_get_country (
                                                               self->sheet)));
   self->showing = FALSE;
+  name_button (self);
   propose (self);
 }
 
