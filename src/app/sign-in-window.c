@@ -7,8 +7,6 @@
 
 #include "app/object/signal.h"
 
-#include <glib/gi18n.h>
-
 #define CAPS_LOCK "caps-lock-symbolic"
 
 struct _OdSignInWindow {

@@ -4,8 +4,6 @@
  */
 #include "app/agent/script-view.h"
 
-#include <glib/gi18n.h>
-
 struct _OdScriptView {
   AdwBin parent_instance;
 

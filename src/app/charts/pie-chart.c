@@ -11,7 +11,6 @@
 
 #include <cairo.h>
 #include <glib/gi18n.h>
-#include <math.h>
 
 #define GAP        0.02 /* radians between two slices: neighbours stay two */
 #define RING_WIDTH 12.0 /* of the empty ring */

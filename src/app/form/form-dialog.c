@@ -6,11 +6,13 @@
  */
 #include "app/form/form-dialog.h"
 
+#include "app/form/changes.h"
 #include "app/form/follow.h"
 #include "app/form/problem.h"
 #include "app/form/question.h"
 #include "app/form/sentence.h"
 #include "app/object/signal.h"
+#include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
@@ -479,4 +481,31 @@ od_form_dialog_show_over (OdFormDialog *self, GtkWidget *widget)
   if (GTK_IS_WINDOW (root))
     od_follow (GTK_WINDOW (self), GTK_WINDOW (root));
   gtk_window_present (GTK_WINDOW (self));
+}
+
+void
+od_form_dialog_save (OdFormDialog *self,
+                     OdBackend *backend,
+                     json_t *original,
+                     const char *all,
+                     const char *one,
+                     json_t *body)
+{
+  OdBackendRequest request = { "POST", all, body };
+  g_autofree char *path = NULL;
+
+  od_changes_keep (body, original);
+  if (json_object_size (body) == 0) {
+    gtk_window_destroy (GTK_WINDOW (self));
+    return;
+  }
+
+  if (original != NULL) {
+    path = od_backend_fill_id (one, json_integer_value (
+                                      json_object_get (original, OD_FIELD_ID)));
+    request.method = "PATCH";
+    request.path = path;
+    request.if_match = json_integer_value (json_object_get (original, OD_FIELD_VERSION));
+  }
+  od_form_dialog_send (self, backend, &request);
 }

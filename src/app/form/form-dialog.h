@@ -70,6 +70,16 @@ void od_form_dialog_send (OdFormDialog *self,
                           OdBackend *backend,
                           const OdBackendRequest *request);
 
+/** od_form_dialog_save: sends @body: a new thing to the path @all; of @original
+ * (nullable: as the server has it) what is not the same there, to the path @one, unless
+ * somebody else changed it meanwhile. With nothing to send it closes. */
+void od_form_dialog_save (OdFormDialog *self,
+                          OdBackend *backend,
+                          json_t *original,
+                          const char *all,
+                          const char *one,
+                          json_t *body);
+
 /** od_form_dialog_refuse: from "answered", which then returns TRUE: the server answered
  * well, but not what was wanted. The form can be filled in again; @sentence stands at the
  * top and at the field called @name. */

@@ -239,7 +239,7 @@ on_filled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (OdImportSheet) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean good = od_staging_fill_finish (OD_STAGING (source), result, &error);
+  gboolean good = od_staging_finish (OD_STAGING (source), result, &error);
 
   if (OD_STAGING (source) != self->staging)
     return; /* nobody wants them any more */
@@ -396,7 +396,7 @@ on_settled (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (OdImportSheet) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (od_staging_settle_finish (OD_STAGING (source), result, &error)) {
+  if (od_staging_finish (OD_STAGING (source), result, &error)) {
     open_and_send (self);
     return;
   }

@@ -5,7 +5,6 @@
  */
 #include "app/leadset/leadset-dialog.h"
 
-#include "app/form/changes.h"
 #include "app/form/form-dialog.h"
 #include "app/form/name-rule.h"
 #include "app/form/row-name.h"
@@ -73,14 +72,11 @@ campaign_of (OdLeadsetDialog *self)
 static json_t *
 make_body (OdLeadsetDialog *self)
 {
-  json_t *body = json_pack ("{s:s, s:s, s:o, s:b}", OD_FIELD_NAME,
-                            gtk_editable_get_text (self->name_row), OD_FIELD_DESCRIPTION,
-                            gtk_editable_get_text (self->description_row),
-                            OD_FIELD_CAMPAIGN, campaign_of (self), OD_FIELD_ACTIVE,
-                            gtk_switch_get_active (self->active_switch));
-
-  od_changes_keep (body, self->original);
-  return body;
+  return json_pack ("{s:s, s:s, s:o, s:b}", OD_FIELD_NAME,
+                    gtk_editable_get_text (self->name_row), OD_FIELD_DESCRIPTION,
+                    gtk_editable_get_text (self->description_row), OD_FIELD_CAMPAIGN,
+                    campaign_of (self), OD_FIELD_ACTIVE,
+                    gtk_switch_get_active (self->active_switch));
 }
 
 static void
@@ -88,24 +84,9 @@ confirm (OdFormDialog *dialog)
 {
   OdLeadsetDialog *self = OD_LEADSET_DIALOG (dialog);
   json_t *body = make_body (self);
-  OdBackendRequest request = { "POST", OD_PATH_LEADSETS, body };
-  g_autofree char *path = NULL;
 
-  if (self->original != NULL) {
-    gint64 number = json_integer_value (json_object_get (self->original, OD_FIELD_ID));
-
-    path = od_backend_fill_id (OD_PATH_LEADSET, number);
-    request.method = "PATCH";
-    request.path = path;
-    request.if_match = json_integer_value (
-      json_object_get (self->original, OD_FIELD_VERSION));
-  }
-  if (json_object_size (body) > 0) {
-    od_form_dialog_send (dialog, od_desk_get_backend (self->desk), &request);
-  } else {
-    od_form_dialog_untouch (dialog);
-    gtk_window_close (GTK_WINDOW (dialog));
-  }
+  od_form_dialog_save (dialog, od_desk_get_backend (self->desk), self->original,
+                       OD_PATH_LEADSETS, OD_PATH_LEADSET, body);
   json_decref (body);
 }
 

@@ -138,6 +138,13 @@ give (OdStaging *self, OdStagingOrder *order)
                      (GDestroyNotify) od_staging_order_free, on_done, self);
 }
 
+gboolean
+od_staging_finish (OdStaging *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /* --- filling ------------------------------------------------------------------------ */
 
 typedef struct {
@@ -208,13 +215,6 @@ od_staging_fill_async (OdStaging *self,
   ask->mapping = od_column_mapping_copy (mapping);
   ask->country = g_strdup (country);
   give (self, order);
-}
-
-gboolean
-od_staging_fill_finish (OdStaging *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, od_staging_fill_async), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 double
@@ -372,14 +372,6 @@ od_staging_delete_all_async (OdStaging *self,
   give (self, order);
 }
 
-gboolean
-od_staging_delete_finish (OdStaging *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, od_staging_delete_async),
-                        FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 static gboolean
 run_undo (OdStagingOrder *order, GError **error)
 {
@@ -400,13 +392,6 @@ od_staging_undo_async (OdStaging *self, GAsyncReadyCallback callback, gpointer u
 
   order->is_change = TRUE;
   give (self, order);
-}
-
-gboolean
-od_staging_undo_finish (OdStaging *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, od_staging_undo_async), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* --- statements --------------------------------------------------------------------- */
@@ -529,14 +514,6 @@ od_staging_settle_async (OdStaging *self,
 {
   give (self, od_staging_order_new (self, od_staging_settle_async, run_nothing,
                                     cancellable, callback, user_data));
-}
-
-gboolean
-od_staging_settle_finish (OdStaging *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, od_staging_settle_async),
-                        FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* --- the upload's source ------------------------------------------------------------ */

@@ -27,6 +27,10 @@ G_DECLARE_FINAL_TYPE (OdStaging, od_staging, OD, STAGING, GObject)
 
 OdStaging *od_staging_new (void);
 
+/** od_staging_finish: of what only succeeds or fails: filling, deleting, undoing and
+ * settling. */
+gboolean od_staging_finish (OdStaging *self, GAsyncResult *result, GError **error);
+
 /**
  * od_staging_fill_async: once, first. Takes the rows of @source from @mapping's start row
  * on, and checks each as the upload will. @mapping is copied; @country as for
@@ -39,7 +43,6 @@ void od_staging_fill_async (OdStaging *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
-gboolean od_staging_fill_finish (OdStaging *self, GAsyncResult *result, GError **error);
 
 /** od_staging_get_fraction: of the filling: 0 to 1; -1: cannot be told. */
 double od_staging_get_fraction (OdStaging *self);
@@ -85,7 +88,6 @@ void od_staging_delete_all_async (OdStaging *self,
                                   OdStagedFilter filter,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-gboolean od_staging_delete_finish (OdStaging *self, GAsyncResult *result, GError **error);
 
 /**
  * od_staging_run_async: one SELECT, UPDATE or DELETE on the table "leads", with the
@@ -111,7 +113,6 @@ void od_staging_set_patience (OdStaging *self, gint64 patience_ms);
 const char *od_staging_get_undo (OdStaging *self);
 void
 od_staging_undo_async (OdStaging *self, GAsyncReadyCallback callback, gpointer user_data);
-gboolean od_staging_undo_finish (OdStaging *self, GAsyncResult *result, GError **error);
 
 /** od_staging_export_async: all rows of @sql (a SELECT as above; NULL: every staged row)
  * into @file, which is replaced when all of it is written and not before. All staged rows
@@ -141,7 +142,6 @@ void od_staging_settle_async (OdStaging *self,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
-gboolean od_staging_settle_finish (OdStaging *self, GAsyncResult *result, GError **error);
 
 /** od_staging_get_source: the staged rows as a source for the upload, under the mapping
  * they were filled with: as they are when it is opened. There once it is filled. Lent;

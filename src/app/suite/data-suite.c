@@ -174,7 +174,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (OdDataSuite) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean good = od_staging_undo_finish (OD_STAGING (source), result, &error);
+  gboolean good = od_staging_finish (OD_STAGING (source), result, &error);
 
   if (OD_STAGING (source) != self->staging)
     return;

@@ -6,8 +6,6 @@
 
 #include "app/list/grid-cells.h"
 
-#include <glib/gi18n.h>
-
 #define COLUMN_WIDTH 150
 
 struct _OdResultView {

@@ -402,7 +402,7 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (OdStagedGrid) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  od_staging_delete_finish (OD_STAGING (source), result, &error);
+  od_staging_finish (OD_STAGING (source), result, &error);
   if (OD_STAGING (source) != self->staging)
     return;
   say (self, error);

@@ -396,21 +396,11 @@ get_id (OdCampaignDialog *self)
 }
 
 static void
-send_campaign (OdCampaignDialog *self, json_t *body)
+save (OdCampaignDialog *self, json_t *body)
 {
-  g_autofree char *path = od_backend_fill_id (OD_PATH_CAMPAIGN, get_id (self));
-  OdBackendRequest request = { .method = "POST",
-                               .path = OD_PATH_CAMPAIGNS,
-                               .body = body };
-
-  if (self->original != NULL) {
-    request.method = "PATCH";
-    request.path = path;
-    request.if_match = json_integer_value (
-      json_object_get (self->original, OD_FIELD_VERSION));
-  }
   self->step = SAVE;
-  od_form_dialog_send (OD_FORM_DIALOG (self), od_desk_get_backend (self->desk), &request);
+  od_form_dialog_save (OD_FORM_DIALOG (self), od_desk_get_backend (self->desk),
+                       self->original, OD_PATH_CAMPAIGNS, OD_PATH_CAMPAIGN, body);
 }
 
 /* Returns: whether there was anything to send. */
@@ -437,7 +427,7 @@ od_campaign_dialog_confirm (OdFormDialog *form)
   json_t *body = make_body (self);
 
   if (self->original == NULL || json_object_size (body) > 0)
-    send_campaign (self, body);
+    save (self, body);
   else if (!send_agents (self))
     gtk_window_destroy (GTK_WINDOW (self));
   json_decref (body);

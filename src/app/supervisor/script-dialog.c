@@ -4,7 +4,6 @@
  */
 #include "app/supervisor/script-dialog.h"
 
-#include "app/form/changes.h"
 #include "app/form/name-rule.h"
 #include "app/form/typed-text.h"
 #include "shared/wire/fields.h"
@@ -58,10 +57,8 @@ make_body (OdScriptDialog *self)
 {
   g_autofree char *name = dup_name (self);
   g_autofree char *text = g_strstrip (od_typed_text_dup (self->text_view));
-  json_t *body = json_pack ("{s:s, s:s}", OD_FIELD_NAME, name, OD_FIELD_TEXT, text);
 
-  od_changes_keep (body, self->original);
-  return body;
+  return json_pack ("{s:s, s:s}", OD_FIELD_NAME, name, OD_FIELD_TEXT, text);
 }
 
 static const char *
@@ -76,25 +73,11 @@ static void
 od_script_dialog_confirm (OdFormDialog *form)
 {
   OdScriptDialog *self = OD_SCRIPT_DIALOG (form);
-  OdBackendRequest request = { .method = "POST", .path = OD_PATH_SCRIPTS };
-  g_autofree char *path = NULL;
+  json_t *body = make_body (self);
 
-  request.body = make_body (self);
-  if (self->original != NULL) {
-
-    path = od_backend_fill_id (OD_PATH_SCRIPT,
-                               json_integer_value (
-                                 json_object_get (self->original, OD_FIELD_ID)));
-    request.method = "PATCH";
-    request.path = path;
-    request.if_match = json_integer_value (
-      json_object_get (self->original, OD_FIELD_VERSION));
-  }
-  if (json_object_size (request.body) > 0)
-    od_form_dialog_send (form, od_desk_get_backend (self->desk), &request);
-  else
-    gtk_window_destroy (GTK_WINDOW (self));
-  json_decref (request.body);
+  od_form_dialog_save (form, od_desk_get_backend (self->desk), self->original,
+                       OD_PATH_SCRIPTS, OD_PATH_SCRIPT, body);
+  json_decref (body);
 }
 
 static gboolean

@@ -4,8 +4,6 @@
  */
 #include "app/supervisor/script-preview.h"
 
-#include <glib/gi18n.h>
-
 struct _OdScriptPreview {
   AdwWindow parent_instance;
 

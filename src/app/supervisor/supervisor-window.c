@@ -12,8 +12,6 @@
 #include "app/supervisor/script-list.h"
 #include "app/supervisor/supervisor-shortcuts.h"
 
-#include <glib/gi18n.h>
-
 struct _OdSupervisorWindow {
   AdwApplicationWindow parent_instance;
 

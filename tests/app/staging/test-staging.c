@@ -97,7 +97,7 @@ fill (Fixture *f, const char *text, guint64 start_row)
 
   order_fill (f, text, start_row, NULL);
   await (f);
-  g_assert_true (od_staging_fill_finish (f->staging, f->result, &error));
+  g_assert_true (od_staging_finish (f->staging, f->result, &error));
   g_assert_no_error (error);
 }
 
@@ -209,7 +209,7 @@ test_what_cannot_be_filled_is_said (Fixture *f, gconstpointer data)
 
   order_fill (f, GUIDE, 50, NULL);
   await (f);
-  g_assert_false (od_staging_fill_finish (f->staging, f->result, &error));
+  g_assert_false (od_staging_finish (f->staging, f->result, &error));
   g_assert_cmpstr (error->message, ==, "The pasted text has no row from row 50 on");
   g_assert_cmpuint (f->n_changed, ==, 0);
 }
@@ -251,7 +251,7 @@ test_a_filling_is_cancelled_in_the_middle (Fixture *f, gconstpointer data)
   await (f);
   g_test_message ("cancelled within %ld us",
                   (glong) (g_get_monotonic_time () - cancelled_us));
-  g_assert_false (od_staging_fill_finish (f->staging, f->result, &error));
+  g_assert_false (od_staging_finish (f->staging, f->result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (count_folders (), ==, 0);
 }

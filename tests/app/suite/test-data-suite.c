@@ -35,7 +35,7 @@ on_filled (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  od_staging_fill_finish (OD_STAGING (source), result, &error);
+  od_staging_finish (OD_STAGING (source), result, &error);
   g_assert_no_error (error);
   ((Fixture *) data)->filled = TRUE;
 }
