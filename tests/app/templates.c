@@ -17,6 +17,7 @@
 #include "app/suite/cell-editor.h"
 #include "app/suite/country-choice.h"
 #include "app/supervisor/disposition-table.h"
+#include "app/supervisor/trouble-banner.h"
 
 #define BUNDLE "/dev/outdial/Outdial/"
 
@@ -74,6 +75,7 @@ static const Template templates[] = {
   { "supervisor/script-preview.ui", NULL, world_make_script_preview },
   { "supervisor/supervisor-shortcuts.ui", NULL, world_make_supervisor_shortcuts },
   { "supervisor/supervisor-window.ui", NULL, world_make_supervisor_window },
+  { "supervisor/trouble-banner.ui", od_trouble_banner_get_type, NULL },
 };
 /* clang-format on */
 

@@ -83,13 +83,29 @@ show_switch (OdCampaignBoard *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->state_label), active ? "good" : "bad");
 }
 
+/* Why nobody is called. */
+static void
+show_silence (OdCampaignBoard *self)
+{
+  json_t *statuses = json_object_get (od_record_get_body (self->campaign),
+                                      OD_FIELD_SOURCE_STATUSES);
+  const char *trouble = json_string_value (
+    json_object_get (od_desk_get_dashboard (self->desk), OD_FIELD_TROUBLE));
+  const char *why = NULL;
+
+  if (json_array_size (statuses) == 0)
+    why = _ ("Nobody is called: the campaign has no Source Status.");
+  else if (od_record_get_flag (self->campaign, OD_FIELD_ACTIVE))
+    why = trouble;
+  gtk_label_set_text (self->silent_label, why != NULL ? why : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->silent_label), why != NULL);
+}
+
 static void
 show_campaign (OdCampaignBoard *self)
 {
   OdRecord *campaign = self->campaign;
   const char *notes = od_record_get_text (campaign, OD_FIELD_NOTES);
-  json_t *statuses = json_object_get (od_record_get_body (campaign),
-                                      OD_FIELD_SOURCE_STATUSES);
   g_autofree char *heading = g_strdup_printf (_ ("Campaign: %s - Auto Dialler"),
                                               od_record_get_text (campaign,
                                                                   OD_FIELD_NAME));
@@ -97,13 +113,10 @@ show_campaign (OdCampaignBoard *self)
   gtk_label_set_text (self->heading_label, heading);
   gtk_label_set_text (self->notes_label, notes);
   gtk_widget_set_visible (self->notes_scroller, notes[0] != '\0');
-  gtk_label_set_text (self->silent_label,
-                      _ ("Nobody is called: the campaign has no Source Status."));
-  gtk_widget_set_visible (GTK_WIDGET (self->silent_label),
-                          json_array_size (statuses) == 0);
   gtk_label_set_text (self->rules_label,
                       od_record_get_text (campaign, OD_FIELD_CALLING_RULES));
   show_switch (self);
+  show_silence (self);
 }
 
 static void
@@ -300,7 +313,7 @@ od_campaign_board_dispose (GObject *object)
   od_signal_leave (&self->staff, self);
   od_signal_leave (&self->watch, self);
   od_signal_leave (&self->campaign, self);
-  g_clear_object (&self->desk);
+  od_signal_leave (&self->desk, self);
   G_OBJECT_CLASS (od_campaign_board_parent_class)->dispose (object);
 }
 
@@ -370,6 +383,7 @@ od_campaign_board_new (OdDesk *desk, OdRecord *campaign)
   od_age_label_set_source (self->age_label, get_age_ms, self->watch);
   g_signal_connect_swapped (campaign, "changed", G_CALLBACK (show_campaign), self);
   g_signal_connect_swapped (self->watch, "changed", G_CALLBACK (show_numbers), self);
+  g_signal_connect_swapped (desk, "dashboard-changed", G_CALLBACK (show_silence), self);
   g_signal_connect (self->watch, "failed", G_CALLBACK (on_watch_failed), self);
   g_signal_connect (self->staff, "failed", G_CALLBACK (on_staff_failed), self);
   show_campaign (self);

@@ -11,12 +11,14 @@
 #include "app/supervisor/dashboard-tiles.h"
 #include "app/supervisor/script-list.h"
 #include "app/supervisor/supervisor-shortcuts.h"
+#include "app/supervisor/trouble-banner.h"
 
 struct _OdSupervisorWindow {
   AdwApplicationWindow parent_instance;
 
   AdwWindowTitle *title;
   OdLinkBanner *banner;
+  OdTroubleBanner *trouble_banner;
   OdDashboardTiles *tiles;
   AdwViewStack *tabs;
   AdwBin *campaigns_bin;
@@ -54,11 +56,13 @@ od_supervisor_window_class_init (OdSupervisorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OdSupervisorWindow, child)
   G_OBJECT_CLASS (klass)->finalize = od_supervisor_window_finalize;
   g_type_ensure (OD_TYPE_LINK_BANNER);
+  g_type_ensure (OD_TYPE_TROUBLE_BANNER);
   g_type_ensure (OD_TYPE_DASHBOARD_TILES);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/dev/outdial/Outdial/supervisor/supervisor-window.ui");
   BIND (title);
   BIND (banner);
+  BIND (trouble_banner);
   BIND (tiles);
   BIND (tabs);
   BIND (campaigns_bin);
@@ -102,6 +106,7 @@ od_supervisor_window_new (GtkApplication *app, OdDesk *desk)
   self->desk = g_object_ref (desk);
   adw_window_title_set_subtitle (self->title, od_desk_get_user (desk));
   od_link_banner_set_desk (self->banner, desk);
+  od_trouble_banner_set_desk (self->trouble_banner, desk);
   od_dashboard_tiles_set_desk (self->tiles, desk);
   adw_bin_set_child (self->campaigns_bin, od_campaign_list_new (desk));
   adw_bin_set_child (self->agents_bin, od_agent_list_new (desk));

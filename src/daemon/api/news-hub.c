@@ -47,6 +47,7 @@ struct _OdNewsHub {
   GHashTable *streams; /* OdRequest -> Stream, owned */
   gint64 seq;          /* last event of the log */
   guint heartbeat_id;
+  char *trouble; /* as the tiles last told it; NULL: none */
   OdDashboard dashboard;
 };
 
@@ -182,11 +183,13 @@ push_me (Stream *stream)
                             od_dialer_get_script (hub->dialer, agent->campaign_id)));
 }
 
-/* The tiles, and how long the person who waits longest has heard nobody: a value of the
- * moment the store does not have. (transfer full) */
+/* The tiles, and what the store does not have, because it is of the moment: how long the
+ * person who waits longest has heard nobody, and what keeps us from dialing. (transfer
+ * full) */
 static json_t *
 tiles_of (OdNewsHub *hub)
 {
+  const char *trouble = od_dialer_get_trouble (hub->dialer);
   json_t *body = od_tally_json_dashboard_to (&hub->dashboard);
   g_autoptr (GPtrArray) calls = od_floor_list_calls (hub->floor);
   gint64 now_us = od_floor_now_us (hub->floor);
@@ -200,6 +203,10 @@ tiles_of (OdNewsHub *hub)
   }
   json_object_set_new (body, OD_FIELD_LONGEST_WAITING_MS,
                        json_integer (longest_us / 1000));
+  json_object_set_new (body, OD_FIELD_TROUBLE,
+                       trouble != NULL ? json_string (trouble) : json_null ());
+  g_free (hub->trouble);
+  hub->trouble = g_strdup (trouble);
   return body;
 }
 
@@ -481,6 +488,9 @@ on_heartbeat (gpointer data)
   g_autoptr (GBytes) bytes = g_bytes_new_static (beat, strlen (beat));
 
   push_to (hub, NULL, bytes);
+  /* A full disk moves no number. */
+  if (g_strcmp0 (hub->trouble, od_dialer_get_trouble (hub->dialer)) != 0)
+    push_to_supervisors (hub, OD_NEWS_DASHBOARD, tiles_of (hub));
   return G_SOURCE_CONTINUE;
 }
 
@@ -501,6 +511,7 @@ void
 od_news_hub_free (OdNewsHub *hub)
 {
   g_source_remove (hub->heartbeat_id);
+  g_free (hub->trouble);
   g_hash_table_unref (hub->streams);
   g_free (hub);
 }

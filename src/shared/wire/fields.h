@@ -142,6 +142,7 @@
 #define OD_FIELD_CALLS_RINGING      "calls_ringing"
 #define OD_FIELD_DATA_REMAINING     "data_remaining"
 #define OD_FIELD_LONGEST_WAITING_MS "longest_waiting_ms"
+#define OD_FIELD_TROUBLE            "trouble"
 #define OD_FIELD_AGENT_CALLS        "agent_calls"
 #define OD_FIELD_TODAY              "today"
 #define OD_FIELD_ABANDONMENT        "abandonment"

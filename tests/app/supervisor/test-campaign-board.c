@@ -56,6 +56,12 @@ child (Fixture *f, const char *id)
     gtk_widget_get_template_child (f->board, OD_TYPE_CAMPAIGN_BOARD, id));
 }
 
+static gboolean
+is_hidden (gpointer widget)
+{
+  return !gtk_widget_get_visible (widget);
+}
+
 static void
 test_the_numbers_are_the_servers (Fixture *f, gconstpointer data)
 {
@@ -79,6 +85,16 @@ test_a_campaign_without_status_says_it_calls_nobody (Fixture *f, gconstpointer d
   office_wait_for (f->board, GTK_TYPE_LABEL, "Campaign: Winter <b> - Auto Dialler");
   g_assert_true (gtk_widget_get_visible (child (f, "silent_label")));
   g_assert_false (gtk_widget_get_visible (child (f, "cap_label")));
+}
+
+static void
+test_a_sick_trunk_is_why_nobody_is_called (Fixture *f, gconstpointer data)
+{
+  office_say (&f->office, "event: dashboard\ndata: {\"trouble\":\"No way\"}\n\n");
+  office_wait_for (f->board, GTK_TYPE_LABEL, "No way");
+  g_assert_true (gtk_widget_get_visible (child (f, "silent_label")));
+  office_say (&f->office, "event: dashboard\ndata: {\"trouble\":null}\n\n");
+  od_test_wait_until (is_hidden, child (f, "silent_label"), 20, "the sentence to go");
 }
 
 static void
@@ -295,6 +311,8 @@ main (int argc, char *argv[])
   ADD ("the-numbers-are-the-servers", NULL, test_the_numbers_are_the_servers);
   ADD ("a-campaign-without-status-says-it-calls-nobody", "second",
        test_a_campaign_without_status_says_it_calls_nobody);
+  ADD ("a-sick-trunk-is-why-nobody-is-called", NULL,
+       test_a_sick_trunk_is_why_nobody_is_called);
   ADD ("what-was-not-heard-is-no-nought", "silent", test_what_was_not_heard_is_no_nought);
   ADD ("the-longest-waiting-is-next", NULL, test_the_longest_waiting_is_next);
   ADD ("who-got-a-call-waits-no-more", NULL, test_who_got_a_call_waits_no_more);
