@@ -83,6 +83,10 @@ say_dialing (OdRecord *row, gpointer data)
     return g_strdup (_ ("Waits for another try"));
   case OD_LEAD_INTERRUPTED:
     return g_strdup (_ ("Interrupted"));
+  case OD_LEAD_DO_NOT_CALL:
+    return g_strdup (_ ("Asked not to be called"));
+  case OD_LEAD_BAD_NUMBER:
+    return g_strdup (_ ("Wrong or disconnected number"));
   default:
     return g_strdup (_ ("Being dialed"));
   }

@@ -7,6 +7,7 @@
 
 #include "daemon/store/counter-store.h"
 #include "daemon/store/disposition-store.h"
+#include "daemon/store/dnc-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/retry-rule-store.h"
 #include "daemon/store/settle-store.h"
@@ -153,12 +154,13 @@ od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **err
   OD_ASSERT_STORE (tx);
 
   g_autoptr (OdCall) moved = od_call_copy (call);
-  gboolean forbidden;
+  gboolean forbidden, listed;
 
   *begun = FALSE;
-  if (!od_disposition_store_forbids (tx, call->lead_id, &forbidden, error))
+  if (!od_disposition_store_forbids (tx, call->lead_id, &forbidden, error)
+      || !od_dnc_store_is_listed (tx, call->phone, &listed, error))
     return FALSE;
-  if (forbidden)
+  if (forbidden || listed)
     return od_lead_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_DONE, 0,
                                error);
   if (!lock_phone (tx, call, begun, error))
@@ -385,7 +387,7 @@ od_call_store_dispose (OdTx *tx,
           || !count_slice (tx, call, disposition, 1, error)))
     return FALSE;
 
-  return save (tx, call, error)
+  return save (tx, call, error) && od_dnc_store_hear (tx, call, first, error)
          && (!ended || od_retry_rule_store_settle (tx, call, was, error))
          && (!first || count (tx, call, OD_COUNTER_DISPOSED, 1, error))
          && log_call (tx, call, event);

@@ -9,7 +9,8 @@
  * od_call_store_begin:
  * @call: as od_call_new() made it, with ids, phone, caller_id and script filled in
  * @begun: (out): FALSE: the number is in another call, and the lead waits a minute; or an
- *   agent's final word came while it stood in some queue, and it is done
+ *   agent's final word, or one on its number, came while it stood in some queue, and it
+ *   is done
  *
  * The second durable step: the attempt, the number's lock and the lead's move, in one
  * transaction. Only after its commit may the INVITE leave.
@@ -49,7 +50,9 @@ gboolean od_call_store_step (OdTx *tx, const OdCallStep *step, GError **error);
  * that never reached an agent, is OD_STORE_ERROR_REFUSED. A call that a crash cut before
  * its bridge was on disk takes the agent who disposes of it. After BUSY and ANSWERING
  * MACHINE the leadset's retry rules say whether the lead waits for another call; a final
- * word takes it out of every queue, at the latest when its next call would begin.
+ * word takes it out of every queue, at the latest when its next call would begin. One
+ * that means do_not_call takes out all leads with its number, and keeps it from being
+ * dialed.
  */
 gboolean od_call_store_dispose (OdTx *tx,
                                 const char *call_id,

@@ -20,6 +20,10 @@ static const char list[] =
   "SELECT label, key, person, final, mended_by_edit, call_back, do_not_call, bad_number"
   " FROM disposition WHERE campaign_id = :campaign AND position IS NOT NULL"
   " ORDER BY position";
+static const char find[] =
+  "SELECT label, key, person, final, mended_by_edit, call_back, do_not_call, bad_number"
+  " FROM disposition WHERE label = :label AND campaign_id IN (0, :campaign)"
+  " ORDER BY campaign_id LIMIT 1";
 static const char is_final[] =
   "SELECT final FROM disposition WHERE label = :label AND campaign_id IN (0, :campaign)"
   " ORDER BY campaign_id LIMIT 1";
@@ -92,6 +96,26 @@ od_disposition_store_list (OdTx *tx, gint64 campaign_id, GError **error)
 
   return od_tx_list (tx, &disposition_row, list, error,
                      OD_INT (":campaign", campaign_id));
+}
+
+gboolean
+od_disposition_store_find (OdTx *tx,
+                           gint64 campaign_id,
+                           const char *label,
+                           OdDisposition **found,
+                           GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  gpointer row;
+  gboolean ok = od_row_find (&disposition_row,
+                             od_db_query (tx->db, find, error,
+                                          OD_INT (":campaign", campaign_id),
+                                          OD_TEXT (":label", label)),
+                             &row, error);
+
+  *found = row;
+  return ok;
 }
 
 gboolean

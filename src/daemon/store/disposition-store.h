@@ -28,6 +28,14 @@ od_disposition_store_set (OdTx *tx, gint64 campaign_id, GPtrArray *own, GError *
  * beside the predefined ones, in its order. */
 GPtrArray *od_disposition_store_list (OdTx *tx, gint64 campaign_id, GError **error);
 
+/** od_disposition_store_find: @found (out) (transfer full): what @label means in
+ * @campaign_id, offered or not any more; NULL: no table has it. */
+gboolean od_disposition_store_find (OdTx *tx,
+                                    gint64 campaign_id,
+                                    const char *label,
+                                    OdDisposition **found,
+                                    GError **error);
+
 /** od_disposition_store_is_final: of @label in @campaign_id (0: in none); one that no
  * table has is. */
 gboolean od_disposition_store_is_final (OdTx *tx,

@@ -13,8 +13,9 @@
 /* clang-format off */
 static const char add[] =
   "INSERT INTO lead (leadset_id, phone, status, fields, dial_state, attempts, version)"
-  " VALUES (:leadset_id, :phone, :status, :fields, " OD_SQL_LEAD_READY ", 0, 1)"
-  " ON CONFLICT (leadset_id, phone) DO NOTHING";
+  " VALUES (:leadset, :phone, :status, :fields, coalesce((SELECT min(dial_state)"
+  "  FROM barred_number WHERE phone = :phone), " OD_SQL_LEAD_READY "), 0, 1)"
+  " ON CONFLICT (leadset_id, phone) DO NOTHING RETURNING dial_state";
 static const char count[] =
   "INSERT INTO lead_count (leadset_id, status, dial_state, n)"
   " VALUES (:leadset, :status, :state, :n)"
@@ -34,6 +35,7 @@ static const char claim[] =
   "     AND l.dial_state = " OD_SQL_LEAD_READY
   "     AND NOT EXISTS (SELECT 1 FROM active_number a WHERE a.phone = l.phone"
   "                     AND (a.until_ms IS NULL OR a.until_ms > :now))"
+  "     AND NOT EXISTS (SELECT 1 FROM barred_number b WHERE b.phone = l.phone)"
   "   ORDER BY l.leadset_id, l.status, l.given_back, l.id LIMIT :count)"
   " RETURNING id, leadset_id, phone, status, fields, dial_state, attempts, version";
 static const char move[] =
@@ -42,8 +44,14 @@ static const char move[] =
   " WHERE id = :id AND dial_state = :from"
   " AND (NOT :from " OD_SQL_LEAD_IS_OWNED " OR owner_epoch = :epoch)"
   " RETURNING leadset_id, status";
+static const char barred[] =
+  "SELECT coalesce((SELECT min(dial_state) FROM barred_number"
+  " WHERE phone = (SELECT phone FROM lead WHERE id = :id)), 0)";
+static const char with_phone[] =
+  "SELECT id, leadset_id, phone, status, fields, dial_state, attempts, version"
+  " FROM lead WHERE phone = :phone ORDER BY id";
 static const char give_back[] =
-  "UPDATE lead SET dial_state = " OD_SQL_LEAD_WAITING_RETRY ","
+  "UPDATE lead SET dial_state = :to,"
   " attempts = attempts - 1, given_back = given_back + :by_trunk,"
   " not_before_ms = :not_before, owner_epoch = :epoch"
   " WHERE id = :id AND dial_state = " OD_SQL_LEAD_DIALING " AND owner_epoch = :epoch"
@@ -107,14 +115,20 @@ static const OdColumn columns[] = {
 const OdRowType od_lead_row = { columns, sizeof (OdLead), (GDestroyNotify) od_lead_free };
 
 gboolean
-od_lead_store_add (OdTx *tx, const OdLead *lead, gboolean *added, GError **error)
+od_lead_store_add (OdTx *tx, OdLead *lead, gboolean *added, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  if (!od_row_run (&od_lead_row, lead, tx->db, add, error, { NULL }))
-    return FALSE;
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, add, error, OD_INT (":leadset", lead->leadset_id),
+                      OD_TEXT (":phone", lead->phone), OD_TEXT (":status", lead->status),
+                      OD_TEXT (":fields", lead->fields));
 
-  *added = od_db_changes (tx->db) > 0;
+  *added = od_statement_next (st, error);
+  if (!*added)
+    return od_statement_is_through (st);
+
+  lead->dial_state = od_statement_get_int (st, 0);
   return TRUE;
 }
 
@@ -205,16 +219,38 @@ next_or_refuse (OdStatement *st, gint64 lead_id, OdLeadDialState from, GError **
                                 od_lead_dial_state_get_name (from));
 }
 
-gboolean
-od_lead_store_move (OdTx *tx,
-                    gint64 lead_id,
-                    OdLeadDialState from,
-                    OdLeadDialState to,
-                    gint64 not_before_ms,
-                    GError **error)
+/* Where the lead is to go becomes where its number puts it, if it is listed. */
+static gboolean
+ask_list (OdTx *tx,
+          gint64 lead_id,
+          OdLeadDialState *to,
+          gint64 *not_before_ms,
+          GError **error)
 {
-  OD_ASSERT_STORE (tx);
+  gint64 state;
 
+  if (od_lead_dial_state_is_owned (*to))
+    return TRUE;
+  if (!od_statement_take_int (od_db_query (tx->db, barred, error,
+                                           OD_INT (":id", lead_id)),
+                              &state, error))
+    return FALSE;
+
+  if (od_lead_dial_state_is_barred (state)) {
+    *to = state;
+    *not_before_ms = 0;
+  }
+  return TRUE;
+}
+
+static gboolean
+move_one (OdTx *tx,
+          gint64 lead_id,
+          OdLeadDialState from,
+          OdLeadDialState to,
+          gint64 not_before_ms,
+          GError **error)
+{
   g_autofree char *status = NULL;
   gint64 leadset_id;
   g_autoptr (OdStatement)
@@ -232,6 +268,83 @@ od_lead_store_move (OdTx *tx,
   return count_move (tx, leadset_id, status, from, to, 1, error);
 }
 
+gboolean
+od_lead_store_move (OdTx *tx,
+                    gint64 lead_id,
+                    OdLeadDialState from,
+                    OdLeadDialState to,
+                    gint64 not_before_ms,
+                    GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  return ask_list (tx, lead_id, &to, &not_before_ms, error)
+         && move_one (tx, lead_id, from, to, not_before_ms, error);
+}
+
+static OdLeadDialState
+freed_state (const OdLead *lead)
+{
+  return lead->attempts > 0 ? OD_LEAD_DONE : OD_LEAD_READY;
+}
+
+/* A lead no process has goes where its number puts it now. */
+static gboolean
+follow_list (OdTx *tx, OdLead *lead, GError **error)
+{
+  gboolean was_barred = od_lead_dial_state_is_barred (lead->dial_state);
+  OdLeadDialState to = was_barred ? freed_state (lead) : lead->dial_state;
+  gint64 not_before_ms = 0;
+
+  if (!ask_list (tx, lead->id, &to, &not_before_ms, error))
+    return FALSE;
+  if (to == lead->dial_state)
+    return TRUE;
+  if (!move_one (tx, lead->id, lead->dial_state, to, 0, error))
+    return FALSE;
+
+  lead->dial_state = to;
+  return TRUE;
+}
+
+/* Whoever is being called is told what it will be. */
+static gboolean
+tell_barred (OdTx *tx, const OdLead *lead, GError **error)
+{
+  OdLeadDialState to = OD_LEAD_DONE;
+  OdEvent event = { .leadset_id = lead->leadset_id, .lead_id = lead->id };
+  gint64 not_before_ms;
+
+  if (!ask_list (tx, lead->id, &to, &not_before_ms, error))
+    return FALSE;
+
+  event.kind = od_lead_dial_state_is_barred (to) ? OD_EVENT_LEAD_BARRED
+                                                 : OD_EVENT_LEAD_FREED;
+  event.word = (char *) od_lead_dial_state_get_name (
+    event.kind == OD_EVENT_LEAD_BARRED ? to : lead->dial_state);
+  return od_tx_log (tx, &event);
+}
+
+gboolean
+od_lead_store_bar (OdTx *tx, const char *phone, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  g_autoptr (GPtrArray)
+    leads = od_tx_list (tx, &od_lead_row, with_phone, error, OD_TEXT (":phone", phone));
+
+  for (guint i = 0; leads != NULL && i < leads->len; i++) {
+    OdLead *lead = g_ptr_array_index (leads, i);
+
+    if (!od_lead_dial_state_is_owned (lead->dial_state) && !follow_list (tx, lead, error))
+      return FALSE;
+    if (!tell_barred (tx, lead, error))
+      return FALSE;
+  }
+
+  return leads != NULL;
+}
+
 static gboolean
 return_dialed (OdTx *tx,
                gint64 lead_id,
@@ -239,20 +352,22 @@ return_dialed (OdTx *tx,
                gint64 not_before_ms,
                GError **error)
 {
+  OdLeadDialState to = OD_LEAD_WAITING_RETRY;
   g_autofree char *status = NULL;
+  g_autoptr (OdStatement) st = NULL;
   gint64 leadset_id;
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, give_back, error, OD_INT (":id", lead_id),
-                      OD_INT (":by_trunk", by_trunk), OD_INT (":epoch", tx->epoch),
-                      OD_INT (":not_before", not_before_ms));
 
+  if (!ask_list (tx, lead_id, &to, &not_before_ms, error))
+    return FALSE;
+  st = od_db_query (tx->db, give_back, error, OD_INT (":id", lead_id), OD_INT (":to", to),
+                    OD_INT (":by_trunk", by_trunk), OD_INT (":epoch", tx->epoch),
+                    OD_ID (":not_before", not_before_ms));
   if (!next_or_refuse (st, lead_id, OD_LEAD_DIALING, error))
     return FALSE;
 
   leadset_id = od_statement_get_int (st, 0);
   status = od_statement_dup_text (st, 1);
-  return count_move (tx, leadset_id, status, OD_LEAD_DIALING, OD_LEAD_WAITING_RETRY, 1,
-                     error);
+  return count_move (tx, leadset_id, status, OD_LEAD_DIALING, to, 1, error);
 }
 
 gboolean
@@ -368,7 +483,7 @@ static gboolean
 check_change (const OdLead *lead, const OdLeadChange *change, GError **error)
 {
   return strcmp (change->field, "phone") != 0
-         || (lead->dial_state != OD_LEAD_CLAIMED && lead->dial_state != OD_LEAD_DIALING)
+         || !od_lead_dial_state_is_owned (lead->dial_state)
          || od_store_error_set (error, OD_STORE_ERROR_REFUSED,
                                 "This number is being called now: change it after the "
                                 "call");
@@ -433,6 +548,8 @@ od_lead_store_save (OdTx *tx,
                                    "The leadset has a lead with this number already");
 
   lead->version++;
+  if (!od_lead_dial_state_is_owned (lead->dial_state) && !follow_list (tx, lead, error))
+    return FALSE;
   if (!release_mended (tx, lead, error))
     return FALSE;
 

@@ -4,9 +4,9 @@
 #include "daemon/store/tx.h"
 #include "shared/model/lead.h"
 
-/** od_lead_store_add: FALSE without @error in @added: the leadset has this number. */
-gboolean
-od_lead_store_add (OdTx *tx, const OdLead *lead, gboolean *added, GError **error);
+/** od_lead_store_add: FALSE without @error in @added: the leadset has this number. Else
+ * @lead has the dial_state it got: READY, unless its number is not dialed. */
+gboolean od_lead_store_add (OdTx *tx, OdLead *lead, gboolean *added, GError **error);
 
 /** od_lead_store_count: adds @n to the count of leads that stand so: after a batch. */
 gboolean od_lead_store_count (OdTx *tx,
@@ -29,7 +29,8 @@ GPtrArray *
 od_lead_store_claim (OdTx *tx, gint64 campaign_id, guint count, GError **error);
 
 /**
- * od_lead_store_move:
+ * od_lead_store_move: to where its number puts it, if that must not be dialed and @to is
+ * not a state of a process
  * @from: the state it must be in, or the move is refused with OD_STORE_ERROR_REFUSED
  * @not_before_ms: when WAITING_RETRY or INTERRUPTED ends; else 0
  */
@@ -39,6 +40,15 @@ gboolean od_lead_store_move (OdTx *tx,
                              OdLeadDialState to,
                              gint64 not_before_ms,
                              GError **error);
+
+/**
+ * od_lead_store_bar:
+ *
+ * The list of numbers that are not dialed has changed for @phone: every lead that has it
+ * stands where it says, unless a process has it: that one goes there with its next move.
+ * Each is told.
+ */
+gboolean od_lead_store_bar (OdTx *tx, const char *phone, GError **error);
 
 /** OD_LEAD_MAX_REFUSALS: so often refused while others got through, that is its outcome.
  */

@@ -9,6 +9,7 @@
 #include "daemon/store/call-store.h"
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/disposition-store.h"
+#include "daemon/store/dnc-store.h"
 #include "daemon/store/lead-store.h"
 #include "shared/db/copy.h"
 
@@ -62,6 +63,26 @@ settle_copy (OdTx *tx, GError **error)
   return TRUE;
 }
 
+/* What was claimed or dialed is nobody's now. Whose number was listed meanwhile goes
+ * where that puts it. */
+static gboolean
+release_leads (OdTx *tx, gint64 until_ms, GError **error)
+{
+  g_autoptr (GPtrArray) listed = od_dnc_store_find_owned (tx, error);
+
+  if (listed == NULL
+      || !od_lead_store_move_all (tx, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, error)
+      || !od_lead_store_move_all (tx, OD_LEAD_DIALING, OD_LEAD_INTERRUPTED, until_ms,
+                                  error))
+    return FALSE;
+  for (guint i = 0; i < listed->len; i++) {
+    if (!od_lead_store_bar (tx, g_ptr_array_index (listed, i), error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 gboolean
 od_recovery_store_begin_epoch (OdTx *tx, GError **error)
 {
@@ -75,10 +96,7 @@ od_recovery_store_begin_epoch (OdTx *tx, GError **error)
          && od_disposition_store_set_predefined (tx, error) && settle_copy (tx, error)
          && interrupt_calls (tx, error)
          && od_call_store_extend_locks (tx, until_ms, error)
-         && od_lead_store_move_all (tx, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, error)
-         && od_lead_store_move_all (tx, OD_LEAD_DIALING, OD_LEAD_INTERRUPTED, until_ms,
-                                    error)
-         && od_agent_store_all_offline (tx, error);
+         && release_leads (tx, until_ms, error) && od_agent_store_all_offline (tx, error);
 }
 
 gboolean

@@ -15,9 +15,15 @@
 #define OD_SQL_LEAD_DONE          "3"
 #define OD_SQL_LEAD_WAITING_RETRY "4"
 #define OD_SQL_LEAD_INTERRUPTED   "5"
+#define OD_SQL_LEAD_DO_NOT_CALL   "6"
+#define OD_SQL_LEAD_BAD_NUMBER    "7"
 
 /* An epoch's own: what its death leaves behind. */
 #define OD_SQL_LEAD_IS_OWNED "IN (" OD_SQL_LEAD_CLAIMED ", " OD_SQL_LEAD_DIALING ")"
+
+/* Whose number must not be dialed. */
+#define OD_SQL_LEAD_IS_BARRED                                                            \
+  "IN (" OD_SQL_LEAD_DO_NOT_CALL ", " OD_SQL_LEAD_BAD_NUMBER ")"
 
 /* OdCallState */
 #define OD_SQL_CALL_DIALING "1"

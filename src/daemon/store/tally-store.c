@@ -39,6 +39,8 @@ static const char leads[] =
   "   WHEN " OD_SQL_LEAD_DONE " THEN :finished"
   "   WHEN " OD_SQL_LEAD_WAITING_RETRY " THEN :retry"
   "   WHEN " OD_SQL_LEAD_INTERRUPTED " THEN :interrupted"
+  "   WHEN " OD_SQL_LEAD_DO_NOT_CALL " THEN :do_not_call"
+  "   WHEN " OD_SQL_LEAD_BAD_NUMBER " THEN :bad_number"
   "   ELSE :calling END AS why,"
   "  CASE WHEN n.dial_state = " OD_SQL_LEAD_READY " THEN n.status ELSE '' END AS word"
   "  FROM leadset s JOIN lead_count n ON n.leadset_id = s.id"
@@ -178,6 +180,8 @@ read_leads (OdTx *tx, OdBoard *board, gint64 campaign, gint64 leadset, GError **
                       OD_INT (":finished", OD_TALLY_WHY_FINISHED),
                       OD_INT (":retry", OD_TALLY_WHY_RETRY),
                       OD_INT (":interrupted", OD_TALLY_WHY_INTERRUPTED),
+                      OD_INT (":do_not_call", OD_TALLY_WHY_DO_NOT_CALL),
+                      OD_INT (":bad_number", OD_TALLY_WHY_BAD_NUMBER),
                       OD_INT (":calling", OD_TALLY_WHY_CALLING));
 
   while (od_statement_next (st, error)) {

@@ -60,9 +60,15 @@ add_leads (OdTx *tx,
       return FALSE;
     if (!added)
       continue;
+    ++*sum;
+    if (lead->dial_state != OD_LEAD_READY) {
+      if (!od_lead_store_count (tx, lead->leadset_id, lead->status, lead->dial_state, 1,
+                                error))
+        return FALSE;
+      continue;
+    }
     n = GPOINTER_TO_INT (g_hash_table_lookup (by_status, lead->status));
     g_hash_table_insert (by_status, lead->status, GINT_TO_POINTER ((int) n + 1));
-    ++*sum;
   }
 
   return TRUE;

@@ -19,6 +19,8 @@ static const char *const names[OD_EVENT_N_KINDS] = {
   [OD_EVENT_RECYCLING_UNDONE] = "recycling-undone",
   [OD_EVENT_SCRIPT_DELETED] = "script-deleted",
   [OD_EVENT_RETRY_RULES_SAVED] = "retry-rules-saved",
+  [OD_EVENT_LEAD_BARRED] = "lead-barred",
+  [OD_EVENT_LEAD_FREED] = "lead-freed",
 };
 
 OdEvent *

@@ -19,6 +19,10 @@
  *   lead-saved      -                 -               the lead's new version
  *   leads-recycled  their new status  -               leads to be dialed again
  *   retry-rules-saved  -              -               how many the leadset has now
+ *   lead-barred     where its number     -         -
+ *                   puts the lead: do-not-call, bad-number; when its call is over, if it
+ *                   is in one
+ *   lead-freed      where it stands now  -         -
  *   recycling-undone  the status they had so long  -  leads that are done again
  */
 typedef enum {
@@ -36,6 +40,8 @@ typedef enum {
   OD_EVENT_RECYCLING_UNDONE,
   OD_EVENT_SCRIPT_DELETED,
   OD_EVENT_RETRY_RULES_SAVED,
+  OD_EVENT_LEAD_BARRED,
+  OD_EVENT_LEAD_FREED,
   OD_EVENT_N_KINDS,
 } OdEventKind;
 

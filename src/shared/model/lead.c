@@ -17,6 +17,8 @@ static const char *const dial_state_names[OD_LEAD_N_DIAL_STATES] = {
   [OD_LEAD_DONE] = "done",
   [OD_LEAD_WAITING_RETRY] = "waiting-retry",
   [OD_LEAD_INTERRUPTED] = "interrupted",
+  [OD_LEAD_DO_NOT_CALL] = "do-not-call",
+  [OD_LEAD_BAD_NUMBER] = "bad-number",
 };
 
 OdLead *
@@ -82,6 +84,18 @@ od_lead_dial_state_get_name (OdLeadDialState state)
 {
   g_return_val_if_fail (state < OD_LEAD_N_DIAL_STATES, NULL);
   return dial_state_names[state];
+}
+
+gboolean
+od_lead_dial_state_is_owned (OdLeadDialState state)
+{
+  return state == OD_LEAD_CLAIMED || state == OD_LEAD_DIALING;
+}
+
+gboolean
+od_lead_dial_state_is_barred (OdLeadDialState state)
+{
+  return state == OD_LEAD_DO_NOT_CALL || state == OD_LEAD_BAD_NUMBER;
 }
 
 gboolean

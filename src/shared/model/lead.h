@@ -20,6 +20,11 @@
  * the call may still be up, and is retried only after a gap longer than any call. Data
  * Recycle makes DONE leads READY by hand; an agent's final word that comes late makes
  * WAITING_RETRY and READY ones DONE.
+ *
+ * A number that must not be dialed takes all its leads out of every queue: DO_NOT_CALL if
+ * a person said so, BAD_NUMBER if it reaches nobody. Those that are being called go there
+ * when the call is over. Taken off the list, who was never called is READY and all others
+ * DONE.
  */
 typedef enum {
   OD_LEAD_READY,
@@ -28,6 +33,8 @@ typedef enum {
   OD_LEAD_DONE,
   OD_LEAD_WAITING_RETRY,
   OD_LEAD_INTERRUPTED,
+  OD_LEAD_DO_NOT_CALL,
+  OD_LEAD_BAD_NUMBER,
   OD_LEAD_N_DIAL_STATES,
 } OdLeadDialState;
 
@@ -62,4 +69,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdLead, od_lead_free)
 char *od_lead_normalize_status (const char *text);
 
 const char *od_lead_dial_state_get_name (OdLeadDialState state);
+
+/** od_lead_dial_state_is_owned: of one process, which is about to call it or does. */
+gboolean od_lead_dial_state_is_owned (OdLeadDialState state);
+
+/** od_lead_dial_state_is_barred: its number must not be dialed. */
+gboolean od_lead_dial_state_is_barred (OdLeadDialState state);
 gboolean od_lead_dial_state_from_name (const char *name, OdLeadDialState *state);

@@ -37,6 +37,8 @@ od_tally_why_get_name (OdTallyWhy why)
     [OD_TALLY_WHY_RETRY] = "waiting-retry",
     [OD_TALLY_WHY_INTERRUPTED] = "interrupted",
     [OD_TALLY_WHY_FINISHED] = "finished",
+    [OD_TALLY_WHY_DO_NOT_CALL] = "do-not-call",
+    [OD_TALLY_WHY_BAD_NUMBER] = "bad-number",
     [OD_TALLY_WHY_LEADSET] = "leadset-inactive",
     [OD_TALLY_WHY_NO_CAMPAIGN] = "no-campaign",
     [OD_TALLY_WHY_CAMPAIGN] = "campaign-inactive",

@@ -59,6 +59,8 @@ typedef enum {
   OD_TALLY_WHY_RETRY,       /* its time has not come */
   OD_TALLY_WHY_INTERRUPTED, /* a crash cut its call: its time has not come either */
   OD_TALLY_WHY_FINISHED,    /* was dialed */
+  OD_TALLY_WHY_DO_NOT_CALL, /* whoever has the number asked not to be called */
+  OD_TALLY_WHY_BAD_NUMBER,  /* the number reaches nobody, or not who it should */
   OD_TALLY_WHY_LEADSET,     /* ready, but the leadset is inactive */
   OD_TALLY_WHY_NO_CAMPAIGN, /* ready, but the leadset has none */
   OD_TALLY_WHY_CAMPAIGN,    /* ready, but the campaign is inactive */

@@ -219,7 +219,7 @@ od_scene_add_leads (OdScene *scene,
 {
   g_autoptr (GError) error = NULL;
   OdTx *tx = od_scene_begin (scene);
-  gint64 id;
+  gint64 id = 0;
 
   for (guint i = 0; i < n; i++) {
     g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, phone + i);
@@ -229,9 +229,9 @@ od_scene_add_leads (OdScene *scene,
     lead->leadset_id = leadset;
     OD_OK (od_lead_store_add (tx, lead, &added, &error));
     g_assert_true (added);
+    id = od_db_last_id (tx->db);
+    OD_OK (od_lead_store_count (tx, leadset, status, lead->dial_state, 1, &error));
   }
-  id = od_db_last_id (tx->db);
-  OD_OK (od_lead_store_count (tx, leadset, status, OD_LEAD_READY, n, &error));
   od_scene_commit (scene);
   return id;
 }
@@ -353,6 +353,12 @@ static const struct {
   { "a lead that does not wait has a time to wait for",
     "SELECT count(*) FROM lead WHERE (not_before_ms IS NOT NULL) <> (dial_state"
     " IN (" OD_SQL_LEAD_WAITING_RETRY ", " OD_SQL_LEAD_INTERRUPTED "))" },
+  { "a lead that nobody has does not stand where its number puts it",
+    "SELECT count(*) FROM (SELECT dial_state AS is_in, (SELECT min(dial_state)"
+    " FROM barred_number b WHERE b.phone = l.phone) AS belongs FROM lead l"
+    " WHERE NOT dial_state " OD_SQL_LEAD_IS_OWNED ") AS place"
+    " WHERE CASE WHEN belongs IS NULL THEN is_in " OD_SQL_LEAD_IS_BARRED
+    "  ELSE is_in <> belongs END" },
 };
 
 /* What each sum must be, said once more and from the calls alone. */

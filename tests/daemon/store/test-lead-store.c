@@ -387,6 +387,8 @@ test_the_states_of_sql_are_the_models (void)
     [OD_LEAD_DONE] = OD_SQL_LEAD_DONE,
     [OD_LEAD_WAITING_RETRY] = OD_SQL_LEAD_WAITING_RETRY,
     [OD_LEAD_INTERRUPTED] = OD_SQL_LEAD_INTERRUPTED,
+    [OD_LEAD_DO_NOT_CALL] = OD_SQL_LEAD_DO_NOT_CALL,
+    [OD_LEAD_BAD_NUMBER] = OD_SQL_LEAD_BAD_NUMBER,
   };
   g_autoptr (OdScene) s = od_scene_new ();
   OdTx *tx = od_scene_begin (s);
@@ -394,10 +396,11 @@ test_the_states_of_sql_are_the_models (void)
   g_assert_cmpuint (G_N_ELEMENTS (names), ==, OD_LEAD_N_DIAL_STATES);
   for (OdLeadDialState state = 0; state < OD_LEAD_N_DIAL_STATES; state++) {
     g_autofree char *sql = g_strdup_printf ("SELECT %u " OD_SQL_LEAD_IS_OWNED, state);
-    gboolean owned = state == OD_LEAD_CLAIMED || state == OD_LEAD_DIALING;
+    g_autofree char *barred = g_strdup_printf ("SELECT %u " OD_SQL_LEAD_IS_BARRED, state);
 
     g_assert_cmpint (atoi (names[state]), ==, state);
-    g_assert_cmpint (od_scene_ask (tx, sql), ==, owned);
+    g_assert_cmpint (od_scene_ask (tx, sql), ==, od_lead_dial_state_is_owned (state));
+    g_assert_cmpint (od_scene_ask (tx, barred), ==, od_lead_dial_state_is_barred (state));
   }
   od_scene_commit (s);
 }

@@ -135,7 +135,7 @@ static const struct {
   { OD_END_SHUTDOWN,      FALSE, NULL,            NOT_A_RULE },
   { OD_END_NOT_PLACED,    FALSE, NULL,            NOT_A_RULE },
   { OD_END_NO_AUDIO,      TRUE,  NULL,            0 },
-  { OD_END_TRANSPORT,     TRUE,  "DO NOT CALL",   0 },
+  { OD_END_TRANSPORT,     TRUE,  "NOT INTERESTED", 0 },
   { OD_END_LEAD_HUNG_UP,  TRUE,  "SALE MADE",     0 },
   { OD_END_LEAD_HUNG_UP,  TRUE,  "CALL BACK",     0 },
   { OD_END_LEAD_HUNG_UP,  TRUE,  "WRONG DETAILS", 0 },
@@ -260,14 +260,14 @@ static const struct {
   const char *then;
   OdLeadDialState state;
 } corrections[] = { /* with a rule for BUSY alone */
-  { "BUSY",              FALSE, "DO NOT CALL",       OD_LEAD_DONE },
-  { "BUSY",              TRUE,  "DO NOT CALL",       OD_LEAD_DONE },
+  { "BUSY",              FALSE, "DO NOT CALL",       OD_LEAD_DO_NOT_CALL },
+  { "BUSY",              TRUE,  "DO NOT CALL",       OD_LEAD_DO_NOT_CALL },
   { "BUSY",              FALSE, "ANSWERING MACHINE", OD_LEAD_DONE },
   { "BUSY",              TRUE,  "ANSWERING MACHINE", OD_LEAD_READY },
   { "SALE MADE",         FALSE, "BUSY",              OD_LEAD_WAITING_RETRY },
-  { "SALE MADE",         FALSE, "DO NOT CALL",       OD_LEAD_DONE },
+  { "SALE MADE",         FALSE, "DO NOT CALL",       OD_LEAD_DO_NOT_CALL },
   { "ANSWERING MACHINE", FALSE, "BUSY",              OD_LEAD_WAITING_RETRY },
-  { "ANSWERING MACHINE", FALSE, "DO NOT CALL",       OD_LEAD_DONE },
+  { "ANSWERING MACHINE", FALSE, "DO NOT CALL",       OD_LEAD_DO_NOT_CALL },
 };
 /* clang-format on */
 
@@ -314,7 +314,7 @@ test_a_final_word_on_an_earlier_call_ends_it (void)
   attempt (s, "call-1", OD_END_LEAD_HUNG_UP, TRUE, "ANSWERING MACHINE");
   assert_waits (s, DELAY_MS);
   g_assert_true (od_scene_begin_call (s, s->campaign, "call-2"));
-  dispose (s, "call-1", "DO NOT CALL");
+  dispose (s, "call-1", "NOT INTERESTED");
   g_assert_cmpint (state (s), ==, OD_LEAD_DIALING);
   od_scene_step (s, "call-2", OD_CALL_FAIL, 0, OD_END_BUSY);
   g_assert_cmpint (state (s), ==, OD_LEAD_DONE);

@@ -53,6 +53,8 @@ static const struct {
     "d8694b64e4380928f4436333b07c5f07abe62095998f71c5995fb92a6264e5be" },
   { "015-given-back.sql",
     "635289db4135b5d816e35dcec769ee086b7565d4f3bebc9fccfa0964b43ea9ed" },
+  { "016-barred-number.sql",
+    "dec406ec1fccce397973bc7e597113ad2b79a18373cac8075eb51f73735b0871" },
 };
 /* clang-format on */
 
@@ -85,7 +87,7 @@ static const struct {
   { "004", 4 },       { "005", 5 },  { "006", 6 },  { "007-first", 7 },
   { "007", 7 },       { "008", 8 },  { "009", 9 },  { "010", 10 },
   { "011", 11 },      { "012", 12 }, { "013", 13 }, { "013-of-firsts", 13 },
-  { "014", 14 },
+  { "014", 14 },      { "015", 15 },
 };
 
 static void
@@ -266,6 +268,40 @@ test_every_earlier_schema_opens_with_its_sums (void)
   }
 }
 
+/* Who said so before there was a list of numbers is on it. */
+static void
+test_an_old_word_is_kept_by_number (void)
+{
+  char *dir = make_dir ("015");
+  g_autofree char *path = g_build_filename (dir, "outdial.db", NULL);
+  g_autoptr (GError) error = NULL;
+
+  {
+    g_autoptr (OdDb) db = od_db_open (path, OD_DB_WRITER, &error);
+
+    g_assert_no_error (error);
+    OD_OK (od_db_exec (db,
+                       "UPDATE call SET disposition = 'DO NOT CALL',"
+                       " slice = 'DO NOT CALL' WHERE id = 'call-5';"
+                       "UPDATE counter SET name = 'slice:DO NOT CALL'"
+                       " WHERE name = 'slice:SALE MADE';"
+                       "UPDATE lead SET phone = (SELECT phone FROM lead WHERE id = 8)"
+                       " WHERE id = 16;",
+                       &error));
+  }
+  {
+    g_autoptr (OdScene) s = od_scene_open (dir);
+    OdTx *tx = od_scene_begin (s);
+
+    g_assert_cmpint (od_scene_ask (tx, "SELECT count(*) FROM barred_number"
+                                       " WHERE call_id = 'call-5' AND account_id = 2"),
+                     ==, 1);
+    g_assert_cmpint (od_scene_ask (tx, "SELECT sum(id) FROM lead WHERE dial_state = 6"),
+                     ==, 8 + 16);
+    od_scene_undo (s);
+  }
+}
+
 static void
 test_a_new_file_and_one_of_today_are_not_copied (void)
 {
@@ -389,6 +425,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/schema/scripts-are-frozen", test_scripts_of_the_schema_are_frozen);
   g_test_add_func ("/schema/every-earlier-schema-opens-with-its-sums",
                    test_every_earlier_schema_opens_with_its_sums);
+  g_test_add_func ("/schema/an-old-word-is-kept-by-number",
+                   test_an_old_word_is_kept_by_number);
   g_test_add_func ("/schema/a-new-file-and-one-of-today-are-not-copied",
                    test_a_new_file_and_one_of_today_are_not_copied);
   g_test_add_func ("/schema/a-migration-that-was-cut-off-is-made-again",

@@ -292,6 +292,10 @@ static const char *const whys[OD_TALLY_N_WHYS] = {
     "SELECT count(*) FROM lead WHERE leadset_id = 1 AND dial_state = 5",
   [OD_TALLY_WHY_FINISHED] =
     "SELECT count(*) FROM lead WHERE leadset_id = 1 AND dial_state = 3",
+  [OD_TALLY_WHY_DO_NOT_CALL] =
+    "SELECT count(*) FROM lead WHERE leadset_id = 1 AND dial_state = 6",
+  [OD_TALLY_WHY_BAD_NUMBER] =
+    "SELECT count(*) FROM lead WHERE leadset_id = 1 AND dial_state = 7",
   [OD_TALLY_WHY_LEADSET] = READY "s.active = 0",
   [OD_TALLY_WHY_NO_CAMPAIGN] = READY "s.active = 1 AND c.id IS NULL",
   [OD_TALLY_WHY_CAMPAIGN] = READY "s.active = 1 AND c.active = 0",
@@ -334,8 +338,10 @@ assert_adds_up (OdScene *s)
 static void
 move_lead (OdTx *tx, gint64 id)
 {
-  static const OdLeadDialState places[] = { OD_LEAD_READY, OD_LEAD_CLAIMED, OD_LEAD_DONE,
-                                            OD_LEAD_WAITING_RETRY, OD_LEAD_INTERRUPTED };
+  static const OdLeadDialState places[] = { OD_LEAD_READY,       OD_LEAD_CLAIMED,
+                                            OD_LEAD_DONE,        OD_LEAD_WAITING_RETRY,
+                                            OD_LEAD_INTERRUPTED, OD_LEAD_DO_NOT_CALL,
+                                            OD_LEAD_BAD_NUMBER };
   static const char *const ways[] = {
     [OD_LEAD_READY] = "UPDATE lead SET dial_state = 0, not_before_ms = NULL,"
                       " status = :status WHERE id = :id",
@@ -347,13 +353,25 @@ move_lead (OdTx *tx, gint64 id)
                               " status = :status WHERE id = :id",
     [OD_LEAD_INTERRUPTED] = "UPDATE lead SET dial_state = 5, not_before_ms = 1,"
                             " status = :status WHERE id = :id",
+    [OD_LEAD_DO_NOT_CALL] = "UPDATE lead SET dial_state = 6, not_before_ms = NULL,"
+                            " status = :status WHERE id = :id",
+    [OD_LEAD_BAD_NUMBER] = "UPDATE lead SET dial_state = 7, not_before_ms = NULL,"
+                           " status = :status WHERE id = :id",
   };
+  static const char unlist[] = "DELETE FROM barred_number WHERE phone = :phone";
+  static const char list[] =
+    "INSERT INTO barred_number (phone, dial_state, call_id, at_ms, reason)"
+    " VALUES (:phone, :state, '', 0, '')";
   g_autoptr (GError) error = NULL;
   g_autoptr (OdLead) lead = od_lead_store_get (tx, id, &error);
   const char *status = statuses[g_test_rand_int_range (0, G_N_ELEMENTS (statuses))];
   OdLeadDialState to = places[g_test_rand_int_range (0, G_N_ELEMENTS (places))];
 
   g_assert_no_error (error);
+  OD_OK (od_db_run (tx->db, unlist, &error, OD_TEXT (":phone", lead->phone)));
+  if (od_lead_dial_state_is_barred (to))
+    OD_OK (od_db_run (tx->db, list, &error, OD_TEXT (":phone", lead->phone),
+                      OD_INT (":state", to)));
   OD_OK (od_db_run (tx->db, ways[to], &error, OD_INT (":id", id),
                     OD_TEXT (":status", status)));
   OD_OK (od_lead_store_count (tx, lead->leadset_id, lead->status, lead->dial_state, -1,

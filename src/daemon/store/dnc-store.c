@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * All SQL about numbers that are not dialed: the list, and what came to it and went.
+ * Where that puts leads is the lead store's.
+ */
+#include "daemon/store/dnc-store.h"
+
+#include "daemon/store/disposition-store.h"
+#include "daemon/store/lead-store.h"
+#include "daemon/store/state-sql.h"
+
+/* clang-format off */
+static const char add[] =
+  "INSERT INTO barred_number (phone, dial_state, call_id, at_ms, account_id, reason)"
+  " VALUES (:phone, :state, :call, :at, :account, :reason)"
+  " ON CONFLICT (phone, dial_state, call_id) DO NOTHING";
+static const char take_back[] =
+  "DELETE FROM barred_number WHERE phone = :phone AND dial_state = :state"
+  " AND call_id = :call";
+static const char note[] =
+  "INSERT INTO barred_history (phone, dial_state, call_id, at_ms, account_id, reason,"
+  " listed) VALUES (:phone, :state, :call, :at, :account, :reason, :listed)";
+static const char is_listed[] =
+  "SELECT EXISTS (SELECT 1 FROM barred_number WHERE phone = :phone)";
+static const char owned[] =
+  "SELECT phone FROM lead WHERE dial_state " OD_SQL_LEAD_IS_OWNED
+  " AND EXISTS (SELECT 1 FROM barred_number b WHERE b.phone = lead.phone)";
+/* clang-format on */
+
+/* One word on one number. */
+typedef struct {
+  const char *phone;
+  OdLeadDialState state;
+  const char *call_id; /* "": not on a call */
+  gint64 account_id;   /* 0: of nobody who has one */
+  const char *reason;
+} Word;
+
+static gboolean
+write_down (OdTx *tx, const Word *word, gboolean listed, GError **error)
+{
+  return od_db_run (tx->db, note, error, OD_TEXT (":phone", word->phone),
+                    OD_INT (":state", word->state), OD_TEXT (":call", word->call_id),
+                    OD_INT (":at", tx->now_ms), OD_ID (":account", word->account_id),
+                    OD_TEXT (":reason", word->reason), OD_INT (":listed", listed))
+         && od_lead_store_bar (tx, word->phone, error);
+}
+
+static gboolean
+list (OdTx *tx, const Word *word, GError **error)
+{
+  if (!od_db_run (tx->db, add, error, OD_TEXT (":phone", word->phone),
+                  OD_INT (":state", word->state), OD_TEXT (":call", word->call_id),
+                  OD_INT (":at", tx->now_ms), OD_ID (":account", word->account_id),
+                  OD_TEXT (":reason", word->reason)))
+    return FALSE;
+
+  return od_db_changes (tx->db) == 0 || write_down (tx, word, TRUE, error);
+}
+
+static gboolean
+unlist (OdTx *tx, const Word *word, GError **error)
+{
+  if (!od_db_run (tx->db, take_back, error, OD_TEXT (":phone", word->phone),
+                  OD_INT (":state", word->state), OD_TEXT (":call", word->call_id)))
+    return FALSE;
+
+  return od_db_changes (tx->db) == 0 || write_down (tx, word, FALSE, error);
+}
+
+gboolean
+od_dnc_store_hear (OdTx *tx, const OdCall *call, gboolean first, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  Word word = { call->phone, OD_LEAD_DO_NOT_CALL, call->id, call->agent_id,
+                call->disposition };
+  g_autoptr (OdDisposition) meaning = NULL;
+
+  if (!od_disposition_store_find (tx, call->campaign_id, call->disposition, &meaning,
+                                  error))
+    return FALSE;
+  if (meaning != NULL && meaning->do_not_call)
+    return list (tx, &word, error);
+
+  return first || unlist (tx, &word, error);
+}
+
+gboolean
+od_dnc_store_is_listed (OdTx *tx, const char *phone, gboolean *listed, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  return od_statement_take_bool (od_db_query (tx->db, is_listed, error,
+                                              OD_TEXT (":phone", phone)),
+                                 listed, error);
+}
+
+GPtrArray *
+od_dnc_store_find_owned (OdTx *tx, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  g_autoptr (GPtrArray) phones = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (OdStatement) st = od_db_query (tx->db, owned, error, { NULL });
+
+  while (od_statement_next (st, error))
+    g_ptr_array_add (phones, od_statement_dup_text (st, 0));
+  return od_statement_is_through (st) ? g_steal_pointer (&phones) : NULL;
+}
