@@ -23,6 +23,9 @@ static const struct {
     N_ ("a person was on the line") },
   { OD_FIELD_FINAL, N_ ("Final"),
     N_ ("The lead is not dialed again, by no rule and no recycling"), N_ ("final") },
+  { OD_FIELD_DO_NOT_CALL, N_ ("Never again"),
+    N_ ("The number is not dialed any more, whatever leadset has it"),
+    N_ ("the number is never dialed again") },
 };
 
 enum {

@@ -56,7 +56,7 @@ static const OdDispositionFlag flags[] = {
   { "final",          offsetof (OdDisposition, final),          TRUE },
   { "mended_by_edit", offsetof (OdDisposition, mended_by_edit), FALSE },
   { "call_back",      offsetof (OdDisposition, call_back),      FALSE },
-  { "do_not_call",    offsetof (OdDisposition, do_not_call),    FALSE },
+  { "do_not_call",    offsetof (OdDisposition, do_not_call),    TRUE },
   { "bad_number",     offsetof (OdDisposition, bad_number),     FALSE },
 };
 

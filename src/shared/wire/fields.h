@@ -46,6 +46,7 @@
 #define OD_FIELD_PERSON         "person"
 #define OD_FIELD_FINAL          "final"
 #define OD_FIELD_MENDED_BY_EDIT "mended_by_edit"
+#define OD_FIELD_DO_NOT_CALL    "do_not_call"
 
 /* Leads and batches of them. */
 #define OD_FIELD_PHONE          "phone"

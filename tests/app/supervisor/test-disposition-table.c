@@ -9,6 +9,11 @@
 #define A "{\"label\":\"A\",\"key\":null,\"person\":true,\"final\":true}"
 #define B "{\"label\":\"B\",\"key\":\"4\",\"person\":false,\"final\":false}"
 
+/* Columns: label, person, final, do_not_call, and then */
+#define NEVER 3
+#define KEY   4
+#define UP    5
+
 typedef struct {
   OdDispositionTable *table;
   guint n_changes;
@@ -66,18 +71,20 @@ test_what_is_chosen_is_said (Fixture *f, gconstpointer data)
   assert_is (f, "[" A "," B "]");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (get (f, 1, 1)), FALSE);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (get (f, 2, 2)), TRUE);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (get (f, 3, 1)), 1);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (get (f, 3, 2)), 0);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (get (f, NEVER, 2)), TRUE);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (get (f, KEY, 1)), 1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (get (f, KEY, 2)), 0);
   assert_is (f, "[{\"label\":\"A\",\"key\":\"0\",\"person\":false,\"final\":true},"
-                "{\"label\":\"B\",\"key\":null,\"person\":false,\"final\":true}]");
-  g_assert_cmpuint (f->n_changes, ==, 4);
+                "{\"label\":\"B\",\"key\":null,\"person\":false,\"final\":true,"
+                "\"do_not_call\":true}]");
+  g_assert_cmpuint (f->n_changes, ==, 5);
 }
 
 static void
 test_up_is_the_order (Fixture *f, gconstpointer data)
 {
-  g_assert_false (gtk_widget_get_sensitive (get (f, 4, 1)));
-  g_signal_emit_by_name (get (f, 4, 2), "clicked");
+  g_assert_false (gtk_widget_get_sensitive (get (f, UP, 1)));
+  g_signal_emit_by_name (get (f, UP, 2), "clicked");
   assert_is (f, "[" B "," A "]");
   g_assert_cmpuint (f->n_changes, ==, 1);
 }
@@ -105,7 +112,7 @@ test_one_key_chooses_one (Fixture *f, gconstpointer data)
   g_autofree char *problem = NULL;
 
   g_assert_null (none);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (get (f, 3, 1)), 5);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (get (f, KEY, 1)), 5);
   problem = od_disposition_table_dup_problem (f->table);
   g_assert_cmpstr (problem, ==, "“A” and “B” have the same key.");
 }

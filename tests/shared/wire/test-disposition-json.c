@@ -24,7 +24,7 @@ static const struct {
   { "[{\"label\": \"A\", \"key\": \"4\"}, {\"label\": \"B\", \"key\": \"4\"}]",
     "own: “B” has the same key as “A”: 4" },
   { "[{\"label\": \"A\", \"final\": 1}]", "own: “A” needs true or false as final" },
-  { "[{\"label\": \"A\", \"do_not_call\": true}]", "own: “A” cannot have do_not_call yet" },
+  { "[{\"label\": \"A\", \"bad_number\": true}]", "own: “A” cannot have bad_number yet" },
   { "[{\"label\": \"A\", \"colour\": 1}]", "own: “A” has no “colour” that you can set" },
 };
 /* clang-format on */
