@@ -204,6 +204,21 @@ on_ended (OdEngine *engine, OdFloorCall *call, const OdFact *fact)
 }
 
 void
+od_call_run_give_up (OdEngine *engine, gint64 lead_id)
+{
+  g_autoptr (GPtrArray) calls = od_floor_list_calls (engine->floor);
+
+  OD_ASSERT_MAIN ();
+  for (guint i = 0; i < calls->len; i++) {
+    const OdFloorCall *call = g_ptr_array_index (calls, i);
+
+    /* One whose attempt is being committed is refused there. */
+    if (call->lead->id == lead_id && od_call_state_is_unanswered (call->state))
+      od_switch_give_up (engine->sw, od_floor_call_get_leg (call));
+  }
+}
+
+void
 od_call_run_tick (OdEngine *engine)
 {
   g_autoptr (GPtrArray) calls = od_floor_list_calls (engine->floor);

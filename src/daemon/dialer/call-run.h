@@ -19,6 +19,10 @@ OdFloorCall *od_call_run_get_longest_waiting (OdEngine *engine, gint64 campaign_
 /** od_call_run_connect: @agent is reserved for the lead of @call and they are bridged. */
 void od_call_run_connect (OdEngine *engine, OdFloorCall *call, OdFloorAgent *agent);
 
+/** od_call_run_give_up: the number of @lead_id must not be dialed any more: if its phone
+ * rings, it does so no longer than it must. Who answers until then gets an agent. */
+void od_call_run_give_up (OdEngine *engine, gint64 lead_id);
+
 /** od_call_run_tick: ends calls of leads who were bridged with an agent that vanished in
  * that instant, and whom nobody took since: once a second. */
 void od_call_run_tick (OdEngine *engine);

@@ -289,7 +289,11 @@ take_event (OdEngine *engine, const OdEvent *event)
   case OD_EVENT_LEAD_SAVED:
   case OD_EVENT_LEADS_RECYCLED:
   case OD_EVENT_LEADSET_SAVED:
+  case OD_EVENT_LEAD_FREED:
     od_engine_refill (engine);
+    break;
+  case OD_EVENT_LEAD_BARRED:
+    od_call_run_give_up (engine, event->lead_id);
     break;
   case OD_EVENT_CALL_MOVED:
     if (strcmp (event->word, od_call_state_get_name (OD_CALL_ENDED)) == 0)

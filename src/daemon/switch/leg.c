@@ -493,6 +493,13 @@ od_leg_hang_up (struct od_leg *leg, OdEndReason reason)
 }
 
 void
+od_leg_give_up (struct od_leg *leg)
+{
+  OD_ASSERT_SWITCH ();
+  leg->ring.ring_limit_us = 0; /* the ring clock knows the least */
+}
+
+void
 od_leg_shut_down (struct od_leg *leg)
 {
   OD_ASSERT_SWITCH ();

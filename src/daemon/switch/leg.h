@@ -43,6 +43,9 @@ void od_leg_push_digits (struct od_leg *leg, const char *digits);
  * comes first. */
 void od_leg_hang_up (struct od_leg *leg, OdEndReason reason);
 
+/** od_leg_give_up: a lead nobody answers rings no longer than it must. */
+void od_leg_give_up (struct od_leg *leg);
+
 /** od_leg_shut_down: ends now, whatever the ring clock says. */
 void od_leg_shut_down (struct od_leg *leg);
 

@@ -422,6 +422,13 @@ od_switch_hang_up (OdSwitch *self, OdLegId leg, OdEndReason reason)
   push (self, (OdAsk){ .kind = OD_ASK_HANG_UP, .leg = leg, .reason = reason });
 }
 
+void
+od_switch_give_up (OdSwitch *self, OdLegId leg)
+{
+  OD_ASSERT_MAIN ();
+  push (self, (OdAsk){ .kind = OD_ASK_GIVE_UP, .leg = leg });
+}
+
 OdSwitchFigures
 od_switch_get_figures (OdSwitch *self)
 {

@@ -104,6 +104,11 @@ void od_switch_send_digits (OdSwitch *self, OdLegId leg, const char *digits);
  * the first one's. */
 void od_switch_hang_up (OdSwitch *self, OdLegId leg, OdEndReason reason);
 
+/** od_switch_give_up: a lead that nobody answers is cancelled when it has rung as long as
+ * its OdOriginate says it must (%OD_END_NO_ANSWER). Who answers before that is there, as
+ * if this had not been asked. */
+void od_switch_give_up (OdSwitch *self, OdLegId leg);
+
 /** od_switch_get_figures: counters as they are this moment. */
 OdSwitchFigures od_switch_get_figures (OdSwitch *self);
 

@@ -438,6 +438,9 @@ ask_leg (struct od_leg *leg, struct od_leg *agent, const OdAsk *ask)
   case OD_ASK_HANG_UP:
     od_leg_hang_up (leg, ask->reason);
     break;
+  case OD_ASK_GIVE_UP:
+    od_leg_give_up (leg);
+    break;
   default:
     g_assert_not_reached ();
   }

@@ -17,6 +17,7 @@ typedef enum {
   OD_ASK_HOLD,
   OD_ASK_DIGITS,
   OD_ASK_HANG_UP,
+  OD_ASK_GIVE_UP,
   OD_ASK_STOP,
 } OdAskKind;
 

@@ -28,7 +28,8 @@ static const char town[] = "who,does,ring_ms,talk_ms,say,weight\n"
                            "4451,declined,50,,,1\n"
                            "4452,not-found,0,,,1\n"
                            "4453*,unavailable,0,,,1\n"
-                           "4454,rings-out,50,,,1\n";
+                           "4454,rings-out,50,,,1\n"
+                           "446*,rings-out,0,,,1\n";
 
 static gint64
 now_ms (gpointer data)
