@@ -184,7 +184,10 @@ def parse():
 def main():
     options = parse()
     if options.screenshots:
-        import screen  # noqa: F401  it may begin again under the system's python
+        import screen  # it may begin again under the system's python
+        if screen.is_new_gtk():
+            print(f"demo: no pictures: {screen.NO_PLACES}", file=sys.stderr)
+            return 1
     with rigs.Rig(keep=options.keep) as rig:
         campaign, agents = set_up(rig, options)
         dial(rig, campaign, agents, options)

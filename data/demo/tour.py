@@ -98,7 +98,7 @@ class Album:
         window.choose("Campaign", GUIDE)
         self.take(window, "agent-1-campaign")
         window.press("button", re.compile("^Confirm"))
-        window.find("label", "Registered", "OdAgentHeader")
+        window.find("label", "Registered", "Your State")
         self.take(window, "agent-2-paused")
         self.take_help(window, "agent")
         window.press("switch", "Agent Status")
@@ -107,29 +107,29 @@ class Album:
         self.rig.stop(window.name)
 
     def take_call(self, window):
-        window.find("label", "In call", "OdAgentHeader", limit=60)
+        window.find("label", "In call", "Your State", limit=60)
         self.take(window, "agent-3-call")
-        window.press("button", "Mute", "OdLiveCall")
+        window.press("button", "Mute", "Live Call")
         self.take(window, "agent-4-muted")
-        window.press("button", re.compile("mute", re.IGNORECASE), "OdLiveCall")
-        window.press("button", "Keypad", "OdLiveCall", which=0)
+        window.press("button", re.compile("mute", re.IGNORECASE), "Live Call")
+        window.press("button", "Keypad", "Live Call", which=0)
         self.take(window, "agent-5-keypad", whole_screen=True)
         self.screen.key("Escape")
-        window.press("button", "Edit", "OdContactCard")
+        window.press("button", "Edit", "Contact")
         self.take(window, "agent-6-edit")
-        window.press("button", "Cancel", "OdContactCard")
-        window.press("button", "Invalid Details", "OdLiveCall")
+        window.press("button", "Cancel", "Contact")
+        window.press("button", "Invalid Details", "Live Call")
         window.find("text box", "What is wrong")
         self.take(window, "agent-7-invalid-details")
         self.screen.key("Escape")
 
     def take_paper_work(self, window):
         window.press("button", "End")
-        window.find("label", "After call", "OdAgentHeader")
+        window.find("label", "After call", "Your State")
         self.take(window, "agent-8-disposition")
         window.press("checkbox", "CALL BACK")
-        window.press("button", "Submit", "OdDispositionForm")
-        window.find("label", re.compile("^Wrapping up"), "OdAgentHeader")
+        window.press("button", "Submit", "Disposition")
+        window.find("label", re.compile("^Wrapping up"), "Your State")
         self.take(window, "agent-9-wrap-up")
 
     # --- the supervisor ----------------------------------------------------------------
@@ -215,7 +215,7 @@ class Album:
         self.screen.type("0\t")
         window.press("button", "Recycle", "Data Recycle")
         window.await_gone("button", "Cancel", "Data Recycle")
-        window.find("button", "Undo", "OdRecycleUndo")
+        window.find("button", "Undo", "Undo of a Recycling")
         self.take(window, "supervisor-recycled")
 
     def take_import(self, window):
@@ -233,17 +233,17 @@ class Album:
         window.press("button", "Use This Header", title)
         self.take(window, "supervisor-import-mapped", title)
         self.take_suite(window, title)
-        window.press("button", "Upload", "OdDataSuite")
+        window.press("button", "Upload", "Data Suite")
         window.find("status", re.compile("upload", re.IGNORECASE), title)
         self.take(window, "supervisor-import-result", title)
 
     def take_suite(self, window, title):
         window.press("button", "Continue To Modify", title)
-        window.cells("OdDataSuite")
+        window.cells("Data Suite")
         self.take(window, "supervisor-import-modify", title)
-        window.press("button", "Console", "OdDataSuite")
-        window.press("button", "Run", "OdDataSuite")
-        window.find("status", re.compile("^Rows found"), "OdDataSuite")
+        window.press("button", "Console", "Data Suite")
+        window.press("button", "Run", "Data Suite")
+        window.find("status", re.compile("^Rows found"), "Data Suite")
         self.take(window, "supervisor-import-console", title)
 
     def take_discard(self, window):
@@ -265,7 +265,7 @@ class Album:
             self.take(window, "supervisor-link-lost")
         finally:
             os.kill(self.rig.processes["outdiald"].pid, signal.SIGCONT)
-        window.find("label", "Just Updated", "OdDashboardTiles", limit=60)
+        window.find("label", "Just Updated", "Dashboard", limit=60)
 
     def fill(self):
         window = self.open("sign-in")

@@ -113,6 +113,8 @@ static void
 od_recycle_undo_class_init (OdRecycleUndoClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = od_recycle_undo_dispose;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass),
+                                        GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
@@ -131,6 +133,8 @@ od_recycle_undo_init (OdRecycleUndo *self)
   gtk_widget_add_css_class (box, "card");
   gtk_widget_add_css_class (box, "board-card");
   adw_bin_set_child (ADW_BIN (self), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Undo of a Recycling"), -1);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
