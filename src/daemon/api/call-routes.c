@@ -17,6 +17,7 @@ typedef struct {
   char *label;
   char *reason; /* NULL: none */
   gboolean pause;
+  gint64 call_back_at_ms; /* when the lead asked to be called; 0: it did not */
 } Verdict;
 
 static void
@@ -104,7 +105,7 @@ check_disposition (OdRequest *request, GError **error)
   request->scratch = verdict;
   request->free_scratch = verdict_free;
   if (!od_call_json_disposition_from (request->json, &verdict->label, &verdict->reason,
-                                      &verdict->pause, error))
+                                      &verdict->pause, &verdict->call_back_at_ms, error))
     return FALSE;
   if (od_dialer_is_behind (request->api->dialer)) {
     /* The call's own steps are not on disk yet: the outbox sends this again. */
@@ -122,21 +123,25 @@ check_disposition (OdRequest *request, GError **error)
 }
 
 static gboolean
-check_label (OdTx *tx, const char *call_id, const char *label, GError **error)
+check_label (OdTx *tx, const char *call_id, const Verdict *verdict, GError **error)
 {
   g_autoptr (OdCall) call = od_call_store_get (tx, call_id, error);
   g_autoptr (OdCampaign) campaign = NULL;
+  const OdDisposition *meaning;
 
   if (call == NULL)
     return FALSE;
   campaign = od_campaign_store_get (tx, call->campaign_id, error);
   if (campaign == NULL)
     return FALSE;
-  if (od_disposition_find (campaign->dispositions, label) != NULL)
-    return TRUE;
+  meaning = od_disposition_find (campaign->dispositions, verdict->label);
+  if (meaning == NULL)
+    return od_json_field_set_error (error, OD_FIELD_DISPOSITION,
+                                    "is not one of this campaign's dispositions");
 
-  return od_json_field_set_error (error, OD_FIELD_DISPOSITION,
-                                  "is not one of this campaign's dispositions");
+  return verdict->call_back_at_ms == 0 || meaning->call_back
+         || od_json_field_set_error (error, OD_FIELD_CALL_BACK_AT_MS,
+                                     "is for a disposition that calls back");
 }
 
 static gboolean
@@ -145,7 +150,9 @@ dispose (OdTx *tx, OdRequest *request, GError **error)
   Verdict *verdict = request->scratch;
   gint64 agent_id = request->session->user_id;
 
-  if (!check_label (tx, request->id_text, verdict->label, error)
+  if (!check_label (tx, request->id_text, verdict, error)
+      || !od_call_store_set_call_back (tx, request->id_text, verdict->call_back_at_ms,
+                                       error)
       || !od_call_store_dispose (tx, request->id_text, agent_id, verdict->label, error)
       || !od_call_store_set_reason (tx, request->id_text, verdict->reason, error)
       || (verdict->pause && !od_agent_store_set_wish (tx, agent_id, 0, FALSE, error)))

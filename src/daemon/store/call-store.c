@@ -9,6 +9,7 @@
 #include "daemon/store/disposition-store.h"
 #include "daemon/store/dnc-store.h"
 #include "daemon/store/lead-store.h"
+#include "daemon/store/rest-store.h"
 #include "daemon/store/retry-rule-store.h"
 #include "daemon/store/settle-store.h"
 #include "daemon/store/state-sql.h"
@@ -35,6 +36,8 @@ static const char update[] =
   " ended_at_ms = :ended_at_ms, disposition = :disposition,"
   " disposed_at_ms = :disposed_at_ms, slice = :slice"
   " WHERE id = :id";
+static const char set_call_back[] =
+  "UPDATE call SET call_back_at_ms = :at WHERE id = :id";
 static const char set_reason[] =
   "UPDATE call SET disposition_reason = :reason WHERE id = :id";
 
@@ -42,7 +45,7 @@ static const char set_reason[] =
   "id, campaign_id, leadset_id, lead_id, phone, caller_id, agent_id, script_id," \
   " script_version, state, end_reason, sip_code, sip_reason, queued_at_ms," \
   " ringing_at_ms, answered_at_ms, bridged_at_ms, ended_at_ms, latency_us," \
-  " disposition, disposed_at_ms, disposition_reason AS reason"
+  " disposition, disposed_at_ms, disposition_reason AS reason, call_back_at_ms"
 
 static const char get[] = "SELECT " COLUMNS " FROM call WHERE id = :id";
 static const char get_last[] =
@@ -70,7 +73,7 @@ static const OdColumn columns[] = {
   COLUMN (sip_reason), COLUMN (queued_at_ms), OR_NULL (ringing_at_ms),
   OR_NULL (answered_at_ms), OR_NULL (bridged_at_ms), OR_NULL (ended_at_ms),
   COLUMN (latency_us), COLUMN (disposition), OR_NULL (disposed_at_ms), COLUMN (reason),
-  { NULL }
+  OR_NULL (call_back_at_ms),  { NULL }
 };
 /* clang-format on */
 
@@ -155,6 +158,7 @@ od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **err
 
   g_autoptr (OdCall) moved = od_call_copy (call);
   gboolean forbidden, listed;
+  gint64 until_ms;
 
   *begun = FALSE;
   if (!od_disposition_store_forbids (tx, call->lead_id, &forbidden, error)
@@ -163,6 +167,11 @@ od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **err
   if (forbidden || listed)
     return od_lead_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_DONE, 0,
                                error);
+  if (!od_rest_store_get_end (tx, call, &until_ms, error))
+    return FALSE;
+  if (until_ms != 0)
+    return od_lead_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_WAITING_RETRY,
+                               until_ms, error);
   if (!lock_phone (tx, call, begun, error))
     return FALSE;
   if (!*begun)
@@ -391,6 +400,15 @@ od_call_store_dispose (OdTx *tx,
          && (!ended || od_retry_rule_store_settle (tx, call, was, error))
          && (!first || count (tx, call, OD_COUNTER_DISPOSED, 1, error))
          && log_call (tx, call, event);
+}
+
+gboolean
+od_call_store_set_call_back (OdTx *tx, const char *call_id, gint64 at_ms, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  return od_db_run (tx->db, set_call_back, error, OD_TEXT (":id", call_id),
+                    OD_ID (":at", at_ms));
 }
 
 gboolean

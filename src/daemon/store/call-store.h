@@ -8,7 +8,8 @@
 /**
  * od_call_store_begin:
  * @call: as od_call_new() made it, with ids, phone, caller_id and script filled in
- * @begun: (out): FALSE: the number is in another call, and the lead waits a minute; or an
+ * @begun: (out): FALSE: the number is in another call, and the lead waits a minute; or it
+ *   rests after a call of another lead, and this one waits as long; or an
  *   agent's final word, or one on its number, came while it stood in some queue, and it
  *   is done
  *
@@ -59,6 +60,11 @@ gboolean od_call_store_dispose (OdTx *tx,
                                 gint64 agent_id,
                                 const char *disposition,
                                 GError **error);
+
+/** od_call_store_set_call_back: when the lead has asked to be called, for the disposition
+ * that is saved next; 0: it has not. */
+gboolean
+od_call_store_set_call_back (OdTx *tx, const char *call_id, gint64 at_ms, GError **error);
 
 /** od_call_store_set_reason: of the disposition just saved; NULL: it has none. */
 gboolean od_call_store_set_reason (OdTx *tx,

@@ -31,7 +31,8 @@ static const char forbids_calls[] =
   "SELECT EXISTS (SELECT 1 FROM call c WHERE c.lead_id = :lead"
   " AND c.disposition IS NOT NULL AND " OD_DISPOSITION_SQL ("c", "final") " = 1"
   " AND NOT EXISTS (SELECT 1 FROM disposition m WHERE m.campaign_id IN (0, c.campaign_id)"
-  "  AND m.label = c.disposition AND m.mended_by_edit = 1))";
+  "  AND m.label = c.disposition AND (m.mended_by_edit = 1 OR (m.bad_number = 1"
+  "   AND c.phone <> (SELECT phone FROM lead WHERE id = :lead)))))";
 /* clang-format on */
 
 #define COLUMN(member) OD_COLUMN (OdDisposition, member)

@@ -68,6 +68,15 @@ unlist (OdTx *tx, const Word *word, GError **error)
   return od_db_changes (tx->db) == 0 || write_down (tx, word, FALSE, error);
 }
 
+static gboolean
+take_word (OdTx *tx, const Word *word, gboolean says, gboolean first, GError **error)
+{
+  if (says)
+    return list (tx, word, error);
+
+  return first || unlist (tx, word, error);
+}
+
 gboolean
 od_dnc_store_hear (OdTx *tx, const OdCall *call, gboolean first, GError **error)
 {
@@ -80,10 +89,11 @@ od_dnc_store_hear (OdTx *tx, const OdCall *call, gboolean first, GError **error)
   if (!od_disposition_store_find (tx, call->campaign_id, call->disposition, &meaning,
                                   error))
     return FALSE;
-  if (meaning != NULL && meaning->do_not_call)
-    return list (tx, &word, error);
+  if (!take_word (tx, &word, meaning != NULL && meaning->do_not_call, first, error))
+    return FALSE;
 
-  return first || unlist (tx, &word, error);
+  word.state = OD_LEAD_BAD_NUMBER;
+  return take_word (tx, &word, meaning != NULL && meaning->bad_number, first, error);
 }
 
 gboolean

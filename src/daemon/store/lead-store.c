@@ -94,12 +94,25 @@ static const char release[] =
   "UPDATE lead SET dial_state = " OD_SQL_LEAD_READY ", not_before_ms = NULL,"
   " owner_epoch = NULL WHERE id = :id AND dial_state = " OD_SQL_LEAD_DONE
   " AND EXISTS (SELECT 1 FROM disposition d"
-  "  JOIN (SELECT campaign_id, disposition FROM call WHERE lead_id = :id"
+  "  JOIN (SELECT campaign_id, disposition, phone FROM call WHERE lead_id = :id"
   "   ORDER BY queued_at_ms DESC, id DESC LIMIT 1) AS c"
   "  ON d.campaign_id IN (0, c.campaign_id) AND d.label = c.disposition"
-  "  WHERE d.mended_by_edit = 1)"
+  "  WHERE d.mended_by_edit = 1 OR (d.bad_number = 1 AND c.phone <> lead.phone))"
   " AND NOT EXISTS (SELECT 1 FROM call WHERE lead_id = :id AND (ended_at_ms IS NULL"
   "  OR (bridged_at_ms IS NOT NULL AND disposition IS NULL)))";
+/* What was said of its number as one of its details. */
+#define MENDED \
+  " FROM barred_number b WHERE b.phone = :phone" \
+  " AND b.dial_state = " OD_SQL_LEAD_BAD_NUMBER " AND EXISTS (SELECT 1 FROM call c" \
+  "  JOIN disposition d ON d.campaign_id IN (0, c.campaign_id)" \
+  "  AND d.label = c.disposition WHERE c.id = b.call_id AND c.lead_id = :id" \
+  "  AND d.mended_by_edit = 1)"
+static const char note_mended[] =
+  "INSERT INTO barred_history (phone, dial_state, call_id, at_ms, account_id, reason,"
+  " listed) SELECT b.phone, b.dial_state, b.call_id, :at, :user, '', 0" MENDED;
+static const char unlist_mended[] =
+  "DELETE FROM barred_number WHERE phone = :phone AND (dial_state, call_id) IN"
+  " (SELECT b.dial_state, b.call_id" MENDED ")";
 static const char add_history[] =
   "INSERT INTO lead_history (lead_id, field, was, now, account_id, at_ms)"
   " VALUES (:lead, :field, :was, :now, :user, :at)";
@@ -510,6 +523,31 @@ save_change (OdTx *tx,
                        OD_INT (":at", tx->now_ms));
 }
 
+/* The number of a lead that was edited is not wrong any more, if that was one of its
+ * details. A number that reaches nobody still does not. */
+static gboolean
+mend_number (OdTx *tx, OdLead *lead, gint64 user_id, GError **error)
+{
+  g_autoptr (OdLead) now = NULL;
+
+  if (!od_db_run (tx->db, note_mended, error, OD_TEXT (":phone", lead->phone),
+                  OD_INT (":id", lead->id), OD_INT (":at", tx->now_ms),
+                  OD_ID (":user", user_id)))
+    return FALSE;
+  if (od_db_changes (tx->db) == 0)
+    return TRUE;
+  if (!od_db_run (tx->db, unlist_mended, error, OD_TEXT (":phone", lead->phone),
+                  OD_INT (":id", lead->id))
+      || !od_lead_store_bar (tx, lead->phone, error))
+    return FALSE;
+
+  now = od_lead_store_get (tx, lead->id, error);
+  if (now == NULL)
+    return FALSE;
+  lead->dial_state = now->dial_state;
+  return TRUE;
+}
+
 static gboolean
 release_mended (OdTx *tx, OdLead *lead, GError **error)
 {
@@ -548,9 +586,9 @@ od_lead_store_save (OdTx *tx,
                                    "The leadset has a lead with this number already");
 
   lead->version++;
-  if (!od_lead_dial_state_is_owned (lead->dial_state) && !follow_list (tx, lead, error))
-    return FALSE;
-  if (!release_mended (tx, lead, error))
+  if (!od_lead_dial_state_is_owned (lead->dial_state)
+      && (!mend_number (tx, lead, user_id, error) || !follow_list (tx, lead, error)
+          || !release_mended (tx, lead, error)))
     return FALSE;
 
   return od_tx_log (tx, &event);

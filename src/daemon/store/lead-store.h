@@ -109,8 +109,9 @@ OdLead *od_lead_store_get (OdTx *tx, gint64 lead_id, GError **error);
  *
  * Saves phone, status and fields, a line of history for each of @changes, and moves the
  * counts of a new status. A lead whose last call came out as wrong details is ready
- * again. A number the leadset has already, or a new number while the old
- * one is being called, is OD_STORE_ERROR_REFUSED.
+ * again; so is one with a number that reached nobody, when it gets another. A number the
+ * leadset has already, or a new number while the old one is being called, is
+ * OD_STORE_ERROR_REFUSED.
  */
 gboolean od_lead_store_save (OdTx *tx,
                              OdLead *lead,

@@ -11,6 +11,9 @@
 /* clang-format off */
 static const char old_sessions[] = "DELETE FROM session WHERE expires_at_ms <= :now";
 static const char old_locks[] = "DELETE FROM active_number WHERE until_ms <= :now";
+static const char old_rests[] =
+  "DELETE FROM resting_number WHERE phone IN (SELECT phone FROM resting_number"
+  " WHERE until_ms < :before ORDER BY until_ms LIMIT :slice)";
 static const char old_operations[] =
   "DELETE FROM operation WHERE id IN"
   " (SELECT id FROM operation WHERE at_ms < :before ORDER BY at_ms LIMIT :slice)";
@@ -47,6 +50,7 @@ od_retention_store_tidy (OdTx *tx, gboolean *more, GError **error)
   *more = FALSE;
   return od_db_run (tx->db, old_sessions, error, OD_INT (":now", tx->now_ms))
          && od_db_run (tx->db, old_locks, error, OD_INT (":now", tx->now_ms))
+         && run_slice (tx, old_rests, 0, more, error)
          && run_slice (tx, old_operations, OD_RETENTION_OPERATION_MS, more, error)
          && run_slice (tx, old_recycled, OD_RETENTION_RECYCLING_MS, more, error)
          && od_db_run (tx->db, old_recyclings, error,

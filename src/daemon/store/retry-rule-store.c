@@ -8,6 +8,7 @@
 
 #include "daemon/store/disposition-store.h"
 #include "daemon/store/lead-store.h"
+#include "daemon/store/rest-store.h"
 
 #include <string.h>
 
@@ -104,10 +105,15 @@ od_retry_rule_store_judge (OdTx *tx,
   const char *outcome = outcome_of (call);
   g_autoptr (OdStatement) st = NULL;
   gboolean final = FALSE;
+  gint64 pause_ms;
 
   *verdict = (OdRetryVerdict){ 0 };
   if (outcome == NULL)
     return TRUE;
+  if (call->call_back_at_ms != 0) {
+    *verdict = (OdRetryVerdict){ TRUE, MAX (call->call_back_at_ms, tx->now_ms) };
+    return TRUE;
+  }
   if (call->bridged_at_ms != 0
       && !od_disposition_store_is_final (tx, call->campaign_id, outcome, &final, error))
     return FALSE;
@@ -121,8 +127,12 @@ od_retry_rule_store_judge (OdTx *tx,
   if (!verdict->found)
     return od_statement_is_through (st);
 
-  if (od_statement_get_int (st, 1) != 0)
-    verdict->again_ms = tx->now_ms + od_statement_get_int (st, 0);
+  if (od_statement_get_int (st, 1) == 0)
+    return TRUE;
+  if (!od_rest_store_get_longest (tx, call->phone, call->lead_id, &pause_ms, error))
+    return FALSE;
+
+  verdict->again_ms = tx->now_ms + MAX (od_statement_get_int (st, 0), pause_ms);
   return TRUE;
 }
 
@@ -195,7 +205,7 @@ od_retry_rule_store_settle (OdTx *tx, const OdCall *call, const char *was, GErro
 
   gboolean final;
 
-  if (strcmp (was, call->disposition) == 0)
+  if (strcmp (was, call->disposition) == 0 && call->call_back_at_ms == 0)
     return TRUE;
   if (!od_disposition_store_is_final (tx, call->campaign_id, call->disposition, &final,
                                       error))
@@ -203,7 +213,7 @@ od_retry_rule_store_settle (OdTx *tx, const OdCall *call, const char *was, GErro
   if (final)
     return move (tx, call, TRUE, 0, error);
   if (call->state == OD_CALL_INTERRUPTED)
-    return move (tx, call, FALSE, 0, error);
+    return move (tx, call, FALSE, call->call_back_at_ms, error);
 
   return settle_open (tx, call, was, error);
 }

@@ -30,8 +30,9 @@ typedef struct {
  * od_retry_rule_store_judge:
  * @call: ended, as it is on disk in this transaction
  *
- * One look into an index where there is no rule. A lead with an agent's final word on any
- * of its calls, or one whose word is owed, is left alone.
+ * One look into an index where there is no rule. A call back that somebody asked for is
+ * at its time, whatever the rules say. A lead with an agent's final word on any of its
+ * calls, or one whose word is owed, is left alone.
  */
 gboolean od_retry_rule_store_judge (OdTx *tx,
                                     const OdCall *call,

@@ -6,6 +6,7 @@
 #include "daemon/store/settle-store.h"
 
 #include "daemon/store/lead-store.h"
+#include "daemon/store/rest-store.h"
 #include "daemon/store/retry-rule-store.h"
 
 #define LONGEST_WAIT_MS (G_GINT64_CONSTANT (24) * 3600 * 1000)
@@ -23,7 +24,8 @@ settle_outcome (OdTx *tx, const OdCall *call, OdLeadDialState from, GError **err
 {
   OdRetryVerdict verdict;
 
-  if (!od_retry_rule_store_judge (tx, call, &verdict, error))
+  if (!od_retry_rule_store_judge (tx, call, &verdict, error)
+      || !od_rest_store_begin (tx, call, error))
     return FALSE;
 
   return od_lead_store_move (tx, call->lead_id, from,

@@ -55,9 +55,9 @@ static const OdDispositionFlag flags[] = {
   { "person",         offsetof (OdDisposition, person),         TRUE },
   { "final",          offsetof (OdDisposition, final),          TRUE },
   { "mended_by_edit", offsetof (OdDisposition, mended_by_edit), FALSE },
-  { "call_back",      offsetof (OdDisposition, call_back),      FALSE },
+  { "call_back",      offsetof (OdDisposition, call_back),      TRUE },
   { "do_not_call",    offsetof (OdDisposition, do_not_call),    TRUE },
-  { "bad_number",     offsetof (OdDisposition, bad_number),     FALSE },
+  { "bad_number",     offsetof (OdDisposition, bad_number),     TRUE },
 };
 
 /* The table is const: nobody writes or frees what it points at. */
@@ -72,13 +72,12 @@ static const OdDisposition predefined[] = {
   { .label = LABEL ("SALE MADE"), .key = '3', .person = TRUE, .final = TRUE },
   { .label = LABEL ("CALL TRANSFERRED"), .key = '4', .person = TRUE, .final = TRUE },
   { .label = LABEL ("BUSY"), .key = '5', .person = TRUE },
-  { .label = LABEL ("CALL BACK"), .key = '6', .person = TRUE, .final = TRUE,
-    .call_back = TRUE },
+  { .label = LABEL ("CALL BACK"), .key = '6', .person = TRUE, .call_back = TRUE },
   { .label = LABEL ("DISCONNECTED NUMBER"), .key = '7', .person = TRUE, .final = TRUE,
     .bad_number = TRUE },
   { .label = LABEL ("DECLINED SALE"), .key = '8', .person = TRUE, .final = TRUE },
   { .label = LABEL ("WRONG DETAILS"), .person = TRUE, .final = TRUE,
-    .mended_by_edit = TRUE },
+    .mended_by_edit = TRUE, .bad_number = TRUE },
   { .label = LABEL ("ANSWERING MACHINE"), .key = '9' },
 };
 /* clang-format on */

@@ -38,6 +38,8 @@ od_call_json_to (const OdCall *call)
 
   json_object_update_new (object, times);
   json_object_set_new (object, OD_FIELD_REASON, od_json_field_from_text (call->reason));
+  json_object_set_new (object, OD_FIELD_CALL_BACK_AT_MS,
+                       od_json_field_from_id (call->call_back_at_ms));
   json_object_set_new (object, OD_FIELD_ANSWER_TO_AGENT_US,
                        call->latency_us >= 0 ? json_integer (call->latency_us)
                                              : json_null ());
@@ -49,10 +51,11 @@ od_call_json_disposition_from (json_t *object,
                                char **label,
                                char **reason,
                                gboolean *pause,
+                               gint64 *call_back_at_ms,
                                GError **error)
 {
   static const char *const names[] = { OD_FIELD_DISPOSITION, OD_FIELD_REASON,
-                                       OD_FIELD_PAUSE, NULL };
+                                       OD_FIELD_PAUSE, OD_FIELD_CALL_BACK_AT_MS, NULL };
   g_autofree char *word = NULL;
 
   if (!od_json_field_only (object, names, error)
@@ -60,7 +63,9 @@ od_call_json_disposition_from (json_t *object,
                               &word, error)
       || !od_json_field_require (word != NULL, OD_FIELD_DISPOSITION, error)
       || !od_json_field_text (object, OD_FIELD_REASON, 1, MAX_REASON, reason, error)
-      || !od_json_field_bool (object, OD_FIELD_PAUSE, pause, error))
+      || !od_json_field_bool (object, OD_FIELD_PAUSE, pause, error)
+      || !od_json_field_int (object, OD_FIELD_CALL_BACK_AT_MS, 1, G_MAXINT64 / 1000,
+                             call_back_at_ms, error))
     return FALSE;
 
   *label = g_steal_pointer (&word);

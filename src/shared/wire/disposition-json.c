@@ -138,6 +138,11 @@ read_one (json_t *item, const char *name, GError **error)
     if (!read_property (is, name, key, value, error))
       return NULL;
   }
+  if (is->call_back && json_is_true (json_object_get (item, OD_FIELD_FINAL))) {
+    refuse (error, name, is->label, "calls back: it cannot be final, too");
+    return NULL;
+  }
+  is->final = is->final && !is->call_back;
   return g_steal_pointer (&is);
 }
 

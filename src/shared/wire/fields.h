@@ -47,6 +47,8 @@
 #define OD_FIELD_FINAL          "final"
 #define OD_FIELD_MENDED_BY_EDIT "mended_by_edit"
 #define OD_FIELD_DO_NOT_CALL    "do_not_call"
+#define OD_FIELD_BAD_NUMBER     "bad_number"
+#define OD_FIELD_CALL_BACK      "call_back"
 
 /* Leads and batches of them. */
 #define OD_FIELD_PHONE          "phone"
@@ -103,6 +105,7 @@
 #define OD_FIELD_ANSWERED_AT_MS     "answered_at_ms"
 #define OD_FIELD_BRIDGED_AT_MS      "bridged_at_ms"
 #define OD_FIELD_ENDED_AT_MS        "ended_at_ms"
+#define OD_FIELD_CALL_BACK_AT_MS    "call_back_at_ms"
 #define OD_FIELD_ANSWER_TO_AGENT_US "answer_to_agent_us"
 
 /* Sums. */

@@ -220,6 +220,80 @@ test_an_edit_moves_a_lead_to_its_new_number (World *w, gconstpointer data)
   g_assert_cmpint (state (w, lead), ==, OD_LEAD_READY);
 }
 
+/* --- numbers that reach nobody ------------------------------------------------------ */
+
+static void
+edit_city (World *w, gint64 lead_id)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (od_lead_change_free);
+  OdLeadChange *change = g_new0 (OdLeadChange, 1);
+  g_autoptr (GError) error = NULL;
+  OdTx *tx = od_scene_begin (w->s);
+  g_autoptr (OdLead) lead = od_lead_store_get (tx, lead_id, &error);
+
+  *change = (OdLeadChange){ g_strdup ("fields.City"), NULL, g_strdup ("York") };
+  g_ptr_array_add (changes, change);
+  OD_OK (od_lead_store_save (tx, lead, changes, w->s->ann, 0, &error));
+  od_scene_commit (w->s);
+}
+
+static void
+test_a_disconnected_number_rests_until_it_is_edited (World *w, gconstpointer data)
+{
+  gint64 first = od_scene_add_leads (w->s, w->s->leadset, "NEW", 44100, 1), other;
+
+  talk (w, w->s->campaign, "said");
+  dispose (w, "said", "DISCONNECTED NUMBER");
+  other = od_scene_add_leads (w->s, w->others, "NEW", 44100, 1);
+  g_assert_cmpint (state (w, first), ==, OD_LEAD_BAD_NUMBER);
+  g_assert_cmpint (state (w, other), ==, OD_LEAD_BAD_NUMBER);
+  edit_city (w, first);
+  edit_city (w, other);
+  g_assert_cmpint (state (w, first), ==, OD_LEAD_BAD_NUMBER);
+  g_assert_cmpint (state (w, other), ==, OD_LEAD_BAD_NUMBER);
+
+  edit_phone (w, first, "44101");
+  edit_phone (w, other, "44102");
+  g_assert_cmpint (state (w, first), ==, OD_LEAD_READY);
+  g_assert_cmpint (state (w, other), ==, OD_LEAD_READY);
+  g_assert_true (od_scene_begin_call (w->s, w->s->campaign, "again"));
+  od_scene_step (w->s, "again", OD_CALL_FAIL, 0, OD_END_NO_ANSWER);
+}
+
+static void
+test_wrong_details_rest_until_they_are_mended (World *w, gconstpointer data)
+{
+  gint64 first = od_scene_add_leads (w->s, w->s->leadset, "NEW", 44100, 1), other;
+
+  talk (w, w->s->campaign, "said");
+  other = od_scene_add_leads (w->s, w->others, "NEW", 44100, 1);
+  dispose (w, "said", "WRONG DETAILS");
+  g_assert_cmpint (state (w, first), ==, OD_LEAD_BAD_NUMBER);
+  edit_city (w, other); /* another's details */
+  g_assert_cmpint (state (w, other), ==, OD_LEAD_BAD_NUMBER);
+  edit_city (w, first);
+  g_assert_cmpint (state (w, first), ==, OD_LEAD_READY);
+  g_assert_cmpint (state (w, other), ==, OD_LEAD_READY);
+}
+
+static void
+test_do_not_call_outweighs_a_bad_number (World *w, gconstpointer data)
+{
+  gint64 first = od_scene_add_leads (w->s, w->s->leadset, "NEW", 44100, 1), other;
+
+  talk (w, w->s->campaign, "one");
+  other = od_scene_add_leads (w->s, w->others, "NEW", 44100, 1);
+  talk (w, w->other, "two");
+  dispose (w, "one", "WRONG DETAILS");
+  dispose (w, "two", "DO NOT CALL");
+  g_assert_cmpint (state (w, first), ==, OD_LEAD_DO_NOT_CALL);
+  edit_city (w, first);
+  g_assert_cmpint (state (w, first), ==, OD_LEAD_DO_NOT_CALL);
+  dispose (w, "two", "SALE MADE");
+  g_assert_cmpint (state (w, first), ==, OD_LEAD_DONE);
+  g_assert_cmpint (state (w, other), ==, OD_LEAD_DONE);
+}
+
 /* --- in somebody's hands ---------------------------------------------------------- */
 
 /* clang-format off */
@@ -446,6 +520,9 @@ main (int argc, char *argv[])
   ADD ("correction", test_a_correction_takes_back_what_its_call_said);
   ADD ("two-words", test_the_word_of_another_call_stands);
   ADD ("edited", test_an_edit_moves_a_lead_to_its_new_number);
+  ADD ("disconnected", test_a_disconnected_number_rests_until_it_is_edited);
+  ADD ("wrong-details", test_wrong_details_rest_until_they_are_mended);
+  ADD ("both", test_do_not_call_outweighs_a_bad_number);
   ADD ("rings", test_what_rings_already_is_stopped_when_it_ends);
   ADD ("claimed", test_what_is_claimed_already_is_not_begun);
   ADD ("given-back", test_what_is_claimed_and_given_back_is_stopped);

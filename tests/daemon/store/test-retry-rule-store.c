@@ -138,7 +138,7 @@ static const struct {
   { OD_END_TRANSPORT,     TRUE,  "NOT INTERESTED", 0 },
   { OD_END_LEAD_HUNG_UP,  TRUE,  "SALE MADE",     0 },
   { OD_END_LEAD_HUNG_UP,  TRUE,  "CALL BACK",     0 },
-  { OD_END_LEAD_HUNG_UP,  TRUE,  "WRONG DETAILS", 0 },
+  { OD_END_LEAD_HUNG_UP,  TRUE,  "DECLINED SALE", 0 },
   { OD_END_LEAD_HUNG_UP,  TRUE,  "NO-ANSWER",     0 }, /* a campaign's own word */
   { OD_END_TRANSPORT,     TRUE,  "",              0 }, /* the word is owed */
 };
@@ -430,10 +430,10 @@ test_a_number_in_another_call_is_not_dialed_again (void)
 
   set_rule (s, "busy", 5);
   attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
+  s->now_ms += DELAY_MS;
   od_scene_add_leads (s, od_scene_add_leadset (s, "Twin", other, TRUE), "NEW", 44100, 1);
   g_assert_true (od_scene_begin_call (s, other, "call-2"));
   od_scene_reopen (s); /* and may be up for long after the crash */
-  s->now_ms += DELAY_MS;
   g_assert_cmpuint (wake (s), ==, 1);
   for (int over = 0; over < 2; over++) {
     g_autoptr (GPtrArray)

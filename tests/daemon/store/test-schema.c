@@ -55,6 +55,8 @@ static const struct {
     "635289db4135b5d816e35dcec769ee086b7565d4f3bebc9fccfa0964b43ea9ed" },
   { "016-barred-number.sql",
     "dec406ec1fccce397973bc7e597113ad2b79a18373cac8075eb51f73735b0871" },
+  { "017-number-rest.sql",
+    "f197732d4982261f908c2a805a2e7f2260c3cac55279e61cbdcb4c172d4125d1" },
 };
 /* clang-format on */
 
@@ -87,7 +89,7 @@ static const struct {
   { "004", 4 },       { "005", 5 },  { "006", 6 },  { "007-first", 7 },
   { "007", 7 },       { "008", 8 },  { "009", 9 },  { "010", 10 },
   { "011", 11 },      { "012", 12 }, { "013", 13 }, { "013-of-firsts", 13 },
-  { "014", 14 },      { "015", 15 },
+  { "014", 14 },      { "015", 15 }, { "016", 16 },
 };
 
 static void

@@ -43,10 +43,11 @@ test_a_disposition_is_normalized_or_refused_by_name (void)
     g_autofree char *label = NULL;
     g_autofree char *reason = NULL;
     gboolean pause = TRUE;
+    gint64 call_back_at_ms = 0;
     json_t *body = json_loads (dispositions[i].body, 0, NULL);
 
     g_assert_cmpint (od_call_json_disposition_from (body, &label, &reason, &pause,
-                                                    &error),
+                                                    &call_back_at_ms, &error),
                      ==, dispositions[i].says == NULL);
     g_assert_cmpstr (label, ==, dispositions[i].label);
     g_assert_true (pause);

@@ -24,7 +24,10 @@ static const struct {
   { "[{\"label\": \"A\", \"key\": \"4\"}, {\"label\": \"B\", \"key\": \"4\"}]",
     "own: “B” has the same key as “A”: 4" },
   { "[{\"label\": \"A\", \"final\": 1}]", "own: “A” needs true or false as final" },
-  { "[{\"label\": \"A\", \"bad_number\": true}]", "own: “A” cannot have bad_number yet" },
+  { "[{\"label\": \"A\", \"mended_by_edit\": true}]",
+    "own: “A” cannot have mended_by_edit yet" },
+  { "[{\"label\": \"A\", \"final\": true, \"call_back\": true}]",
+    "own: “A” calls back: it cannot be final, too" },
   { "[{\"label\": \"A\", \"colour\": 1}]", "own: “A” has no “colour” that you can set" },
 };
 /* clang-format on */
