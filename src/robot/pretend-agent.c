@@ -318,7 +318,7 @@ dispose_of (OdPretendAgent *self, const char *call)
   od_paperwork_dispose_async (od_shift_get_paperwork (self->shift), call,
                               od_verdict_choose (self->seed, call,
                                                  (const char *const *) labels),
-                              FALSE, NULL, on_disposed, g_object_ref (self));
+                              FALSE, NULL, 0, on_disposed, g_object_ref (self));
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "app/agent/campaign-choice.h"
 #include "app/agent/contact-card.h"
+#include "app/agent/call-back-time.h"
 #include "app/agent/disposition-form.h"
 #include "app/agent/keypad.h"
 #include "app/agent/live-call.h"
@@ -34,6 +35,7 @@ static const Template templates[] = {
   { "agent/agent-window.ui", NULL, world_make_agent_window },
   { "agent/campaign-choice.ui", od_campaign_choice_get_type, NULL },
   { "agent/contact-card.ui", od_contact_card_get_type, NULL },
+  { "agent/call-back-time.ui", od_call_back_time_get_type, NULL },
   { "agent/disposition-form.ui", od_disposition_form_get_type, NULL },
   { "agent/invalid-details.ui", NULL, world_make_invalid_details },
   { "agent/keypad.ui", od_keypad_get_type, NULL },

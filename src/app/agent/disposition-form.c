@@ -4,6 +4,7 @@
  */
 #include "app/agent/disposition-form.h"
 
+#include "app/agent/call-back-time.h"
 #include "app/form/sentence.h"
 #include "app/object/signal.h"
 #include "shared/wire/fields.h"
@@ -18,6 +19,7 @@ struct _OdDispositionForm {
   GtkLabel *title;
   GtkLabel *more;
   GtkGrid *choices;
+  OdCallBackTime *when;
   GtkLabel *wrap_up;
   GtkLabel *trouble;
   GtkButton *submit;
@@ -30,11 +32,46 @@ struct _OdDispositionForm {
 
 G_DEFINE_FINAL_TYPE (OdDispositionForm, od_disposition_form, ADW_TYPE_BIN)
 
+/* What is chosen with @button: a disposition. */
+static json_t *
+get_choice (gpointer button)
+{
+  return g_object_get_data (G_OBJECT (button), "choice");
+}
+
+static GtkCheckButton *
+find_chosen (OdDispositionForm *self)
+{
+  for (guint i = 0; i < self->buttons->len; i++) {
+    if (gtk_check_button_get_active (self->buttons->pdata[i]))
+      return self->buttons->pdata[i];
+  }
+
+  return NULL;
+}
+
+static gboolean
+asks_when (OdDispositionForm *self)
+{
+  GtkCheckButton *chosen = find_chosen (self);
+
+  return chosen != NULL
+         && json_is_true (json_object_get (get_choice (chosen), OD_FIELD_CALL_BACK));
+}
+
+/* The time is asked for, and there is none. */
+static gboolean
+lacks_time (OdDispositionForm *self)
+{
+  return asks_when (self) && od_call_back_time_get_ms (self->when) == 0;
+}
+
 static void
 update_buttons (OdDispositionForm *self)
 {
-  gboolean may = od_disposition_form_get_chosen (self) != NULL && !self->sent;
+  gboolean may = find_chosen (self) != NULL && !lacks_time (self) && !self->sent;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->when), asks_when (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit), may);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_and_pause), may);
 }
@@ -44,12 +81,13 @@ submit (OdDispositionForm *self, gboolean pause)
 {
   const char *label = od_disposition_form_get_chosen (self);
 
-  if (label == NULL || self->sent || self->call == NULL)
+  if (label == NULL || lacks_time (self) || self->sent || self->call == NULL)
     return;
   self->sent = TRUE;
   od_sentence_show (self->trouble, "");
   update_buttons (self);
-  g_signal_emit_by_name (self, "submitted", self->call, label, pause);
+  g_signal_emit_by_name (self, "submitted", self->call, label, pause,
+                         asks_when (self) ? od_call_back_time_get_ms (self->when) : 0);
 }
 
 static void
@@ -62,13 +100,6 @@ static void
 on_submit_and_pause (OdDispositionForm *self)
 {
   submit (self, TRUE);
-}
-
-/* What is chosen with @button: a disposition. */
-static json_t *
-get_choice (gpointer button)
-{
-  return g_object_get_data (G_OBJECT (button), "choice");
 }
 
 static const char *
@@ -217,13 +248,16 @@ od_disposition_form_class_init (OdDispositionFormClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = od_disposition_form_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_disposition_form_finalize;
-  od_signal_new (klass, "submitted", 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  od_signal_new (klass, "submitted", 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN,
+                 G_TYPE_INT64);
+  g_type_ensure (OD_TYPE_CALL_BACK_TIME);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
                                                              "disposition-form.ui");
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, title);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, more);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, choices);
+  gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, when);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, wrap_up);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, trouble);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, submit);
@@ -231,6 +265,7 @@ od_disposition_form_class_init (OdDispositionFormClass *klass)
                                         submit_and_pause);
   gtk_widget_class_bind_template_callback (widget_class, on_submit);
   gtk_widget_class_bind_template_callback (widget_class, on_submit_and_pause);
+  gtk_widget_class_bind_template_callback (widget_class, update_buttons);
 }
 
 static void
@@ -253,9 +288,12 @@ show_title (OdDispositionForm *self, const char *number)
 static void
 ask_afresh (OdDispositionForm *self, const char *call)
 {
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
   g_free (self->call);
   self->call = g_strdup (call);
   self->sent = FALSE;
+  od_call_back_time_begin (self->when, now);
   od_sentence_show (self->trouble, "");
   for (guint i = 0; i < self->buttons->len; i++)
     gtk_check_button_set_active (self->buttons->pdata[i], FALSE);
@@ -344,12 +382,9 @@ od_disposition_form_take_key (OdDispositionForm *self,
 const char *
 od_disposition_form_get_chosen (OdDispositionForm *self)
 {
-  for (guint i = 0; i < self->buttons->len; i++) {
-    if (gtk_check_button_get_active (self->buttons->pdata[i]))
-      return label_of (self->buttons->pdata[i]);
-  }
+  GtkCheckButton *chosen = find_chosen (self);
 
-  return NULL;
+  return chosen != NULL ? label_of (chosen) : NULL;
 }
 
 void

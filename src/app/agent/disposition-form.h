@@ -7,10 +7,12 @@
 /**
  * OdDispositionForm:
  *
- * How a call came out: one choice, then Submit. It cannot be left without choosing.
+ * How a call came out: one choice, for a call back a time, then Submit. It cannot be left
+ * without choosing.
  *
  * Signals:
- *   "submitted" (const char *call, const char *label, gboolean pause)
+ *   "submitted" (const char *call, const char *label, gboolean pause,
+ *                gint64 call_back_at_ms): 0: the choice asks for no time
  */
 #define OD_TYPE_DISPOSITION_FORM (od_disposition_form_get_type ())
 G_DECLARE_FINAL_TYPE (OdDispositionForm,

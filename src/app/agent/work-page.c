@@ -166,10 +166,14 @@ on_disposed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_submitted (OdWorkPage *self, const char *call, const char *label, gboolean pause)
+on_submitted (OdWorkPage *self,
+              const char *call,
+              const char *label,
+              gboolean pause,
+              gint64 call_back_at_ms)
 {
   od_paperwork_dispose_async (od_shift_get_paperwork (self->shift), call, label, pause,
-                              NULL, on_disposed, g_object_ref (self));
+                              NULL, call_back_at_ms, on_disposed, g_object_ref (self));
 }
 
 static void
@@ -262,7 +266,7 @@ on_flag_confirmed (OdInvalidDetails *dialog, const char *reason, OdWorkPage *sel
   flag->call = g_strdup (g_object_get_data (G_OBJECT (dialog), "call"));
   od_paperwork_dispose_async (od_shift_get_paperwork (self->shift), flag->call,
                               od_disposition_get_mended_by_edit ()->label, FALSE, reason,
-                              on_flagged, flag);
+                              0, on_flagged, flag);
 }
 
 /* --- the object ------------------------------------------------------------------- */

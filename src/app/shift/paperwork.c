@@ -384,6 +384,7 @@ od_paperwork_dispose_async (OdPaperwork *self,
                             const char *label,
                             gboolean pause,
                             const char *reason,
+                            gint64 call_back_at_ms,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
@@ -399,6 +400,8 @@ od_paperwork_dispose_async (OdPaperwork *self,
     json_object_set_new (body, OD_FIELD_PAUSE, json_true ());
   if (reason != NULL && reason[0] != '\0')
     json_object_set_new (body, OD_FIELD_REASON, json_string (reason));
+  if (call_back_at_ms != 0)
+    json_object_set_new (body, OD_FIELD_CALL_BACK_AT_MS, json_integer (call_back_at_ms));
   entry->key = g_hash_table_contains (self->refused, call)
                  ? od_uuid_new (g_get_real_time () / 1000)
                  : g_strdup (call);

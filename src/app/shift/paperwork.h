@@ -54,12 +54,14 @@ gboolean od_paperwork_is_unknown_end (OdPaperwork *self,
                                       json_t *event,
                                       const char *known);
 
-/** od_paperwork_dispose_async: @reason: NULL: none. Finishes when it is on the disk. */
+/** od_paperwork_dispose_async: @reason: NULL: none. @call_back_at_ms: when the lead wants
+ * to be called; 0: it does not. Finishes when it is on the disk. */
 void od_paperwork_dispose_async (OdPaperwork *self,
                                  const char *call,
                                  const char *label,
                                  gboolean pause,
                                  const char *reason,
+                                 gint64 call_back_at_ms,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 gboolean

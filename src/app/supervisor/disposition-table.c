@@ -26,6 +26,12 @@ static const struct {
   { OD_FIELD_DO_NOT_CALL, N_ ("Never again"),
     N_ ("The number is not dialed any more, whatever leadset has it"),
     N_ ("the number is never dialed again") },
+  { OD_FIELD_BAD_NUMBER, N_ ("Bad number"),
+    N_ ("The number reaches nobody: it is not dialed until it is edited"),
+    N_ ("the number reaches nobody") },
+  { OD_FIELD_CALL_BACK, N_ ("Call back"),
+    N_ ("Asks when, and the lead is called then: it cannot be final, too"),
+    N_ ("the lead is called back") },
 };
 
 enum {
@@ -67,11 +73,33 @@ change (OdDispositionTable *self, GtkWidget *control, const char *name, json_t *
   g_signal_emit_by_name (self, "changed");
 }
 
+/* What is final is called back by nobody. */
+static void
+switch_other_off (OdDispositionTable *self, GtkCheckButton *check)
+{
+  const char *flag = g_object_get_data (G_OBJECT (check), "flag");
+  const char *other = g_str_equal (flag, OD_FIELD_FINAL)       ? OD_FIELD_CALL_BACK
+                      : g_str_equal (flag, OD_FIELD_CALL_BACK) ? OD_FIELD_FINAL
+                                                               : NULL;
+
+  for (gsize i = 0; other != NULL && i < G_N_ELEMENTS (flags); i++) {
+    if (g_str_equal (flags[i].flag, other))
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (
+                                     gtk_grid_get_child_at (self->grid,
+                                                            FIRST_FLAG_COLUMN + i,
+                                                            get_place (GTK_WIDGET (check))
+                                                              + 1)),
+                                   FALSE);
+  }
+}
+
 static void
 on_toggled (GtkCheckButton *check, OdDispositionTable *self)
 {
   change (self, GTK_WIDGET (check), g_object_get_data (G_OBJECT (check), "flag"),
           json_boolean (gtk_check_button_get_active (check)));
+  if (gtk_check_button_get_active (check))
+    switch_other_off (self, check);
 }
 
 /* The first is the next free key, then 0 to 9. */

@@ -357,7 +357,7 @@ test_a_call_that_still_comes_is_taken (Fixture *f, gconstpointer data)
   await_action (f, "hold", FALSE);
   g_assert_true (is_leaving (f));
   od_paperwork_dispose_async (od_shift_get_paperwork (get_shift (f)), "c1", "SALE MADE",
-                              FALSE, NULL, NULL, NULL);
+                              FALSE, NULL, 0, NULL, NULL);
   agent_peer_say (&f->server, "me", ME ("paused", PAUSED));
   od_test_wait_until (is_closed, f, LIMIT_S, "the window to close");
   g_assert_cmpstr (f->server.disposition, ==, "{\"disposition\":\"SALE MADE\"}");
@@ -505,7 +505,7 @@ test_a_disposition_that_is_lost_is_logged (Fixture *f, gconstpointer app)
   break_outbox (f);
   g_signal_emit_by_name (od_test_find_widget (GTK_WIDGET (f->window),
                                               OD_TYPE_DISPOSITION_FORM),
-                         "submitted", "c1", "SALE MADE", FALSE);
+                         "submitted", "c1", "SALE MADE", FALSE, (gint64) 0);
   close_and_await_loss (f, (gpointer) app);
 }
 

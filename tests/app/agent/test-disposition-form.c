@@ -6,7 +6,8 @@
 
 typedef struct {
   OdDispositionForm *form;
-  GString *told; /* "c1 SALE MADE;c2 BUSY pause;" */
+  GString *told;          /* "c1 SALE MADE;c2 BUSY pause;" */
+  gint64 call_back_at_ms; /* of the last */
 } Fixture;
 
 static void
@@ -14,8 +15,10 @@ on_submitted (OdDispositionForm *form,
               const char *call,
               const char *label,
               gboolean pause,
+              gint64 call_back_at_ms,
               Fixture *f)
 {
+  f->call_back_at_ms = call_back_at_ms;
   g_string_append_printf (f->told, "%s %s%s;", call, label, pause ? " pause" : "");
 }
 
@@ -33,9 +36,10 @@ make_offer (const char *labels)
     const char key[] = { "1234567890"[MIN (n, 9)], '\0' };
 
     json_array_append_new (offered,
-                           json_pack ("{s:s, s:s?, s:b}", "label", words[i] + mended,
+                           json_pack ("{s:s, s:s?, s:b, s:b}", "label", words[i] + mended,
                                       "key", mended || n > 9 ? NULL : key,
-                                      "mended_by_edit", mended));
+                                      "mended_by_edit", mended, "call_back",
+                                      g_str_equal (words[i], "LATER")));
     n += mended ? 0 : 1;
   }
   return offered;
@@ -185,6 +189,24 @@ test_other_keys_are_not_taken (Fixture *f, gconstpointer data)
   g_assert_null (od_disposition_form_get_chosen (f->form));
 }
 
+static void
+test_a_call_back_says_when (Fixture *f, gconstpointer data)
+{
+  gint64 now_ms = g_get_real_time () / 1000;
+
+  ask_with (f, "c2", "A,LATER");
+  press (f, GDK_KEY_2, 0);
+  press (f, GDK_KEY_Return, 0);
+  g_assert_cmpstr (f->told->str, ==, "c2 LATER;");
+  g_assert_cmpint (f->call_back_at_ms, >, now_ms + 22 * 3600 * 1000);
+  g_assert_cmpint (f->call_back_at_ms, <, now_ms + 26 * 3600 * 1000);
+
+  ask_with (f, "c3", "A,LATER");
+  press (f, GDK_KEY_1, 0);
+  press (f, GDK_KEY_Return, 0);
+  g_assert_cmpint (f->call_back_at_ms, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -201,5 +223,6 @@ main (int argc, char *argv[])
   ADD ("another-call-begins-without-a-choice", test_another_call_begins_without_a_choice);
   ADD ("other-labels-leave-the-choice", test_other_labels_leave_the_choice);
   ADD ("other-keys-are-not-taken", test_other_keys_are_not_taken);
+  ADD ("call-back", test_a_call_back_says_when);
   return g_test_run ();
 }

@@ -126,7 +126,7 @@ static void
 dispose_of (Fixture *f, const char *call)
 {
   f->kept = FALSE;
-  od_paperwork_dispose_async (f->paper, call, "SALE MADE", FALSE, NULL, on_kept, f);
+  od_paperwork_dispose_async (f->paper, call, "SALE MADE", FALSE, NULL, 0, on_kept, f);
   od_test_wait_until (is_answered, f, LIMIT_S, "the disposition to be kept or not");
 }
 

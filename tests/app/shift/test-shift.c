@@ -190,7 +190,7 @@ test_a_call_is_asked_about_when_it_ends (Fixture *f, gconstpointer data)
   g_assert_false (od_shift_may_leave (f->shift));
 
   od_paperwork_dispose_async (od_shift_get_paperwork (f->shift), "c1", "SALE MADE", TRUE,
-                              NULL, on_disposed, NULL);
+                              NULL, 0, on_disposed, NULL);
   od_test_wait_until (has_none_open, f, LIMIT_S, "the disposition to be kept");
   od_test_wait_until (is_disposed, f, LIMIT_S, "the disposition to be sent");
   g_assert_cmpstr (f->server.disposition, ==,
@@ -224,7 +224,7 @@ test_the_day_is_over_when_nothing_is_owed (Fixture *f, gconstpointer data)
   od_paperwork_take_ended (od_shift_get_paperwork (f->shift), "c1", NULL);
   g_assert_false (od_shift_is_over (f->shift));
   od_paperwork_dispose_async (od_shift_get_paperwork (f->shift), "c1", "SALE MADE", FALSE,
-                              NULL, on_disposed, NULL);
+                              NULL, 0, on_disposed, NULL);
   od_test_wait_until (has_none_open, f, LIMIT_S, "the disposition to be kept");
   g_assert_false (od_shift_is_over (f->shift));
   f->server.away = FALSE;
@@ -239,7 +239,7 @@ test_a_flagged_call_is_not_asked_about (Fixture *f, gconstpointer data)
   agent_peer_say (&f->server, "me", ME ("in-call", AT_WORK "," CALL ("c1")));
   await_told (f, "began;");
   od_paperwork_dispose_async (od_shift_get_paperwork (f->shift), "c1", "WRONG DETAILS",
-                              FALSE, "no such person", on_disposed, NULL);
+                              FALSE, "no such person", 0, on_disposed, NULL);
   od_test_wait_until (is_disposed, f, LIMIT_S, "the flag to be sent");
   g_assert_cmpstr (f->server.disposition, ==,
                    "{\"disposition\":\"WRONG DETAILS\",\"reason\":\"no such person\"}");

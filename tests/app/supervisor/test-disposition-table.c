@@ -9,10 +9,12 @@
 #define A "{\"label\":\"A\",\"key\":null,\"person\":true,\"final\":true}"
 #define B "{\"label\":\"B\",\"key\":\"4\",\"person\":false,\"final\":false}"
 
-/* Columns: label, person, final, do_not_call, and then */
-#define NEVER 3
-#define KEY   4
-#define UP    5
+/* Columns: label, person, and then */
+#define FINAL     2
+#define NEVER     3
+#define CALL_BACK 5
+#define KEY       6
+#define UP        7
 
 typedef struct {
   OdDispositionTable *table;
@@ -80,6 +82,16 @@ test_what_is_chosen_is_said (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->n_changes, ==, 5);
 }
 
+/* What is final is called back by nobody. */
+static void
+test_one_of_two_contraries_is_chosen (Fixture *f, gconstpointer data)
+{
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (get (f, CALL_BACK, 1)), TRUE);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (get (f, FINAL, 1))));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (get (f, FINAL, 1)), TRUE);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (get (f, CALL_BACK, 1))));
+}
+
 static void
 test_up_is_the_order (Fixture *f, gconstpointer data)
 {
@@ -125,6 +137,7 @@ main (int argc, char *argv[])
 #define TEST(name, func)                                                                 \
   g_test_add ("/disposition-table/" name, Fixture, NULL, set_up, func, tear_down)
   TEST ("chosen", test_what_is_chosen_is_said);
+  TEST ("contraries", test_one_of_two_contraries_is_chosen);
   TEST ("order", test_up_is_the_order);
   TEST ("labels", test_labels_come_and_go);
   TEST ("keys", test_one_key_chooses_one);
