@@ -184,7 +184,7 @@ class Rig:
             f"[outdiald]\ndata_dir={self.folder}/data\napi_listen={api}\n"
             f"sip_listen={sip}\ntrunk_listen=127.0.0.1:0\nrtp_address=127.0.0.1\n"
             "agent_numbers=12600-12999\n"
-            f"[trunk demo]\nhost={self.trunk}\n")
+            f"[trunk demo]\nhost={self.trunk}\ncalls_per_second=200\n")
 
     def start_daemon(self):
         ready = self.folder / "outdiald.ready"

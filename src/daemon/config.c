@@ -24,7 +24,7 @@ static const char *const main_keys[] = {
   "data_dir",  "api_listen",   "api_socket",  "sip_listen",    "sip_advertise",
   "rtp_ports", "trunk_listen", "rtp_address", "agent_numbers", NULL
 };
-static const char *const trunk_keys[] = { "host", NULL };
+static const char *const trunk_keys[] = { "host", "calls_per_second", "channels", NULL };
 
 void
 od_config_free (OdConfig *config)
@@ -181,6 +181,29 @@ read_numbers (OdConfig *config, GKeyFile *file, GError **error)
                text, MAX_BLOCK);
 }
 
+/* A whole number of @min to @max; without the key @number stays as it is. */
+static gboolean
+read_number (GKeyFile *file,
+             const char *group,
+             const char *key,
+             guint min,
+             guint max,
+             guint *number,
+             GError **error)
+{
+  g_autofree char *text = NULL;
+  guint64 read = *number;
+
+  if (!get (file, group, key, "", &text, error))
+    return FALSE;
+  if (*text != '\0' && !g_ascii_string_to_unsigned (text, 10, min, max, &read, NULL))
+    return fail (error, "[%s] %s is “%s”, but must be a whole number of %u to %u", group,
+                 key, text, min, max);
+
+  *number = (guint) read;
+  return TRUE;
+}
+
 static gboolean
 read_trunk (OdConfig *config, GKeyFile *file, const char *group, GError **error)
 {
@@ -204,7 +227,10 @@ read_trunk (OdConfig *config, GKeyFile *file, const char *group, GError **error)
                  group);
 
   config->trunk = od_trunk_new (group + strlen (TRUNK_PREFIX), host);
-  return TRUE;
+  return read_number (file, group, "calls_per_second", 1, OD_TRUNK_MAX_CALLS_PER_SECOND,
+                      &config->trunk->calls_per_second, error)
+         && read_number (file, group, "channels", 0, G_MAXUINT16,
+                         &config->trunk->channels, error);
 }
 
 static gboolean

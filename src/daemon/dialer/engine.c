@@ -7,6 +7,9 @@
 
 #include "shared/model/thread.h"
 
+/* A second, and what an INVITE may be late on its way to the wire. */
+#define RATE_SPAN_US (1050 * 1000)
+
 static void
 on_agent_moved (OdFloorAgent *agent, OdAgentState from, gpointer user_data)
 {
@@ -31,6 +34,8 @@ on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
   od_engine_touch (engine, call->campaign_id);
   if (is_untold (from) && !is_untold (call->state))
     engine->trying--;
+  if (from == OD_CALL_QUEUED)
+    engine->queued--;
   if (od_call_state_is_over (call->state))
     g_queue_push_tail (&engine->over, call);
 }
@@ -54,6 +59,7 @@ od_engine_init (OdEngine *engine,
   g_queue_init (&engine->backlog);
   g_queue_init (&engine->over);
   od_trunk_watch_init (&engine->watch);
+  od_rate_window_init (&engine->rate, trunk->calls_per_second, RATE_SPAN_US);
   od_floor_watch (floor, &watcher, engine);
 }
 
@@ -61,6 +67,8 @@ void
 od_engine_clear (OdEngine *engine)
 {
   g_clear_handle_id (&engine->wrap_up_id, g_source_remove);
+  g_clear_handle_id (&engine->rate_id, g_source_remove);
+  od_rate_window_clear (&engine->rate);
   g_array_unref (engine->touched);
   g_queue_clear (&engine->over);
   od_trunk_free (engine->trunk);

@@ -5,6 +5,7 @@
 #include "daemon/floor/floor.h"
 #include "daemon/store/store.h"
 #include "daemon/switch/switch.h"
+#include "shared/model/rate-window.h"
 
 /*
  * What the runs of the dialer share: the rooms around it, the gate that a full disk
@@ -29,6 +30,9 @@ struct _OdEngine {
   guint wrap_up_id; /* when the next wrap-up ends; 0: nobody wraps up */
 
   OdTrunkWatch watch;
+  OdRateWindow rate;    /* of the trunk: when INVITEs have left */
+  guint rate_id;        /* when there is room for another again; 0: nobody waits for it */
+  guint queued;         /* calls begun whose INVITE has not left */
   guint trying;         /* calls begun of which the trunk has said nothing yet */
   char *trunk_trouble;  /* for a supervisor, while the trunk is sick; NULL: it is not */
   char *want;           /* what is missing here for any call; NULL: nothing */

@@ -7,9 +7,9 @@
 #define NEVER G_MININT64
 
 void
-od_rate_window_init (OdRateWindow *window, guint limit)
+od_rate_window_init (OdRateWindow *window, guint limit, gint64 span_us)
 {
-  *window = (OdRateWindow){ 0 };
+  *window = (OdRateWindow){ .span_us = span_us };
   window->times = g_array_new (FALSE, FALSE, sizeof (gint64));
   od_rate_window_set (window, limit);
 }
@@ -53,7 +53,7 @@ od_rate_window_get_room (const OdRateWindow *window, gint64 now_us)
 
   if (window->limit == 0)
     return G_MAXINT;
-  while (n < window->limit && get_time (window, n + 1) > now_us - G_USEC_PER_SEC)
+  while (n < window->limit && get_time (window, n + 1) > now_us - window->span_us)
     n++;
 
   return window->limit - n;
@@ -74,5 +74,5 @@ od_rate_window_get_next_us (const OdRateWindow *window, gint64 now_us)
 {
   gint64 oldest_us = window->limit > 0 ? get_time (window, window->limit) : NEVER;
 
-  return oldest_us > now_us - G_USEC_PER_SEC ? oldest_us + G_USEC_PER_SEC : 0;
+  return oldest_us > now_us - window->span_us ? oldest_us + window->span_us : 0;
 }

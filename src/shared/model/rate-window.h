@@ -4,19 +4,21 @@
 #include <glib.h>
 
 /*
- * At most so many in any second: the times of the last ones are kept, so that it holds in
- * every window and not only from one full second to the next. A plain value; any thread.
+ * At most so many in any second, or other span: the times of the last ones are kept, so
+ * that it holds in every window and not only from one full second to the next. A plain
+ * value; any thread.
  */
 #define OD_RATE_WINDOW_MAX 1000
 
 typedef struct {
-  guint limit;   /* in a second; 0: as many as you like */
+  guint limit; /* in a span; 0: as many as you like */
+  gint64 span_us;
   GArray *times; /* (element-type gint64): of the last @limit, as a ring; monotonic, us */
   guint next;    /* where the oldest stands, which is the next to be overwritten */
 } OdRateWindow;
 
 /** od_rate_window_init: @limit: up to %OD_RATE_WINDOW_MAX. */
-void od_rate_window_init (OdRateWindow *window, guint limit);
+void od_rate_window_init (OdRateWindow *window, guint limit, gint64 span_us);
 void od_rate_window_clear (OdRateWindow *window);
 
 /** od_rate_window_set: another limit from now on; what was noted still counts. */

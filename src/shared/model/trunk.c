@@ -11,13 +11,23 @@ od_trunk_new (const char *name, const char *host)
 
   trunk->name = g_strdup (name);
   trunk->host = g_strdup (host);
+  trunk->calls_per_second = OD_TRUNK_CALLS_PER_SECOND;
+  trunk->channels = 0;
   return trunk;
 }
 
 OdTrunk *
 od_trunk_copy (const OdTrunk *trunk)
 {
-  return trunk != NULL ? od_trunk_new (trunk->name, trunk->host) : NULL;
+  OdTrunk *copy;
+
+  if (trunk == NULL)
+    return NULL;
+
+  copy = g_memdup2 (trunk, sizeof (OdTrunk));
+  copy->name = g_strdup (trunk->name);
+  copy->host = g_strdup (trunk->host);
+  return copy;
 }
 
 void

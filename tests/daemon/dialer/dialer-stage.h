@@ -32,7 +32,7 @@ typedef struct {
 
 /* Numbers of the town: 441x answer and talk until hung up, 442x answer and hang up after
  * half a second, 443x ring for a second and then are busy, 444x ring for a second and
- * answer, 4450 busy, 4451 declined, 4452 unknown, 4453x no way, 4454 nobody lifts, 446x
+ * answer, 4450x busy, 4451 declined, 4452 unknown, 4453x no way, 4454 nobody lifts, 446x
  * ring for ever. */
 
 /** stage_set_up, stage_tear_down: for g_test_add (). */

@@ -45,9 +45,11 @@ end_turn (OdEngine *engine)
 static void
 set_up (World *w, gconstpointer data)
 {
+  g_autoptr (OdTrunk) trunk = od_trunk_new ("town", "127.0.0.1:5070");
+
   w->floor = od_floor_new (od_clock_system ());
   w->done = g_string_new (NULL);
-  od_engine_init (&w->engine, NULL, w->floor, od_clock_system (), NULL);
+  od_engine_init (&w->engine, NULL, w->floor, od_clock_system (), trunk);
   w->engine.runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   w->engine.end_turn = end_turn;
 }

@@ -78,6 +78,88 @@ test_refusals_cost_nothing (Stage *stage, gconstpointer data)
   sip_peer_free (phone);
 }
 
+static void
+set_up_slow (Stage *stage, gconstpointer data)
+{
+  stage_set_up (stage, data);
+  stage->trunk->calls_per_second = 5;
+  stage->trunk->channels = 2;
+  stage_restart (stage);
+}
+
+/* When the carrier got them. (element-type gint64) */
+static GArray *
+read_invites (Stage *stage)
+{
+  g_autofree char *book = NULL;
+  g_auto (GStrv) lines = NULL;
+  GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_assert_true (g_file_get_contents (stage->book, &book, NULL, NULL));
+  lines = g_strsplit (book, "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++) {
+    const char *at = strstr (lines[i], "\"mono_us\":");
+    gint64 time_us = at != NULL ? g_ascii_strtoll (at + strlen ("\"mono_us\":"), NULL, 10)
+                                : 0;
+
+    if (strstr (lines[i], "\"invite\"") != NULL)
+      g_array_append_val (times, time_us);
+  }
+  return times;
+}
+
+/* The agent could have all of them called in a fifth of a second. */
+static void
+test_no_second_has_more_calls (Stage *stage, gconstpointer data)
+{
+  gint64 campaign = stage_add_campaign (stage, "Slow", 0);
+  gint64 ann = stage_add_agent (stage, "ann");
+  SipPeer *phone = stage_make_ready (stage, ann, campaign);
+  g_autoptr (GArray) times = NULL;
+
+  stage_add_leads (stage, campaign, "44501 44502 44503 44504 44505 44506 44507 44508");
+  stage_wait_book (stage, "invite", NULL, 8);
+  times = read_invites (stage);
+  g_assert_cmpuint (times->len, ==, 8);
+  for (guint i = 5; i < times->len; i++) {
+    gint64 span_us = g_array_index (times, gint64, i)
+                     - g_array_index (times, gint64, i - 5);
+
+    g_assert_cmpint (span_us, >=, G_USEC_PER_SEC);
+    g_assert_cmpint (span_us, <, 3 * G_USEC_PER_SEC);
+  }
+  sip_peer_free (phone);
+}
+
+static void
+test_no_more_channels_are_used (Stage *stage, gconstpointer data)
+{
+  gint64 campaign = stage_add_campaign (stage, "Narrow", 0);
+  SipPeer *phones[3];
+  gint64 agents[3];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (phones); i++) {
+    g_autofree char *name = g_strdup_printf ("agent-%d", (int) i);
+
+    agents[i] = stage_add_agent (stage, name);
+    phones[i] = stage_make_ready (stage, agents[i], campaign);
+  }
+  stage_add_leads (stage, campaign, "44101 44102 44103");
+  stage_wait_book (stage, "answer", NULL, 2);
+  stage_ahead (stage, 5); /* time is not what it waits for */
+  stage_settle_store (stage);
+  g_assert_cmpuint (stage_count_book (stage, "invite", NULL), ==, 2);
+  for (gsize i = 0; i < G_N_ELEMENTS (phones); i++) {
+    if (stage_agent (stage, agents[i])->call_id != NULL
+        && stage_count_book (stage, "invite", NULL) == 2)
+      od_dialer_hang_up (stage->dialer, agents[i],
+                         stage_agent (stage, agents[i])->call_id, NULL);
+  }
+  stage_wait_book (stage, "invite", NULL, 3);
+  for (gsize i = 0; i < G_N_ELEMENTS (phones); i++)
+    sip_peer_free (phones[i]);
+}
+
 #define TEST(name, func)                                                                 \
   g_test_add ("/trunk-run/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
 
@@ -86,5 +168,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   TEST ("refusals", test_refusals_cost_nothing);
+  g_test_add ("/trunk-run/rate", Stage, NULL, set_up_slow, test_no_second_has_more_calls,
+              stage_tear_down);
+  g_test_add ("/trunk-run/channels", Stage, NULL, set_up_slow,
+              test_no_more_channels_are_used, stage_tear_down);
   return g_test_run ();
 }

@@ -10,7 +10,7 @@ test_no_second_has_more (void)
   gint64 times[N], now_us = G_USEC_PER_SEC;
   guint n = 0;
 
-  od_rate_window_init (&window, LIMIT);
+  od_rate_window_init (&window, LIMIT, G_USEC_PER_SEC);
   while (n < N) {
     gint64 next_us = od_rate_window_get_next_us (&window, now_us);
 
@@ -35,7 +35,7 @@ test_another_limit_keeps_what_was (void)
 {
   OdRateWindow window;
 
-  od_rate_window_init (&window, 0);
+  od_rate_window_init (&window, 0, G_USEC_PER_SEC);
   od_rate_window_note (&window, 100);
   g_assert_cmpint (od_rate_window_get_room (&window, 100), ==, G_MAXINT);
   od_rate_window_set (&window, 3);
