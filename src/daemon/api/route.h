@@ -52,6 +52,7 @@ extern const OdRouteTable od_lead_list_routes;
 extern const OdRouteTable od_lead_routes;
 extern const OdRouteTable od_recycle_routes;
 extern const OdRouteTable od_retry_rule_routes;
+extern const OdRouteTable od_dnc_routes;
 extern const OdRouteTable od_campaign_routes;
 extern const OdRouteTable od_script_routes;
 extern const OdRouteTable od_agent_routes;

@@ -20,12 +20,40 @@ static const char take_back[] =
 static const char note[] =
   "INSERT INTO barred_history (phone, dial_state, call_id, at_ms, account_id, reason,"
   " listed) VALUES (:phone, :state, :call, :at, :account, :reason, :listed)";
+static const char note_all[] =
+  "INSERT INTO barred_history (phone, dial_state, call_id, at_ms, account_id, reason,"
+  " listed) SELECT DISTINCT phone, dial_state, '', :at, :account, :reason, 0"
+  " FROM barred_number WHERE phone = :phone";
+static const char take_out[] = "DELETE FROM barred_number WHERE phone = :phone";
+static const char history[] =
+  "SELECT listed, dial_state AS state, call_id, at_ms, account_id, reason FROM"
+  " (SELECT * FROM barred_history WHERE phone = :phone ORDER BY id DESC LIMIT :limit)"
+  " AS last ORDER BY id";
 static const char is_listed[] =
   "SELECT EXISTS (SELECT 1 FROM barred_number WHERE phone = :phone)";
 static const char owned[] =
   "SELECT phone FROM lead WHERE dial_state " OD_SQL_LEAD_IS_OWNED
   " AND EXISTS (SELECT 1 FROM barred_number b WHERE b.phone = lead.phone)";
 /* clang-format on */
+
+static void
+word_free (gpointer data)
+{
+  OdDncWord *word = data;
+
+  g_free (word->call_id);
+  g_free (word->reason);
+  g_free (word);
+}
+
+#define COLUMN(member) OD_COLUMN (OdDncWord, member)
+/* clang-format off */
+static const OdColumn columns[] = {
+  COLUMN (listed), COLUMN (state), COLUMN (call_id), COLUMN (at_ms),
+  OD_COLUMN_OR_NULL (OdDncWord, account_id), COLUMN (reason), { NULL }
+};
+/* clang-format on */
+static const OdRowType word_row = { columns, sizeof (OdDncWord), word_free };
 
 /* One word on one number. */
 typedef struct {
@@ -47,7 +75,7 @@ write_down (OdTx *tx, const Word *word, gboolean listed, GError **error)
 }
 
 static gboolean
-list (OdTx *tx, const Word *word, GError **error)
+list (OdTx *tx, const Word *word, gboolean *added, GError **error)
 {
   if (!od_db_run (tx->db, add, error, OD_TEXT (":phone", word->phone),
                   OD_INT (":state", word->state), OD_TEXT (":call", word->call_id),
@@ -55,7 +83,8 @@ list (OdTx *tx, const Word *word, GError **error)
                   OD_TEXT (":reason", word->reason)))
     return FALSE;
 
-  return od_db_changes (tx->db) == 0 || write_down (tx, word, TRUE, error);
+  *added = od_db_changes (tx->db) > 0;
+  return !*added || write_down (tx, word, TRUE, error);
 }
 
 static gboolean
@@ -71,8 +100,10 @@ unlist (OdTx *tx, const Word *word, GError **error)
 static gboolean
 take_word (OdTx *tx, const Word *word, gboolean says, gboolean first, GError **error)
 {
+  gboolean added;
+
   if (says)
-    return list (tx, word, error);
+    return list (tx, word, &added, error);
 
   return first || unlist (tx, word, error);
 }
@@ -94,6 +125,51 @@ od_dnc_store_hear (OdTx *tx, const OdCall *call, gboolean first, GError **error)
 
   word.state = OD_LEAD_BAD_NUMBER;
   return take_word (tx, &word, meaning != NULL && meaning->bad_number, first, error);
+}
+
+gboolean
+od_dnc_store_add (OdTx *tx,
+                  const char *phone,
+                  gint64 account_id,
+                  const char *reason,
+                  gboolean *added,
+                  GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  const Word word = { phone, OD_LEAD_DO_NOT_CALL, "", account_id, reason };
+
+  return list (tx, &word, added, error);
+}
+
+gboolean
+od_dnc_store_take_out (OdTx *tx,
+                       const char *phone,
+                       gint64 account_id,
+                       const char *reason,
+                       GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  if (!od_db_run (tx->db, note_all, error, OD_TEXT (":phone", phone),
+                  OD_INT (":at", tx->now_ms), OD_ID (":account", account_id),
+                  OD_TEXT (":reason", reason)))
+    return FALSE;
+  if (od_db_changes (tx->db) == 0)
+    return od_store_error_set (error, OD_STORE_ERROR_NOT_FOUND,
+                               "This number is not on the list");
+
+  return od_db_run (tx->db, take_out, error, OD_TEXT (":phone", phone))
+         && od_lead_store_bar (tx, phone, error);
+}
+
+GPtrArray *
+od_dnc_store_list_history (OdTx *tx, const char *phone, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  return od_tx_list (tx, &word_row, history, error, OD_TEXT (":phone", phone),
+                     OD_INT (":limit", OD_DNC_MAX_HISTORY));
 }
 
 gboolean

@@ -3,6 +3,7 @@
 
 #include "daemon/store/tx.h"
 #include "shared/model/call.h"
+#include "shared/model/lead.h"
 
 /*
  * The numbers that are not dialed. It is the number that is listed and not a lead: every
@@ -21,6 +22,39 @@
  * Lists the number of @call if the disposition says so.
  */
 gboolean od_dnc_store_hear (OdTx *tx, const OdCall *call, gboolean first, GError **error);
+
+/* Something that was said of a number, or taken back. */
+typedef struct {
+  gboolean listed; /* FALSE: it was taken off the list */
+  OdLeadDialState state;
+  char *call_id; /* that it was said on; "": on none */
+  gint64 at_ms;
+  gint64 account_id; /* who; 0: the administrator of the machine */
+  char *reason;
+} OdDncWord;
+
+#define OD_DNC_MAX_HISTORY 100
+
+/** od_dnc_store_list_history: (element-type OdDncWord): the last of what was said of
+ * @phone, oldest first. */
+GPtrArray *od_dnc_store_list_history (OdTx *tx, const char *phone, GError **error);
+
+/** od_dnc_store_add: nobody calls @phone any more. @added: (out): FALSE: somebody has
+ * said so already, on no call. */
+gboolean od_dnc_store_add (OdTx *tx,
+                           const char *phone,
+                           gint64 account_id,
+                           const char *reason,
+                           gboolean *added,
+                           GError **error);
+
+/** od_dnc_store_take_out: whatever was said of @phone. OD_STORE_ERROR_NOT_FOUND: it is
+ * not on the list. */
+gboolean od_dnc_store_take_out (OdTx *tx,
+                                const char *phone,
+                                gint64 account_id,
+                                const char *reason,
+                                GError **error);
 
 /** od_dnc_store_is_listed: in whichever way. */
 gboolean
