@@ -4,9 +4,13 @@
  *
  *   outdialctl --data DIR user add NAME --role agent|supervisor|admin   < password
  *   outdialctl --data DIR user passwd NAME                              < password
+ *   outdialctl --data DIR dnc look-up NUMBER
+ *   outdialctl --data DIR dnc add|take-out NUMBER --reason TEXT
+ *   outdialctl --data DIR dnc import FILE --reason TEXT
  *   outdialctl --data DIR backup FILE
  */
 #include "ctl/backup-command.h"
+#include "ctl/dnc-command.h"
 #include "ctl/user-command.h"
 
 #include <locale.h>
@@ -18,6 +22,7 @@
 typedef struct {
   char *data_dir;
   char *role;
+  char *reason;
   gboolean version;
 } Options;
 
@@ -28,6 +33,9 @@ usage (const char *complaint)
            "outdialctl: %s\n"
            "usage: outdialctl --data DIR user add NAME --role agent|supervisor|admin\n"
            "       outdialctl --data DIR user passwd NAME\n"
+           "       outdialctl --data DIR dnc look-up NUMBER\n"
+           "       outdialctl --data DIR dnc add|take-out NUMBER --reason TEXT\n"
+           "       outdialctl --data DIR dnc import FILE --reason TEXT\n"
            "       outdialctl --data DIR backup FILE\n"
            "The password is read from standard input. A backup may be made while "
            "outdiald "
@@ -48,6 +56,19 @@ back_up (const char *data_dir, const char *file, GError **error)
   return TRUE;
 }
 
+static gboolean
+keep_list (const Options *options, char **argv, GError **error)
+{
+  const OdDncCommand command = { options->data_dir, argv[2], argv[3], options->reason };
+  g_autofree char *says = od_dnc_command_run (&command, error);
+
+  if (says == NULL)
+    return FALSE;
+
+  fputs (says, stdout);
+  return TRUE;
+}
+
 static int
 run (const Options *options, int argc, char **argv)
 {
@@ -55,17 +76,21 @@ run (const Options *options, int argc, char **argv)
   gboolean user = argc == 4 && strcmp (argv[1], "user") == 0;
   gboolean add = user && strcmp (argv[2], "add") == 0;
   gboolean passwd = user && strcmp (argv[2], "passwd") == 0;
+  gboolean dnc = argc == 4 && strcmp (argv[1], "dnc") == 0
+                 && od_dnc_command_is_verb (argv[2]);
   gboolean backup = argc == 3 && strcmp (argv[1], "backup") == 0;
   gboolean ok;
 
-  if (!add && !passwd && !backup)
+  if (!add && !passwd && !dnc && !backup)
     return usage ("there is no such command");
   if (options->data_dir == NULL)
     return usage ("--data DIR is missing: outdiald's data_dir");
   if (add && options->role == NULL)
     return usage ("--role is missing");
 
-  if (backup)
+  if (dnc)
+    ok = keep_list (options, argv, &error);
+  else if (backup)
     ok = back_up (options->data_dir, argv[2], &error);
   else if (add)
     ok = od_user_command_add (options->data_dir, argv[3], options->role, STDIN_FILENO,
@@ -81,15 +106,17 @@ run (const Options *options, int argc, char **argv)
 int
 main (int argc, char **argv)
 {
-  Options options = { NULL, NULL, FALSE };
+  Options options = { NULL, NULL, NULL, FALSE };
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data_dir, "Data folder", "DIR" },
     { "role", 0, 0, G_OPTION_ARG_STRING, &options.role, "Of a new user", "ROLE" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why a number is listed",
+      "TEXT" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options.version, "Print the version", NULL },
     { NULL },
   };
-  g_autoptr (GOptionContext)
-    context = g_option_context_new ("user add|passwd NAME | backup FILE");
+  g_autoptr (GOptionContext) context = g_option_context_new (
+    "user add|passwd NAME | dnc VERB NUMBER | backup FILE");
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -105,5 +132,6 @@ main (int argc, char **argv)
   status = run (&options, argc, argv);
   g_free (options.data_dir);
   g_free (options.role);
+  g_free (options.reason);
   return status;
 }
