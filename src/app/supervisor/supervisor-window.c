@@ -9,6 +9,7 @@
 #include "app/supervisor/agent-list.h"
 #include "app/supervisor/campaign-list.h"
 #include "app/supervisor/dashboard-tiles.h"
+#include "app/supervisor/dnc-window.h"
 #include "app/supervisor/script-list.h"
 #include "app/supervisor/supervisor-shortcuts.h"
 #include "app/supervisor/trouble-banner.h"
@@ -41,6 +42,13 @@ on_tab (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_do_not_call (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_window_present (GTK_WINDOW (
+    od_dnc_window_new (GTK_WINDOW (widget), OD_SUPERVISOR_WINDOW (widget)->desk)));
+}
+
+static void
 od_supervisor_window_finalize (GObject *object)
 {
   g_clear_object (&OD_SUPERVISOR_WINDOW (object)->desk);
@@ -70,6 +78,7 @@ od_supervisor_window_class_init (OdSupervisorWindowClass *klass)
   BIND (scripts_bin);
   BIND (leadsets_bin);
   gtk_widget_class_install_action (widget_class, "win.tab", "s", on_tab);
+  gtk_widget_class_install_action (widget_class, "win.do-not-call", NULL, on_do_not_call);
 }
 
 static void
