@@ -109,17 +109,39 @@ change_campaign (OdTx *tx, OdRequest *request, GError **error)
   return TRUE;
 }
 
+/* Who goes on after the dialer's own stop says why; who switches off ends that. */
+static gboolean
+take_reason (OdRequest *request, OdCampaign *campaign, GError **error)
+{
+  g_autofree char *reason = NULL;
+
+  if (!od_json_field_text (request->json, OD_FIELD_REASON, 1, 200, &reason, error))
+    return FALSE;
+  if (!campaign->active) {
+    g_clear_pointer (&campaign->go_on, g_free);
+  } else if (campaign->stopped != NULL && reason != NULL) {
+    g_message ("campaign=%" G_GINT64_FORMAT " goes on by user=%" G_GINT64_FORMAT
+               " after its stop (%s): %s",
+               campaign->id, request->session->user_id, campaign->stopped, reason);
+    g_clear_pointer (&campaign->stopped, g_free);
+    campaign->go_on = g_steal_pointer (&reason);
+  }
+
+  return TRUE;
+}
+
 /* The switch on the screen: whoever flips it means it, whatever else was edited. */
 static gboolean
 set_state (OdTx *tx, OdRequest *request, GError **error)
 {
-  static const char *const names[] = { OD_FIELD_ACTIVE, NULL };
+  static const char *const names[] = { OD_FIELD_ACTIVE, OD_FIELD_REASON, NULL };
   g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
 
   if (campaign == NULL || !od_json_field_only (request->json, names, error)
       || !od_json_field_require (json_object_get (request->json, OD_FIELD_ACTIVE) != NULL,
                                  OD_FIELD_ACTIVE, error)
       || !od_json_field_bool (request->json, OD_FIELD_ACTIVE, &campaign->active, error)
+      || !take_reason (request, campaign, error)
       || !check_rules (request, campaign, error)
       || !od_campaign_store_save (tx, campaign, error))
     return FALSE;

@@ -9,14 +9,15 @@
 /* clang-format off */
 static const char add[] =
   "INSERT INTO campaign (name, folded, active, script_id, notes, caller_id,"
-  " multiplier_x10, rules, wrap_up_ms, ring_limit_ms, version) VALUES (:name, :folded,"
-  " :active, :script_id, :notes, :caller_id, :multiplier_x10, :rules, :wrap_up_ms,"
-  " :ring_limit_ms, 1)";
+  " multiplier_x10, rules, wrap_up_ms, ring_limit_ms, stopped, go_on, version)"
+  " VALUES (:name, :folded, :active, :script_id, :notes, :caller_id, :multiplier_x10,"
+  " :rules, :wrap_up_ms, :ring_limit_ms, :stopped, :go_on, 1)";
 static const char save[] =
   "UPDATE campaign SET name = :name, folded = :folded, active = :active,"
   " script_id = :script_id, notes = :notes, caller_id = :caller_id,"
   " multiplier_x10 = :multiplier_x10, rules = :rules, wrap_up_ms = :wrap_up_ms,"
-  " ring_limit_ms = :ring_limit_ms, version = version + 1"
+  " ring_limit_ms = :ring_limit_ms, stopped = :stopped, go_on = :go_on,"
+  " version = version + 1"
   " WHERE id = :id AND version = :version";
 static const char switch_all_off[] =
   "UPDATE campaign SET active = 0, version = version + 1 WHERE active = :on"
@@ -40,7 +41,7 @@ static const char statuses[] =
 
 #define COLUMNS \
   "id, name, active, script_id, notes, caller_id, multiplier_x10, rules, wrap_up_ms," \
-  " ring_limit_ms, version"
+  " ring_limit_ms, stopped, go_on, version"
 
 static const char get[] = "SELECT " COLUMNS " FROM campaign WHERE id = :id";
 static const char list[] =
@@ -56,7 +57,7 @@ static const char list_of_agent[] =
 static const OdColumn columns[] = {
   COLUMN (id), COLUMN (name), COLUMN (active), OR_NULL (script_id), COLUMN (notes),
   COLUMN (caller_id), COLUMN (multiplier_x10), COLUMN (rules), COLUMN (wrap_up_ms),
-  COLUMN (ring_limit_ms), COLUMN (version), { NULL }
+  COLUMN (ring_limit_ms), COLUMN (stopped), COLUMN (go_on), COLUMN (version), { NULL }
 };
 /* clang-format on */
 
@@ -96,6 +97,15 @@ replace_statuses (OdTx *tx, gint64 id, char **words, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_stop (const OdCampaign *campaign, GError **error)
+{
+  return !campaign->active || campaign->stopped == NULL
+         || od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                                "“%s” was stopped: %s Switch it on with a reason",
+                                campaign->name, campaign->stopped);
+}
+
 /* @sql: add or save. */
 static gboolean
 write_campaign (OdTx *tx, OdCampaign *campaign, const char *sql, GError **error)
@@ -103,7 +113,7 @@ write_campaign (OdTx *tx, OdCampaign *campaign, const char *sql, GError **error)
   OdEvent event = { .kind = OD_EVENT_CAMPAIGN_SAVED };
   g_autofree char *folded = g_utf8_casefold (campaign->name, -1);
 
-  if (!check_script (tx, campaign, error))
+  if (!check_script (tx, campaign, error) || !check_stop (campaign, error))
     return FALSE;
   if (!od_row_run (&campaign_row, campaign, tx->db, sql, error,
                    OD_TEXT (":folded", folded)))
@@ -129,6 +139,23 @@ od_campaign_store_add (OdTx *tx, OdCampaign *campaign, GError **error)
   OD_ASSERT_STORE (tx);
 
   return write_campaign (tx, campaign, add, error);
+}
+
+gboolean
+od_campaign_store_stop (OdTx *tx, gint64 id, const char *why, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, id, error);
+
+  if (campaign == NULL)
+    return FALSE;
+
+  campaign->active = FALSE;
+  g_free (campaign->stopped);
+  campaign->stopped = g_strdup (why);
+  g_clear_pointer (&campaign->go_on, g_free);
+  return write_campaign (tx, campaign, save, error);
 }
 
 gboolean

@@ -6,6 +6,10 @@
 
 /* As in leadset-store.h; statuses and dispositions are replaced with the row. */
 gboolean od_campaign_store_add (OdTx *tx, OdCampaign *campaign, GError **error);
+/** od_campaign_store_stop: the dialer switches it off, because of @why, a sentence; it is
+ * switched on again only by whoever clears that. */
+gboolean od_campaign_store_stop (OdTx *tx, gint64 id, const char *why, GError **error);
+
 gboolean od_campaign_store_save (OdTx *tx, OdCampaign *campaign, GError **error);
 OdCampaign *od_campaign_store_get (OdTx *tx, gint64 id, GError **error);
 GPtrArray *od_campaign_store_list (OdTx *tx, GError **error);

@@ -22,6 +22,8 @@ od_campaign_free (OdCampaign *campaign)
   g_free (campaign->name);
   g_free (campaign->notes);
   g_free (campaign->caller_id);
+  g_free (campaign->stopped);
+  g_free (campaign->go_on);
   g_strfreev (campaign->source_statuses);
   g_ptr_array_unref (campaign->dispositions);
   g_free (campaign);

@@ -24,6 +24,8 @@ typedef struct {
   gint64 ring_limit_ms;
   char **source_statuses;  /* normalized lead statuses; empty: nothing is dialed */
   GPtrArray *dispositions; /* (element-type OdDisposition): its own, in their order */
+  char *stopped; /* why the dialer switched it off by itself; NULL: it did not */
+  char *go_on;   /* why a supervisor goes on after that: one call per agent; NULL */
   gint64 version;
 } OdCampaign;
 

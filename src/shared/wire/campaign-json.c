@@ -132,6 +132,8 @@ static const OdJsonRow rows[] = {
     .normalize = od_lead_normalize_status },
   { OD_FIELD_DISPOSITIONS, OD_JSON_OTHER, .to = dispositions_to,
     .apply = apply_dispositions },
+  { OD_FIELD_STOPPED, OD_JSON_TEXT, AT (stopped), .use = OD_JSON_READ_ONLY },
+  { OD_FIELD_GO_ON, OD_JSON_TEXT, AT (go_on), .use = OD_JSON_READ_ONLY },
   { OD_FIELD_VERSION, OD_JSON_INT, AT (version), .use = OD_JSON_READ_ONLY },
 };
 /* clang-format on */

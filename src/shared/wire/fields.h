@@ -39,6 +39,8 @@
 #define OD_FIELD_RING_LIMIT_MS       "ring_limit_ms"
 #define OD_FIELD_SOURCE_STATUSES     "source_statuses"
 #define OD_FIELD_DISPOSITIONS        "dispositions"
+#define OD_FIELD_STOPPED             "stopped"
+#define OD_FIELD_GO_ON               "go_on"
 
 /* Dispositions. */
 #define OD_FIELD_LABEL          "label"
