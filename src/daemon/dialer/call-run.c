@@ -202,6 +202,7 @@ on_ended (OdEngine *engine, OdFloorCall *call, const OdFact *fact)
    * and so do we. */
   if (fact->answered && od_call_state_is_unanswered (call->state))
     step (engine, call, OD_CALL_ANSWER, fact);
+  call->end = fact->end;
   step (engine, call, end_event (call, fact->end), fact);
 }
 

@@ -15,7 +15,12 @@
 #include "daemon/store/tally-store.h"
 #include "shared/model/thread.h"
 
-#define MAX_CLAIM   50 /* leads per claim: a claim is one group commit */
+#define MAX_CLAIM 50 /* leads per claim: a claim is one group commit */
+/* Of so few people one is no share: a cap of 3 % of 33 allows none (30 permille of 34 is
+ * the first to allow one). */
+#define CAP_COUNTS_FROM   34
+#define ONE_PER_AGENT_X10 10 /* the multiplier of who goes on after a stop */
+
 #define DRY_LIMIT_S 60 /* then a run without leads asks again */
 
 typedef struct {
@@ -109,6 +114,51 @@ read_move (OdCallState from, OdCallState to, OdPacerEventKind *kind)
 }
 
 static void
+stop (OdCampaignRun *run, const char *why)
+{
+  g_message ("campaign=%" G_GINT64_FORMAT " is stopped: %s", run->campaign->id, why);
+  run->stopping = TRUE;
+  od_journal_stop_campaign (run->engine, run->campaign->id, why);
+}
+
+/* Within one call per agent the guard lets everything through: somebody has to look. */
+static gboolean
+is_over_cap (const OdCampaignRun *run, OdLedger *ledger)
+{
+  int cap = od_calling_rules_get (run->campaign->rules)->cap;
+
+  for (int i = 0; cap > 0 && i < OD_PACER_N_WINDOWS; i++) {
+    *ledger = od_pacer_get_ledger (run->pacer, i);
+    if (ledger->answered >= CAP_COUNTS_FROM
+        && ledger->abandoned * 1000 > ledger->answered * cap)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Somebody had picked up. */
+static void
+note_end (OdCampaignRun *run, gboolean bridged, OdEndReason end)
+{
+  OdLedger ledger;
+
+  if (run->stopping)
+    return;
+  if (od_drop_watch_note (&run->drops, !bridged && end == OD_END_NO_AUDIO)) {
+    stop (run, "People who picked up were cut off, because the carrier's answer has no "
+               "audio that we can use.");
+  } else if (!bridged && run->campaign->go_on == NULL && is_over_cap (run, &ledger)) {
+    g_autofree char *why =
+      g_strdup_printf ("%ld of %ld people who answered were abandoned: more than the "
+                       "calling rules allow.",
+                       ledger.abandoned, ledger.answered);
+
+    stop (run, why);
+  }
+}
+
+static void
 on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
 {
   OdCampaignRun *run = od_campaign_run_find (user_data, call->campaign_id);
@@ -117,6 +167,9 @@ on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
   if (run != NULL && call->state != from && read_move (from, call->state, &kind))
     tell_pacer (run, kind, od_floor_call_get_leg (call),
                 od_floor_call_get_agent_id (call));
+  if (run != NULL && od_call_state_is_over (call->state)
+      && od_call_state_is_connected (from))
+    note_end (run, from == OD_CALL_BRIDGED, call->end);
 }
 
 void
@@ -173,7 +226,7 @@ claim_free (gpointer data)
 static void
 use_lead (OdEngine *engine, OdCampaignRun *run, OdLead *lead)
 {
-  if (run != NULL && !engine->draining && count_calls (run) > 0
+  if (run != NULL && !run->stopping && !engine->draining && count_calls (run) > 0
       && od_trunk_run_get_room (engine) > 0) {
     od_call_run_begin (engine, run->campaign, run->script, lead);
     return;
@@ -249,8 +302,8 @@ od_campaign_run_beat (OdEngine *engine, gint64 campaign_id)
   int n;
 
   OD_ASSERT_MAIN ();
-  if (run == NULL || is_dry (run) || engine->draining || engine->store_fails
-      || !engine->running)
+  if (run == NULL || run->stopping || is_dry (run) || engine->draining
+      || engine->store_fails || !engine->running)
     return;
   n = MIN (MIN (count_calls (run), od_trunk_run_get_room (engine)), MAX_CLAIM);
   if (n <= 0)
@@ -385,9 +438,11 @@ take_row (OdEngine *engine, Row *row)
 {
   gint64 id = row->campaign->id;
   OdCampaignRun *run = od_campaign_run_find (engine, id);
-  OdPacerSettings settings = { .multiplier_x10 = row->campaign->multiplier_x10,
-                               .cap_permille =
-                                 od_calling_rules_get (row->campaign->rules)->cap };
+  OdPacerSettings settings = {
+    .multiplier_x10 = row->campaign->go_on != NULL ? ONE_PER_AGENT_X10
+                                                   : row->campaign->multiplier_x10,
+    .cap_permille = od_calling_rules_get (row->campaign->rules)->cap
+  };
 
   if (!row->campaign->active) {
     g_hash_table_remove (engine->runs, &id);
@@ -405,6 +460,7 @@ take_row (OdEngine *engine, Row *row)
   run->campaign = g_steal_pointer (&row->campaign);
   run->script = g_steal_pointer (&row->script);
   run->dry = FALSE;
+  run->stopping = FALSE;
   g_hash_table_insert (engine->runs, &run->campaign->id, run);
 }
 

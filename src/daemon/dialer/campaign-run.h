@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "daemon/dialer/drop-watch.h"
 #include "daemon/dialer/engine.h"
 #include "daemon/dialer/ways/way.h"
 #include "shared/model/campaign.h"
@@ -14,10 +15,13 @@ typedef struct {
   const OdWay *way;
   OdPacer *pacer;
   gint64 windows[OD_PACER_N_WINDOWS]; /* when the pacer's windows began */
-  guint claiming;                     /* leads asked of the store and not come yet */
-  gboolean dry;                       /* the store had no more... */
-  guint dry_supply;                   /* ...until the engine's supply is another one, */
-  gint64 dry_us;                      /* or a minute has passed; monotonic */
+  OdDropWatch drops;
+  gboolean
+    stopping;       /* it was found that nobody should be called; its end is on the way */
+  guint claiming;   /* leads asked of the store and not come yet */
+  gboolean dry;     /* the store had no more... */
+  guint dry_supply; /* ...until the engine's supply is another one, */
+  gint64 dry_us;    /* or a minute has passed; monotonic */
 } OdCampaignRun;
 
 /** od_campaign_run_start: runs hear from the floor what their pacers have to know. */

@@ -8,6 +8,7 @@
 #include "daemon/dialer/journal.h"
 
 #include "daemon/store/agent-store.h"
+#include "daemon/store/campaign-store.h"
 #include "daemon/store/latency-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/recovery-store.h"
@@ -21,9 +22,10 @@ typedef struct {
   gboolean late;    /* belongs to the backlog, not to the store */
   char *call_id;
   char *sip_reason;
+  char *why; /* a campaign stops */
   OdCallStep step;
   gint64 latency_us;
-  gint64 id; /* a lead's or an agent's */
+  gint64 id; /* a lead's, an agent's or a campaign's */
   OdAgentState from;
   OdAgentState to;
 } Entry;
@@ -45,6 +47,7 @@ entry_free (gpointer data)
 
   g_free (entry->call_id);
   g_free (entry->sip_reason);
+  g_free (entry->why);
   g_free (entry);
 }
 
@@ -255,6 +258,24 @@ od_journal_accuse (OdEngine *engine, gint64 lead_id)
   Entry *entry = entry_new (write_accuse, NULL);
 
   entry->id = lead_id;
+  write_down (engine, entry, on_written);
+}
+
+static gboolean
+write_stop (OdTx *tx, gpointer data, GError **error)
+{
+  const Entry *entry = data;
+
+  return od_campaign_store_stop (tx, entry->id, entry->why, error);
+}
+
+void
+od_journal_stop_campaign (OdEngine *engine, gint64 campaign_id, const char *why)
+{
+  Entry *entry = entry_new (write_stop, NULL);
+
+  entry->id = campaign_id;
+  entry->why = g_strdup (why);
   write_down (engine, entry, on_written);
 }
 

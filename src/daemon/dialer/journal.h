@@ -20,6 +20,9 @@ void od_journal_give_back (OdEngine *engine, gint64 lead_id);
 /** od_journal_unbegin: a begun call whose INVITE never left. */
 void od_journal_unbegin (OdEngine *engine, const char *call_id);
 
+/** od_journal_stop_campaign: @why: a sentence. */
+void od_journal_stop_campaign (OdEngine *engine, gint64 campaign_id, const char *why);
+
 /** od_journal_accuse: the trunk refused @lead_id's last call, and let others through. */
 void od_journal_accuse (OdEngine *engine, gint64 lead_id);
 

@@ -4,6 +4,7 @@
 #include "shared/model/call-party.h"
 #include "shared/model/call-state.h"
 #include "shared/model/calling-rules.h"
+#include "shared/model/disposition.h"
 #include "shared/model/lead.h"
 
 /*
@@ -35,6 +36,7 @@ typedef struct {
   gint64 script_version;
   OdCallState state;
   gint64 since_us; /* monotonic: in this state since */
+  OdEndReason end; /* why, once it is over */
   gboolean held;
   char *disposition; /* saved while it is up; NULL: none yet */
 } OdFloorCall;

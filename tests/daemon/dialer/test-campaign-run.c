@@ -104,6 +104,46 @@ test_given_back (Stage *stage, gconstpointer data)
   sip_peer_free (bobs);
 }
 
+/* The carrier says that they picked up, in words about audio that we cannot use. */
+static void
+cut_off (Stage *stage, const char *number)
+{
+  OdFloorCall *call = stage_wait_call (stage, number, OD_CALL_RINGING);
+  OdFact fact = { .kind = OD_FACT_ENDED,
+                  .leg = od_floor_call_get_leg (call),
+                  .at_us = g_get_monotonic_time (),
+                  .end = OD_END_NO_AUDIO,
+                  .answered = TRUE };
+
+  od_dialer_on_fact (&fact, stage->dialer);
+}
+
+static gboolean
+is_stopped (gpointer data)
+{
+  Stage *stage = data;
+
+  return od_dialer_get_campaign (stage->dialer, stage->campaign) == NULL;
+}
+
+static void
+test_people_who_are_cut_off_stop_it (Stage *stage, gconstpointer data)
+{
+  static const char *const numbers[] = { "44601", "44602", "44603" };
+  gint64 ann = stage_add_agent (stage, "ann");
+  SipPeer *phone;
+
+  stage->campaign = stage_add_campaign (stage, "Deaf", 0);
+  phone = stage_make_ready (stage, ann, stage->campaign);
+  stage_add_leads (stage, stage->campaign, "44601 44602 44603 44101");
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    cut_off (stage, numbers[i]);
+  od_test_wait_until (is_stopped, stage, LIMIT_S, "the campaign to stop");
+  stage_settle_store (stage);
+  g_assert_cmpuint (stage_count_book (stage, "invite", "44101"), ==, 0);
+  sip_peer_free (phone);
+}
+
 #define TEST(name, func)                                                                 \
   g_test_add ("/campaign-run/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
 
@@ -115,5 +155,6 @@ main (int argc, char **argv)
   TEST ("same-number", test_same_number);
   TEST ("same-number/at-once", test_same_number_at_once);
   TEST ("given-back", test_given_back);
+  TEST ("cut-off", test_people_who_are_cut_off_stop_it);
   return g_test_run ();
 }
