@@ -8,6 +8,7 @@
 
 #include "app/charts/pie-chart.h"
 #include "app/desk/board-watch.h"
+#include "app/form/question.h"
 #include "app/object/signal.h"
 #include "app/signs/age-label.h"
 #include "app/supervisor/abandonment.h"
@@ -91,9 +92,12 @@ show_silence (OdCampaignBoard *self)
                                       OD_FIELD_SOURCE_STATUSES);
   const char *trouble = json_string_value (
     json_object_get (od_desk_get_dashboard (self->desk), OD_FIELD_TROUBLE));
+  const char *stopped = od_record_get_text (self->campaign, OD_FIELD_STOPPED);
   const char *why = NULL;
 
-  if (json_array_size (statuses) == 0)
+  if (stopped[0] != '\0')
+    why = stopped;
+  else if (json_array_size (statuses) == 0)
     why = _ ("Nobody is called: the campaign has no Source Status.");
   else if (od_record_get_flag (self->campaign, OD_FIELD_ACTIVE))
     why = trouble;
@@ -187,23 +191,78 @@ on_state_answer (GObject *source, GAsyncResult *result, gpointer data)
   json_decref (answer);
 }
 
+/* @reason: NULL: it needs none. */
+static void
+send_state (OdCampaignBoard *self, gboolean active, const char *reason)
+{
+  g_autofree char *path = od_backend_fill_id (OD_PATH_CAMPAIGN_STATE,
+                                              od_record_get_id (self->campaign));
+  OdBackendRequest request = { .method = "PUT", .path = path };
+
+  request.body = json_pack ("{s:b, s:s*}", OD_FIELD_ACTIVE, active, OD_FIELD_REASON,
+                            reason);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->state_switch), FALSE);
+  od_backend_call_async (od_desk_get_backend (self->desk), &request, NULL,
+                         on_state_answer, g_object_ref (self));
+  json_decref (request.body);
+}
+
+static void
+on_reason_changed (GtkEditable *reason, GtkWindow *question)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (reason)));
+
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (question),
+                                           OD_QUESTION_LOSE, text[0] != '\0');
+}
+
+static void
+on_go_on (AdwMessageDialog *question, const char *response, OdCampaignBoard *self)
+{
+  GtkWidget *reason = adw_message_dialog_get_extra_child (question);
+
+  if (g_str_equal (response, OD_QUESTION_LOSE))
+    send_state (self, TRUE, gtk_editable_get_text (GTK_EDITABLE (reason)));
+}
+
+static void
+ask_for_reason (OdCampaignBoard *self)
+{
+  g_autofree char *body = g_strdup_printf (
+    _ ("The dialer stopped this campaign. %s If you go on, each agent gets one call at a "
+       "time, and your reason is kept."),
+    od_record_get_text (self->campaign, OD_FIELD_STOPPED));
+  OdQuestion words = { _ ("Go On?"), body, _ ("_Stay Off"), _ ("_Go On") };
+  GtkWindow *question =
+    od_question_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), &words);
+  GtkWidget *reason = gtk_entry_new ();
+
+  gtk_entry_set_max_length (GTK_ENTRY (reason), 200);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (reason), _ ("Reason"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (reason), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Reason"), -1);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (question), reason);
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (question),
+                                           OD_QUESTION_LOSE, FALSE);
+  g_signal_connect (reason, "changed", G_CALLBACK (on_reason_changed), question);
+  g_signal_connect_object (question, "response", G_CALLBACK (on_go_on), self, 0);
+  gtk_window_present (question);
+  gtk_widget_grab_focus (reason);
+}
+
 /* Returns TRUE: the switch stands as it stood until the server has answered. */
 static gboolean
 on_state_set (GtkSwitch *state_switch, gboolean active, OdCampaignBoard *self)
 {
-  g_autofree char *path = NULL;
-  OdBackendRequest request = { .method = "PUT" };
-
   if (self->showing || active == od_record_get_flag (self->campaign, OD_FIELD_ACTIVE))
     return FALSE;
 
-  path = od_backend_fill_id (OD_PATH_CAMPAIGN_STATE, od_record_get_id (self->campaign));
-  request.path = path;
-  request.body = json_pack ("{s:b}", OD_FIELD_ACTIVE, active);
-  gtk_widget_set_sensitive (GTK_WIDGET (state_switch), FALSE);
-  od_backend_call_async (od_desk_get_backend (self->desk), &request, NULL,
-                         on_state_answer, g_object_ref (self));
-  json_decref (request.body);
+  if (active && od_record_get_text (self->campaign, OD_FIELD_STOPPED)[0] != '\0') {
+    ask_for_reason (self);
+    show_switch (self);
+  } else {
+    send_state (self, active, NULL);
+  }
   return TRUE;
 }
 

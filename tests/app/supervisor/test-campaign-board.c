@@ -301,6 +301,43 @@ test_a_granted_switch_stays (Fixture *f, gconstpointer data)
   g_assert_cmpstr (office_last (&f->office)->path, ==, "/v1/campaigns/1/state");
 }
 
+/* (nullable): the question over the window. */
+static AdwMessageDialog *
+find_question (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next) {
+    if (ADW_IS_MESSAGE_DIALOG (l->data))
+      return l->data;
+  }
+  return NULL;
+}
+
+static void
+test_a_stopped_campaign_goes_on_with_a_reason (Fixture *f, gconstpointer data)
+{
+  json_t *stopped = json_pack ("{s:b, s:s}", "active", FALSE, "stopped", "Nobody hears.");
+  GtkWidget *state = child (f, "state_switch");
+  AdwMessageDialog *question;
+
+  od_record_list_merge (od_desk_get_list (f->office.desk, OD_DESK_CAMPAIGNS), 1, stopped);
+  json_decref (stopped);
+  office_wait_for (f->board, GTK_TYPE_LABEL, "Nobody hears.");
+  gtk_switch_set_active (GTK_SWITCH (state), TRUE);
+  question = find_question ();
+  g_assert_nonnull (question);
+  g_assert_null (office_last (&f->office));
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (state)));
+  g_assert_false (adw_message_dialog_get_response_enabled (question, "lose"));
+  gtk_editable_set_text (GTK_EDITABLE (adw_message_dialog_get_extra_child (question)),
+                         "Codec mended");
+  g_assert_true (adw_message_dialog_get_response_enabled (question, "lose"));
+  adw_message_dialog_response (question, "lose");
+  od_test_wait_until (is_switch_free, state, 10, "the server's answer");
+  g_assert_nonnull (strstr (office_last (&f->office)->body, "Codec mended"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -322,5 +359,7 @@ main (int argc, char *argv[])
        test_who_cannot_be_removed_is_there_again);
   ADD ("a-refused-switch-goes-back", NULL, test_a_refused_switch_goes_back);
   ADD ("a-granted-switch-stays", NULL, test_a_granted_switch_stays);
+  ADD ("a-stopped-campaign-goes-on-with-a-reason", NULL,
+       test_a_stopped_campaign_goes_on_with_a_reason);
   return g_test_run ();
 }
