@@ -70,6 +70,7 @@ static const struct {
   [OD_TOWN_MACHINE]      = { .rings = true },
   [OD_TOWN_SILENT_TRUNK] = { .patient = true },
   [OD_TOWN_NO_RINGING]   = { .rings = false },
+  [OD_TOWN_NO_AUDIO]     = { .rings = true },
 };
 /* clang-format on */
 
@@ -327,7 +328,8 @@ answer (struct od_callee *callee, uint64_t beat, int64_t now_us)
     return;
   }
 
-  err = od_negotiation_say (callee->neg, &desc, !callee->offered);
+  if (callee->fate.does != OD_TOWN_NO_AUDIO)
+    err = od_negotiation_say (callee->neg, &desc, !callee->offered);
   if (!err && callee->sess)
     err = sipsess_answer (callee->sess, 200, "OK", desc, NULL);
   else if (!err)

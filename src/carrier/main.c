@@ -35,6 +35,8 @@ struct options {
 
 struct program {
   struct od_office *office; /* owned; NULL until it listens */
+  const struct options *options;
+  GPtrArray *towns; /* owned; the last one is dialed */
   int signal_fd;
   int code; /* what main returns */
 };
@@ -46,15 +48,39 @@ on_closed (void *arg)
   re_cancel ();
 }
 
+/* Returns: (nullable): the town as the file describes it now; NULL: it was said why not.
+ */
+static struct od_town *
+read_town (struct program *program)
+{
+  struct od_town *town = NULL;
+  g_autofree char *why = NULL;
+
+  if (od_town_open (&town, program->options->town, (uint64_t) program->options->seed,
+                    &why)) {
+    re_fprintf (stderr, "%s\n", why ? why : "There is no memory for the town.");
+    return NULL;
+  }
+
+  g_ptr_array_add (program->towns, town);
+  return town;
+}
+
+/* SIGHUP: people have changed their ways. */
 static void
 on_signal (int flags, void *arg)
 {
   struct program *program = arg;
   struct signalfd_siginfo info;
+  struct od_town *town;
 
   (void) flags;
-  if (read (program->signal_fd, &info, sizeof (info)) == sizeof (info))
+  if (read (program->signal_fd, &info, sizeof (info)) != sizeof (info))
+    return;
+  if (info.ssi_signo != SIGHUP)
     od_office_close (program->office, on_closed, program);
+  else if ((town = read_town (program)) != NULL)
+    od_office_move (program->office, town);
 }
 
 /* A judge that cannot write down what it saw must not go on. */
@@ -223,6 +249,7 @@ listen_to_signals (struct program *program)
   sigemptyset (&set);
   sigaddset (&set, SIGTERM);
   sigaddset (&set, SIGINT);
+  sigaddset (&set, SIGHUP);
   if (sigprocmask (SIG_BLOCK, &set, NULL))
     return errno;
 
@@ -233,25 +260,32 @@ listen_to_signals (struct program *program)
   return fd_listen (program->signal_fd, FD_READ, on_signal, program);
 }
 
+static void
+free_town (gpointer town)
+{
+  mem_deref (town);
+}
+
 /* Everything that can be wrong is told here, before the first call. */
 static int
 run (struct program *program, const struct options *o)
 {
   struct od_office_config config = { 0 };
   struct od_call_log *log = NULL;
-  struct od_town *town = NULL;
-  g_autofree char *why = NULL;
+  struct od_town *town;
   int code, err;
+
+  program->options = o;
+  program->towns = g_ptr_array_new_with_free_func (free_town);
 
   code = read_config (&config, o);
   if (code)
     goto out;
 
   code = 1;
-  if (od_town_open (&town, o->town, (uint64_t) o->seed, &why)) {
-    re_fprintf (stderr, "%s\n", why ? why : "There is no memory for the town.");
+  town = read_town (program);
+  if (!town)
     goto out;
-  }
 
   err = od_call_log_open (&log, o->log, on_log_broken, program);
   if (err) {
@@ -282,7 +316,7 @@ out:
     close (program->signal_fd);
   }
   mem_deref (program->office);
-  mem_deref (town);
+  g_ptr_array_unref (program->towns);
   mem_deref (log);
 
   return code;

@@ -191,6 +191,12 @@ od_office_open (struct od_office **officep,
   return err;
 }
 
+void
+od_office_move (struct od_office *office, struct od_town *town)
+{
+  office->town = town;
+}
+
 const struct sa *
 od_office_address (const struct od_office *office)
 {

@@ -29,6 +29,10 @@ int od_office_open (struct od_office **officep,
                     struct od_town *town,
                     struct od_call_log *log);
 
+/** od_office_move: from the next call on this @town is dialed. It is lent, and so are
+ * those before it: calls that are up speak with their voices. */
+void od_office_move (struct od_office *office, struct od_town *town);
+
 /** od_office_address: where it listens, with the port that was chosen. */
 const struct sa *od_office_address (const struct od_office *office);
 

@@ -36,6 +36,7 @@ static const char *const does_names[OD_TOWN_DOES_COUNT] = {
   [OD_TOWN_MACHINE] = "machine",
   [OD_TOWN_SILENT_TRUNK] = "silent-trunk",
   [OD_TOWN_NO_RINGING] = "no-ringing",
+  [OD_TOWN_NO_AUDIO] = "no-audio",
 };
 
 struct span {
@@ -197,7 +198,7 @@ read_fields (struct habit *habit, struct od_town *town, char *const *field)
   if (!parse_does (&habit->does, field[DOES]))
     return g_strdup_printf ("does “%s” is not a behaviour (answer, busy, rings-out, "
                             "not-found, unavailable, declined, hangs-up, machine, "
-                            "silent-trunk, no-ringing)",
+                            "silent-trunk, no-ringing, no-audio)",
                             field[DOES]);
   if (!parse_span (&habit->ring_ms, field[RING_MS]))
     return g_strdup_printf ("ring_ms “%s” is not milliseconds or LO-HI, up to an hour",

@@ -39,6 +39,7 @@ enum od_town_does {
   OD_TOWN_MACHINE,      /* machine: as answer; greets, beeps, then is silent */
   OD_TOWN_SILENT_TRUNK, /* silent-trunk: not one SIP answer */
   OD_TOWN_NO_RINGING,   /* no-ringing: as answer, without the 180 */
+  OD_TOWN_NO_AUDIO,     /* no-audio: as answer, but the 200 says nothing of audio */
   OD_TOWN_DOES_COUNT,
 };
 

@@ -24,6 +24,7 @@ static const char town[] = "who,does,ring_ms,talk_ms,say,weight\n"
                            "109,declined,40\n"
                            "110,silent-trunk\n"
                            "111,busy,60000\n"
+                           "112,no-audio,20\n"
                            "2*,answer,0-100,200-400,440\n";
 
 static gboolean

@@ -90,6 +90,17 @@ test_no_ringing_is_a_200_without_180 (OfficeStage *f, gconstpointer data)
 }
 
 static void
+test_no_audio_is_a_200_that_offers_none (OfficeStage *f, gconstpointer data)
+{
+  g_autoptr (Caller) c = office_stage_dial (f, "112");
+
+  od_test_wait_until (caller_has_final_answer, c, LIMIT_S, "a 200");
+  g_assert_cmpstr (c->codes->str, ==, " 100 180 200");
+  g_assert_null (c->answer);
+  caller_hang_up (c);
+}
+
+static void
 test_some_answer_and_hang_up_at_once (OfficeStage *f, gconstpointer data)
 {
   g_autoptr (Caller) c = office_stage_dial_and_talk (f, "103");
@@ -202,6 +213,7 @@ main (int argc, char *argv[])
     { "/callee/answer", test_an_answer_rings_first_and_says_its_tone },
     { "/callee/talked", test_a_talk_ends_by_itself },
     { "/callee/no-ringing", test_no_ringing_is_a_200_without_180 },
+    { "/callee/no-audio", test_no_audio_is_a_200_that_offers_none },
     { "/callee/hangs-up", test_some_answer_and_hang_up_at_once },
     { "/callee/silent-trunk", test_a_silent_trunk_says_nothing },
     { "/callee/no-rtp", test_five_seconds_without_rtp_end_a_call },
