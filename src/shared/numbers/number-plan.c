@@ -259,12 +259,14 @@ fill (OdNumber *out, const OdNumberReading *reading)
   out->zones = zones_for (reading, out->e164, length, length + national->n);
 }
 
-/* Test numbers and switchboards' own: the caller may want them as they are. */
+/* Test numbers and switchboards' own: the caller may want them as they are. With a 0 in
+ * front it is a piece of a national number: nothing that is kept begins with one. */
 static bool
 is_short (const OdNumberSpelling *spelling, const OdNumberReading *reading)
 {
   return !spelling->plus && spelling->extension[0] == '\0' && spelling->n >= SHORT_LEAST
-         && spelling->n <= SHORT_MOST && reading->reason != OD_NUMBER_OK;
+         && spelling->n <= SHORT_MOST && spelling->digits[0] != '0'
+         && reading->reason != OD_NUMBER_OK;
 }
 
 OdNumberReason

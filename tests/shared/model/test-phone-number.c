@@ -58,6 +58,8 @@ static const struct {
   { "12025550101",                     NULL,              NULL, OD_PHONE_NUMBER_ERROR_NO_COUNTRY },
   { "01902555100",                     "+",               NULL, OD_PHONE_NUMBER_ERROR_NO_COUNTRY },
   { "01902555100",                     "Narnia",          NULL, OD_PHONE_NUMBER_ERROR_NO_COUNTRY },
+  { "01234",                           NULL,              NULL, OD_PHONE_NUMBER_ERROR_NO_COUNTRY },
+  { "01234",                           "44",              NULL, OD_PHONE_NUMBER_ERROR_LENGTH },
 };
 
 static const struct {

@@ -131,6 +131,10 @@ static const Case cases[] = {
   /* short, wrong, none */
   { "54321", NULL, OD_NUMBER_SHORT, "54321", "" },
   { "54321", "GB", OD_NUMBER_SHORT, "54321", "" },
+  { "01234", NULL, OD_NUMBER_NO_COUNTRY, "", "" },
+  { "01234", "+", OD_NUMBER_NO_COUNTRY, "", "" },
+  { "01234", "GB", OD_NUMBER_NO_AREA_CODE, "", "" },
+  { "0000", NULL, OD_NUMBER_NO_COUNTRY, "", "" },
   { "911", "US", OD_NUMBER_TOO_SHORT, "", "" },
   { "555-0199", "US", OD_NUMBER_NO_AREA_CODE, "", "" },
   { "020 7946 069912", "GB", OD_NUMBER_TOO_LONG, "", "" },
@@ -245,6 +249,7 @@ assert_promises (const OdNumber *number)
   g_assert_cmpint (length, <=, OD_NUMBER_MAX_DIGITS);
   g_assert_cmpint (strspn (number->e164, "0123456789"), ==, length);
   g_assert_cmpint (level == OD_NUMBER_LEVEL_REFUSED, ==, length == 0);
+  g_assert_cmpint (number->e164[0], !=, '0');
   if (level == OD_NUMBER_LEVEL_FINE) {
     g_assert_cmpint (number->kind, !=, OD_NUMBER_KIND_UNKNOWN);
     g_assert_cmpint (number->country_code, !=, 0);
