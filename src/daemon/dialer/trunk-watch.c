@@ -118,11 +118,10 @@ on_refused (OdTrunkWatch *watch, gint64 lead_id, guint retry_after_s, gint64 now
 static void
 on_no_number (OdTrunkWatch *watch, gint64 now_us)
 {
-  if (++watch->no_number < OD_TRUNK_NO_NUMBER_IN_A_ROW)
-    return;
+  watch->no_number++;
   if (watch->state == OD_TRUNK_SICK)
     wait_for_trial (watch, 0, now_us);
-  else
+  else if (watch->no_number >= OD_TRUNK_NO_NUMBER_IN_A_ROW)
     fall_sick (watch, 0, now_us);
 }
 

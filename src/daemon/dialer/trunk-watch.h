@@ -8,17 +8,15 @@
  * whether more may be placed, and which leads were refused while others got through.
  * Arithmetic only: no clock of its own, no call, no lead.
  *
- *               3 refusals in a row, 20 bad numbers in a row,
- *               or far more refusals than this trunk ever had
- *      WELL ------------------------------------------------> SICK
- *       ^                                                      | ^
- *       |   somebody answers, is busy, declines or rings out   | | refused again:
- *       +------------------------------------------------------+-+ a longer pause
- *       ^                                                      |
- *       |  3 calls in a row get through                        | a phone rings
- *       +------------------- RECOVERING <----------------------+
- *                               |
- *                               +---- one refusal ---> SICK, the pause goes on growing
+ *             3 refusals in a row, 20 bad numbers in a row,
+ *             or far more refusals than this trunk ever had
+ *      WELL ----------------------------------------------> SICK --+
+ *       ^                                                   |  ^   | refused again, or no
+ *       |             a phone rings, or somebody answers,   |  +---+ such number: a longer
+ *       |             is busy, declines or rings out        v        pause
+ *       +--- 3 calls in a row get through ------------- RECOVERING
+ *                                                           |
+ *                     one refusal ---> SICK, the pause goes on growing
  *
  * A sick trunk is tried by one call at a time, each after a pause and with another lead.
  * A phone that rings is believed at once, so that no agent waits for its end; but

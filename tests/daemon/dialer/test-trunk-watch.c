@@ -121,6 +121,24 @@ test_trials_come_alone_and_ever_later (void)
   g_assert_cmpint (last_us, ==, OD_TRUNK_LONGEST_PAUSE_US);
 }
 
+/* A trial has come in vain, whatever the trunk said. */
+static void
+test_a_trial_without_a_number_has_its_pause (void)
+{
+  OdTrunkWatch watch;
+  GArray *accused;
+  gint64 now_us;
+
+  od_trunk_watch_init (&watch);
+  for (int i = 0; i < 3; i++)
+    refuse (&watch, 0, 0);
+  now_us = watch.next_us;
+  od_trunk_watch_note (&watch, OD_TRUNK_NO_NUMBER, 2, 0, now_us, &accused);
+  g_assert_cmpint (watch.state, ==, OD_TRUNK_SICK);
+  g_assert_cmpint (od_trunk_watch_get_room (&watch, 0, now_us), ==, 0);
+  g_assert_cmpint (watch.next_us, >, now_us + OD_TRUNK_FIRST_PAUSE_US);
+}
+
 /* Fifty calls were out when it fell sick: their refusals are one sickness. */
 static void
 test_stragglers_make_no_pause_longer (void)
@@ -314,6 +332,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/trunk-watch/stories", test_stories);
   g_test_add_func ("/trunk-watch/trials", test_trials_come_alone_and_ever_later);
+  g_test_add_func ("/trunk-watch/trial-without-a-number",
+                   test_a_trial_without_a_number_has_its_pause);
   g_test_add_func ("/trunk-watch/stragglers", test_stragglers_make_no_pause_longer);
   g_test_add_func ("/trunk-watch/retry-after", test_retry_after_is_obeyed);
   g_test_add_func ("/trunk-watch/habit", test_a_habit_is_no_sickness);
