@@ -36,6 +36,15 @@ are_equal (const char *path, const char *other, gboolean *equal, GError **error)
   return TRUE;
 }
 
+/* A copy that was cut off: the folder is ours alone, nobody is making it. */
+static void
+remove_part (const char *copy)
+{
+  g_autofree char *part = g_strconcat (copy, ".part", NULL);
+
+  g_unlink (part);
+}
+
 /* A migration that was cut off in its first script left the data as it was: then the copy
  * made before it is as good as one of today. */
 static gboolean
@@ -45,6 +54,7 @@ check_earlier_copy (OdDb *db, const char *path, GError **error)
   gboolean equal = FALSE, ok;
 
   g_unlink (today);
+  remove_part (today);
   ok = od_db_copy (db, today, error) && are_equal (path, today, &equal, error);
   g_unlink (today);
   if (!ok || equal)
@@ -62,10 +72,9 @@ static gboolean
 keep_copy (OdDb *db, const char *path, gint64 version, gint64 newest, GError **error)
 {
   g_autofree char *copy = g_strdup_printf ("%s.schema-%" G_GINT64_FORMAT, path, version);
-  g_autofree char *cut_off = g_strconcat (copy, ".part", NULL);
   gboolean ok;
 
-  g_unlink (cut_off); /* the folder is ours alone: nobody is writing it */
+  remove_part (copy);
   ok = g_file_test (copy, G_FILE_TEST_EXISTS) ? check_earlier_copy (db, copy, error)
                                               : od_db_copy (db, copy, error);
   if (!ok) {

@@ -339,7 +339,7 @@ set_file (const char *dir, const char *name, const char *text)
 }
 
 /* A migration was cut off before its first script was committed: once with its copy made,
- * once while it was made. */
+ * once while it was made, once while it was compared with a second one. */
 static void
 test_a_migration_that_was_cut_off_is_made_again (void)
 {
@@ -347,6 +347,7 @@ test_a_migration_that_was_cut_off_is_made_again (void)
   g_autofree char *path = g_build_filename (dir, "outdial.db", NULL);
   g_autofree char *copy = g_strconcat (path, ".schema-10", NULL);
   g_autofree char *part = g_strconcat (copy, ".part", NULL);
+  g_autofree char *today = g_strconcat (copy, ".today.part", NULL);
   g_autofree char *said = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -356,11 +357,13 @@ test_a_migration_that_was_cut_off_is_made_again (void)
     OD_OK (od_db_copy (db, copy, &error));
   }
   set_file (dir, "outdial.db.schema-10.part", "half");
+  set_file (dir, "outdial.db.schema-10.today.part", "half");
   said = refusal (dir);
   g_assert_null (said);
   assert_said (dir, 10);
   assert_kept (dir, 10);
   g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (today, G_FILE_TEST_EXISTS));
   od_test_remove_dir (dir);
 }
 
