@@ -41,7 +41,8 @@ on_response (GtkNativeDialog *dialog, int response, Choice *choice)
     chosen (widget, file);
 }
 
-/* Returns: lent; NULL: one is open. */
+/* Returns: lent, to be shown when all is said: a portal hears of nothing after that.
+ * NULL: one is open. */
 static GtkFileChooser *
 begin (GtkWidget *widget,
        const char *title,
@@ -62,7 +63,6 @@ begin (GtkWidget *widget,
   g_signal_connect_swapped (widget, "destroy", G_CALLBACK (end), choice);
   g_object_set_data_full (G_OBJECT (widget), choice_key, choice, choice_free);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (choice->dialog), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (choice->dialog));
   return GTK_FILE_CHOOSER (choice->dialog);
 }
 
@@ -74,8 +74,10 @@ od_file_choice_save (GtkWidget *widget,
 {
   GtkFileChooser *chooser = begin (widget, title, GTK_FILE_CHOOSER_ACTION_SAVE, chosen);
 
-  if (chooser != NULL)
-    gtk_file_chooser_set_current_name (chooser, name);
+  if (chooser == NULL)
+    return;
+  gtk_file_chooser_set_current_name (chooser, name);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 void
@@ -88,9 +90,11 @@ od_file_choice_open (GtkWidget *widget,
   GtkFileChooser *chooser = begin (widget, title, GTK_FILE_CHOOSER_ACTION_OPEN, chosen);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
+  if (chooser == NULL)
+    return;
   gtk_file_filter_set_name (filter, kind);
   for (gsize i = 0; suffixes[i] != NULL; i++)
     gtk_file_filter_add_suffix (filter, suffixes[i]);
-  if (chooser != NULL)
-    gtk_file_chooser_add_filter (chooser, filter);
+  gtk_file_chooser_add_filter (chooser, filter);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
