@@ -8,9 +8,8 @@
  * says yes. Main thread.
  */
 
-/** od_country_guess_rows: (nullable): the country of most of the numbers that say one,
- * with
- * + before them, as an ISO name; static. @rows: (element-type OdSheetRow) */
+/** od_country_guess_rows: (nullable): the country of most of the numbers that say one by
+ * a + before them, as an ISO name; static. @rows: (element-type OdSheetRow) */
 const char *od_country_guess_rows (GListModel *rows, guint n_columns);
 
 /** od_country_guess_languages: (nullable): the country of a desktop's languages, as

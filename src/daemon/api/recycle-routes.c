@@ -3,7 +3,7 @@
  * /leadsets/{id}/recycle: how many leads would be dialed again, and that they are;
  * /recyclings/{id}/undo: that they are not. What to recycle is read on the main thread,
  * the rest is store threads'. A count is many short reads: nobody waits for all of it,
- * and who asks anew does not wait for the older one.
+ * and who asks again does not wait for the older one.
  */
 #include "daemon/api/route.h"
 

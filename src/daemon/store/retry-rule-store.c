@@ -81,8 +81,7 @@ od_retry_rule_store_set (OdTx *tx, gint64 leadset_id, GArray *rules, GError **er
 }
 
 /* As rules call it; NULL: none speaks of it. An end counts where no agent had the call,
- * the agent's disposition where
- * one had. */
+ * the agent's disposition where one had. */
 static const char *
 outcome_of (const OdCall *call)
 {

@@ -57,9 +57,8 @@ static const char talked[] =
   "SELECT agent_id, count(*) FROM call WHERE campaign_id = :campaign"
   " AND queued_at_ms >= :since AND agent_id IS NOT NULL AND ended_at_ms IS NOT NULL"
   " GROUP BY agent_id ORDER BY agent_id";
-/* A counter with an agent is a bridged, ended call: a person, once it is disposed as
- * anything but a machine. What is disposed while it is up counts when it ends. */
-/* A machine, or a call without a verdict yet, is no person who answered. */
+/* A machine, or a call without a verdict yet, is no person who answered. What is disposed
+ * while it is up counts when it ends. */
 static const char ledger[] =
   "SELECT coalesce(sum(CASE WHEN bridged_at_ms IS NOT NULL AND ended_at_ms IS NOT NULL"
   "  AND disposition IS NOT NULL"

@@ -12,7 +12,7 @@
  *
  * Who passes which country: an import its row's, else the one chosen for it; a field that
  * shows a number as it is kept (a lead's, a campaign's caller ID) "+". The server asks
- * only od_phone_number_is_normal() of what it is sent: its tables may be older than a
+ * only od_phone_number_is_normal() of a lead's number: its tables may be older than a
  * window's, and a list must not fail on that.
  */
 #define OD_PHONE_NUMBER_ERROR (od_phone_number_error_quark ())
@@ -29,11 +29,11 @@ typedef enum {
  * od_phone_number_read:
  * @text: (nullable): any spelling: "+44 (0)1902 555-100", "0044…", "44116", "٠٢٠ …"
  * @country: (nullable): whose national numbers are meant: an ISO name, a calling code or
- * a country's name; "+": digits without + have their country code; NULL: as
+ *   a country's name; "+": digits without + have their country code; NULL: as
  *   od_number_plan_read()
  * @number: (out): digits in `e164`, extension, region and kind
  *
- * Returns: FALSE with a sentence that begins with the number, cut and quoted
+ * Returns: FALSE with a sentence that quotes the number, cut, or says that it is empty
  */
 gboolean od_phone_number_read (const char *text,
                                const char *country,
