@@ -334,6 +334,7 @@ od_news_hub_open (OdNewsHub *hub, OdRequest *request)
 {
   Stream *stream = g_new0 (Stream, 1);
 
+  OD_ASSERT_MAIN ();
   stream->hub = hub;
   stream->request = request;
   stream->user_id = request->session->user_id;
@@ -356,12 +357,14 @@ od_news_hub_open (OdNewsHub *hub, OdRequest *request)
 void
 od_news_hub_close (OdNewsHub *hub, OdRequest *request)
 {
+  OD_ASSERT_MAIN ();
   g_hash_table_remove (hub->streams, request);
 }
 
 void
 od_news_hub_set_seq (OdNewsHub *hub, gint64 seq)
 {
+  OD_ASSERT_MAIN ();
   hub->seq = MAX (hub->seq, seq);
 }
 
@@ -499,6 +502,7 @@ od_news_hub_new (OdStore *store, OdFloor *floor, OdDialer *dialer)
 {
   OdNewsHub *hub = g_new0 (OdNewsHub, 1);
 
+  OD_ASSERT_MAIN ();
   hub->store = store;
   hub->floor = floor;
   hub->dialer = dialer;
@@ -510,6 +514,7 @@ od_news_hub_new (OdStore *store, OdFloor *floor, OdDialer *dialer)
 void
 od_news_hub_free (OdNewsHub *hub)
 {
+  OD_ASSERT_MAIN ();
   g_source_remove (hub->heartbeat_id);
   g_free (hub->trouble);
   g_hash_table_unref (hub->streams);

@@ -24,6 +24,7 @@ od_agent_line_give_phone (OdEngine *engine,
 void
 od_agent_line_take_phone (OdEngine *engine, OdFloorAgent *agent)
 {
+  OD_ASSERT_MAIN ();
   od_agent_line_drop (engine, agent);
   agent->line.called_us = 0; /* the next phone may be called at once */
   g_clear_pointer (&agent->phone, od_floor_phone_free);

@@ -66,6 +66,7 @@ od_engine_init (OdEngine *engine,
 void
 od_engine_clear (OdEngine *engine)
 {
+  OD_ASSERT_MAIN ();
   g_clear_handle_id (&engine->wrap_up_id, g_source_remove);
   g_clear_handle_id (&engine->rate_id, g_source_remove);
   od_rate_window_clear (&engine->rate);

@@ -5,6 +5,8 @@
  */
 #include "daemon/jobs/password-pool.h"
 
+#include "shared/model/thread.h"
+
 struct _OdPasswordPool {
   GThreadPool *threads;
 };
@@ -43,6 +45,7 @@ od_password_pool_new (void)
 {
   OdPasswordPool *pool = g_new0 (OdPasswordPool, 1);
 
+  OD_ASSERT_MAIN ();
   pool->threads = g_thread_pool_new_full (run, NULL, g_free, OD_PASSWORD_POOL_THREADS,
                                           FALSE, NULL);
   return pool;
@@ -51,6 +54,7 @@ od_password_pool_new (void)
 void
 od_password_pool_free (OdPasswordPool *pool)
 {
+  OD_ASSERT_MAIN ();
   g_thread_pool_free (pool->threads, TRUE, TRUE);
   g_free (pool);
 }
@@ -63,6 +67,7 @@ od_password_pool_run (OdPasswordPool *pool,
 {
   Piece *piece = g_new0 (Piece, 1);
 
+  OD_ASSERT_MAIN ();
   *piece = (Piece){ work, done, data };
   g_thread_pool_push (pool->threads, piece, NULL);
 }

@@ -5,6 +5,8 @@
  */
 #include "daemon/tally/ledger-cache.h"
 
+#include "shared/model/thread.h"
+
 #include <string.h>
 
 struct _OdLedgerCache {
@@ -24,6 +26,7 @@ od_ledger_cache_new (void)
 {
   OdLedgerCache *cache = g_new0 (OdLedgerCache, 1);
 
+  OD_ASSERT_MAIN ();
   cache->entries = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   return cache;
 }
@@ -31,6 +34,7 @@ od_ledger_cache_new (void)
 void
 od_ledger_cache_free (OdLedgerCache *cache)
 {
+  OD_ASSERT_MAIN ();
   g_hash_table_unref (cache->entries);
   g_free (cache);
 }
@@ -58,6 +62,7 @@ od_ledger_cache_keep (OdLedgerCache *cache,
 {
   Entry *entry = get_entry (cache, campaign_id);
 
+  OD_ASSERT_MAIN ();
   if (seq < entry->moved || seq < entry->seq)
     return;
   entry->seq = seq;
@@ -73,6 +78,7 @@ od_ledger_cache_find (OdLedgerCache *cache,
 {
   const Entry *entry = g_hash_table_lookup (cache->entries, &campaign_id);
 
+  OD_ASSERT_MAIN ();
   if (entry == NULL || entry->seq < 0 || entry->seq < entry->moved
       || entry->day_ms != day_ms)
     return FALSE;
@@ -86,6 +92,7 @@ od_ledger_cache_on_event (OdLedgerCache *cache, const OdEvent *event)
 {
   Entry *entry;
 
+  OD_ASSERT_MAIN ();
   if (event->campaign_id == 0)
     return;
   entry = get_entry (cache, event->campaign_id);

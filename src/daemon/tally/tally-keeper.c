@@ -6,6 +6,7 @@
 #include "daemon/tally/tally-keeper.h"
 
 #include "daemon/store/tally-store.h"
+#include "shared/model/thread.h"
 
 #include <string.h>
 
@@ -82,6 +83,7 @@ od_tally_keeper_new (OdStore *store, OdTallyFunc func, gpointer user_data)
 {
   OdTallyKeeper *keeper = g_new0 (OdTallyKeeper, 1);
 
+  OD_ASSERT_MAIN ();
   keeper->store = store;
   keeper->func = func;
   keeper->user_data = user_data;
@@ -92,6 +94,7 @@ od_tally_keeper_new (OdStore *store, OdTallyFunc func, gpointer user_data)
 void
 od_tally_keeper_free (OdTallyKeeper *keeper)
 {
+  OD_ASSERT_MAIN ();
   g_clear_handle_id (&keeper->timer_id, g_source_remove);
   g_free (keeper);
 }
@@ -99,5 +102,6 @@ od_tally_keeper_free (OdTallyKeeper *keeper)
 void
 od_tally_keeper_on_event (OdTallyKeeper *keeper, const OdEvent *event)
 {
+  OD_ASSERT_MAIN ();
   schedule (keeper);
 }
