@@ -167,6 +167,7 @@ step (OdEngine *engine, OdFloorCall *call, OdCallEvent event, const OdFact *fact
                        .end = fact->end,
                        .sip_code = fact->sip_code,
                        .sip_reason = fact->sip_reason,
+                       .reach_ms = fact->reach_ms,
                        .at_ms = wall_ms (engine, fact) };
 
   if (od_floor_move_call (engine->floor, call, event))
@@ -271,11 +272,12 @@ od_call_run_journal_shutdown (OdEngine *engine)
   OD_ASSERT_MAIN ();
   for (guint i = 0; i < calls->len; i++) {
     OdFloorCall *call = g_ptr_array_index (calls, i);
-    OdCallStep entry = { .call_id = call->id,
-                         .event = od_call_state_is_connected (call->state)
-                                    ? OD_CALL_HANGUP
-                                    : OD_CALL_FAIL,
-                         .end = OD_END_SHUTDOWN };
+    OdCallStep entry = {
+      .call_id = call->id,
+      .event = od_call_state_is_connected (call->state) ? OD_CALL_HANGUP : OD_CALL_FAIL,
+      .end = OD_END_SHUTDOWN,
+      .reach_ms = od_call_state_is_unanswered (call->state) ? OD_FACT_MAX_REACH_MS : 0
+    };
 
     if (od_call_state_is_live (call->state))
       od_journal_call_step (engine, &entry);

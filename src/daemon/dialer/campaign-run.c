@@ -335,6 +335,16 @@ od_campaign_run_note_verdict (OdEngine *engine, const OdEvent *event)
 }
 
 void
+od_campaign_run_note_late_answer (OdEngine *engine, gint64 campaign_id)
+{
+  OdCampaignRun *run = od_campaign_run_find (engine, campaign_id);
+
+  OD_ASSERT_MAIN ();
+  if (run != NULL)
+    tell_pacer (run, OD_PACER_ABANDON, 0, 0);
+}
+
+void
 od_campaign_run_tick (OdEngine *engine)
 {
   gint64 now_us = od_clock_mono_us (engine->clock);

@@ -43,6 +43,10 @@ gboolean od_campaign_run_may_release (OdEngine *engine, gint64 campaign_id);
 /** od_campaign_run_beat: asks how many calls are wanted now and claims as many leads. */
 void od_campaign_run_beat (OdEngine *engine, gint64 campaign_id);
 
+/** od_campaign_run_note_late_answer: somebody picked up for a call that had ended, and
+ * met silence. */
+void od_campaign_run_note_late_answer (OdEngine *engine, gint64 campaign_id);
+
 /** od_campaign_run_note_verdict: what the disposition of a call says of who was on the
  * line, at the first one and at corrections. */
 void od_campaign_run_note_verdict (OdEngine *engine, const OdEvent *event);

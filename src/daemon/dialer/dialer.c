@@ -123,6 +123,8 @@ take_fact (OdEngine *engine, const OdFact *fact)
   if (fact->kind == OD_FACT_PHONE_REGISTERED || fact->kind == OD_FACT_PHONE_GONE
       || fact->kind == OD_FACT_PHONE_PING)
     od_agent_run_on_phone (engine, fact);
+  else if (fact->kind == OD_FACT_LATE_ANSWER)
+    od_journal_late_answer (engine, fact->call_id);
   else if (agent != NULL)
     od_agent_run_on_leg (engine, agent, fact);
   else if (call != NULL)
@@ -282,6 +284,17 @@ od_dialer_start (OdDialer *dialer, OdDialerStarted done, gpointer user_data)
 }
 
 static void
+on_call_moved (OdEngine *engine, const OdEvent *event)
+{
+  const char *ended = od_call_state_get_name (OD_CALL_ENDED);
+
+  if (strcmp (event->word, ended) == 0)
+    od_engine_refill (engine); /* its number can be called again: by anybody */
+  else if (strcmp (event->was, ended) == 0)
+    od_campaign_run_note_late_answer (engine, event->campaign_id);
+}
+
+static void
 take_event (OdEngine *engine, const OdEvent *event)
 {
   switch (event->kind) {
@@ -296,8 +309,7 @@ take_event (OdEngine *engine, const OdEvent *event)
     od_call_run_give_up (engine, event->lead_id);
     break;
   case OD_EVENT_CALL_MOVED:
-    if (strcmp (event->word, od_call_state_get_name (OD_CALL_ENDED)) == 0)
-      od_engine_refill (engine); /* its number can be called again: by anybody */
+    on_call_moved (engine, event);
     break;
   case OD_EVENT_CAMPAIGN_SAVED:
     od_campaign_run_load (engine, event->campaign_id);

@@ -183,6 +183,23 @@ od_journal_call_step (OdEngine *engine, const OdCallStep *step)
 }
 
 static gboolean
+write_late_answer (OdTx *tx, gpointer data, GError **error)
+{
+  const Entry *entry = data;
+
+  return od_call_store_answer_late (tx, entry->call_id, entry->step.at_ms, error);
+}
+
+void
+od_journal_late_answer (OdEngine *engine, const char *call_id)
+{
+  Entry *entry = entry_new (write_late_answer, call_id);
+
+  entry->step.at_ms = od_clock_now_ms (engine->clock);
+  write_down (engine, entry, on_written);
+}
+
+static gboolean
 write_latency (OdTx *tx, gpointer data, GError **error)
 {
   const Entry *entry = data;

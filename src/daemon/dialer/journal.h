@@ -8,6 +8,10 @@
  * is kept in order until it can be written. Main thread. */
 
 void od_journal_call_step (OdEngine *engine, const OdCallStep *step);
+
+/** od_journal_late_answer: somebody picked up for a call that was over. */
+void od_journal_late_answer (OdEngine *engine, const char *call_id);
+
 void od_journal_latency (OdEngine *engine, const char *call_id, gint64 latency_us);
 void od_journal_agent_moved (OdEngine *engine,
                              gint64 agent_id,

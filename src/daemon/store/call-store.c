@@ -22,6 +22,8 @@ static const char lock_number[] =
   " ON CONFLICT (phone) DO UPDATE SET call_id = excluded.call_id, until_ms = NULL"
   " WHERE active_number.until_ms <= :now";
 static const char unlock_number[] = "DELETE FROM active_number WHERE call_id = :call";
+static const char hold_number[] =
+  "UPDATE active_number SET until_ms = :until WHERE call_id = :call";
 static const char extend_locks[] =
   "UPDATE active_number SET until_ms = :until WHERE until_ms IS NULL";
 static const char begin[] =
@@ -248,18 +250,28 @@ count_end (OdTx *tx, const OdCall *call, GError **error)
   return count_slice (tx, call, od_call_get_slice (call), 1, error);
 }
 
+static gboolean
+unlock_phone (OdTx *tx, const OdCall *call, guint reach_ms, GError **error)
+{
+  if (reach_ms == 0)
+    return od_db_run (tx->db, unlock_number, error, OD_TEXT (":call", call->id));
+
+  return od_db_run (tx->db, hold_number, error, OD_TEXT (":call", call->id),
+                    OD_INT (":until", tx->now_ms + reach_ms));
+}
+
 /* What an end gives back: the number's lock and the lead. A crash gives back neither: the
  * call may still be up at the carrier. */
 static gboolean
-settle_end (OdTx *tx, const OdCall *call, GError **error)
+settle_end (OdTx *tx, const OdCall *call, guint reach_ms, GError **error)
 {
   return od_settle_store_end (tx, call, error)
          && (call->state == OD_CALL_INTERRUPTED
-             || od_db_run (tx->db, unlock_number, error, OD_TEXT (":call", call->id)));
+             || unlock_phone (tx, call, reach_ms, error));
 }
 
 static gboolean
-count_step (OdTx *tx, const OdCall *call, GError **error)
+count_step (OdTx *tx, const OdCall *call, guint reach_ms, GError **error)
 {
   switch (call->state) {
   case OD_CALL_RINGING:
@@ -270,7 +282,7 @@ count_step (OdTx *tx, const OdCall *call, GError **error)
     return count (tx, call, OD_COUNTER_BRIDGED, 1, error);
   case OD_CALL_ENDED:
   case OD_CALL_INTERRUPTED:
-    return count_end (tx, call, error) && settle_end (tx, call, error);
+    return count_end (tx, call, error) && settle_end (tx, call, reach_ms, error);
   case OD_CALL_QUEUED:
   case OD_CALL_DIALING:
   case OD_CALL_N_STATES:
@@ -300,7 +312,7 @@ od_call_store_step (OdTx *tx, const OdCallStep *step, GError **error)
 
   apply (call, step, at_ms);
   return save (tx, call, error) && log_move (tx, call, from, at_ms, error)
-         && count_step (tx, call, error);
+         && count_step (tx, call, step->reach_ms, error);
 }
 
 gboolean
@@ -313,6 +325,50 @@ od_call_store_unbegin (OdTx *tx, const char *call_id, GError **error)
                       .end = OD_END_NOT_PLACED };
 
   return od_call_store_step (tx, &step, error);
+}
+
+static gboolean
+count_late (OdTx *tx, const OdCall *call, const char *was, GError **error)
+{
+  return count_slice (tx, call, was, -1, error)
+         && count_slice (tx, call, od_call_get_slice (call), 1, error)
+         && count (tx, call, OD_COUNTER_FAILED, -1, error)
+         && count (tx, call, OD_COUNTER_ANSWERED, 1, error)
+         && count (tx, call, OD_COUNTER_ABANDONED, 1, error)
+         && count (tx, call, OD_COUNTER_DROPPED, 1, error);
+}
+
+/* The log has it as what it was: answered, and ended once more. */
+static gboolean
+log_late (OdTx *tx, OdCall *call, gint64 at_ms, GError **error)
+{
+  call->state = OD_CALL_WAITING;
+  if (!log_move (tx, call, OD_CALL_ENDED, at_ms, error))
+    return FALSE;
+
+  call->state = OD_CALL_ENDED;
+  return log_move (tx, call, OD_CALL_WAITING, at_ms, error);
+}
+
+gboolean
+od_call_store_answer_late (OdTx *tx, const char *call_id, gint64 at_ms, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  g_autoptr (OdCall) call = od_call_store_get (tx, call_id, error);
+  g_autofree char *was = NULL;
+
+  if (call == NULL)
+    return FALSE;
+  if (call->state != OD_CALL_ENDED || call->answered_at_ms != 0)
+    return TRUE;
+
+  was = g_strdup (od_call_get_slice (call));
+  call->answered_at_ms = at_ms;
+  call->ended_at_ms = MAX (call->ended_at_ms, at_ms);
+  return save (tx, call, error) && count_late (tx, call, was, error)
+         && log_late (tx, call, at_ms, error)
+         && od_settle_store_answer_late (tx, call, error);
 }
 
 gboolean

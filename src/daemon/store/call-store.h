@@ -35,12 +35,19 @@ typedef struct {
   OdEndReason end; /* FAIL, HANGUP, EXPIRE */
   guint sip_code;  /* FAIL */
   const char *sip_reason;
-  gint64 at_ms; /* when it happened; 0: now */
+  guint reach_ms; /* FAIL: its INVITE may ring for so long still: the number is locked */
+  gint64 at_ms;   /* when it happened; 0: now */
 } OdCallStep;
 
 /** od_call_store_step: moves the call along its table, its lead, its number's lock and
  * the sums with it. What the table does not have is OD_STORE_ERROR_REFUSED. */
 gboolean od_call_store_step (OdTx *tx, const OdCallStep *step, GError **error);
+
+/** od_call_store_answer_late: somebody picked up after the call had ended and was hung up
+ * on: it counts as answered and abandoned, and its attempt as spent. Nothing happens to a
+ * call that had been answered. */
+gboolean
+od_call_store_answer_late (OdTx *tx, const char *call_id, gint64 at_ms, GError **error);
 
 /**
  * od_call_store_dispose:

@@ -62,6 +62,9 @@ static const char accuse[] =
   " given_back = given_back - (refusals + 1 >= :limit)"
   " WHERE id = :id AND dial_state = " OD_SQL_LEAD_WAITING_RETRY " AND given_back > 0"
   " RETURNING refusals >= :limit";
+static const char spend[] =
+  "UPDATE lead SET attempts = attempts + 1, given_back = given_back - 1"
+  " WHERE id = :id AND dial_state = " OD_SQL_LEAD_WAITING_RETRY " AND given_back > 0";
 static const char tries[] =
   "SELECT attempts + given_back, given_back FROM lead WHERE id = :id";
 static const char wake[] =
@@ -410,6 +413,18 @@ od_lead_store_get_tries (OdTx *tx, gint64 lead_id, OdLeadTries *found, GError **
 
   found->invites = od_statement_get_int (st, 0);
   found->given_back = od_statement_get_int (st, 1);
+  return TRUE;
+}
+
+gboolean
+od_lead_store_spend (OdTx *tx, gint64 lead_id, gboolean *spent, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  if (!od_db_run (tx->db, spend, error, OD_INT (":id", lead_id)))
+    return FALSE;
+
+  *spent = od_db_changes (tx->db) > 0;
   return TRUE;
 }
 

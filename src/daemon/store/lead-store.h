@@ -76,6 +76,10 @@ typedef struct {
 gboolean
 od_lead_store_get_tries (OdTx *tx, gint64 lead_id, OdLeadTries *tries, GError **error);
 
+/** od_lead_store_spend: the last attempt that was given back is spent after all.
+ * @spent: FALSE: the lead does not wait, or has none. */
+gboolean od_lead_store_spend (OdTx *tx, gint64 lead_id, gboolean *spent, GError **error);
+
 /**
  * od_lead_store_accuse:
  * @guilty: (out): it was the last refusal there may be: it is spent after all, and the

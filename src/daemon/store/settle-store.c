@@ -85,3 +85,18 @@ od_settle_store_accuse (OdTx *tx, const OdCall *call, GError **error)
 
   return !guilty || settle_outcome (tx, call, OD_LEAD_WAITING_RETRY, error);
 }
+
+gboolean
+od_settle_store_answer_late (OdTx *tx, const OdCall *call, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  gboolean spent;
+
+  if (!od_end_reason_is_trunks (call->end_reason))
+    return TRUE;
+  if (!od_lead_store_spend (tx, call->lead_id, &spent, error))
+    return FALSE;
+
+  return !spent || settle_outcome (tx, call, OD_LEAD_WAITING_RETRY, error);
+}

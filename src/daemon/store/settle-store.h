@@ -32,3 +32,7 @@ gboolean od_settle_store_end (OdTx *tx, const OdCall *call, GError **error);
 /** od_settle_store_accuse: @call is the last of its lead; the trunk refused it, and
  * others got through. */
 gboolean od_settle_store_accuse (OdTx *tx, const OdCall *call, GError **error);
+
+/** od_settle_store_answer_late: @call, which had ended unanswered, was answered after
+ * all: a lead that was given back has spent the attempt. */
+gboolean od_settle_store_answer_late (OdTx *tx, const OdCall *call, GError **error);

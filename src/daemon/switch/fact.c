@@ -19,6 +19,7 @@ od_fact_copy_init (OdFactCopy *copy, const OdFact *fact)
   copy->fact.phone.user_agent = copy->user_agent = dup_valid (fact->phone.user_agent);
   copy->fact.phone.registrar = copy->registrar = dup_valid (fact->phone.registrar);
   copy->fact.phone.protocol = copy->protocol = dup_valid (fact->phone.protocol);
+  copy->fact.call_id = copy->call_id = g_strdup (fact->call_id);
 }
 
 void
@@ -29,6 +30,7 @@ od_fact_copy_clear (OdFactCopy *copy)
   g_free (copy->user_agent);
   g_free (copy->registrar);
   g_free (copy->protocol);
+  g_free (copy->call_id);
 }
 
 OdOriginateCopy *

@@ -9,6 +9,9 @@
  * Plain data, any thread. Their strings are lent; a copy owns its own.
  */
 
+/** OD_FACT_MAX_REACH_MS: 64 * T1 (RFC 3261): how long an INVITE may be on its way. */
+#define OD_FACT_MAX_REACH_MS 32000
+
 /** OdLegId: chosen by the caller, unique for the life of the process, never 0. */
 typedef guint64 OdLegId;
 
@@ -18,7 +21,9 @@ typedef enum {
   OD_FACT_PHONE_PING, /* how far a registered phone is; soon, then every 30 s */
   OD_FACT_RINGING,    /* the first 18x of a leg */
   OD_FACT_ANSWERED,
-  OD_FACT_ENDED,       /* once per leg, always its last fact; see end */
+  OD_FACT_ENDED,       /* once per leg, its last fact but for a LATE_ANSWER; see end */
+  OD_FACT_LATE_ANSWER, /* somebody picked up after ENDED and was hung up on; a lead's leg,
+                          once; call_id */
   OD_FACT_BRIDGED,     /* leg is the lead's */
   OD_FACT_FIRST_AUDIO, /* the lead's first packet since the bridge left for the agent */
   OD_FACT_DIGIT,       /* the agent pressed a key; leg is the agent's */
@@ -48,6 +53,9 @@ typedef struct {
   char digit;          /* DIGIT */
   gboolean answered;   /* ENDED: the other side had picked up, even if our CANCEL was
                           already on its way */
+  guint reach_ms;      /* ENDED: for so long an INVITE that nobody has answered may still
+                          make a phone ring; 0: no longer */
+  const char *call_id; /* LATE_ANSWER, else NULL */
 } OdFact;
 
 /** OdFactCopy: a fact that outlives its telling. */
@@ -58,6 +66,7 @@ typedef struct {
   char *user_agent;
   char *registrar;
   char *protocol;
+  char *call_id;
 } OdFactCopy;
 
 /** od_fact_copy_init: carriers and phones may say anything: what is kept of it is valid

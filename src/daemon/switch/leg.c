@@ -81,15 +81,6 @@ is_lead (const struct od_leg *leg)
   return leg->user == NULL;
 }
 
-/* Seconds come first (RFC 3261 20.33); a date is not allowed there. */
-static guint
-get_retry_after (const struct sip_msg *msg)
-{
-  const struct sip_hdr *header = sip_msg_hdr (msg, SIP_HDR_RETRY_AFTER);
-
-  return header ? pl_u32 (&header->val) : 0;
-}
-
 /* The one way out. @msg is the answer that ended it, NULL for none. */
 static void
 end (struct od_leg *leg, OdEndReason reason, const struct sip_msg *msg)
@@ -110,8 +101,9 @@ end (struct od_leg *leg, OdEndReason reason, const struct sip_msg *msg)
   fact.end = reason;
   fact.sip_code = msg ? msg->scode : 0;
   fact.sip_reason = phrase;
-  fact.retry_after_s = msg ? get_retry_after (msg) : 0;
+  fact.retry_after_s = msg ? od_sip_call_read_retry_after (msg) : 0;
   fact.answered = leg->answered_us > 0;
+  fact.reach_ms = fact.answered ? 0 : od_sip_call_get_reach_ms (leg->call);
   leg->gear->facth (&fact, leg->gear->arg);
   mem_deref (phrase);
 }
@@ -206,14 +198,14 @@ on_progress (const struct sip_msg *msg, void *arg)
 }
 
 static void
-on_answer (const struct sip_msg *msg, void *arg)
+on_answer (const struct sip_msg *msg, struct mbuf *sdp, void *arg)
 {
   struct od_leg *leg = arg;
   OdCallMedia media;
 
   leg->answered_us = g_get_monotonic_time ();
   leg->state = UP;
-  if (od_call_sdp_read (leg->sdp, msg->mb, false, &media)) {
+  if (od_call_sdp_read (leg->sdp, sdp, false, &media)) {
     hang_up_answered (leg, OD_END_NO_AUDIO);
     return;
   }
@@ -225,13 +217,23 @@ on_answer (const struct sip_msg *msg, void *arg)
     hang_up_answered (leg, leg->asked_to_end);
 }
 
-/* The 200 met our CANCEL: somebody picked up and is hung up on. */
+/* A 200 met our CANCEL, or came after the end: somebody picked up and is hung up on. Of a
+ * fork only the first counts: it is one call to one number. */
 static void
-on_crossed (const struct sip_msg *msg, void *arg)
+on_crossed (void *arg)
 {
   struct od_leg *leg = arg;
+  OdFact late = fact_of (leg, OD_FACT_LATE_ANSWER);
 
-  leg->answered_us = g_get_monotonic_time ();
+  late.call_id = od_sip_call_get_id (leg->call);
+  if (leg->answered_us > 0) {
+    g_message ("call=%s: another phone answered too and was hung up", late.call_id);
+    return;
+  }
+
+  leg->answered_us = late.at_us;
+  if (leg->state == OVER && is_lead (leg))
+    leg->gear->facth (&late, leg->gear->arg);
   end (leg, cancel_reason (leg), NULL);
 }
 
@@ -439,6 +441,13 @@ od_leg_get_call (const struct od_leg *leg)
 }
 
 bool
+od_leg_is_quiet (const struct od_leg *leg)
+{
+  OD_ASSERT_SWITCH ();
+  return leg->state == OVER && od_sip_call_is_quiet (leg->call);
+}
+
+bool
 od_leg_is_gone (const struct od_leg *leg)
 {
   OD_ASSERT_SWITCH ();
@@ -487,9 +496,8 @@ od_leg_hang_up (struct od_leg *leg, OdEndReason reason)
   OD_ASSERT_SWITCH ();
   if (leg->asked_to_end == OD_END_NONE)
     leg->asked_to_end = reason;
-  if (leg->state == UP)
-    hang_up_answered (leg,
-                      leg->asked_to_end); /* until then the tick watches the ring clock */
+  if (leg->state == UP) /* until then the tick watches the ring clock */
+    hang_up_answered (leg, leg->asked_to_end);
 }
 
 void
@@ -561,6 +569,7 @@ void
 od_leg_tick (struct od_leg *leg, gint64 now_us)
 {
   OD_ASSERT_SWITCH ();
+  od_sip_call_tick (leg->call, now_us);
   switch (leg->state) {
   case DIALING:
     if (od_ring_clock_is_over (&leg->ring, leg->asked_to_end != OD_END_NONE, now_us))

@@ -29,8 +29,10 @@ OdLegId od_leg_get_id (const struct od_leg *leg);
 const char *od_leg_get_user (const struct od_leg *leg); /* NULL: a lead's */
 struct od_sip_call *od_leg_get_call (const struct od_leg *leg);
 
-/** od_leg_is_gone: ended, told, and the other side has confirmed it or given no sign for
- * so long that libre gave up: to be freed. */
+/** od_leg_is_quiet: ended, told, and both sides have said their last word. */
+bool od_leg_is_quiet (const struct od_leg *leg);
+
+/** od_leg_is_gone: and nobody can answer its INVITE late any more: to be freed. */
 bool od_leg_is_gone (const struct od_leg *leg);
 
 /** od_leg_bridge: joins; nothing when @lead is not answered or either is taken. */

@@ -11,8 +11,9 @@
  *
  * Why not libre's sipsess: in 1.1.0 sipsess_connect() draws the Call-ID itself and has
  * sent the INVITE when it returns, but ours must be in the database before anything is
- * sent. So the dialog is kept here, on libre's transactions (sip_requestf()), which do
- * all the repeating; and a 200 that crosses our CANCEL is ours to see.
+ * sent. So INVITE (sip-invite.h) and dialogs (sip-dialog.h) are kept here. Only one phone
+ * is in the call: whoever else answers, after our CANCEL, from another branch of a fork
+ * or after the end, gets ACK and BYE.
  *
  * Switch thread. Handlers may hang up, never free the call.
  */
@@ -32,9 +33,10 @@ typedef struct {
 /* clang-format off */
 typedef struct {
   void (*progress) (const struct sip_msg *msg, void *arg); /* each 1xx */
-  void (*answer) (const struct sip_msg *msg, void *arg);   /* the first 200, ACKed */
-  void (*crossed) (const struct sip_msg *msg, void *arg);  /* a 200 after our CANCEL,
-                                                              ACKed and BYEd already */
+  /* the first 200, ACKed; @sdp: its own, or what that phone said before it */
+  void (*answer) (const struct sip_msg *msg, struct mbuf *sdp, void *arg);
+  /* another phone's 200, or one after our CANCEL or the end: ACKed and BYEd already */
+  void (*crossed) (void *arg);
   void (*refused) (int err, const struct sip_msg *msg, void *arg); /* no 200: its answer,
                                                               or @err with @msg NULL */
   void (*bye) (void *arg);                                 /* the other side hung up */
@@ -51,14 +53,29 @@ int od_sip_call_alloc (struct od_sip_call **callp,
 /** od_sip_call_invite: sends the INVITE with @offer. */
 int od_sip_call_invite (struct od_sip_call *call, struct mbuf *offer);
 
-/** od_sip_call_cancel: takes the INVITE back; CANCEL leaves with the first 1xx. */
+/** od_sip_call_cancel: takes the INVITE back: it is not repeated any more, and CANCEL
+ * leaves now, or with the first 1xx. */
 void od_sip_call_cancel (struct od_sip_call *call);
 
 /** od_sip_call_bye: ends an answered call. */
 void od_sip_call_bye (struct od_sip_call *call);
 
-/** od_sip_call_is_settled: no transaction of ours is under way. */
+/** od_sip_call_tick: repeats what is due. */
+void od_sip_call_tick (struct od_sip_call *call, gint64 now_us);
+
+/** od_sip_call_is_quiet: both sides have said their last word. */
+bool od_sip_call_is_quiet (const struct od_sip_call *call);
+
+/** od_sip_call_is_settled: and nobody can answer late any more. */
 bool od_sip_call_is_settled (const struct od_sip_call *call);
+
+/** od_sip_call_get_reach_ms: for how long its INVITE may still make a phone ring, though
+ * it was taken back; 0: no longer. */
+guint od_sip_call_get_reach_ms (const struct od_sip_call *call);
+
+/** od_sip_call_read_retry_after: the seconds @msg asks us to wait, 0 for none; they come
+ * first, and a date is not allowed there (RFC 3261 20.33). */
+guint od_sip_call_read_retry_after (const struct sip_msg *msg);
 
 const char *od_sip_call_get_id (const struct od_sip_call *call);
 
@@ -66,9 +83,10 @@ const char *od_sip_call_get_id (const struct od_sip_call *call);
 int od_sip_call_set_hop (struct od_sip_call *call, const char *hop);
 
 /** od_sip_call_request: answers @msg, a request with our Call-ID; FALSE, and nothing
- * answered, when it does not name our tag, which only the side that we called has seen.
+ * answered, when it does not name our tag, which only the side that we called has seen,
+ * and that of a phone that answered.
  */
 bool od_sip_call_request (struct od_sip_call *call, const struct sip_msg *msg);
 
-/** od_sip_call_response: @msg, a repeated 200 with our Call-ID, wants its ACK again. */
+/** od_sip_call_response: @msg, a response to INVITE or CANCEL with our Call-ID. */
 void od_sip_call_response (struct od_sip_call *call, const struct sip_msg *msg);

@@ -105,6 +105,22 @@ sweep (struct od_switchboard *board)
   atomic_store (&board->n_legs, g_hash_table_size (board->legs));
 }
 
+/* What only listens for late answers is not waited for. */
+static bool
+is_quiet (struct od_switchboard *board)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, board->legs);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    if (!od_leg_is_quiet (((Line *) value)->leg))
+      return false;
+  }
+
+  return true;
+}
+
 static void
 on_tick (int flags, void *arg)
 {
@@ -124,8 +140,7 @@ on_tick (int flags, void *arg)
   sweep (board);
   if (++board->ticks % EXPIRE_TICKS == 0)
     od_registrar_look_round (board->registrar, now_us);
-  if (board->stop_by_us > 0
-      && (g_hash_table_size (board->legs) == 0 || now_us >= board->stop_by_us))
+  if (board->stop_by_us > 0 && (now_us >= board->stop_by_us || is_quiet (board)))
     re_cancel ();
 }
 
@@ -198,7 +213,7 @@ on_trunk_request (const struct sip_msg *msg, void *arg)
   return true;
 }
 
-/* Only what no transaction wanted: a 200 repeated because our ACK was lost. */
+/* What libre's transactions do not know: answers to INVITE and CANCEL. */
 static bool
 on_stray_response (const struct sip_msg *msg, void *arg)
 {
@@ -416,8 +431,7 @@ stop (struct od_switchboard *board, bool drain)
     od_leg_shut_down (((Line *) value)->leg);
 
   board->stop_by_us = g_get_monotonic_time () + STOP_US;
-  sweep (board);
-  if (!drain || g_hash_table_size (board->legs) == 0)
+  if (!drain || is_quiet (board))
     re_cancel ();
 }
 

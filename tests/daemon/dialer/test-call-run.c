@@ -49,6 +49,27 @@ test_endings (Stage *stage, gconstpointer data)
   sip_peer_free (phone);
 }
 
+/* Somebody picked up when we had looked away: the cap counts that. */
+static void
+test_late_answer (Stage *stage, gconstpointer data)
+{
+  gint64 campaign = stage_add_campaign (stage, "Slow", 0);
+  SipPeer *phone = stage_make_ready (stage, stage_add_agent (stage, "ann"), campaign);
+  OdAbandonment windows[OD_TALLY_N_WINDOWS];
+  OdFact late = { .kind = OD_FACT_LATE_ANSWER };
+
+  stage_add_leads (stage, campaign, "4450");
+  late.call_id = stage_wait_end (stage, "4450")->id;
+  for (int i = 0; i < 2; i++) {
+    od_dialer_on_fact (&late, stage->dialer);
+    stage_settle_store (stage);
+    g_assert_true (od_dialer_get_abandonment (stage->dialer, campaign, windows));
+    g_assert_cmpint (windows[OD_TALLY_DAY].abandoned, ==, 1);
+    g_assert_cmpint (windows[OD_TALLY_DAY].people, ==, 1);
+  }
+  sip_peer_free (phone);
+}
+
 /* A machine that slept does not dial on what it committed before. */
 static void
 test_late_commit (Stage *stage, gconstpointer data)
@@ -218,6 +239,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   TEST ("endings", test_endings);
+  TEST ("late-answer", test_late_answer);
   TEST ("late-commit", test_late_commit);
   TEST ("agent-gone-when-picked", test_agent_gone_when_picked);
   TEST ("next-agent-when-picked", test_next_agent_when_picked);

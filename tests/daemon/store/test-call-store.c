@@ -190,6 +190,80 @@ test_every_end_frees_the_number_and_settles_the_lead (void)
   }
 }
 
+static gint64
+ask (OdScene *s, const char *sql)
+{
+  gint64 n = od_scene_ask (od_scene_begin (s), sql);
+
+  od_scene_commit (s);
+  return n;
+}
+
+static guint
+count_claimable (OdScene *s)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray)
+    leads = od_lead_store_claim (od_scene_begin (s), s->campaign, 10, &error);
+
+  g_assert_no_error (error);
+  od_scene_undo (s);
+  return leads->len;
+}
+
+static void
+end_in_reach (OdScene *s, const char *call, guint reach_ms)
+{
+  g_autoptr (GError) error = NULL;
+  OdCallStep step = {
+    .call_id = call, .event = OD_CALL_FAIL, .end = OD_END_NO_REPLY, .reach_ms = reach_ms
+  };
+
+  OD_OK (od_call_store_step (od_scene_begin (s), &step, &error));
+  od_scene_commit (s);
+}
+
+static void
+test_a_number_stays_locked_while_it_may_ring (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+
+  place (s, "call-1", 44100, 0);
+  end_in_reach (s, "call-1", 32000);
+  od_scene_add_leads (s, od_scene_add_leadset (s, "Other", s->campaign, TRUE), "READY",
+                      44100, 1);
+  s->now_ms += 31999;
+  g_assert_cmpuint (count_claimable (s), ==, 0);
+  s->now_ms += 1;
+  g_assert_cmpuint (count_claimable (s), ==, 1);
+  g_assert_true (od_scene_begin_call (s, s->campaign, "call-2"));
+}
+
+/* It is what it was: answered, and abandoned; the scene's recount says whether all sums
+ * follow. Silence had given the lead back: now its attempt is spent. */
+static void
+test_a_late_answer_counts (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdCall) call = NULL;
+  gint64 lead = place (s, "call-1", 44100, 0);
+
+  end_in_reach (s, "call-1", 32000);
+  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_WAITING_RETRY);
+  s->now_ms += 5000;
+  for (int i = 0; i < 2; i++) { /* told twice, counted once */
+    OD_OK (od_call_store_answer_late (od_scene_begin (s), "call-1", s->now_ms, &error));
+    od_scene_commit (s);
+  }
+
+  call = get (s, "call-1");
+  g_assert_cmpint (call->answered_at_ms, ==, s->now_ms);
+  g_assert_cmpstr (od_call_get_slice (call), ==, "Agent Unavailable");
+  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DONE);
+  g_assert_cmpint (ask (s, "SELECT attempts FROM lead"), ==, 1);
+}
+
 static void
 test_an_answer_may_come_before_any_ring (void)
 {
@@ -468,6 +542,8 @@ main (int argc, char *argv[])
                    test_a_call_needs_a_lead_claimed_by_this_process);
   g_test_add_func ("/call-store/every-end-frees-the-number-and-finishes-the-lead",
                    test_every_end_frees_the_number_and_settles_the_lead);
+  g_test_add_func ("/call-store/reach", test_a_number_stays_locked_while_it_may_ring);
+  g_test_add_func ("/call-store/late-answer", test_a_late_answer_counts);
   g_test_add_func ("/call-store/an-answer-may-come-before-any-ring",
                    test_an_answer_may_come_before_any_ring);
   g_test_add_func ("/call-store/a-step-that-has-no-place-is-refused",

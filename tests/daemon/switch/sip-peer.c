@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PHONE_TAG "peertag"
-
 static char *
 get_header (const char *msg, const char *name)
 {
@@ -87,13 +85,14 @@ make_reply (SipPeer *self, const char *request, const char *status, const char *
   g_autofree char *to_header = get_header (request, "To");
   g_autofree char *call_id = get_header (request, "Call-ID");
   g_autofree char *cseq = get_header (request, "CSeq");
+  g_autofree char *tag = g_strdup_printf (";tag=%s", self->tag);
 
   return g_strdup_printf ("SIP/2.0 %s\r\nVia: %s\r\nFrom: %s\r\nTo: %s%s\r\nCall-ID: "
                           "%s\r\nCSeq: %s\r\n"
                           "Contact: <sip:peer@%s%s>\r\n%sContent-Length: %zu\r\n\r\n%s",
                           status, via, from, to_header,
-                          strstr (to_header, "tag=") ? "" : ";tag=" PHONE_TAG, call_id,
-                          cseq, self->local, self->tcp ? ";transport=tcp" : "",
+                          strstr (to_header, "tag=") ? "" : tag, call_id, cseq,
+                          self->local, self->tcp ? ";transport=tcp" : "",
                           sdp != NULL ? "Content-Type: application/sdp\r\n" : "",
                           sdp != NULL ? strlen (sdp) : 0, sdp != NULL ? sdp : "");
 }
@@ -131,6 +130,38 @@ answer (SipPeer *self, PeerCall *call)
 }
 
 static void
+answer_with (SipPeer *self, PeerCall *call, const char *sdp)
+{
+  reply (self, call->from, call->invite, "200 OK", sdp);
+}
+
+/* What nobody can talk over: no description, no port, no codec of ours. */
+static void
+answer_in_vain (SipPeer *self, PeerCall *call)
+{
+  static const char *const lines[] = { "0 RTP/AVP 0", "4000 RTP/AVP 18" };
+  guint kind = call->number[1] - '0';
+  g_autofree char *sdp = NULL;
+
+  if (kind > 0)
+    sdp = g_strdup_printf ("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1"
+                           "\r\nt=0 0\r\nm=audio %s\r\n",
+                           lines[kind - 1]);
+  answer_with (self, call, sdp);
+}
+
+/* It says where its audio is only while it rings. */
+static void
+answer_early (SipPeer *self, PeerCall *call)
+{
+  g_autofree char *sdp = make_sdp (call);
+
+  reply (self, call->from, call->invite, "183 Session Progress", sdp);
+  rtp_ear_speak_to (call->ear, call->invite);
+  answer_with (self, call, NULL);
+}
+
+static void
 answer_by_number (SipPeer *self, PeerCall *call)
 {
   if (strlen (call->number) == 3) {
@@ -144,9 +175,13 @@ answer_by_number (SipPeer *self, PeerCall *call)
     return;
 
   reply (self, call->from, call->invite, "100 Trying", NULL);
+  if (call->number[0] == '4')
+    answer_early (self, call);
+  if (call->number[0] == '5')
+    answer_in_vain (self, call);
   if (call->number[0] == '9')
     call->ear->pt = 8;
-  if (call->number[0] != '8')
+  if (strchr ("458", call->number[0]) == NULL)
     reply (self, call->from, call->invite, "180 Ringing", NULL);
   if (strchr ("189", call->number[0]) != NULL)
     answer (self, call);
@@ -390,6 +425,7 @@ sip_peer_new_phone (const char *registrar, const char *user, const char *passwor
 
   self->tcp = TRUE;
   self->hz = 440;
+  self->tag = "peertag";
   self->registrar = g_strdup (registrar);
   self->user = g_strdup (user);
   self->password = g_strdup (password);
@@ -408,6 +444,7 @@ sip_peer_new_carrier (void)
     local = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
 
   self->hz = 1000;
+  self->tag = "peertag";
   self->socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM,
                                G_SOCKET_PROTOCOL_UDP, NULL);
   g_assert_true (g_socket_bind (self->socket, local, FALSE, NULL));
@@ -460,11 +497,11 @@ send_in_dialog (SipPeer *self, PeerCall *call, const char *method, const char *s
   g_autofree char *uri = g_strndup (contact + 1, strcspn (contact + 1, ">"));
   g_autofree char *text = g_strdup_printf (
     "%s %s SIP/2.0\r\nVia: SIP/2.0/%s %s;branch=z9hG4bK%08x;rport\r\nTo: %s\r\n"
-    "From: %s;tag=" PHONE_TAG "\r\nCall-ID: %s\r\nCSeq: %u %s\r\nMax-Forwards: 70\r\n"
+    "From: %s;tag=%s\r\nCall-ID: %s\r\nCSeq: %u %s\r\nMax-Forwards: 70\r\n"
     "Contact: <sip:peer@%s>\r\nContent-Type: application/sdp\r\nContent-Length: "
     "%zu\r\n\r\n%s",
     method, uri, self->tcp ? "TCP" : "UDP", self->local, g_random_int (), from, to,
-    call->call_id, ++call->cseq, method, self->local, strlen (sdp), sdp);
+    self->tag, call->call_id, ++call->cseq, method, self->local, strlen (sdp), sdp);
 
   send_text (self, call->from, text);
 }
@@ -487,4 +524,10 @@ void
 sip_peer_answer_again (SipPeer *self, PeerCall *call)
 {
   answer (self, call);
+}
+
+void
+sip_peer_ring (SipPeer *self, PeerCall *call)
+{
+  reply (self, call->from, call->invite, "180 Ringing", NULL);
 }

@@ -9,8 +9,10 @@
  * answers by number). Both run on the default main context.
  *
  * The carrier's numbers: 1x rings and answers, 2x rings until cancelled, 3x says nothing,
- * 7x answers the INVITE when it is cancelled, 8x answers without ringing, 9x answers in
- * PCMA; a number of three digits is refused with that code.
+ * 4x says where its audio is with 183 and not again, 50 answers without saying it, 51
+ * with port 0, 52 with a codec that is not ours, 7x answers the INVITE when it is
+ * cancelled, 8x answers without ringing, 9x answers in PCMA; a number of three digits is
+ * refused with that code.
  */
 typedef struct {
   char *call_id;
@@ -36,6 +38,7 @@ typedef struct {
   char *registrar;
   char *user;
   char *password;
+  const char *tag; /* of what it answers; another one: another phone of the fork */
   guint cseq;
   guint last_status; /* of a REGISTER or another request of ours */
   char *last_reply;
@@ -67,6 +70,9 @@ PeerCall *sip_peer_find (SipPeer *self, const char *number);
 
 /** sip_peer_answer_again: as if our 200 had not been ACKed. */
 void sip_peer_answer_again (SipPeer *self, PeerCall *call);
+
+/** sip_peer_ring: 180, whenever that is. */
+void sip_peer_ring (SipPeer *self, PeerCall *call);
 
 /** sip_peer_bye: hangs up. sip_peer_reinvite: sends the offer again. */
 void sip_peer_bye (SipPeer *self, PeerCall *call);

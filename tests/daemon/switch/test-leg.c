@@ -98,6 +98,129 @@ test_an_answer_that_crosses_our_cancel_is_hung_up (Fixture *f, gconstpointer dat
   g_assert_cmpuint (count_facts (f, OD_FACT_ANSWERED, LEAD), ==, 0);
 }
 
+static gboolean
+has_reply (gpointer data)
+{
+  return ((SipPeer *) data)->last_status >= 200;
+}
+
+static void
+wait_reply (SipPeer *peer, const char *what)
+{
+  od_test_wait_until (has_reply, peer, LIMIT_S, what);
+}
+
+/* The carrier was slow: what it says now is answered as RFC 3261 asks. */
+static PeerCall *
+give_up (Fixture *f)
+{
+  PeerCall *call;
+  OdFact ended;
+
+  originate (f, LEAD, "35550001");
+  ended = wait_fact (f, OD_FACT_ENDED, LEAD);
+  call = sip_peer_find (f->carrier, NULL);
+  g_assert_cmpint (ended.end, ==, OD_END_NO_REPLY);
+  g_assert_false (ended.answered);
+  g_assert_cmpuint (ended.reach_ms, >, 25000);
+  g_assert_cmpuint (ended.reach_ms, <, OD_FACT_MAX_REACH_MS);
+  return call;
+}
+
+static void
+test_what_was_given_up_is_not_sent_again (Fixture *f, gconstpointer data)
+{
+  PeerCall *call = give_up (f);
+  guint invites = call->invites;
+
+  originate (f, LEAD + 1, "35550002"); /* its repeats say how much time has passed */
+  wait_fact (f, OD_FACT_ENDED, LEAD + 1);
+  g_assert_cmpuint (invites, ==, 1); /* 400 ms: before the first repeat was due */
+  g_assert_cmpuint (call->invites, ==, invites);
+  g_assert_cmpuint (call->cancels, ==, 0);
+}
+
+static void
+test_a_late_ring_is_cancelled (Fixture *f, gconstpointer data)
+{
+  PeerCall *call = give_up (f);
+
+  sip_peer_ring (f->carrier, call);
+  wait_count (&call->cancels, "CANCEL");
+  wait_count (&call->acks, "ACK of the 487");
+  g_assert_cmpuint (count_facts (f, OD_FACT_RINGING, LEAD), ==, 0);
+}
+
+static void
+test_a_late_answer_is_hung_up_and_told (Fixture *f, gconstpointer data)
+{
+  PeerCall *call = give_up (f);
+  OdFact late;
+
+  sip_peer_answer_again (f->carrier, call);
+  wait_count (&call->acks, "ACK");
+  wait_count (&call->byes, "BYE");
+  late = wait_fact (f, OD_FACT_LATE_ANSWER, LEAD);
+  g_assert_cmpstr (late.call_id, ==, call->call_id);
+  call->acks = 0;
+  sip_peer_answer_again (f->carrier, call);
+  wait_count (&call->acks, "ACK of the repeat");
+  g_assert_cmpuint (call->byes, ==, 1);
+  g_assert_cmpuint (count_facts (f, OD_FACT_LATE_ANSWER, LEAD), ==, 1);
+}
+
+/* Its own farewell, which crosses ours, is not the end of the call that goes on. */
+static void
+test_a_second_phone_is_sent_away (Fixture *f, gconstpointer data)
+{
+  PeerCall *agent = nail_up (f);
+  PeerCall *lead = bridge_lead (f, LEAD, "15550001");
+
+  wait_count (&lead->acks, "ACK");
+  lead->acks = 0;
+  f->carrier->tag = "second";
+  sip_peer_answer_again (f->carrier, lead);
+  wait_count (&lead->acks, "ACK of the second phone");
+  wait_count (&lead->byes, "BYE to the second phone");
+  f->carrier->last_status = 0;
+  sip_peer_bye (f->carrier, lead);
+  wait_reply (f->carrier, "answer to the second phone's BYE");
+  g_assert_cmpuint (f->carrier->last_status, ==, 200);
+  hear_from_now (agent->ear);
+  wait_tone (agent->ear, 1000);
+  g_assert_cmpuint (count_facts (f, OD_FACT_ENDED, LEAD), ==, 0);
+  g_assert_cmpuint (count_facts (f, OD_FACT_LATE_ANSWER, LEAD), ==, 0);
+}
+
+static void
+test_audio_may_be_described_before_the_answer (Fixture *f, gconstpointer data)
+{
+  PeerCall *agent = nail_up (f);
+
+  bridge_lead (f, LEAD, "45550001");
+  wait_tone (agent->ear, 1000);
+}
+
+static void
+test_an_answer_nobody_can_talk_over_is_one (Fixture *f, gconstpointer data)
+{
+  static const char *const numbers[] = { "5055501", "5155501", "5255501" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    OdFact ended;
+    PeerCall *call;
+
+    originate (f, LEAD + i, numbers[i]);
+    ended = wait_fact (f, OD_FACT_ENDED, LEAD + i);
+    g_assert_cmpint (ended.end, ==, OD_END_NO_AUDIO);
+    g_assert_true (ended.answered);
+    g_assert_cmpuint (ended.reach_ms, ==, 0);
+    call = sip_peer_find (f->carrier, numbers[i]);
+    wait_count (&call->acks, "ACK");
+    wait_count (&call->byes, "BYE");
+  }
+}
+
 static void
 test_nobody_waits_longer_than_the_law_allows (Fixture *f, gconstpointer data)
 {
@@ -200,12 +323,6 @@ test_a_repeated_answer_is_acked_again (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_facts (f, OD_FACT_ANSWERED, LEAD), ==, 1);
 }
 
-static gboolean
-has_reply (gpointer data)
-{
-  return ((SipPeer *) data)->last_status >= 200;
-}
-
 static void
 test_a_reinvite_is_answered (Fixture *f, gconstpointer data)
 {
@@ -213,7 +330,7 @@ test_a_reinvite_is_answered (Fixture *f, gconstpointer data)
 
   f->phone->last_status = 0;
   sip_peer_reinvite (f->phone, agent);
-  od_test_wait_until (has_reply, f->phone, LIMIT_S, "answer to the re-INVITE");
+  wait_reply (f->phone, "answer to the re-INVITE");
   g_assert_cmpuint (f->phone->last_status, ==, 200);
   g_assert_nonnull (strstr (f->phone->last_reply, "m=audio "));
 }
@@ -247,6 +364,12 @@ main (int argc, char *argv[])
   SWITCH_TEST ("ring-limit", NULL, test_the_ring_limit_cancels);
   SWITCH_TEST ("min-ring", NULL, test_a_ringing_phone_is_given_its_time);
   SWITCH_TEST ("crossing", NULL, test_an_answer_that_crosses_our_cancel_is_hung_up);
+  SWITCH_TEST ("given-up/quiet", NULL, test_what_was_given_up_is_not_sent_again);
+  SWITCH_TEST ("given-up/rings", NULL, test_a_late_ring_is_cancelled);
+  SWITCH_TEST ("given-up/answers", NULL, test_a_late_answer_is_hung_up_and_told);
+  SWITCH_TEST ("fork", NULL, test_a_second_phone_is_sent_away);
+  SWITCH_TEST ("early-sdp", NULL, test_audio_may_be_described_before_the_answer);
+  SWITCH_TEST ("no-sdp", NULL, test_an_answer_nobody_can_talk_over_is_one);
   SWITCH_TEST ("no-agent", NULL, test_nobody_waits_longer_than_the_law_allows);
   SWITCH_TEST ("lead-left", NULL, test_a_lead_who_leaves_while_waiting_has_left);
   SWITCH_TEST ("hang-up", NULL, test_hanging_up_says_bye);
