@@ -44,9 +44,9 @@ describe (OdEngine *engine, const OdFact *fact)
                             "wants them written. One call at a time goes on trying.",
                             name, OD_TRUNK_NO_NUMBER_IN_A_ROW);
   if (fact->sip_code == 0)
-    return g_strdup_printf ("The trunk %s does not answer: check that the carrier runs "
-                            "and its address. One call at a time goes on trying.",
-                            name);
+    return g_strdup_printf ("The trunk %s (%s) does not answer: check that the carrier "
+                            "runs and its address. One call at a time goes on trying.",
+                            name, engine->trunk->host);
 
   return g_strdup_printf ("The trunk %s refuses calls: %u %s. One call at a time goes on "
                           "trying; nobody is called in vain.",

@@ -12,7 +12,7 @@
  *             or far more refusals than this trunk ever had
  *      WELL ----------------------------------------------> SICK --+
  *       ^                                                   |  ^   | refused again, or no
- *       |             a phone rings, or somebody answers,   |  +---+ such number: a longer
+ *       |             a phone rings, or somebody answers,   |  +---+ such number: longer
  *       |             is busy, declines or rings out        v        pause
  *       +--- 3 calls in a row get through ------------- RECOVERING
  *                                                           |

@@ -56,12 +56,6 @@ static const char give_back[] =
   " not_before_ms = :not_before, owner_epoch = :epoch"
   " WHERE id = :id AND dial_state = " OD_SQL_LEAD_DIALING " AND owner_epoch = :epoch"
   " RETURNING leadset_id, status";
-static const char accuse[] =
-  "UPDATE lead SET refusals = refusals + 1,"
-  " attempts = attempts + (refusals + 1 >= :limit),"
-  " given_back = given_back - (refusals + 1 >= :limit)"
-  " WHERE id = :id AND dial_state = " OD_SQL_LEAD_WAITING_RETRY " AND given_back > 0"
-  " RETURNING refusals >= :limit";
 static const char spend[] =
   "UPDATE lead SET attempts = attempts + 1, given_back = given_back - 1"
   " WHERE id = :id AND dial_state = " OD_SQL_LEAD_WAITING_RETRY " AND given_back > 0";
@@ -425,23 +419,6 @@ od_lead_store_spend (OdTx *tx, gint64 lead_id, gboolean *spent, GError **error)
     return FALSE;
 
   *spent = od_db_changes (tx->db) > 0;
-  return TRUE;
-}
-
-gboolean
-od_lead_store_accuse (OdTx *tx, gint64 lead_id, gboolean *guilty, GError **error)
-{
-  OD_ASSERT_STORE (tx);
-
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, accuse, error, OD_INT (":id", lead_id),
-                      OD_INT (":limit", OD_LEAD_MAX_REFUSALS));
-
-  *guilty = FALSE;
-  if (!od_statement_next (st, error))
-    return od_statement_is_through (st);
-
-  *guilty = od_statement_get_int (st, 0) != 0;
   return TRUE;
 }
 

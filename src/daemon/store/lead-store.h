@@ -80,17 +80,6 @@ od_lead_store_get_tries (OdTx *tx, gint64 lead_id, OdLeadTries *tries, GError **
  * @spent: FALSE: the lead does not wait, or has none. */
 gboolean od_lead_store_spend (OdTx *tx, gint64 lead_id, gboolean *spent, GError **error);
 
-/**
- * od_lead_store_accuse:
- * @guilty: (out): it was the last refusal there may be: it is spent after all, and the
- *   lead is the caller's to move
- *
- * Others got through when @lead_id was refused. A lead that does not wait any more for
- * its turn after a refusal is left alone.
- */
-gboolean
-od_lead_store_accuse (OdTx *tx, gint64 lead_id, gboolean *guilty, GError **error);
-
 /** od_lead_store_wake: makes READY whose time has come; @woken counts them. */
 gboolean od_lead_store_wake (OdTx *tx, guint limit, guint *woken, GError **error);
 

@@ -1,16 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What becomes of a lead when its call has ended. No SQL of its own: leads and rules have
- * their stores.
+ * What becomes of a lead when its call has ended. Most of its SQL is that of leads and
+ * rules, which have their stores.
  */
 #include "daemon/store/settle-store.h"
 
 #include "daemon/store/lead-store.h"
 #include "daemon/store/rest-store.h"
 #include "daemon/store/retry-rule-store.h"
+#include "daemon/store/state-sql.h"
 
 #define LONGEST_WAIT_MS (G_GINT64_CONSTANT (24) * 3600 * 1000)
 #define UNSPENT_WAIT_MS 60000
+
+/* clang-format off */
+static const char accuse[] =
+  "UPDATE lead SET refusals = refusals + 1,"
+  " attempts = attempts + (refusals + 1 >= :limit),"
+  " given_back = given_back - (refusals + 1 >= :limit)"
+  " WHERE id = :id AND dial_state = " OD_SQL_LEAD_WAITING_RETRY " AND given_back > 0"
+  " RETURNING refusals >= :limit";
+/* clang-format on */
 
 static gint64
 wait_ms (gint64 given_back)
@@ -71,6 +81,24 @@ od_settle_store_end (OdTx *tx, const OdCall *call, GError **error)
                  : settle_stopped (tx, call, error);
 }
 
+/* @guilty: it was the last refusal there may be: it is spent after all, and the lead is
+ * the caller's to move. One that does not wait for its turn after a refusal is left
+ * alone. */
+static gboolean
+accuse_lead (OdTx *tx, gint64 lead_id, gboolean *guilty, GError **error)
+{
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, accuse, error, OD_INT (":id", lead_id),
+                      OD_INT (":limit", OD_LEAD_MAX_REFUSALS));
+
+  *guilty = FALSE;
+  if (!od_statement_next (st, error))
+    return od_statement_is_through (st);
+
+  *guilty = od_statement_get_int (st, 0) != 0;
+  return TRUE;
+}
+
 gboolean
 od_settle_store_accuse (OdTx *tx, const OdCall *call, GError **error)
 {
@@ -80,7 +108,7 @@ od_settle_store_accuse (OdTx *tx, const OdCall *call, GError **error)
 
   if (call->answered_at_ms != 0 || !od_end_reason_is_trunks (call->end_reason))
     return TRUE;
-  if (!od_lead_store_accuse (tx, call->lead_id, &guilty, error))
+  if (!accuse_lead (tx, call->lead_id, &guilty, error))
     return FALSE;
 
   return !guilty || settle_outcome (tx, call, OD_LEAD_WAITING_RETRY, error);

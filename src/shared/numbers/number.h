@@ -15,7 +15,7 @@ typedef enum {
   OD_NUMBER_OK,
   OD_NUMBER_NOT_IN_PLAN, /* the length is right, but no such range is given out */
   OD_NUMBER_SHORT, /* 4 to 6 digits, no 0 first, nobody's of the plan: e164 as typed */
-  OD_NUMBER_EMPTY,       /* refusals from here on: e164 is "" */
+  OD_NUMBER_EMPTY, /* refusals from here on: e164 is "" */
   OD_NUMBER_NO_DIGITS,
   OD_NUMBER_NOT_UTF8,
   OD_NUMBER_LETTERS,      /* vanity numbers too: they are never mapped to digits */
