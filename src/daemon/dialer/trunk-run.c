@@ -8,6 +8,8 @@
 #include "daemon/dialer/journal.h"
 #include "shared/model/thread.h"
 
+#include <string.h>
+
 /* We could not place a call: not a word was said to the trunk. */
 #define OUR_PAUSE_US (5 * G_USEC_PER_SEC)
 
@@ -33,6 +35,15 @@ read_word (const OdFact *fact, OdTrunkWord *word)
   return TRUE;
 }
 
+/* Carriers write what they like, numbers too, and these do not belong into a log. */
+static const char *
+get_reason (const OdFact *fact)
+{
+  const char *reason = fact->sip_reason != NULL ? fact->sip_reason : "";
+
+  return strpbrk (reason, "0123456789") == NULL ? reason : "";
+}
+
 static char *
 describe (OdEngine *engine, const OdFact *fact)
 {
@@ -50,8 +61,7 @@ describe (OdEngine *engine, const OdFact *fact)
 
   return g_strdup_printf ("The trunk %s refuses calls: %u %s. One call at a time goes on "
                           "trying; nobody is called in vain.",
-                          name, fact->sip_code,
-                          fact->sip_reason != NULL ? fact->sip_reason : "");
+                          name, fact->sip_code, get_reason (fact));
 }
 
 static void
