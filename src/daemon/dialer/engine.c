@@ -32,9 +32,10 @@ on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
   if (call->state == from)
     return;
   od_engine_touch (engine, call->campaign_id);
-  if (is_untold (from) && !is_untold (call->state))
+  /* One that no call run began was counted nowhere. */
+  if (is_untold (from) && !is_untold (call->state) && engine->trying > 0)
     engine->trying--;
-  if (from == OD_CALL_QUEUED)
+  if (from == OD_CALL_QUEUED && engine->queued > 0)
     engine->queued--;
   if (od_call_state_is_over (call->state))
     g_queue_push_tail (&engine->over, call);
