@@ -47,6 +47,7 @@ struct account {
 
 struct od_registrar {
   struct sip *sip;
+  struct od_phone_door *door;
   struct list
     accounts; /* a few hundred; looked through per REGISTER and per agent call */
   OdSipDigest digest;
@@ -88,6 +89,7 @@ registrar_destroy (void *data)
 int
 od_registrar_alloc (struct od_registrar **registrarp,
                     struct sip *sip,
+                    struct od_phone_door *door,
                     guint ping_ms,
                     od_registrar_h *phoneh,
                     void *arg)
@@ -99,6 +101,7 @@ od_registrar_alloc (struct od_registrar **registrarp,
     return ENOMEM;
 
   registrar->sip = sip;
+  registrar->door = door;
   registrar->ping_us = (gint64) ping_ms * 1000;
   registrar->phoneh = phoneh;
   registrar->arg = arg;
@@ -361,6 +364,8 @@ od_registrar_request (struct od_registrar *registrar, const struct sip_msg *msg)
   account = authenticate (registrar, msg);
   if (!account)
     return;
+
+  od_phone_door_let_in (registrar->door, &msg->src);
 
   if (!hdr || (pl_strcmp (&hdr->val, "*") && sip_addr_decode (&contact, &hdr->val))) {
     (void) sip_reply (registrar->sip, msg, 400, "One Contact, Please");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "daemon/switch/phone-door.h"
 #include "daemon/switch/switchgear.h"
 
 /** struct od_registrar: which agent's phone is where. One binding a user, over TCP only:
@@ -11,9 +12,11 @@ struct od_registrar;
  * connection. */
 typedef void (od_registrar_h) (const OdFact *fact, void *arg);
 
-/** od_registrar_alloc: each phone's distance is measured every @ping_ms. */
+/** od_registrar_alloc: who registers is let in at @door; each phone's distance is
+ * measured every @ping_ms. Both pointers are lent for its life. */
 int od_registrar_alloc (struct od_registrar **registrarp,
                         struct sip *sip,
+                        struct od_phone_door *door,
                         guint ping_ms,
                         od_registrar_h *phoneh,
                         void *arg);

@@ -16,8 +16,9 @@
 #include <errno.h>
 #include <re_dbg.h>
 #include <string.h>
+#include <sys/resource.h>
 
-#define MAX_FDS 8192 /* two sockets for each of some four thousand legs */
+#define MAX_FDS 65536 /* libre has a table of them, whatever the system would allow */
 
 struct _OdSwitch {
   int refs; /* atomic: the owner's and one for each fact under way */
@@ -122,6 +123,19 @@ on_bell (int id, void *data, void *arg)
   }
 }
 
+/* What libre may use: descriptors are numbers, and others of the program have them, too.
+ */
+static int
+count_fds (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return MAX_FDS;
+
+  return (int) MIN (limit.rlim_cur, MAX_FDS);
+}
+
 /* Runs on the switch thread. */
 static int
 open_board (OdSwitch *self)
@@ -130,7 +144,7 @@ open_board (OdSwitch *self)
 
   /* The default of 128 would end at 60 calls, and the tables can only be sized once. */
   (void) fd_setsize (0);
-  err = fd_setsize (MAX_FDS);
+  err = fd_setsize (count_fds ());
   if (err)
     return err;
 

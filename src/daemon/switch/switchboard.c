@@ -7,6 +7,7 @@
 #include "daemon/switch/switchboard.h"
 
 #include "daemon/switch/leg.h"
+#include "daemon/switch/phone-door.h"
 #include "daemon/switch/registrar.h"
 #include "daemon/switch/sip-call.h"
 #include "daemon/switch/sip-trunk.h"
@@ -23,6 +24,7 @@
 
 struct od_switchboard {
   OdSwitchgear gear;
+  struct od_phone_door *door;
   struct od_registrar *registrar;
   GHashTable *legs;     /* OdLegId* (in the leg's Line) -> Line, owns */
   GHashTable *call_ids; /* Call-ID (the leg's) -> struct od_leg, borrowed */
@@ -63,6 +65,7 @@ board_destroy (void *data)
   for (gsize i = 0; i < G_N_ELEMENTS (board->lsnrs); i++)
     mem_deref (board->lsnrs[i]);
   mem_deref (board->registrar);
+  mem_deref (board->door);
   od_switchgear_close (&board->gear);
 }
 
@@ -138,8 +141,10 @@ on_tick (int flags, void *arg)
     od_leg_tick (((Line *) value)->leg, now_us);
 
   sweep (board);
-  if (++board->ticks % EXPIRE_TICKS == 0)
+  if (++board->ticks % EXPIRE_TICKS == 0) {
     od_registrar_look_round (board->registrar, now_us);
+    od_phone_door_look_round (board->door, now_us);
+  }
   if (board->stop_by_us > 0 && (now_us >= board->stop_by_us || is_quiet (board)))
     re_cancel ();
 }
@@ -321,7 +326,11 @@ od_switchboard_alloc (struct od_switchboard **boardp,
   if (err)
     goto out;
 
-  err = od_registrar_alloc (&board->registrar, board->gear.phones,
+  err = od_phone_door_alloc (&board->door, &setup->limits);
+  if (err)
+    goto out;
+
+  err = od_registrar_alloc (&board->registrar, board->gear.phones, board->door,
                             board->gear.limits.phone_ping_ms, on_phone, board);
   if (err)
     goto out;

@@ -83,18 +83,26 @@ has_reply (gpointer data)
   return ((SipPeer *) data)->last_status >= 200;
 }
 
-OdSwitch *
-new_switch (Fixture *f, const char *sip_listen, GError **error)
+OdSwitchLimits
+make_limits (void)
 {
-  OdSwitchConfig config = { .sip_listen = sip_listen,
-                            .trunk_listen = "127.0.0.1:0",
-                            .rtp_address = "127.0.0.1" };
   OdSwitchLimits limits = od_switch_limits_default ();
 
   limits.lead_silence_ms = 2000;
   limits.agent_silence_ms = 1500;
   limits.cancel_grace_ms = 1500;
   limits.phone_ping_ms = 100; /* looked at once a second */
+  return limits;
+}
+
+OdSwitch *
+new_switch (Fixture *f, const char *sip_listen, GError **error)
+{
+  OdSwitchLimits limits = make_limits ();
+  OdSwitchConfig config = { .sip_listen = sip_listen,
+                            .trunk_listen = "127.0.0.1:0",
+                            .rtp_address = "127.0.0.1" };
+
   return od_switch_new_with_limits (&config, &limits, collect_fact, f, error);
 }
 

@@ -28,6 +28,9 @@ typedef struct {
 
 void set_up (Fixture *f, gconstpointer data);
 void tear_down (Fixture *f, gconstpointer data);
+
+/** make_limits: short ones. */
+OdSwitchLimits make_limits (void);
 OdSwitch *new_switch (Fixture *f, const char *sip_listen, GError **error);
 
 /** collect_fact: an OdSwitchFactFunc; @data is the Fixture. */
