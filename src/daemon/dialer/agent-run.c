@@ -13,6 +13,7 @@
 #include "shared/model/agent.h"
 #include "shared/model/thread.h"
 
+#define TELL_US       (60 * G_USEC_PER_SEC)
 #define LOST_AFTER_US (12 * G_USEC_PER_SEC) /* pings come every 5 s */
 
 static OdFloorCall *
@@ -250,13 +251,29 @@ release (OdEngine *engine, OdFloorAgent *agent)
   od_floor_move_agent (engine->floor, agent, OD_AGENT_RELEASE);
 }
 
+/* A phone is called again every other second; the log hears of it once a minute. */
+static void
+tell_why (OdEngine *engine, OdFloorAgent *agent, const OdFact *fact)
+{
+  gint64 now_us = od_floor_now_us (engine->floor);
+
+  if (agent->line.state == OD_LINE_UP || fact->sip_reason == NULL
+      || (agent->line.told_us != 0 && now_us - agent->line.told_us < TELL_US))
+    return;
+
+  agent->line.told_us = now_us;
+  g_message ("the phone of agent=%" G_GINT64_FORMAT " cannot be called: %s", agent->id,
+             fact->sip_reason);
+}
+
 /* The phone has gone in the middle of things. A lead who was talking stays in the call
  * while the phone comes back, for a while. */
 static void
-on_leg_ended (OdEngine *engine, OdFloorAgent *agent)
+on_leg_ended (OdEngine *engine, OdFloorAgent *agent, const OdFact *fact)
 {
   gboolean lost = agent->state == OD_AGENT_IN_CALL && agent->line.state == OD_LINE_UP;
 
+  tell_why (engine, agent, fact);
   od_floor_move_line (engine->floor, agent, lost ? OD_LINE_LOSE : OD_LINE_END);
   if (agent->state == OD_AGENT_RESERVED)
     release (engine, agent);
@@ -272,6 +289,7 @@ on_leg_answered (OdEngine *engine, OdFloorAgent *agent)
   OdFloorCall *call = od_floor_find_call_leg (engine->floor, agent->line.leg);
 
   od_floor_move_line (engine->floor, agent, OD_LINE_ANSWER);
+  agent->line.told_us = 0;
   if (call != NULL) {
     od_switch_bridge (engine->sw, od_floor_call_get_leg (call), agent->line.leg);
     /* A bridge ends a hold. */
@@ -290,7 +308,7 @@ od_agent_run_on_leg (OdEngine *engine, OdFloorAgent *agent, const OdFact *fact)
   if (fact->kind == OD_FACT_ANSWERED)
     on_leg_answered (engine, agent);
   else if (fact->kind == OD_FACT_ENDED)
-    on_leg_ended (engine, agent);
+    on_leg_ended (engine, agent, fact);
 }
 
 typedef struct {

@@ -10,6 +10,7 @@
 #include "daemon/dialer/agent-run.h"
 #include "daemon/dialer/call-run.h"
 #include "daemon/dialer/campaign-run.h"
+#include "daemon/dialer/capacity.h"
 #include "daemon/dialer/engine.h"
 #include "daemon/dialer/journal.h"
 #include "daemon/dialer/trunk-run.h"
@@ -19,6 +20,7 @@
 #include "shared/model/thread.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 #define TICK_S 1
 
@@ -29,6 +31,7 @@ struct _OdDialer {
   gpointer idle_data;
   OdDialerStarted started;
   gpointer started_data;
+  guint n_ports;     /* for audio; 0: as many as there are */
   gboolean checking; /* the floor's invariants, after every turn */
 };
 
@@ -163,6 +166,15 @@ on_tick (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Audio takes even ones. */
+static guint
+count_ports (const OdSwitchConfig *config)
+{
+  return config->rtp_port_min == 0
+           ? 0
+           : config->rtp_port_max / 2 - (config->rtp_port_min + 1) / 2 + 1;
+}
+
 OdDialer *
 od_dialer_new (const OdDialerParts *parts, GError **error)
 {
@@ -181,6 +193,7 @@ od_dialer_new (const OdDialerParts *parts, GError **error)
   od_campaign_run_start (engine);
   od_floor_watch (engine->floor, &watcher, engine);
   engine->end_turn = end_turn;
+  dialer->n_ports = count_ports (parts->switch_config);
   dialer->checking = g_getenv ("OUTDIAL_CHECKS") != NULL;
   return dialer;
 }
@@ -260,12 +273,29 @@ restore_agents (OdEngine *engine, const Start *start)
 }
 
 static void
+check_capacity (const OdDialer *dialer, guint n_agents)
+{
+  OdCapacity capacity = { .ports = dialer->n_ports,
+                          .agents = n_agents,
+                          .channels = dialer->engine.trunk->channels };
+  g_autofree char *shortage = NULL;
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) == 0)
+    capacity.descriptors = MIN (limit.rlim_cur, G_MAXINT);
+  shortage = od_capacity_check (&capacity);
+  if (shortage != NULL)
+    g_message ("%s", shortage);
+}
+
+static void
 on_start_read (OdEngine *engine, gpointer data, const GError *error)
 {
   OdDialer *dialer = dialer_of (engine);
 
   if (error == NULL) {
     restore_agents (engine, data);
+    check_capacity (dialer, ((const Start *) data)->agents->len);
     engine->running = TRUE;
     dialer->tick_id = g_timeout_add_seconds (TICK_S, on_tick, engine);
     od_campaign_run_load (engine, 0);

@@ -42,7 +42,9 @@ typedef struct {
   OdLineState state;
   guint64 leg; /* 0: there is none */
   gint64
-    called_us;    /* monotonic: the phone was called last; 0: it may be called at once */
+    called_us; /* monotonic: the phone was called last; 0: it may be called at once */
+  gint64
+    told_us; /* monotonic: it was logged why the phone cannot be called; 0: not yet */
   gint64 lost_us; /* monotonic, LOST and REGAINING: since when the lead hears nobody */
 } OdFloorLine;
 

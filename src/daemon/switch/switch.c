@@ -226,12 +226,21 @@ read_config (OdSwitch *self, const OdSwitchConfig *config, GError **error)
   return TRUE;
 }
 
+static const char *
+get_address (const OdSwitchConfig *config, const char *setting)
+{
+  if (g_strcmp0 (setting, "sip_listen") == 0)
+    return config->sip_listen;
+
+  return g_strcmp0 (setting, "rtp_address") == 0 ? config->rtp_address
+                                                 : config->trunk_listen;
+}
+
 static void
 explain_start (OdSwitch *self, int err, const OdSwitchConfig *config, GError **error)
 {
   const char *setting = self->culprit;
-  const char *address = g_strcmp0 (setting, "sip_listen") == 0 ? config->sip_listen
-                                                               : config->trunk_listen;
+  const char *address = get_address (config, setting);
 
   if (setting == NULL)
     g_set_error (error, OD_SWITCH_ERROR, OD_SWITCH_ERROR_SYSTEM,
@@ -239,6 +248,10 @@ explain_start (OdSwitch *self, int err, const OdSwitchConfig *config, GError **e
   else if (err == EADDRINUSE)
     g_set_error (error, OD_SWITCH_ERROR, OD_SWITCH_ERROR_IN_USE,
                  "Port %s is in use: set another %s", address, setting);
+  else if (err == EADDRNOTAVAIL)
+    g_set_error (error, OD_SWITCH_ERROR, OD_SWITCH_ERROR_ADDRESS,
+                 "%s %s is no address of this machine: “ip address” shows those it has",
+                 setting, address);
   else
     g_set_error (error, OD_SWITCH_ERROR, OD_SWITCH_ERROR_ADDRESS,
                  "%s %s cannot be listened on: %s", setting, address, g_strerror (err));

@@ -370,6 +370,9 @@ tell_stillborn (struct od_switchboard *board,
 static const char *
 explain (int err)
 {
+  if (err == ENOTCONN)
+    return "it is not registered any more";
+
   return err == EADDRINUSE ? "all audio ports (rtp_ports) are in use" : g_strerror (err);
 }
 

@@ -66,10 +66,26 @@ open_phones (OdSwitchgear *gear, const struct sa *listen)
   return err;
 }
 
+/* Else each call would find out by itself, and phones and carriers hear nothing. */
+static int
+try_audio (const struct sa *address)
+{
+  struct udp_sock *sock = NULL;
+  int err = sa_is_any (address) ? EADDRNOTAVAIL : udp_listen (&sock, address, NULL, NULL);
+
+  mem_deref (sock);
+  return err;
+}
+
 static int
 open_stacks (OdSwitchgear *gear, const OdSwitchSetup *setup, const char **what)
 {
   int err;
+
+  *what = "rtp_address";
+  err = try_audio (&setup->rtp_address);
+  if (err)
+    return err;
 
   *what = "sip_listen";
   err = open_phones (gear, &setup->sip_listen);

@@ -252,6 +252,12 @@ static const struct {
   { { .sip_listen = "127.0.0.1:0", .trunk_listen = "127.0.0.1:0",
       .rtp_address = "127.0.0.1", .rtp_port_min = 20000, .rtp_port_max = 16384 },
     "rtp_ports 20000-16384 holds no even port: audio needs one a call" },
+  { { .sip_listen = "127.0.0.1:0", .trunk_listen = "127.0.0.1:0", .rtp_address = "192.0.2.1" },
+    "rtp_address 192.0.2.1 is no address of this machine: “ip address” shows those it has" },
+  { { .sip_listen = "127.0.0.1:0", .trunk_listen = "127.0.0.1:0", .rtp_address = "0.0.0.0" },
+    "rtp_address 0.0.0.0 is no address of this machine: “ip address” shows those it has" },
+  { { .sip_listen = "192.0.2.1:0", .trunk_listen = "127.0.0.1:0", .rtp_address = "127.0.0.1" },
+    "sip_listen 192.0.2.1:0 is no address of this machine: “ip address” shows those it has" },
 };
 /* clang-format on */
 
