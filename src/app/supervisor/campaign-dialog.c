@@ -43,6 +43,8 @@ struct _OdCampaignDialog {
   OdAgentChooser *agent_chooser;
   GtkSpinButton *wrap_spin;
   GtkSpinButton *ring_spin;
+  GtkSpinButton *cps_spin;
+  GtkSpinButton *channels_spin;
 
   OdDesk *desk;             /* owned */
   GArray *script_ids;       /* gint64, as the drop-down has them; the first is 0 */
@@ -129,6 +131,12 @@ get_ms (OdCampaignDialog *self, GtkSpinButton *spin, const char *field)
 }
 
 static json_t *
+get_count (GtkSpinButton *spin)
+{
+  return json_integer (gtk_spin_button_get_value_as_int (spin));
+}
+
+static json_t *
 make_body (OdCampaignDialog *self)
 {
   g_autofree char *notes = od_typed_text_dup (self->notes_view);
@@ -148,6 +156,8 @@ make_body (OdCampaignDialog *self)
                get_ms (self, self->ring_spin, OD_FIELD_RING_LIMIT_MS),
                OD_FIELD_DISPOSITIONS, od_disposition_table_dup (self->disposition_table));
 
+  json_object_set_new (body, OD_FIELD_CALLS_PER_SECOND, get_count (self->cps_spin));
+  json_object_set_new (body, OD_FIELD_CHANNELS, get_count (self->channels_spin));
   od_changes_keep (body, self->original);
   return body;
 }
@@ -366,6 +376,12 @@ fill_values (OdCampaignDialog *self)
                              (from != NULL ? wrap_ms : OD_CAMPAIGN_WRAP_UP_MS) / 1000);
   gtk_spin_button_set_value (self->ring_spin,
                              (from != NULL ? ring_ms : OD_CAMPAIGN_RING_LIMIT_MS) / 1000);
+  gtk_spin_button_set_value (self->cps_spin,
+                             json_integer_value (
+                               json_object_get (from, OD_FIELD_CALLS_PER_SECOND)));
+  gtk_spin_button_set_value (self->channels_spin,
+                             json_integer_value (
+                               json_object_get (from, OD_FIELD_CHANNELS)));
 }
 
 static void
@@ -493,6 +509,8 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (agent_chooser);
   BIND (wrap_spin);
   BIND (ring_spin);
+  BIND (cps_spin);
+  BIND (channels_spin);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_dispositions_changed);
 }
@@ -535,6 +553,9 @@ name_fields (OdCampaignDialog *self)
   od_form_dialog_name_field (form, OD_FIELD_AGENTS, GTK_WIDGET (self->agent_chooser));
   od_form_dialog_name_field (form, OD_FIELD_WRAP_UP_MS, GTK_WIDGET (self->wrap_spin));
   od_form_dialog_name_field (form, OD_FIELD_RING_LIMIT_MS, GTK_WIDGET (self->ring_spin));
+  od_form_dialog_name_field (form, OD_FIELD_CALLS_PER_SECOND,
+                             GTK_WIDGET (self->cps_spin));
+  od_form_dialog_name_field (form, OD_FIELD_CHANNELS, GTK_WIDGET (self->channels_spin));
 }
 
 static void

@@ -73,6 +73,25 @@ get_ring_time (OdRecord *campaign, gpointer desk)
                                  / 1000));
 }
 
+static char *
+format_limit (gint64 limit)
+{
+  return limit > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, limit)
+                   : g_strdup (_ ("Trunk's"));
+}
+
+static char *
+get_cps (OdRecord *campaign, gpointer desk)
+{
+  return format_limit (od_record_get_int (campaign, OD_FIELD_CALLS_PER_SECOND));
+}
+
+static char *
+get_channels (OdRecord *campaign, gpointer desk)
+{
+  return format_limit (od_record_get_int (campaign, OD_FIELD_CHANNELS));
+}
+
 static void
 open_campaign (OdListPage *page, OdDesk *desk, OdRecord *campaign, const char *column)
 {
@@ -112,6 +131,14 @@ od_campaign_list_new (OdDesk *desk)
     { .name = OD_FIELD_RING_LIMIT_MS,
       .title = _ ("Ring Time"),
       .text = get_ring_time,
+      .counts = TRUE },
+    { .name = OD_FIELD_CALLS_PER_SECOND,
+      .title = _ ("CPS"),
+      .text = get_cps,
+      .counts = TRUE },
+    { .name = OD_FIELD_CHANNELS,
+      .title = _ ("Channels"),
+      .text = get_channels,
       .counts = TRUE },
     { .name = "details",
       .title = _ ("Details"),

@@ -53,7 +53,6 @@ originate (OdEngine *engine, OdFloorCall *call, const Begin *begin)
                       .min_unrung_ms = OD_CAMPAIGN_SETUP_MS,
                       .wait_limit_ms = rules->wait_ms };
 
-  od_rate_window_note (&engine->rate, od_clock_mono_us (engine->clock));
   od_floor_move_call (engine->floor, call, OD_CALL_ORIGINATE);
   od_switch_originate (engine->sw, od_floor_call_get_leg (call), &ask);
 }
@@ -116,7 +115,8 @@ od_call_run_begin (OdEngine *engine,
   call = od_floor_add_call (engine->floor, begin->call->id, od_engine_next_leg (engine),
                             lead, campaign->id);
   engine->trying++;
-  engine->queued++;
+  engine->quota.queued++;
+  od_engine_get_quota (engine, campaign->id)->queued++;
   call->rules = campaign->rules;
   call->script_id = begin->call->script_id;
   call->script_version = begin->call->script_version;

@@ -221,13 +221,28 @@ claim_free (gpointer data)
   g_free (claim);
 }
 
+/* Of the trunk, and of what the campaign may use of it. */
+static int
+get_room (OdCampaignRun *run)
+{
+  OdEngine *engine = run->engine;
+  const GPtrArray *calls = od_floor_get_calls (engine->floor, run->campaign->id);
+  gint64 next_us;
+  int room = od_call_quota_get_room (od_engine_get_quota (engine, run->campaign->id),
+                                     run->claiming, calls->len,
+                                     od_clock_mono_us (engine->clock), &next_us);
+
+  od_engine_await_room (engine, next_us);
+  return MIN (room, od_trunk_run_get_room (engine));
+}
+
 /* Since the claim agents may have left, or the trunk fallen sick: a lead nobody is there
  * for, or no way to, goes back. */
 static void
 use_lead (OdEngine *engine, OdCampaignRun *run, OdLead *lead)
 {
   if (run != NULL && !run->stopping && !engine->draining && count_calls (run) > 0
-      && od_trunk_run_get_room (engine) > 0) {
+      && get_room (run) > 0) {
     od_call_run_begin (engine, run->campaign, run->script, lead);
     return;
   }
@@ -305,7 +320,7 @@ od_campaign_run_beat (OdEngine *engine, gint64 campaign_id)
   if (run == NULL || run->stopping || is_dry (run) || engine->draining
       || engine->store_fails || !engine->running)
     return;
-  n = MIN (MIN (count_calls (run), od_trunk_run_get_room (engine)), MAX_CLAIM);
+  n = MIN (MIN (count_calls (run), get_room (run)), MAX_CLAIM);
   if (n <= 0)
     return;
 
@@ -467,6 +482,8 @@ take_row (OdEngine *engine, Row *row)
     od_pacer_set (run->pacer, &settings);
   }
 
+  od_call_quota_set (od_engine_get_quota (engine, id), row->campaign->calls_per_second,
+                     row->campaign->channels);
   run->campaign = g_steal_pointer (&row->campaign);
   run->script = g_steal_pointer (&row->script);
   run->dry = FALSE;

@@ -7,9 +7,6 @@
 
 #include "shared/model/thread.h"
 
-/* A second, and what an INVITE may be late on its way to the wire. */
-#define RATE_SPAN_US (1050 * 1000)
-
 static void
 on_agent_moved (OdFloorAgent *agent, OdAgentState from, gpointer user_data)
 {
@@ -25,20 +22,38 @@ is_untold (OdCallState state)
 }
 
 static void
+note_quota (OdCallQuota *quota, OdCallState from, OdCallState to, gint64 now_us)
+{
+  if (from == OD_CALL_QUEUED && quota->queued > 0)
+    quota->queued--;
+  if (to == OD_CALL_DIALING)
+    od_rate_window_note (&quota->rate, now_us);
+}
+
+static void
 on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
 {
   OdEngine *engine = user_data;
+  gint64 now_us;
 
   if (call->state == from)
     return;
+  now_us = od_clock_mono_us (engine->clock);
+  note_quota (&engine->quota, from, call->state, now_us);
+  note_quota (od_engine_get_quota (engine, call->campaign_id), from, call->state, now_us);
   od_engine_touch (engine, call->campaign_id);
   /* One that no call run began was counted nowhere. */
   if (is_untold (from) && !is_untold (call->state) && engine->trying > 0)
     engine->trying--;
-  if (from == OD_CALL_QUEUED && engine->queued > 0)
-    engine->queued--;
   if (od_call_state_is_over (call->state))
     g_queue_push_tail (&engine->over, call);
+}
+
+static void
+quota_free (gpointer data)
+{
+  od_call_quota_clear (data);
+  g_free (data);
 }
 
 void
@@ -60,7 +75,9 @@ od_engine_init (OdEngine *engine,
   g_queue_init (&engine->backlog);
   g_queue_init (&engine->over);
   od_trunk_watch_init (&engine->watch);
-  od_rate_window_init (&engine->rate, trunk->calls_per_second, RATE_SPAN_US);
+  od_call_quota_init (&engine->quota, trunk->calls_per_second, trunk->channels);
+  engine->quotas = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                          quota_free);
   od_floor_watch (floor, &watcher, engine);
 }
 
@@ -70,12 +87,55 @@ od_engine_clear (OdEngine *engine)
   OD_ASSERT_MAIN ();
   g_clear_handle_id (&engine->wrap_up_id, g_source_remove);
   g_clear_handle_id (&engine->rate_id, g_source_remove);
-  od_rate_window_clear (&engine->rate);
+  od_call_quota_clear (&engine->quota);
+  g_hash_table_unref (engine->quotas);
   g_array_unref (engine->touched);
   g_queue_clear (&engine->over);
   od_trunk_free (engine->trunk);
   g_free (engine->trunk_trouble);
   g_free (engine->want);
+}
+
+OdCallQuota *
+od_engine_get_quota (OdEngine *engine, gint64 campaign_id)
+{
+  OdCallQuota *quota = g_hash_table_lookup (engine->quotas, &campaign_id);
+
+  OD_ASSERT_MAIN ();
+  if (quota == NULL) {
+    quota = g_new (OdCallQuota, 1);
+    od_call_quota_init (quota, 0, 0);
+    g_hash_table_insert (engine->quotas, g_memdup2 (&campaign_id, sizeof campaign_id),
+                         quota);
+  }
+
+  return quota;
+}
+
+static gboolean
+on_rate_room (gpointer data)
+{
+  OdEngine *engine = data;
+
+  engine->rate_id = 0;
+  od_engine_touch_all (engine);
+  od_engine_end_turn (engine);
+  return G_SOURCE_REMOVE;
+}
+
+void
+od_engine_await_room (OdEngine *engine, gint64 next_us)
+{
+  gint64 now_us = od_clock_mono_us (engine->clock);
+
+  OD_ASSERT_MAIN ();
+  if (next_us == 0 || (engine->rate_id != 0 && engine->rate_us <= next_us))
+    return;
+
+  g_clear_handle_id (&engine->rate_id, g_source_remove);
+  engine->rate_us = next_us;
+  engine->rate_id = g_timeout_add (MAX (next_us - now_us, 0) / 1000 + 1, on_rate_room,
+                                   engine);
 }
 
 void

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "daemon/dialer/call-quota.h"
 #include "daemon/dialer/trunk-watch.h"
 #include "daemon/floor/floor.h"
 #include "daemon/store/store.h"
 #include "daemon/switch/switch.h"
-#include "shared/model/rate-window.h"
 
 /*
  * What the runs of the dialer share: the rooms around it, the gate that a full disk
@@ -30,9 +30,10 @@ struct _OdEngine {
   guint wrap_up_id; /* when the next wrap-up ends; 0: nobody wraps up */
 
   OdTrunkWatch watch;
-  OdRateWindow rate;    /* of the trunk: when INVITEs have left */
-  guint rate_id;        /* when there is room for another again; 0: nobody waits for it */
-  guint queued;         /* calls begun whose INVITE has not left */
+  OdCallQuota quota;    /* the trunk's */
+  GHashTable *quotas;   /* campaign id -> OdCallQuota, owned: outlive a campaign's run */
+  guint rate_id;        /* when a quota has room again; 0: nobody waits for it */
+  gint64 rate_us;       /* when that is; monotonic */
   guint trying;         /* calls begun of which the trunk has said nothing yet */
   char *trunk_trouble;  /* for a supervisor, while the trunk is sick; NULL: it is not */
   char *want;           /* what is missing here for any call; NULL: nothing */
@@ -58,6 +59,14 @@ void od_engine_init (OdEngine *engine,
                      const OdClock *clock,
                      const OdTrunk *trunk);
 void od_engine_clear (OdEngine *engine);
+
+/** od_engine_get_quota: (transfer none): of a campaign; one that was never asked for is
+ * without limits. */
+OdCallQuota *od_engine_get_quota (OdEngine *engine, gint64 campaign_id);
+
+/** od_engine_await_room: every campaign is settled again at @next_us, when some quota
+ * has room; 0: nobody waits. */
+void od_engine_await_room (OdEngine *engine, gint64 next_us);
 
 /** od_engine_touch: @campaign_id is settled at the end of this turn. */
 void od_engine_touch (OdEngine *engine, gint64 campaign_id);

@@ -132,37 +132,16 @@ od_trunk_run_on_fact (OdEngine *engine, const OdFloorCall *call, const OdFact *f
   accuse (engine, accused);
 }
 
-static gboolean
-on_rate_room (gpointer data)
-{
-  OdEngine *engine = data;
-
-  engine->rate_id = 0;
-  od_engine_touch_all (engine);
-  od_engine_end_turn (engine);
-  return G_SOURCE_REMOVE;
-}
-
-/* What is claimed or queued will leave, too: counted with what has left, there is room at
- * every moment for what leaves then. */
 static int
-get_rate_room (OdEngine *engine, gint64 now_us)
+get_quota_room (OdEngine *engine, gint64 now_us)
 {
-  int room = od_rate_window_get_room (&engine->rate, now_us);
-  gint64 next_us = od_rate_window_get_next_us (&engine->rate, now_us);
+  gint64 next_us;
+  int room = od_call_quota_get_room (&engine->quota, engine->claiming,
+                                     od_floor_count_calls (engine->floor), now_us,
+                                     &next_us);
 
-  if (next_us > 0 && engine->rate_id == 0)
-    engine->rate_id = g_timeout_add ((next_us - now_us) / 1000 + 1, on_rate_room, engine);
-  return MAX (room - (int) (engine->claiming + engine->queued), 0);
-}
-
-static int
-get_channel_room (OdEngine *engine)
-{
-  int used = od_floor_count_calls (engine->floor) + engine->claiming;
-
-  return engine->trunk->channels == 0 ? G_MAXINT
-                                      : MAX ((int) engine->trunk->channels - used, 0);
+  od_engine_await_room (engine, next_us);
+  return room;
 }
 
 int
@@ -176,7 +155,7 @@ od_trunk_run_get_room (OdEngine *engine)
     return trying == 0 && now_us >= engine->want_until_us ? 1 : 0;
 
   return MIN (od_trunk_watch_get_room (&engine->watch, trying, now_us),
-              MIN (get_rate_room (engine, now_us), get_channel_room (engine)));
+              get_quota_room (engine, now_us));
 }
 
 void

@@ -9,14 +9,17 @@
 /* clang-format off */
 static const char add[] =
   "INSERT INTO campaign (name, folded, active, script_id, notes, caller_id,"
-  " multiplier_x10, rules, wrap_up_ms, ring_limit_ms, stopped, go_on, version)"
+  " multiplier_x10, rules, wrap_up_ms, ring_limit_ms, calls_per_second, channels,"
+  " stopped, go_on, version)"
   " VALUES (:name, :folded, :active, :script_id, :notes, :caller_id, :multiplier_x10,"
-  " :rules, :wrap_up_ms, :ring_limit_ms, :stopped, :go_on, 1)";
+  " :rules, :wrap_up_ms, :ring_limit_ms, :calls_per_second, :channels, :stopped,"
+  " :go_on, 1)";
 static const char save[] =
   "UPDATE campaign SET name = :name, folded = :folded, active = :active,"
   " script_id = :script_id, notes = :notes, caller_id = :caller_id,"
   " multiplier_x10 = :multiplier_x10, rules = :rules, wrap_up_ms = :wrap_up_ms,"
-  " ring_limit_ms = :ring_limit_ms, stopped = :stopped, go_on = :go_on,"
+  " ring_limit_ms = :ring_limit_ms, calls_per_second = :calls_per_second,"
+  " channels = :channels, stopped = :stopped, go_on = :go_on,"
   " version = version + 1"
   " WHERE id = :id AND version = :version";
 static const char switch_all_off[] =
@@ -41,7 +44,7 @@ static const char statuses[] =
 
 #define COLUMNS \
   "id, name, active, script_id, notes, caller_id, multiplier_x10, rules, wrap_up_ms," \
-  " ring_limit_ms, stopped, go_on, version"
+  " ring_limit_ms, calls_per_second, channels, stopped, go_on, version"
 
 static const char get[] = "SELECT " COLUMNS " FROM campaign WHERE id = :id";
 static const char list[] =
@@ -57,7 +60,8 @@ static const char list_of_agent[] =
 static const OdColumn columns[] = {
   COLUMN (id), COLUMN (name), COLUMN (active), OR_NULL (script_id), COLUMN (notes),
   COLUMN (caller_id), COLUMN (multiplier_x10), COLUMN (rules), COLUMN (wrap_up_ms),
-  COLUMN (ring_limit_ms), COLUMN (stopped), COLUMN (go_on), COLUMN (version), { NULL }
+  COLUMN (ring_limit_ms), COLUMN (calls_per_second), COLUMN (channels),
+  COLUMN (stopped), COLUMN (go_on), COLUMN (version), { NULL }
 };
 /* clang-format on */
 

@@ -8,6 +8,7 @@
 #define OD_CAMPAIGN_WRAP_UP_MAX   600000
 #define OD_CAMPAIGN_RING_LIMIT_MS 25000
 #define OD_CAMPAIGN_RING_MAX_MS   120000
+#define OD_CAMPAIGN_CHANNELS_MAX  10000
 #define OD_CAMPAIGN_SETUP_MS      10000 /* for an INVITE that rings nowhere */
 
 /* Which leads, which agents, how hard to dial, under whose law. */
@@ -22,6 +23,8 @@ typedef struct {
   OdCallingRules rules;
   gint64 wrap_up_ms; /* from Submit to the next call */
   gint64 ring_limit_ms;
+  gint64 calls_per_second; /* INVITEs in any second; 0: as many as the trunk takes */
+  gint64 channels;         /* calls at once; likewise */
   char **source_statuses;  /* normalized lead statuses; empty: nothing is dialed */
   GPtrArray *dispositions; /* (element-type OdDisposition): its own, in their order */
   char *stopped; /* why the dialer switched it off by itself; NULL: it did not */

@@ -6,6 +6,7 @@
 
 #include "shared/model/lead.h"
 #include "shared/model/phone-number.h"
+#include "shared/model/trunk.h"
 #include "shared/wire/disposition-json.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
@@ -128,6 +129,9 @@ static const OdJsonRow rows[] = {
   { OD_FIELD_WRAP_UP_MS, OD_JSON_INT, AT (wrap_up_ms), 0, OD_CAMPAIGN_WRAP_UP_MAX },
   { OD_FIELD_RING_LIMIT_MS, OD_JSON_INT, AT (ring_limit_ms), OD_CALLING_RULES_MIN_RING_MS,
     OD_CAMPAIGN_RING_MAX_MS },
+  { OD_FIELD_CALLS_PER_SECOND, OD_JSON_INT, AT (calls_per_second), 0,
+    OD_TRUNK_MAX_CALLS_PER_SECOND },
+  { OD_FIELD_CHANNELS, OD_JSON_INT, AT (channels), 0, OD_CAMPAIGN_CHANNELS_MAX },
   { OD_FIELD_SOURCE_STATUSES, OD_JSON_WORDS, AT (source_statuses),
     .normalize = od_lead_normalize_status },
   { OD_FIELD_DISPOSITIONS, OD_JSON_OTHER, .to = dispositions_to,

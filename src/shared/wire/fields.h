@@ -37,6 +37,8 @@
 #define OD_FIELD_CALLING_RULES       "calling_rules"
 #define OD_FIELD_WRAP_UP_MS          "wrap_up_ms"
 #define OD_FIELD_RING_LIMIT_MS       "ring_limit_ms"
+#define OD_FIELD_CALLS_PER_SECOND    "calls_per_second"
+#define OD_FIELD_CHANNELS            "channels"
 #define OD_FIELD_SOURCE_STATUSES     "source_statuses"
 #define OD_FIELD_DISPOSITIONS        "dispositions"
 #define OD_FIELD_STOPPED             "stopped"

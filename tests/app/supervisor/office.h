@@ -27,13 +27,15 @@ typedef struct {
   "{\"id\":1,\"version\":3,\"name\":\"Autumn\",\"type\":\"auto\",\"active\":true,"       \
   "\"script\":7,\"notes\":\"Be kind.\",\"caller_id\":\"441902555100\","                  \
   "\"outbound_multiplier\":2.3,\"calling_rules\":\"TEST\",\"wrap_up_ms\":30500,"         \
-  "\"ring_limit_ms\":25999,\"source_statuses\":[\"READY\"],"                             \
+  "\"ring_limit_ms\":25999,\"calls_per_second\":0,\"channels\":0,"                       \
+  "\"source_statuses\":[\"READY\"],"                                                     \
   "\"dispositions\":[{\"label\":\"LEFT A "                                               \
   "MESSAGE\",\"key\":null,\"person\":true,\"final\":true}]},"                            \
   "{\"id\":2,\"version\":1,\"name\":\"Winter <b>\",\"type\":\"auto\",\"active\":false,"  \
   "\"script\":null,\"notes\":\"\",\"caller_id\":\"441902555101\","                       \
   "\"outbound_multiplier\":1.0,\"calling_rules\":\"UK\",\"wrap_up_ms\":0,"               \
-  "\"ring_limit_ms\":15000,\"source_statuses\":[],\"dispositions\":[]}]}"
+  "\"ring_limit_ms\":15000,\"calls_per_second\":2,\"channels\":30,"                      \
+  "\"source_statuses\":[],\"dispositions\":[]}]}"
 
 #define OFFICE_AGENTS                                                                    \
   "{\"agents\":["                                                                        \

@@ -165,7 +165,8 @@ test_a_new_campaign_is_sent_whole (Fixture *f, gconstpointer data)
                "{\"name\":\"Spring\",\"active\":false,\"script\":null,\"notes\":\"\","
                "\"caller_id\":\"441902555102\",\"source_statuses\":[\"READY\","
                "\"LATER\"],\"outbound_multiplier\":1.0,\"calling_rules\":\"TEST\","
-               "\"wrap_up_ms\":30000,\"ring_limit_ms\":25000,\"dispositions\":[]}");
+               "\"wrap_up_ms\":30000,\"ring_limit_ms\":25000,\"calls_per_second\":0,"
+               "\"channels\":0,\"dispositions\":[]}");
 }
 
 static void

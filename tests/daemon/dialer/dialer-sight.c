@@ -150,3 +150,40 @@ stage_wait_book (Stage *stage, const char *event, const char *number, guint n)
 
   od_test_wait_until (has_line, &wanted, LIMIT_S, "a line in the carrier's log");
 }
+
+/* When the carrier got them. (element-type gint64) */
+static GArray *
+read_invites (Stage *stage)
+{
+  g_autofree char *book = NULL;
+  g_auto (GStrv) lines = NULL;
+  GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_assert_true (g_file_get_contents (stage->book, &book, NULL, NULL));
+  lines = g_strsplit (book, "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++) {
+    const char *at = strstr (lines[i], "\"mono_us\":");
+    gint64 time_us = at != NULL ? g_ascii_strtoll (at + strlen ("\"mono_us\":"), NULL, 10)
+                                : 0;
+
+    if (strstr (lines[i], "\"invite\"") != NULL)
+      g_array_append_val (times, time_us);
+  }
+
+  return times;
+}
+
+void
+stage_assert_pace (Stage *stage, guint n)
+{
+  g_autoptr (GArray) times = read_invites (stage);
+
+  g_assert_cmpuint (times->len, >, n);
+  for (guint i = n; i < times->len; i++) {
+    gint64 span_us = g_array_index (times, gint64, i)
+                     - g_array_index (times, gint64, i - n);
+
+    g_assert_cmpint (span_us, >=, G_USEC_PER_SEC);
+    g_assert_cmpint (span_us, <, 3 * G_USEC_PER_SEC);
+  }
+}

@@ -89,6 +89,10 @@ void stage_settle_store (Stage *stage);
 guint stage_count_book (Stage *stage, const char *event, const char *number);
 void stage_wait_book (Stage *stage, const char *event, const char *number, guint n);
 
+/** stage_assert_pace: by the carrier's clock no second had more than @n INVITEs, and each
+ * came as soon as it might. */
+void stage_assert_pace (Stage *stage, guint n);
+
 /** stage_allow_warnings: what the code says of a broken store is expected; until the
  * end of the test. */
 void stage_allow_warnings (void);

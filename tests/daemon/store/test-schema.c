@@ -59,6 +59,8 @@ static const struct {
     "f197732d4982261f908c2a805a2e7f2260c3cac55279e61cbdcb4c172d4125d1" },
   { "018-campaign-stop.sql",
     "930910a9d36f302d6b86a7f0daaedfef4b28a093dad4941046e9d068cf7fdd24" },
+  { "019-campaign-quota.sql",
+    "5d85b8a2fc5be5f85c46677c60c22d9c47713be0614e086fc13cef88f0498a04" },
 };
 /* clang-format on */
 
@@ -92,6 +94,7 @@ static const struct {
   { "007", 7 },       { "008", 8 },  { "009", 9 },  { "010", 10 },
   { "011", 11 },      { "012", 12 }, { "013", 13 }, { "013-of-firsts", 13 },
   { "014", 14 },      { "015", 15 }, { "016", 16 }, { "017", 17 },
+  { "018", 18 },
 };
 
 static void
