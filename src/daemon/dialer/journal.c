@@ -12,6 +12,7 @@
 #include "daemon/store/latency-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/recovery-store.h"
+#include "daemon/store/steady-store.h"
 #include "shared/model/thread.h"
 
 #define WAKE_LIMIT 1000 /* leads woken per tick: a slice of the writer's time */
@@ -311,7 +312,8 @@ od_journal_unbegin (OdEngine *engine, const char *call_id)
 static gboolean
 write_wake (OdTx *tx, gpointer data, GError **error)
 {
-  return od_lead_store_wake (tx, WAKE_LIMIT, data, error);
+  return od_steady_store_keep (tx, error)
+         && od_lead_store_wake (tx, WAKE_LIMIT, data, error);
 }
 
 static void

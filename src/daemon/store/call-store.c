@@ -146,7 +146,7 @@ static gboolean
 lock_phone (OdTx *tx, const OdCall *call, gboolean *locked, GError **error)
 {
   if (!od_db_run (tx->db, lock_number, error, OD_TEXT (":phone", call->phone),
-                  OD_TEXT (":call", call->id), OD_INT (":now", tx->now_ms)))
+                  OD_TEXT (":call", call->id), OD_INT (":now", tx->steady_ms)))
     return FALSE;
 
   *locked = od_db_changes (tx->db) > 0;
@@ -178,7 +178,7 @@ od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **err
     return FALSE;
   if (!*begun)
     return od_lead_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_WAITING_RETRY,
-                               tx->now_ms + IN_USE_RETRY_MS, error);
+                               tx->steady_ms + IN_USE_RETRY_MS, error);
 
   moved->state = OD_CALL_DIALING;
   moved->queued_at_ms = tx->now_ms;
@@ -257,7 +257,7 @@ unlock_phone (OdTx *tx, const OdCall *call, guint reach_ms, GError **error)
     return od_db_run (tx->db, unlock_number, error, OD_TEXT (":call", call->id));
 
   return od_db_run (tx->db, hold_number, error, OD_TEXT (":call", call->id),
-                    OD_INT (":until", tx->now_ms + reach_ms));
+                    OD_INT (":until", tx->steady_ms + reach_ms));
 }
 
 /* What an end gives back: the number's lock and the lead. A crash gives back neither: the

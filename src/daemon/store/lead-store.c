@@ -182,7 +182,7 @@ claim_from (OdTx *tx,
   g_autoptr (GPtrArray)
     more = od_tx_list (tx, &od_lead_row, claim, error, OD_INT (":leadset", leadset_id),
                        OD_TEXT (":status", status), OD_INT (":epoch", tx->epoch),
-                       OD_INT (":now", tx->now_ms), OD_INT (":count", n - leads->len));
+                       OD_INT (":now", tx->steady_ms), OD_INT (":count", n - leads->len));
 
   if (more == NULL)
     return FALSE;
@@ -445,14 +445,14 @@ od_lead_store_wake (OdTx *tx, guint limit, guint *woken, GError **error)
   OD_ASSERT_STORE (tx);
 
   g_autoptr (OdStatement)
-    st = od_db_query (tx->db, due_states, error, OD_INT (":now", tx->now_ms),
+    st = od_db_query (tx->db, due_states, error, OD_INT (":now", tx->steady_ms),
                       OD_INT (":limit", limit));
 
   if (!count_group (tx, st, OD_LEAD_READY, woken, error))
     return FALSE;
 
   return *woken == 0
-         || od_db_run (tx->db, wake, error, OD_INT (":now", tx->now_ms),
+         || od_db_run (tx->db, wake, error, OD_INT (":now", tx->steady_ms),
                        OD_INT (":limit", limit));
 }
 

@@ -88,7 +88,7 @@ od_recovery_store_begin_epoch (OdTx *tx, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  gint64 until_ms = tx->now_ms + OD_STORE_RETRY_GAP_MS;
+  gint64 until_ms = tx->steady_ms + OD_STORE_RETRY_GAP_MS;
 
   return od_statement_take_int (od_db_query (tx->db, next_epoch, error,
                                              OD_INT (":now", tx->now_ms)),

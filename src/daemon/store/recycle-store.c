@@ -151,7 +151,7 @@ dispositions_of (const OdRecycle *recycle)
   OD_INT (":leadset", (leadset_id)), OD_INT (":ends", (gint64) (recycle)->ends),         \
     OD_TEXT (":dispositions", dispositions_of (recycle)), OD_TEXT (":line", "\n"),       \
     OD_INT (":max_attempts", (recycle)->max_attempts),                                   \
-    OD_INT (":ended_before", (ended_before)), OD_INT (":now", (tx)->now_ms)
+    OD_INT (":ended_before", (ended_before)), OD_INT (":now", (tx)->steady_ms)
 #define BIND_PART(row)                                                                   \
   OD_INT (":id", (row)->is.id), OD_INT (":after", (row)->after),                         \
     OD_INT (":upto", (row)->upto)

@@ -74,7 +74,7 @@ od_rest_store_begin (OdTx *tx, const OdCall *call, GError **error)
   if (pause_ms == 0)
     return TRUE;
 
-  until_ms = tx->now_ms + pause_ms;
+  until_ms = tx->steady_ms + pause_ms;
   if (!od_db_run (tx->db, rest, error, OD_TEXT (":phone", call->phone),
                   OD_INT (":lead", call->lead_id), OD_INT (":until", until_ms)))
     return FALSE;
@@ -98,6 +98,6 @@ od_rest_store_get_end (OdTx *tx, const OdCall *call, gint64 *until_ms, GError **
   return od_statement_take_int (od_db_query (tx->db, rests, error,
                                              OD_TEXT (":phone", call->phone),
                                              OD_INT (":lead", call->lead_id),
-                                             OD_INT (":now", tx->now_ms)),
+                                             OD_INT (":now", tx->steady_ms)),
                                 until_ms, error);
 }

@@ -32,9 +32,9 @@ static const char old_recyclings[] =
 
 /* @more stays or becomes TRUE: the slice was full. */
 static gboolean
-run_slice (OdTx *tx, const char *sql, gint64 keep_ms, gboolean *more, GError **error)
+run_slice (OdTx *tx, const char *sql, gint64 before_ms, gboolean *more, GError **error)
 {
-  if (!od_db_run (tx->db, sql, error, OD_INT (":before", tx->now_ms - keep_ms),
+  if (!od_db_run (tx->db, sql, error, OD_INT (":before", before_ms),
                   OD_INT (":slice", SLICE)))
     return FALSE;
 
@@ -49,10 +49,12 @@ od_retention_store_tidy (OdTx *tx, gboolean *more, GError **error)
 
   *more = FALSE;
   return od_db_run (tx->db, old_sessions, error, OD_INT (":now", tx->now_ms))
-         && od_db_run (tx->db, old_locks, error, OD_INT (":now", tx->now_ms))
-         && run_slice (tx, old_rests, 0, more, error)
-         && run_slice (tx, old_operations, OD_RETENTION_OPERATION_MS, more, error)
-         && run_slice (tx, old_recycled, OD_RETENTION_RECYCLING_MS, more, error)
+         && od_db_run (tx->db, old_locks, error, OD_INT (":now", tx->steady_ms))
+         && run_slice (tx, old_rests, tx->steady_ms, more, error)
+         && run_slice (tx, old_operations, tx->now_ms - OD_RETENTION_OPERATION_MS, more,
+                       error)
+         && run_slice (tx, old_recycled, tx->now_ms - OD_RETENTION_RECYCLING_MS, more,
+                       error)
          && od_db_run (tx->db, old_recyclings, error,
                        OD_INT (":before", tx->now_ms - OD_RETENTION_RECYCLING_MS));
 }

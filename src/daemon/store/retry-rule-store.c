@@ -9,6 +9,7 @@
 #include "daemon/store/disposition-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/rest-store.h"
+#include "daemon/store/steady-store.h"
 
 #include <string.h>
 
@@ -93,6 +94,20 @@ outcome_of (const OdCall *call)
            : NULL;
 }
 
+/* An appointment is kept by the wall; 0: none was made. */
+static gboolean
+find_call_back (OdTx *tx, const OdCall *call, gint64 *again_ms, GError **error)
+{
+  *again_ms = 0;
+  if (call->call_back_at_ms == 0)
+    return TRUE;
+  if (!od_steady_store_from_wall (tx, call->call_back_at_ms, again_ms, error))
+    return FALSE;
+
+  *again_ms = MAX (*again_ms, tx->steady_ms);
+  return TRUE;
+}
+
 gboolean
 od_retry_rule_store_judge (OdTx *tx,
                            const OdCall *call,
@@ -110,8 +125,8 @@ od_retry_rule_store_judge (OdTx *tx,
   if (outcome == NULL)
     return TRUE;
   if (call->call_back_at_ms != 0) {
-    *verdict = (OdRetryVerdict){ TRUE, MAX (call->call_back_at_ms, tx->now_ms) };
-    return TRUE;
+    verdict->found = TRUE;
+    return find_call_back (tx, call, &verdict->again_ms, error);
   }
   if (call->bridged_at_ms != 0
       && !od_disposition_store_is_final (tx, call->campaign_id, outcome, &final, error))
@@ -131,7 +146,7 @@ od_retry_rule_store_judge (OdTx *tx,
   if (!od_rest_store_get_longest (tx, call->phone, call->lead_id, &pause_ms, error))
     return FALSE;
 
-  verdict->again_ms = tx->now_ms + MAX (od_statement_get_int (st, 0), pause_ms);
+  verdict->again_ms = tx->steady_ms + MAX (od_statement_get_int (st, 0), pause_ms);
   return TRUE;
 }
 
@@ -203,6 +218,7 @@ od_retry_rule_store_settle (OdTx *tx, const OdCall *call, const char *was, GErro
   OD_ASSERT_STORE (tx);
 
   gboolean final;
+  gint64 again_ms;
 
   if (strcmp (was, call->disposition) == 0 && call->call_back_at_ms == 0)
     return TRUE;
@@ -212,7 +228,8 @@ od_retry_rule_store_settle (OdTx *tx, const OdCall *call, const char *was, GErro
   if (final)
     return move (tx, call, TRUE, 0, error);
   if (call->state == OD_CALL_INTERRUPTED)
-    return move (tx, call, FALSE, call->call_back_at_ms, error);
+    return find_call_back (tx, call, &again_ms, error)
+           && move (tx, call, FALSE, again_ms, error);
 
   return settle_open (tx, call, was, error);
 }

@@ -47,14 +47,14 @@ static gboolean
 settle_refused (OdTx *tx, const OdCall *call, const OdLeadTries *tries, GError **error)
 {
   return od_lead_store_give_back (tx, call->lead_id,
-                                  tx->now_ms + wait_ms (tries->given_back), error);
+                                  tx->steady_ms + wait_ms (tries->given_back), error);
 }
 
 static gboolean
 settle_stopped (OdTx *tx, const OdCall *call, GError **error)
 {
   return od_lead_store_move (tx, call->lead_id, OD_LEAD_DIALING, OD_LEAD_WAITING_RETRY,
-                             tx->now_ms + UNSPENT_WAIT_MS, error);
+                             tx->steady_ms + UNSPENT_WAIT_MS, error);
 }
 
 gboolean
@@ -68,7 +68,8 @@ od_settle_store_end (OdTx *tx, const OdCall *call, GError **error)
   if (call->state == OD_CALL_INTERRUPTED)
     return TRUE;
   if (call->end_reason == OD_END_NOT_PLACED)
-    return od_lead_store_unspend (tx, call->lead_id, tx->now_ms + UNSPENT_WAIT_MS, error);
+    return od_lead_store_unspend (tx, call->lead_id, tx->steady_ms + UNSPENT_WAIT_MS,
+                                  error);
   if (call->answered_at_ms != 0 || (!refused && call->end_reason != OD_END_SHUTDOWN))
     return settle_outcome (tx, call, OD_LEAD_DIALING, error);
 

@@ -9,6 +9,7 @@
 
 #include "daemon/store/event-store.h"
 #include "daemon/store/recovery-store.h"
+#include "daemon/store/steady-store.h"
 #include "daemon/store/schema.h"
 #include "shared/db/copy.h"
 #include "shared/db/db-thread.h"
@@ -44,6 +45,7 @@ struct _OdStore {
   OdDbThread *writer;
   OdDbThread *reader;
   gint64 epoch;
+  gint64 steady_ms; /* steady time, less the time since the machine was started */
   GPtrArray *fresh; /* (element-type OdEvent): lent; the group's, without numbers yet */
   int lock_fd;
   OdStoreEventFunc event_func;
@@ -82,6 +84,7 @@ tx_new (OdStore *store, OdDb *db, GPtrArray *events)
 {
   return (OdTx){ .db = db,
                  .now_ms = od_clock_now_ms (store->clock),
+                 .steady_ms = od_clock_boot_ms (store->clock) + store->steady_ms,
                  .epoch = store->epoch,
                  .events = events };
 }
@@ -184,7 +187,9 @@ start_epoch (OdStore *store, GError **error)
 
   if (!od_db_begin (tx.db, error))
     return FALSE;
-  if (!od_recovery_store_begin_epoch (&tx, error)
+  if (!od_steady_store_begin (&tx, od_clock_get_boot (store->clock),
+                              od_clock_boot_ms (store->clock), &store->steady_ms, error)
+      || !od_recovery_store_begin_epoch (&tx, error)
       || !od_event_store_append (&tx, events, error) || !od_db_commit (tx.db, error)) {
     od_db_rollback (tx.db);
     return FALSE;

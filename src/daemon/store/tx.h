@@ -34,7 +34,8 @@ gboolean od_store_error_explain (GError **error, const char *format, ...)
 
 typedef struct {
   OdDb *db;          /* lent; this thread's */
-  gint64 now_ms;     /* when the work began */
+  gint64 now_ms;     /* when the work began; on the wall: for people, days and the log */
+  gint64 steady_ms;  /* the same moment, by a clock nobody sets: for waits and locks */
   gint64 epoch;      /* this process */
   GPtrArray *events; /* (element-type OdEvent): of this work; NULL: it only reads */
 } OdTx;

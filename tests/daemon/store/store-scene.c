@@ -25,13 +25,23 @@ scene_now_ms (gpointer data)
 {
   OdScene *scene = data;
 
-  return scene->now_ms;
+  return scene->now_ms + scene->set_ms;
 }
 
 static gint64
 scene_mono_us (gpointer data)
 {
-  return scene_now_ms (data) * 1000;
+  OdScene *scene = data;
+
+  return scene->now_ms * 1000;
+}
+
+static gint64
+scene_boot_ms (gpointer data)
+{
+  OdScene *scene = data;
+
+  return scene->now_ms - scene->booted_ms;
 }
 
 static gboolean
@@ -148,7 +158,7 @@ od_scene_open (char *dir)
 
   scene->dir = dir;
   scene->now_ms = START_MS;
-  scene->clock = (OdClock){ scene_now_ms, scene_mono_us, scene };
+  scene->clock = (OdClock){ scene_now_ms, scene_mono_us, scene, scene_boot_ms, "first" };
   scene->offers = g_async_queue_new ();
   scene->verdicts = g_async_queue_new ();
   open_store (scene);

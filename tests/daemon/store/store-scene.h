@@ -12,7 +12,9 @@
  */
 typedef struct {
   char *dir;
-  gint64 now_ms; /* the store's clock: moved by the test between works */
+  gint64 now_ms;    /* the store's clock: moved by the test between works */
+  gint64 set_ms;    /* how far somebody set the wall clock off it */
+  gint64 booted_ms; /* when the machine was started, by the store's clock */
   OdClock clock;
   OdStore *store;
   OdTx *tx;            /* lent by the writer thread; NULL between works */

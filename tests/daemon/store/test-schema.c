@@ -61,6 +61,8 @@ static const struct {
     "930910a9d36f302d6b86a7f0daaedfef4b28a093dad4941046e9d068cf7fdd24" },
   { "019-campaign-quota.sql",
     "5d85b8a2fc5be5f85c46677c60c22d9c47713be0614e086fc13cef88f0498a04" },
+  { "020-steady-clock.sql",
+    "c67aa4678d5934b8fb50af931f1ffb4b7d55bd7730f8979d389c40e7e013c046" },
 };
 /* clang-format on */
 
@@ -94,7 +96,7 @@ static const struct {
   { "007", 7 },       { "008", 8 },  { "009", 9 },  { "010", 10 },
   { "011", 11 },      { "012", 12 }, { "013", 13 }, { "013-of-firsts", 13 },
   { "014", 14 },      { "015", 15 }, { "016", 16 }, { "017", 17 },
-  { "018", 18 },
+  { "018", 18 },      { "019", 19 },
 };
 
 static void
