@@ -95,15 +95,16 @@ static void
 show_state (OdAgentHeader *self, OdShift *shift, gboolean live)
 {
   OdAgentState state = od_duty_get_state (od_shift_get_duty (shift));
+  gboolean then_paused = state == OD_AGENT_PAUSING
+                         || (state == OD_AGENT_IN_CALL
+                             && !od_shift_get_wants_ready (shift));
   gboolean on = state == OD_AGENT_READY || state == OD_AGENT_IN_CALL;
 
   say (self->state,
        od_duty_words_state (state, od_shift_get_wants_ready (shift),
                             od_shift_is_asking (shift)),
        live);
-  mark (GTK_WIDGET (self->state), on                          ? "success"
-                                  : state == OD_AGENT_PAUSING ? "warning"
-                                                              : NULL);
+  mark (GTK_WIDGET (self->state), then_paused ? "warning" : on ? "success" : NULL);
 }
 
 static void

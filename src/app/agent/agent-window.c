@@ -20,6 +20,7 @@
 struct _OdAgentWindow {
   AdwApplicationWindow parent_instance;
 
+  GtkShortcutController *keys;
   OdLinkBanner *banner;
   OdLeavingBar *leaving;
   AdwToastOverlay *toasts;
@@ -182,12 +183,45 @@ on_tick (gpointer data)
 
 /* --- what happens ----------------------------------------------------------------- */
 
+/* (nullable): the open menu that has the focus. */
+static GtkPopover *
+find_menu (OdAgentWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  return focus != NULL ? GTK_POPOVER (gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER))
+                       : NULL;
+}
+
+/* Nobody expects it: no key that is on its way may do anything to the call. */
 static void
 on_call_began (OdAgentWindow *self)
 {
+  GtkPopover *menu = find_menu (self);
+
   self->changing = FALSE;
   od_work_page_begin_call (self->work);
+  show_all (self);
+  if (menu != NULL)
+    gtk_popover_popdown (menu);
+  od_work_page_focus_script (self->work);
   gtk_window_present (GTK_WINDOW (self));
+}
+
+/* An open menu has all keys for itself. It gets the window's own, once: who has a menu
+ * open can end the call, too. */
+static void
+on_focus_moved (OdAgentWindow *self)
+{
+  GtkPopover *menu = find_menu (self);
+  GtkEventController *keys;
+
+  if (menu == NULL || g_object_get_data (G_OBJECT (menu), "keys") != NULL)
+    return;
+  keys = gtk_shortcut_controller_new_for_model (G_LIST_MODEL (self->keys));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (menu), keys);
+  g_object_set_data (G_OBJECT (menu), "keys", keys);
 }
 
 static void
@@ -227,9 +261,16 @@ is_typing (OdAgentWindow *self)
 }
 
 static gboolean
-on_key_pressed (OdAgentWindow *self, guint keyval, guint keycode, GdkModifierType state)
+on_key_pressed (OdAgentWindow *self,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                GtkEventController *controller)
 {
-  return !is_typing (self) && od_work_page_take_key (self->work, keyval, state);
+  return !is_typing (self)
+         && od_work_page_take_key (self->work,
+                                   gtk_event_controller_get_current_event (controller),
+                                   keyval, state);
 }
 
 /* --- leaving ---------------------------------------------------------------------- */
@@ -430,6 +471,7 @@ od_agent_window_class_init (OdAgentWindowClass *klass)
   g_type_ensure (OD_TYPE_WORK_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
                                                              "agent-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, keys);
   gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, leaving);
   gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, toasts);
@@ -446,6 +488,7 @@ od_agent_window_class_init (OdAgentWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_stayed);
   gtk_widget_class_bind_template_callback (widget_class, on_work_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_focus_moved);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_close_request);
 }

@@ -5,6 +5,7 @@
 #include "app/agent/disposition-form.h"
 
 #include "app/agent/call-back-time.h"
+#include "app/agent/turn-guard.h"
 #include "app/form/sentence.h"
 #include "app/object/signal.h"
 #include "shared/wire/fields.h"
@@ -16,6 +17,7 @@
 struct _OdDispositionForm {
   AdwBin parent_instance;
 
+  GtkWidget *head;
   GtkLabel *title;
   GtkLabel *more;
   GtkGrid *choices;
@@ -108,12 +110,31 @@ label_of (gpointer button)
   return json_string_value (json_object_get (get_choice (button), OD_FIELD_LABEL));
 }
 
-/* "1  SALE MADE": a screen reader does not read the digit. */
+/* It ends more than the call: as od_disposition_is_irreversible(). */
+static gboolean
+is_irreversible (json_t *choice)
+{
+  return json_is_true (json_object_get (choice, OD_FIELD_DO_NOT_CALL))
+         || json_is_true (json_object_get (choice, OD_FIELD_BAD_NUMBER));
+}
+
+/* (nullable): also what an older server says never puts the worst slip on the first key.
+ */
+static const char *
+key_of (json_t *choice)
+{
+  const char *key = json_string_value (json_object_get (choice, OD_FIELD_KEY));
+
+  return g_strcmp0 (key, "1") == 0 && is_irreversible (choice) ? NULL : key;
+}
+
+/* "1  SALE MADE": a screen reader does not read the digit. It ends where its words do:
+ * beside them a click chooses nothing. */
 static GtkWidget *
 make_choice (OdDispositionForm *self, json_t *choice)
 {
   const char *label = json_string_value (json_object_get (choice, OD_FIELD_LABEL));
-  const char *key = json_string_value (json_object_get (choice, OD_FIELD_KEY));
+  const char *key = key_of (choice);
   GtkWidget *button = gtk_check_button_new ();
   GtkWidget *text = NULL;
   g_autofree char *keyed = key != NULL ? g_strdup_printf ("%s  %s", key, label)
@@ -121,6 +142,7 @@ make_choice (OdDispositionForm *self, json_t *choice)
 
   gtk_check_button_set_label (GTK_CHECK_BUTTON (button), keyed);
   gtk_check_button_set_use_underline (GTK_CHECK_BUTTON (button), FALSE);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
   text = gtk_widget_get_last_child (button);
   if (GTK_IS_LABEL (text))
     gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
@@ -136,28 +158,37 @@ make_choice (OdDispositionForm *self, json_t *choice)
 }
 
 static void
+add_choices (OdDispositionForm *self, gboolean irreversible)
+{
+  json_t *choice;
+  gsize i;
+
+  json_array_foreach (self->offered, i, choice)
+  {
+    guint n = self->buttons->len;
+
+    if (!json_is_string (json_object_get (choice, OD_FIELD_LABEL))
+        || json_is_true (json_object_get (choice, OD_FIELD_MENDED_BY_EDIT))
+        || is_irreversible (choice) != irreversible)
+      continue;
+    g_ptr_array_add (self->buttons, make_choice (self, choice));
+    gtk_grid_attach (self->choices, self->buttons->pdata[n], n % N_COLUMNS, n / N_COLUMNS,
+                     1, 1);
+  }
+}
+
+static void
 offer (OdDispositionForm *self, json_t *offered)
 {
   GtkWidget *child;
-  json_t *choice;
-  gsize i;
 
   json_decref (self->offered);
   self->offered = json_deep_copy (offered);
   g_ptr_array_set_size (self->buttons, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->choices))) != NULL)
     gtk_grid_remove (self->choices, child);
-  json_array_foreach (self->offered, i, choice)
-  {
-    guint n = self->buttons->len;
-
-    if (!json_is_string (json_object_get (choice, OD_FIELD_LABEL))
-        || json_is_true (json_object_get (choice, OD_FIELD_MENDED_BY_EDIT)))
-      continue;
-    g_ptr_array_add (self->buttons, make_choice (self, choice));
-    gtk_grid_attach (self->choices, self->buttons->pdata[n], n % N_COLUMNS, n / N_COLUMNS,
-                     1, 1);
-  }
+  add_choices (self, FALSE);
+  add_choices (self, TRUE);
 }
 
 static GtkWidget *
@@ -175,9 +206,9 @@ static GtkWidget *
 find_key (OdDispositionForm *self, gunichar digit)
 {
   for (guint i = 0; i < self->buttons->len; i++) {
-    json_t *key = json_object_get (get_choice (self->buttons->pdata[i]), OD_FIELD_KEY);
+    const char *key = key_of (get_choice (self->buttons->pdata[i]));
 
-    if (json_is_string (key) && (gunichar) json_string_value (key)[0] == digit)
+    if (key != NULL && (gunichar) key[0] == digit)
       return self->buttons->pdata[i];
   }
 
@@ -254,6 +285,7 @@ od_disposition_form_class_init (OdDispositionFormClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
                                                              "disposition-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, head);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, title);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, more);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, choices);
@@ -273,6 +305,7 @@ od_disposition_form_init (OdDispositionForm *self)
 {
   self->buttons = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  od_turn_guard_add (GTK_WIDGET (self));
 }
 
 static void
@@ -293,6 +326,7 @@ ask_afresh (OdDispositionForm *self, const char *call)
   g_free (self->call);
   self->call = g_strdup (call);
   self->sent = FALSE;
+  od_turn_guard_restart (GTK_WIDGET (self));
   od_call_back_time_begin (self->when, now);
   od_sentence_show (self->trouble, "");
   for (guint i = 0; i < self->buttons->len; i++)
@@ -390,6 +424,17 @@ od_disposition_form_get_chosen (OdDispositionForm *self)
 void
 od_disposition_form_focus (OdDispositionForm *self)
 {
-  if (self->buttons->len > 0)
-    gtk_widget_grab_focus (self->buttons->pdata[0]);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+gboolean
+od_disposition_form_refuses (OdDispositionForm *self, GdkEvent *event)
+{
+  return od_turn_guard_refuses (GTK_WIDGET (self), event);
+}
+
+GtkWidget *
+od_disposition_form_get_head (OdDispositionForm *self)
+{
+  return self->head;
 }

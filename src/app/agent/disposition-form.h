@@ -8,7 +8,8 @@
  * OdDispositionForm:
  *
  * How a call came out: one choice, for a call back a time, then Submit. It cannot be left
- * without choosing.
+ * without choosing. What cannot be taken back, by the dispositions' properties, stands
+ * last.
  *
  * Signals:
  *   "submitted" (const char *call, const char *label, gboolean pause,
@@ -56,5 +57,14 @@ gboolean od_disposition_form_take_key (OdDispositionForm *self,
 /** od_disposition_form_get_chosen: (nullable) */
 const char *od_disposition_form_get_chosen (OdDispositionForm *self);
 
-/** od_disposition_form_focus: begins with the first choice. */
+/** od_disposition_form_focus: of itself, where Space and Enter choose nothing: its keys
+ * are at hand. */
 void od_disposition_form_focus (OdDispositionForm *self);
+
+/** od_disposition_form_refuses: (nullable @event): what comes too soon after the form was
+ * first seen: that was meant for what stood there before. */
+gboolean od_disposition_form_refuses (OdDispositionForm *self, GdkEvent *event);
+
+/** od_disposition_form_get_head: its first lines, where nothing can be pressed: lent. As
+ * high as what stood there before, they keep its buttons' places free. */
+GtkWidget *od_disposition_form_get_head (OdDispositionForm *self);

@@ -55,3 +55,10 @@ od_script_view_show (OdScriptView *self, const char *name, const char *text)
                             text != NULL ? text : "", -1);
   gtk_stack_set_visible_child_name (self->pages, text != NULL ? "text" : "none");
 }
+
+void
+od_script_view_focus (OdScriptView *self)
+{
+  gtk_widget_grab_focus (self->shown != NULL ? GTK_WIDGET (self->text)
+                                             : GTK_WIDGET (self));
+}

@@ -16,3 +16,6 @@ G_DECLARE_FINAL_TYPE (OdScriptView, od_script_view, OD, SCRIPT_VIEW, AdwBin)
 /** od_script_view_show: @name, @text: (nullable): NULL: there is no script. Where the
  * agent reads stays in place while the text is the same. */
 void od_script_view_show (OdScriptView *self, const char *name, const char *text);
+
+/** od_script_view_focus: the arrows read on; no key does anything else. */
+void od_script_view_focus (OdScriptView *self);

@@ -310,10 +310,16 @@ od_work_page_class_init (OdWorkPageClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
+/* The form's first control begins where the live call ended, at any size of text: who
+ * clicks once more on the call's buttons chooses nothing. */
 static void
 od_work_page_init (OdWorkPage *self)
 {
+  g_autoptr (GtkSizeGroup) heights = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_size_group_add_widget (heights, GTK_WIDGET (self->live));
+  gtk_size_group_add_widget (heights, od_disposition_form_get_head (self->form));
 }
 
 void
@@ -367,13 +373,34 @@ od_work_page_begin_call (OdWorkPage *self)
   od_live_call_begin (self->live, call.phone, person);
 }
 
+void
+od_work_page_focus_script (OdWorkPage *self)
+{
+  od_script_view_focus (self->script);
+}
+
+/* Nobody presses those by mistake for another page, and they choose no disposition. */
+static gboolean
+is_command (guint keyval, GdkModifierType state)
+{
+  gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter
+                   || keyval == GDK_KEY_ISO_Enter;
+
+  return (keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F12)
+         || (!enter && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0);
+}
+
 gboolean
-od_work_page_take_key (OdWorkPage *self, guint keyval, GdkModifierType state)
+od_work_page_take_key (OdWorkPage *self,
+                       GdkEvent *event,
+                       guint keyval,
+                       GdkModifierType state)
 {
   if (gtk_stack_get_visible_child (self->top) != GTK_WIDGET (self->form))
     return FALSE;
 
-  return od_disposition_form_take_key (self->form, keyval, state);
+  return (!is_command (keyval, state) && od_disposition_form_refuses (self->form, event))
+         || od_disposition_form_take_key (self->form, keyval, state);
 }
 
 void

@@ -29,14 +29,21 @@ void od_work_page_show (OdWorkPage *self);
 /** od_work_page_show_times: only the timer and the countdown. */
 void od_work_page_show_times (OdWorkPage *self);
 
-/** od_work_page_focus_form: on the first disposition; FALSE: none is asked for. */
+/** od_work_page_focus_form: on the question, where Space and Enter choose nothing; FALSE:
+ * no disposition is asked for. */
 gboolean od_work_page_focus_form (OdWorkPage *self);
 
 /** od_work_page_begin_call: another call is on the line. */
 void od_work_page_begin_call (OdWorkPage *self);
 
-/** od_work_page_take_key: a key that nobody types into a field. */
-gboolean od_work_page_take_key (OdWorkPage *self, guint keyval, GdkModifierType state);
+/** od_work_page_focus_script: where no key does anything. */
+void od_work_page_focus_script (OdWorkPage *self);
+
+/** od_work_page_take_key: a key that nobody types into a field. @event: (nullable). */
+gboolean od_work_page_take_key (OdWorkPage *self,
+                                GdkEvent *event,
+                                guint keyval,
+                                GdkModifierType state);
 
 /* What the window's actions of these names do. */
 void od_work_page_open_keypad (OdWorkPage *self);

@@ -63,10 +63,11 @@ static const OdDispositionFlag flags[] = {
 /* The table is const: nobody writes or frees what it points at. */
 #define LABEL(text) ((char *) (text))
 
-/* In the guide's order, ours last. Keys stay as agents have learned them. Members by
- * name, so that one which is added shifts nothing: what is not named is FALSE. */
+/* In the guide's order, ours last. Keys stay as agents have learned them, but for the one
+ * nobody may press unawares. Members by name, so that one which is added shifts nothing:
+ * what is not named is FALSE. */
 static const OdDisposition predefined[] = {
-  { .label = LABEL ("DO NOT CALL"), .key = '1', .person = TRUE, .final = TRUE,
+  { .label = LABEL ("DO NOT CALL"), .key = '0', .person = TRUE, .final = TRUE,
     .do_not_call = TRUE },
   { .label = LABEL ("NOT INTERESTED"), .key = '2', .person = TRUE, .final = TRUE },
   { .label = LABEL ("SALE MADE"), .key = '3', .person = TRUE, .final = TRUE },
@@ -173,6 +174,12 @@ od_disposition_get_mended_by_edit (void)
   g_assert_not_reached ();
 }
 
+gboolean
+od_disposition_is_irreversible (const OdDisposition *disposition)
+{
+  return disposition->do_not_call || disposition->bad_number;
+}
+
 GPtrArray *
 od_disposition_list_new (void)
 {
@@ -218,12 +225,14 @@ find_key (GPtrArray *list, char key)
   return NULL;
 }
 
-/* 1 to 9, then 0, as they lie on a keyboard; 0: none is left. */
+/* As they lie on a keyboard. */
+static const char keys[] = "1234567890";
+
+/* 1 to 9, then 0; 0: none is left for @one. */
 static char
-find_free_key (GPtrArray *list)
+find_free_key (GPtrArray *list, const OdDisposition *one)
 {
-  static const char keys[] = "1234567890";
-  const char *key = keys;
+  const char *key = od_disposition_is_irreversible (one) ? keys + 1 : keys;
 
   while (*key != '\0' && find_key (list, *key) != NULL)
     key++;
@@ -233,12 +242,15 @@ find_free_key (GPtrArray *list)
 static void
 add_own (GPtrArray *list, const OdDisposition *disposition)
 {
-  OdDisposition *holder = disposition->key != 0 ? find_key (list, disposition->key)
-                                                : NULL;
+  OdDisposition *own = od_disposition_copy (disposition);
+  OdDisposition *holder;
 
+  if (own->key == keys[0] && od_disposition_is_irreversible (own))
+    own->key = 0;
+  holder = own->key != 0 ? find_key (list, own->key) : NULL;
   if (holder != NULL)
     holder->key = 0;
-  g_ptr_array_add (list, od_disposition_copy (disposition));
+  g_ptr_array_add (list, own);
 }
 
 GPtrArray *
@@ -258,7 +270,7 @@ od_disposition_list_offered (GPtrArray *own)
     OdDisposition *one = g_ptr_array_index (list, i);
 
     if (one->key == 0)
-      one->key = find_free_key (list);
+      one->key = find_free_key (list, one);
   }
 
   return list;

@@ -111,6 +111,11 @@ const OdDisposition *od_disposition_get_mended_by_edit (void);
 /** od_disposition_list_new: (transfer full): (element-type OdDisposition): empty. */
 GPtrArray *od_disposition_list_new (void);
 
+/** od_disposition_is_irreversible: it ends more than this call: the number is not dialed
+ * any more. Such a one is chosen on purpose: it stands last, and never on the first key.
+ */
+gboolean od_disposition_is_irreversible (const OdDisposition *disposition);
+
 /** od_disposition_find: (nullable): the predefined one called @label, or one of @own
  * (element-type OdDisposition). */
 const OdDisposition *od_disposition_find (GPtrArray *own, const char *label);
@@ -121,7 +126,8 @@ const OdDisposition *od_disposition_find (GPtrArray *own, const char *label);
  *
  * What an agent of the campaign chooses from: the predefined ones, then @own, each with
  * the key it really has. An own one takes the key it asks for, even a predefined one's;
- * who asked for none gets the next that nobody has, while there are any.
+ * who asked for none gets the next that nobody has, while there are any. An irreversible
+ * one never gets the first key, 1.
  *
  * Returns: (transfer full): (element-type OdDisposition)
  */

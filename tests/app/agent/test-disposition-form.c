@@ -4,6 +4,8 @@
  */
 #include "app/agent/disposition-form.h"
 
+#include "support/seen.h"
+
 typedef struct {
   OdDispositionForm *form;
   GString *told;          /* "c1 SALE MADE;c2 BUSY pause;" */
@@ -36,10 +38,13 @@ make_offer (const char *labels)
     const char key[] = { "1234567890"[MIN (n, 9)], '\0' };
 
     json_array_append_new (offered,
-                           json_pack ("{s:s, s:s?, s:b, s:b}", "label", words[i] + mended,
-                                      "key", mended || n > 9 ? NULL : key,
-                                      "mended_by_edit", mended, "call_back",
-                                      g_str_equal (words[i], "LATER")));
+                           json_pack ("{s:s, s:s?, s:b, s:b, s:b, s:b}", "label",
+                                      words[i] + mended, "key",
+                                      mended || n > 9 ? NULL : key, "mended_by_edit",
+                                      mended, "call_back",
+                                      g_str_equal (words[i], "LATER"), "do_not_call",
+                                      g_str_equal (words[i], "NEVER"), "bad_number",
+                                      g_str_equal (words[i], "NOBODY THERE")));
     n += mended ? 0 : 1;
   }
   return offered;
@@ -172,12 +177,48 @@ test_other_labels_leave_the_choice (Fixture *f, gconstpointer data)
 
   ask_with (f, "c1", "NEW,A");
   g_assert_null (od_disposition_form_get_chosen (f->form));
-  g_assert_true (GTK_IS_CHECK_BUTTON (get_focus (window)));
+  g_assert_true (get_focus (window) == GTK_WIDGET (f->form));
   press (f, GDK_KEY_Return, 0);
   g_assert_cmpstr (f->told->str, ==, "");
 
   gtk_window_set_child (GTK_WINDOW (window), NULL);
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What it means counts, whatever it is called and wherever it was put. */
+static void
+test_what_cannot_be_taken_back_is_last (Fixture *f, gconstpointer data)
+{
+  static const char *const order[] = { "BUSY", "SOLD", "NEVER", "NOBODY THERE" };
+  GtkWidget *one = NULL;
+
+  ask_with (f, "c2", "NEVER,BUSY,NOBODY THERE,SOLD");
+  press (f, GDK_KEY_1, 0);
+  g_assert_null (od_disposition_form_get_chosen (f->form));
+  press (f, GDK_KEY_3, 0);
+  g_assert_cmpstr (od_disposition_form_get_chosen (f->form), ==, "NOBODY THERE");
+  one = od_test_find_widget (GTK_WIDGET (f->form), GTK_TYPE_CHECK_BUTTON);
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++) {
+    g_assert_true (
+      g_str_has_suffix (gtk_check_button_get_label (GTK_CHECK_BUTTON (one)), order[i]));
+    one = gtk_widget_get_next_sibling (one);
+  }
+  g_assert_null (one);
+}
+
+/* Beside its words a click is nobody's. */
+static void
+test_a_choice_is_as_wide_as_its_words (Fixture *f, gconstpointer data)
+{
+  GtkWidget *one = od_test_find_widget (GTK_WIDGET (f->form), GTK_TYPE_CHECK_BUTTON);
+  int natural;
+
+  for (; one != NULL; one = gtk_widget_get_next_sibling (one)) {
+    gtk_widget_measure (one, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+    g_assert_cmpint (gtk_widget_get_halign (one), ==, GTK_ALIGN_START);
+    g_assert_false (gtk_widget_compute_expand (one, GTK_ORIENTATION_HORIZONTAL));
+    g_assert_cmpint (natural, <, 200);
+  }
 }
 
 static void
@@ -222,6 +263,8 @@ main (int argc, char *argv[])
        test_what_could_not_be_kept_can_be_sent_again);
   ADD ("another-call-begins-without-a-choice", test_another_call_begins_without_a_choice);
   ADD ("other-labels-leave-the-choice", test_other_labels_leave_the_choice);
+  ADD ("what-cannot-be-taken-back-is-last", test_what_cannot_be_taken_back_is_last);
+  ADD ("as-wide-as-its-words", test_a_choice_is_as_wide_as_its_words);
   ADD ("other-keys-are-not-taken", test_other_keys_are_not_taken);
   ADD ("call-back", test_a_call_back_says_when);
   return g_test_run ();

@@ -131,15 +131,36 @@ test_a_key_chooses_one_disposition (void)
   g_autoptr (GPtrArray) own = od_disposition_list_new ();
   OdDisposition *loved = od_disposition_new ("LOVED IT");
 
-  assert_keys (own, "12345678-9");
+  assert_keys (own, "02345678-9");
   g_ptr_array_add (own, loved);
   g_ptr_array_add (own, od_disposition_new ("MAYBE"));
-  assert_keys (own, "12345678-90-");
+  assert_keys (own, "02345678-91-");
   loved->key = '3';
-  assert_keys (own, "12-45678-930");
+  assert_keys (own, "02-45678-931");
   /* what every campaign has is there once */
   g_ptr_array_add (own, od_disposition_new ("BUSY"));
-  assert_keys (own, "12-45678-930");
+  assert_keys (own, "02-45678-931");
+}
+
+/* The first key is the first that somebody presses unawares. */
+static void
+test_what_cannot_be_taken_back_is_never_on_key_1 (void)
+{
+  g_autoptr (GPtrArray) own = od_disposition_list_new ();
+  OdDisposition *never = od_disposition_new ("NEVER AGAIN");
+  OdDisposition *nobody = od_disposition_new ("NOBODY THERE");
+
+  never->do_not_call = TRUE;
+  never->key = '1';
+  nobody->bad_number = TRUE;
+  g_ptr_array_add (own, never);
+  g_ptr_array_add (own, nobody);
+  g_ptr_array_add (own, od_disposition_new ("MAYBE"));
+  assert_keys (own, "02345678-9--1");
+  nobody->key = '2';
+  assert_keys (own, "0-345678-9-21");
+  g_assert_true (od_disposition_is_irreversible (never));
+  g_assert_false (od_disposition_is_irreversible (od_disposition_find (own, "MAYBE")));
 }
 
 int
@@ -159,5 +180,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/disposition/who-was-on-the-line",
                    test_only_an_agents_word_says_who_was_on_the_line);
   g_test_add_func ("/disposition/keys", test_a_key_chooses_one_disposition);
+  g_test_add_func ("/disposition/never-on-key-1",
+                   test_what_cannot_be_taken_back_is_never_on_key_1);
   return g_test_run ();
 }

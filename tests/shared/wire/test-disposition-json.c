@@ -101,7 +101,7 @@ test_what_is_offered_begins_with_the_predefined (void)
   g_assert_cmpuint (json_array_size (of_none), ==, n);
   g_assert_cmpuint (json_array_size (of_it), ==, n + 1);
   g_assert_cmpstr (json_string_value (json_object_get (json_array_get (of_it, n), "key")),
-                   ==, "0");
+                   ==, "1");
   json_decref (of_it);
   json_decref (of_none);
   json_decref (campaign);
