@@ -148,7 +148,8 @@ update_actions (OdAgentWindow *self)
   enable (self, "save-contact", editing);
   enable (self, "ready", chosen);
   enable (self, "change-campaign", chosen && !talking && n_open == 0);
-  enable (self, "sign-out", od_shift_may_leave (self->shift) && !editing);
+  /* The window can be closed when the server is gone; Log Out is the server's word. */
+  enable (self, "sign-out", od_shift_may_leave (self->shift) && !talking && !editing);
   g_simple_action_set_state (G_SIMPLE_ACTION (ready),
                              g_variant_new_boolean (
                                od_shift_get_wants_ready (self->shift)));

@@ -28,6 +28,8 @@ typedef struct {
 struct _OdContactCard {
   AdwBin parent_instance;
 
+  GtkWidget *title;
+  GtkWidget *past_title;
   GtkStack *pages;
   GtkEntry *phone;
   GtkGrid *grid;
@@ -41,6 +43,7 @@ struct _OdContactCard {
   gboolean gone;    /* the call has gone while somebody typed */
   gboolean editing;
   gboolean saving; /* was given away, and not answered yet */
+  gboolean past;   /* the call is over, and nobody waits for anything of it */
 };
 
 G_DEFINE_FINAL_TYPE (OdContactCard, od_contact_card, ADW_TYPE_BIN)
@@ -236,9 +239,21 @@ say_no_trouble (OdContactCard *self)
 }
 
 static void
+dim (OdContactCard *self)
+{
+  gtk_widget_set_visible (self->title, !self->past);
+  gtk_widget_set_visible (self->past_title, self->past);
+  if (self->past && !self->editing)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "past");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "past");
+}
+
+static void
 set_editing (OdContactCard *self, gboolean editing)
 {
   self->editing = editing;
+  dim (self);
   self->saving = FALSE;
   for (guint i = 0; i < self->lines->len; i++)
     set_line_editable (self->lines->pdata[i], editing);
@@ -343,6 +358,8 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
                                                              "contact-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdContactCard, title);
+  gtk_widget_class_bind_template_child (widget_class, OdContactCard, past_title);
   gtk_widget_class_bind_template_child (widget_class, OdContactCard, pages);
   gtk_widget_class_bind_template_child (widget_class, OdContactCard, phone);
   gtk_widget_class_bind_template_child (widget_class, OdContactCard, grid);
@@ -410,6 +427,13 @@ od_contact_card_show (OdContactCard *self, json_t *call)
   json_decref (copy);
   if (!same)
     g_signal_emit_by_name (self, "changed");
+}
+
+void
+od_contact_card_set_past (OdContactCard *self, gboolean past)
+{
+  self->past = past;
+  dim (self);
 }
 
 void

@@ -23,6 +23,10 @@ G_DECLARE_FINAL_TYPE (OdContactCard, od_contact_card, OD, CONTACT_CARD, AdwBin)
 /** od_contact_card_show: @call: (nullable): {id, lead}. Copied. */
 void od_contact_card_show (OdContactCard *self, json_t *call);
 
+/** od_contact_card_set_past: the call is over and finished: its person is shown as the
+ * previous one, and can still be corrected. */
+void od_contact_card_set_past (OdContactCard *self, gboolean past);
+
 /** od_contact_card_edit: makes the fields editable. */
 void od_contact_card_edit (OdContactCard *self);
 

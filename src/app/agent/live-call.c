@@ -20,12 +20,14 @@ struct _OdLiveCall {
   GtkWidget *live_sign;
   GtkWidget *held_sign;
   GtkWidget *muted_sign;
+  GtkWidget *ending_sign;
   GtkButton *hold;
   GtkButton *mute;
   GtkMenuButton *keypad_button;
   OdKeypad *keypad;
   gboolean held;
   gboolean muted;
+  gboolean ending;
 };
 
 G_DEFINE_FINAL_TYPE (OdLiveCall, od_live_call, ADW_TYPE_BIN)
@@ -53,6 +55,7 @@ od_live_call_class_init (OdLiveCallClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, live_sign);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, held_sign);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, muted_sign);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, ending_sign);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, hold);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, mute);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, keypad_button);
@@ -101,15 +104,20 @@ set_class (GtkWidget *widget, const char *name, gboolean has)
     gtk_widget_remove_css_class (widget, name);
 }
 
-/* With mute and hold both on, what matters first is that nobody hears the agent. */
+/* Who has hung up wants to know what becomes of that. With mute and hold both on, what
+ * matters first is that nobody hears the agent. */
 static void
 show_sign (OdLiveCall *self)
 {
-  gtk_widget_set_visible (self->live_sign, !self->held && !self->muted);
-  gtk_widget_set_visible (self->held_sign, self->held && !self->muted);
-  gtk_widget_set_visible (self->muted_sign, self->muted);
-  set_class (self->strip, "held", self->held && !self->muted);
-  set_class (self->strip, "muted", self->muted);
+  gboolean muted = self->muted && !self->ending;
+  gboolean held = self->held && !self->muted && !self->ending;
+
+  gtk_widget_set_visible (self->live_sign, !self->held && !self->muted && !self->ending);
+  gtk_widget_set_visible (self->held_sign, held);
+  gtk_widget_set_visible (self->muted_sign, muted);
+  gtk_widget_set_visible (self->ending_sign, self->ending);
+  set_class (self->strip, "held", held || self->ending);
+  set_class (self->strip, "muted", muted);
 }
 
 void
@@ -126,6 +134,13 @@ od_live_call_set_muted (OdLiveCall *self, gboolean muted)
   self->muted = muted;
   rename_button (self->mute, muted ? _ ("Unmute") : _ ("Mute"));
   set_class (GTK_WIDGET (self->mute), "destructive-action", muted);
+  show_sign (self);
+}
+
+void
+od_live_call_set_ending (OdLiveCall *self, gboolean ending)
+{
+  self->ending = ending;
   show_sign (self);
 }
 

@@ -22,6 +22,9 @@ void od_live_call_set_talk_ms (OdLiveCall *self, gint64 talk_ms);
 void od_live_call_set_held (OdLiveCall *self, gboolean held);
 void od_live_call_set_muted (OdLiveCall *self, gboolean muted);
 
+/** od_live_call_set_ending: it was hung up here, and the server has not heard of it. */
+void od_live_call_set_ending (OdLiveCall *self, gboolean ending);
+
 /** od_live_call_open_keypad: as its button does. */
 void od_live_call_open_keypad (OdLiveCall *self);
 

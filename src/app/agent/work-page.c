@@ -105,6 +105,8 @@ show_top (OdWorkPage *self)
     od_live_call_set_held (self->live, call.held);
     od_live_call_set_muted (self->live,
                             od_handset_get_muted (od_shift_get_handset (self->shift)));
+    od_live_call_set_ending (self->live,
+                             od_handset_is_ending (od_shift_get_handset (self->shift)));
     gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->live));
   } else if (open.id != NULL) {
     show_form (self, &open);
@@ -113,23 +115,42 @@ show_top (OdWorkPage *self)
   }
 }
 
-/* The last lead stays in view until nothing can be said of the call any more. */
-static void
-show_lead (OdWorkPage *self)
+/* The last call is over, and its agent is not about to finish it. */
+static gboolean
+is_past (OdWorkPage *self)
 {
   const OdDuty *duty = od_shift_get_duty (self->shift);
   OdAgentState state = od_duty_get_state (duty);
-  json_t *call = od_duty_get_call (duty);
-  OdCallView view = od_call_view_read (call);
-  gboolean busy = state == OD_AGENT_IN_CALL || state == OD_AGENT_DISPOSING
-                  || state == OD_AGENT_WRAP_UP;
+  OdCallView view = od_call_view_read (od_duty_get_call (duty));
 
-  if (!busy && g_strcmp0 (get_undisposed (self).id, view.id) != 0) {
-    call = NULL;
-    view = od_call_view_read (NULL);
-  }
+  return view.id != NULL && state != OD_AGENT_IN_CALL && state != OD_AGENT_DISPOSING
+         && state != OD_AGENT_WRAP_UP
+         && g_strcmp0 (get_undisposed (self).id, view.id) != 0;
+}
+
+/* Nobody takes it for the person who is on the line; who corrects it sees it well. */
+static void
+dim (OdWorkPage *self)
+{
+  gboolean past = is_past (self);
+
+  od_contact_card_set_past (self->contact, past);
+  if (past)
+    gtk_widget_add_css_class (GTK_WIDGET (self->script), "past");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->script), "past");
+}
+
+/* The last lead stays in view until the next one comes: a pause is for paper work. */
+static void
+show_lead (OdWorkPage *self)
+{
+  json_t *call = od_duty_get_call (od_shift_get_duty (self->shift));
+  OdCallView view = od_call_view_read (call);
+
   od_contact_card_show (self->contact, call);
   od_script_view_show (self->script, view.script_name, view.script_text);
+  dim (self);
 }
 
 /* --- what is filled in ------------------------------------------------------------ */

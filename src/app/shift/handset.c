@@ -2,7 +2,8 @@
 /*
  * The telephone and its buttons. Sound and mute are the phone's; hold, digits and the end
  * are asked of the server, which has the lead. Digits go one request after the other: two
- * at once could overtake each other. Main thread.
+ * at once could overtake each other. The end is asked for until the server has heard of
+ * it or the call is gone: who pressed it once has ended the call. Main thread.
  */
 #include "app/shift/handset.h"
 
@@ -10,6 +11,8 @@
 #include "shared/model/thread.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
+
+#define AGAIN_MS 1000 /* before the server is asked for the end again */
 
 struct _OdHandset {
   GObject parent_instance;
@@ -19,6 +22,8 @@ struct _OdHandset {
   char *line;       /* the call that is up; NULL: none */
   GString *digits;  /* pressed and not sent yet */
   gboolean sending; /* digits are under way */
+  gboolean ending;  /* the end of line was asked for, and not answered */
+  guint again_id;   /* source: asks for the end again; 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (OdHandset, od_handset, G_TYPE_OBJECT)
@@ -78,6 +83,66 @@ send_next (OdHandset *self)
 }
 
 static void
+set_ending (OdHandset *self, gboolean ending)
+{
+  if (self->ending == ending)
+    return;
+  self->ending = ending;
+  g_signal_emit_by_name (self, "changed");
+}
+
+static void ask_for_end (OdHandset *self); /* an answer may lead to another request */
+
+static gboolean
+on_again (gpointer data)
+{
+  OdHandset *self = data;
+
+  self->again_id = 0;
+  ask_for_end (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* One end that was asked for. */
+typedef struct {
+  OdHandset *self;
+  char *call;
+} End;
+
+static void
+on_end_asked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  End *end = user_data;
+  OdHandset *self = end->self;
+  g_autoptr (GError) error = NULL;
+  gboolean is_ours = self->ending && g_strcmp0 (end->call, self->line) == 0;
+
+  json_decref (od_backend_call_finish (OD_BACKEND (source), result, &error));
+  if (is_ours && g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE)) {
+    self->again_id = g_timeout_add (AGAIN_MS, on_again, self);
+  } else if (is_ours) {
+    set_ending (self, FALSE);
+    if (error != NULL)
+      g_signal_emit_by_name (self, "failed", error->message);
+  }
+  g_free (end->call);
+  g_free (end);
+  g_object_unref (self);
+}
+
+static void
+ask_for_end (OdHandset *self)
+{
+  g_autofree char *path = od_backend_fill_path (OD_PATH_CALL_HANG_UP, self->line);
+  OdBackendRequest request = { "POST", path };
+  End *end = g_new0 (End, 1);
+
+  end->self = g_object_ref (self);
+  end->call = g_strdup (self->line);
+  od_backend_call_async (self->backend, &request, NULL, on_end_asked, end);
+}
+
+static void
 on_phone_changed (OdSoftphone *phone, OdHandset *self)
 {
   if (od_softphone_get_state (phone) == OD_SOFTPHONE_REFUSED)
@@ -90,6 +155,7 @@ od_handset_finalize (GObject *object)
 {
   OdHandset *self = OD_HANDSET (object);
 
+  g_clear_handle_id (&self->again_id, g_source_remove);
   od_signal_leave (&self->phone, self);
   g_object_unref (self->backend);
   g_free (self->line);
@@ -150,6 +216,7 @@ od_handset_stop (OdHandset *self)
 {
   OD_ASSERT_MAIN ();
 
+  g_clear_handle_id (&self->again_id, g_source_remove);
   od_softphone_stop (self->phone);
 }
 
@@ -163,6 +230,8 @@ od_handset_set_line (OdHandset *self, const char *call)
   g_free (self->line);
   self->line = g_strdup (call);
   g_string_truncate (self->digits, 0); /* they were for the earlier call */
+  self->ending = FALSE;
+  g_clear_handle_id (&self->again_id, g_source_remove);
   od_softphone_set_muted (self->phone, FALSE);
 }
 
@@ -189,8 +258,18 @@ od_handset_hang_up (OdHandset *self)
 {
   OD_ASSERT_MAIN ();
 
-  if (self->line != NULL)
-    ask (self, OD_PATH_CALL_HANG_UP, NULL, on_asked);
+  if (self->line == NULL || self->ending)
+    return;
+  ask_for_end (self);
+  set_ending (self, TRUE);
+}
+
+gboolean
+od_handset_is_ending (OdHandset *self)
+{
+  OD_ASSERT_MAIN ();
+
+  return self->ending;
 }
 
 void

@@ -9,11 +9,12 @@
  *
  * The agent's telephone, and what is asked of the call on its line: mute, hold, resume,
  * digits, the end. Each is asked once and not repeated: a call that is gone needs no
- * hold. Digits arrive in the order they were pressed. Without a call nothing is asked.
+ * hold; but for the end, which is asked until the server has heard of it. Digits arrive
+ * in the order they were pressed. Without a call nothing is asked.
  * Main thread.
  *
  * Signals:
- *   "changed"                   the phone's state or mute
+ *   "changed"                   the phone's state, mute, or that the call is ending
  *   "refused"                   the registrar does not want the account
  *   "failed" (const char *why)  something asked for was not done; @why is a sentence
  */
@@ -36,6 +37,11 @@ void od_handset_set_line (OdHandset *self, const char *call);
 void od_handset_hold (OdHandset *self);
 void od_handset_resume (OdHandset *self);
 void od_handset_hang_up (OdHandset *self);
+
+/** od_handset_is_ending: the call on the line was hung up here, and the server has not
+ * heard of it yet. */
+gboolean od_handset_is_ending (OdHandset *self);
+
 void od_handset_set_muted (OdHandset *self, gboolean muted);
 gboolean od_handset_get_muted (OdHandset *self);
 

@@ -152,6 +152,28 @@ test_who_talks_may_not (Fixture *f, gconstpointer data)
   g_assert_true (stays);
 }
 
+static gboolean
+is_cut_off (gpointer data)
+{
+  Fixture *f = data;
+
+  return !od_desk_is_live (f->server.desk);
+}
+
+/* The person still hears the agent: nobody has hung up on the line yet. */
+static void
+test_a_lost_link_lets_nobody_log_out_of_a_call (Fixture *f, gconstpointer data)
+{
+  begin_call (f);
+  f->server.away = TRUE;
+  agent_peer_end_stream (&f->server);
+  od_test_wait_until (is_cut_off, f, LIMIT_S, "the link to be lost");
+  check_action (f, "sign-out", FALSE);
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "end", NULL);
+  od_test_await_words (GTK_WIDGET (f->window), "Ending as soon as the server hears");
+  check_action (f, "sign-out", FALSE);
+}
+
 static void
 test_an_open_disposition_keeps_the_agent (Fixture *f, gconstpointer data)
 {
@@ -544,6 +566,7 @@ main (int argc, char *argv[])
   ADD ("who-is-paused-may-leave", test_who_is_paused_may_leave);
   ADD ("who-talks-may-not", test_who_talks_may_not);
   ADD ("an-open-disposition-keeps-the-agent", test_an_open_disposition_keeps_the_agent);
+  ADD ("a-lost-link-lets-nobody-log-out", test_a_lost_link_lets_nobody_log_out_of_a_call);
   ADD ("muting-is-the-windows-action", test_muting_is_the_windows_action);
   ADD ("wrong-details-end-the-call", test_wrong_details_end_the_call);
   g_test_add ("/agent-window/the-person-is-there-after-a-restart", Fixture, app,

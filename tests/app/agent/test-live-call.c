@@ -34,6 +34,22 @@ test_a_long_name_does_not_widen_it (void)
   g_assert_finalize_object (live);
 }
 
+/* It is in no window. */
+static gboolean
+is_shown (GtkWidget *widget, const char *words)
+{
+  gboolean found = FALSE;
+
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget))
+    found = g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), words);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = is_shown (child, words);
+  return found;
+}
+
 static int
 height_of (OdLiveCall *live, gboolean held, gboolean muted)
 {
@@ -61,6 +77,23 @@ test_hold_and_mute_move_nothing (void)
   g_assert_finalize_object (live);
 }
 
+/* Nobody who has hung up wonders whether it was heard, and nothing moves meanwhile. */
+static void
+test_an_end_that_is_not_heard_yet_is_said (void)
+{
+  OdLiveCall *live = g_object_ref_sink (g_object_new (OD_TYPE_LIVE_CALL, NULL));
+  int height = height_of (live, FALSE, FALSE);
+
+  od_live_call_set_ending (live, TRUE);
+  g_assert_true (is_shown (GTK_WIDGET (live), "Ending as soon as the server hears"));
+  g_assert_cmpint (height_of (live, TRUE, TRUE), ==, height);
+  g_assert_true (is_shown (GTK_WIDGET (live), "Ending as soon as the server hears"));
+  od_live_call_set_ending (live, FALSE);
+  g_assert_false (is_shown (GTK_WIDGET (live), "Ending as soon as the server hears"));
+  g_assert_true (is_shown (GTK_WIDGET (live), "You are muted"));
+  g_assert_finalize_object (live);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -72,5 +105,7 @@ main (int argc, char *argv[])
                    test_a_long_name_does_not_widen_it);
   g_test_add_func ("/live-call/hold-and-mute-move-nothing",
                    test_hold_and_mute_move_nothing);
+  g_test_add_func ("/live-call/an-end-that-is-not-heard-yet-is-said",
+                   test_an_end_that_is_not_heard_yet_is_said);
   return g_test_run ();
 }

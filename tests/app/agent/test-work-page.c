@@ -6,6 +6,7 @@
 #include "app/agent/work-page.h"
 
 #include "app/agent/agent-window.h"
+#include "app/agent/contact-card.h"
 #include "app/agent/disposition-form.h"
 #include "app/agent/live-call.h"
 #include "app/agent/script-view.h"
@@ -461,6 +462,49 @@ test_a_call_closes_the_menu (Fixture *f, gconstpointer data)
   od_test_wait_until (is_not_in_menu, f->window, LIMIT_S, "the menu to close");
 }
 
+/* --- after the call ---------------------------------------------------------------- */
+
+static gboolean
+is_past (gpointer data)
+{
+  return gtk_widget_has_css_class (find (data, OD_TYPE_CONTACT_CARD), "past");
+}
+
+static gboolean
+is_present (gpointer data)
+{
+  return !is_past (data);
+}
+
+/* A pause is for what is left to write down. */
+static void
+test_the_contact_stays_until_the_next_call (Fixture *f, gconstpointer data)
+{
+  OdContactCard *card;
+
+  show (f, &sizes[1]);
+  begin_call (f, "c1");
+  card = OD_CONTACT_CARD (find (f, OD_TYPE_CONTACT_CARD));
+  end_call (f, "c1");
+  od_test_wait_until (is_asked, f, LIMIT_S, "the form");
+  g_assert_false (is_past (f));
+  od_paperwork_dispose_async (od_shift_get_paperwork (
+                                od_agent_window_get_shift (f->window)),
+                              "c1", "SALE MADE", TRUE, NULL, 0, NULL, NULL);
+  agent_peer_say (&f->server, "me", ME ("paused", PAUSED));
+  od_test_wait_until (is_past, f, LIMIT_S, "the call to be over");
+  g_assert_cmpstr (gtk_editable_get_text (
+                     GTK_EDITABLE (od_contact_card_find_field (card, "City"))),
+                   ==, "York");
+  od_contact_card_edit (card);
+  g_assert_true (od_contact_card_get_is_editing (card));
+  g_assert_false (is_past (f));
+  od_contact_card_cancel (card);
+  g_assert_true (is_past (f));
+  begin_call (f, "c2");
+  od_test_wait_until (is_present, f, LIMIT_S, "the next call");
+}
+
 static void
 add_gestures (gconstpointer app)
 {
@@ -497,6 +541,7 @@ main (int argc, char *argv[])
   ADD ("space-and-enter", test_space_and_enter_book_nothing);
   ADD ("focus-in-the-script", test_a_call_finds_the_focus_in_the_script);
   ADD ("then-paused", test_then_paused_has_another_colour);
+  ADD ("the-contact-stays", test_the_contact_stays_until_the_next_call);
   ADD ("keys-over-a-menu", test_an_open_menu_does_not_take_the_calls_keys);
   ADD ("a-call-closes-the-menu", test_a_call_closes_the_menu);
   return g_test_run ();

@@ -15,6 +15,8 @@ typedef struct {
   GString *digits; /* in the order they arrived */
   char *failed;    /* the last sentence */
   const char *wanted;
+  guint n_away; /* ends that it does not take: the server is away */
+  guint n_ends; /* that were asked for */
 } Fixture;
 
 /* Refuses the hold, takes everything else. */
@@ -27,7 +29,9 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
 
   if (digits != NULL)
     g_string_append (f->digits, json_string_value (digits));
-  if (g_str_has_suffix (asked->path, "/hold"))
+  if (g_str_has_suffix (asked->path, "/hang-up") && f->n_ends++ < f->n_away)
+    peer_say (message, 503, "{\"code\":\"unavailable\",\"title\":\"Not now\"}");
+  else if (g_str_has_suffix (asked->path, "/hold"))
     peer_say (message, 409, "{\"code\":\"x\",\"title\":\"The call has ended\"}");
   else
     peer_say (message, 204, NULL);
@@ -124,6 +128,49 @@ test_without_a_call_nothing_is_asked (Fixture *f, gconstpointer data)
   g_assert_cmpstr (f->digits->str, ==, "");
 }
 
+static gboolean
+has_been_heard (gpointer data)
+{
+  Fixture *f = data;
+
+  return f->n_ends > f->n_away;
+}
+
+/* The link is lost: who pressed End once has ended the call. */
+static void
+test_the_end_is_asked_until_it_is_heard (Fixture *f, gconstpointer data)
+{
+  f->n_away = 2;
+  g_assert_false (od_handset_is_ending (f->handset));
+  od_handset_hang_up (f->handset);
+  od_handset_hang_up (f->handset);
+  g_assert_true (od_handset_is_ending (f->handset));
+  od_test_wait_until (has_been_heard, f, LIMIT_S, "the server to hear of the end");
+  settle (f);
+  g_assert_cmpstr (f->failed, ==, "The call has ended"); /* of the hold, not of the end */
+  g_assert_cmpuint (f->n_ends, ==, 3);
+  od_handset_set_line (f->handset, NULL);
+  g_assert_false (od_handset_is_ending (f->handset));
+}
+
+static gboolean
+was_asked (gpointer data)
+{
+  return ((Fixture *) data)->n_ends > 0;
+}
+
+static void
+test_the_next_call_is_not_ended (Fixture *f, gconstpointer data)
+{
+  f->n_away = 1;
+  od_handset_hang_up (f->handset);
+  od_test_wait_until (was_asked, f, LIMIT_S, "the server to be asked");
+  od_handset_set_line (f->handset, "c2");
+  g_assert_false (od_handset_is_ending (f->handset));
+  settle (f);
+  g_assert_cmpuint (f->n_ends, ==, 1);
+}
+
 static void
 test_mute_ends_with_the_call (Fixture *f, gconstpointer data)
 {
@@ -142,6 +189,8 @@ main (int argc, char *argv[])
   ADD ("digits-arrive-in-their-order", test_digits_arrive_in_their_order);
   ADD ("a-refusal-is-told", test_a_refusal_is_told);
   ADD ("without-a-call-nothing-is-asked", test_without_a_call_nothing_is_asked);
+  ADD ("the-end-is-asked-until-it-is-heard", test_the_end_is_asked_until_it_is_heard);
+  ADD ("the-next-call-is-not-ended", test_the_next_call_is_not_ended);
   ADD ("mute-ends-with-the-call", test_mute_ends_with_the_call);
   return g_test_run ();
 }
