@@ -51,7 +51,8 @@ originate (OdEngine *engine, OdFloorCall *call, const Begin *begin)
                       .setup_limit_ms = OD_CAMPAIGN_SETUP_MS,
                       .min_ring_ms = rules->min_ring_ms,
                       .min_unrung_ms = OD_CAMPAIGN_SETUP_MS,
-                      .wait_limit_ms = rules->wait_ms };
+                      .wait_limit_ms = rules->wait_ms,
+                      .no_shorts = !rules->shorts };
 
   od_floor_move_call (engine->floor, call, OD_CALL_ORIGINATE);
   od_switch_originate (engine->sw, od_floor_call_get_leg (call), &ask);

@@ -84,6 +84,7 @@ typedef struct {
   guint min_ring_ms;     /* no CANCEL to a phone that has rung for less */
   guint min_unrung_ms;   /* no CANCEL sooner after an INVITE that rings nowhere */
   guint wait_limit_ms;   /* from the answer, for the first bridge */
+  gboolean no_shorts;    /* a short number is refused as a bad one, and nothing is sent */
 } OdOriginate;
 
 /** OdOriginateCopy: an OdOriginate that outlives the asking. */

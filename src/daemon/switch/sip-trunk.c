@@ -4,6 +4,7 @@
  */
 #include "daemon/switch/sip-trunk.h"
 
+#include "shared/model/phone-number.h"
 #include "shared/model/thread.h"
 
 #include <string.h>
@@ -28,7 +29,8 @@ od_sip_trunk_check (const OdOriginate *originate, const char **why)
 {
   OD_ASSERT_SWITCH ();
   *why = NULL;
-  if (!consists_of (originate->number, "0123456789"))
+  if (!consists_of (originate->number, "0123456789")
+      || (originate->no_shorts && od_phone_number_is_short (originate->number)))
     return OD_END_BAD_NUMBER;
 
   if (!consists_of (originate->caller_id, "0123456789+")

@@ -23,7 +23,7 @@ static const OdCallingProfile profiles[OD_RULES_N] = {
   [OD_RULES_UK]     = { .name = "UK", .cap = 0, .min_ring_ms = RING, .wait_ms = WAIT },
   [OD_RULES_EU]     = { .name = "EU", .cap = 0, .min_ring_ms = RING, .wait_ms = WAIT },
   [OD_RULES_TEST]   = { .name = "TEST", .cap = 30, .min_ring_ms = RING, .wait_ms = WAIT,
-                        .loopback = TRUE },
+                        .loopback = TRUE, .shorts = TRUE },
 };
 /* clang-format on */
 

@@ -31,6 +31,8 @@ typedef struct {
   gint64 min_ring_ms;
   gint64 wait_ms;
   gboolean loopback; /* may be chosen only where all trunks are on loopback */
+  gboolean shorts;   /* numbers too short for a subscriber are called: tests, extensions;
+                        else somebody's 112 in a list would be */
 } OdCallingProfile;
 
 /** od_calling_rules_get: never NULL. */

@@ -4,6 +4,7 @@
  */
 #include "daemon/dialer/campaign-run.h"
 
+#include "daemon/store/campaign-store.h"
 #include "dialer-stage.h"
 
 static void
@@ -144,6 +145,37 @@ test_people_who_are_cut_off_stop_it (Stage *stage, gconstpointer data)
   sip_peer_free (phone);
 }
 
+static gboolean
+set_uk_rules (OdTx *tx, gpointer data, GError **error)
+{
+  Stage *stage = data;
+  g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, stage->campaign, error);
+
+  if (campaign == NULL)
+    return FALSE;
+  campaign->rules = OD_RULES_UK;
+  return od_campaign_store_save (tx, campaign, error);
+}
+
+/* A list with a 112 in it calls nobody's police. */
+static void
+test_short_numbers_are_for_tests_only (Stage *stage, gconstpointer data)
+{
+  gint64 ann = stage_add_agent (stage, "ann");
+  SipPeer *phone;
+
+  stage->campaign = stage_add_campaign (stage, "Lawful", 0);
+  stage_set_active (stage, stage->campaign, FALSE);
+  stage_write (stage, set_uk_rules, stage);
+  stage_set_active (stage, stage->campaign, TRUE);
+  phone = stage_make_ready (stage, ann, stage->campaign);
+  stage_add_leads (stage, stage->campaign, "44101 441015550100");
+  g_assert_cmpint (stage_wait_end (stage, "44101")->end_reason, ==, OD_END_BAD_NUMBER);
+  stage_wait_book (stage, "invite", "441015550100", 1);
+  g_assert_cmpuint (stage_count_book (stage, "invite", "44101"), ==, 0);
+  sip_peer_free (phone);
+}
+
 #define TEST(name, func)                                                                 \
   g_test_add ("/campaign-run/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
 
@@ -155,6 +187,7 @@ main (int argc, char **argv)
   TEST ("same-number", test_same_number);
   TEST ("same-number/at-once", test_same_number_at_once);
   TEST ("given-back", test_given_back);
+  TEST ("shorts", test_short_numbers_are_for_tests_only);
   TEST ("cut-off", test_people_who_are_cut_off_stop_it);
   return g_test_run ();
 }

@@ -18,6 +18,8 @@ static const struct {
 } cases[] = {
   { "good", { "0190a000-0000", &trunk, "44116", "442079460000" }, OD_END_NONE },
   { "plus", { "id", &trunk, "44116", "+442079460000" }, OD_END_NONE },
+  { "a short one", { "id", &trunk, "44116", "442079460000", .no_shorts = true }, OD_END_BAD_NUMBER },
+  { "a long one", { "id", &trunk, "442079460116", "442079460000", .no_shorts = true }, OD_END_NONE },
   { "no number", { "id", &trunk, "", "442079460000" }, OD_END_BAD_NUMBER },
   { "a line in the number", { "id", &trunk, "44\r\nX: 1", "442079460000" }, OD_END_BAD_NUMBER },
   { "a plus in the number", { "id", &trunk, "+44116", "442079460000" }, OD_END_BAD_NUMBER },
