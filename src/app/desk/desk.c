@@ -16,8 +16,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define LIST_PAUSE_MS 250  /* a list is read at most four times a second */
-#define HEARTBEAT_MS  6500 /* the server says something every 5 s, and a little */
+#define LIST_PAUSE_MS 250 /* a list is read at most four times a second */
 
 /* clang-format off */
 static const struct {
@@ -388,15 +387,13 @@ od_desk_get_dashboard_age_ms (OdDesk *self)
 {
   OD_ASSERT_MAIN ();
 
-  gint64 silence_ms = od_desk_get_silence_ms (self);
-
   if (self->dashboard == NULL)
     return -1;
   /* The link is back, the tiles are not read again yet. */
-  if (silence_ms == 0 && od_reader_is_due (self->tiles))
+  if (od_desk_is_live (self) && od_reader_is_due (self->tiles))
     return (g_get_monotonic_time () - self->true_us) / 1000;
 
-  return silence_ms;
+  return od_desk_get_silence_ms (self);
 }
 
 gint64
@@ -404,8 +401,5 @@ od_desk_get_silence_ms (OdDesk *self)
 {
   OD_ASSERT_MAIN ();
 
-  gint64 now_us = g_get_monotonic_time ();
-  gint64 silence_ms = (now_us - od_live_feed_get_heard_us (self->feed)) / 1000;
-
-  return od_desk_is_live (self) && silence_ms < HEARTBEAT_MS ? 0 : silence_ms;
+  return (g_get_monotonic_time () - od_live_feed_get_heard_us (self->feed)) / 1000;
 }

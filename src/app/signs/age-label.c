@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#define STALE_MS  5000 /* one heartbeat of the live stream was missed */
+#define STALE_MS  6500 /* the server says something every 5 s, and a little */
 #define SECOND_MS 1000
 #define MINUTE_MS 60000
 

@@ -198,8 +198,11 @@ on_dropped (GtkDropTarget *target,
   if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST)) {
     GSList *files = g_value_get_boxed (value);
 
-    if (files == NULL)
+    if (files == NULL || files->next != NULL) {
+      od_sentence_show (self->import_problem_label,
+                        _ ("One file at a time: each has columns of its own to map."));
       return FALSE;
+    }
     od_import_sheet_load_file (self->sheet, files->data);
     return TRUE;
   }

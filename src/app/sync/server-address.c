@@ -26,11 +26,12 @@ check (GUri *uri, const char *url, GError **error)
   const char *path = g_uri_get_path (uri);
 
   if ((strcmp (scheme, "http") != 0 && strcmp (scheme, "https") != 0) || host == NULL
-      || host[0] == '\0' || (path[0] != '\0' && strcmp (path, "/") != 0)
-      || g_uri_get_query (uri) != NULL || g_uri_get_userinfo (uri) != NULL) {
+      || host[0] == '\0' || strpbrk (host, " \t\r\n") != NULL
+      || (path[0] != '\0' && strcmp (path, "/") != 0) || g_uri_get_query (uri) != NULL
+      || g_uri_get_userinfo (uri) != NULL) {
     g_set_error (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_ADDRESS,
-                 "\"%s\" is not a server's address: write http://127.0.0.1:PORT or "
-                 "https://HOST",
+                 "\"%s\" is not a server's address: write its name, like "
+                 "dialer.example.com, or http://127.0.0.1:PORT",
                  url);
     return FALSE;
   }
@@ -44,18 +45,38 @@ check (GUri *uri, const char *url, GError **error)
   return FALSE;
 }
 
+/* A bare name means https; this machine speaks plain http to itself. */
+static GUri *
+parse (const char *url)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (url));
+  g_autofree char *full = strstr (stripped, "://") != NULL
+                            ? g_strdup (stripped)
+                            : g_strconcat ("https://", stripped, NULL);
+  GUri *uri = g_uri_parse (full, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host == NULL || strstr (stripped, "://") != NULL || !is_loopback (host))
+    return uri;
+
+  g_uri_unref (uri);
+  g_free (full);
+  full = g_strconcat ("http://", stripped, NULL);
+  return g_uri_parse (full, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+}
+
 OdServerAddress *
 od_server_address_new (const char *url, GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+  g_autoptr (GUri) uri = parse (url);
   OdServerAddress *address;
   gboolean v6;
   int port;
 
   if (uri == NULL) {
     g_set_error (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_ADDRESS,
-                 "\"%s\" is not a server's address: write http://127.0.0.1:PORT or "
-                 "https://HOST",
+                 "\"%s\" is not a server's address: write its name, like "
+                 "dialer.example.com, or http://127.0.0.1:PORT",
                  url);
     return NULL;
   }

@@ -12,6 +12,8 @@ typedef struct {
 
 /**
  * od_server_address_new:
+ * @url: with a scheme, or a name alone, which means https: "dialer.example.com"; of this
+ *   machine it means http
  *
  * Returns: (transfer full): or NULL with OD_BACKEND_ERROR_ADDRESS: not an address, or
  *   plain http to another machine, which everybody between could read. Any thread.

@@ -115,6 +115,25 @@ test_a_dropped_file_is_previewed (Fixture *f, gconstpointer data)
   od_test_remove_dir (folder);
 }
 
+/* Which of two was taken would be anybody's guess: neither is, and it is said. */
+static void
+test_two_dropped_files_are_refused_aloud (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GFile) one = g_file_new_for_path ("/nowhere/one.csv");
+  g_autoptr (GFile) two = g_file_new_for_path ("/nowhere/two.csv");
+  g_autoptr (GSList) files = g_slist_append (g_slist_append (NULL, one), two);
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = TRUE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, files);
+  g_signal_emit_by_name (find_drop_target (GTK_WIDGET (f->window)), "drop", &value, 1.0,
+                         1.0, &taken);
+  g_assert_false (taken);
+  od_test_await_words (GTK_WIDGET (f->window),
+                       "One file at a time: each has columns of its own to map.");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -125,5 +144,6 @@ main (int argc, char *argv[])
   ADD ("words", test_it_says_what_it_takes);
   ADD ("pasted", test_pasted_text_is_not_lost_by_accident);
   ADD ("drop", test_a_dropped_file_is_previewed);
+  ADD ("drop-two", test_two_dropped_files_are_refused_aloud);
   return g_test_run ();
 }
