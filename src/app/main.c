@@ -3,6 +3,7 @@
  * outdial: the desktop program of agents and supervisors.
  */
 #include "app/application.h"
+#include "app/translation.h"
 
 #include <pango/pangocairo.h>
 
@@ -14,6 +15,7 @@ main (int argc, char *argv[])
   /* Pango finds the fonts in a thread of its own, while GTK begins: the first window
    * has words in it, and would wait for them. */
   pango_cairo_font_map_get_default ();
+  od_translation_bind (NULL);
   app = od_application_new ();
   return g_application_run (G_APPLICATION (app), argc, argv);
 }

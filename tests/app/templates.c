@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Every template of ui/ comes up by itself: made, shown, laid out, and gone again. The
- * bundle says which there are: one that is in no line of the table here fails.
+ * bundle says which there are: one that is in no line of the table here fails. With
+ * OUTDIAL_LOCALES in the environment they come up in a language nobody speaks
+ * (tests/support/pseudo-catalogue), and a word that is in no brackets fails.
  */
 #include "app/template-world.h"
 
@@ -20,6 +22,9 @@
 #include "app/supervisor/disposition-table.h"
 #include "app/supervisor/dnc-window.h"
 #include "app/supervisor/trouble-banner.h"
+#include "app/translation.h"
+
+#include <libintl.h>
 
 #define BUNDLE "/dev/outdial/Outdial/"
 
@@ -223,6 +228,38 @@ check_identity (GtkWidget *widget, const char *path)
   sketch_clear (&sketch);
 }
 
+/* Shown as they are written although the catalogue has them: GTK's own word, the names of
+ * a file's columns and of statuses, the program's, and what the templates are shown with.
+ */
+static const char *const data_words[] = {
+  "Search…",   "City",  "Comments",      "Email",  "First Name", "Gender",
+  "Last Name", "State", "Phone",         "Status", "Ready",      "READY",
+  "Outdial",   "Calls", "Calls Ringing", "Name",   "Campaigns",  NULL
+};
+
+/* What of @text stands in the catalogue and is shown as it was written. */
+static void
+check_word (const char *text, const char *path)
+{
+  if (text == NULL || *text == '\0' || g_str_equal (gettext (text), text)
+      || g_strv_contains (data_words, text))
+    return;
+
+  g_printerr ("ui/%s says “%s” whatever the language\n", path, text);
+  g_test_fail ();
+}
+
+static void
+check_language (GtkWidget *widget, const char *path)
+{
+  if (GTK_IS_LABEL (widget))
+    check_word (gtk_label_get_label (GTK_LABEL (widget)), path);
+  check_word (gtk_widget_get_tooltip_text (widget), path);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_language (child, path);
+}
+
 typedef struct {
   GtkWidget *widget;
   gboolean laid_out;
@@ -298,6 +335,7 @@ come_and_go (const Template *template)
   g_object_add_weak_pointer (G_OBJECT (widget), &gone);
   window = show_in_window (widget, template->path);
   check_identity (widget, template->path);
+  check_language (widget, template->path);
   if (GTK_IS_POPOVER (widget)) {
     gtk_popover_popdown (GTK_POPOVER (widget));
     /* GTK asks once more where the pointer is in it, and then draws what it hid. */
@@ -329,6 +367,10 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  if (g_getenv ("OUTDIAL_LOCALES") != NULL) {
+    od_translation_bind (g_getenv ("OUTDIAL_LOCALES"));
+    g_assert_cmpstr (gettext ("Sign In"), !=, "Sign In");
+  }
   adw_init ();
   g_test_add_func ("/templates/all", test_every_template_is_instantiated);
   for (gsize i = 0; i < G_N_ELEMENTS (templates); i++) {
