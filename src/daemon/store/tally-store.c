@@ -21,9 +21,9 @@ static const char agents[] =
   "SELECT state, count(*) FROM agent WHERE :campaign = 0 OR campaign_id = :campaign"
   " GROUP BY state";
 static const char data_remaining[] =
-  "SELECT coalesce(sum(n.n), 0) FROM campaign c JOIN leadset s ON s.campaign_id = c.id"
-  " JOIN lead_count n ON n.leadset_id = s.id"
-  " WHERE c.active = 1 AND s.active = 1 AND n.dial_state = :ready AND n.status IN"
+  "SELECT coalesce(sum(n.n), 0) FROM campaign c CROSS JOIN leadset s"
+  " CROSS JOIN lead_count n WHERE s.campaign_id = c.id AND n.leadset_id = s.id"
+  " AND c.active = 1 AND s.active = 1 AND n.dial_state = :ready AND n.status IN"
   " (SELECT status FROM campaign_status WHERE campaign_id = c.id)";
 /* By OdTallyWhy, -1: dialable, and what is ready by its status. A number in a call of
  * another leadset counts as dialable: it is in a minute. */
