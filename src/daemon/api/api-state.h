@@ -2,7 +2,6 @@
 #pragma once
 
 #include "daemon/api/http-server.h"
-#include "daemon/tally/ledger-cache.h"
 #include "daemon/api/news-hub.h"
 #include "daemon/jobs/jobs.h"
 #include "daemon/api/session.h"
@@ -20,12 +19,11 @@ struct _OdApi {
   OdNewsHub *hub;
   GPtrArray *servers; /* (element-type OdHttpServer): one per address */
   OdJobs *jobs;
-  OdLedgerCache *ledgers; /* of campaigns that stand still */
-  GHashTable *keys;       /* Idempotency-Keys of LIVE requests under way */
-  GPtrArray *counts;      /* (element-type OdRequest): of leads to recycle, lent */
-  guint n_working;        /* requests whose work is on another thread */
-  guint expiry_id;        /* looks for sessions whose time is over */
-  gboolean closing;       /* no request is begun any more */
+  GHashTable *keys;  /* Idempotency-Keys of LIVE requests under way */
+  GPtrArray *counts; /* (element-type OdRequest): of leads to recycle, lent */
+  guint n_working;   /* requests whose work is on another thread */
+  guint expiry_id;   /* looks for sessions whose time is over */
+  gboolean closing;  /* no request is begun any more */
   void (*started) (const GError *error, gpointer user_data);
   gpointer started_data;
 };

@@ -102,7 +102,6 @@ od_api_new (const OdApiParts *parts)
   api->keys = g_hash_table_new (g_str_hash, g_str_equal);
   api->counts = g_ptr_array_new ();
   api->jobs = od_jobs_new (parts->store);
-  api->ledgers = od_ledger_cache_new ();
   od_floor_watch (parts->floor, &watcher, api);
   api->expiry_id = g_timeout_add_seconds (EXPIRY_S, on_expiry, api);
   return api;
@@ -301,7 +300,6 @@ od_api_listen_unix (OdApi *api, const char *path, GError **error)
 void
 od_api_on_event (OdApi *api, const OdEvent *event)
 {
-  od_ledger_cache_on_event (api->ledgers, event);
   od_news_hub_on_event (api->hub, event);
 }
 
@@ -377,7 +375,6 @@ od_api_free (OdApi *api)
   od_jobs_free (api->jobs);
   g_ptr_array_unref (api->servers);
   od_news_hub_free (api->hub);
-  od_ledger_cache_free (api->ledgers);
   od_sessions_free (api->sessions);
   g_hash_table_unref (api->keys);
   g_ptr_array_unref (api->counts);

@@ -10,6 +10,7 @@
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/recycle-store.h"
 #include "daemon/store/tally-store.h"
+#include "shared/model/day.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/tally-json.h"
 #include "shared/wire/paths.h"
@@ -35,9 +36,7 @@ get_dashboard (OdTx *tx, OdRequest *request, GError **error)
 }
 
 typedef struct {
-  gboolean known; /* by the pacer of a campaign that dials, or from an earlier reading */
-  gint64 seq;     /* else: up to which event the windows were counted; 0: not yet */
-  gint64 day_ms;  /* begins the day they were counted for */
+  gboolean known; /* by the pacer of a campaign that dials */
   OdAbandonment windows[OD_TALLY_N_WINDOWS];
 } Ledgers;
 
@@ -45,47 +44,30 @@ typedef struct {
 static gboolean
 ask_pacer (OdRequest *request, GError **error)
 {
-  OdApi *api = request->api;
   Ledgers *ledgers = g_new0 (Ledgers, 1);
 
   request->scratch = ledgers;
   request->free_scratch = g_free;
-  ledgers->day_ms = od_calling_rules_get_window_start (OD_TALLY_DAY,
-                                                       od_clock_now_ms (api->clock));
-  ledgers->known = od_dialer_get_abandonment (api->dialer, request->id, ledgers->windows)
-                   || od_ledger_cache_find (api->ledgers, request->id, ledgers->day_ms,
-                                            ledgers->windows);
+  ledgers->known = od_dialer_get_abandonment (request->api->dialer, request->id,
+                                              ledgers->windows);
   return TRUE;
 }
 
-/* Main thread: the next one who asks need not count. */
-static void
-keep_ledgers (OdRequest *request)
-{
-  const Ledgers *ledgers = request->scratch;
-
-  if (!ledgers->known && ledgers->seq > 0)
-    od_ledger_cache_keep (request->api->ledgers, request->id, ledgers->seq,
-                          ledgers->day_ms, ledgers->windows);
-}
-
-/* Of a campaign that stands still, from the calls: what it would begin with. */
+/* Of a campaign that stands still: what it would begin with. */
 static gboolean
-read_ledgers (OdTx *tx, gint64 campaign_id, gint64 seq, Ledgers *ledgers, GError **error)
+read_ledgers (OdTx *tx,
+              gint64 campaign_id,
+              gint64 today,
+              Ledgers *ledgers,
+              GError **error)
 {
-  if (ledgers->known)
-    return TRUE;
-
-  for (int i = 0; i < OD_TALLY_N_WINDOWS; i++) {
-    OdAbandonment *window = &ledgers->windows[i];
-
+  for (int i = 0; !ledgers->known && i < OD_TALLY_N_WINDOWS; i++) {
     if (!od_tally_store_get_ledger (tx, campaign_id,
-                                    od_calling_rules_get_window_start (i, tx->now_ms),
-                                    &window->people, &window->abandoned, error))
+                                    od_calling_rules_get_first_day (i, today),
+                                    &ledgers->windows[i], error))
       return FALSE;
   }
-  ledgers->day_ms = od_calling_rules_get_window_start (OD_TALLY_DAY, tx->now_ms);
-  ledgers->seq = seq;
+
   return TRUE;
 }
 
@@ -96,14 +78,14 @@ get_campaign (OdTx *tx, OdRequest *request, GError **error)
   g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
   g_autoptr (OdBoard) board = NULL;
   g_autoptr (GArray) latencies = NULL;
-  gint64 today_ms = od_calling_rules_get_window_start (OD_TALLY_DAY, tx->now_ms);
+  gint64 today = od_day_of (tx->zone, tx->now_ms);
   json_t *body;
 
   if (campaign == NULL)
     return FALSE;
   board = od_tally_store_get_campaign (tx, request->id, error);
-  if (board == NULL || !read_ledgers (tx, request->id, board->seq, ledgers, error)
-      || !od_tally_store_read_agent_calls (tx, request->id, today_ms, board, error))
+  if (board == NULL || !read_ledgers (tx, request->id, today, ledgers, error)
+      || !od_tally_store_read_agent_calls (tx, request->id, today, board, error))
     return FALSE;
   latencies = od_latency_store_list_latest (tx, request->id, error);
   if (latencies == NULL)
@@ -152,8 +134,7 @@ static const OdRoute routes[] = {
   { "GET",    OD_PATH_LEADSET_STATS,   OD_MAY_SUPERVISE, OD_ROUTE_READ,
     .work = get_leadset },
   { "GET",    OD_PATH_CAMPAIGN_STATS,  OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = get_campaign, .act = ask_pacer,
-    .after = keep_ledgers },
+    .work = get_campaign, .act = ask_pacer },
   { "GET",    OD_PATH_DASHBOARD,       OD_MAY_SUPERVISE, OD_ROUTE_READ,
     .work = get_dashboard },
 };

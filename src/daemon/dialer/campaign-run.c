@@ -13,6 +13,7 @@
 #include "daemon/store/lead-store.h"
 #include "daemon/store/script-store.h"
 #include "daemon/store/tally-store.h"
+#include "shared/model/day.h"
 #include "shared/model/thread.h"
 
 #define MAX_CLAIM 50 /* leads per claim: a claim is one group commit */
@@ -37,9 +38,8 @@ typedef struct {
 typedef struct {
   OdCampaign *campaign;
   OdScript *script;
-  gint64 windows[OD_PACER_N_WINDOWS]; /* when they began, and what they have seen */
-  gint64 answered[OD_PACER_N_WINDOWS];
-  gint64 abandoned[OD_PACER_N_WINDOWS];
+  gint64 windows[OD_PACER_N_WINDOWS]; /* their first days, and what they have seen */
+  OdAbandonment seen[OD_PACER_N_WINDOWS];
 } Row;
 
 static void
@@ -191,14 +191,14 @@ static const OdTallyWindow tally_windows[OD_PACER_N_WINDOWS] = {
 static void
 check_windows (OdCampaignRun *run)
 {
-  gint64 now_ms = od_clock_now_ms (run->engine->clock);
+  gint64 today = od_store_get_today (run->engine->store);
 
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
-    gint64 start = od_calling_rules_get_window_start (tally_windows[i], now_ms);
+    gint64 first = od_calling_rules_get_first_day (tally_windows[i], today);
 
-    if (start == run->windows[i])
+    if (first == run->windows[i])
       continue;
-    run->windows[i] = start;
+    run->windows[i] = first;
     od_pacer_begin_window (run->pacer, i, 0, 0);
   }
 }
@@ -383,6 +383,7 @@ static gboolean
 read_row (OdTx *tx, OdCampaign *campaign, GPtrArray *rows, GError **error)
 {
   Row *row = g_new0 (Row, 1);
+  gint64 today = od_day_of (tx->zone, tx->now_ms);
 
   row->campaign = campaign;
   g_ptr_array_add (rows, row);
@@ -393,9 +394,9 @@ read_row (OdTx *tx, OdCampaign *campaign, GPtrArray *rows, GError **error)
   }
 
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
-    row->windows[i] = od_calling_rules_get_window_start (tally_windows[i], tx->now_ms);
-    if (!od_tally_store_get_ledger (tx, campaign->id, row->windows[i], &row->answered[i],
-                                    &row->abandoned[i], error))
+    row->windows[i] = od_calling_rules_get_first_day (tally_windows[i], today);
+    if (!od_tally_store_get_ledger (tx, campaign->id, row->windows[i], &row->seen[i],
+                                    error))
       return FALSE;
   }
 
@@ -452,7 +453,7 @@ run_new (OdEngine *engine, const Row *row, const OdPacerSettings *settings)
   run->pacer = od_pacer_new (settings, 0, 0);
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
     run->windows[i] = row->windows[i];
-    od_pacer_begin_window (run->pacer, i, row->answered[i], row->abandoned[i]);
+    od_pacer_begin_window (run->pacer, i, row->seen[i].people, row->seen[i].abandoned);
   }
   return run;
 }
@@ -532,6 +533,7 @@ od_campaign_run_load (OdEngine *engine, gint64 campaign_id)
   OD_ASSERT_MAIN ();
   load->campaign_id = campaign_id;
   load->rows = g_ptr_array_new_with_free_func (row_free);
-  /* On the writer, behind the steps that are under way: the ledger misses none. */
+  /* On the writer, behind the steps that are under way: the ledger, which is two sums of
+   * at most 30 rows, misses none. */
   od_engine_write (engine, read_campaigns, load, load_free, on_loaded);
 }

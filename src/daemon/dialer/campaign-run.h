@@ -14,7 +14,7 @@ typedef struct {
   OdScript *script; /* NULL: none */
   const OdWay *way;
   OdPacer *pacer;
-  gint64 windows[OD_PACER_N_WINDOWS]; /* when the pacer's windows began */
+  gint64 windows[OD_PACER_N_WINDOWS]; /* the first days of the pacer's windows */
   OdDropWatch drops;
   gboolean
     stopping;       /* it was found that nobody should be called; its end is on the way */

@@ -6,6 +6,7 @@
 #include "daemon/store/call-store.h"
 
 #include "daemon/store/counter-store.h"
+#include "daemon/store/day-store.h"
 #include "daemon/store/disposition-store.h"
 #include "daemon/store/dnc-store.h"
 #include "daemon/store/lead-store.h"
@@ -36,7 +37,7 @@ static const char update[] =
   " sip_reason = :sip_reason, agent_id = :agent_id, ringing_at_ms = :ringing_at_ms,"
   " answered_at_ms = :answered_at_ms, bridged_at_ms = :bridged_at_ms,"
   " ended_at_ms = :ended_at_ms, disposition = :disposition,"
-  " disposed_at_ms = :disposed_at_ms, slice = :slice"
+  " disposed_at_ms = :disposed_at_ms, person = :person, slice = :slice"
   " WHERE id = :id";
 static const char set_call_back[] =
   "UPDATE call SET call_back_at_ms = :at WHERE id = :id";
@@ -47,7 +48,7 @@ static const char set_reason[] =
   "id, campaign_id, leadset_id, lead_id, phone, caller_id, agent_id, script_id," \
   " script_version, state, end_reason, sip_code, sip_reason, queued_at_ms," \
   " ringing_at_ms, answered_at_ms, bridged_at_ms, ended_at_ms, latency_us," \
-  " disposition, disposed_at_ms, disposition_reason AS reason, call_back_at_ms"
+  " disposition, disposed_at_ms, disposition_reason AS reason, call_back_at_ms, person"
 
 static const char get[] = "SELECT " COLUMNS " FROM call WHERE id = :id";
 static const char get_last[] =
@@ -75,7 +76,7 @@ static const OdColumn columns[] = {
   COLUMN (sip_reason), COLUMN (queued_at_ms), OR_NULL (ringing_at_ms),
   OR_NULL (answered_at_ms), OR_NULL (bridged_at_ms), OR_NULL (ended_at_ms),
   COLUMN (latency_us), COLUMN (disposition), OR_NULL (disposed_at_ms), COLUMN (reason),
-  OR_NULL (call_back_at_ms),  { NULL }
+  OR_NULL (call_back_at_ms), COLUMN (person), { NULL }
 };
 /* clang-format on */
 
@@ -190,12 +191,34 @@ od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **err
          && log_move (tx, moved, OD_CALL_QUEUED, 0, error);
 }
 
+/* Whether the disposition says now that a person was on the line; as long as the call is
+ * up nobody has said so. */
 static gboolean
-save (OdTx *tx, const OdCall *call, GError **error)
+judge (OdTx *tx, OdCall *call, GError **error)
+{
+  g_autoptr (OdDisposition) found = NULL;
+
+  call->person = call->ended_at_ms != 0 && call->bridged_at_ms != 0
+                 && call->disposition != NULL;
+  if (!call->person)
+    return TRUE;
+  if (!od_disposition_store_find (tx, call->campaign_id, call->disposition, &found,
+                                  error))
+    return FALSE;
+
+  call->person = found == NULL || found->person;
+  return TRUE;
+}
+
+/* @was: what the call added to its day until now. */
+static gboolean
+save (OdTx *tx, OdCall *call, const OdDayShare *was, GError **error)
 {
   const char *slice = call->ended_at_ms != 0 ? od_call_get_slice (call) : NULL;
 
-  return od_row_run (&call_row, call, tx->db, update, error, OD_TEXT (":slice", slice));
+  return judge (tx, call, error)
+         && od_row_run (&call_row, call, tx->db, update, error, OD_TEXT (":slice", slice))
+         && od_day_store_move (tx, call, was, error);
 }
 
 /* Writes into @call what @step says, on top of the state it already has. */
@@ -299,19 +322,21 @@ od_call_store_step (OdTx *tx, const OdCallStep *step, GError **error)
 
   g_autoptr (OdCall) call = od_call_store_get (tx, step->call_id, error);
   gint64 at_ms = step->at_ms != 0 ? step->at_ms : tx->now_ms;
+  OdDayShare share;
   OdCallState from;
 
   if (call == NULL)
     return FALSE;
 
   from = call->state;
+  share = od_day_store_share (call);
   if (!od_call_state_next (from, step->event, &call->state))
     return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
                                "call=%s is %s: event %d has no place there",
                                step->call_id, od_call_state_get_name (from), step->event);
 
   apply (call, step, at_ms);
-  return save (tx, call, error) && log_move (tx, call, from, at_ms, error)
+  return save (tx, call, &share, error) && log_move (tx, call, from, at_ms, error)
          && count_step (tx, call, step->reach_ms, error);
 }
 
@@ -357,6 +382,7 @@ od_call_store_answer_late (OdTx *tx, const char *call_id, gint64 at_ms, GError *
 
   g_autoptr (OdCall) call = od_call_store_get (tx, call_id, error);
   g_autofree char *was = NULL;
+  OdDayShare share;
 
   if (call == NULL)
     return FALSE;
@@ -364,9 +390,10 @@ od_call_store_answer_late (OdTx *tx, const char *call_id, gint64 at_ms, GError *
     return TRUE;
 
   was = g_strdup (od_call_get_slice (call));
+  share = od_day_store_share (call);
   call->answered_at_ms = at_ms;
   call->ended_at_ms = MAX (call->ended_at_ms, at_ms);
-  return save (tx, call, error) && count_late (tx, call, was, error)
+  return save (tx, call, &share, error) && count_late (tx, call, was, error)
          && log_late (tx, call, at_ms, error)
          && od_settle_store_answer_late (tx, call, error);
 }
@@ -432,9 +459,11 @@ od_call_store_dispose (OdTx *tx,
   g_autofree char *was = NULL;
   OdEvent event = { .kind = OD_EVENT_CALL_DISPOSED };
   gboolean ended, first;
+  OdDayShare share;
 
   if (call == NULL || !may_dispose (call, agent_id, error))
     return FALSE;
+  share = od_day_store_share (call);
   if (call->agent_id == 0 && !adopt (tx, call, agent_id, error))
     return FALSE;
 
@@ -452,7 +481,7 @@ od_call_store_dispose (OdTx *tx,
           || !count_slice (tx, call, disposition, 1, error)))
     return FALSE;
 
-  return save (tx, call, error) && od_dnc_store_hear (tx, call, first, error)
+  return save (tx, call, &share, error) && od_dnc_store_hear (tx, call, first, error)
          && (!ended || od_retry_rule_store_settle (tx, call, was, error))
          && (!first || count (tx, call, OD_COUNTER_DISPOSED, 1, error))
          && log_call (tx, call, event);

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All SQL that moves sums. They are kept in the transaction of each event, so that a
- * screen reads a few rows and never scans, and start-up replays nothing.
+ * screen reads a few rows and never scans, and start-up replays nothing. Nobody asks for
+ * one leadset within one campaign: each of the two has its own total.
  */
 #include "daemon/store/counter-store.h"
 
 /* clang-format off */
 static const char add[] =
   "INSERT INTO counter (campaign_id, leadset_id, agent_id, name, n)"
-  " VALUES (:campaign, :leadset, :agent, :name, :n)"
+  " VALUES (:campaign, 0, :agent, :name, :n), (0, :leadset, :agent, :name, :n)"
   " ON CONFLICT (campaign_id, leadset_id, agent_id, name)"
   " DO UPDATE SET n = counter.n + excluded.n";
 /* clang-format on */

@@ -15,7 +15,8 @@
 #define OD_COUNTER_NOW         "now:"   /* + call state: calls in it now */
 #define OD_COUNTER_SLICE       "slice:" /* + label: ended attempts; with agent: bridged */
 
-/** od_counter_store_add: moves one sum by @n, in the transaction of its event. */
+/** od_counter_store_add: moves one sum by @n, in the transaction of its event: the
+ * campaign's, whatever the leadset, and the leadset's, whatever the campaign. */
 gboolean od_counter_store_add (OdTx *tx,
                                gint64 campaign_id,
                                gint64 leadset_id,

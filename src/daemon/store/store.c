@@ -13,6 +13,7 @@
 #include "daemon/store/schema.h"
 #include "shared/db/copy.h"
 #include "shared/db/db-thread.h"
+#include "shared/model/day.h"
 #include "shared/model/thread.h"
 
 #include <errno.h>
@@ -46,6 +47,7 @@ struct _OdStore {
   OdDbThread *reader;
   gint64 epoch;
   gint64 steady_ms; /* steady time, less the time since the machine was started */
+  GTimeZone *zone;  /* NULL: UTC */
   GPtrArray *fresh; /* (element-type OdEvent): lent; the group's, without numbers yet */
   int lock_fd;
   OdStoreEventFunc event_func;
@@ -86,6 +88,7 @@ tx_new (OdStore *store, OdDb *db, GPtrArray *events)
                  .now_ms = od_clock_now_ms (store->clock),
                  .steady_ms = od_clock_boot_ms (store->clock) + store->steady_ms,
                  .epoch = store->epoch,
+                 .zone = store->zone,
                  .events = events };
 }
 
@@ -251,6 +254,14 @@ od_store_close (OdStore *store)
   g_ptr_array_unref (store->fresh);
   g_main_context_unref (store->context);
   g_free (store);
+}
+
+gint64
+od_store_get_today (OdStore *store)
+{
+  OD_ASSERT_MAIN ();
+
+  return od_day_of (store->zone, od_clock_now_ms (store->clock));
 }
 
 void

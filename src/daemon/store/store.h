@@ -39,6 +39,10 @@ OdStore *od_store_open (const char *dir, const OdClock *clock, GError **error);
 void od_store_close (OdStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdStore, od_store_close)
 
+/** od_store_get_today: the call centre's day by the store's clock (shared/model/day.h).
+ */
+gint64 od_store_get_today (OdStore *store);
+
 void od_store_set_event_func (OdStore *store, OdStoreEventFunc func, gpointer user_data);
 
 /**

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * All SQL that reads numbers for screens: a few rows of counters each, and all of one set
- * from one snapshot. Only today's calls of agents are counted in an index, and only an
- * abandonment ledger, of a campaign that starts or stands still, looks at calls.
+ * All SQL that reads numbers for screens and ledgers: a few rows of sums each, and all of
+ * one set from one snapshot.
  */
 #include "daemon/store/tally-store.h"
 
 #include "daemon/store/counter-store.h"
-#include "daemon/store/disposition-store.h"
+#include "daemon/store/day-store.h"
 #include "daemon/store/event-store.h"
 #include "daemon/store/state-sql.h"
 #include "shared/model/agent-state.h"
@@ -48,24 +47,21 @@ static const char leads[] =
   "  WHERE (:campaign <> 0 AND s.campaign_id = :campaign)"
   "  OR (:leadset <> 0 AND s.id = :leadset)) AS lead"
   " GROUP BY why, word HAVING sum(n) <> 0 ORDER BY why, sum(n) DESC, word";
+/* One of the two is 0: a total. */
 static const char counters[] =
-  "SELECT name, agent_id, sum(n) FROM counter"
-  " WHERE (:campaign = 0 OR campaign_id = :campaign)"
-  " AND (:leadset = 0 OR leadset_id = :leadset)"
-  " GROUP BY name, agent_id HAVING sum(n) <> 0 ORDER BY sum(n) DESC, name";
+  "SELECT name, agent_id, n FROM counter WHERE campaign_id = :campaign"
+  " AND leadset_id = :leadset AND n <> 0 ORDER BY n DESC, name";
+static const char live_calls[] =
+  "SELECT name, agent_id, sum(n) FROM counter WHERE leadset_id = 0 AND name IN ("
+  "'" OD_COUNTER_NOW "dialing', '" OD_COUNTER_NOW "ringing',"
+  " '" OD_COUNTER_NOW "waiting', '" OD_COUNTER_NOW "bridged') GROUP BY name, agent_id";
 static const char talked[] =
-  "SELECT agent_id, count(*) FROM call WHERE campaign_id = :campaign"
-  " AND queued_at_ms >= :since AND agent_id IS NOT NULL AND ended_at_ms IS NOT NULL"
-  " GROUP BY agent_id ORDER BY agent_id";
-/* A machine, or a call without a verdict yet, is no person who answered. What is disposed
- * while it is up counts when it ends. */
+  "SELECT agent_id, n FROM day_sum WHERE campaign_id = :campaign"
+  " AND name = '" OD_DAY_TALKED "' AND day = :day ORDER BY agent_id";
 static const char ledger[] =
-  "SELECT coalesce(sum(CASE WHEN bridged_at_ms IS NOT NULL AND ended_at_ms IS NOT NULL"
-  "  AND disposition IS NOT NULL"
-  "  AND " OD_DISPOSITION_SQL ("c", "person") " = 1 THEN 1 ELSE 0 END), 0),"
-  " coalesce(sum(CASE WHEN answered_at_ms IS NOT NULL AND bridged_at_ms IS NULL"
-  "  AND ended_at_ms IS NOT NULL THEN 1 ELSE 0 END), 0)"
-  " FROM call c WHERE campaign_id = :campaign AND queued_at_ms >= :since";
+  "SELECT name, sum(n) FROM day_sum WHERE campaign_id = :campaign"
+  " AND name IN ('" OD_DAY_PEOPLE "', '" OD_DAY_ABANDONED "') AND day >= :first"
+  " GROUP BY name";
 
 /* Which counter is which number of a call tally. */
 static const struct {
@@ -101,13 +97,12 @@ take_counter (OdBoard *board, const char *name, gint64 agent_id, gint64 n)
   }
 }
 
+/* Takes @statement. */
 static gboolean
-read_counters (OdTx *tx, OdBoard *board, gint64 campaign, gint64 leadset, GError **error)
+take_counters (OdBoard *board, OdStatement *statement, GError **error)
 {
   OdCallTally *calls = &board->calls;
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, counters, error, OD_INT (":campaign", campaign),
-                      OD_INT (":leadset", leadset));
+  g_autoptr (OdStatement) st = statement;
 
   while (od_statement_next (st, error))
     take_counter (board, od_statement_get_text (st, 0), od_statement_get_int (st, 1),
@@ -116,6 +111,16 @@ read_counters (OdTx *tx, OdBoard *board, gint64 campaign, gint64 leadset, GError
   calls->dialing += calls->ringing;
   calls->in_progress = calls->dialing + calls->waiting + calls->bridged_now;
   return od_statement_is_through (st);
+}
+
+static gboolean
+read_counters (OdTx *tx, OdBoard *board, gint64 campaign, gint64 leadset, GError **error)
+{
+  return take_counters (board,
+                        od_db_query (tx->db, counters, error,
+                                     OD_INT (":campaign", campaign),
+                                     OD_INT (":leadset", leadset)),
+                        error);
 }
 
 /* How many agents are in each state; @n has OD_AGENT_N_STATES places. */
@@ -145,7 +150,7 @@ od_tally_store_get_dashboard (OdTx *tx, OdDashboard *d, GError **error)
   memset (d, 0, sizeof *d);
   d->seq = od_event_store_last_seq (tx, error);
   if (d->seq < 0 || !read_agents (tx, 0, n, error)
-      || !read_counters (tx, all, 0, 0, error)
+      || !take_counters (all, od_db_query (tx->db, live_calls, error, { NULL }), error)
       || !od_statement_take_int (od_db_query (tx->db, data_remaining, error,
                                               OD_INT (":ready", OD_LEAD_READY)),
                                  &d->data_remaining, error))
@@ -237,7 +242,7 @@ od_tally_store_get_leadset (OdTx *tx, gint64 leadset_id, GError **error)
 gboolean
 od_tally_store_read_agent_calls (OdTx *tx,
                                  gint64 campaign_id,
-                                 gint64 today_ms,
+                                 gint64 today,
                                  OdBoard *board,
                                  GError **error)
 {
@@ -245,7 +250,7 @@ od_tally_store_read_agent_calls (OdTx *tx,
 
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, talked, error, OD_INT (":campaign", campaign_id),
-                      OD_INT (":since", today_ms));
+                      OD_INT (":day", today));
 
   for (guint i = 0; i < board->activity->len; i++) {
     const OdSlice *slice = &g_array_index (board->activity, OdSlice, i);
@@ -261,21 +266,25 @@ od_tally_store_read_agent_calls (OdTx *tx,
 gboolean
 od_tally_store_get_ledger (OdTx *tx,
                            gint64 campaign_id,
-                           gint64 since_ms,
-                           gint64 *answered,
-                           gint64 *abandoned,
+                           gint64 first_day,
+                           OdAbandonment *window,
                            GError **error)
 {
   OD_ASSERT_STORE (tx);
 
+  gint64 people = 0;
   g_autoptr (OdStatement)
     st = od_db_query (tx->db, ledger, error, OD_INT (":campaign", campaign_id),
-                      OD_INT (":since", since_ms));
+                      OD_INT (":first", first_day));
 
-  if (!od_statement_next (st, error))
-    return FALSE;
+  window->abandoned = 0;
+  while (od_statement_next (st, error)) {
+    if (strcmp (od_statement_get_text (st, 0), OD_DAY_PEOPLE) == 0)
+      people = od_statement_get_int (st, 1);
+    else
+      window->abandoned = od_statement_get_int (st, 1);
+  }
 
-  *abandoned = od_statement_get_int (st, 1);
-  *answered = od_statement_get_int (st, 0) + *abandoned;
-  return TRUE;
+  window->people = people + window->abandoned;
+  return od_statement_is_through (st);
 }

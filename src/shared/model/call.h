@@ -29,6 +29,7 @@ typedef struct {
   char *disposition; /* NULL: none saved */
   char *reason;      /* for it, in the agent's words; NULL: none */
   gint64 disposed_at_ms;
+  gboolean person; /* it has ended, and its disposition said that a person had answered */
   gint64 call_back_at_ms; /* when the lead asked to be called; 0: it did not */
 } OdCall;
 

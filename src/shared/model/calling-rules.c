@@ -6,7 +6,7 @@
 
 #include "shared/model/names.h"
 
-#define DAY_MS (G_GINT64_CONSTANT (24) * 3600 * 1000)
+#define MONTH 30 /* days */
 
 /* US: 16 CFR 310.4(b)(4)(i), 3 %. UK: Ofcom's statement of 20 December 2016 knows no safe
  * harbour: 0, progressive only. EU: as strict as the strictest member we know. TEST: the
@@ -47,9 +47,7 @@ od_calling_rules_from_name (const char *name, OdCallingRules *rules)
 }
 
 gint64
-od_calling_rules_get_window_start (OdTallyWindow window, gint64 now_ms)
+od_calling_rules_get_first_day (OdTallyWindow window, gint64 today)
 {
-  gint64 length_ms = window == OD_TALLY_DAY ? DAY_MS : 30 * DAY_MS;
-
-  return now_ms - now_ms % length_ms;
+  return window == OD_TALLY_DAY ? today : today - today % MONTH;
 }

@@ -41,6 +41,6 @@ const OdCallingProfile *od_calling_rules_get (OdCallingRules rules);
 /** od_calling_rules_from_name: FALSE when @name is no profile. */
 gboolean od_calling_rules_from_name (const char *name, OdCallingRules *rules);
 
-/** od_calling_rules_get_window_start: Unix milliseconds of the window that @now_ms lies
- * in: today, or 30 days, both from midnight UTC. The cap holds in each by itself. */
-gint64 od_calling_rules_get_window_start (OdTallyWindow window, gint64 now_ms);
+/** od_calling_rules_get_first_day: of the window that the day @today (day.h) lies in:
+ * itself, or the 30 days that begin with every 30th. The cap holds in each by itself. */
+gint64 od_calling_rules_get_first_day (OdTallyWindow window, gint64 today);

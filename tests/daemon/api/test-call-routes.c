@@ -70,7 +70,8 @@ test_disposed_while_the_call_is_up (Stage *stage, gconstpointer data)
   assert_call (stage, "CALL BACK", NULL);
   g_assert_cmpint (agent->state, ==, OD_AGENT_WRAP_UP);
   g_assert_cmpint (stage_count (stage, "SELECT sum(n) FROM counter WHERE name ="
-                                       " 'slice:CALL BACK' AND agent_id = 0"),
+                                       " 'slice:CALL BACK' AND agent_id = 0"
+                                       " AND leadset_id = 0"),
                    ==, 1);
 }
 

@@ -76,8 +76,7 @@ void od_scene_assert_index (OdTx *tx, const char *words, const char *index);
 void od_scene_hear_log (void);
 char *od_scene_take_log (void);
 
-/** od_scene_check: recounts every sum, lock and state from the rows, and that no
- * statement that was run reads all leads, calls or events. */
+/** od_scene_check: recounts every sum, lock and state from the rows. */
 void od_scene_check (OdScene *scene);
 
 /* Both want a local `error`. */

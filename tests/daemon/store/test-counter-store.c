@@ -15,7 +15,7 @@ typedef struct {
   GRand *rand;
   gint64 campaigns[2];
   guint n_calls; /* ids are call-0, call-1, … */
-  guint done[5]; /* how often each kind of step went through */
+  guint done[6]; /* how often each kind of step went through */
 } Day;
 
 static guint
@@ -97,6 +97,18 @@ move_call (Day *day)
   return finish (day, ok, error);
 }
 
+/* Of a call that has ended; for any other it is nothing. */
+static gboolean
+answer_late (Day *day)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = pick_call (day);
+  OdTx *tx = od_scene_begin (day->scene);
+  gboolean ok = od_call_store_answer_late (tx, id, day->scene->now_ms, &error);
+
+  return finish (day, ok, error);
+}
+
 static gboolean
 dispose (Day *day)
 {
@@ -117,7 +129,7 @@ let_time_pass (Day *day)
   g_autoptr (GError) error = NULL;
   guint woken;
 
-  day->scene->now_ms += pick (day, 40) * 60000;
+  day->scene->now_ms += pick (day, 40) * pick (day, 40) * 60000;
   OD_OK (
     od_lead_store_wake (od_scene_begin (day->scene), 1 + pick (day, 3), &woken, &error));
   return finish (day, TRUE, NULL) && woken > 0;
@@ -136,8 +148,8 @@ static void
 live (Day *day)
 {
   static gboolean (*const ways[]) (Day *) = { claim_and_begin, move_call, dispose,
-                                              let_time_pass, crash };
-  static const guint8 mix[] = { 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4 };
+                                              let_time_pass,   crash,     answer_late };
+  static const guint8 mix[] = { 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4, 5 };
 
   for (int i = 0; i < STEPS; i++) {
     guint way = mix[pick (day, G_N_ELEMENTS (mix))];
@@ -151,7 +163,7 @@ live (Day *day)
 static void
 test_the_sums_hold_on_random_days (void)
 {
-  guint done[5] = { 0 };
+  guint done[6] = { 0 };
 
   for (guint32 seed = 1; seed <= DAYS; seed++) {
     g_autoptr (OdScene) s = od_scene_new ();
@@ -183,8 +195,13 @@ test_a_sum_moves_both_ways (void)
   OD_OK (od_counter_store_add (tx, 1, 2, 0, "placed", 5, &error));
   OD_OK (od_counter_store_add (tx, 1, 2, 0, "placed", -2, &error));
   OD_OK (od_counter_store_add (tx, 1, 2, 7, "placed", 1, &error));
-  g_assert_cmpint (od_scene_ask (tx, "SELECT n FROM counter WHERE agent_id = 0"), ==, 3);
-  g_assert_cmpint (od_scene_ask (tx, "SELECT count(*) FROM counter"), ==, 2);
+  g_assert_cmpint (od_scene_ask (tx, "SELECT n FROM counter WHERE agent_id = 0"
+                                     " AND campaign_id = 1 AND leadset_id = 0"),
+                   ==, 3);
+  g_assert_cmpint (od_scene_ask (tx, "SELECT n FROM counter WHERE agent_id = 0"
+                                     " AND campaign_id = 0 AND leadset_id = 2"),
+                   ==, 3);
+  g_assert_cmpint (od_scene_ask (tx, "SELECT count(*) FROM counter"), ==, 4);
   od_scene_undo (s);
 }
 

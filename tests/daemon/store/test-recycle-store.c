@@ -240,8 +240,9 @@ add_busy_leads (OdScene *s)
     " FROM lead WHERE leadset_id = 1";
   static const char counters[] =
     "INSERT INTO counter (campaign_id, leadset_id, agent_id, name, n)"
-    " VALUES (1, 1, 0, 'placed', 2500), (1, 1, 0, 'failed', 2500),"
-    "  (1, 1, 0, :slice, 2500)";
+    " VALUES (1, 0, 0, 'placed', 2500), (1, 0, 0, 'failed', 2500),"
+    "  (1, 0, 0, :slice, 2500), (0, 1, 0, 'placed', 2500), (0, 1, 0, 'failed', 2500),"
+    "  (0, 1, 0, :slice, 2500)";
   /* clang-format on */
   g_autoptr (GError) error = NULL;
   const char *slice = od_system_disposition_get_name (

@@ -63,6 +63,8 @@ static const struct {
     "5d85b8a2fc5be5f85c46677c60c22d9c47713be0614e086fc13cef88f0498a04" },
   { "020-steady-clock.sql",
     "c67aa4678d5934b8fb50af931f1ffb4b7d55bd7730f8979d389c40e7e013c046" },
+  { "021-totals.sql",
+    "d9dc757b1b28ae46e4633c9d9618f913685106d251a21bd77da34c6e7d1479af" },
 };
 /* clang-format on */
 
@@ -96,7 +98,7 @@ static const struct {
   { "007", 7 },       { "008", 8 },  { "009", 9 },  { "010", 10 },
   { "011", 11 },      { "012", 12 }, { "013", 13 }, { "013-of-firsts", 13 },
   { "014", 14 },      { "015", 15 }, { "016", 16 }, { "017", 17 },
-  { "018", 18 },      { "019", 19 },
+  { "018", 18 },      { "019", 19 }, { "020", 20 },
 };
 
 static void
@@ -173,9 +175,16 @@ static const struct {
   { "SELECT count(*) FROM call", 17 },
   { "SELECT count(*) FROM call WHERE state = 6", 6 },
   { "SELECT count(DISTINCT slice) FROM call", 9 },
-  { "SELECT sum(n) FROM counter WHERE name = 'placed'", 17 },
-  { "SELECT sum(n) FROM counter WHERE name LIKE 'slice:%' AND agent_id = 0", 17 },
-  { "SELECT sum(n) FROM counter WHERE name = 'interrupted'", 6 },
+  { "SELECT sum(n) FROM counter WHERE leadset_id = 0 AND name = 'placed'", 17 },
+  { "SELECT sum(n) FROM counter WHERE campaign_id = 0 AND name = 'placed'", 17 },
+  { "SELECT sum(n) FROM counter WHERE leadset_id = 0 AND name LIKE 'slice:%'"
+    " AND agent_id = 0", 17 },
+  { "SELECT sum(n) FROM counter WHERE leadset_id = 0 AND name = 'interrupted'", 6 },
+  { "SELECT count(*) FROM call WHERE person = 1", 3 },
+  { "SELECT sum(n) FROM day_sum WHERE name = 'people' AND day = 19560", 3 },
+  { "SELECT sum(n) FROM day_sum WHERE name = 'abandoned' AND day = 19560", 4 },
+  { "SELECT sum(n) FROM day_sum WHERE name = 'talked' AND agent_id = 3", 3 },
+  { "SELECT sum(n) FROM day_sum WHERE name = 'talked' AND agent_id = 2", 3 },
   { "SELECT sum(n) FROM latency_bucket WHERE campaign_id = 1", 4 },
   { "SELECT sum(n) FROM latency_bucket WHERE campaign_id = 2", 2 },
   { "SELECT count(*) FROM (SELECT campaign_id, low_us, n, max_us FROM latency_bucket"

@@ -7,6 +7,7 @@
 #include "daemon/store/agent-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/store-scene.h"
+#include "shared/model/day.h"
 
 /* Ten leads; calls 0 to 7 get as far as @way and end as it says; 8 and 9 stay. */
 static const struct {
@@ -214,14 +215,14 @@ test_the_ledger_counts_people_and_not_machines (void)
 {
   g_autoptr (OdScene) s = od_scene_new ();
   g_autoptr (GError) error = NULL;
-  gint64 answered, abandoned;
+  OdAbandonment window;
 
   live_a_day (s);
-  OD_OK (od_tally_store_get_ledger (od_scene_begin (s), s->campaign, 0, &answered,
-                                    &abandoned, &error));
+  OD_OK (od_tally_store_get_ledger (od_scene_begin (s), s->campaign, 0, &window, &error));
   od_scene_commit (s);
-  g_assert_cmpint (abandoned, ==, 1);
-  g_assert_cmpint (answered, ==, 3); /* two sales, one abandoned; the call back is up */
+  g_assert_cmpint (window.abandoned, ==, 1);
+  g_assert_cmpint (window.people, ==,
+                   3); /* two sales, one abandoned; the call back is up */
 }
 
 /* A disposition may be saved while the call is still up: a machine must not count as a
@@ -231,7 +232,7 @@ test_a_machine_on_a_call_that_is_still_up_is_no_person (void)
 {
   g_autoptr (OdScene) s = od_scene_new ();
   g_autoptr (GError) error = NULL;
-  gint64 answered, abandoned;
+  OdAbandonment window;
 
   od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
   g_assert_true (od_scene_begin_call (s, s->campaign, "call-1"));
@@ -240,11 +241,10 @@ test_a_machine_on_a_call_that_is_still_up_is_no_person (void)
   OD_OK (od_call_store_dispose (od_scene_begin (s), "call-1", s->ann, "ANSWERING MACHINE",
                                 &error));
   od_scene_commit (s);
-  OD_OK (od_tally_store_get_ledger (od_scene_begin (s), s->campaign, 0, &answered,
-                                    &abandoned, &error));
+  OD_OK (od_tally_store_get_ledger (od_scene_begin (s), s->campaign, 0, &window, &error));
   od_scene_commit (s);
-  g_assert_cmpint (answered, ==, 0);
-  g_assert_cmpint (abandoned, ==, 0);
+  g_assert_cmpint (window.people, ==, 0);
+  g_assert_cmpint (window.abandoned, ==, 0);
 }
 
 /* live_a_day() happens within a second: what is today is a matter of the question. */
@@ -261,7 +261,8 @@ test_agents_calls_are_counted_for_ever_and_for_today (void)
     OdTx *tx = od_scene_begin (s);
 
     board = od_tally_store_get_campaign (tx, s->campaign, &error);
-    OD_OK (od_tally_store_read_agent_calls (tx, s->campaign, s->now_ms + later, board,
+    OD_OK (od_tally_store_read_agent_calls (tx, s->campaign,
+                                            od_day_of (NULL, s->now_ms) + later, board,
                                             &error));
     od_scene_commit (s);
     g_assert_cmpuint (board->agent_calls->len, ==, 2);

@@ -44,15 +44,11 @@ test_no_law_cannot_be_chosen (void)
 }
 
 static void
-test_windows_begin_at_midnight (void)
+test_windows_begin_with_a_day (void)
 {
-  const gint64 day_ms = 24 * 3600 * 1000;
-  const gint64 noon_ms = 20000 * day_ms + day_ms / 2;
-
-  g_assert_cmpint (od_calling_rules_get_window_start (OD_TALLY_DAY, noon_ms), ==,
-                   20000 * day_ms);
-  g_assert_cmpint (od_calling_rules_get_window_start (OD_TALLY_MONTH, noon_ms), ==,
-                   19980 * day_ms);
+  g_assert_cmpint (od_calling_rules_get_first_day (OD_TALLY_DAY, 20000), ==, 20000);
+  g_assert_cmpint (od_calling_rules_get_first_day (OD_TALLY_MONTH, 20000), ==, 19980);
+  g_assert_cmpint (od_calling_rules_get_first_day (OD_TALLY_MONTH, 19980), ==, 19980);
 }
 
 int
@@ -63,7 +59,7 @@ main (int argc, char *argv[])
                    test_every_law_has_its_name_and_its_cap);
   g_test_add_func ("/calling-rules/no-law-cannot-be-chosen",
                    test_no_law_cannot_be_chosen);
-  g_test_add_func ("/calling-rules/windows-begin-at-midnight",
-                   test_windows_begin_at_midnight);
+  g_test_add_func ("/calling-rules/windows-begin-with-a-day",
+                   test_windows_begin_with_a_day);
   return g_test_run ();
 }

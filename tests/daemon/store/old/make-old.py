@@ -101,9 +101,25 @@ class Old:
         self.add("event", **{"seq": self.seq, "at_ms": T0, "kind": kind, "n": 0, **row})
 
     def count(self, campaign, leadset, agent, name, n=1):
-        self.db.execute(
-            "INSERT INTO counter VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
-            " SET n = n + excluded.n", (campaign, leadset, agent, name, n))
+        totals = [(campaign, 0), (0, leadset)]
+        for at in totals if self.number >= 21 else [(campaign, leadset)]:
+            self.db.execute(
+                "INSERT INTO counter VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+                " SET n = n + excluded.n", (*at, agent, name, n))
+
+    def count_day(self, row, steps, agent, disposition):
+        if self.number < 21 or row["ended_at_ms"] is None:
+            return
+        person = "bridged" in steps and disposition not in (None, "ANSWERING MACHINE")
+        self.db.execute("UPDATE call SET person = ? WHERE id = ?", (person, row["id"]))
+        for name, who, counts in [
+                ("people", 0, person), ("talked", agent, agent),
+                ("abandoned", 0, "waiting" in steps and "bridged" not in steps)]:
+            if counts:
+                self.db.execute(
+                    "INSERT INTO day_sum VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE"
+                    " SET n = n + 1", (row["campaign_id"], name,
+                                       row["queued_at_ms"] // 86400000, who))
 
     def add_people(self):
         self.add("epoch", id=1, started_at_ms=T0)
@@ -175,6 +191,7 @@ class Old:
             self.add("active_number", phone=row["phone"], call_id=row["id"],
                      until_ms=None if ended is None else ended + 1800000)
         self.count_call(row, steps, end, agent, disposition)
+        self.count_day(row, steps, agent, disposition)
         self.count_latency(campaign, latency)
 
     def count_call(self, row, steps, end, agent, disposition):
@@ -269,7 +286,7 @@ def main():
     make(folder, "001-first", 1, [1])
     make(folder, "007-first", 7, [7])
     make(folder, "013-of-firsts", 13, [1, 7])
-    for number in range(1, 20):
+    for number in range(1, 21):
         make(folder, f"{number:03}", number, [])
 
 
