@@ -167,7 +167,7 @@ od_dnc_command_run (const OdDncCommand *command, GError **error)
                                            : read_one (command->what, phones, error)))
     return NULL;
 
-  store = od_store_open (command->data_dir, od_clock_system (), error);
+  store = od_store_open (command->data_dir, NULL, od_clock_system (), error);
   if (store == NULL || !od_store_write_now (store, verb->work, &work, error))
     return NULL;
 

@@ -79,7 +79,7 @@ set_password (OdTx *tx, gpointer data, GError **error)
 static gboolean
 write_account (const char *data_dir, OdStoreWork work, Account *account, GError **error)
 {
-  g_autoptr (OdStore) store = od_store_open (data_dir, od_clock_system (), error);
+  g_autoptr (OdStore) store = od_store_open (data_dir, NULL, od_clock_system (), error);
 
   return store != NULL && od_store_write_now (store, work, account, error);
 }

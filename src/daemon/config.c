@@ -5,6 +5,8 @@
  */
 #include "daemon/config.h"
 
+#include "shared/model/day.h"
+
 #include <gio/gio.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,7 +24,8 @@ G_DEFINE_QUARK (od_config_error, od_config_error)
 
 static const char *const main_keys[] = {
   "data_dir",  "api_listen",   "api_socket",  "sip_listen",    "sip_advertise",
-  "rtp_ports", "trunk_listen", "rtp_address", "agent_numbers", NULL
+  "rtp_ports", "trunk_listen", "rtp_address", "agent_numbers", "time_zone",
+  NULL
 };
 static const char *const trunk_keys[] = { "host", "calls_per_second", "channels", NULL };
 
@@ -36,6 +39,7 @@ od_config_free (OdConfig *config)
   g_free (config->sip_advertise);
   g_free (config->trunk_listen);
   g_free (config->rtp_address);
+  g_free (config->time_zone);
   od_trunk_free (config->trunk);
   g_free (config);
 }
@@ -279,6 +283,23 @@ check_addresses (const OdConfig *config, GError **error)
 }
 
 static gboolean
+check_time_zone (const OdConfig *config, GError **error)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (config->time_zone == NULL)
+    return TRUE;
+
+  zone = od_day_zone_new (config->time_zone);
+  return zone != NULL
+         || fail (error,
+                  "[outdiald] time_zone is “%s”, but must be the name of a time zone "
+                  "that "
+                  "this machine's tzdata has, like America/New_York",
+                  config->time_zone);
+}
+
+static gboolean
 read_texts (OdConfig *config, GKeyFile *file, GError **error)
 {
   const struct {
@@ -293,6 +314,7 @@ read_texts (OdConfig *config, GKeyFile *file, GError **error)
     { "sip_advertise", NULL, &config->sip_advertise },
     { "trunk_listen", "127.0.0.1:5080", &config->trunk_listen },
     { "rtp_address", "127.0.0.1", &config->rtp_address },
+    { "time_zone", NULL, &config->time_zone },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
@@ -316,8 +338,9 @@ od_config_load (const char *path, GError **error)
   }
 
   ok = check_groups (file, error) && read_texts (config, file, error)
-       && check_addresses (config, error) && read_ports (config, file, error)
-       && read_numbers (config, file, error) && read_trunks (config, file, error);
+       && check_addresses (config, error) && check_time_zone (config, error)
+       && read_ports (config, file, error) && read_numbers (config, file, error)
+       && read_trunks (config, file, error);
   if (!ok) {
     g_prefix_error (error, "%s: ", path);
     return NULL;

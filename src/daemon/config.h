@@ -20,6 +20,7 @@ typedef struct {
   char *sip_advertise; /* what phones are told; NULL: as listened */
   char *trunk_listen;  /* towards carriers */
   char *rtp_address;
+  char *time_zone; /* the call centre's, where a day begins; NULL: none is chosen */
   guint16 rtp_port_min;
   guint16 rtp_port_max;
   OdTrunk *trunk; /* never NULL */

@@ -165,9 +165,15 @@ open_rooms (Daemon *self, GError **error)
                            .first_number = config->first_number,
                            .last_number = config->last_number };
 
-  self->store = od_store_open (config->data_dir, od_clock_system (), error);
+  self->store = od_store_open (config->data_dir,
+                               config->time_zone != NULL ? config->time_zone : "UTC",
+                               od_clock_system (), error);
   if (self->store == NULL)
     return FALSE;
+  if (config->time_zone != NULL)
+    g_message ("a day begins at midnight in %s", config->time_zone);
+  else
+    g_message ("a day begins at midnight UTC: the settings choose no time_zone");
   self->floor = od_floor_new (od_clock_system ());
 
   dialer_parts.store = api_parts.store = self->store;

@@ -56,6 +56,8 @@ EXCEPTIONS = [
      "SCAN active_number", "calls that are up, or were within the hour; once at a start"),
     ("DELETE FROM active_number WHERE until_ms <= :now",
      "SCAN active_number", "calls that are up, or were within the hour; every hour"),
+    ("SELECT campaign_id, queued_at_ms / :quarter", "SCAN call",
+     "at a start in another time zone than the last"),
     ("DELETE FROM recycling WHERE state IN (1, 3)",
      "SEARCH r USING COVERING INDEX sqlite_autoindex_recycled_lead_1 (recycling_id=?)",
      "whether there is one"),

@@ -35,7 +35,7 @@ set_up (Place *place, gconstpointer data)
   place->dir = od_test_scratch_dir ();
   place->data_dir = g_build_filename (place->dir, "data", NULL);
   place->file = g_build_filename (place->dir, "backup", NULL);
-  place->store = od_store_open (place->data_dir, od_clock_system (), &error);
+  place->store = od_store_open (place->data_dir, NULL, od_clock_system (), &error);
   g_assert_no_error (error);
 }
 
@@ -150,7 +150,7 @@ restore (Place *place, const char *file)
 
   g_assert_cmpint (g_mkdir_with_parents (dir, 0700), ==, 0);
   g_assert_cmpint (g_rename (file, path), ==, 0);
-  store = od_store_open (dir, od_clock_system (), &error);
+  store = od_store_open (dir, NULL, od_clock_system (), &error);
   g_assert_no_error (error);
   g_assert_true (od_store_write_now (store, look, &found, &error));
   return found;

@@ -20,7 +20,7 @@ set_up (Place *place, gconstpointer data)
   g_autoptr (OdStore) store = NULL;
 
   place->dir = od_test_scratch_dir ();
-  store = od_store_open (place->dir, od_clock_system (), &error);
+  store = od_store_open (place->dir, NULL, od_clock_system (), &error);
   g_assert_no_error (error);
 }
 

@@ -92,7 +92,8 @@ static gboolean
 look (Place *place, Check *wanted)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OdStore) store = od_store_open (place->data_dir, od_clock_system (), &error);
+  g_autoptr (OdStore)
+    store = od_store_open (place->data_dir, NULL, od_clock_system (), &error);
 
   g_assert_no_error (error);
   return od_store_write_now (store, check, wanted, NULL);
@@ -201,7 +202,7 @@ test_folder_in_use (Place *place, gconstpointer data)
   g_assert_true (add (place, "ann", "agent", GOOD, &error));
   {
     g_autoptr (OdStore)
-      daemon = od_store_open (place->data_dir, od_clock_system (), &error);
+      daemon = od_store_open (place->data_dir, NULL, od_clock_system (), &error);
 
     g_assert_no_error (error);
     g_assert_false (add (place, "bea", "agent", GOOD, &error));

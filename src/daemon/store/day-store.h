@@ -13,6 +13,14 @@
 #define OD_DAY_ABANDONED "abandoned" /* ended, answered, and heard nobody */
 #define OD_DAY_TALKED    "talked"    /* ended; by the agent who talked */
 
+/**
+ * od_day_store_set_zone: at a start, before any call moves: @tx->zone is @name's from
+ * here on, and @zone (out) (transfer full), too. @name: (nullable): NULL: the zone the
+ * data has. If it is another one than the data has, all sums are counted again.
+ */
+gboolean
+od_day_store_set_zone (OdTx *tx, const char *name, GTimeZone **zone, GError **error);
+
 /* What one call adds to its day. */
 typedef struct {
   gboolean person;

@@ -7,6 +7,7 @@
  */
 #include "daemon/store/store.h"
 
+#include "daemon/store/day-store.h"
 #include "daemon/store/event-store.h"
 #include "daemon/store/recovery-store.h"
 #include "daemon/store/steady-store.h"
@@ -47,7 +48,7 @@ struct _OdStore {
   OdDbThread *reader;
   gint64 epoch;
   gint64 steady_ms; /* steady time, less the time since the machine was started */
-  GTimeZone *zone;  /* NULL: UTC */
+  GTimeZone *zone;
   GPtrArray *fresh; /* (element-type OdEvent): lent; the group's, without numbers yet */
   int lock_fd;
   OdStoreEventFunc event_func;
@@ -180,7 +181,7 @@ lock_dir (const char *dir, GError **error)
 }
 
 static gboolean
-start_epoch (OdStore *store, GError **error)
+start_epoch (OdStore *store, const char *time_zone, GError **error)
 {
   g_autoptr (GPtrArray)
     events = g_ptr_array_new_with_free_func ((GDestroyNotify) od_event_free);
@@ -192,6 +193,7 @@ start_epoch (OdStore *store, GError **error)
     return FALSE;
   if (!od_steady_store_begin (&tx, od_clock_get_boot (store->clock),
                               od_clock_boot_ms (store->clock), &store->steady_ms, error)
+      || !od_day_store_set_zone (&tx, time_zone, &store->zone, error)
       || !od_recovery_store_begin_epoch (&tx, error)
       || !od_event_store_append (&tx, events, error) || !od_db_commit (tx.db, error)) {
     od_db_rollback (tx.db);
@@ -203,7 +205,7 @@ start_epoch (OdStore *store, GError **error)
 }
 
 static gboolean
-open_databases (OdStore *store, const char *dir, GError **error)
+open_databases (OdStore *store, const char *dir, const char *time_zone, GError **error)
 {
   g_autofree char *path = g_build_filename (dir, "outdial.db", NULL);
 
@@ -211,7 +213,7 @@ open_databases (OdStore *store, const char *dir, GError **error)
     return FALSE;
   store->write_db = od_db_open (path, OD_DB_WRITER, error);
   if (store->write_db == NULL || !od_schema_migrate (store->write_db, path, error)
-      || !start_epoch (store, error))
+      || !start_epoch (store, time_zone, error))
     return FALSE;
 
   store->read_db = od_db_open (path, OD_DB_READER, error);
@@ -219,7 +221,10 @@ open_databases (OdStore *store, const char *dir, GError **error)
 }
 
 OdStore *
-od_store_open (const char *dir, const OdClock *clock, GError **error)
+od_store_open (const char *dir,
+               const char *time_zone,
+               const OdClock *clock,
+               GError **error)
 {
   g_autoptr (OdStore) store = g_new0 (OdStore, 1);
   OdDbGroup group = { MAX_GROUP, begin_group, commit_group, store };
@@ -230,7 +235,7 @@ od_store_open (const char *dir, const OdClock *clock, GError **error)
   store->context = g_main_context_ref_thread_default ();
   store->fresh = g_ptr_array_new ();
   store->lock_fd = lock_dir (dir, error);
-  if (store->lock_fd < 0 || !open_databases (store, dir, error))
+  if (store->lock_fd < 0 || !open_databases (store, dir, time_zone, error))
     return NULL;
 
   store->writer = od_db_thread_new ("store-writer", G_PRIORITY_HIGH, store->write_db,
@@ -253,6 +258,7 @@ od_store_close (OdStore *store)
     close (store->lock_fd);
   g_ptr_array_unref (store->fresh);
   g_main_context_unref (store->context);
+  g_clear_pointer (&store->zone, g_time_zone_unref);
   g_free (store);
 }
 

@@ -27,12 +27,22 @@ typedef struct _OdStore OdStore;
 /**
  * od_store_open:
  * @dir: data folder; made with mode 0700 if need be; one outdiald at a time
+ * @time_zone: (nullable): the call centre's, as od_day_zone_new() takes it; NULL: the one
+ *   the data has, which is UTC in new data
  *
  * Migrates the schema, with a copy of what there was beside it, starts a new epoch and
  * settles what an earlier process left behind: its claimed leads are ready again, its
  * live calls are interrupted. A restored copy starts with every campaign off.
+ *
+ * Midnight in @time_zone divides the days of every sum. When it is another one than the
+ * last time, the sums of all days are counted again from the calls before anything else
+ * happens, as if it had always been this one: some seconds for a million calls, once; the
+ * log says so. A zone this machine does not know is OD_STORE_ERROR_REFUSED.
  */
-OdStore *od_store_open (const char *dir, const OdClock *clock, GError **error);
+OdStore *od_store_open (const char *dir,
+                        const char *time_zone,
+                        const OdClock *clock,
+                        GError **error);
 
 /** od_store_close: runs what was given, then ends the threads; nothing is called back.
  * Not while it calls back itself. */

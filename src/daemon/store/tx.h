@@ -37,7 +37,7 @@ typedef struct {
   gint64 now_ms;     /* when the work began; on the wall: for people, days and the log */
   gint64 steady_ms;  /* the same moment, by a clock nobody sets: for waits and locks */
   gint64 epoch;      /* this process */
-  GTimeZone *zone;   /* lent: the call centre's; NULL: UTC */
+  GTimeZone *zone;   /* lent: the call centre's */
   GPtrArray *events; /* (element-type OdEvent): of this work; NULL: it only reads */
 } OdTx;
 

@@ -103,8 +103,8 @@ stage_set_up (Stage *stage, gconstpointer data)
 
   stage->clock = (OdClock){ stage_now_ms, stage_mono_us, stage };
   stage->dir = od_test_scratch_dir ();
-  dialer.store = api.store = stage->store = od_store_open (stage->dir, &stage->clock,
-                                                           &error);
+  dialer.store = api.store = stage->store = od_store_open (stage->dir, stage->time_zone,
+                                                           &stage->clock, &error);
   g_assert_no_error (error);
   dialer.floor = api.floor = stage->floor = od_floor_new (&stage->clock);
   api.dialer = stage->dialer = od_dialer_new (&dialer, &error);

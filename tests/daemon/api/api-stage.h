@@ -31,6 +31,7 @@ typedef struct {
   gint64 ids[OD_ROLE_ADMIN + 1];
   gint64 first_number; /* of new agents; set before the stage; 0: none */
   gint64 last_number;
+  const char *time_zone; /* set before the stage; NULL: UTC */
 } Stage;
 
 void stage_set_up (Stage *stage, gconstpointer data);

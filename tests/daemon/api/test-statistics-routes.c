@@ -77,11 +77,72 @@ test_abandonment_and_agents_calls (Stage *stage, gconstpointer data)
   assert_board (stage, 0); /* what stood still has moved */
 }
 
+/* A minute before the next midnight of New York, which is no midnight of UTC. */
+static void
+set_up_in_new_york (Stage *stage, gconstpointer data)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("America/New_York");
+  g_autoptr (GDateTime) now = g_date_time_new_now (zone);
+  g_autoptr (GDateTime) tomorrow = g_date_time_add_days (now, 1);
+  g_autoptr (GDateTime)
+    midnight = g_date_time_new (zone, g_date_time_get_year (tomorrow),
+                                g_date_time_get_month (tomorrow),
+                                g_date_time_get_day_of_month (tomorrow), 0, 0, 0);
+
+  stage->time_zone = "America/New_York";
+  stage->ahead_s = g_date_time_difference (midnight, now) / G_USEC_PER_SEC - 60;
+  stage_set_up (stage, data);
+}
+
+static gboolean
+is_tomorrow (gpointer data)
+{
+  json_t *board = read_board (data);
+  gint64 people = get_number (board, "day", "people");
+
+  json_decref (board);
+  return people == 0;
+}
+
+static void
+assert_tomorrow (Stage *stage)
+{
+  json_t *board = read_board (stage), *calls = json_object_get (board, "agent_calls");
+
+  g_assert_cmpint (get_number (board, "day", "people"), ==, 0);
+  calls = json_array_get (calls, 0);
+  g_assert_cmpint (json_integer_value (json_object_get (calls, "count")), ==, 1);
+  g_assert_cmpint (json_integer_value (json_object_get (calls, "today")), ==, 0);
+  json_decref (board);
+}
+
+/* By the pacer, which goes on through the night, and by the rows. */
+static void
+test_today_ends_at_the_call_centres_midnight (Stage *stage, gconstpointer data)
+{
+  stage_open_floor (stage, 1);
+  stage_hang_up (stage, stage_talk (stage, CALL));
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_AGENT],
+                               "PUT /v1/calls/" CALL "/disposition", WITH_KEY (KEY),
+                               "{\"disposition\": \"SALE MADE\"}", NULL),
+                    ==, 200);
+  assert_board (stage, 1);
+  g_atomic_int_add (&stage->ahead_s, 60);
+  od_test_wait_until (is_tomorrow, stage, LIMIT_S, "the new day");
+  assert_tomorrow (stage);
+  stage_do (stage, "PUT /v1/campaigns/1/state", "{\"active\": false}", NULL);
+  od_test_wait_until (is_stopped, stage, LIMIT_S, "the campaign to stop");
+  assert_tomorrow (stage);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/statistics-routes/abandonment", Stage, NULL, stage_set_up,
               test_abandonment_and_agents_calls, stage_tear_down);
+  g_test_add ("/statistics-routes/today-ends-at-the-call-centres-midnight", Stage, NULL,
+              set_up_in_new_york, test_today_ends_at_the_call_centres_midnight,
+              stage_tear_down);
   return g_test_run ();
 }

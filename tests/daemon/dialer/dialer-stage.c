@@ -195,7 +195,7 @@ open_rooms (Stage *stage)
   gboolean started = FALSE;
   g_autoptr (GError) error = NULL;
 
-  stage->store = od_store_open (stage->dir, &stage->clock, &error);
+  stage->store = od_store_open (stage->dir, NULL, &stage->clock, &error);
   g_assert_no_error (error);
   stage->floor = od_floor_new (&stage->clock);
   parts.store = stage->store;

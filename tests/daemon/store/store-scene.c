@@ -116,7 +116,7 @@ open_store (OdScene *scene)
 {
   g_autoptr (GError) error = NULL;
 
-  scene->store = od_store_open (scene->dir, &scene->clock, &error);
+  scene->store = od_store_open (scene->dir, scene->time_zone, &scene->clock, &error);
   g_assert_no_error (error);
   g_assert_nonnull (scene->store);
 }

@@ -16,6 +16,7 @@ typedef struct {
   gint64 set_ms;    /* how far somebody set the wall clock off it */
   gint64 booted_ms; /* when the machine was started, by the store's clock */
   OdClock clock;
+  const char *time_zone; /* NULL: as the data has it */
   OdStore *store;
   OdTx *tx;            /* lent by the writer thread; NULL between works */
   gboolean done;       /* the last work was answered */

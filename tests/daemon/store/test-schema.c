@@ -339,7 +339,7 @@ static char *
 refusal (const char *dir)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OdStore) store = od_store_open (dir, od_clock_system (), &error);
+  g_autoptr (OdStore) store = od_store_open (dir, NULL, od_clock_system (), &error);
 
   return store != NULL ? NULL : g_strdup (error->message);
 }

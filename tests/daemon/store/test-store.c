@@ -212,8 +212,9 @@ test_a_second_opener_is_refused_in_words (void)
   g_autoptr (OdScene) s = od_scene_new ();
   g_autoptr (GError) error = NULL;
 
-  OD_REFUSED (od_store_open (s->dir, &s->clock, &error) != NULL, OD_STORE_ERROR_REFUSED);
-  g_assert_null (od_store_open (s->dir, &s->clock, &error));
+  OD_REFUSED (od_store_open (s->dir, NULL, &s->clock, &error) != NULL,
+              OD_STORE_ERROR_REFUSED);
+  g_assert_null (od_store_open (s->dir, NULL, &s->clock, &error));
   g_assert_nonnull (strstr (error->message, s->dir));
   g_assert_nonnull (strstr (error->message, "stop it first"));
   g_assert_cmpint (ask (s, "SELECT count(*) FROM epoch"), ==, 1);
@@ -224,7 +225,7 @@ test_a_folder_that_cannot_be_made_is_named (void)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (od_store_open ("/dev/null/data", od_clock_system (), &error));
+  g_assert_null (od_store_open ("/dev/null/data", NULL, od_clock_system (), &error));
   g_assert_nonnull (error);
   g_assert_nonnull (strstr (error->message, "/dev/null/data"));
 }
@@ -238,7 +239,7 @@ test_a_file_that_is_no_database_is_refused (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, noise, -1, NULL));
-  g_assert_null (od_store_open (dir, od_clock_system (), &error));
+  g_assert_null (od_store_open (dir, NULL, od_clock_system (), &error));
   g_assert_error (error, OD_DB_ERROR, OD_DB_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, path));
   od_test_remove_dir (dir);
@@ -362,7 +363,7 @@ G_NORETURN static void
 write_until_killed (const char *dir)
 {
   g_autoptr (GError) error = NULL;
-  OdStore *store = od_store_open (dir, od_clock_system (), &error);
+  OdStore *store = od_store_open (dir, NULL, od_clock_system (), &error);
   Work works[BUSY_WITH] = { 0 };
 
   g_assert_no_error (error);
@@ -428,7 +429,7 @@ test_what_was_acknowledged_survives_a_kill (void)
                               "writer", s->dir, NULL);
     g_assert_no_error (error);
     acknowledged = kill_writer (child, 37 * round);
-    s->store = od_store_open (s->dir, &s->clock, &error);
+    s->store = od_store_open (s->dir, NULL, &s->clock, &error);
     g_assert_no_error (error);
     g_assert_cmpuint (acknowledged->len, >=, 37 * round);
     assert_all_there (s, acknowledged);

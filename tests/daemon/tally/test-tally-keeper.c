@@ -35,7 +35,7 @@ set_up (Desk *desk, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   desk->dir = od_test_scratch_dir ();
-  desk->store = od_store_open (desk->dir, od_clock_system (), &error);
+  desk->store = od_store_open (desk->dir, NULL, od_clock_system (), &error);
   g_assert_no_error (error);
   desk->last.seq = -1;
   desk->keeper = od_tally_keeper_new (desk->store, on_dashboard, desk);
