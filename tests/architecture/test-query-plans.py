@@ -105,8 +105,8 @@ def list_stores(root, objects):
             faults.append(f"{source.name}: {len(named)} statements are written, but "
                           f"{len(statements)} different ones are built")
         for maker in re.findall(r"od_db_prepare|od_db_exec|sqlite3_\w+", text):
-            faults.append(f"{source.name}: {maker}: nobody can ask the plan of SQL that is "
-                          "made while the program runs")
+            faults.append(f"{source.name}: {maker}: nobody can ask the plan of SQL that "
+                          "is made while the program runs")
         stores[source.name] = statements
     return stores, faults
 
@@ -182,7 +182,8 @@ def judge(step, sql, tables, sorts):
         return None
     if words[0] == "SCAN":
         return "reads all of " + table
-    return None if is_narrow(step, table, sql, sorts) else "reads more and more of " + table
+    return None if is_narrow(step, table, sql, sorts) \
+        else "reads more and more of " + table
 
 
 def explain(db, sql):

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/api/http-server.h"
+#include "daemon/api/kept-answers.h"
 #include "daemon/api/news-hub.h"
 #include "daemon/jobs/jobs.h"
 #include "daemon/api/session.h"
@@ -19,6 +20,7 @@ struct _OdApi {
   OdNewsHub *hub;
   GPtrArray *servers; /* (element-type OdHttpServer): one per address */
   OdJobs *jobs;
+  OdKeptAnswers *kept;
   GHashTable *keys;  /* Idempotency-Keys of LIVE requests under way */
   GPtrArray *counts; /* (element-type OdRequest): of leads to recycle, lent */
   guint n_working;   /* requests whose work is on another thread */

@@ -102,6 +102,7 @@ od_api_new (const OdApiParts *parts)
   api->keys = g_hash_table_new (g_str_hash, g_str_equal);
   api->counts = g_ptr_array_new ();
   api->jobs = od_jobs_new (parts->store);
+  api->kept = od_kept_answers_new (parts->store);
   od_floor_watch (parts->floor, &watcher, api);
   api->expiry_id = g_timeout_add_seconds (EXPIRY_S, on_expiry, api);
   return api;
@@ -373,6 +374,7 @@ od_api_free (OdApi *api)
   }
 
   od_jobs_free (api->jobs);
+  od_kept_answers_free (api->kept);
   g_ptr_array_unref (api->servers);
   od_news_hub_free (api->hub);
   od_sessions_free (api->sessions);

@@ -250,7 +250,11 @@ do_read (OdTx *tx, gpointer data, GError **error)
 {
   OdRequest *request = data;
 
-  return request->route->work (tx, request, error);
+  if (!request->route->work (tx, request, error))
+    return FALSE;
+  if (request->route->after == NULL)
+    render (request);
+  return TRUE;
 }
 
 static void
@@ -266,6 +270,10 @@ on_worked (gpointer data, const GError *error, gpointer user_data)
   }
   if (request->route->after != NULL && !request->replayed)
     request->route->after (request);
+  render (request);
+  if (request->route->kept && request->status == 200)
+    od_kept_answers_keep (request->api->kept, request->request_hash, request->version,
+                          request->answer_text);
   od_dispatch_finish (request);
 }
 
@@ -346,16 +354,36 @@ run_live (OdRequest *request)
   od_store_write (api->store, find_earlier, request, NULL, on_earlier_found, NULL);
 }
 
+static gboolean
+answer_again (OdRequest *request)
+{
+  const char *text = request->route->kept
+                       ? od_kept_answers_find (request->api->kept, request->request_hash)
+                       : NULL;
+
+  if (text == NULL)
+    return FALSE;
+
+  od_request_answer_text (request, g_strdup (text));
+  od_dispatch_finish (request);
+  return TRUE;
+}
+
 static void
 run_work (OdRequest *request)
 {
   OdApi *api = request->api;
 
+  if (answer_again (request))
+    return;
   api->n_working++;
-  if (request->route->kind != OD_ROUTE_READ)
-    od_store_write (api->store, do_write, request, NULL, on_worked, NULL);
-  else
+  request->version = od_store_get_version (api->store);
+  if (request->route->kind == OD_ROUTE_READ)
     od_store_read (api->store, do_read, request, NULL, on_worked, NULL);
+  else if (request->route->kind == OD_ROUTE_SEARCH)
+    od_store_search (api->store, do_read, request, NULL, on_worked, NULL);
+  else
+    od_store_write (api->store, do_write, request, NULL, on_worked, NULL);
 }
 
 void
@@ -392,11 +420,13 @@ static gboolean
 read_body (OdRequest *request, GError **error)
 {
   const OdRoute *route = request->route;
+  gboolean prepares = route->kind == OD_ROUTE_WRITE || route->kind == OD_ROUTE_READ
+                      || route->kind == OD_ROUTE_SEARCH;
 
-  hash_request (request);
+  if (request->key != NULL)
+    hash_request (request);
   return read_json (request, error)
-         && ((route->kind != OD_ROUTE_WRITE && route->kind != OD_ROUTE_READ)
-             || route->act == NULL || route->act (request, error));
+         && (!prepares || route->act == NULL || route->act (request, error));
 }
 
 static void

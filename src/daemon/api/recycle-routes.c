@@ -156,7 +156,7 @@ on_counted (gpointer data, const GError *error, gpointer user_data)
 
   if (error == NULL && !order->superseded && !order->count.through
       && !request->api->closing) {
-    od_store_read (request->api->store, count, request, NULL, on_counted, NULL);
+    od_store_search (request->api->store, count, request, NULL, on_counted, NULL);
     return;
   }
 
@@ -193,7 +193,7 @@ count_leads (OdRequest *request, GError **error)
 
   supersede (request);
   request->api->n_working++;
-  od_store_read (request->api->store, count, request, NULL, on_counted, NULL);
+  od_store_search (request->api->store, count, request, NULL, on_counted, NULL);
   return TRUE;
 }
 

@@ -19,6 +19,14 @@ od_request_answer (OdRequest *request, guint status, json_t *body)
 }
 
 void
+od_request_answer_text (OdRequest *request, char *text)
+{
+  od_request_answer (request, 200, NULL);
+  g_free (request->answer_text);
+  request->answer_text = text;
+}
+
+void
 od_request_set_problem (OdRequest *request,
                         guint status,
                         const char *code,

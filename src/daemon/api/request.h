@@ -25,7 +25,8 @@ typedef struct {
   json_t *json;       /* the body; NULL: it has none */
   OdSession *session; /* a reference; NULL only where the route needs none */
   char *key;          /* Idempotency-Key */
-  char *request_hash; /* of method, path and body */
+  char *request_hash; /* of method, path and body; without a key: the first two */
+  guint64 version;    /* the store's, before it was read */
   gint64 if_match;    /* version; 0: none was given */
   gint64 last_event;  /* Last-Event-ID; -1: none was given */
 
@@ -43,6 +44,9 @@ typedef struct {
 
 /** od_request_answer: takes @body (may be NULL for 204). */
 void od_request_answer (OdRequest *request, guint status, json_t *body);
+
+/** od_request_answer_text: 200, with the JSON @text. @text: (transfer full). */
+void od_request_answer_text (OdRequest *request, char *text);
 
 /** od_request_set_problem: the answer is RFC 9457 problem+json. @field may be NULL. */
 void od_request_set_problem (OdRequest *request,

@@ -7,7 +7,8 @@
  * One thing that can be asked: by whom, and what answers.
  */
 typedef enum {
-  OD_ROUTE_READ,   /* work on the reader's snapshot */
+  OD_ROUTE_READ,   /* work on a reader's snapshot */
+  OD_ROUTE_SEARCH, /* the same, and it may take long */
   OD_ROUTE_WRITE,  /* work in the writer's transaction, with the key's answer */
   OD_ROUTE_LIVE,   /* act on the floor; the answer is kept under the key after it */
   OD_ROUTE_SLOW,   /* act prepares a WRITE, as long as it takes: od_dispatch_go_on () */
@@ -37,6 +38,7 @@ struct _OdRoute {
   gsize max_body;     /* 0: 64 KiB */
   gboolean merges;    /* a PATCH that needs no If-Match: what it does not name stays */
   gboolean versioned; /* no PATCH, but needs If-Match */
+  gboolean kept;      /* a READ whose answer is the same for everybody (kept-answers.h) */
 };
 
 /* The routes of one noun: the last lines of its *-routes.c. All of them together are kept

@@ -134,9 +134,9 @@ static const OdRoute routes[] = {
   { "GET",    OD_PATH_LEADSET_STATS,   OD_MAY_SUPERVISE, OD_ROUTE_READ,
     .work = get_leadset },
   { "GET",    OD_PATH_CAMPAIGN_STATS,  OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = get_campaign, .act = ask_pacer },
+    .work = get_campaign, .act = ask_pacer, .kept = TRUE },
   { "GET",    OD_PATH_DASHBOARD,       OD_MAY_SUPERVISE, OD_ROUTE_READ,
-    .work = get_dashboard },
+    .work = get_dashboard, .kept = TRUE },
 };
 /* clang-format on */
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Opens the database, brings it to the newest schema, and owns the two threads that
- * touch it. Group commit: what waits for the writer is committed once, each work in a
- * savepoint of its own, so that a hundred calls a second cost a few fsyncs; events get
- * their numbers right before the commit.
+ * Opens the database, brings it to the newest schema, and owns the threads that touch it:
+ * a writer and lanes of readers, each with a snapshot of its own. Group commit: what
+ * waits for the writer is committed once, each work in a savepoint of its own, so that a
+ * hundred calls a second cost a few fsyncs; events get their numbers right before the
+ * commit.
  */
 #include "daemon/store/store.h"
 
@@ -29,8 +30,25 @@
 #define CHECKPOINT_SIZE                                                                  \
   (16 * 1024 * 1024) /* write-ahead log longer than this is folded in */
 
+/* Reading costs a processor and waits for nothing, its pages being cached: lanes are not
+ * there to be faster, but so that no read waits for one that takes long. Searches have
+ * their own, which quick reads never enter, and there are two of each: one that turns out
+ * slow holds up none of its kind. A lane costs a thread and 2 MB of cache. */
+#define LANES_OF_A_KIND 2
+
+typedef enum { LANE_QUICK, LANE_SEARCH, N_LANE_KINDS } LaneKind;
+
+#define N_LANES (N_LANE_KINDS * LANES_OF_A_KIND)
+
+typedef struct {
+  OdDb *db;
+  OdDbThread *thread;
+  guint given; /* works that were not answered yet; the main thread's */
+} Lane;
+
 typedef struct {
   OdStore *store;
+  Lane *lane; /* lent; NULL: it writes */
   OdStoreWork work;
   gpointer data;
   GDestroyNotify free_data;
@@ -43,9 +61,9 @@ struct _OdStore {
   const OdClock *clock;
   GMainContext *context;
   OdDb *write_db;
-  OdDb *read_db;
   OdDbThread *writer;
-  OdDbThread *reader;
+  Lane lanes[N_LANES]; /* kind by kind */
+  guint64 version;     /* works that were committed and told */
   gint64 epoch;
   gint64 steady_ms; /* steady time, less the time since the machine was started */
   GTimeZone *zone;
@@ -74,6 +92,10 @@ on_job_done (gpointer data, const GError *error, gpointer user_data)
   Job *job = data;
   OdStore *store = user_data;
 
+  if (job->lane != NULL)
+    job->lane->given--;
+  else if (error == NULL)
+    store->version++;
   if (store->event_func != NULL && error == NULL) {
     for (guint i = 0; i < job->events->len; i++)
       store->event_func (g_ptr_array_index (job->events, i), store->event_data);
@@ -140,7 +162,7 @@ static gboolean
 run_read (gpointer data, GError **error)
 {
   Job *job = data;
-  OdTx tx = tx_new (job->store, job->store->read_db, NULL);
+  OdTx tx = tx_new (job->store, job->lane->db, NULL);
   gboolean ok;
 
   if (!od_db_begin (tx.db, error))
@@ -216,8 +238,36 @@ open_databases (OdStore *store, const char *dir, const char *time_zone, GError *
       || !start_epoch (store, time_zone, error))
     return FALSE;
 
-  store->read_db = od_db_open (path, OD_DB_READER, error);
-  return store->read_db != NULL;
+  for (int i = 0; i < N_LANES; i++) {
+    Lane *lane = &store->lanes[i];
+
+    lane->db = od_db_open (path, OD_DB_READER, error);
+    if (lane->db == NULL)
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static void
+start_lanes (OdStore *store)
+{
+  static const char *const names[N_LANE_KINDS] = {
+    [LANE_QUICK] = "store-reader", [LANE_SEARCH] = "store-search"
+  };
+
+  for (int i = 0; i < N_LANES; i++)
+    store->lanes[i].thread = od_db_thread_new (names[i / LANES_OF_A_KIND],
+                                               G_PRIORITY_HIGH, store->lanes[i].db, NULL);
+}
+
+static void
+end_lanes (OdStore *store)
+{
+  for (int i = 0; i < N_LANES; i++) {
+    g_clear_pointer (&store->lanes[i].thread, od_db_thread_end);
+    g_clear_pointer (&store->lanes[i].db, od_db_close);
+  }
 }
 
 OdStore *
@@ -240,8 +290,7 @@ od_store_open (const char *dir,
 
   store->writer = od_db_thread_new ("store-writer", G_PRIORITY_HIGH, store->write_db,
                                     &group);
-  store->reader = od_db_thread_new ("store-reader", G_PRIORITY_HIGH, store->read_db,
-                                    NULL);
+  start_lanes (store);
   return g_steal_pointer (&store);
 }
 
@@ -250,9 +299,8 @@ od_store_close (OdStore *store)
 {
   OD_ASSERT_MAIN ();
 
-  g_clear_pointer (&store->reader, od_db_thread_end);
+  end_lanes (store);
   g_clear_pointer (&store->writer, od_db_thread_end);
-  g_clear_pointer (&store->read_db, od_db_close);
   g_clear_pointer (&store->write_db, od_db_close);
   if (store->lock_fd >= 0)
     close (store->lock_fd);
@@ -291,13 +339,11 @@ job_new (OdStore *store,
 
   OD_ASSERT_MAIN ();
 
-  *job = (Job){ store,
-                work,
-                data,
-                free_data,
-                done,
-                user_data,
-                g_ptr_array_new_with_free_func ((GDestroyNotify) od_event_free) };
+  *job =
+    (Job){ store,     NULL,
+           work,      data,
+           free_data, done,
+           user_data, g_ptr_array_new_with_free_func ((GDestroyNotify) od_event_free) };
   return job;
 }
 
@@ -314,6 +360,22 @@ od_store_write (OdStore *store,
   od_db_thread_give (store->writer, run_write, job, job_free, on_job_done, store);
 }
 
+/* On the lane with the least to do. */
+static void
+read_on (OdStore *store, LaneKind kind, Job *job)
+{
+  Lane *lanes = &store->lanes[kind * LANES_OF_A_KIND], *lane = lanes;
+
+  for (int i = 1; i < LANES_OF_A_KIND; i++) {
+    if (lanes[i].given < lane->given)
+      lane = &lanes[i];
+  }
+
+  job->lane = lane;
+  lane->given++;
+  od_db_thread_give (lane->thread, run_read, job, job_free, on_job_done, store);
+}
+
 void
 od_store_read (OdStore *store,
                OdStoreWork work,
@@ -322,9 +384,26 @@ od_store_read (OdStore *store,
                OdStoreDone done,
                gpointer user_data)
 {
-  Job *job = job_new (store, work, data, free_data, done, user_data);
+  read_on (store, LANE_QUICK, job_new (store, work, data, free_data, done, user_data));
+}
 
-  od_db_thread_give (store->reader, run_read, job, job_free, on_job_done, store);
+void
+od_store_search (OdStore *store,
+                 OdStoreWork work,
+                 gpointer data,
+                 GDestroyNotify free_data,
+                 OdStoreDone done,
+                 gpointer user_data)
+{
+  read_on (store, LANE_SEARCH, job_new (store, work, data, free_data, done, user_data));
+}
+
+guint64
+od_store_get_version (OdStore *store)
+{
+  OD_ASSERT_MAIN ();
+
+  return store->version;
 }
 
 typedef struct {

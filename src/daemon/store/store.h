@@ -5,8 +5,8 @@
 #include "shared/model/clock.h"
 
 /*
- * The database of outdiald: one writer thread that commits what waits as one group, one
- * reader thread for what only looks. Work is given as a function that runs there inside
+ * The database of outdiald: one writer thread that commits what waits as one group, and
+ * reader threads for what only looks. Work is given as a function that runs there inside
  * a transaction and must touch nothing but its OdTx and its own data; the answer comes
  * back on the main thread.
  *
@@ -70,13 +70,27 @@ void od_store_write (OdStore *store,
                      OdStoreDone done,
                      gpointer user_data);
 
-/** od_store_read: the same on the reader, on a snapshot of what is committed. */
+/** od_store_read: the same on a reader, on a snapshot of what is committed. One read may
+ * overtake another. It must end within milliseconds. */
 void od_store_read (OdStore *store,
                     OdStoreWork work,
                     gpointer data,
                     GDestroyNotify free_data,
                     OdStoreDone done,
                     gpointer user_data);
+
+/** od_store_search: the same for what may take longer: no od_store_read() waits for it.
+ */
+void od_store_search (OdStore *store,
+                      OdStoreWork work,
+                      gpointer data,
+                      GDestroyNotify free_data,
+                      OdStoreDone done,
+                      gpointer user_data);
+
+/** od_store_get_version: another number whenever something was written since, as far as
+ * it was told: what was read after asking is true as long as the number is the same. */
+guint64 od_store_get_version (OdStore *store);
 
 /**
  * od_store_write_now:

@@ -31,6 +31,39 @@ od_lead_json_to (const OdLead *lead)
                     lead->attempts, OD_FIELD_VERSION, lead->version);
 }
 
+static void
+append_text (GString *text, const char *name, const char *value)
+{
+  json_t *string = json_string (value);
+  g_autofree char *quoted = json_dumps (string, JSON_ENCODE_ANY);
+
+  g_string_append_printf (text, "\"%s\":%s,", name, quoted);
+  json_decref (string);
+}
+
+static void
+append_number (GString *text, const char *name, gint64 value, char end)
+{
+  g_string_append_printf (text, "\"%s\":%" G_GINT64_FORMAT "%c", name, value, end);
+}
+
+void
+od_lead_json_append (GString *text, const OdLead *lead, gint64 calls)
+{
+  g_string_append_c (text, '{');
+  append_number (text, OD_FIELD_ID, lead->id, ',');
+  append_number (text, OD_FIELD_LEADSET, lead->leadset_id, ',');
+  append_text (text, OD_FIELD_PHONE, lead->phone);
+  append_text (text, OD_FIELD_STATUS, lead->status);
+  g_string_append_printf (text, "\"%s\":%s,", OD_FIELD_FIELDS,
+                          lead->fields != NULL ? lead->fields : "{}");
+  append_text (text, OD_FIELD_DIAL_STATE, od_lead_dial_state_get_name (lead->dial_state));
+  append_number (text, OD_FIELD_ATTEMPTS, lead->attempts, ',');
+  if (calls >= 0)
+    append_number (text, OD_FIELD_MATCHING_CALLS, calls, ',');
+  append_number (text, OD_FIELD_VERSION, lead->version, '}');
+}
+
 static gboolean
 set_fields (OdLead *lead, json_t *fields, gsize max_bytes, GError **error)
 {

@@ -8,6 +8,10 @@
 /** od_lead_json_to: (transfer full) */
 json_t *od_lead_json_to (const OdLead *lead);
 
+/** od_lead_json_append: the same as text after what @text has; its fields are pasted as
+ * they are stored. @calls: of them that are asked for; -1: nobody asks. */
+void od_lead_json_append (GString *text, const OdLead *lead, gint64 calls);
+
 /** od_lead_json_from: what a client may say of a new lead: phone, status, fields; NULL
  * with an OD_WIRE_ERROR. The phone must be normalized already. */
 OdLead *od_lead_json_from (json_t *object, GError **error);

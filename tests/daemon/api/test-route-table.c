@@ -95,11 +95,13 @@ test_every_route_has_what_its_kind_calls (void)
   for (gsize i = 0; (route = od_route_table_get (i)) != NULL; i++) {
     g_test_message ("%s %s", route->method, route->path);
     g_assert_true (g_str_has_prefix (route->path, "/v1/"));
-    if (route->kind == OD_ROUTE_READ || route->kind == OD_ROUTE_WRITE)
+    if (route->kind == OD_ROUTE_READ || route->kind == OD_ROUTE_SEARCH
+        || route->kind == OD_ROUTE_WRITE)
       g_assert_true (route->work != NULL);
     if (route->kind == OD_ROUTE_LIVE || route->kind == OD_ROUTE_DIRECT)
       g_assert_true (route->act != NULL);
-    if (route->kind == OD_ROUTE_READ || route->kind == OD_ROUTE_STREAM)
+    if (route->kind == OD_ROUTE_READ || route->kind == OD_ROUTE_SEARCH
+        || route->kind == OD_ROUTE_STREAM)
       g_assert_cmpstr (route->method, ==, "GET");
     if (strcmp (route->method, "GET") == 0)
       g_assert_true (route->kind != OD_ROUTE_WRITE && route->kind != OD_ROUTE_LIVE);

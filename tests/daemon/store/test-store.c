@@ -13,6 +13,7 @@
 
 #include "daemon/store/event-store.h"
 #include "daemon/store/store-scene.h"
+#include "daemon/store/tally-store.h"
 #include "support/waiting.h"
 
 /* One work of a test and what it was told. */
@@ -439,6 +440,74 @@ test_what_was_acknowledged_survives_a_kill (void)
   }
 }
 
+/* A read that takes until the test lets it go on. */
+typedef struct {
+  GAsyncQueue *gate;
+  OdDashboard tiles;
+  guint done;
+} Reads;
+
+static gboolean
+look_long (OdTx *tx, gpointer data, GError **error)
+{
+  Reads *reads = data;
+
+  g_async_queue_pop (reads->gate);
+  return od_event_store_last_seq (tx, error) >= 0;
+}
+
+static gboolean
+read_tiles (OdTx *tx, gpointer data, GError **error)
+{
+  Reads *reads = data;
+
+  return od_tally_store_get_dashboard (tx, &reads->tiles, error);
+}
+
+static void
+on_read (gpointer data, const GError *error, gpointer user_data)
+{
+  g_assert_no_error (error);
+  ++*(guint *) user_data;
+}
+
+static gboolean
+is_one (gpointer data)
+{
+  return *(guint *) data == 1;
+}
+
+static gboolean
+are_through (gpointer data)
+{
+  return *(guint *) data == 9;
+}
+
+static void
+test_the_tiles_wait_for_no_long_search (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  Reads reads = { g_async_queue_new () };
+  guint tiles = 0, others = 0;
+
+  for (int i = 0; i < 8; i++)
+    od_store_search (s->store, look_long, &reads, NULL, on_read, &reads.done);
+  od_store_read (s->store, read_tiles, &reads, NULL, on_read, &tiles);
+  od_test_wait_until (is_one, &tiles, 10, "the tiles");
+  g_assert_cmpint (reads.tiles.seq, >, 0);
+
+  /* Nor for a read that should have been short. */
+  od_store_read (s->store, look_long, &reads, NULL, on_read, &reads.done);
+  od_store_read (s->store, read_tiles, &reads, NULL, on_read, &others);
+  od_test_wait_until (is_one, &others, 10, "the tiles once more");
+
+  g_assert_cmpuint (reads.done, ==, 0);
+  for (int i = 0; i < 9; i++)
+    g_async_queue_push (reads.gate, &reads);
+  od_test_wait_until (are_through, &reads.done, 10, "the searches");
+  g_async_queue_unref (reads.gate);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -470,5 +539,7 @@ main (int argc, char *argv[])
                    test_a_read_sees_only_what_is_committed);
   g_test_add_func ("/store/what-was-acknowledged-survives-a-kill",
                    test_what_was_acknowledged_survives_a_kill);
+  g_test_add_func ("/store/the-tiles-wait-for-no-long-search",
+                   test_the_tiles_wait_for_no_long_search);
   return g_test_run ();
 }

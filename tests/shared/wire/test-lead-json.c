@@ -242,6 +242,34 @@ test_an_edit_changes_what_it_names (void)
   json_decref (object);
 }
 
+/* Whoever reads it must see no difference. */
+static void
+test_a_lead_as_text_is_the_same_lead (void)
+{
+  static const char *const statuses[] = { "NEW",      "A \"B\"", "C\\D",
+                                          "\x01\n\t", "ÄÖ €",    "/" };
+  static const char *const fields[] = { NULL, "{}", "{\"City\":\"L\\\"é/ß\"}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses) * G_N_ELEMENTS (fields); i++) {
+    g_autoptr (OdLead) lead = od_lead_new ("44116", statuses[i % 6]);
+    g_autoptr (GString) text = g_string_new (NULL);
+    json_t *said, *meant;
+
+    lead->id = G_MAXINT64 - i;
+    lead->leadset_id = 7;
+    lead->version = i;
+    lead->fields = g_strdup (fields[i / 6]);
+    meant = od_lead_json_to (lead);
+    if (i % 2 == 0)
+      json_object_set_new (meant, "matching_calls", json_integer (i));
+    od_lead_json_append (text, lead, i % 2 == 0 ? (gint64) i : -1);
+    said = json_loads (text->str, JSON_REJECT_DUPLICATES, NULL);
+    g_assert_true (json_equal (said, meant));
+    json_decref (said);
+    json_decref (meant);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -261,5 +289,7 @@ main (int argc, char *argv[])
                    test_an_edit_that_is_wrong_is_refused_by_field);
   g_test_add_func ("/lead-json/an-edit-changes-what-it-names",
                    test_an_edit_changes_what_it_names);
+  g_test_add_func ("/lead-json/a-lead-as-text-is-the-same-lead",
+                   test_a_lead_as_text_is_the_same_lead);
   return g_test_run ();
 }
