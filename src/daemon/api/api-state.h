@@ -6,6 +6,7 @@
 #include "daemon/api/news-hub.h"
 #include "daemon/jobs/jobs.h"
 #include "daemon/api/session.h"
+#include "daemon/api/sign-in-limits.h"
 
 /* What the files of this room share. Main thread. */
 struct _OdApi {
@@ -17,6 +18,8 @@ struct _OdApi {
   gint64 first_number; /* the internal number block; 0: there is none */
   gint64 last_number;
   OdSessions *sessions;
+  OdSignInLimits *limits;
+  guint n_held; /* answers to sign-ins that wait for their time */
   OdNewsHub *hub;
   GPtrArray *servers; /* (element-type OdHttpServer): one per address */
   OdJobs *jobs;

@@ -11,6 +11,7 @@
 
 #include "daemon/jobs/recycling.h"
 #include "daemon/store/event-store.h"
+#include "daemon/store/known-address-store.h"
 #include "daemon/store/user-store.h"
 
 #include <errno.h>
@@ -97,6 +98,7 @@ od_api_new (const OdApiParts *parts)
   api->first_number = parts->first_number;
   api->last_number = parts->last_number;
   api->sessions = od_sessions_new (parts->clock);
+  api->limits = od_sign_in_limits_new (parts->clock);
   api->hub = od_news_hub_new (parts->store, parts->floor, parts->dialer);
   api->servers = g_ptr_array_new ();
   api->keys = g_hash_table_new (g_str_hash, g_str_equal);
@@ -110,6 +112,7 @@ od_api_new (const OdApiParts *parts)
 
 typedef struct {
   GPtrArray *rows;    /* (element-type OdSessionRow) */
+  GPtrArray *known;   /* (element-type OdKnownAddress) */
   GArray *recyclings; /* (element-type gint64): left half done */
   gint64 seq;
 } Start;
@@ -120,7 +123,8 @@ read_start (OdTx *tx, gpointer data, GError **error)
   Start *start = data;
 
   start->rows = od_user_store_list_sessions (tx, error);
-  if (start->rows == NULL)
+  start->known = start->rows != NULL ? od_known_address_store_list (tx, error) : NULL;
+  if (start->known == NULL)
     return FALSE;
   start->recyclings = od_recycle_store_list_open (tx, error);
   start->seq = start->recyclings != NULL ? od_event_store_last_seq (tx, error) : -1;
@@ -133,6 +137,7 @@ start_free (gpointer data)
   Start *start = data;
 
   g_clear_pointer (&start->rows, g_ptr_array_unref);
+  g_clear_pointer (&start->known, g_ptr_array_unref);
   g_clear_pointer (&start->recyclings, g_array_unref);
   g_free (start);
 }
@@ -157,6 +162,11 @@ on_start_read (gpointer data, const GError *error, gpointer user_data)
     session->expires_at_ms = row->expires_at_ms;
     od_sessions_add (api->sessions, session);
     od_session_unref (session);
+  }
+  for (guint i = 0; error == NULL && i < start->known->len; i++) {
+    const OdKnownAddress *known = g_ptr_array_index (start->known, i);
+
+    od_sign_in_limits_know (api->limits, known->user_name, known->address);
   }
   if (error == NULL)
     od_recycling_resume (api->jobs, start->recyclings);
@@ -224,11 +234,13 @@ close_request (OdRequest *request)
 }
 
 static gboolean
-serve (OdApi *api, int fd, GError **error)
+serve (OdApi *api, int fd, gboolean of_proxy, GError **error)
 {
   static const OdHttpHandlers handlers = { od_dispatch_open, od_dispatch_max_body,
                                            run_request, close_request };
-  OdHttpServer *server = fd >= 0 ? od_http_server_new (&handlers, api, fd, error) : NULL;
+  OdHttpServer *server = fd >= 0
+                           ? od_http_server_new (&handlers, api, fd, of_proxy, error)
+                           : NULL;
 
   if (server == NULL)
     return FALSE;
@@ -256,7 +268,7 @@ od_api_listen_tcp (OdApi *api, const char *address, char **bound_to, GError **er
 
   socket_address = g_inet_socket_address_new (host, g_network_address_get_port (
                                                       G_NETWORK_ADDRESS (where)));
-  return serve (api, listen_on (socket_address, address, bound_to, error), error);
+  return serve (api, listen_on (socket_address, address, bound_to, error), FALSE, error);
 }
 
 /* A socket file that somebody answers on is another server's; else it is a dead one's. */
@@ -295,7 +307,7 @@ od_api_listen_unix (OdApi *api, const char *path, GError **error)
     return FALSE;
   }
 
-  return serve (api, fd, error);
+  return serve (api, fd, TRUE, error);
 }
 
 void
@@ -378,6 +390,7 @@ od_api_free (OdApi *api)
   g_ptr_array_unref (api->servers);
   od_news_hub_free (api->hub);
   od_sessions_free (api->sessions);
+  od_sign_in_limits_free (api->limits);
   g_hash_table_unref (api->keys);
   g_ptr_array_unref (api->counts);
   g_free (api);

@@ -19,6 +19,7 @@
 #define TIMEOUT_S       30 /* silence on a connection; streams beat every 5 s */
 #define MAX_CONNECTIONS 4000
 #define MEMORY_LIMIT    16384 /* per connection: the cap of its headers */
+#define RETRY_S         2     /* who is sent away comes again then, at the earliest */
 #define STREAM_SNDBUF   65536 /* so that a stalled reader is noticed in seconds */
 
 G_DEFINE_QUARK (od_http_server_error, od_http_server_error)
@@ -26,6 +27,7 @@ G_DEFINE_QUARK (od_http_server_error, od_http_server_error)
 struct _OdHttpServer {
   const OdHttpHandlers *handlers;
   OdApi *api; /* lent; the handlers' */
+  gboolean of_proxy;
   struct MHD_Daemon *daemon;
   GSource *source;
   gpointer tag;
@@ -100,8 +102,11 @@ queue_answer (OdRequest *request)
     MHD_add_response_header (response, "Connection", "close");
   if (request->status == 401)
     MHD_add_response_header (response, "WWW-Authenticate", "Bearer");
-  if (request->status == 429 || request->status == 503)
-    MHD_add_response_header (response, "Retry-After", "2");
+  if (request->status == 429 || request->status == 503) {
+    g_autofree char *seconds = g_strdup_printf ("%u", MAX (request->retry_s, RETRY_S));
+
+    MHD_add_response_header (response, "Retry-After", seconds);
+  }
   result = MHD_queue_response (request->connection, request->status, response);
   MHD_destroy_response (response);
   return result;
@@ -234,13 +239,18 @@ static void G_GNUC_PRINTF (2, 0) on_log (void *cls, const char *format, va_list 
 }
 
 OdHttpServer *
-od_http_server_new (const OdHttpHandlers *handlers, OdApi *api, int fd, GError **error)
+od_http_server_new (const OdHttpHandlers *handlers,
+                    OdApi *api,
+                    int fd,
+                    gboolean of_proxy,
+                    GError **error)
 {
   OdHttpServer *server = g_new0 (OdHttpServer, 1);
   const union MHD_DaemonInfo *info;
 
   server->handlers = handlers;
   server->api = api;
+  server->of_proxy = of_proxy;
   server->requests = g_hash_table_new (g_direct_hash, g_direct_equal);
   server->daemon =
     MHD_start_daemon (MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG
@@ -268,6 +278,12 @@ od_http_server_new (const OdHttpHandlers *handlers, OdApi *api, int fd, GError *
   server->tag = g_source_add_unix_fd (server->source, info->epoll_fd, G_IO_IN);
   g_source_attach (server->source, NULL);
   return server;
+}
+
+gboolean
+od_http_server_is_of_proxy (OdHttpServer *server)
+{
+  return server->of_proxy;
 }
 
 void

@@ -36,9 +36,14 @@ typedef struct {
 } OdHttpHandlers;
 
 /** od_http_server_new: takes @fd, a listening socket; @handlers is lent, and given @api.
- */
-OdHttpServer *
-od_http_server_new (const OdHttpHandlers *handlers, OdApi *api, int fd, GError **error);
+ * @of_proxy: only the proxy and who may open the socket's file come in here. */
+OdHttpServer *od_http_server_new (const OdHttpHandlers *handlers,
+                                  OdApi *api,
+                                  int fd,
+                                  gboolean of_proxy,
+                                  GError **error);
+
+gboolean od_http_server_is_of_proxy (OdHttpServer *server);
 
 /** od_http_server_finish: @request has its status: on the main thread, once. */
 void od_http_server_finish (OdRequest *request);

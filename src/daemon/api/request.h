@@ -31,6 +31,7 @@ typedef struct {
   gint64 last_event;  /* Last-Event-ID; -1: none was given */
 
   guint status;      /* of the answer; 0: none yet */
+  guint retry_s;     /* after 429 and 503: seconds to wait; 0: a moment */
   json_t *answer;    /* body of the answer */
   char *answer_text; /* the same as text, or the stored answer of the first time */
   gboolean replayed; /* it is that stored answer */

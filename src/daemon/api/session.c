@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Bearer tokens and who they stand for; tries to guess a password are counted here.
+ * Bearer tokens and who they stand for.
  */
 #include "daemon/api/session.h"
 
@@ -12,20 +12,11 @@
 #define REALM         "outdial"
 #define AGENT_LIFE_MS (14 * 3600 * 1000) /* a long shift */
 #define OTHER_LIFE_MS (12 * 3600 * 1000)
-#define MAX_TRIES     10 /* wrong passwords in a row, then one a window */
-#define WINDOW_MS     12000
-#define MAX_NAMES     10000 /* names somebody tries: bounded memory */
 
 struct _OdSessions {
   const OdClock *clock;
   GHashTable *by_token; /* token_hash -> OdSession, a reference */
-  GHashTable *tries;    /* user name -> Tries */
 };
-
-typedef struct {
-  guint n;
-  gint64 last_ms;
-} Tries;
 
 static char *
 to_base64 (const guint8 *bytes, gsize length)
@@ -121,7 +112,6 @@ od_sessions_new (const OdClock *clock)
   sessions->clock = clock;
   sessions->by_token = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                               (GDestroyNotify) od_session_unref);
-  sessions->tries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return sessions;
 }
 
@@ -129,7 +119,6 @@ void
 od_sessions_free (OdSessions *sessions)
 {
   g_hash_table_unref (sessions->by_token);
-  g_hash_table_unref (sessions->tries);
   g_free (sessions);
 }
 
@@ -187,30 +176,4 @@ od_sessions_find (OdSessions *sessions, const char *token)
   OdSession *session = g_hash_table_lookup (sessions->by_token, hash);
 
   return session != NULL && !is_over (sessions, session) ? session : NULL;
-}
-
-gboolean
-od_sessions_may_try (OdSessions *sessions, const char *user_name)
-{
-  gint64 now_ms = od_clock_now_ms (sessions->clock);
-  Tries *tries = g_hash_table_lookup (sessions->tries, user_name);
-
-  if (tries == NULL) {
-    if (g_hash_table_size (sessions->tries) >= MAX_NAMES)
-      g_hash_table_remove_all (sessions->tries);
-    tries = g_new0 (Tries, 1);
-    g_hash_table_insert (sessions->tries, g_strdup (user_name), tries);
-  }
-  if (tries->n >= MAX_TRIES && now_ms - tries->last_ms < WINDOW_MS)
-    return FALSE;
-
-  tries->n++;
-  tries->last_ms = now_ms;
-  return TRUE;
-}
-
-void
-od_sessions_forgive (OdSessions *sessions, const char *user_name)
-{
-  g_hash_table_remove (sessions->tries, user_name);
 }

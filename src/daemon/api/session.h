@@ -52,8 +52,3 @@ OdSession *od_sessions_find (OdSessions *sessions, const char *token);
 /** od_sessions_list_expired: (element-type OdSession): references; they are still in the
  * table, but not found any more. */
 GPtrArray *od_sessions_list_expired (OdSessions *sessions);
-
-/** od_sessions_may_try: FALSE: too many wrong passwords for @user_name of late; each call
- * counts as one try until od_sessions_forgive(). */
-gboolean od_sessions_may_try (OdSessions *sessions, const char *user_name);
-void od_sessions_forgive (OdSessions *sessions, const char *user_name);

@@ -1,20 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Signing in, in three steps, each on its own thread:
+ * Signing in, in four steps, each on its own thread:
  *
- *   LOOK_UP (reader) --> CHECK (password pool) --> SAVE (writer) --> answered
+ *   LOOK_UP (reader) --> BEGIN (main) --> CHECK (password pool) --> SAVE (writer)
  *       unknown user: CHECK runs all the same, on a hash nobody's password has, so that
  *       the time says nothing about who exists
+ *       BEGIN: whose client is gone, or who has failed too often meanwhile, goes
+ *
+ * Where an address has failed too often, or is about to, only a name that exists and has
+ * not failed there gets to CHECK. Every other answer from there is the same one at the
+ * same time, so that it does not say who exists either.
  */
 #include "daemon/api/sign-in.h"
 
 #include "daemon/api/api-state.h"
+#include "daemon/api/client-address.h"
 #include "daemon/api/dispatch.h"
+#include "daemon/store/known-address-store.h"
 #include "daemon/store/password.h"
 #include "daemon/store/user-store.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 #include "shared/wire/paths.h"
+
+#define MAX_WAITING  16   /* for argon2: about a second's work; */
+#define MAX_UNPROVED 1    /* of an address; who comes then must have a name that exists */
+#define MAX_CLEAN    64   /* from addresses where nobody has failed; */
+#define MAX_KNOWN    256  /* and of names that have signed in from there before */
+#define MAX_HELD     1000 /* answers that wait for their time; then they do not */
+#define HOLD_MS      400  /* longer than a password takes */
 
 /* argon2id of a random password, with the parameters of password.c. */
 static const char nobodys_hash[] = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA"
@@ -24,7 +38,11 @@ typedef struct {
   OdRequest *request;
   char *user_name;
   char *password;
-  OdUser *user; /* NULL: unknown */
+  char *net; /* of the client, as its limits are counted */
+  gint64 begun_us;
+  gboolean narrow; /* the address has failed too often */
+  gboolean locks;  /* if this is wrong, too */
+  OdUser *user;    /* NULL: unknown */
   char *hash;
   OdSession *session;
   char *token;
@@ -37,6 +55,7 @@ sign_in_free (gpointer data)
 
   g_free (in->user_name);
   g_free (in->password);
+  g_free (in->net);
   g_clear_pointer (&in->user, od_user_free);
   g_free (in->hash);
   g_clear_pointer (&in->session, od_session_unref);
@@ -55,7 +74,8 @@ save_session (OdTx *tx, gpointer data, GError **error)
                        .sip_ha1 = in->session->sip_ha1,
                        .expires_at_ms = in->session->expires_at_ms };
 
-  return od_user_store_add_session (tx, &row, error);
+  return od_user_store_add_session (tx, &row, error)
+         && od_known_address_store_add (tx, row.user_id, in->net, error);
 }
 
 static void
@@ -71,7 +91,6 @@ on_saved (gpointer data, const GError *error, gpointer user_data)
     od_dispatch_finish (request);
     return;
   }
-  od_sessions_forgive (api->sessions, in->user_name);
   if (in->session->role == OD_ROLE_AGENT)
     od_news_hub_end (api->hub, in->session->user_id);
   od_sessions_add (api->sessions, in->session);
@@ -90,24 +109,123 @@ on_saved (gpointer data, const GError *error, gpointer user_data)
 }
 
 static void
+refuse (SignIn *in, guint retry_s)
+{
+  in->request->retry_s = retry_s;
+  od_request_set_problem (in->request, 429, "too-many-tries",
+                          "Too many sign-ins failed: check user name and password, wait "
+                          "a "
+                          "little and try again",
+                          NULL);
+  od_dispatch_finish (in->request);
+  sign_in_free (in);
+}
+
+static gboolean
+on_held (gpointer data)
+{
+  SignIn *in = data;
+
+  in->request->api->n_held--;
+  refuse (in, OD_SIGN_IN_ADDRESS_PAUSE_MS / 1000);
+  return G_SOURCE_REMOVE;
+}
+
+/* Off the count of working requests. The answer says as little by its time as by its
+ * words. */
+static void
+refuse_in_time (SignIn *in)
+{
+  OdApi *api = in->request->api;
+  gint64 passed_ms = (g_get_monotonic_time () - in->begun_us) / 1000;
+
+  if (passed_ms >= HOLD_MS || api->closing) {
+    refuse (in, OD_SIGN_IN_ADDRESS_PAUSE_MS / 1000);
+    return;
+  }
+  api->n_held++;
+  g_timeout_add (HOLD_MS - passed_ms, on_held, in);
+}
+
+static void
+refuse_busy (SignIn *in)
+{
+  od_request_set_problem (in->request, 429, "busy",
+                          "Too many people sign in at this moment: try again", NULL);
+  od_dispatch_finish (in->request);
+  sign_in_free (in);
+}
+
+static void
+answer_wrong (SignIn *in)
+{
+  od_request_set_problem (in->request, 401, "wrong-password",
+                          "The user name or the password is wrong", NULL);
+  od_dispatch_finish (in->request);
+  sign_in_free (in);
+}
+
+static void
 on_checked (gpointer data)
 {
   SignIn *in = data;
-  OdRequest *request = in->request;
-  OdApi *api = request->api;
+  OdApi *api = in->request->api;
 
   api->n_working--;
   if (in->user == NULL) {
-    od_request_set_problem (request, 401, "wrong-password",
-                            "The user name or the password is wrong", NULL);
-    od_dispatch_finish (request);
-    sign_in_free (in);
+    od_password_pool_cut (od_jobs_get_passwords (api->jobs), in->net, MAX_WAITING);
+    if (in->narrow)
+      refuse_in_time (in);
+    else
+      answer_wrong (in);
     return;
   }
 
+  od_sign_in_limits_pass (api->limits, in->user_name, in->net);
   in->session = od_session_new (in->user, api->clock, &in->token);
   api->n_working++;
   od_store_write (api->store, save_session, in, sign_in_free, on_saved, NULL);
+}
+
+/* Main thread: the last moment before it costs argon2. */
+static gboolean
+begin_check (gpointer data)
+{
+  SignIn *in = data;
+  OdApi *api = in->request->api;
+  OdSignInLeave leave;
+  guint retry_s;
+
+  leave = od_sign_in_limits_ask (api->limits, in->user_name, in->net, &retry_s);
+  in->narrow = in->narrow || leave != OD_SIGN_IN_OPEN;
+  if (!api->closing && !od_client_address_is_gone (in->request)
+      && leave != OD_SIGN_IN_SHUT && leave != OD_SIGN_IN_FULL
+      && (in->user != NULL || !in->narrow)) {
+    in->locks = od_sign_in_limits_try (api->limits, in->user_name, in->net);
+    return TRUE;
+  }
+
+  api->n_working--;
+  if (api->closing) {
+    od_dispatch_refuse_if_closing (in->request);
+    od_dispatch_finish (in->request);
+    sign_in_free (in);
+  } else if (leave == OD_SIGN_IN_SHUT) {
+    refuse (in, retry_s);
+  } else {
+    refuse_in_time (in);
+  }
+  return FALSE;
+}
+
+/* Main thread: others of its address have failed meanwhile. */
+static void
+on_cut (gpointer data)
+{
+  SignIn *in = data;
+
+  in->request->api->n_working--;
+  refuse_busy (in);
 }
 
 /* A thread of the password pool. */
@@ -135,24 +253,55 @@ look_up (OdTx *tx, gpointer data, GError **error)
   return FALSE;
 }
 
+static gboolean
+wait_for_check (SignIn *in)
+{
+  static const OdPasswordWork work = { begin_check, check, on_checked, on_cut };
+  OdApi *api = in->request->api;
+  gboolean known = od_sign_in_limits_knows (api->limits, in->user_name, in->net);
+  gboolean clean = od_sign_in_limits_is_clean (api->limits, in->net);
+  guint most = known ? MAX_KNOWN : clean ? MAX_CLEAN : MAX_WAITING;
+
+  return od_password_pool_queue (od_jobs_get_passwords (api->jobs), &work, in, in->net,
+                                 known, most);
+}
+
+/* So many of its address wait that they may be guesses. */
+static gboolean
+is_crowded (SignIn *in)
+{
+  OdApi *api = in->request->api;
+
+  return !od_sign_in_limits_knows (api->limits, in->user_name, in->net)
+         && od_password_pool_count (od_jobs_get_passwords (api->jobs), in->net)
+              >= MAX_UNPROVED;
+}
+
 static void
 on_looked_up (gpointer data, const GError *error, gpointer user_data)
 {
   SignIn *in = data;
+  OdApi *api = in->request->api;
 
-  if (error == NULL) {
-    od_password_pool_run (od_jobs_get_passwords (in->request->api->jobs), check,
-                          on_checked, in);
+  in->narrow = in->narrow || is_crowded (in);
+  if (error == NULL && (in->user != NULL || !in->narrow) && wait_for_check (in))
     return;
+
+  api->n_working--;
+  if (error != NULL) {
+    od_request_set_error (in->request, error);
+    od_dispatch_finish (in->request);
+    sign_in_free (in);
+  } else if (in->narrow) {
+    refuse_in_time (in);
+  } else {
+    refuse_busy (in);
   }
-  in->request->api->n_working--;
-  od_request_set_error (in->request, error);
-  od_dispatch_finish (in->request);
-  sign_in_free (in);
 }
 
-gboolean
-od_sign_in_begin (OdRequest *request, GError **error)
+/* NULL with @error: the body is wrong. */
+static SignIn *
+read_sign_in (OdRequest *request, GError **error)
 {
   static const char *const names[] = { OD_FIELD_USER, OD_FIELD_PASSWORD, NULL };
   SignIn *in = g_new0 (SignIn, 1);
@@ -163,20 +312,40 @@ od_sign_in_begin (OdRequest *request, GError **error)
       || !od_json_field_require (in->user_name != NULL, OD_FIELD_USER, error)
       || !od_json_field_require (json_is_string (password), OD_FIELD_PASSWORD, error)) {
     sign_in_free (in);
-    return FALSE;
-  }
-  if (!od_sessions_may_try (request->api->sessions, in->user_name)) {
-    od_request_set_problem (request, 429, "too-many-tries",
-                            "Too many wrong passwords: wait a little and try again",
-                            NULL);
-    od_dispatch_finish (request);
-    sign_in_free (in);
-    return TRUE;
+    return NULL;
   }
 
   in->request = request;
   in->password = g_strdup (json_string_value (password));
-  request->api->n_working++;
-  od_store_read (request->api->store, look_up, in, NULL, on_looked_up, NULL);
+  in->begun_us = g_get_monotonic_time ();
+  return in;
+}
+
+gboolean
+od_sign_in_begin (OdRequest *request, GError **error)
+{
+  OdApi *api = request->api;
+  SignIn *in = read_sign_in (request, error);
+  g_autofree char *address = od_client_address_of (request);
+  OdSignInLeave leave;
+  guint retry_s = 0;
+
+  if (in == NULL)
+    return FALSE;
+
+  in->net = od_client_address_get_net (address);
+  leave = od_sign_in_limits_ask (api->limits, in->user_name, in->net, &retry_s);
+  in->narrow = leave != OD_SIGN_IN_OPEN;
+  if (leave == OD_SIGN_IN_SHUT || (in->narrow && api->n_held >= MAX_HELD)) {
+    refuse (in, retry_s);
+    return TRUE;
+  }
+  if (leave == OD_SIGN_IN_FULL) {
+    refuse_in_time (in);
+    return TRUE;
+  }
+
+  api->n_working++;
+  od_store_read (api->store, look_up, in, NULL, on_looked_up, NULL);
   return TRUE;
 }

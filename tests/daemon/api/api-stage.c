@@ -11,6 +11,7 @@
 #include "daemon/store/user-store.h"
 #include "shared/model/uuid.h"
 
+#include <gio/gunixsocketaddress.h>
 #include <string.h>
 
 static gint64
@@ -165,6 +166,19 @@ client_new (Stage *stage)
   client->in = g_string_new (NULL);
   client->socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
                                  G_SOCKET_PROTOCOL_TCP, NULL);
+  g_assert_true (g_socket_connect (client->socket, to, NULL, NULL));
+  g_socket_set_blocking (client->socket, FALSE);
+  return client;
+}
+
+Client *
+client_new_on_socket (const char *path)
+{
+  Client *client = g_new0 (Client, 1);
+  g_autoptr (GSocketAddress) to = g_unix_socket_address_new (path);
+
+  client->in = g_string_new (NULL);
+  client->socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, 0, NULL);
   g_assert_true (g_socket_connect (client->socket, to, NULL, NULL));
   g_socket_set_blocking (client->socket, FALSE);
   return client;

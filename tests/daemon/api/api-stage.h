@@ -48,6 +48,7 @@ typedef struct {
 } Client;
 
 Client *client_new (Stage *stage);
+Client *client_new_on_socket (const char *path);
 void client_free (Client *client);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Client, client_free)
 

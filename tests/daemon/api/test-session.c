@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Bearer tokens and the count of wrong passwords, with a clock that is moved by hand.
+ * Bearer tokens, with a clock that is moved by hand.
  */
 #include "daemon/api/session.h"
 
@@ -134,26 +134,6 @@ test_the_phones_password_follows_from_the_token (void)
   g_assert_null (strstr (session->token_hash, password));
 }
 
-static void
-test_guessing_is_slowed_down_by_name (void)
-{
-  g_autoptr (World) w = world_new ();
-
-  for (int i = 0; i < 10; i++)
-    g_assert_true (od_sessions_may_try (w->sessions, "ann"));
-  g_assert_false (od_sessions_may_try (w->sessions, "ann"));
-  g_assert_true (od_sessions_may_try (w->sessions, "bob"));
-
-  w->now_ms += 11999;
-  g_assert_false (od_sessions_may_try (w->sessions, "ann"));
-  w->now_ms += 1;
-  g_assert_true (od_sessions_may_try (w->sessions, "ann")); /* one a window */
-  g_assert_false (od_sessions_may_try (w->sessions, "ann"));
-
-  od_sessions_forgive (w->sessions, "ann");
-  g_assert_true (od_sessions_may_try (w->sessions, "ann"));
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -165,7 +145,5 @@ main (int argc, char *argv[])
                    test_an_agent_has_one_session_and_a_supervisor_many);
   g_test_add_func ("/session/the-phones-password-follows-from-the-token",
                    test_the_phones_password_follows_from_the_token);
-  g_test_add_func ("/session/guessing-is-slowed-down-by-name",
-                   test_guessing_is_slowed_down_by_name);
   return g_test_run ();
 }

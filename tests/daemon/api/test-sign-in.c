@@ -6,6 +6,7 @@
 #include "daemon/api/sign-in.h"
 
 #include "daemon/api/api-stage.h"
+#include "daemon/api/sign-in-limits.h"
 #include "daemon/store/password.h"
 #include "daemon/store/user-store.h"
 
@@ -123,6 +124,67 @@ test_too_many_tries (Stage *stage, gconstpointer data)
   g_assert_cmpuint (sign_in (stage, "supervisor", "guess", NULL), ==, 401); /* forgiven */
 }
 
+/* Guesses from elsewhere keep nobody out who was here before, nor one who comes the first
+ * time where a neighbour guesses. */
+static void
+test_neighbours (Stage *stage, gconstpointer data)
+{
+  guint status = 401, n = 0;
+
+  g_assert_cmpuint (sign_in (stage, "agent", PASSWORD, NULL), ==, 201);
+  for (; status == 401; n++) {
+    g_autofree char *name = g_strdup_printf ("nobody%u", n);
+
+    status = sign_in (stage, name, PASSWORD, NULL);
+  }
+  g_assert_cmpuint (status, ==, 429);
+  g_assert_cmpuint (n, >, OD_SIGN_IN_ADDRESS_FAILURES);
+  g_assert_cmpuint (sign_in (stage, "agent", PASSWORD, NULL), ==, 201);
+  g_assert_cmpuint (sign_in (stage, "agent", "guess", NULL), ==, 401);
+  g_assert_cmpuint (sign_in (stage, "supervisor", PASSWORD, NULL), ==, 201);
+  g_assert_cmpint (stage_count (stage, "SELECT count(*) FROM known_address"), ==, 2);
+}
+
+/* Many come and do not wait: whoever comes then does not wait for them. */
+static void
+test_the_dead_cost_nothing (Stage *stage, gconstpointer data)
+{
+  gint64 begun_us;
+
+  for (guint i = 0; i < 60; i++) {
+    g_autoptr (Client) client = client_new (stage);
+
+    client_send (client, "POST /v1/sessions", NULL, "",
+                 "{\"user\": \"supervisor\", \"password\": \"guess\"}");
+  }
+  begun_us = g_get_monotonic_time ();
+  while (sign_in (stage, "supervisor", PASSWORD, NULL) != 201)
+    g_assert_cmpint (g_get_monotonic_time () - begun_us, <, 10 * G_USEC_PER_SEC);
+}
+
+/* Who asks is what the proxy says, on the proxy's socket. */
+static void
+test_address_of_the_proxy (Stage *stage, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (stage->dir, "api.sock", NULL);
+  g_autoptr (GError) error = NULL;
+  guint n_tried[2] = { 0 };
+
+  g_assert_true (od_api_listen_unix (stage->api, path, &error));
+  for (guint i = 0; i < 24; i++) {
+    g_autoptr (Client) client = i % 2 == 0 ? client_new (stage)
+                                           : client_new_on_socket (path);
+    g_autofree char *header = g_strdup_printf ("Outdial-Client-Address: 192.0.2.%u\r\n",
+                                               i);
+
+    client_send (client, "POST /v1/sessions", NULL, header,
+                 "{\"user\": \"supervisor\", \"password\": \"guess\"}");
+    n_tried[i % 2] += client_wait_answer (client, NULL, NULL) == 401;
+  }
+  g_assert_cmpuint (n_tried[0], ==, 10); /* forged: all from one address */
+  g_assert_cmpuint (n_tried[1], ==, 12);
+}
+
 /* One live session at a time: the earlier program is shown out, phone and all. */
 static void
 test_agent_signs_in_elsewhere (Stage *stage, gconstpointer data)
@@ -168,6 +230,9 @@ main (int argc, char **argv)
   TEST ("wrong-and-unknown", test_wrong_and_unknown);
   TEST ("incomplete", test_incomplete);
   TEST ("too-many-tries", test_too_many_tries);
+  TEST ("neighbours", test_neighbours);
+  TEST ("the-dead-cost-nothing", test_the_dead_cost_nothing);
+  TEST ("address-of-the-proxy", test_address_of_the_proxy);
   TEST ("agent-elsewhere", test_agent_signs_in_elsewhere);
   return g_test_run ();
 }

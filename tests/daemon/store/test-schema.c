@@ -65,6 +65,8 @@ static const struct {
     "c67aa4678d5934b8fb50af931f1ffb4b7d55bd7730f8979d389c40e7e013c046" },
   { "021-totals.sql",
     "d9dc757b1b28ae46e4633c9d9618f913685106d251a21bd77da34c6e7d1479af" },
+  { "022-known-address.sql",
+    "193255db04d3d88141ce1696b16349417eeda5da492fe95ef3b884acaed9ac8d" },
 };
 /* clang-format on */
 
