@@ -12,6 +12,7 @@
 #include "ctl/backup-command.h"
 #include "ctl/dnc-command.h"
 #include "ctl/user-command.h"
+#include "shared/model/secrecy.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -120,6 +121,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status;
 
+  od_secrecy_begin ();
   setlocale (LC_ALL, "");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))

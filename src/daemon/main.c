@@ -11,6 +11,7 @@
 #include "daemon/store/retention-store.h"
 #include "daemon/store/store.h"
 #include "daemon/tally/tally-keeper.h"
+#include "shared/model/secrecy.h"
 
 #include <gio/gio.h>
 #include <glib-unix.h>
@@ -154,6 +155,7 @@ open_rooms (Daemon *self, GError **error)
   OdSwitchConfig switch_config = { .sip_listen = config->sip_listen,
                                    .sip_advertise = config->sip_advertise,
                                    .trunk_listen = config->trunk_listen,
+                                   .trunk_host = config->trunk->host,
                                    .rtp_address = config->rtp_address,
                                    .rtp_port_min = config->rtp_port_min,
                                    .rtp_port_max = config->rtp_port_max };
@@ -285,6 +287,7 @@ main (int argc, char **argv)
   g_autofree char *config_path = NULL;
   g_autoptr (GError) error = NULL;
 
+  od_secrecy_begin ();
   if (!parse_options (&self, argc, argv, &config_path))
     return 2;
   self.config = od_config_load (config_path, &error);

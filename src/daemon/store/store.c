@@ -13,17 +13,14 @@
 #include "daemon/store/recovery-store.h"
 #include "daemon/store/steady-store.h"
 #include "daemon/store/schema.h"
+#include "daemon/store/store-folder.h"
 #include "shared/db/copy.h"
 #include "shared/db/db-thread.h"
 #include "shared/model/day.h"
 #include "shared/model/thread.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #define MAX_GROUP 256 /* works per commit */
@@ -172,36 +169,6 @@ run_read (gpointer data, GError **error)
   return ok;
 }
 
-/* The folder is ours alone while we run: two daemons would dial the same lead. */
-static int
-lock_dir (const char *dir, GError **error)
-{
-  g_autofree char *path = g_build_filename (dir, "lock", NULL);
-  int fd;
-
-  if (g_mkdir_with_parents (dir, 0700) != 0) {
-    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
-                 "Cannot make the data folder %s: %s", dir, g_strerror (errno));
-    return -1;
-  }
-
-  fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd < 0) {
-    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
-                 "Cannot write in the data folder %s: %s", dir, g_strerror (errno));
-    return -1;
-  }
-  if (flock (fd, LOCK_EX | LOCK_NB) != 0) {
-    g_set_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED,
-                 "Another outdiald or outdialctl uses the data folder %s: stop it first",
-                 dir);
-    close (fd);
-    return -1;
-  }
-
-  return fd;
-}
-
 static gboolean
 start_epoch (OdStore *store, const char *time_zone, GError **error)
 {
@@ -284,7 +251,7 @@ od_store_open (const char *dir,
   store->clock = clock;
   store->context = g_main_context_ref_thread_default ();
   store->fresh = g_ptr_array_new ();
-  store->lock_fd = lock_dir (dir, error);
+  store->lock_fd = od_store_folder_lock (dir, error);
   if (store->lock_fd < 0 || !open_databases (store, dir, time_zone, error))
     return NULL;
 

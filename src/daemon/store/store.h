@@ -26,7 +26,8 @@ typedef struct _OdStore OdStore;
 
 /**
  * od_store_open:
- * @dir: data folder; made with mode 0700 if need be; one outdiald at a time
+ * @dir: data folder, made if need be; others than this user cannot read in it from now
+ *   on, whatever its mode was; one outdiald at a time
  * @time_zone: (nullable): the call centre's, as od_day_zone_new() takes it; NULL: the one
  *   the data has, which is UTC in new data
  *

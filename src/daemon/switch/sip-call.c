@@ -383,12 +383,19 @@ on_bye (struct od_sip_call *call, const struct sip_msg *msg, bool in_call)
 }
 
 bool
+od_sip_call_owns (struct od_sip_call *call, const struct sip_msg *msg)
+{
+  OD_ASSERT_SWITCH ();
+  return !pl_strcmp (&msg->to.tag, call->tag) && find_dialog (call, &msg->from.tag);
+}
+
+bool
 od_sip_call_request (struct od_sip_call *call, const struct sip_msg *msg)
 {
   struct od_sip_dialog *dialog = find_dialog (call, &msg->from.tag);
 
   OD_ASSERT_SWITCH ();
-  if (pl_strcmp (&msg->to.tag, call->tag) || !dialog)
+  if (!od_sip_call_owns (call, msg))
     return false;
 
   if (!pl_strcmp (&msg->met, "ACK"))

@@ -82,6 +82,9 @@ const char *od_sip_call_get_id (const struct od_sip_call *call);
 /** od_sip_call_set_hop: the phone has a new connection. */
 int od_sip_call_set_hop (struct od_sip_call *call, const char *hop);
 
+/** od_sip_call_owns: @msg, with our Call-ID, names both tags: only who was there can. */
+bool od_sip_call_owns (struct od_sip_call *call, const struct sip_msg *msg);
+
 /** od_sip_call_request: answers @msg, a request with our Call-ID; FALSE, and nothing
  * answered, when it does not name our tag, which only the side that we called has seen,
  * and that of a phone that answered.

@@ -204,6 +204,10 @@ read_config (OdSwitch *self, const OdSwitchConfig *config, GError **error)
                         error))
     return FALSE;
 
+  sa_init (&setup->trunk_host, AF_UNSPEC);
+  if (config->trunk_host != NULL
+      && !read_address (&setup->trunk_host, config->trunk_host, "host", error))
+    return FALSE;
   if (sa_set_str (&setup->rtp_address, rtp, 0) != 0) {
     g_set_error (error, OD_SWITCH_ERROR, OD_SWITCH_ERROR_ADDRESS,
                  "rtp_address “%s” is no address: write it as 127.0.0.1", rtp);

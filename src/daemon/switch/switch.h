@@ -18,6 +18,9 @@ typedef struct {
                                 chosen */
   const char *sip_advertise; /* host or host:port written to phones; NULL: as listened */
   const char *trunk_listen;  /* "127.0.0.1:5080", UDP, carriers; port 0 = chosen */
+  const char *trunk_host;    /* the carrier's "host:port": what comes to trunk_listen from
+                                elsewhere and is of no call gets no answer; NULL: from
+                                anywhere is good */
   const char *rtp_address;   /* numeric, written in SDP and bound */
   guint16 rtp_port_min;      /* audio ports; both 0 = the kernel's choice */
   guint16 rtp_port_max;

@@ -7,6 +7,7 @@
 #include "daemon/switch/switchboard.h"
 
 #include "daemon/switch/leg.h"
+#include "daemon/switch/noise.h"
 #include "daemon/switch/phone-door.h"
 #include "daemon/switch/registrar.h"
 #include "daemon/switch/sip-call.h"
@@ -144,6 +145,7 @@ on_tick (int flags, void *arg)
   if (++board->ticks % EXPIRE_TICKS == 0) {
     od_registrar_look_round (board->registrar, now_us);
     od_phone_door_look_round (board->door, now_us);
+    od_noise_tell (now_us);
   }
   if (board->stop_by_us > 0 && (now_us >= board->stop_by_us || is_quiet (board)))
     re_cancel ();
@@ -199,12 +201,27 @@ on_phone_request (const struct sip_msg *msg, void *arg)
   return true;
 }
 
+/* An answer would go to whom the stranger names as its sender. */
+static bool
+is_strange (struct od_switchboard *board, const struct sip_msg *msg)
+{
+  const struct sa *host = &board->gear.trunk_host;
+  struct od_leg *leg = find_call (board, msg);
+
+  return sa_isset (host, SA_ADDR) && !sa_cmp (host, &msg->src, SA_ADDR)
+         && !(leg && od_sip_call_owns (od_leg_get_call (leg), msg));
+}
+
 static bool
 on_trunk_request (const struct sip_msg *msg, void *arg)
 {
   struct od_switchboard *board = arg;
   struct sip *sip = board->gear.trunks;
 
+  if (is_strange (board, msg)) {
+    od_noise_add (OD_NOISE_STRANGER);
+    return true;
+  }
   if (answer_request (board, sip, msg))
     return true;
 

@@ -117,6 +117,7 @@ od_switchgear_open (OdSwitchgear *gear, const OdSwitchSetup *setup, const char *
   gear->ports.port_min = setup->rtp_port_min;
   gear->ports.port_max = setup->rtp_port_max;
   gear->limits = setup->limits;
+  gear->trunk_host = setup->trunk_host;
   return open_stacks (gear, setup, what);
 }
 

@@ -12,6 +12,7 @@ typedef void (od_fact_h) (const OdFact *fact, void *arg);
 typedef struct {
   struct sa sip_listen;
   struct sa trunk_listen;
+  struct sa trunk_host; /* not set: anybody */
   struct sa rtp_address;
   const char *sip_advertise; /* NULL: as listened */
   guint16 rtp_port_min;
@@ -26,7 +27,8 @@ typedef struct {
   struct sip *trunks;
   struct sa sip_address; /* where they really listen */
   struct sa trunk_address;
-  char *phones_host; /* "host:port" that phones and carriers are told */
+  struct sa trunk_host; /* of the carrier; not set: anybody is */
+  char *phones_host;    /* "host:port" that phones and carriers are told */
   char *trunks_host;
   OdAudioPorts ports;
   OdSwitchLimits limits;

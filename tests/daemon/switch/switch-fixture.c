@@ -101,6 +101,7 @@ new_switch (Fixture *f, const char *sip_listen, GError **error)
   OdSwitchLimits limits = make_limits ();
   OdSwitchConfig config = { .sip_listen = sip_listen,
                             .trunk_listen = "127.0.0.1:0",
+                            .trunk_host = "127.0.0.1:9", /* the carriers' address */
                             .rtp_address = "127.0.0.1" };
 
   return od_switch_new_with_limits (&config, &limits, collect_fact, f, error);
