@@ -19,6 +19,7 @@
 #include "daemon/store/known-address-store.h"
 #include "daemon/store/password.h"
 #include "daemon/store/user-store.h"
+#include "shared/model/security-log.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 #include "shared/wire/paths.h"
@@ -38,7 +39,8 @@ typedef struct {
   OdRequest *request;
   char *user_name;
   char *password;
-  char *net; /* of the client, as its limits are counted */
+  char *address; /* of the client */
+  char *net;     /* the same, as its limits are counted */
   gint64 begun_us;
   gboolean narrow; /* the address has failed too often */
   gboolean locks;  /* if this is wrong, too */
@@ -55,6 +57,7 @@ sign_in_free (gpointer data)
 
   g_free (in->user_name);
   g_free (in->password);
+  g_free (in->address);
   g_free (in->net);
   g_clear_pointer (&in->user, od_user_free);
   g_free (in->hash);
@@ -173,6 +176,9 @@ on_checked (gpointer data)
 
   api->n_working--;
   if (in->user == NULL) {
+    od_security_log (OD_SECURITY_SIGN_IN_FAILED, in->address, in->user_name, NULL, NULL);
+    if (in->locks)
+      od_security_log (OD_SECURITY_LOCKOUT, in->address, in->user_name, NULL, NULL);
     od_password_pool_cut (od_jobs_get_passwords (api->jobs), in->net, MAX_WAITING);
     if (in->narrow)
       refuse_in_time (in);
@@ -326,14 +332,14 @@ od_sign_in_begin (OdRequest *request, GError **error)
 {
   OdApi *api = request->api;
   SignIn *in = read_sign_in (request, error);
-  g_autofree char *address = od_client_address_of (request);
   OdSignInLeave leave;
   guint retry_s = 0;
 
   if (in == NULL)
     return FALSE;
 
-  in->net = od_client_address_get_net (address);
+  in->address = od_client_address_of (request);
+  in->net = od_client_address_get_net (in->address);
   leave = od_sign_in_limits_ask (api->limits, in->user_name, in->net, &retry_s);
   in->narrow = leave != OD_SIGN_IN_OPEN;
   if (leave == OD_SIGN_IN_SHUT || (in->narrow && api->n_held >= MAX_HELD)) {

@@ -14,6 +14,7 @@
 
 #include "daemon/switch/phone-ping.h"
 #include "daemon/switch/sip-digest.h"
+#include "shared/model/security-log.h"
 #include "shared/model/thread.h"
 
 #define LIFE_MAX_S 60 /* a phone that crashed is missed after a minute at most */
@@ -223,6 +224,16 @@ on_connection_closed (int err, void *arg)
   unbind (arg);
 }
 
+static void
+log_guess (const struct sip_msg *msg, const struct pl *user)
+{
+  g_autofree char *name = g_strndup (user->p, user->l);
+  char address[64];
+
+  if (re_snprintf (address, sizeof address, "%j", &msg->src) > 0)
+    od_security_log (OD_SECURITY_PHONE_FAILED, address, name, NULL, NULL);
+}
+
 /* The caller proved to be @user, or was answered 401 and NULL is returned. The answer
  * does not say whether the user exists. */
 static struct account *
@@ -243,6 +254,8 @@ authenticate (struct od_registrar *registrar, const struct sip_msg *msg)
     if (account && verdict == OD_DIGEST_OK
         && !pl_strcmp (&msg->to.uri.user, account->user))
       return account;
+    if (verdict == OD_DIGEST_WRONG)
+      log_guess (msg, &resp.username);
   }
 
   od_sip_digest_issue (&registrar->digest, &msg->src, now_us, nonce);

@@ -57,7 +57,7 @@ check_nonce (const OdSipDigest *self,
   write_nonce (self, from, at_us, expected);
   if (nonce->l != strlen (expected)
       || mem_seccmp ((const guint8 *) nonce->p, (const guint8 *) expected, nonce->l))
-    return OD_DIGEST_WRONG;
+    return OD_DIGEST_FOREIGN;
 
   return now_us - (gint64) at_us > NONCE_LIFE_US ? OD_DIGEST_STALE : OD_DIGEST_OK;
 }

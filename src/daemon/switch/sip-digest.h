@@ -15,7 +15,9 @@ typedef struct {
 
 typedef enum {
   OD_DIGEST_OK,
-  OD_DIGEST_STALE, /* right, but the nonce is older than 60 s: ask again */
+  OD_DIGEST_STALE,   /* right, but the nonce is older than 60 s: ask again */
+  OD_DIGEST_FOREIGN, /* right, but the nonce was not given to this address: as after a
+                        restart of ours */
   OD_DIGEST_WRONG,
 } OdDigestVerdict;
 
