@@ -143,9 +143,14 @@ push_json (Stream *stream, const char *name, json_t *body)
 static gboolean
 may_see (const Stream *stream, const OdEvent *event)
 {
-  return !stream->agent || event->agent_id == stream->user_id
-         || event->kind == OD_EVENT_CAMPAIGN_SAVED || event->kind == OD_EVENT_SCRIPT_SAVED
-         || event->kind == OD_EVENT_AGENTS_SAVED;
+  if (!stream->agent || event->agent_id == stream->user_id)
+    return TRUE;
+
+  /* Who is in a campaign has changed; but who there is, no agent is told. */
+  return event->agent_id == 0
+         && (event->kind == OD_EVENT_CAMPAIGN_SAVED
+             || event->kind == OD_EVENT_SCRIPT_SAVED
+             || event->kind == OD_EVENT_AGENTS_SAVED);
 }
 
 static void

@@ -65,11 +65,13 @@ sign_in (Stage *stage, const char *user, const char *password)
 static void
 test_new_agents_can_sign_in_at_once (Stage *stage, gconstpointer data)
 {
-  g_autoptr (Client) stream = client_new (stage);
+  g_autoptr (Client) stream = client_new (stage), of_agent = client_new (stage);
   json_t *answer, *again, *agents;
 
   client_send (stream, "GET /v1/stream", stage->tokens[OD_ROLE_SUPERVISOR], "", "");
   client_wait_text (stream, "event: hello");
+  client_send (of_agent, "GET /v1/stream", stage->tokens[OD_ROLE_AGENT], "", "");
+  client_wait_text (of_agent, "event: me");
   g_assert_cmpuint (add (stage, KEY, 2, &answer), ==, 201);
   agents = json_object_get (answer, "agents");
   g_assert_cmpuint (json_array_size (agents), ==, 2);
@@ -77,6 +79,10 @@ test_new_agents_can_sign_in_at_once (Stage *stage, gconstpointer data)
   g_assert_cmpstr (get_text (json_array_get (agents, 1), "name"), ==, "12601");
   g_assert_cmpstr (get_text (json_array_get (agents, 1), "state"), ==, "offline");
   client_wait_text (stream, "event: agents-saved");
+  stage_do (stage, "POST /v1/scripts", "{\"name\": \"Hello\", \"text\": \"Hello\"}",
+            NULL);
+  client_wait_text (of_agent, "event: script-saved"); /* nobody's colleagues before it */
+  g_assert_null (strstr (of_agent->in->str, "event: agents-saved"));
 
   g_assert_cmpuint (sign_in (stage, "12600", "password-0"), ==, 201);
   g_assert_cmpuint (sign_in (stage, "12601", "password-1"), ==, 201);
