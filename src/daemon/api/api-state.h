@@ -28,6 +28,7 @@ struct _OdApi {
   GPtrArray *counts; /* (element-type OdRequest): of leads to recycle, lent */
   guint n_working;   /* requests whose work is on another thread */
   guint expiry_id;   /* looks for sessions whose time is over */
+  guint late_id;     /* and for requests that do not get whole */
   gboolean closing;  /* no request is begun any more */
   void (*started) (const GError *error, gpointer user_data);
   gpointer started_data;

@@ -83,6 +83,16 @@ on_expiry (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+on_late (gpointer data)
+{
+  OdApi *api = data;
+
+  for (guint i = 0; i < api->servers->len; i++)
+    od_http_server_cut_late (g_ptr_array_index (api->servers, i));
+  return G_SOURCE_CONTINUE;
+}
+
 OdApi *
 od_api_new (const OdApiParts *parts)
 {
@@ -107,6 +117,7 @@ od_api_new (const OdApiParts *parts)
   api->kept = od_kept_answers_new (parts->store);
   od_floor_watch (parts->floor, &watcher, api);
   api->expiry_id = g_timeout_add_seconds (EXPIRY_S, on_expiry, api);
+  api->late_id = g_timeout_add_seconds (1, on_late, api);
   return api;
 }
 
@@ -238,9 +249,8 @@ serve (OdApi *api, int fd, gboolean of_proxy, GError **error)
 {
   static const OdHttpHandlers handlers = { od_dispatch_open, od_dispatch_max_body,
                                            run_request, close_request };
-  OdHttpServer *server = fd >= 0
-                           ? od_http_server_new (&handlers, api, fd, of_proxy, error)
-                           : NULL;
+  OdHttpServer *server =
+    fd >= 0 ? od_http_server_new (&handlers, api, fd, of_proxy, api->clock, error) : NULL;
 
   if (server == NULL)
     return FALSE;
@@ -378,6 +388,7 @@ od_api_free (OdApi *api)
   gboolean finished = finish_requests (api);
 
   g_source_remove (api->expiry_id);
+  g_source_remove (api->late_id);
   for (guint i = 0; finished && i < api->servers->len; i++)
     od_http_server_free (g_ptr_array_index (api->servers, i));
   if (!finished) {

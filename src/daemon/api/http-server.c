@@ -33,7 +33,14 @@ struct _OdHttpServer {
   gpointer tag;
   gboolean kick;        /* a connection was resumed: turn the library once more */
   GHashTable *requests; /* OdRequest: every one that is not wholly answered */
+  const OdClock *clock; /* lent */
+  GHashTable *links;    /* MHD_Connection -> Link */
 };
+
+/* How long a connection has owed us the rest of a request. */
+typedef struct {
+  gint64 until_us; /* monotonic; G_MAXINT64: it owes nothing */
+} Link;
 
 typedef struct {
   GSource source;
@@ -139,6 +146,17 @@ take_body (OdHttpServer *server, OdRequest *request, const char *data, size_t *l
   return MHD_YES;
 }
 
+static void
+expect_within (OdHttpServer *server, struct MHD_Connection *connection, guint seconds)
+{
+  Link *link = g_hash_table_lookup (server->links, connection);
+
+  if (link != NULL)
+    link->until_us = seconds > 0
+                       ? od_clock_mono_us (server->clock) + seconds * G_USEC_PER_SEC
+                       : G_MAXINT64;
+}
+
 static enum MHD_Result
 on_access (void *cls,
            struct MHD_Connection *connection,
@@ -157,11 +175,13 @@ on_access (void *cls,
     request = server->handlers->open (server->api, connection, method, url, version);
     request->server = server;
     *con_cls = request;
+    expect_within (server, connection, OD_HTTP_SERVER_BODY_S);
     g_hash_table_add (server->requests, request);
     return request->answered ? queue_answer (request) : MHD_YES;
   }
   if (*length > 0)
     return take_body (server, request, data, length);
+  expect_within (server, connection, 0);
   if (!request->answered)
     stream = server->handlers->run (request);
   if (stream != NULL)
@@ -202,6 +222,7 @@ on_completed (void *cls,
   OdRequest *request = *con_cls;
 
   *con_cls = NULL;
+  expect_within (server, connection, OD_HTTP_SERVER_HEAD_S);
   if (request == NULL)
     return;
   g_hash_table_remove (server->requests, request);
@@ -214,11 +235,16 @@ on_connection (void *cls,
                void **socket_context,
                enum MHD_ConnectionNotificationCode code)
 {
+  OdHttpServer *server = cls;
   const union MHD_ConnectionInfo *info;
   int on = 1;
 
-  if (code != MHD_CONNECTION_NOTIFY_STARTED)
+  if (code != MHD_CONNECTION_NOTIFY_STARTED) {
+    g_hash_table_remove (server->links, connection);
     return;
+  }
+  g_hash_table_insert (server->links, connection, g_new0 (Link, 1));
+  expect_within (server, connection, OD_HTTP_SERVER_HEAD_S);
   /* Fails on a Unix socket, which has no Nagle to turn off. */
   info = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD);
   setsockopt (info->connect_fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -243,6 +269,7 @@ od_http_server_new (const OdHttpHandlers *handlers,
                     OdApi *api,
                     int fd,
                     gboolean of_proxy,
+                    const OdClock *clock,
                     GError **error)
 {
   OdHttpServer *server = g_new0 (OdHttpServer, 1);
@@ -251,7 +278,9 @@ od_http_server_new (const OdHttpHandlers *handlers,
   server->handlers = handlers;
   server->api = api;
   server->of_proxy = of_proxy;
+  server->clock = clock;
   server->requests = g_hash_table_new (g_direct_hash, g_direct_equal);
+  server->links = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
   server->daemon =
     MHD_start_daemon (MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG
                         | MHD_USE_TURBO,
@@ -268,6 +297,7 @@ od_http_server_new (const OdHttpHandlers *handlers,
     g_set_error (error, OD_HTTP_SERVER_ERROR, OD_HTTP_SERVER_ERROR_START,
                  "The HTTP server does not start: no memory or no file descriptors");
     g_hash_table_unref (server->requests);
+    g_hash_table_unref (server->links);
     g_free (server);
     return NULL;
   }
@@ -301,6 +331,22 @@ od_http_server_count (OdHttpServer *server)
   return g_hash_table_size (server->requests);
 }
 
+static void
+shut (struct MHD_Connection *connection)
+{
+  const union MHD_ConnectionInfo *info =
+    MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+  shutdown (info->connect_fd, SHUT_RDWR);
+}
+
+static void
+kick (OdHttpServer *server)
+{
+  server->kick = TRUE;
+  g_main_context_wakeup (NULL);
+}
+
 void
 od_http_server_cut (OdHttpServer *server)
 {
@@ -308,15 +354,28 @@ od_http_server_cut (OdHttpServer *server)
   gpointer key;
 
   g_hash_table_iter_init (&iter, server->requests);
-  while (g_hash_table_iter_next (&iter, &key, NULL)) {
-    OdRequest *request = key;
-    const union MHD_ConnectionInfo *info =
-      MHD_get_connection_info (request->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    shut (((OdRequest *) key)->connection);
+  kick (server);
+}
 
-    shutdown (info->connect_fd, SHUT_RDWR);
+void
+od_http_server_cut_late (OdHttpServer *server)
+{
+  gint64 now_us = od_clock_mono_us (server->clock);
+  GHashTableIter iter;
+  gpointer key, value;
+  gboolean cut = FALSE;
+
+  g_hash_table_iter_init (&iter, server->links);
+  while (g_hash_table_iter_next (&iter, &key, &value)) {
+    if (((Link *) value)->until_us <= now_us) {
+      shut (key);
+      cut = TRUE;
+    }
   }
-  server->kick = TRUE;
-  g_main_context_wakeup (NULL);
+  if (cut)
+    kick (server);
 }
 
 void
@@ -326,5 +385,6 @@ od_http_server_free (OdHttpServer *server)
   g_source_unref (server->source);
   MHD_stop_daemon (server->daemon);
   g_hash_table_unref (server->requests);
+  g_hash_table_unref (server->links);
   g_free (server);
 }

@@ -36,12 +36,23 @@ typedef struct {
 } OdHttpHandlers;
 
 /** od_http_server_new: takes @fd, a listening socket; @handlers is lent, and given @api.
- * @of_proxy: only the proxy and who may open the socket's file come in here. */
+ * @of_proxy: only the proxy and who may open the socket's file come in here. @clock is
+ * lent; its monotonic time counts. */
 OdHttpServer *od_http_server_new (const OdHttpHandlers *handlers,
                                   OdApi *api,
                                   int fd,
                                   gboolean of_proxy,
+                                  const OdClock *clock,
                                   GError **error);
+
+/** OD_HTTP_SERVER_HEAD_S, OD_HTTP_SERVER_BODY_S: a head has to be whole so long after the
+ * connection or the last answer, a body so long after its head: who sends a little now
+ * and then is cut, too. Longer than a silent connection is kept anyway. */
+#define OD_HTTP_SERVER_HEAD_S 35
+#define OD_HTTP_SERVER_BODY_S 30
+
+/** od_http_server_cut_late: cuts who is late; once a second or so. */
+void od_http_server_cut_late (OdHttpServer *server);
 
 gboolean od_http_server_is_of_proxy (OdHttpServer *server);
 

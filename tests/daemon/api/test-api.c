@@ -195,6 +195,34 @@ test_close_does_not_wait_for_who_does_not_read (Stage *stage, gconstpointer data
 #define TEST(name, func)                                                                 \
   g_test_add ("/api/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
 
+/* A byte now and then is no sign of life: not in a head, not in a body. */
+static void
+test_who_drips_is_cut (Stage *stage, gconstpointer data)
+{
+  static const char *const halves[] = {
+    "GET /v1/me HTTP/1.1\r\nHost: x\r\nX-Slow: ",
+    "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{",
+  };
+  static const char whole[] = "GET /v1/meta HTTP/1.1\r\nHost: x\r\n\r\n";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (halves); i++) {
+    g_autoptr (Client) slow = client_new (stage), quick = client_new (stage);
+
+    client_send_text (slow, halves[i]);
+    client_send_text (quick, whole);
+    g_assert_cmpuint (client_wait_answer (quick, NULL, NULL), ==,
+                      200); /* both are read */
+    g_atomic_int_add (&stage->ahead_s, OD_HTTP_SERVER_HEAD_S - 1);
+    client_send_text (slow, "a");
+    client_send_text (quick, whole);
+    g_assert_cmpuint (client_wait_answer (quick, NULL, NULL), ==, 200);
+    g_atomic_int_add (&stage->ahead_s, 2);
+    client_wait_closed (slow);
+    client_send_text (quick, whole);
+    g_assert_cmpuint (client_wait_answer (quick, NULL, NULL), ==, 200);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -204,6 +232,7 @@ main (int argc, char **argv)
   TEST ("expired-session", test_expired_session_ends_stream_and_phone);
   TEST ("close/under-way", test_close_answers_what_is_under_way);
   TEST ("close/new-requests", test_close_refuses_new_requests);
+  TEST ("who-drips-is-cut", test_who_drips_is_cut);
   TEST ("close/deaf", test_close_does_not_wait_for_who_does_not_read);
   return g_test_run ();
 }
