@@ -104,7 +104,7 @@ may_change (OdTx *tx, OdRequest *request, GError **error)
 
   if (request->session->role != OD_ROLE_AGENT)
     return TRUE;
-  if (!talked && !od_call_store_has_talked (tx, agent_id, request->id, &talked, error))
+  if (!talked && !od_call_store_has_work_on (tx, agent_id, request->id, &talked, error))
     return FALSE;
   if (talked && json_object_get (request->json, OD_FIELD_STATUS) == NULL
       && json_object_get (request->json, OD_FIELD_PHONE) == NULL)

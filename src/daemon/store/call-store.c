@@ -54,8 +54,13 @@ static const char get[] = "SELECT " COLUMNS " FROM call WHERE id = :id";
 static const char get_last[] =
   "SELECT " COLUMNS " FROM call WHERE lead_id = :lead"
   " ORDER BY queued_at_ms DESC, id DESC LIMIT 1";
-static const char has_talked[] =
-  "SELECT EXISTS (SELECT 1 FROM call WHERE lead_id = :lead AND agent_id = :agent)";
+/* @which of an agent's calls are still theirs to work on. */
+#define OWES_OR_STAYS(which)                                                             \
+  "SELECT EXISTS (SELECT 1 FROM call c WHERE " which " AND c.agent_id = :agent"          \
+  " AND (c.disposition IS NULL OR EXISTS (SELECT 1 FROM campaign_agent m"                \
+  " WHERE m.campaign_id = c.campaign_id AND m.agent_id = :agent)))"
+static const char has_work_on[] = OWES_OR_STAYS ("c.lead_id = :lead");
+static const char may_change[] = OWES_OR_STAYS ("c.id = :call");
 static const char undisposed[] =
   "SELECT " COLUMNS " FROM call WHERE agent_id = :agent AND disposition IS NULL"
   " AND ended_at_ms IS NOT NULL ORDER BY queued_at_ms LIMIT :limit";
@@ -414,13 +419,26 @@ od_call_store_accuse (OdTx *tx, gint64 lead_id, GError **error)
 /* A call that a crash cut before its bridge was on disk has no agent there. Whoever
  * disposes of it knows its id, which only the agent it was given to was ever told. */
 static gboolean
-may_dispose (const OdCall *call, gint64 agent_id, GError **error)
+may_dispose (OdTx *tx, const OdCall *call, gint64 agent_id, GError **error)
 {
   gboolean own = call->agent_id == agent_id;
   gboolean orphan = call->agent_id == 0 && call->state == OD_CALL_INTERRUPTED;
+  gboolean may = FALSE;
 
-  return (agent_id != 0 && (own || orphan))
-         || od_store_error_set (error, OD_STORE_ERROR_REFUSED, "This is not your call");
+  if (agent_id == 0 || !(own || orphan))
+    return od_store_error_set (error, OD_STORE_ERROR_REFUSED, "This is not your call");
+  if (orphan)
+    return TRUE;
+  if (!od_statement_take_bool (od_db_query (tx->db, may_change, error,
+                                            OD_TEXT (":call", call->id),
+                                            OD_INT (":agent", agent_id)),
+                               &may, error))
+    return FALSE;
+
+  return may
+         || od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                                "You are not in this call's campaign any more: what you "
+                                "said of it stays");
 }
 
 /* The crash came between the bridge and its commit: the agent did talk on it. */
@@ -461,7 +479,7 @@ od_call_store_dispose (OdTx *tx,
   gboolean ended, first;
   OdDayShare share;
 
-  if (call == NULL || !may_dispose (call, agent_id, error))
+  if (call == NULL || !may_dispose (tx, call, agent_id, error))
     return FALSE;
   share = od_day_store_share (call);
   if (call->agent_id == 0 && !adopt (tx, call, agent_id, error))
@@ -509,18 +527,18 @@ od_call_store_set_reason (OdTx *tx,
 }
 
 gboolean
-od_call_store_has_talked (OdTx *tx,
-                          gint64 agent_id,
-                          gint64 lead_id,
-                          gboolean *talked,
-                          GError **error)
+od_call_store_has_work_on (OdTx *tx,
+                           gint64 agent_id,
+                           gint64 lead_id,
+                           gboolean *has_work,
+                           GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_statement_take_bool (od_db_query (tx->db, has_talked, error,
+  return od_statement_take_bool (od_db_query (tx->db, has_work_on, error,
                                               OD_INT (":agent", agent_id),
                                               OD_INT (":lead", lead_id)),
-                                 talked, error);
+                                 has_work, error);
 }
 
 GPtrArray *

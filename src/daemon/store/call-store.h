@@ -82,12 +82,14 @@ gboolean od_call_store_set_reason (OdTx *tx,
 /** od_call_store_get: NULL with OD_STORE_ERROR_NOT_FOUND. */
 OdCall *od_call_store_get (OdTx *tx, const char *call_id, GError **error);
 
-/** od_call_store_has_talked: whether @agent_id was ever bridged to @lead_id. */
-gboolean od_call_store_has_talked (OdTx *tx,
-                                   gint64 agent_id,
-                                   gint64 lead_id,
-                                   gboolean *talked,
-                                   GError **error);
+/** od_call_store_has_work_on: whether @agent_id was bridged to @lead_id in a campaign the
+ * agent still is in, or owes that call's disposition: who was taken off a campaign
+ * finishes what was begun. */
+gboolean od_call_store_has_work_on (OdTx *tx,
+                                    gint64 agent_id,
+                                    gint64 lead_id,
+                                    gboolean *has_work,
+                                    GError **error);
 
 /** od_call_store_list_undisposed: (element-type OdCall): ended calls @agent_id talked on
  * and has not disposed of, oldest first, up to @limit. */

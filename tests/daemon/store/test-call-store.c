@@ -7,6 +7,7 @@
 
 #include "daemon/store/lead-store.h"
 #include "daemon/store/state-sql.h"
+#include "daemon/store/campaign-store.h"
 #include "daemon/store/store-scene.h"
 
 #include <stdlib.h>
@@ -490,24 +491,47 @@ test_a_reason_stays_with_the_call_until_it_is_replaced (void)
   }
 }
 
+static gboolean
+has_work (OdScene *s, gint64 agent, gint64 lead)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean has_work;
+
+  OD_OK (od_call_store_has_work_on (od_scene_begin (s), agent, lead, &has_work, &error));
+  od_scene_commit (s);
+  return has_work;
+}
+
 static void
-test_an_agent_has_talked_to_the_leads_of_its_calls (void)
+test_an_agent_has_work_on_the_leads_of_its_calls (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  gint64 lead = place (s, "call-1", 44100, 2);
+
+  g_assert_false (has_work (s, s->ann, lead));
+  od_scene_step (s, "call-1", OD_CALL_BRIDGE, s->ann, OD_END_NONE);
+  g_assert_true (has_work (s, s->ann, lead));
+  g_assert_false (has_work (s, s->bob, lead));
+}
+
+/* What lies in the outbox of who was taken off a campaign comes through, nothing after.
+ */
+static void
+test_who_is_taken_off_finishes_what_was_begun (void)
 {
   g_autoptr (OdScene) s = od_scene_new ();
   g_autoptr (GError) error = NULL;
-  gint64 lead = place (s, "call-1", 44100, 2);
-  gboolean talked = TRUE;
+  gint64 lead = place (s, "call-1", 44100, 3);
 
-  OD_OK (od_call_store_has_talked (od_scene_begin (s), s->ann, lead, &talked, &error));
+  od_scene_step (s, "call-1", OD_CALL_HANGUP, 0, OD_END_LEAD_HUNG_UP);
+  OD_OK (
+    od_campaign_store_set_agents (od_scene_begin (s), s->campaign, &s->bob, 1, &error));
   od_scene_commit (s);
-  g_assert_false (talked);
-  od_scene_step (s, "call-1", OD_CALL_BRIDGE, s->ann, OD_END_NONE);
-  OD_OK (od_call_store_has_talked (od_scene_begin (s), s->ann, lead, &talked, &error));
-  od_scene_commit (s);
-  g_assert_true (talked);
-  OD_OK (od_call_store_has_talked (od_scene_begin (s), s->bob, lead, &talked, &error));
-  od_scene_commit (s);
-  g_assert_false (talked);
+  g_assert_true (has_work (s, s->ann, lead));
+  OD_OK (dispose (s, "call-1", s->ann, "BUSY", &error));
+  g_assert_false (has_work (s, s->ann, lead));
+  g_assert_false (dispose (s, "call-1", s->ann, "SALE MADE", &error));
+  g_assert_error (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED);
 }
 
 /* One place says which states are live: the table in call-state.c. */
@@ -564,8 +588,10 @@ main (int argc, char *argv[])
                    test_undisposed_calls_are_listed_oldest_first);
   g_test_add_func ("/call-store/a-reason-stays-until-it-is-replaced",
                    test_a_reason_stays_with_the_call_until_it_is_replaced);
-  g_test_add_func ("/call-store/an-agent-has-talked-to-the-leads-of-its-calls",
-                   test_an_agent_has_talked_to_the_leads_of_its_calls);
+  g_test_add_func ("/call-store/an-agent-has-work-on-the-leads-of-its-calls",
+                   test_an_agent_has_work_on_the_leads_of_its_calls);
+  g_test_add_func ("/call-store/who-is-taken-off-finishes-what-was-begun",
+                   test_who_is_taken_off_finishes_what_was_begun);
   g_test_add_func ("/call-store/the-live-states-of-sql-are-the-tables",
                    test_the_live_states_of_sql_are_the_tables);
   return g_test_run ();
