@@ -9,3 +9,8 @@
   od_names_find (table, sizeof *(table), G_N_ELEMENTS (table), name, index)
 gboolean
 od_names_find (gconstpointer table, gsize size, guint n, const char *name, guint *index);
+
+/** od_names_is_plain: @text, UTF-8, is one line as it looks: no control characters, no
+ * marks that turn the direction of what stands beside them. Who names a thing for others
+ * to see uses no other. */
+gboolean od_names_is_plain (const char *text);

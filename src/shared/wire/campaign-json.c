@@ -117,7 +117,7 @@ apply_dispositions (gpointer value, json_t *object, GError **error)
 #define AT(member) G_STRUCT_OFFSET (OdCampaign, member)
 static const OdJsonRow rows[] = {
   { OD_FIELD_ID, OD_JSON_INT, AT (id), .use = OD_JSON_READ_ONLY },
-  { OD_FIELD_NAME, OD_JSON_TEXT, AT (name), 1, 64, OD_JSON_REQUIRED },
+  { OD_FIELD_NAME, OD_JSON_NAME, AT (name), 1, 64, OD_JSON_REQUIRED },
   { OD_FIELD_TYPE, OD_JSON_OTHER, .to = type_to, .apply = apply_type },
   { OD_FIELD_ACTIVE, OD_JSON_BOOL, AT (active) },
   { OD_FIELD_SCRIPT, OD_JSON_ID, AT (script_id) },

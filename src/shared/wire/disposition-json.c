@@ -4,6 +4,7 @@
  */
 #include "shared/wire/disposition-json.h"
 
+#include "shared/model/names.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
 
@@ -127,8 +128,12 @@ read_one (json_t *item, const char *name, GError **error)
   const char *key;
   json_t *value;
 
-  if (label == NULL) {
-    od_json_field_set_error (error, name, "each needs a label of 1 to 64 characters");
+  if (label == NULL || !od_names_is_plain (label)) {
+    od_json_field_set_error (error, name,
+                             label == NULL
+                               ? "each needs a label of 1 to 64 characters"
+                               : "no label may hold control characters or marks of "
+                                 "direction");
     return NULL;
   }
 

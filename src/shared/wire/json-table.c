@@ -4,6 +4,7 @@
  */
 #include "shared/wire/json-table.h"
 
+#include "shared/model/names.h"
 #include "shared/wire/json-field.h"
 
 #define MEMBER(row, value, type) G_STRUCT_MEMBER (type, value, (row)->offset)
@@ -19,6 +20,7 @@ row_to (const OdJsonRow *row, gconstpointer value)
   case OD_JSON_BOOL:
     return json_boolean (MEMBER (row, value, gboolean));
   case OD_JSON_TEXT:
+  case OD_JSON_NAME:
     return od_json_field_from_text (MEMBER (row, value, char *));
   case OD_JSON_WORDS:
     return od_json_field_from_words (MEMBER (row, value, char **));
@@ -89,6 +91,16 @@ apply_text (const OdJsonRow *row, char **text, json_t *object, GError **error)
   return TRUE;
 }
 
+/* What stood there before this was asked stays. */
+static gboolean
+check_plain (const OdJsonRow *row, const char *text, json_t *object, GError **error)
+{
+  return json_object_get (object, row->name) == NULL || od_names_is_plain (text)
+         || od_json_field_set_error (error, row->name,
+                                     "must not hold control characters or marks of "
+                                     "direction");
+}
+
 static gboolean
 apply_words (const OdJsonRow *row, char ***words, json_t *object, GError **error)
 {
@@ -115,6 +127,9 @@ apply_row (const OdJsonRow *row, gpointer value, json_t *object, GError **error)
     return od_json_field_bool (object, row->name, member, error);
   case OD_JSON_TEXT:
     return apply_text (row, member, object, error);
+  case OD_JSON_NAME:
+    return apply_text (row, member, object, error)
+           && check_plain (row, MEMBER (row, value, char *), object, error);
   case OD_JSON_WORDS:
     return apply_words (row, member, object, error);
   case OD_JSON_OTHER:

@@ -14,6 +14,7 @@ typedef enum {
   OD_JSON_ID,    /* gint64; null for 0 */
   OD_JSON_BOOL,  /* gboolean */
   OD_JSON_TEXT,  /* char * of @min to @max characters; "" if it was never given */
+  OD_JSON_NAME,  /* the same, and od_names_is_plain () */
   OD_JSON_WORDS, /* char **, each through @normalize; empty if it was never given */
   OD_JSON_OTHER, /* by @to and @apply */
 } OdJsonKind;

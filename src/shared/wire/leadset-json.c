@@ -11,7 +11,7 @@
 #define AT(member) G_STRUCT_OFFSET (OdLeadset, member)
 static const OdJsonRow rows[] = {
   { OD_FIELD_ID, OD_JSON_INT, AT (id), .use = OD_JSON_READ_ONLY },
-  { OD_FIELD_NAME, OD_JSON_TEXT, AT (name), 1, 64, OD_JSON_REQUIRED },
+  { OD_FIELD_NAME, OD_JSON_NAME, AT (name), 1, 64, OD_JSON_REQUIRED },
   { OD_FIELD_DESCRIPTION, OD_JSON_TEXT, AT (description), 0, 1000 },
   { OD_FIELD_CAMPAIGN, OD_JSON_ID, AT (campaign_id) },
   { OD_FIELD_ACTIVE, OD_JSON_BOOL, AT (active) },

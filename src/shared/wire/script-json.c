@@ -13,7 +13,7 @@
 #define AT(member) G_STRUCT_OFFSET (OdScript, member)
 static const OdJsonRow rows[] = {
   { OD_FIELD_ID, OD_JSON_INT, AT (id), .use = OD_JSON_READ_ONLY },
-  { OD_FIELD_NAME, OD_JSON_TEXT, AT (name), 1, 64, OD_JSON_REQUIRED },
+  { OD_FIELD_NAME, OD_JSON_NAME, AT (name), 1, 64, OD_JSON_REQUIRED },
   { OD_FIELD_TEXT, OD_JSON_TEXT, AT (text), 1, MAX_TEXT, OD_JSON_REQUIRED },
   { OD_FIELD_VERSION, OD_JSON_INT, AT (version), .use = OD_JSON_READ_ONLY },
 };

@@ -262,6 +262,13 @@ static const struct {
   { "POST /v1/leadsets", "", "body" },
   { "POST /v1/leadsets", "{\"name\": \"x\\u0000y\"}", "body" },
   { "POST /v1/leadsets", "{\"name\": \"\xff\"}", "body" },
+  { "POST /v1/leadsets", "{\"name\": \"a\\u202eb\"}", "name" },
+  { "POST /v1/campaigns", "{\"name\": \"a\\u2066b\"}", "name" },
+  { "POST /v1/campaigns",
+    "{\"name\": \"a\", \"caller_id\": \"442079460000\", \"calling_rules\": \"TEST\","
+    " \"source_statuses\": [\"NEW\"], \"dispositions\": [\"SALE\\u200fMADE\"]}",
+    "dispositions" },
+  { "POST /v1/scripts", "{\"name\": \"a\\u000bb\", \"text\": \"x\"}", "name" },
   { "POST /v1/leadsets", "{\"\\\xc3\x84\": 1}", "body" }, /* cut inside a letter */
   { "POST /v1/campaigns", "{\"name\": \"x\", \"active\": 1}", "active" },
   { "POST /v1/leadsets/1/batches", "{\"n\": 0, \"leads\": []}", "upload" },
