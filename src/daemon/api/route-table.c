@@ -10,6 +10,7 @@ static const OdRouteTable *const tables[] = {
   &od_session_routes, &od_leadset_routes,    &od_lead_list_routes,  &od_lead_routes,
   &od_recycle_routes, &od_retry_rule_routes, &od_campaign_routes,   &od_script_routes,
   &od_agent_routes,   &od_call_routes,       &od_statistics_routes, &od_dnc_routes,
+  &od_user_routes,
 };
 
 gboolean

@@ -49,6 +49,7 @@ typedef struct {
 } OdRouteTable;
 
 extern const OdRouteTable od_session_routes;
+extern const OdRouteTable od_user_routes;
 extern const OdRouteTable od_leadset_routes;
 extern const OdRouteTable od_lead_list_routes;
 extern const OdRouteTable od_lead_routes;

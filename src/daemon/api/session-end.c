@@ -19,3 +19,17 @@ od_session_end (OdApi *api, OdSession *session)
   od_news_hub_end_session (api->hub, session);
   od_sessions_remove (api->sessions, session);
 }
+
+void
+od_session_end_all (OdApi *api, gint64 user_id, const OdSession *but)
+{
+  g_autoptr (GPtrArray) sessions = od_sessions_list_of_user (api->sessions, user_id);
+
+  OD_ASSERT_MAIN ();
+  for (guint i = 0; i < sessions->len; i++) {
+    OdSession *session = g_ptr_array_index (sessions, i);
+
+    if (session != but)
+      od_session_end (api, session);
+  }
+}

@@ -154,6 +154,22 @@ is_over (OdSessions *sessions, OdSession *session)
 }
 
 GPtrArray *
+od_sessions_list_of_user (OdSessions *sessions, gint64 user_id)
+{
+  GPtrArray *theirs = g_ptr_array_new_with_free_func ((GDestroyNotify) od_session_unref);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, sessions->by_token);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    if (((OdSession *) value)->user_id == user_id)
+      g_ptr_array_add (theirs, od_session_ref (value));
+  }
+
+  return theirs;
+}
+
+GPtrArray *
 od_sessions_list_expired (OdSessions *sessions)
 {
   GPtrArray *expired = g_ptr_array_new_with_free_func ((GDestroyNotify) od_session_unref);

@@ -49,6 +49,9 @@ void od_sessions_remove (OdSessions *sessions, OdSession *session);
 /** od_sessions_find: (transfer none): NULL: unknown or expired. */
 OdSession *od_sessions_find (OdSessions *sessions, const char *token);
 
+/** od_sessions_list_of_user: (element-type OdSession): references. */
+GPtrArray *od_sessions_list_of_user (OdSessions *sessions, gint64 user_id);
+
 /** od_sessions_list_expired: (element-type OdSession): references; they are still in the
  * table, but not found any more. */
 GPtrArray *od_sessions_list_expired (OdSessions *sessions);

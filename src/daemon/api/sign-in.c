@@ -77,6 +77,14 @@ save_session (OdTx *tx, gpointer data, GError **error)
                        .sip_ha1 = in->session->sip_ha1,
                        .expires_at_ms = in->session->expires_at_ms };
 
+  g_autoptr (OdUser) now = od_user_store_get_by_id (tx, row.user_id, error);
+
+  if (now == NULL)
+    return FALSE;
+  if (now->disabled || now->role != row.role) /* meanwhile, or before */
+    return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                               "You may not sign in now: ask your supervisor");
+
   return od_user_store_add_session (tx, &row, error)
          && od_known_address_store_add (tx, row.user_id, in->net, error);
 }

@@ -4,13 +4,15 @@
  */
 #include "daemon/store/agent-store.h"
 
+#include "shared/model/user.h"
+
 /* clang-format off */
 static const char add[] =
   "INSERT INTO agent (id, state, wants_ready) VALUES (:id, :state, 0)";
 static const char list[] =
   "SELECT a.id, u.name, a.state, a.campaign_id, a.wants_ready FROM agent a"
-  " JOIN account u ON u.id = a.id WHERE :campaign = 0 OR a.id IN"
-  " (SELECT agent_id FROM campaign_agent WHERE campaign_id = :campaign) ORDER BY a.id";
+  " JOIN account u ON u.id = a.id WHERE u.role = :role AND (:campaign = 0 OR a.id IN"
+  " (SELECT agent_id FROM campaign_agent WHERE campaign_id = :campaign)) ORDER BY a.id";
 static const char get[] =
   "SELECT a.id, u.name, a.state, a.campaign_id, a.wants_ready FROM agent a"
   " JOIN account u ON u.id = a.id WHERE a.id = :id";
@@ -45,7 +47,8 @@ od_agent_store_list (OdTx *tx, gint64 campaign_id, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_tx_list (tx, &agent_row, list, error, OD_INT (":campaign", campaign_id));
+  return od_tx_list (tx, &agent_row, list, error, OD_INT (":role", OD_ROLE_AGENT),
+                     OD_INT (":campaign", campaign_id));
 }
 
 OdAgent *

@@ -15,7 +15,22 @@ static const char add[] =
 static const char set_password[] =
   "UPDATE account SET password_hash = :hash WHERE name = :name";
 static const char get[] =
-  "SELECT id, name, role, password_hash FROM account WHERE name = :name";
+  "SELECT id, name, role, disabled, password_hash FROM account WHERE name = :name";
+static const char get_by_id[] =
+  "SELECT id, name, role, disabled FROM account WHERE id = :id";
+static const char list[] = "SELECT id, name, role, disabled FROM account ORDER BY name";
+static const char set_own_password[] =
+  "UPDATE account SET password_hash = :hash WHERE id = :id";
+static const char end_other_sessions[] =
+  "DELETE FROM session WHERE account_id = :id AND token_hash <> :but";
+static const char set_role[] = "UPDATE account SET role = :role WHERE id = :id";
+static const char set_disabled[] =
+  "UPDATE account SET disabled = :disabled WHERE id = :id";
+static const char others_rule[] =
+  "SELECT EXISTS (SELECT 1 FROM account WHERE role = :admin AND disabled = 0"
+  " AND id <> :id)";
+static const char leave_campaigns[] = "DELETE FROM campaign_agent WHERE agent_id = :id";
+static const char is_agent[] = "SELECT EXISTS (SELECT 1 FROM agent WHERE id = :id)";
 static const char names_in_block[] =
   "SELECT name FROM account WHERE length(name) = length(:first)"
   " AND name >= :first AND name <= :last";
@@ -39,8 +54,10 @@ static const char list_sessions[] =
 static const OdColumn user_columns[] = { OD_COLUMN (OdUser, id),
                                          OD_COLUMN (OdUser, name),
                                          OD_COLUMN (OdUser, role),
+                                         OD_COLUMN (OdUser, disabled),
                                          { NULL } };
-static const OdRowType user_row = { user_columns, sizeof (OdUser) };
+static const OdRowType user_row = { user_columns, sizeof (OdUser),
+                                    (GDestroyNotify) od_user_free };
 
 #define COLUMN(member) OD_COLUMN (OdSessionRow, member)
 static const OdColumn session_columns[] = { COLUMN (user_id),       COLUMN (user_name),
@@ -199,7 +216,7 @@ od_user_store_get (OdTx *tx, const char *name, char **password_hash, GError **er
 
   if (od_statement_next (st, error)) {
     if (password_hash != NULL)
-      *password_hash = od_statement_dup_text (st, 3);
+      *password_hash = od_statement_dup_text (st, 4);
     return od_row_read (&user_row, st);
   }
 
@@ -207,6 +224,115 @@ od_user_store_get (OdTx *tx, const char *name, char **password_hash, GError **er
     od_store_error_set (error, OD_STORE_ERROR_NOT_FOUND, "There is no user called “%s”",
                         name);
   return NULL;
+}
+
+OdUser *
+od_user_store_get_by_id (OdTx *tx, gint64 id, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  return od_tx_get (tx, &user_row, get_by_id, "user", error, OD_INT (":id", id));
+}
+
+GPtrArray *
+od_user_store_list (OdTx *tx, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  return od_tx_list (tx, &user_row, list, error, { NULL });
+}
+
+gboolean
+od_user_store_set_own_password (OdTx *tx,
+                                gint64 id,
+                                const char *password_hash,
+                                const char *token_hash,
+                                GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  return od_db_run (tx->db, set_own_password, error, OD_INT (":id", id),
+                    OD_TEXT (":hash", password_hash))
+         && od_db_run (tx->db, end_other_sessions, error, OD_INT (":id", id),
+                       OD_TEXT (":but", token_hash));
+}
+
+/* Somebody has to be left who can undo it. */
+static gboolean
+check_admin_left (OdTx *tx, const OdUser *user, GError **error)
+{
+  gboolean left = TRUE;
+
+  if (user->role == OD_ROLE_ADMIN && !user->disabled
+      && !od_statement_take_bool (od_db_query (tx->db, others_rule, error,
+                                               OD_INT (":admin", OD_ROLE_ADMIN),
+                                               OD_INT (":id", user->id)),
+                                  &left, error))
+    return FALSE;
+
+  return left
+         || od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                                "“%s” is the last administrator: make another one first",
+                                user->name);
+}
+
+gboolean
+od_user_store_end_sessions (OdTx *tx, gint64 id, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  return od_db_run (tx->db, end_sessions_of_user, error, OD_INT (":id", id))
+         && od_db_run (tx->db, forget_wish, error, OD_INT (":id", id));
+}
+
+/* An agent has a row of its own, which stays: its calls name it. */
+static gboolean
+move_to_role (OdTx *tx, const OdUser *user, OdRole role, GError **error)
+{
+  OdEvent event = { .kind = OD_EVENT_AGENTS_SAVED, .agent_id = user->id, .n = 1 };
+  gboolean has_row;
+
+  if (!od_statement_take_bool (od_db_query (tx->db, is_agent, error,
+                                            OD_INT (":id", user->id)),
+                               &has_row, error))
+    return FALSE;
+  if (role == OD_ROLE_AGENT && !has_row)
+    return od_agent_store_add (tx, user->id, error);
+
+  return (role == OD_ROLE_AGENT
+          || od_db_run (tx->db, leave_campaigns, error, OD_INT (":id", user->id)))
+         && (!has_row || od_tx_log (tx, &event));
+}
+
+gboolean
+od_user_store_set_role (OdTx *tx, const OdUser *user, OdRole role, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  if (role == user->role)
+    return TRUE;
+
+  return check_admin_left (tx, user, error)
+         && od_db_run (tx->db, set_role, error, OD_INT (":id", user->id),
+                       OD_INT (":role", role))
+         && move_to_role (tx, user, role, error)
+         && od_user_store_end_sessions (tx, user->id, error);
+}
+
+gboolean
+od_user_store_set_disabled (OdTx *tx,
+                            const OdUser *user,
+                            gboolean disabled,
+                            GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  if (disabled && !check_admin_left (tx, user, error))
+    return FALSE;
+
+  return od_db_run (tx->db, set_disabled, error, OD_INT (":id", user->id),
+                    OD_INT (":disabled", disabled))
+         && (!disabled || od_user_store_end_sessions (tx, user->id, error));
 }
 
 void

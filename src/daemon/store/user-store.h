@@ -44,6 +44,32 @@ gboolean od_user_store_set_password (OdTx *tx,
 OdUser *
 od_user_store_get (OdTx *tx, const char *name, char **password_hash, GError **error);
 
+OdUser *od_user_store_get_by_id (OdTx *tx, gint64 id, GError **error);
+
+/** od_user_store_list: (element-type OdUser): by name. */
+GPtrArray *od_user_store_list (OdTx *tx, GError **error);
+
+/** od_user_store_set_own_password: ends all sessions of the user but that of
+ * @token_hash. */
+gboolean od_user_store_set_own_password (OdTx *tx,
+                                         gint64 id,
+                                         const char *password_hash,
+                                         const char *token_hash,
+                                         GError **error);
+
+/** od_user_store_set_role, od_user_store_set_disabled: end @user's sessions, but for who
+ * is enabled again. Who is an agent no more leaves all campaigns. The last administrator
+ * stays one: OD_STORE_ERROR_REFUSED. */
+gboolean
+od_user_store_set_role (OdTx *tx, const OdUser *user, OdRole role, GError **error);
+gboolean od_user_store_set_disabled (OdTx *tx,
+                                     const OdUser *user,
+                                     gboolean disabled,
+                                     GError **error);
+
+/** od_user_store_end_sessions: all of the user's. */
+gboolean od_user_store_end_sessions (OdTx *tx, gint64 id, GError **error);
+
 /* A signed-in session as it survives a restart. */
 typedef struct {
   gint64 user_id;

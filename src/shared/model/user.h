@@ -11,6 +11,7 @@ typedef struct {
   gint64 id;
   char *name;
   OdRole role;
+  gboolean disabled; /* may not sign in for now */
 } OdUser;
 
 void od_user_free (OdUser *user);
