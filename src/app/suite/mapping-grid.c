@@ -11,7 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* Each choice stands over its column, until somebody makes one wider. */
+/* Each choice stands over its column, however wide somebody makes that. */
 #define NUMBER_WIDTH 70
 #define COLUMN_WIDTH 170
 #define CHOICE_GAP   6
@@ -19,6 +19,8 @@
 struct _OdMappingGrid {
   AdwBin parent_instance;
 
+  GtkScrolledWindow *choices_scroller;
+  GtkScrolledWindow *rows_scroller;
   GtkBox *choices_box;
   GtkColumnView *view;
   GtkWidget *menu; /* GtkPopoverMenu of the grid */
@@ -29,6 +31,7 @@ struct _OdMappingGrid {
   OdGridCells *cells;
   GtkStringList *fields; /* "Not imported", then every field's words */
   gboolean showing;      /* the choices follow the sheet, and not the other way */
+  guint tick_id;         /* the choices follow the rows with the next frame; 0: they do */
 };
 
 G_DEFINE_FINAL_TYPE (OdMappingGrid, od_mapping_grid, ADW_TYPE_BIN)
@@ -212,6 +215,46 @@ on_chosen (GtkDropDown *choice, GParamSpec *pspec, OdMappingGrid *self)
     od_import_sheet_map (self->sheet, column, n == 0 ? NULL : fields[n - 1], NULL);
 }
 
+/* A name that is too long for a narrow column is cut, and in the tip of the list. */
+static void
+set_up_field (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_field (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkStringObject *field = gtk_list_item_get_item (item);
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
+                      gtk_string_object_get_string (field));
+}
+
+/* What is seen once something is chosen; the list itself is as wide as it needs. */
+static void
+cut_long_fields (GtkDropDown *choice)
+{
+  g_autoptr (GtkListItemFactory)
+    whole = g_object_ref (gtk_drop_down_get_factory (choice));
+  g_autoptr (GtkListItemFactory) cut = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (cut, "setup", G_CALLBACK (set_up_field), NULL);
+  g_signal_connect (cut, "bind", G_CALLBACK (bind_field), NULL);
+  gtk_drop_down_set_list_factory (choice, whole);
+  gtk_drop_down_set_factory (choice, cut);
+}
+
+static void
+on_width_changed (GtkColumnViewColumn *column, GParamSpec *pspec, GtkWidget *box)
+{
+  gtk_widget_set_size_request (box, gtk_column_view_column_get_fixed_width (column), -1);
+}
+
 static void
 add_choice (OdMappingGrid *self, guint column)
 {
@@ -225,8 +268,12 @@ add_choice (OdMappingGrid *self, guint column)
   gtk_label_set_xalign (GTK_LABEL (label), 0.0);
   gtk_widget_add_css_class (label, "caption");
   g_object_set_data (G_OBJECT (choice), "od-column", GUINT_TO_POINTER (column));
-  gtk_widget_set_size_request (choice, COLUMN_WIDTH - CHOICE_GAP, -1);
+  cut_long_fields (GTK_DROP_DOWN (choice));
+  gtk_widget_set_margin_end (choice, CHOICE_GAP);
   gtk_widget_set_margin_start (box, column == 1 ? NUMBER_WIDTH : 0);
+  g_signal_connect_object (self->columns->pdata[column - 1], "notify::fixed-width",
+                           G_CALLBACK (on_width_changed), box, 0);
+  on_width_changed (self->columns->pdata[column - 1], NULL, box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
   /* What is pressed is a button inside, which GTK leaves without a name. */
@@ -368,6 +415,8 @@ od_mapping_grid_class_init (OdMappingGridClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
                                                              "suite/mapping-grid.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdMappingGrid, choices_scroller);
+  gtk_widget_class_bind_template_child (widget_class, OdMappingGrid, rows_scroller);
   gtk_widget_class_bind_template_child (widget_class, OdMappingGrid, choices_box);
   gtk_widget_class_bind_template_child (widget_class, OdMappingGrid, view);
 }
@@ -400,6 +449,60 @@ add_ways_to_ask (OdMappingGrid *self)
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
 }
 
+/* The rows say how far it goes: the choices have a little more room at their end. Where
+ * they stand already they are left alone: they may be on their way. */
+static void
+follow_rows (OdMappingGrid *self)
+{
+  GtkAdjustment *rows = gtk_scrolled_window_get_hadjustment (self->rows_scroller);
+  GtkAdjustment *choices = gtk_scrolled_window_get_hadjustment (self->choices_scroller);
+  double value = gtk_adjustment_get_value (rows);
+
+  if (!G_APPROX_VALUE (gtk_adjustment_get_value (choices), value, 0.5))
+    gtk_adjustment_set_value (choices, value);
+}
+
+/* Before the next frame is laid out: in the middle of that nothing can be moved. */
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  OdMappingGrid *self = OD_MAPPING_GRID (widget);
+
+  self->tick_id = 0;
+  follow_rows (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_rows_scrolled (GtkAdjustment *rows, OdMappingGrid *self)
+{
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL,
+                                                  NULL);
+}
+
+/* Who goes from choice to choice with the keyboard sees the columns, too. */
+static void
+on_choices_scrolled (GtkAdjustment *choices, OdMappingGrid *self)
+{
+  GtkAdjustment *rows = gtk_scrolled_window_get_hadjustment (self->rows_scroller);
+
+  gtk_adjustment_set_value (rows, gtk_adjustment_get_value (choices));
+  on_rows_scrolled (rows, self);
+}
+
+static void
+scroll_together (OdMappingGrid *self)
+{
+  GtkAdjustment *rows = gtk_scrolled_window_get_hadjustment (self->rows_scroller);
+  GtkAdjustment *choices = gtk_scrolled_window_get_hadjustment (self->choices_scroller);
+
+  g_signal_connect_object (rows, "value-changed", G_CALLBACK (on_rows_scrolled), self, 0);
+  g_signal_connect_object (rows, "changed", G_CALLBACK (on_rows_scrolled), self, 0);
+  g_signal_connect_object (choices, "value-changed", G_CALLBACK (on_choices_scrolled),
+                           self, 0);
+}
+
 static void
 od_mapping_grid_init (OdMappingGrid *self)
 {
@@ -416,6 +519,7 @@ od_mapping_grid_init (OdMappingGrid *self)
   self->cells = od_grid_cells_new (&words);
   name_fields (self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  scroll_together (self);
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries,
                                    G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "grid", G_ACTION_GROUP (actions));
