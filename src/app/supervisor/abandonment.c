@@ -62,3 +62,34 @@ od_abandonment_dup_words (json_t *abandonment)
   }
   return g_string_free (text, FALSE);
 }
+
+static gboolean
+is_passed (json_t *window, double cap)
+{
+  return 100.0 * get_int (window, OD_FIELD_ABANDONED)
+         > cap * get_int (window, OD_FIELD_PEOPLE) + CLOSE;
+}
+
+char *
+od_abandonment_dup_alarm (json_t *abandonment)
+{
+  json_t *cap_value = json_object_get (abandonment, OD_FIELD_CAP_PERCENT);
+  json_t *day = json_object_get (abandonment, OD_FIELD_DAY);
+  json_t *month = json_object_get (abandonment, OD_FIELD_MONTH);
+  double cap = json_number_value (cap_value);
+  gboolean today = is_passed (day, cap);
+  json_t *window = today ? day : month;
+  gint64 people = get_int (window, OD_FIELD_PEOPLE);
+  gint64 abandoned = get_int (window, OD_FIELD_ABANDONED);
+
+  if (!json_is_number (cap_value) || (!today && !is_passed (month, cap)))
+    return NULL;
+
+  /* Translators: name of the time, abandoned, answered, percent, cap in percent. */
+  return g_strdup_printf (_ ("The abandonment cap is passed. %s: %ld of %ld people who "
+                             "answered met silence, "
+                             "%.2f %%; at most %.1f %% may."),
+                          today ? _ ("Today") : _ ("30 days"), (glong) abandoned,
+                          (glong) people, people > 0 ? 100.0 * abandoned / people : 100.0,
+                          cap);
+}

@@ -11,3 +11,7 @@
  * "day": {"people", "abandoned"}, "month": {…}}. One sentence a line; NULL when it is not
  * such an object. */
 char *od_abandonment_dup_words (json_t *abandonment);
+
+/** od_abandonment_dup_alarm: (transfer full) (nullable): the sentence that the cap is
+ * passed, in which time and by how much; NULL: it is not. */
+char *od_abandonment_dup_alarm (json_t *abandonment);

@@ -42,6 +42,8 @@ struct _OdCampaignBoard {
   GtkSwitch *state_switch;
   GtkWidget *notes_scroller;
   GtkLabel *notes_label;
+  GtkWidget *alarm_box;
+  GtkLabel *alarm_label;
   GtkLabel *silent_label;
   OdPieChart *callers_chart;
   OdPieChart *agents_chart;
@@ -145,9 +147,12 @@ static void
 show_numbers (OdCampaignBoard *self)
 {
   json_t *board = od_board_watch_get_board (self->watch);
-  g_autofree char *cap = od_abandonment_dup_words (
-    json_object_get (board, OD_FIELD_ABANDONMENT));
+  json_t *abandonment = json_object_get (board, OD_FIELD_ABANDONMENT);
+  g_autofree char *cap = od_abandonment_dup_words (abandonment);
+  g_autofree char *alarm = od_abandonment_dup_alarm (abandonment);
 
+  gtk_label_set_text (self->alarm_label, alarm != NULL ? alarm : "");
+  gtk_widget_set_visible (self->alarm_box, alarm != NULL);
   gtk_label_set_text (self->cap_label, cap != NULL ? cap : "");
   gtk_widget_set_visible (GTK_WIDGET (self->cap_label), cap != NULL);
   od_age_label_ask (self->age_label);
@@ -391,6 +396,8 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (state_switch);
   BIND (notes_scroller);
   BIND (notes_label);
+  BIND (alarm_box);
+  BIND (alarm_label);
   BIND (silent_label);
   BIND (callers_chart);
   BIND (agents_chart);

@@ -19,6 +19,7 @@ typedef struct {
   const char *refuse_body;
   const char *assigned; /* to campaign 1; NULL: everybody */
   const char *scripts;  /* NULL: OFFICE_SCRIPTS */
+  const char *board;    /* of campaign 1; NULL: OFFICE_BOARD */
   gboolean silent;      /* about campaign 1: nothing can be read */
 } Office;
 
@@ -159,6 +160,10 @@ on_office_asked (Peer *peer, SoupServerMessage *message, const Asked *asked)
   }
   if (office->assigned != NULL && g_str_equal (asked->path, "/v1/campaigns/1/agents")) {
     peer_say (message, 200, office->assigned);
+    return;
+  }
+  if (office->board != NULL && g_str_equal (asked->path, "/v1/campaigns/1/statistics")) {
+    peer_say (message, 200, office->board);
     return;
   }
   if (office->scripts != NULL && g_str_equal (asked->path, "/v1/scripts")) {

@@ -5,6 +5,7 @@
 #include "app/supervisor/abandonment.h"
 
 #include <glib.h>
+#include <string.h>
 
 /* clang-format off */
 static const struct {
@@ -44,10 +45,42 @@ test_the_cap_has_words (void)
   }
 }
 
+static char *
+read_alarm (const char *text)
+{
+  json_t *body = json_loads (text, 0, NULL);
+  char *alarm = od_abandonment_dup_alarm (body);
+
+  json_decref (body);
+  return alarm;
+}
+
+static void
+test_a_cap_that_is_passed_is_an_alarm (void)
+{
+  g_autofree char *day = read_alarm (
+    "{\"cap_percent\":3.0,\"day\":{\"people\":22,\"abandoned\":1},"
+    "\"month\":{\"people\":1000,\"abandoned\":1}}");
+  g_autofree char *month = read_alarm (
+    "{\"cap_percent\":3.0,\"day\":{\"people\":0,\"abandoned\":0},"
+    "\"month\":{\"people\":100,\"abandoned\":4}}");
+
+  g_assert_cmpstr (day, ==,
+                   "The abandonment cap is passed. Today: 1 of 22 people who answered "
+                   "met "
+                   "silence, 4.55 %; at most 3.0 % may.");
+  g_assert_nonnull (strstr (month, "30 days: 4 of 100"));
+  g_assert_null (read_alarm ("{}"));
+  g_assert_null (
+    read_alarm ("{\"cap_percent\":3.0,\"day\":{\"people\":100,\"abandoned\":3},"
+                "\"month\":{\"people\":100,\"abandoned\":3}}"));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/abandonment/the-cap-has-words", test_the_cap_has_words);
+  g_test_add_func ("/abandonment/alarm", test_a_cap_that_is_passed_is_an_alarm);
   return g_test_run ();
 }

@@ -41,6 +41,49 @@ test_trouble_is_said_while_it_lasts (void)
   office_close (&office);
 }
 
+static gboolean
+says_what_is_stopped (gpointer banner)
+{
+  const char *text = od_trouble_banner_get_text (banner);
+
+  return text != NULL && strstr (text, "Campaign “Autumn” is stopped. Too many") != NULL;
+}
+
+static void
+set_stopped (Office *office, const char *why)
+{
+  json_t *fields = json_pack ("{s:s?}", "stopped", why);
+
+  od_record_list_merge (od_desk_get_list (office->desk, OD_DESK_CAMPAIGNS), 1, fields);
+  json_decref (fields);
+}
+
+/* The cap was passed: whoever looks at any page sees it. */
+static void
+test_a_stopped_campaign_is_said (void)
+{
+  Office office;
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *banner = g_object_new (OD_TYPE_TROUBLE_BANNER, NULL);
+
+  office_open (&office);
+  od_trouble_banner_set_desk (OD_TROUBLE_BANNER (banner), office.desk);
+  gtk_window_set_child (GTK_WINDOW (window), banner);
+  gtk_window_present (GTK_WINDOW (window));
+  office_get (&office, OD_DESK_CAMPAIGNS, 1);
+  g_assert_true (says_nothing (banner));
+  set_stopped (&office, "Too many met silence.");
+  od_test_wait_until (says_what_is_stopped, banner, 20, "the sentence");
+  office_say (&office, "event: dashboard\ndata: {\"trouble\":\"" SICK "\"}\n\n");
+  od_test_wait_until (says_what_is_stopped, banner, 20, "the sentence beside another");
+  office_say (&office, "event: dashboard\ndata: {\"trouble\":null}\n\n");
+  set_stopped (&office, NULL);
+  od_test_wait_until (says_nothing, banner, 20, "the banner to go");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  office_close (&office);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -48,5 +91,6 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/trouble-banner/said-while-it-lasts",
                    test_trouble_is_said_while_it_lasts);
+  g_test_add_func ("/trouble-banner/stopped", test_a_stopped_campaign_is_said);
   return g_test_run ();
 }
