@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * /calls: hold, digits, hang-up, disposition.
+ * /calls: hold, digits, hang-up, disposition and its correction.
  */
 #include "daemon/api/route.h"
 
 #include "daemon/api/api-state.h"
+#include "daemon/api/call-history.h"
 #include "daemon/store/agent-store.h"
 #include "daemon/store/call-store.h"
 #include "daemon/store/campaign-store.h"
+#include "daemon/store/correction-store.h"
 #include "shared/wire/call-json.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/json-field.h"
@@ -17,6 +19,8 @@ typedef struct {
   char *label;
   char *reason; /* NULL: none */
   gboolean pause;
+  gboolean elsewhere;     /* its agent talks on another call by now */
+  gint64 agent_id;        /* of the call, once it is on disk */
   gint64 call_back_at_ms; /* when the lead asked to be called; 0: it did not */
 } Verdict;
 
@@ -34,6 +38,7 @@ static gboolean
 get_call (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdCall) call = od_call_store_get (tx, request->id_text, error);
+  json_t *told;
 
   if (call == NULL)
     return FALSE;
@@ -44,7 +49,11 @@ get_call (OdTx *tx, OdRequest *request, GError **error)
     return TRUE;
   }
 
-  od_request_answer (request, 200, od_call_json_to (call));
+  told = od_call_history_to (tx, call, error);
+  if (told == NULL)
+    return FALSE;
+
+  od_request_answer (request, 200, told);
   return TRUE;
 }
 
@@ -96,6 +105,27 @@ hang_up (OdRequest *request, GError **error)
   return TRUE;
 }
 
+/* A bridge is on the floor before it is on disk. */
+static gboolean
+talks_elsewhere (OdRequest *request)
+{
+  OdFloorAgent *agent = od_floor_get_agent (request->api->floor,
+                                            request->session->user_id);
+
+  return agent != NULL && agent->state == OD_AGENT_IN_CALL
+         && g_strcmp0 (agent->call_id, request->id_text) != 0;
+}
+
+/* A supervisor corrects what is on disk; the agent's own word may come before that. */
+static gboolean
+has_come_to (const OdFloorCall *call, const OdSession *session)
+{
+  return call == NULL || od_call_state_is_over (call->state)
+         || session->role != OD_ROLE_AGENT
+         || (call->state == OD_CALL_BRIDGED
+             && od_floor_call_get_agent_id (call) == session->user_id);
+}
+
 static gboolean
 check_disposition (OdRequest *request, GError **error)
 {
@@ -112,9 +142,8 @@ check_disposition (OdRequest *request, GError **error)
     g_set_error (error, OD_DB_ERROR, OD_DB_ERROR_FULL, "the journal is behind");
     return FALSE;
   }
-  if (call == NULL || od_call_state_is_over (call->state)
-      || (call->state == OD_CALL_BRIDGED
-          && od_floor_call_get_agent_id (call) == request->session->user_id))
+  verdict->elsewhere = talks_elsewhere (request);
+  if (has_come_to (call, request->session))
     return TRUE;
 
   g_set_error (error, OD_DIALER_ERROR, OD_DIALER_ERROR_NOT_THERE,
@@ -123,14 +152,11 @@ check_disposition (OdRequest *request, GError **error)
 }
 
 static gboolean
-check_label (OdTx *tx, const char *call_id, const Verdict *verdict, GError **error)
+check_label (OdTx *tx, const OdCall *call, const Verdict *verdict, GError **error)
 {
-  g_autoptr (OdCall) call = od_call_store_get (tx, call_id, error);
   g_autoptr (OdCampaign) campaign = NULL;
   const OdDisposition *meaning;
 
-  if (call == NULL)
-    return FALSE;
   campaign = od_campaign_store_get (tx, call->campaign_id, error);
   if (campaign == NULL)
     return FALSE;
@@ -144,19 +170,56 @@ check_label (OdTx *tx, const char *call_id, const Verdict *verdict, GError **err
                                      "is for a disposition that calls back");
 }
 
+/* An agent takes back its last word only; one that is repeated takes nothing back. */
+static gboolean
+check_change (OdTx *tx, OdRequest *request, const OdCall *call, GError **error)
+{
+  const Verdict *verdict = request->scratch;
+
+  if (request->session->role != OD_ROLE_AGENT)
+    return !verdict->pause
+           || od_json_field_set_error (error, OD_FIELD_PAUSE,
+                                       "is the agent's to ask for");
+  if (call->disposition == NULL || call->agent_id != request->session->user_id
+      || (g_str_equal (call->disposition, verdict->label)
+          && call->call_back_at_ms == verdict->call_back_at_ms))
+    return TRUE;
+
+  return verdict->elsewhere ? od_correction_store_refuse_late (error)
+                            : od_correction_store_check (tx, call, error);
+}
+
+static gboolean
+say (OdTx *tx, OdRequest *request, GError **error)
+{
+  const Verdict *verdict = request->scratch;
+  gint64 account_id = request->session->user_id;
+
+  if (request->session->role != OD_ROLE_AGENT)
+    return od_call_store_correct (tx, request->id_text, account_id, verdict->label,
+                                  error);
+
+  return od_call_store_dispose (tx, request->id_text, account_id, verdict->label, error)
+         && (!verdict->pause
+             || od_agent_store_set_wish (tx, account_id, 0, FALSE, error));
+}
+
 static gboolean
 dispose (OdTx *tx, OdRequest *request, GError **error)
 {
+  g_autoptr (OdCall) call = od_call_store_get (tx, request->id_text, error);
   Verdict *verdict = request->scratch;
-  gint64 agent_id = request->session->user_id;
 
-  if (!check_label (tx, request->id_text, verdict, error)
+  if (call == NULL || !check_label (tx, call, verdict, error)
+      || !check_change (tx, request, call, error)
       || !od_call_store_set_call_back (tx, request->id_text, verdict->call_back_at_ms,
                                        error)
-      || !od_call_store_dispose (tx, request->id_text, agent_id, verdict->label, error)
-      || !od_call_store_set_reason (tx, request->id_text, verdict->reason, error)
-      || (verdict->pause && !od_agent_store_set_wish (tx, agent_id, 0, FALSE, error)))
+      || !say (tx, request, error)
+      || !od_call_store_set_reason (tx, request->id_text, verdict->reason, error))
     return FALSE;
+
+  verdict->agent_id = request->session->role == OD_ROLE_AGENT ? request->session->user_id
+                                                              : call->agent_id;
 
   od_request_answer (request, 200,
                      json_pack ("{s:s, s:s}", OD_FIELD_CALL, request->id_text,
@@ -169,7 +232,7 @@ tell_disposed (OdRequest *request)
 {
   Verdict *verdict = request->scratch;
 
-  od_dialer_disposed (request->api->dialer, request->session->user_id, request->id_text,
+  od_dialer_disposed (request->api->dialer, verdict->agent_id, request->id_text,
                       verdict->label, verdict->pause);
 }
 
@@ -185,7 +248,7 @@ static const OdRoute routes[] = {
     .act = send_digits },
   { "POST",   OD_PATH_CALL_HANG_UP,    OD_MAY_AGENT,     OD_ROUTE_LIVE,
     .act = hang_up },
-  { "PUT",    OD_PATH_CALL_DISPOSE,    OD_MAY_AGENT,     OD_ROUTE_WRITE,
+  { "PUT",    OD_PATH_CALL_DISPOSE,    OD_MAY_ALL,       OD_ROUTE_WRITE,
     .work = dispose, .act = check_disposition,
     .after = tell_disposed },
 };

@@ -6,6 +6,7 @@
 #include "daemon/api/route.h"
 
 #include "daemon/api/api-state.h"
+#include "daemon/api/call-history.h"
 #include "daemon/store/call-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/leadset-store.h"
@@ -94,6 +95,36 @@ check_change (OdRequest *request, GError **error)
   return TRUE;
 }
 
+#define MAX_CALLS 50 /* of one lead, the last */
+
+/* What was done to reach it, and how that came out. */
+static gboolean
+list_calls (OdTx *tx, OdRequest *request, GError **error)
+{
+  g_autoptr (OdLead) lead = od_lead_store_get (tx, request->id, error);
+  g_autoptr (GPtrArray) calls = NULL;
+  json_t *list;
+
+  if (lead == NULL)
+    return FALSE;
+  calls = od_call_store_list_of_lead (tx, lead->id, MAX_CALLS, error);
+  if (calls == NULL)
+    return FALSE;
+
+  list = json_array ();
+  for (guint i = 0; i < calls->len; i++) {
+    json_t *call = od_call_history_to (tx, g_ptr_array_index (calls, i), error);
+
+    if (call == NULL) {
+      json_decref (list);
+      return FALSE;
+    }
+    json_array_append_new (list, call);
+  }
+  od_request_answer (request, 200, json_pack ("{s:o}", OD_FIELD_CALLS, list));
+  return TRUE;
+}
+
 /* An agent edits the contact of its own calls, and only what it was told there. */
 static gboolean
 may_change (OdTx *tx, OdRequest *request, GError **error)
@@ -156,6 +187,8 @@ static const OdRoute routes[] = {
   { "PATCH",  OD_PATH_LEAD,            OD_MAY_ALL,       OD_ROUTE_WRITE,
     .work = change_lead, .act = check_change,
     .after = tell_floor, .merges = TRUE },
+  { "GET",    OD_PATH_LEAD_CALLS,      OD_MAY_SUPERVISE, OD_ROUTE_READ,
+    .work = list_calls },
 };
 /* clang-format on */
 

@@ -5,6 +5,7 @@
  */
 #include "daemon/store/call-store.h"
 
+#include "daemon/store/correction-store.h"
 #include "daemon/store/counter-store.h"
 #include "daemon/store/day-store.h"
 #include "daemon/store/disposition-store.h"
@@ -61,6 +62,9 @@ static const char get_last[] =
   " WHERE m.campaign_id = c.campaign_id AND m.agent_id = :agent)))"
 static const char has_work_on[] = OWES_OR_STAYS ("c.lead_id = :lead");
 static const char may_change[] = OWES_OR_STAYS ("c.id = :call");
+static const char of_lead[] =
+  "SELECT " COLUMNS " FROM call WHERE lead_id = :lead"
+  " ORDER BY queued_at_ms DESC, id DESC LIMIT :limit";
 static const char undisposed[] =
   "SELECT " COLUMNS " FROM call WHERE agent_id = :agent AND disposition IS NULL"
   " AND ended_at_ms IS NOT NULL ORDER BY queued_at_ms LIMIT :limit";
@@ -464,30 +468,23 @@ adopt (OdTx *tx, OdCall *call, gint64 agent_id, GError **error)
   return count_slice (tx, call, od_call_get_slice (call), 1, error);
 }
 
-gboolean
-od_call_store_dispose (OdTx *tx,
-                       const char *call_id,
-                       gint64 agent_id,
-                       const char *disposition,
-                       GError **error)
+/* Whatever the word before has done is undone, and what this one does is done. @share:
+ * what the call added to its day before anything was changed. */
+static gboolean
+take_word (OdTx *tx,
+           OdCall *call,
+           const OdDayShare *share,
+           gint64 account_id,
+           const char *disposition,
+           GError **error)
 {
-  OD_ASSERT_STORE (tx);
-
-  g_autoptr (OdCall) call = od_call_store_get (tx, call_id, error);
-  g_autofree char *was = NULL;
+  g_autofree char *was = g_strdup (od_call_get_slice (call));
   OdEvent event = { .kind = OD_EVENT_CALL_DISPOSED };
-  gboolean ended, first;
-  OdDayShare share;
+  gboolean ended = call->ended_at_ms != 0;
+  gboolean first = call->disposition == NULL;
 
-  if (call == NULL || !may_dispose (tx, call, agent_id, error))
+  if (!first && !od_correction_store_note (tx, call, account_id, disposition, error))
     return FALSE;
-  share = od_day_store_share (call);
-  if (call->agent_id == 0 && !adopt (tx, call, agent_id, error))
-    return FALSE;
-
-  ended = call->ended_at_ms != 0;
-  first = call->disposition == NULL;
-  was = g_strdup (od_call_get_slice (call));
   g_free (call->disposition);
   call->disposition = g_strdup (disposition);
   call->disposed_at_ms = tx->now_ms;
@@ -499,10 +496,58 @@ od_call_store_dispose (OdTx *tx,
           || !count_slice (tx, call, disposition, 1, error)))
     return FALSE;
 
-  return save (tx, call, &share, error) && od_dnc_store_hear (tx, call, first, error)
+  return save (tx, call, share, error)
+         && od_dnc_store_hear (tx, call, account_id, first, error)
          && (!ended || od_retry_rule_store_settle (tx, call, was, error))
          && (!first || count (tx, call, OD_COUNTER_DISPOSED, 1, error))
          && log_call (tx, call, event);
+}
+
+gboolean
+od_call_store_dispose (OdTx *tx,
+                       const char *call_id,
+                       gint64 agent_id,
+                       const char *disposition,
+                       GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  g_autoptr (OdCall) call = od_call_store_get (tx, call_id, error);
+  OdDayShare share;
+
+  if (call == NULL || !may_dispose (tx, call, agent_id, error))
+    return FALSE;
+  share = od_day_store_share (call);
+  if (call->agent_id == 0 && !adopt (tx, call, agent_id, error))
+    return FALSE;
+
+  return take_word (tx, call, &share, agent_id, disposition, error);
+}
+
+gboolean
+od_call_store_correct (OdTx *tx,
+                       const char *call_id,
+                       gint64 account_id,
+                       const char *disposition,
+                       GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  g_autoptr (OdCall) call = od_call_store_get (tx, call_id, error);
+  OdDayShare share;
+
+  if (call == NULL)
+    return FALSE;
+  if (call->disposition == NULL)
+    return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                               call->agent_id != 0
+                                 ? "The agent of this call has not said yet how it came "
+                                   "out"
+                                 : "Nobody talked on this call: how it came out is what "
+                                   "the line said");
+
+  share = od_day_store_share (call);
+  return take_word (tx, call, &share, account_id, disposition, error);
 }
 
 gboolean
@@ -539,6 +584,15 @@ od_call_store_has_work_on (OdTx *tx,
                                               OD_INT (":agent", agent_id),
                                               OD_INT (":lead", lead_id)),
                                  has_work, error);
+}
+
+GPtrArray *
+od_call_store_list_of_lead (OdTx *tx, gint64 lead_id, guint limit, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  return od_tx_list (tx, &call_row, of_lead, error, OD_INT (":lead", lead_id),
+                     OD_INT (":limit", limit));
 }
 
 GPtrArray *

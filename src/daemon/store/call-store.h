@@ -54,7 +54,8 @@ od_call_store_answer_late (OdTx *tx, const char *call_id, gint64 at_ms, GError *
  * @agent_id: who says so
  * @disposition: normalized
  *
- * Saves an agent's disposition; saving again corrects it. Another agent's call, or one
+ * Saves an agent's disposition; saving again corrects it, and what was said before is
+ * noted (od_correction_store_list). Another agent's call, or one
  * that never reached an agent, is OD_STORE_ERROR_REFUSED. A call that a crash cut before
  * its bridge was on disk takes the agent who disposes of it. After BUSY and ANSWERING
  * MACHINE the leadset's retry rules say whether the lead waits for another call; a final
@@ -65,6 +66,15 @@ od_call_store_answer_late (OdTx *tx, const char *call_id, gint64 at_ms, GError *
 gboolean od_call_store_dispose (OdTx *tx,
                                 const char *call_id,
                                 gint64 agent_id,
+                                const char *disposition,
+                                GError **error);
+
+/** od_call_store_correct: @account_id, a supervisor's, says what an agent should have
+ * said; OD_STORE_ERROR_REFUSED: no agent has said anything. All that follows from a
+ * disposition follows from this one, and what followed from the one before does not. */
+gboolean od_call_store_correct (OdTx *tx,
+                                const char *call_id,
+                                gint64 account_id,
                                 const char *disposition,
                                 GError **error);
 
@@ -90,6 +100,10 @@ gboolean od_call_store_has_work_on (OdTx *tx,
                                     gint64 lead_id,
                                     gboolean *has_work,
                                     GError **error);
+
+/** od_call_store_list_of_lead: (element-type OdCall): the last @limit, newest first. */
+GPtrArray *
+od_call_store_list_of_lead (OdTx *tx, gint64 lead_id, guint limit, GError **error);
 
 /** od_call_store_list_undisposed: (element-type OdCall): ended calls @agent_id talked on
  * and has not disposed of, oldest first, up to @limit. */

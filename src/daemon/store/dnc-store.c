@@ -109,11 +109,15 @@ take_word (OdTx *tx, const Word *word, gboolean says, gboolean first, GError **e
 }
 
 gboolean
-od_dnc_store_hear (OdTx *tx, const OdCall *call, gboolean first, GError **error)
+od_dnc_store_hear (OdTx *tx,
+                   const OdCall *call,
+                   gint64 account_id,
+                   gboolean first,
+                   GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  Word word = { call->phone, OD_LEAD_DO_NOT_CALL, call->id, call->agent_id,
+  Word word = { call->phone, OD_LEAD_DO_NOT_CALL, call->id, account_id,
                 call->disposition };
   g_autoptr (OdDisposition) meaning = NULL;
 

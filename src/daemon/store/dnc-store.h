@@ -16,12 +16,17 @@
 /**
  * od_dnc_store_hear:
  * @call: with the disposition that is saved in this transaction
+ * @account_id: who says so
  * @first: it had none before; else it is a correction, and takes back what this call said
  *   of its number
  *
  * Lists the number of @call if the disposition says so.
  */
-gboolean od_dnc_store_hear (OdTx *tx, const OdCall *call, gboolean first, GError **error);
+gboolean od_dnc_store_hear (OdTx *tx,
+                            const OdCall *call,
+                            gint64 account_id,
+                            gboolean first,
+                            GError **error);
 
 /* Something that was said of a number, or taken back. */
 typedef struct {

@@ -185,3 +185,8 @@
 #define OD_FIELD_AT_MS "at_ms"
 #define OD_FIELD_WORD  "word"
 #define OD_FIELD_WAS   "was"
+
+/* Outcomes that were taken back. */
+#define OD_FIELD_CORRECTIONS "corrections"
+#define OD_FIELD_WAS_AT_MS   "was_at_ms"
+#define OD_FIELD_USER_NAME   "user_name"

@@ -26,6 +26,7 @@
 #define OD_PATH_LEADSET_RETRY   "/v1/leadsets/{id}/retry-rules"
 #define OD_PATH_RECYCLING_UNDO  "/v1/recyclings/{id}/undo"
 #define OD_PATH_LEAD            "/v1/leads/{id}"
+#define OD_PATH_LEAD_CALLS      "/v1/leads/{id}/calls"
 #define OD_PATH_DNC             "/v1/do-not-call"
 #define OD_PATH_DNC_NUMBER      "/v1/do-not-call/{id}"
 #define OD_PATH_DNC_TAKE_OUT    "/v1/do-not-call/take-out"

@@ -110,6 +110,57 @@ test_only_its_agent_and_only_when_it_has_come (Stage *stage, gconstpointer data)
   g_assert_cmpint (ann->state, ==, OD_AGENT_PAUSED);
 }
 
+static guint
+correct_by_supervisor (Stage *stage, const char *call_id, const char *body)
+{
+  static guint n;
+  g_autofree char *line = g_strdup_printf ("PUT /v1/calls/%s/disposition", call_id);
+  g_autofree char *headers =
+    g_strdup_printf ("Idempotency-Key: 0190a000-0000-7000-8001-%012x\r\n", ++n);
+
+  return stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR], line, headers, body, NULL);
+}
+
+/* The agent until its next call, a supervisor at any time. */
+static void
+test_an_outcome_is_corrected (Stage *stage, gconstpointer data)
+{
+  OdFloorAgent *ann = od_floor_get_agent (stage->floor, stage->ids[OD_ROLE_AGENT]);
+  json_t *answer, *calls, *corrections;
+
+  stage_open_floor (stage, 2);
+  stage_hang_up (stage, stage_talk (stage, CALL));
+  g_assert_cmpuint (correct_by_supervisor (stage, CALL, "{\"disposition\": \"BUSY\"}"),
+                    ==, 409);
+  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"DO NOT CALL\"}"), ==, 200);
+  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"SALE MADE\"}"), ==, 200);
+  g_assert_cmpint (stage_count (stage, "SELECT count(*) FROM barred_number"), ==, 0);
+
+  od_dialer_ask_state (stage->dialer, ann->id, 1, FALSE); /* the wrap-up is over */
+  stage_talk (stage, OTHER_CALL);
+  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"BUSY\"}"), ==, 409);
+  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"SALE MADE\"}"), ==, 200);
+  g_assert_cmpuint (correct_by_supervisor (stage, CALL,
+                                           "{\"disposition\": \"NO SUCH WORD\"}"),
+                    ==, 422);
+  g_assert_cmpuint (
+    correct_by_supervisor (stage, CALL, "{\"disposition\": \"BUSY\", \"pause\": true}"),
+    ==, 422);
+  g_assert_cmpuint (correct_by_supervisor (stage, CALL, "{\"disposition\": \"BUSY\"}"),
+                    ==, 200);
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR],
+                               "GET /v1/leads/1/calls", "", "", &answer),
+                    ==, 200);
+  calls = json_object_get (answer, "calls");
+  corrections = json_object_get (json_array_get (calls, 0), "corrections");
+  g_assert_cmpuint (json_array_size (calls), ==, 1);
+  g_assert_cmpuint (json_array_size (corrections), ==, 2);
+  g_assert_cmpstr (json_string_value (
+                     json_object_get (json_array_get (corrections, 1), "was")),
+                   ==, "SALE MADE");
+  json_decref (answer);
+}
+
 static gboolean
 read_out_first_edition (OdTx *tx, gpointer data, GError **error)
 {
@@ -173,6 +224,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   TEST ("disposed/up", test_disposed_while_the_call_is_up);
   TEST ("disposed/whose", test_only_its_agent_and_only_when_it_has_come);
+  TEST ("corrected", test_an_outcome_is_corrected);
   TEST ("what-has-ended-is-told-again", test_what_has_ended_is_told_again);
   return g_test_run ();
 }

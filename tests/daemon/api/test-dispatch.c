@@ -55,6 +55,7 @@ static const struct {
   { "POST /v1/do-not-call/take-out", "{\"phone\": \"44100\", \"reason\": \"asked\"}",
     BOSS, 404 },
   { "PATCH /v1/leads/99", "{}", ALL, 404 },
+  { "GET /v1/leads/99/calls", "", BOSS, 404 },
   { "GET /v1/campaigns", "", ALL, 200 },
   { "POST /v1/campaigns", "{}", BOSS, 422 },
   { "GET /v1/campaigns/99", "", BOSS, 404 },
@@ -83,7 +84,7 @@ static const struct {
   { "POST /v1/calls/" KEY "/resume", "", DESK, 409 },
   { "POST /v1/calls/" KEY "/digits", "{\"digits\": \"1\"}", DESK, 409 },
   { "POST /v1/calls/" KEY "/hang-up", "", DESK, 409 },
-  { "PUT /v1/calls/" KEY "/disposition", "{\"disposition\": \"SALE MADE\"}", DESK, 404 },
+  { "PUT /v1/calls/" KEY "/disposition", "{\"disposition\": \"SALE MADE\"}", ALL, 404 },
   { "GET /v1/statistics/dashboard", "", BOSS, 200 },
   { "DELETE /v1/sessions/current", "", ALL, 204 }, /* the last: it signs out */
 };

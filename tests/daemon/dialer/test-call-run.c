@@ -139,7 +139,7 @@ say_do_not_call (OdTx *tx, gpointer number, GError **error)
                         .phone = number,
                         .disposition = (char *) "DO NOT CALL" };
 
-  return od_dnc_store_hear (tx, &call, TRUE, error);
+  return od_dnc_store_hear (tx, &call, call.agent_id, TRUE, error);
 }
 
 static void

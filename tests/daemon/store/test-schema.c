@@ -67,6 +67,8 @@ static const struct {
     "d9dc757b1b28ae46e4633c9d9618f913685106d251a21bd77da34c6e7d1479af" },
   { "022-known-address.sql",
     "193255db04d3d88141ce1696b16349417eeda5da492fe95ef3b884acaed9ac8d" },
+  { "023-correction.sql",
+    "0aa1e823e18555e4a9c2ac793dea721351bc12b4b2d9429b4f9e25b55eeafe9c" },
 };
 /* clang-format on */
 

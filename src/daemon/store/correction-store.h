@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "daemon/store/tx.h"
+#include "shared/model/call.h"
+
+/*
+ * Outcomes that were taken back. Whoever said something wrong says something else, in the
+ * call store; what was said before, by whom it was changed and when stays here for ever.
+ */
+
+/** od_correction_store_note: @call: as it is on disk, with a disposition; @account_id
+ * says @word instead. Nothing is noted when that is the same. */
+gboolean od_correction_store_note (OdTx *tx,
+                                   const OdCall *call,
+                                   gint64 account_id,
+                                   const char *word,
+                                   GError **error);
+
+/** od_correction_store_check: whether the agent of @call may still say something else:
+ * until its next call. OD_STORE_ERROR_REFUSED: it has had one since. */
+gboolean od_correction_store_check (OdTx *tx, const OdCall *call, GError **error);
+
+/** od_correction_store_refuse_late: FALSE: as od_correction_store_check() says it, of a
+ * call that is not on disk yet. */
+gboolean od_correction_store_refuse_late (GError **error);
+
+/* One of them. */
+typedef struct {
+  gint64 at_ms;
+  gint64 account_id;
+  char *user; /* whose account that is; "": it is not there any more */
+  char *was;
+  gint64 was_at_ms; /* when that had been said */
+  char *word;
+} OdCorrection;
+
+/** od_correction_store_list: (element-type OdCorrection): of @call_id, oldest first. */
+GPtrArray *od_correction_store_list (OdTx *tx, const char *call_id, GError **error);

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What was said wrong is said right: sums, the lead, the number and the list follow, and
+ * what was said before can be read. Every test ends with a recount of all sums.
+ */
+#include "daemon/store/correction-store.h"
+
+#include "daemon/store/dnc-store.h"
+#include "daemon/store/lead-store.h"
+#include "daemon/store/retry-rule-store.h"
+#include "daemon/store/store-scene.h"
+
+static void
+talk (OdScene *s, const char *id, gint64 agent)
+{
+  g_assert_true (od_scene_begin_call (s, s->campaign, id));
+  od_scene_step (s, id, OD_CALL_ANSWER, 0, OD_END_NONE);
+  od_scene_step (s, id, OD_CALL_BRIDGE, agent, OD_END_NONE);
+  od_scene_step (s, id, OD_CALL_HANGUP, 0, OD_END_LEAD_HUNG_UP);
+}
+
+static void
+dispose (OdScene *s, const char *id, const char *label)
+{
+  g_autoptr (GError) error = NULL;
+
+  OD_OK (od_call_store_dispose (od_scene_begin (s), id, s->ann, label, &error));
+  od_scene_commit (s);
+}
+
+static void
+correct (OdScene *s, const char *id, const char *label)
+{
+  g_autoptr (GError) error = NULL;
+
+  OD_OK (od_call_store_correct (od_scene_begin (s), id, s->bob, label, &error));
+  od_scene_commit (s);
+}
+
+static GPtrArray *
+list (OdScene *s, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *found = od_correction_store_list (od_scene_begin (s), id, &error);
+
+  g_assert_no_error (error);
+  od_scene_commit (s);
+  return found;
+}
+
+static OdLeadDialState
+lead_state (OdScene *s, gint64 lead_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdLead) lead = od_lead_store_get (od_scene_begin (s), lead_id, &error);
+
+  g_assert_no_error (error);
+  od_scene_commit (s);
+  return lead->dial_state;
+}
+
+static gint64
+ask (OdScene *s, const char *sql)
+{
+  gint64 n = od_scene_ask (od_scene_begin (s), sql);
+
+  od_scene_commit (s);
+  return n;
+}
+
+static void
+again_after_busy (OdScene *s)
+{
+  const OdRetryRule rule = { (char *) "BUSY", 3600000, 3 };
+  g_autoptr (GArray) rules = g_array_new (FALSE, FALSE, sizeof rule);
+  g_autoptr (GError) error = NULL;
+
+  g_array_append_val (rules, rule);
+  OD_OK (od_retry_rule_store_set (od_scene_begin (s), s->leadset, rules, &error));
+  od_scene_commit (s);
+}
+
+static void
+test_what_was_said_before_can_be_read (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GPtrArray) found = NULL;
+  const OdCorrection *one;
+  gint64 said_ms;
+
+  od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
+  talk (s, "a", s->ann);
+  said_ms = s->now_ms;
+  dispose (s, "a", "SALE MADE");
+  dispose (s, "a", "SALE MADE");
+  s->now_ms += 5000;
+  dispose (s, "a", "NOT INTERESTED");
+  s->now_ms += 5000;
+  correct (s, "a", "BUSY");
+
+  found = list (s, "a");
+  g_assert_cmpuint (found->len, ==, 2);
+  one = found->pdata[0];
+  g_assert_cmpstr (one->was, ==, "SALE MADE");
+  g_assert_cmpstr (one->word, ==, "NOT INTERESTED");
+  g_assert_cmpint (one->was_at_ms, ==, said_ms);
+  g_assert_cmpint (one->at_ms, ==, said_ms + 5000);
+  g_assert_cmpint (one->account_id, ==, s->ann);
+  one = found->pdata[1];
+  g_assert_cmpstr (one->was, ==, "NOT INTERESTED");
+  g_assert_cmpint (one->account_id, ==, s->bob);
+  g_assert_cmpstr (one->user, ==, "bob");
+  g_assert_cmpint (ask (s, "SELECT sum(n) FROM counter WHERE name = 'slice:BUSY'"
+                           " AND agent_id = 0"),
+                   ==, 1);
+  g_assert_cmpint (ask (s, "SELECT sum(n) FROM counter WHERE name = 'disposed'"), ==, 1);
+}
+
+/* Its agent takes it back: the number is free, and that is written down. */
+static void
+test_do_not_call_is_taken_back (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  gint64 lead = od_scene_add_leads (s, s->leadset, "READY", 44100, 1), elsewhere;
+
+  again_after_busy (s);
+  talk (s, "a", s->ann);
+  elsewhere = od_scene_add_leads (s, od_scene_add_leadset (s, "Two", s->campaign, TRUE),
+                                  "READY", 44100, 1);
+  dispose (s, "a", "DO NOT CALL");
+  g_assert_cmpint (lead_state (s, elsewhere), ==, OD_LEAD_DO_NOT_CALL);
+  dispose (s, "a", "BUSY");
+  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_WAITING_RETRY);
+  g_assert_false (od_lead_dial_state_is_barred (lead_state (s, elsewhere)));
+  g_assert_cmpint (ask (s, "SELECT count(*) FROM barred_number"), ==, 0);
+  g_assert_cmpint (ask (s, "SELECT count(*) FROM barred_history WHERE listed = 0"), ==,
+                   1);
+
+  correct (s, "a", "DO NOT CALL");
+  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DO_NOT_CALL);
+  g_assert_cmpint (ask (s, "SELECT account_id FROM barred_number"), ==, s->bob);
+}
+
+/* A word that was too much: the rule for the right one counts from now. */
+static void
+test_a_final_word_becomes_another_try (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  gint64 lead = od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
+
+  again_after_busy (s);
+  talk (s, "a", s->ann);
+  dispose (s, "a", "DISCONNECTED NUMBER");
+  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_BAD_NUMBER);
+  correct (s, "a", "BUSY");
+  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_WAITING_RETRY);
+  correct (s, "a", "SALE MADE");
+  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DONE);
+}
+
+static gboolean
+may_change (OdScene *s, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  OdTx *tx = od_scene_begin (s);
+  g_autoptr (OdCall) call = od_call_store_get (tx, id, &error);
+  gboolean may = od_correction_store_check (tx, call, &error);
+
+  od_scene_assert_index (tx, "SELECT EXISTS (SELECT 1 FROM call WHERE agent_id",
+                         "call_agent");
+  od_scene_commit (s);
+  g_assert_true (may || g_error_matches (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED));
+  return may;
+}
+
+/* Another agent's call is not its next one. */
+static void
+test_until_the_next_call (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+
+  od_scene_add_leads (s, s->leadset, "READY", 44100, 3);
+  talk (s, "a", s->ann);
+  dispose (s, "a", "BUSY");
+  s->now_ms += 1000;
+  talk (s, "b", s->bob);
+  g_assert_true (may_change (s, "a"));
+  s->now_ms += 1000;
+  talk (s, "c", s->ann);
+  g_assert_false (may_change (s, "a"));
+  g_assert_true (may_change (s, "c"));
+  correct (s, "a", "SALE MADE");
+}
+
+static void
+test_only_what_an_agent_said_is_corrected (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+
+  od_scene_add_leads (s, s->leadset, "READY", 44100, 2);
+  talk (s, "a", s->ann);
+  OD_REFUSED (od_call_store_correct (od_scene_begin (s), "a", s->bob, "BUSY", &error),
+              OD_STORE_ERROR_REFUSED);
+  od_scene_undo (s);
+  g_assert_true (od_scene_begin_call (s, s->campaign, "b"));
+  od_scene_step (s, "b", OD_CALL_FAIL, 0, OD_END_NO_ANSWER);
+  OD_REFUSED (od_call_store_correct (od_scene_begin (s), "b", s->bob, "BUSY", &error),
+              OD_STORE_ERROR_REFUSED);
+  od_scene_undo (s);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/correction-store/history", test_what_was_said_before_can_be_read);
+  g_test_add_func ("/correction-store/do-not-call", test_do_not_call_is_taken_back);
+  g_test_add_func ("/correction-store/again", test_a_final_word_becomes_another_try);
+  g_test_add_func ("/correction-store/until-the-next-call", test_until_the_next_call);
+  g_test_add_func ("/correction-store/only-an-agents-word",
+                   test_only_what_an_agent_said_is_corrected);
+  return g_test_run ();
+}
