@@ -26,10 +26,13 @@ struct _OdDispositionForm {
   GtkLabel *trouble;
   GtkButton *submit;
   GtkButton *submit_and_pause;
+  GtkWidget *invalid_details;
+  GtkWidget *cancel;
   GPtrArray *buttons; /* (element-type GtkCheckButton): lent by choices */
   json_t *offered;    /* dispositions; NULL: none yet */
   char *call;         /* asked about; NULL: nothing is asked */
   gboolean sent;      /* submitted, and not refused */
+  char *was;          /* what is to be corrected; NULL: nothing was said yet */
 };
 
 G_DEFINE_FINAL_TYPE (OdDispositionForm, od_disposition_form, ADW_TYPE_BIN)
@@ -68,10 +71,19 @@ lacks_time (OdDispositionForm *self)
   return asks_when (self) && od_call_back_time_get_ms (self->when) == 0;
 }
 
+/* What is said already is no correction, but for another time. */
+static gboolean
+says_something (OdDispositionForm *self)
+{
+  const char *label = od_disposition_form_get_chosen (self);
+
+  return label != NULL && (g_strcmp0 (label, self->was) != 0 || asks_when (self));
+}
+
 static void
 update_buttons (OdDispositionForm *self)
 {
-  gboolean may = find_chosen (self) != NULL && !lacks_time (self) && !self->sent;
+  gboolean may = says_something (self) && !lacks_time (self) && !self->sent;
 
   gtk_widget_set_visible (GTK_WIDGET (self->when), asks_when (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit), may);
@@ -83,7 +95,7 @@ submit (OdDispositionForm *self, gboolean pause)
 {
   const char *label = od_disposition_form_get_chosen (self);
 
-  if (label == NULL || lacks_time (self) || self->sent || self->call == NULL)
+  if (!says_something (self) || lacks_time (self) || self->sent || self->call == NULL)
     return;
   self->sent = TRUE;
   od_sentence_show (self->trouble, "");
@@ -102,6 +114,12 @@ static void
 on_submit_and_pause (OdDispositionForm *self)
 {
   submit (self, TRUE);
+}
+
+static void
+on_cancel (OdDispositionForm *self)
+{
+  g_signal_emit_by_name (self, "cancelled");
 }
 
 static const char *
@@ -269,6 +287,7 @@ od_disposition_form_finalize (GObject *object)
   g_ptr_array_unref (self->buttons);
   json_decref (self->offered);
   g_free (self->call);
+  g_free (self->was);
   G_OBJECT_CLASS (od_disposition_form_parent_class)->finalize (object);
 }
 
@@ -281,6 +300,7 @@ od_disposition_form_class_init (OdDispositionFormClass *klass)
   G_OBJECT_CLASS (klass)->finalize = od_disposition_form_finalize;
   od_signal_new (klass, "submitted", 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN,
                  G_TYPE_INT64);
+  od_signal_new (klass, "cancelled", 0);
   g_type_ensure (OD_TYPE_CALL_BACK_TIME);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
@@ -295,7 +315,10 @@ od_disposition_form_class_init (OdDispositionFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, submit);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionForm,
                                         submit_and_pause);
+  gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, invalid_details);
+  gtk_widget_class_bind_template_child (widget_class, OdDispositionForm, cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_submit);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_submit_and_pause);
   gtk_widget_class_bind_template_callback (widget_class, update_buttons);
 }
@@ -309,23 +332,28 @@ od_disposition_form_init (OdDispositionForm *self)
 }
 
 static void
-show_title (OdDispositionForm *self, const char *number)
+show_title (OdDispositionForm *self, const char *what, const char *number)
 {
-  g_autofree char *title = number[0] != '\0'
-                             ? g_strdup_printf (_ ("Call Disposition: %s"), number)
-                             : g_strdup (_ ("Call Disposition"));
+  g_autofree char *title = number[0] != '\0' ? g_strdup_printf ("%s: %s", what, number)
+                                             : g_strdup (what);
 
   gtk_label_set_text (self->title, title);
 }
 
+/* What cannot be said when somebody takes a word back is not offered. */
 static void
-ask_afresh (OdDispositionForm *self, const char *call)
+ask_afresh (OdDispositionForm *self, const char *call, const char *was)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
   g_free (self->call);
   self->call = g_strdup (call);
+  g_free (self->was);
+  self->was = g_strdup (was);
   self->sent = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->submit_and_pause), was == NULL);
+  gtk_widget_set_visible (self->invalid_details, was == NULL);
+  gtk_widget_set_visible (self->cancel, was != NULL);
   od_turn_guard_restart (GTK_WIDGET (self));
   od_call_back_time_begin (self->when, now);
   od_sentence_show (self->trouble, "");
@@ -353,11 +381,32 @@ od_disposition_form_ask (OdDispositionForm *self,
 
   if (!json_equal (offered, self->offered))
     offer_others (self, offered);
-  if (g_strcmp0 (call, self->call) != 0)
-    ask_afresh (self, call);
-  show_title (self, number);
+  if (g_strcmp0 (call, self->call) != 0 || self->was != NULL)
+    ask_afresh (self, call, NULL);
+  show_title (self, _ ("Call Disposition"), number);
   gtk_label_set_text (self->more, n_more > 0 ? more : "");
   gtk_widget_set_visible (GTK_WIDGET (self->more), n_more > 0);
+  gtk_label_set_text (self->wrap_up, words);
+  update_buttons (self);
+}
+
+void
+od_disposition_form_correct (OdDispositionForm *self,
+                             const char *call,
+                             const char *number,
+                             json_t *offered,
+                             const char *was)
+{
+  g_autofree char *words =
+    g_strdup_printf (_ ("You said %s. Until your next call you may say something else."),
+                     was);
+
+  if (!json_equal (offered, self->offered))
+    offer_others (self, offered);
+  if (g_strcmp0 (call, self->call) != 0 || g_strcmp0 (was, self->was) != 0)
+    ask_afresh (self, call, was);
+  show_title (self, _ ("Correct the Outcome"), number);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), FALSE);
   gtk_label_set_text (self->wrap_up, words);
   update_buttons (self);
 }
@@ -382,7 +431,8 @@ take_enter (OdDispositionForm *self, GdkModifierType state)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean pause = (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0;
+  gboolean pause = (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0
+                   && self->was == NULL;
 
   if (GTK_IS_BUTTON (focus) && !pause)
     return FALSE;
@@ -402,6 +452,10 @@ od_disposition_form_take_key (OdDispositionForm *self,
   if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter
       || keyval == GDK_KEY_ISO_Enter)
     return take_enter (self, state);
+  if (keyval == GDK_KEY_Escape && self->was != NULL) {
+    on_cancel (self);
+    return TRUE;
+  }
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || digit < '0' || digit > '9')
     return FALSE;
 

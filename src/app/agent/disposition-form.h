@@ -14,6 +14,7 @@
  * Signals:
  *   "submitted" (const char *call, const char *label, gboolean pause,
  *                gint64 call_back_at_ms): 0: the choice asks for no time
+ *   "cancelled"  what was said before stands
  */
 #define OD_TYPE_DISPOSITION_FORM (od_disposition_form_get_type ())
 G_DECLARE_FINAL_TYPE (OdDispositionForm,
@@ -37,6 +38,18 @@ void od_disposition_form_ask (OdDispositionForm *self,
                               json_t *offered,
                               guint n_more,
                               guint wrap_up_s);
+
+/**
+ * od_disposition_form_correct:
+ * @was: what was said of @call
+ *
+ * The same question once more; "submitted" says something else, "cancelled" nothing.
+ */
+void od_disposition_form_correct (OdDispositionForm *self,
+                                  const char *call,
+                                  const char *number,
+                                  json_t *offered,
+                                  const char *was);
 
 /** od_disposition_form_close: nothing is asked any more. */
 void od_disposition_form_close (OdDispositionForm *self);

@@ -31,6 +31,7 @@ struct _OdWorkPage {
   OdScriptView *script;
 
   OdShift *shift;
+  gboolean correcting; /* the agent takes back what it said of the last call */
 };
 
 G_DEFINE_FINAL_TYPE (OdWorkPage, od_work_page, ADW_TYPE_BIN)
@@ -91,15 +92,41 @@ show_form (OdWorkPage *self, const OdCallView *call)
     od_disposition_form_focus (self->form);
 }
 
+/* (nullable): what was said of the last call, while no other has begun. */
+static const char *
+get_outcome (OdWorkPage *self, OdCallView *call)
+{
+  const char *label;
+  json_t *last = od_paperwork_get_last (od_shift_get_paperwork (self->shift), &label);
+  json_t *shown = od_duty_get_call (od_shift_get_duty (self->shift));
+
+  *call = od_call_view_read (shown);
+  return last != NULL && g_strcmp0 (od_call_view_read (last).id, call->id) == 0 ? label
+                                                                                : NULL;
+}
+
+static void
+show_correction (OdWorkPage *self, const OdCallView *call, const char *was)
+{
+  json_t *offered = dispositions_for (self, call->campaign_id);
+
+  od_disposition_form_correct (self->form, call->id, call->phone, offered, was);
+  json_decref (offered);
+  gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->form));
+}
+
 static void
 show_top (OdWorkPage *self)
 {
   const OdDuty *duty = od_shift_get_duty (self->shift);
   OdCallView call = od_call_view_read (od_duty_get_call (duty));
-  OdCallView open = get_undisposed (self);
+  OdCallView open = get_undisposed (self), last;
+  const char *outcome = get_outcome (self, &last);
 
   od_work_page_show_times (self);
-  if (open.id == NULL)
+  od_wrap_up_set_outcome (self->wrap_up, outcome);
+  self->correcting = self->correcting && outcome != NULL && open.id == NULL;
+  if (open.id == NULL && !self->correcting)
     od_disposition_form_close (self->form);
   if (od_shift_is_talking (self->shift)) {
     od_live_call_set_held (self->live, call.held);
@@ -110,6 +137,8 @@ show_top (OdWorkPage *self)
     gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->live));
   } else if (open.id != NULL) {
     show_form (self, &open);
+  } else if (self->correcting) {
+    show_correction (self, &last, outcome);
   } else {
     gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->wrap_up));
   }
@@ -187,14 +216,59 @@ on_disposed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_corrected (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdWorkPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *why = NULL;
+
+  od_paperwork_dispose_finish (OD_PAPERWORK (source), result, &error);
+  if (self->shift == NULL) {
+    if (error != NULL)
+      warn_of_lost_word (error);
+    return;
+  }
+  if (error == NULL) {
+    self->correcting = FALSE;
+    od_work_page_show (self);
+    say (self, _ ("The correction is saved."));
+    return;
+  }
+  why = g_strdup_printf (_ ("The correction could not be saved on this computer: %s"),
+                         error->message);
+  od_disposition_form_refuse (self->form, why);
+}
+
+static void
+on_correct (OdWorkPage *self)
+{
+  self->correcting = TRUE;
+  show_top (self);
+  od_work_page_focus_form (self);
+}
+
+static void
+on_cancelled (OdWorkPage *self)
+{
+  self->correcting = FALSE;
+  show_top (self);
+}
+
+static void
 on_submitted (OdWorkPage *self,
               const char *call,
               const char *label,
               gboolean pause,
               gint64 call_back_at_ms)
 {
-  od_paperwork_dispose_async (od_shift_get_paperwork (self->shift), call, label, pause,
-                              NULL, call_back_at_ms, on_disposed, g_object_ref (self));
+  OdPaperwork *paperwork = od_shift_get_paperwork (self->shift);
+
+  if (self->correcting)
+    od_paperwork_correct_async (paperwork, call, label, call_back_at_ms, on_corrected,
+                                g_object_ref (self));
+  else
+    od_paperwork_dispose_async (paperwork, call, label, pause, NULL, call_back_at_ms,
+                                on_disposed, g_object_ref (self));
 }
 
 static void
@@ -318,6 +392,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OdWorkPage, script);
   gtk_widget_class_bind_template_callback (widget_class, on_digits);
   gtk_widget_class_bind_template_callback (widget_class, on_submitted);
+  gtk_widget_class_bind_template_callback (widget_class, on_correct);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancelled);
   gtk_widget_class_bind_template_callback (widget_class, on_saved);
   gtk_widget_class_bind_template_callback (widget_class, on_contact_changed);
 }
@@ -391,6 +467,7 @@ od_work_page_begin_call (OdWorkPage *self)
   OdCallView call = od_call_view_read (od_duty_get_call (duty));
   g_autofree char *person = od_contact_fields_name (call.fields);
 
+  self->correcting = FALSE;
   od_live_call_begin (self->live, call.phone, person);
 }
 

@@ -10,6 +10,7 @@
 
 #include "app/desk/call-view.h"
 #include "app/object/signal.h"
+#include "app/shift/last-word.h"
 #include "shared/model/call-state.h"
 #include "shared/model/event.h"
 #include "shared/model/thread.h"
@@ -28,6 +29,7 @@ struct _OdPaperwork {
   GHashTable *refused;     /* calls whose first key is used up */
   GHashTable *verdicts;    /* key -> call: this run's dispositions */
   GHashTable *corrections; /* key -> call: this run's corrected contacts */
+  OdLastWord *last;        /* what can be taken back */
   json_t *edits;           /* call -> {key: fields}: corrected during it, in order */
   guint n_left;            /* requests of an earlier run that are not answered yet */
 };
@@ -39,6 +41,8 @@ typedef struct {
   char *call;
   char *key;
   json_t *fields; /* NULL: it is a disposition */
+  char *label;    /* the disposition; NULL: it is none */
+  gboolean again; /* which corrects the one before */
 } Entry;
 
 static void
@@ -49,6 +53,7 @@ entry_free (gpointer data)
   g_free (entry->call);
   g_free (entry->key);
   json_decref (entry->fields);
+  g_free (entry->label);
   g_free (entry);
 }
 
@@ -89,7 +94,8 @@ static void
 count_left (OdPaperwork *self, const char *key)
 {
   if (self->n_left == 0 || g_hash_table_contains (self->verdicts, key)
-      || g_hash_table_contains (self->corrections, key))
+      || g_hash_table_contains (self->corrections, key)
+      || od_last_word_is_amended (self->last, key))
     return;
   self->n_left--;
   if (self->n_left == 0)
@@ -131,7 +137,9 @@ on_refused (OdOutbox *outbox, const char *key, const GError *error, OdPaperwork 
   g_signal_emit_by_name (self, "failed", error->message);
   if (corrected != NULL)
     drop_edit (self, corrected, key, error->message);
+  od_last_word_refuse (self->last, key);
   if (call != NULL) {
+    od_last_word_forget (self->last, call);
     g_hash_table_add (self->refused, g_strdup (call));
     g_hash_table_remove (self->given, call);
     g_signal_emit_by_name (self, "stale");
@@ -167,6 +175,17 @@ keep_edit (OdPaperwork *self, Entry *entry)
 }
 
 static void
+keep_last (OdPaperwork *self, const Entry *entry)
+{
+  gssize i = find_undisposed (self, entry->call);
+  json_t *call = i >= 0 ? json_incref (json_array_get (self->undisposed, i))
+                        : json_pack ("{s:s}", OD_FIELD_ID, entry->call);
+
+  od_last_word_take (self->last, call, entry->label);
+  json_decref (call);
+}
+
+static void
 on_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -175,16 +194,18 @@ on_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (!od_outbox_add_finish (OD_OUTBOX (source), result, &error)) {
-    if (entry->fields == NULL)
+    if (entry->fields == NULL && !entry->again)
       g_hash_table_remove (self->given, entry->call);
     g_task_return_error (task, error);
     return;
   }
 
-  if (entry->fields != NULL)
+  if (entry->fields != NULL) {
     keep_edit (self, entry);
-  else
+  } else {
+    keep_last (self, entry);
     close_call (self, entry->call);
+  }
   g_task_return_boolean (task, TRUE);
   g_signal_emit_by_name (self, "changed");
 }
@@ -227,6 +248,7 @@ od_paperwork_finalize (GObject *object)
   g_hash_table_unref (self->refused);
   g_hash_table_unref (self->verdicts);
   g_hash_table_unref (self->corrections);
+  od_last_word_free (self->last);
   G_OBJECT_CLASS (od_paperwork_parent_class)->finalize (object);
 }
 
@@ -252,6 +274,7 @@ od_paperwork_init (OdPaperwork *self)
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->verdicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->corrections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->last = od_last_word_new ();
 }
 
 OdPaperwork *
@@ -275,8 +298,7 @@ od_paperwork_open (OdPaperwork *self)
   od_outbox_start_async (self->outbox, NULL, on_outbox_open, g_object_ref (self));
 }
 
-/* --- undisposed calls
- * ------------------------------------------------------------------- */
+/* --- undisposed calls ------------------------------------------------------------- */
 
 /* Of a call of which only the id was known, more may be heard later. */
 static gboolean
@@ -378,6 +400,22 @@ od_paperwork_is_unknown_end (OdPaperwork *self,
 
 /* --- what is said ----------------------------------------------------------------- */
 
+/* @body: what else is said; taken. */
+static void
+add_word (OdPaperwork *self, GTask *task, const char *label, gint64 at_ms, json_t *body)
+{
+  Entry *entry = g_task_get_task_data (task);
+  g_autofree char *path = od_backend_fill_path (OD_PATH_CALL_DISPOSE, entry->call);
+
+  g_task_set_source_tag (task, od_paperwork_dispose_async);
+  entry->label = g_strdup (label);
+  json_object_set_new (body, OD_FIELD_DISPOSITION, json_string (label));
+  if (at_ms != 0)
+    json_object_set_new (body, OD_FIELD_CALL_BACK_AT_MS, json_integer (at_ms));
+  add (self, task, "PUT", path, body);
+  json_decref (body);
+}
+
 void
 od_paperwork_dispose_async (OdPaperwork *self,
                             const char *call,
@@ -392,23 +430,37 @@ od_paperwork_dispose_async (OdPaperwork *self,
 
   GTask *task = make_entry (self, call, callback, user_data);
   Entry *entry = g_task_get_task_data (task);
-  g_autofree char *path = od_backend_fill_path (OD_PATH_CALL_DISPOSE, call);
-  json_t *body = json_pack ("{s:s}", OD_FIELD_DISPOSITION, label);
+  json_t *body = json_object ();
 
-  g_task_set_source_tag (task, od_paperwork_dispose_async);
   if (pause)
     json_object_set_new (body, OD_FIELD_PAUSE, json_true ());
   if (reason != NULL && reason[0] != '\0')
     json_object_set_new (body, OD_FIELD_REASON, json_string (reason));
-  if (call_back_at_ms != 0)
-    json_object_set_new (body, OD_FIELD_CALL_BACK_AT_MS, json_integer (call_back_at_ms));
   entry->key = g_hash_table_contains (self->refused, call)
                  ? od_uuid_new (g_get_real_time () / 1000)
                  : g_strdup (call);
   g_hash_table_add (self->given, g_strdup (call));
   g_hash_table_insert (self->verdicts, g_strdup (entry->key), g_strdup (call));
-  add (self, task, "PUT", path, body);
-  json_decref (body);
+  add_word (self, task, label, call_back_at_ms, body);
+}
+
+void
+od_paperwork_correct_async (OdPaperwork *self,
+                            const char *call,
+                            const char *label,
+                            gint64 call_back_at_ms,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  OD_ASSERT_MAIN ();
+
+  GTask *task = make_entry (self, call, callback, user_data);
+  Entry *entry = g_task_get_task_data (task);
+
+  entry->again = TRUE;
+  entry->key = od_uuid_new (g_get_real_time () / 1000);
+  od_last_word_amend (self->last, entry->key);
+  add_word (self, task, label, call_back_at_ms, json_object ());
 }
 
 gboolean
@@ -418,6 +470,14 @@ od_paperwork_dispose_finish (OdPaperwork *self, GAsyncResult *result, GError **e
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+json_t *
+od_paperwork_get_last (OdPaperwork *self, const char **label)
+{
+  OD_ASSERT_MAIN ();
+
+  return od_last_word_get (self->last, label);
 }
 
 void

@@ -64,8 +64,22 @@ void od_paperwork_dispose_async (OdPaperwork *self,
                                  gint64 call_back_at_ms,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
+
+/** od_paperwork_correct_async: says something else of @call, which was disposed of; the
+ * server takes it until the agent's next call, or "failed" says why not. Finishes as
+ * od_paperwork_dispose_async() does. */
+void od_paperwork_correct_async (OdPaperwork *self,
+                                 const char *call,
+                                 const char *label,
+                                 gint64 call_back_at_ms,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 gboolean
 od_paperwork_dispose_finish (OdPaperwork *self, GAsyncResult *result, GError **error);
+
+/** od_paperwork_get_last: (nullable): the call that this run disposed of last, with at
+ * least its id. @label: (out): as what; it may be on its way. Lent until "changed". */
+json_t *od_paperwork_get_last (OdPaperwork *self, const char **label);
 
 /** od_paperwork_edit_async: @fields: the fields that were changed; null takes a field
  * away. */

@@ -441,21 +441,13 @@ test_an_open_menu_does_not_take_the_calls_keys (Fixture *f, gconstpointer data)
   od_test_wait_until (is_not_in_menu, f->window, LIMIT_S, "the menu to close");
 }
 
-static gboolean
-is_seen (gpointer data)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (data);
-
-  return gtk_widget_get_mapped (data) && gdk_frame_clock_get_frame_counter (clock) > 2;
-}
-
 static void
 test_a_call_closes_the_menu (Fixture *f, gconstpointer data)
 {
   if (!od_test_has_hand ())
     return;
   show (f, &sizes[1]);
-  od_test_wait_until (is_seen, f->window, LIMIT_S, "the window");
+  od_test_await_words (GTK_WIDGET (f->window), "Paused");
   od_test_type_key (GTK_WIDGET (f->window), "F10");
   od_test_wait_until (is_in_menu, f->window, LIMIT_S, "the menu");
   begin_call (f, "c1");
@@ -468,12 +460,6 @@ static gboolean
 is_past (gpointer data)
 {
   return gtk_widget_has_css_class (find (data, OD_TYPE_CONTACT_CARD), "past");
-}
-
-static gboolean
-is_present (gpointer data)
-{
-  return !is_past (data);
 }
 
 /* A pause is for what is left to write down. */
@@ -502,7 +488,65 @@ test_the_contact_stays_until_the_next_call (Fixture *f, gconstpointer data)
   od_contact_card_cancel (card);
   g_assert_true (is_past (f));
   begin_call (f, "c2");
-  od_test_wait_until (is_present, f, LIMIT_S, "the next call");
+  g_assert_false (is_past (f));
+}
+
+static gboolean
+has_said (gpointer data)
+{
+  return od_test_says (GTK_WIDGET (((Fixture *) data)->window),
+                       "You said of the last call: BUSY");
+}
+
+static gboolean
+is_corrected (gpointer data)
+{
+  Fixture *f = data;
+
+  return g_strcmp0 (f->server.disposition, "{\"disposition\":\"SALE MADE\"}") == 0;
+}
+
+static void
+say_busy (Fixture *f)
+{
+  show (f, &sizes[1]);
+  begin_call (f, "c1");
+  end_call (f, "c1");
+  od_test_wait_until (is_asked, f, LIMIT_S, "the form");
+  od_disposition_form_take_key (get_form (f), GDK_KEY_5, 0);
+  od_disposition_form_take_key (get_form (f), GDK_KEY_Return, 0);
+  od_test_wait_until (has_said, f, LIMIT_S, "what can be corrected");
+}
+
+static void
+test_the_last_outcome_is_corrected (Fixture *f, gconstpointer data)
+{
+  say_busy (f);
+  od_test_press (GTK_WIDGET (f->window), "Correct the Outcome…");
+  od_test_wait_until (is_asked, f, LIMIT_S, "the form");
+  g_assert_true (od_test_says (GTK_WIDGET (f->window), "Correct the Outcome: 44116"));
+  g_assert_null (od_disposition_form_get_chosen (get_form (f)));
+  od_disposition_form_take_key (get_form (f), GDK_KEY_5, 0); /* that is said already */
+  g_assert_false (
+    gtk_widget_get_sensitive (od_test_find_button (GTK_WIDGET (get_form (f)), "Submit")));
+  od_disposition_form_take_key (get_form (f), GDK_KEY_3, 0);
+  od_disposition_form_take_key (get_form (f), GDK_KEY_Return, 0);
+  od_test_wait_until (is_corrected, f, LIMIT_S, "the server to be told");
+  od_test_await_words (GTK_WIDGET (f->window), "You said of the last call: SALE MADE");
+}
+
+static void
+test_the_next_call_ends_a_correction (Fixture *f, gconstpointer data)
+{
+  say_busy (f);
+  od_test_press (GTK_WIDGET (f->window), "Correct the Outcome…");
+  od_disposition_form_take_key (get_form (f), GDK_KEY_Escape, 0);
+  g_assert_true (has_said (f));
+  od_test_press (GTK_WIDGET (f->window), "Correct the Outcome…");
+  begin_call (f, "c2");
+  end_call (f, "c2");
+  od_test_await_words (GTK_WIDGET (f->window), "Call Disposition: 44116");
+  g_assert_null (od_disposition_form_get_chosen (get_form (f)));
 }
 
 static void
@@ -542,6 +586,8 @@ main (int argc, char *argv[])
   ADD ("focus-in-the-script", test_a_call_finds_the_focus_in_the_script);
   ADD ("then-paused", test_then_paused_has_another_colour);
   ADD ("the-contact-stays", test_the_contact_stays_until_the_next_call);
+  ADD ("the-last-outcome-is-corrected", test_the_last_outcome_is_corrected);
+  ADD ("the-next-call-ends-a-correction", test_the_next_call_ends_a_correction);
   ADD ("keys-over-a-menu", test_an_open_menu_does_not_take_the_calls_keys);
   ADD ("a-call-closes-the-menu", test_a_call_closes_the_menu);
   return g_test_run ();

@@ -148,6 +148,12 @@ is_all_sent (gpointer data)
 }
 
 static gboolean
+has_failed (gpointer data)
+{
+  return ((Fixture *) data)->n_failed > 0;
+}
+
+static gboolean
 is_stale (gpointer data)
 {
   return ((Fixture *) data)->n_stale > 0;
@@ -245,6 +251,59 @@ test_what_an_earlier_run_left_comes_first (Fixture *f, gconstpointer data)
   json_decref (undisposed);
 }
 
+static const char *
+last_label (Fixture *f)
+{
+  const char *label;
+  json_t *call = od_paperwork_get_last (f->paper, &label);
+
+  g_assert_cmpint (call != NULL, ==, label != NULL);
+  return label;
+}
+
+static void
+take_back (Fixture *f, const char *call, const char *label)
+{
+  f->kept = FALSE;
+  od_paperwork_correct_async (f->paper, call, label, 0, on_kept, f);
+  od_test_wait_until (is_answered, f, LIMIT_S, "the correction to be kept or not");
+}
+
+/* It goes behind the first word, with a key of its own, and is none for the next call. */
+static void
+test_a_word_is_taken_back (Fixture *f, gconstpointer data)
+{
+  g_assert_null (last_label (f));
+  f->server.away = TRUE;
+  od_paperwork_take_ended (f->paper, "c1", NULL);
+  dispose_of (f, "c1");
+  g_assert_cmpstr (last_label (f), ==, "SALE MADE");
+  take_back (f, "c1", "BUSY");
+  g_assert_cmpstr (last_label (f), ==, "BUSY");
+  g_assert_cmpuint (od_paperwork_count_undisposed (f->paper), ==, 0);
+
+  f->server.away = FALSE;
+  od_paperwork_wake (f->paper);
+  od_test_wait_until (is_all_sent, f, LIMIT_S, "both to be sent");
+  g_assert_cmpstr (f->saved, ==, "c1 BUSY");
+  g_assert_cmpstr (f->server.disposition, ==, "{\"disposition\":\"BUSY\"}");
+  g_assert_cmpstr (f->server.keys->pdata[f->server.keys->len - 1], !=, "c1");
+  g_assert_cmpuint (f->n_failed, ==, 0);
+}
+
+static void
+test_a_word_that_is_not_taken_back_stands (Fixture *f, gconstpointer data)
+{
+  od_paperwork_take_ended (f->paper, "c1", NULL);
+  dispose_of (f, "c1");
+  od_test_wait_until (is_all_sent, f, LIMIT_S, "the first word");
+  f->server.refuses = TRUE;
+  take_back (f, "c1", "BUSY");
+  od_test_wait_until (has_failed, f, LIMIT_S, "the sentence");
+  g_assert_cmpstr (last_label (f), ==, "SALE MADE");
+  g_assert_cmpuint (od_paperwork_count_undisposed (f->paper), ==, 0);
+}
+
 static void
 test_a_correction_is_seen_at_once (Fixture *f, gconstpointer data)
 {
@@ -285,12 +344,6 @@ test_one_refused_correction_leaves_the_others (Fixture *f, gconstpointer data)
   check_lead (f, "{\"City\":\"York\",\"Comments\":\"coffee\"}");
 }
 
-static gboolean
-has_failed (gpointer data)
-{
-  return ((Fixture *) data)->n_failed > 0;
-}
-
 static void
 test_what_cannot_be_kept_stays_open (Fixture *f, gconstpointer data)
 {
@@ -316,6 +369,8 @@ main (int argc, char *argv[])
        test_what_is_accepted_is_done_for_the_agent);
   ADD ("what-was-refused-is-asked-again", test_what_was_refused_is_asked_again);
   ADD ("what-an-earlier-run-left-comes-first", test_what_an_earlier_run_left_comes_first);
+  ADD ("a-word-is-taken-back", test_a_word_is_taken_back);
+  ADD ("a-word-that-is-not-taken-back", test_a_word_that_is_not_taken_back_stands);
   ADD ("a-correction-is-seen-at-once", test_a_correction_is_seen_at_once);
   ADD ("a-refused-correction-is-not-pretended",
        test_a_refused_correction_is_not_pretended);
