@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * All SQL about calls, the locks on their numbers and their dispositions. A call's row,
+ * All SQL about calls and their dispositions. A call's row,
  * its event and the sums move in one transaction.
  */
 #include "daemon/store/call-store.h"
@@ -11,6 +11,7 @@
 #include "daemon/store/disposition-store.h"
 #include "daemon/store/dnc-store.h"
 #include "daemon/store/lead-store.h"
+#include "daemon/store/number-lock-store.h"
 #include "daemon/store/rest-store.h"
 #include "daemon/store/retry-rule-store.h"
 #include "daemon/store/settle-store.h"
@@ -19,15 +20,6 @@
 #define IN_USE_RETRY_MS 60000 /* a lead whose number is in another call */
 
 /* clang-format off */
-static const char lock_number[] =
-  "INSERT INTO active_number (phone, call_id) VALUES (:phone, :call)"
-  " ON CONFLICT (phone) DO UPDATE SET call_id = excluded.call_id, until_ms = NULL"
-  " WHERE active_number.until_ms <= :now";
-static const char unlock_number[] = "DELETE FROM active_number WHERE call_id = :call";
-static const char hold_number[] =
-  "UPDATE active_number SET until_ms = :until WHERE call_id = :call";
-static const char extend_locks[] =
-  "UPDATE active_number SET until_ms = :until WHERE until_ms IS NULL";
 static const char begin[] =
   "INSERT INTO call (id, epoch, campaign_id, leadset_id, lead_id, phone, caller_id,"
   " script_id, script_version, state, end_reason, sip_code, queued_at_ms)"
@@ -152,17 +144,6 @@ log_move (OdTx *tx, const OdCall *call, OdCallState from, gint64 at_ms, GError *
          && count_now (tx, call, call->state, 1, error);
 }
 
-static gboolean
-lock_phone (OdTx *tx, const OdCall *call, gboolean *locked, GError **error)
-{
-  if (!od_db_run (tx->db, lock_number, error, OD_TEXT (":phone", call->phone),
-                  OD_TEXT (":call", call->id), OD_INT (":now", tx->steady_ms)))
-    return FALSE;
-
-  *locked = od_db_changes (tx->db) > 0;
-  return TRUE;
-}
-
 gboolean
 od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **error)
 {
@@ -184,7 +165,7 @@ od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **err
   if (until_ms != 0)
     return od_lead_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_WAITING_RETRY,
                                until_ms, error);
-  if (!lock_phone (tx, call, begun, error))
+  if (!od_number_lock_store_take (tx, call->phone, call->id, begun, error))
     return FALSE;
   if (!*begun)
     return od_lead_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_WAITING_RETRY,
@@ -282,16 +263,6 @@ count_end (OdTx *tx, const OdCall *call, GError **error)
   return count_slice (tx, call, od_call_get_slice (call), 1, error);
 }
 
-static gboolean
-unlock_phone (OdTx *tx, const OdCall *call, guint reach_ms, GError **error)
-{
-  if (reach_ms == 0)
-    return od_db_run (tx->db, unlock_number, error, OD_TEXT (":call", call->id));
-
-  return od_db_run (tx->db, hold_number, error, OD_TEXT (":call", call->id),
-                    OD_INT (":until", tx->steady_ms + reach_ms));
-}
-
 /* What an end gives back: the number's lock and the lead. A crash gives back neither: the
  * call may still be up at the carrier. */
 static gboolean
@@ -299,7 +270,7 @@ settle_end (OdTx *tx, const OdCall *call, guint reach_ms, GError **error)
 {
   return od_settle_store_end (tx, call, error)
          && (call->state == OD_CALL_INTERRUPTED
-             || unlock_phone (tx, call, reach_ms, error));
+             || od_number_lock_store_release (tx, call->id, reach_ms, error));
 }
 
 static gboolean
@@ -618,12 +589,4 @@ od_call_store_list_live (OdTx *tx, GError **error)
   OD_ASSERT_STORE (tx);
 
   return od_tx_list (tx, &call_row, live, error, OD_INT (":epoch", tx->epoch));
-}
-
-gboolean
-od_call_store_extend_locks (OdTx *tx, gint64 until_ms, GError **error)
-{
-  OD_ASSERT_STORE (tx);
-
-  return od_db_run (tx->db, extend_locks, error, OD_INT (":until", until_ms));
 }

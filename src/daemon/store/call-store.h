@@ -116,7 +116,3 @@ GPtrArray *od_call_store_list_all_undisposed (OdTx *tx, GError **error);
 
 /** od_call_store_list_live: (element-type OdCall): what a crash left. */
 GPtrArray *od_call_store_list_live (OdTx *tx, GError **error);
-
-/** od_call_store_extend_locks: the numbers of crashed calls stay locked until @until_ms.
- */
-gboolean od_call_store_extend_locks (OdTx *tx, gint64 until_ms, GError **error);

@@ -11,6 +11,7 @@
 #include "daemon/store/disposition-store.h"
 #include "daemon/store/dnc-store.h"
 #include "daemon/store/lead-store.h"
+#include "daemon/store/number-lock-store.h"
 #include "shared/db/copy.h"
 
 /* clang-format off */
@@ -95,7 +96,7 @@ od_recovery_store_begin_epoch (OdTx *tx, GError **error)
                                 &tx->epoch, error)
          && od_disposition_store_set_predefined (tx, error) && settle_copy (tx, error)
          && interrupt_calls (tx, error)
-         && od_call_store_extend_locks (tx, until_ms, error)
+         && od_number_lock_store_extend (tx, until_ms, error)
          && release_leads (tx, until_ms, error) && od_agent_store_all_offline (tx, error);
 }
 

@@ -276,7 +276,7 @@ test_old_tiles_say_so (Fixture *f, gconstpointer data)
   g_assert_cmpint (od_desk_get_dashboard_age_ms (f->desk), ==, -1);
   sign_in (f);
   od_test_wait_until (has_tiles, f, LIMIT_S, "the tiles");
-  g_assert_cmpint (od_desk_get_dashboard_age_ms (f->desk), ==, 0);
+  g_assert_cmpint (od_desk_get_dashboard_age_ms (f->desk), <, 1000);
   say (f, "event: dashboard\ndata: {\"calls_ringing\":2}\n\n");
   od_test_wait_until (has_two_ringing, f, LIMIT_S, "the pushed tiles");
   end_stream (f);

@@ -194,7 +194,7 @@ test_a_call_is_asked_about_when_it_ends (Fixture *f, gconstpointer data)
   od_test_wait_until (has_none_open, f, LIMIT_S, "the disposition to be kept");
   od_test_wait_until (is_disposed, f, LIMIT_S, "the disposition to be sent");
   g_assert_cmpstr (f->server.disposition, ==,
-                   "{\"disposition\":\"SALE MADE\",\"pause\":true}");
+                   "{\"pause\":true,\"disposition\":\"SALE MADE\"}");
   g_assert_cmpstr (f->server.keys->pdata[0], ==, "c1");
 }
 
@@ -242,7 +242,7 @@ test_a_flagged_call_is_not_asked_about (Fixture *f, gconstpointer data)
                               FALSE, "no such person", 0, on_disposed, NULL);
   od_test_wait_until (is_disposed, f, LIMIT_S, "the flag to be sent");
   g_assert_cmpstr (f->server.disposition, ==,
-                   "{\"disposition\":\"WRONG DETAILS\",\"reason\":\"no such person\"}");
+                   "{\"reason\":\"no such person\",\"disposition\":\"WRONG DETAILS\"}");
 
   agent_peer_say (&f->server, "me", ME ("disposing", AT_WORK ",\"call_id\":\"c1\""));
   await_told (f, "began;ended;");

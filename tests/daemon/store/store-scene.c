@@ -36,14 +36,6 @@ scene_mono_us (gpointer data)
   return scene->now_ms * 1000;
 }
 
-static gint64
-scene_boot_ms (gpointer data)
-{
-  OdScene *scene = data;
-
-  return scene->now_ms - scene->booted_ms;
-}
-
 static gboolean
 lend_tx (OdTx *tx, gpointer data, GError **error)
 {
@@ -158,7 +150,7 @@ od_scene_open (char *dir)
 
   scene->dir = dir;
   scene->now_ms = START_MS;
-  scene->clock = (OdClock){ scene_now_ms, scene_mono_us, scene, scene_boot_ms, "first" };
+  scene->clock = (OdClock){ scene_now_ms, scene_mono_us, scene };
   scene->offers = g_async_queue_new ();
   scene->verdicts = g_async_queue_new ();
   open_store (scene);

@@ -12,9 +12,8 @@
  */
 typedef struct {
   char *dir;
-  gint64 now_ms;    /* the store's clock: moved by the test between works */
-  gint64 set_ms;    /* how far somebody set the wall clock off it */
-  gint64 booted_ms; /* when the machine was started, by the store's clock */
+  gint64 now_ms; /* the store's clock: moved by the test between works */
+  gint64 set_ms; /* how far somebody set the wall clock off it */
   OdClock clock;
   const char *time_zone; /* NULL: as the data has it */
   OdStore *store;

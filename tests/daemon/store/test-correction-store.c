@@ -111,9 +111,11 @@ test_what_was_said_before_can_be_read (void)
   g_assert_cmpint (one->account_id, ==, s->bob);
   g_assert_cmpstr (one->user, ==, "bob");
   g_assert_cmpint (ask (s, "SELECT sum(n) FROM counter WHERE name = 'slice:BUSY'"
-                           " AND agent_id = 0"),
+                           " AND agent_id = 0 AND leadset_id = 0"),
                    ==, 1);
-  g_assert_cmpint (ask (s, "SELECT sum(n) FROM counter WHERE name = 'disposed'"), ==, 1);
+  g_assert_cmpint (ask (s, "SELECT sum(n) FROM counter WHERE name = 'disposed'"
+                           " AND agent_id = 0 AND leadset_id = 0"),
+                   ==, 1);
 }
 
 /* Its agent takes it back: the number is free, and that is written down. */

@@ -7,6 +7,7 @@
 #include "daemon/store/dnc-store.h"
 
 #include "daemon/store/call-store.h"
+#include "daemon/store/campaign-store.h"
 #include "daemon/store/disposition-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/store-scene.h"
@@ -22,10 +23,15 @@ typedef struct {
 static void
 set_up (World *w, gconstpointer data)
 {
+  g_autoptr (GError) error = NULL;
+
   w->s = od_scene_new ();
   w->second = od_scene_add_leadset (w->s, "Second", w->s->campaign, TRUE);
   w->other = od_scene_add_campaign (w->s, "Other", TRUE);
   w->others = od_scene_add_leadset (w->s, "Others", w->other, TRUE);
+  OD_OK (od_campaign_store_set_agents (od_scene_begin (w->s), w->other, &w->s->ann, 1,
+                                       &error));
+  od_scene_commit (w->s);
 }
 
 static void

@@ -26,6 +26,14 @@ tick (OdScene *s)
   return woken;
 }
 
+static gint64 booted_ms; /* by the scene's clock */
+
+static gint64
+get_boot_ms (gpointer data)
+{
+  return ((OdScene *) data)->now_ms - booted_ms;
+}
+
 /* The machine is off for @off_ms, and its wall clock is off by @set_ms more when it comes
  * back. */
 static void
@@ -33,7 +41,8 @@ reboot (OdScene *s, gint64 off_ms, gint64 set_ms)
 {
   s->now_ms += off_ms;
   s->set_ms += set_ms;
-  s->booted_ms = s->now_ms;
+  booted_ms = s->now_ms;
+  s->clock.boot_ms = get_boot_ms;
   s->clock.boot = "another";
   od_scene_reopen (s);
 }

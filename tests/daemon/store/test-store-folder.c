@@ -54,7 +54,7 @@ test_whatever_was_there (void)
   }
   g_assert_cmpint (g_chmod (dir, 0755), ==, 0);
   {
-    g_autoptr (OdStore) store = od_store_open (dir, od_clock_system (), &error);
+    g_autoptr (OdStore) store = od_store_open (dir, NULL, od_clock_system (), &error);
 
     g_assert_no_error (error);
     g_assert_true (g_file_test (log, G_FILE_TEST_EXISTS));
@@ -62,7 +62,7 @@ test_whatever_was_there (void)
   }
   g_assert_cmpint (g_chmod (database, 0644), ==, 0); /* as it was made once */
   {
-    g_autoptr (OdStore) store = od_store_open (dir, od_clock_system (), &error);
+    g_autoptr (OdStore) store = od_store_open (dir, NULL, od_clock_system (), &error);
 
     g_assert_no_error (error);
     assert_private (dir);
@@ -80,7 +80,7 @@ test_a_new_folder (void)
   mode_t before = umask (0);
 
   {
-    g_autoptr (OdStore) store = od_store_open (inner, od_clock_system (), &error);
+    g_autoptr (OdStore) store = od_store_open (inner, NULL, od_clock_system (), &error);
 
     g_assert_no_error (error);
     assert_private (inner);
