@@ -366,7 +366,7 @@ ask (GTask *task)
   g_autofree char *whole = g_strdup_printf ("%s%climit=%d&after=%" G_GINT64_FORMAT, path,
                                             strchr (path, '?') != NULL ? '&' : '?', PAGE,
                                             export->next);
-  OdBackendRequest request = { "GET", whole };
+  OdBackendRequest request = { "GET", whole, .patient = TRUE };
 
   od_backend_call_async (export->order.backend, &request, g_task_get_cancellable (task),
                          on_page, task);

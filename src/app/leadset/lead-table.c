@@ -216,7 +216,7 @@ read_page (OdLeadTable *self)
                                            self->path,
                                            strchr (self->path, '?') != NULL ? '&' : '?',
                                            PAGE, self->fresh ? 0 : self->next);
-  OdBackendRequest request = { "GET", path };
+  OdBackendRequest request = { "GET", path, .patient = TRUE };
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);

@@ -89,7 +89,7 @@ static void
 on_clicked (OdRecycleUndo *self)
 {
   g_autofree char *path = od_backend_fill_id (OD_PATH_RECYCLING_UNDO, self->id);
-  OdBackendRequest request = { "POST", path, .key = self->key };
+  OdBackendRequest request = { "POST", path, .key = self->key, .patient = TRUE };
 
   self->asking = TRUE;
   g_clear_handle_id (&self->gone_id, g_source_remove);

@@ -17,15 +17,17 @@
 #include <netinet/tcp.h>
 #include <string.h>
 
-#define SILENCE_S       15 /* of a socket that should answer */
-#define MAX_CONNECTIONS 8  /* one of them is the live stream */
+#define SILENCE_S       15  /* of a socket that should answer */
+#define PATIENCE_S      180 /* the same for long work: the passwords of 200 new agents */
+#define MAX_CONNECTIONS 8   /* one of them is the live stream */
 
 struct _OdBackend {
   GObject parent_instance;
 
   OdServerAddress *address;
   SoupSession *session;
-  char *token; /* NULL: not signed in */
+  SoupSession *patient; /* for what may be long work */
+  char *token;          /* NULL: not signed in */
 };
 
 G_DEFINE_FINAL_TYPE (OdBackend, od_backend, G_TYPE_OBJECT)
@@ -63,11 +65,29 @@ problem_to_error (OdBackend *self, guint status, json_t *body)
   return od_backend_error_new (code_of (status, problem), title, problem, field);
 }
 
+/* Somebody is there who took what was asked: that is no wrong address. */
+static gboolean
+was_reached (SoupMessage *message)
+{
+  return g_object_get_data (G_OBJECT (message), "reached") != NULL;
+}
+
+static void
+on_wrote_headers (SoupMessage *message)
+{
+  g_object_set_data (G_OBJECT (message), "reached", message);
+}
+
 static GError *
-offline_error (OdBackend *self, const GError *cause)
+offline_error (OdBackend *self, SoupMessage *message, const GError *cause)
 {
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (cause);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) && was_reached (message))
+    return g_error_new (OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE,
+                        "The server at %s has taken this and not answered yet: it may "
+                        "still be at work",
+                        self->address->place);
 
   return g_error_new (OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE,
                       "No Outdial server answers at %s: check the address (%s)",
@@ -117,6 +137,7 @@ message_new (OdBackend *self, const char *method, const char *path)
   /* The token is for this server only. */
   soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   g_signal_connect (message, "network-event", G_CALLBACK (on_network_event), NULL);
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (on_wrote_headers), NULL);
   if (self->token != NULL) {
     g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
 
@@ -160,7 +181,7 @@ on_reply (GObject *source, GAsyncResult *result, gpointer user_data)
 
   bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
   if (bytes == NULL) {
-    g_task_return_error (task, offline_error (self, error));
+    g_task_return_error (task, offline_error (self, message, error));
     return;
   }
 
@@ -195,8 +216,9 @@ od_backend_call_async (OdBackend *self,
   }
   if (request->body != NULL)
     set_body (message, request->body);
-  soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT,
-                                    cancellable, on_reply, g_steal_pointer (&task));
+  soup_session_send_and_read_async (request->patient ? self->patient : self->session,
+                                    message, G_PRIORITY_DEFAULT, cancellable, on_reply,
+                                    g_steal_pointer (&task));
 }
 
 json_t *
@@ -215,13 +237,14 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   OdBackend *self = g_task_get_source_object (task);
-  guint status = soup_message_get_status (g_task_get_task_data (task));
+  SoupMessage *message = g_task_get_task_data (task);
+  guint status = soup_message_get_status (message);
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) stream = NULL;
 
   stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
   if (stream == NULL)
-    g_task_return_error (task, offline_error (self, error));
+    g_task_return_error (task, offline_error (self, message, error));
   else if (status == SOUP_STATUS_OK)
     g_task_return_pointer (task, g_steal_pointer (&stream), g_object_unref);
   else
@@ -383,6 +406,7 @@ od_backend_finalize (GObject *object)
   od_backend_forget (self);
   g_clear_pointer (&self->address, od_server_address_free);
   g_clear_object (&self->session);
+  g_clear_object (&self->patient);
   G_OBJECT_CLASS (od_backend_parent_class)->finalize (object);
 }
 
@@ -392,14 +416,24 @@ od_backend_class_init (OdBackendClass *klass)
   G_OBJECT_CLASS (klass)->finalize = od_backend_finalize;
 }
 
+static SoupSession *
+make_session (guint silence_s)
+{
+  SoupSession *session = soup_session_new_with_options ("timeout", silence_s, "max-conns",
+                                                        MAX_CONNECTIONS,
+                                                        "max-conns-per-host",
+                                                        MAX_CONNECTIONS, NULL);
+
+  soup_session_set_user_agent (session, "outdial");
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  return session;
+}
+
 static void
 od_backend_init (OdBackend *self)
 {
-  self->session = soup_session_new_with_options ("timeout", SILENCE_S, "max-conns",
-                                                 MAX_CONNECTIONS, "max-conns-per-host",
-                                                 MAX_CONNECTIONS, NULL);
-  soup_session_set_user_agent (self->session, "outdial");
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+  self->session = make_session (SILENCE_S);
+  self->patient = make_session (PATIENCE_S);
 }
 
 OdBackend *
@@ -415,8 +449,10 @@ od_backend_new (const char *url, GError **error)
 
   self = g_object_new (OD_TYPE_BACKEND, NULL);
   self->address = g_steal_pointer (&address);
-  if (self->address->loopback)
+  if (self->address->loopback) {
     soup_session_set_proxy_resolver (self->session, NULL);
+    soup_session_set_proxy_resolver (self->patient, NULL);
+  }
   return self;
 }
 

@@ -55,6 +55,7 @@ typedef struct {
   json_t *body;     /* lent; NULL: none */
   const char *key;  /* Idempotency-Key; NULL: a fresh one, if the method changes things */
   gint64 if_match;  /* the version seen; 0: none */
+  gboolean patient; /* it may be long work: its answer is waited for, for minutes */
 } OdBackendRequest;
 
 /**

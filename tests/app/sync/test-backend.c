@@ -252,6 +252,58 @@ test_what_an_answer_means (void)
   }
 }
 
+typedef struct {
+  SoupServerMessage *message;
+} Slow;
+
+static gboolean
+on_done (gpointer data)
+{
+  Slow *slow = data;
+
+  peer_say (slow->message, 200, "{\"done\":true}");
+  soup_server_message_unpause (slow->message);
+  return G_SOURCE_REMOVE;
+}
+
+/* Longer than a server may be silent that has nothing to do. */
+static void
+work_long (Peer *peer, SoupServerMessage *message, const Asked *asked)
+{
+  Slow *slow = peer->data;
+
+  slow->message = message;
+  soup_server_message_pause (message);
+  if (g_str_equal (asked->path, "/v1/slow"))
+    g_timeout_add_seconds (17, on_done, slow);
+}
+
+static void
+test_long_work_is_waited_for (void)
+{
+  Slow slow = { 0 };
+  Peer *peer = peer_new (0, work_long, &slow);
+  g_autoptr (OdBackend) backend = od_backend_new (peer->url, NULL);
+  const OdBackendRequest patient = { "POST", "/v1/slow", .patient = TRUE };
+  const OdBackendRequest hasty = { "POST", "/v1/silent" };
+  Got got = { 0 };
+
+  od_backend_call_async (backend, &patient, NULL, on_called, &got);
+  od_test_wait_until (is_over, &got, 30, "the work");
+  g_assert_no_error (got.error);
+  g_assert_true (json_is_true (json_object_get (got.answer, "done")));
+  got_clear (&got);
+
+  od_backend_call_async (backend, &hasty, NULL, on_called, &got);
+  od_test_wait_until (is_over, &got, 30, "the silence");
+  g_assert_error (got.error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE);
+  g_assert_nonnull (strstr (got.error->message, "it may still be at work"));
+  g_assert_null (strstr (got.error->message, "check the address"));
+  got_clear (&got);
+  soup_server_message_unpause (slow.message);
+  peer_free (peer);
+}
+
 static void
 test_an_id_takes_its_place_in_a_path (void)
 {
@@ -269,5 +321,6 @@ main (int argc, char **argv)
   g_test_add_func ("/backend/nobody", test_nobody_there_names_the_place);
   g_test_add_func ("/backend/answers", test_what_an_answer_means);
   g_test_add_func ("/backend/path", test_an_id_takes_its_place_in_a_path);
+  g_test_add_func ("/backend/long-work", test_long_work_is_waited_for);
   return g_test_run ();
 }
