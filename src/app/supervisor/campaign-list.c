@@ -132,6 +132,11 @@ od_campaign_list_new (OdDesk *desk)
       .title = _ ("Ring Time"),
       .text = get_ring_time,
       .counts = TRUE },
+    { .name = "details",
+      .title = _ ("Details"),
+      .words = _ ("See More"),
+      .kind = OD_LIST_BUTTON },
+    /* Behind the way in, which a window of usual width has to show. */
     { .name = OD_FIELD_CALLS_PER_SECOND,
       .title = _ ("CPS"),
       .text = get_cps,
@@ -140,10 +145,6 @@ od_campaign_list_new (OdDesk *desk)
       .title = _ ("Channels"),
       .text = get_channels,
       .counts = TRUE },
-    { .name = "details",
-      .title = _ ("Details"),
-      .words = _ ("See More"),
-      .kind = OD_LIST_BUTTON },
   };
   const OdListPageKind kind = {
     .rows = OD_DESK_CAMPAIGNS,
