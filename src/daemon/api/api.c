@@ -228,7 +228,7 @@ listen_on (GSocketAddress *address, const char *shown, char **bound_to, GError *
 static struct MHD_Response *
 run_request (OdRequest *request)
 {
-  if (od_dispatch_refuse_if_closing (request))
+  if (od_dispatch_refuse_if_closing (request) || od_dispatch_refuse_if_ended (request))
     return NULL;
   if (od_dispatch_is_stream (request))
     return od_news_hub_open (request->api->hub, request);

@@ -64,6 +64,18 @@ od_dispatch_refuse_if_closing (OdRequest *request)
   return request->api->closing;
 }
 
+gboolean
+od_dispatch_refuse_if_ended (OdRequest *request)
+{
+  gboolean ended = request->session != NULL
+                   && !od_sessions_has (request->api->sessions, request->session);
+
+  if (ended)
+    refuse (request, 401, "signed-out", "Sign in first");
+
+  return ended;
+}
+
 gsize
 od_dispatch_max_body (const OdRequest *request)
 {
@@ -374,6 +386,10 @@ run_work (OdRequest *request)
 {
   OdApi *api = request->api;
 
+  if (od_dispatch_refuse_if_ended (request)) {
+    od_dispatch_finish (request);
+    return;
+  }
   if (answer_again (request))
     return;
   api->n_working++;

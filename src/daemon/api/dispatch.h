@@ -12,6 +12,10 @@ OdRequest *od_dispatch_open (OdApi *api,
                              const char *path,
                              const char *version);
 
+/** od_dispatch_refuse_if_ended: whose session ended since the request's head came is
+ * answered 401: a body may be half a minute late, and a user disabled meanwhile. */
+gboolean od_dispatch_refuse_if_ended (OdRequest *request);
+
 /** od_dispatch_refuse_if_closing: while the server stops, a request that has not begun
  * its work is answered 503. */
 gboolean od_dispatch_refuse_if_closing (OdRequest *request);

@@ -144,6 +144,12 @@ od_sessions_remove (OdSessions *sessions, OdSession *session)
   g_hash_table_remove (sessions->by_token, session->token_hash);
 }
 
+gboolean
+od_sessions_has (OdSessions *sessions, OdSession *session)
+{
+  return g_hash_table_lookup (sessions->by_token, session->token_hash) == session;
+}
+
 static gboolean
 is_over (OdSessions *sessions, OdSession *session)
 {

@@ -46,6 +46,9 @@ char *od_session_hash_token (const char *token);
 void od_sessions_add (OdSessions *sessions, OdSession *session);
 void od_sessions_remove (OdSessions *sessions, OdSession *session);
 
+/** od_sessions_has: @session has not ended meanwhile. */
+gboolean od_sessions_has (OdSessions *sessions, OdSession *session);
+
 /** od_sessions_find: (transfer none): NULL: unknown or expired. */
 OdSession *od_sessions_find (OdSessions *sessions, const char *token);
 

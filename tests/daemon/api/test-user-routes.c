@@ -115,6 +115,41 @@ test_who_is_disabled_is_out (Stage *stage, gconstpointer data)
   json_decref (answer);
 }
 
+/* @line with a body of two octets that do not come yet. */
+static Client *
+send_head (Stage *stage, OdRole role, const char *line)
+{
+  Client *client = client_new (stage);
+  g_autofree char *head =
+    g_strdup_printf ("%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
+                     "Idempotency-Key: 0190a000-0000-7000-8000-0000000000aa\r\n"
+                     "Content-Length: 2\r\n\r\n",
+                     line, stage->tokens[role]);
+
+  client_send_text (client, head);
+  return client;
+}
+
+/* Whose head came in time: the rest may be half a minute late. */
+static void
+test_what_was_begun_ends_with_the_right (Stage *stage, gconstpointer data)
+{
+  g_autofree char *line = line_of (stage, "PUT", OD_ROLE_SUPERVISOR, "state");
+  Client *late[] = { send_head (stage, OD_ROLE_SUPERVISOR, "POST /v1/leadsets"),
+                     send_head (stage, OD_ROLE_SUPERVISOR, "GET /v1/stream") };
+
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_ADMIN], "GET /v1/me", "", "",
+                               NULL),
+                    ==, 200); /* behind both heads */
+  g_assert_cmpuint (ask (stage, OD_ROLE_ADMIN, line, "{\"disabled\": true}", NULL), ==,
+                    204);
+  for (gsize i = 0; i < G_N_ELEMENTS (late); i++) {
+    client_send_text (late[i], "{}");
+    g_assert_cmpuint (client_wait_answer (late[i], NULL, NULL), ==, 401);
+    client_free (late[i]);
+  }
+}
+
 static void
 test_users_are_made_and_listed (Stage *stage, gconstpointer data)
 {
@@ -185,6 +220,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   TEST ("who-may-change-whom", test_who_may_change_whom);
   TEST ("who-is-disabled-is-out", test_who_is_disabled_is_out);
+  TEST ("what-was-begun", test_what_was_begun_ends_with_the_right);
   TEST ("made-and-listed", test_users_are_made_and_listed);
   TEST ("own-password", test_the_own_password);
   return g_test_run ();
