@@ -9,6 +9,9 @@
 
 #define MAX_BUCKETS 10000 /* of each kind: bounded memory */
 
+/* A flood is forgotten in some minutes, however long it was. */
+#define DEEPEST 4
+
 typedef struct {
   double level; /* failures not yet forgotten, at at_us */
   gint64 at_us; /* monotonic */
@@ -118,7 +121,7 @@ fill (Kind *kind, const char *key, gint64 now_us)
     bucket = g_new0 (Bucket, 1);
     g_hash_table_insert (kind->buckets, g_strdup (key), bucket);
   }
-  *bucket = (Bucket){ before + 1, now_us };
+  *bucket = (Bucket){ MIN (before + 1, DEEPEST * kind->most), now_us };
   return before + 1 > kind->most - 1 && before <= kind->most - 1;
 }
 

@@ -77,11 +77,13 @@ save_session (OdTx *tx, gpointer data, GError **error)
                        .sip_ha1 = in->session->sip_ha1,
                        .expires_at_ms = in->session->expires_at_ms };
 
-  g_autoptr (OdUser) now = od_user_store_get_by_id (tx, row.user_id, error);
+  g_autofree char *hash = NULL;
+  g_autoptr (OdUser) now = od_user_store_get (tx, in->user_name, &hash, error);
 
   if (now == NULL)
     return FALSE;
-  if (now->disabled || now->role != row.role) /* meanwhile, or before */
+  /* Meanwhile, or before: the password that was compared has to be the one of now. */
+  if (now->disabled || now->role != row.role || strcmp (hash, in->hash) != 0)
     return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
                                "You may not sign in now: ask your supervisor");
 

@@ -29,6 +29,7 @@ typedef struct {
   char *password;
   char *old_password; /* of the own one; NULL: another's is set */
   char *old_hash;
+  char *net; /* where the own one is changed from, as sign-ins are counted */
   gboolean old_fits;
   char *hash;
   char *stretched;
@@ -44,6 +45,7 @@ change_free (gpointer data)
   g_free (change->password);
   g_free (change->old_password);
   g_free (change->old_hash);
+  g_free (change->net);
   g_free (change->hash);
   g_free (change->stretched);
   g_clear_pointer (&change->user, od_user_free);
@@ -247,9 +249,12 @@ on_own_checked (gpointer data)
   OdRequest *request = change->request;
 
   if (change->old_fits) {
+    od_sign_in_limits_pass (request->api->limits, request->session->user_name,
+                            change->net);
     on_hashed (change);
     return;
   }
+  note (request, OD_SECURITY_SIGN_IN_FAILED, NULL);
   request->api->n_working--;
   od_request_set_problem (request, 403, "wrong-password",
                           "The password you have now is another one",
@@ -282,6 +287,29 @@ on_own_found (gpointer data, const GError *error, gpointer user_data)
                         change);
 }
 
+/* The old one is a password that is guessed like any other, and costs as much. */
+static gboolean
+may_try_own (OdRequest *request, Change *change)
+{
+  OdSignInLimits *limits = request->api->limits;
+  const char *name = request->session->user_name;
+  g_autofree char *address = od_client_address_of (request);
+
+  change->net = od_client_address_get_net (address);
+  if (od_sign_in_limits_ask (limits, name, change->net, &request->retry_s)
+      != OD_SIGN_IN_SHUT) {
+    od_sign_in_limits_try (limits, name, change->net);
+    return TRUE;
+  }
+
+  od_request_set_problem (request, 429, "too-many-tries",
+                          "The old password was wrong too often: wait a little and try "
+                          "again",
+                          NULL);
+  od_dispatch_finish (request);
+  return FALSE;
+}
+
 static gboolean
 prepare_own (OdRequest *request, GError **error)
 {
@@ -295,6 +323,9 @@ prepare_own (OdRequest *request, GError **error)
     return FALSE;
 
   change->old_password = g_strdup (json_string_value (old));
+  if (!may_try_own (request, change))
+    return TRUE;
+
   request->api->n_working++;
   od_store_read (request->api->store, look_up_own, change, NULL, on_own_found, NULL);
   return TRUE;
@@ -306,8 +337,8 @@ set_own_password (OdTx *tx, OdRequest *request, GError **error)
   Change *change = request->scratch;
   const OdSession *session = request->session;
 
-  if (!od_user_store_set_own_password (tx, session->user_id, change->hash,
-                                       session->token_hash, error))
+  if (!od_user_store_set_own_password (tx, session->user_id, change->old_hash,
+                                       change->hash, session->token_hash, error))
     return FALSE;
 
   od_request_answer (request, 204, NULL);

@@ -20,7 +20,7 @@ static const char get_by_id[] =
   "SELECT id, name, role, disabled FROM account WHERE id = :id";
 static const char list[] = "SELECT id, name, role, disabled FROM account ORDER BY name";
 static const char set_own_password[] =
-  "UPDATE account SET password_hash = :hash WHERE id = :id";
+  "UPDATE account SET password_hash = :hash WHERE id = :id AND password_hash = :old";
 static const char end_other_sessions[] =
   "DELETE FROM session WHERE account_id = :id AND token_hash <> :but";
 static const char set_role[] = "UPDATE account SET role = :role WHERE id = :id";
@@ -245,16 +245,23 @@ od_user_store_list (OdTx *tx, GError **error)
 gboolean
 od_user_store_set_own_password (OdTx *tx,
                                 gint64 id,
+                                const char *old_hash,
                                 const char *password_hash,
                                 const char *token_hash,
                                 GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  return od_db_run (tx->db, set_own_password, error, OD_INT (":id", id),
-                    OD_TEXT (":hash", password_hash))
-         && od_db_run (tx->db, end_other_sessions, error, OD_INT (":id", id),
-                       OD_TEXT (":but", token_hash));
+  if (!od_db_run (tx->db, set_own_password, error, OD_INT (":id", id),
+                  OD_TEXT (":hash", password_hash), OD_TEXT (":old", old_hash)))
+    return FALSE;
+  if (od_db_changes (tx->db) == 0)
+    return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                               "Your password was set by somebody else in this moment: "
+                               "sign in with that one");
+
+  return od_db_run (tx->db, end_other_sessions, error, OD_INT (":id", id),
+                    OD_TEXT (":but", token_hash));
 }
 
 /* Somebody has to be left who can undo it. */

@@ -50,9 +50,11 @@ OdUser *od_user_store_get_by_id (OdTx *tx, gint64 id, GError **error);
 GPtrArray *od_user_store_list (OdTx *tx, GError **error);
 
 /** od_user_store_set_own_password: ends all sessions of the user but that of
- * @token_hash. */
+ * @token_hash. @old_hash: what the old password was compared with: if it is another one
+ * by now, OD_STORE_ERROR_REFUSED. */
 gboolean od_user_store_set_own_password (OdTx *tx,
                                          gint64 id,
+                                         const char *old_hash,
                                          const char *password_hash,
                                          const char *token_hash,
                                          GError **error);
