@@ -170,25 +170,34 @@ is_taken_by_final (OdLeadDialState state)
 }
 
 /* A call a crash cut is finished business once its agent has spoken: the lead is not
- * called again when the gap is over. It may have been already. */
+ * called again when the gap is over. It may have been already. @last: no call came after;
+ * an appointment then takes a lead back that stands ready. */
 static gboolean
-is_taken_by_open (const OdCall *call, OdLeadDialState state)
+is_taken_by_open (const OdCall *call,
+                  OdLeadDialState state,
+                  gboolean last,
+                  gint64 again_ms)
 {
-  return call->state == OD_CALL_INTERRUPTED
-           ? state == OD_LEAD_INTERRUPTED
-           : state == OD_LEAD_DONE || state == OD_LEAD_WAITING_RETRY;
+  if (state == OD_LEAD_INTERRUPTED)
+    return call->state == OD_CALL_INTERRUPTED;
+  if (state == OD_LEAD_READY)
+    return last && again_ms != 0;
+
+  return last && (state == OD_LEAD_DONE || state == OD_LEAD_WAITING_RETRY);
 }
 
 static gboolean
 move (OdTx *tx, const OdCall *call, gboolean final, gint64 again_ms, GError **error)
 {
+  gboolean last;
+
   g_autoptr (OdLead) lead = od_lead_store_get (tx, call->lead_id, error);
   OdLeadDialState to = again_ms != 0 ? OD_LEAD_WAITING_RETRY : OD_LEAD_DONE;
 
-  if (lead == NULL)
+  if (lead == NULL || !check_last (tx, call, &last, error))
     return FALSE;
   if (!(final ? is_taken_by_final (lead->dial_state)
-              : is_taken_by_open (call, lead->dial_state)))
+              : is_taken_by_open (call, lead->dial_state, last, again_ms)))
     return TRUE;
 
   return od_lead_store_move (tx, lead->id, lead->dial_state, to, again_ms, error);

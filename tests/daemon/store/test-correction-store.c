@@ -212,6 +212,63 @@ test_only_what_an_agent_said_is_corrected (void)
   od_scene_undo (s);
 }
 
+/* Corrected to an appointment in an hour. Returns: how many leads may be called when it
+ * has come, after none before. */
+static guint
+correct_to_appointment (OdScene *s, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  OdTx *tx = od_scene_begin (s);
+  guint early, woken;
+
+  OD_OK (od_call_store_set_call_back (tx, id, s->now_ms + 3600000, &error));
+  OD_OK (od_call_store_correct (tx, id, s->bob, "CALL BACK", &error));
+  od_scene_commit (s);
+  s->now_ms += 3599999;
+  OD_OK (od_lead_store_wake (od_scene_begin (s), 9, &early, &error));
+  od_scene_commit (s);
+  s->now_ms += 1;
+  OD_OK (od_lead_store_wake (od_scene_begin (s), 9, &woken, &error));
+  od_scene_commit (s);
+  g_assert_cmpuint (early, ==, 0);
+  return woken;
+}
+
+/* Its rule had made it ready again: nobody calls before the time that was said. */
+static void
+test_an_appointment_takes_a_ready_lead_back (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 lead = od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
+  guint woken;
+
+  again_after_busy (s);
+  talk (s, "a", s->ann);
+  dispose (s, "a", "BUSY");
+  s->now_ms += 3600000;
+  OD_OK (od_lead_store_wake (od_scene_begin (s), 9, &woken, &error));
+  od_scene_commit (s);
+  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_READY);
+  g_assert_cmpuint (correct_to_appointment (s, "a"), ==, 1);
+}
+
+/* The first word had finished the lead of a call that a crash cut. */
+static void
+test_an_appointment_after_a_crash_is_kept (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  gint64 lead = od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
+
+  g_assert_true (od_scene_begin_call (s, s->campaign, "a"));
+  od_scene_step (s, "a", OD_CALL_ANSWER, 0, OD_END_NONE);
+  od_scene_step (s, "a", OD_CALL_BRIDGE, s->ann, OD_END_NONE);
+  od_scene_reopen (s);
+  dispose (s, "a", "NOT INTERESTED");
+  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DONE);
+  g_assert_cmpuint (correct_to_appointment (s, "a"), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -222,5 +279,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/correction-store/until-the-next-call", test_until_the_next_call);
   g_test_add_func ("/correction-store/only-an-agents-word",
                    test_only_what_an_agent_said_is_corrected);
+  g_test_add_func ("/correction-store/appointment-of-a-ready-lead",
+                   test_an_appointment_takes_a_ready_lead_back);
+  g_test_add_func ("/correction-store/appointment-after-a-crash",
+                   test_an_appointment_after_a_crash_is_kept);
   return g_test_run ();
 }
