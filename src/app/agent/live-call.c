@@ -3,6 +3,7 @@
  * The live call's banner. It shows what it is told and asks for the rest. Main thread.
  */
 #include "app/agent/live-call.h"
+#include "app/agent/turn-guard.h"
 
 #include "app/agent/keypad.h"
 #include "app/agent/talk-time.h"
@@ -67,6 +68,7 @@ static void
 od_live_call_init (OdLiveCall *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  od_turn_guard_add (GTK_WIDGET (self));
 }
 
 void

@@ -494,7 +494,8 @@ od_work_page_take_key (OdWorkPage *self,
                        guint keyval,
                        GdkModifierType state)
 {
-  if (gtk_stack_get_visible_child (self->top) != GTK_WIDGET (self->form))
+  if (gtk_stack_get_visible_child (self->top) != GTK_WIDGET (self->form)
+      || !gtk_widget_get_mapped (GTK_WIDGET (self->form)))
     return FALSE;
 
   return (!is_command (keyval, state) && od_disposition_form_refuses (self->form, event))
