@@ -118,6 +118,19 @@ find_crowd (struct od_phone_door *door, const Guest *newest)
   return age_us >= (gint64) door->limits.guest_grace_ms * 1000 ? oldest : NULL;
 }
 
+/* Whoever had this descriptor before has gone. */
+static void
+forget (struct od_phone_door *door, int fd)
+{
+  for (GList *link = door->guests.head, *next; link != NULL; link = next) {
+    next = link->next;
+    if (((const Guest *) link->data)->fd != fd)
+      continue;
+    g_free (link->data);
+    g_queue_delete_link (&door->guests, link);
+  }
+}
+
 static void
 welcome (struct od_phone_door *door, struct tcp_conn *conn)
 {
@@ -132,6 +145,7 @@ welcome (struct od_phone_door *door, struct tcp_conn *conn)
     return;
   }
 
+  forget (door, guest->fd);
   g_queue_push_tail (&door->guests, guest);
   while ((link = find_crowd (door, guest)) != NULL)
     show_out (door, link);
