@@ -21,7 +21,7 @@ def main():
     config = configparser.RawConfigParser()
     config.read(path)
     failregex = config["Definition"]["failregex"]
-    regex = re.compile(failregex.replace("<HOST>", r"(?P<host>[\w.:]+)"))
+    regex = re.compile(failregex.replace("<ADDR>", r"(?P<host>[\w.:]+)"))
     lines = re.findall(r'"(security: [^"]*)"', source.read_text())
     wrong, hosts = [], []
     for line in lines:
