@@ -20,6 +20,7 @@ typedef struct {
   char *reason; /* NULL: none */
   gboolean pause;
   gboolean elsewhere;     /* its agent talks on another call by now */
+  gboolean stops_calls;   /* the label says that nobody calls there again */
   gint64 agent_id;        /* of the call, once it is on disk */
   gint64 call_back_at_ms; /* when the lead asked to be called; 0: it did not */
 } Verdict;
@@ -152,7 +153,7 @@ check_disposition (OdRequest *request, GError **error)
 }
 
 static gboolean
-check_label (OdTx *tx, const OdCall *call, const Verdict *verdict, GError **error)
+check_label (OdTx *tx, const OdCall *call, Verdict *verdict, GError **error)
 {
   g_autoptr (OdCampaign) campaign = NULL;
   const OdDisposition *meaning;
@@ -165,12 +166,14 @@ check_label (OdTx *tx, const OdCall *call, const Verdict *verdict, GError **erro
     return od_json_field_set_error (error, OD_FIELD_DISPOSITION,
                                     "is not one of this campaign's dispositions");
 
+  verdict->stops_calls = meaning->do_not_call;
   return verdict->call_back_at_ms == 0 || meaning->call_back
          || od_json_field_set_error (error, OD_FIELD_CALL_BACK_AT_MS,
                                      "is for a disposition that calls back");
 }
 
-/* An agent takes back its last word only; one that is repeated takes nothing back. */
+/* An agent takes back its last word only; one that is repeated takes nothing back. That a
+ * person wants no calls is heard whenever it is said. */
 static gboolean
 check_change (OdTx *tx, OdRequest *request, const OdCall *call, GError **error)
 {
@@ -180,7 +183,8 @@ check_change (OdTx *tx, OdRequest *request, const OdCall *call, GError **error)
     return !verdict->pause
            || od_json_field_set_error (error, OD_FIELD_PAUSE,
                                        "is the agent's to ask for");
-  if (call->disposition == NULL || call->agent_id != request->session->user_id
+  if (call->disposition == NULL || verdict->stops_calls
+      || call->agent_id != request->session->user_id
       || (g_str_equal (call->disposition, verdict->label)
           && call->call_back_at_ms == verdict->call_back_at_ms))
     return TRUE;

@@ -161,6 +161,21 @@ test_an_outcome_is_corrected (Stage *stage, gconstpointer data)
   json_decref (answer);
 }
 
+/* The agent thinks of it in the middle of the next call. */
+static void
+test_no_more_calls_is_heard_late (Stage *stage, gconstpointer data)
+{
+  OdFloorAgent *ann = od_floor_get_agent (stage->floor, stage->ids[OD_ROLE_AGENT]);
+
+  stage_open_floor (stage, 2);
+  stage_hang_up (stage, stage_talk (stage, CALL));
+  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"SALE MADE\"}"), ==, 200);
+  od_dialer_ask_state (stage->dialer, ann->id, 1, FALSE); /* the wrap-up is over */
+  stage_talk (stage, OTHER_CALL);
+  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"DO NOT CALL\"}"), ==, 200);
+  g_assert_cmpint (stage_count (stage, "SELECT count(*) FROM barred_number"), ==, 1);
+}
+
 static gboolean
 read_out_first_edition (OdTx *tx, gpointer data, GError **error)
 {
@@ -225,6 +240,7 @@ main (int argc, char **argv)
   TEST ("disposed/up", test_disposed_while_the_call_is_up);
   TEST ("disposed/whose", test_only_its_agent_and_only_when_it_has_come);
   TEST ("corrected", test_an_outcome_is_corrected);
+  TEST ("no-more-calls", test_no_more_calls_is_heard_late);
   TEST ("what-has-ended-is-told-again", test_what_has_ended_is_told_again);
   return g_test_run ();
 }
