@@ -193,6 +193,7 @@ check_change (OdTx *tx, OdRequest *request, const OdCall *call, GError **error)
                             : od_correction_store_check (tx, call, error);
 }
 
+/* A supervisor who gives no reason leaves the agent's. */
 static gboolean
 say (OdTx *tx, OdRequest *request, GError **error)
 {
@@ -200,10 +201,14 @@ say (OdTx *tx, OdRequest *request, GError **error)
   gint64 account_id = request->session->user_id;
 
   if (request->session->role != OD_ROLE_AGENT)
-    return od_call_store_correct (tx, request->id_text, account_id, verdict->label,
-                                  error);
+    return od_call_store_correct (tx, request->id_text, account_id, verdict->label, error)
+           && (verdict->reason == NULL
+               || od_call_store_set_reason (tx, request->id_text, verdict->reason,
+                                            error));
 
-  return od_call_store_dispose (tx, request->id_text, account_id, verdict->label, error)
+  return od_call_store_set_reason (tx, request->id_text, verdict->reason, error)
+         && od_call_store_dispose (tx, request->id_text, account_id, verdict->label,
+                                   error)
          && (!verdict->pause
              || od_agent_store_set_wish (tx, account_id, 0, FALSE, error));
 }
@@ -218,8 +223,7 @@ dispose (OdTx *tx, OdRequest *request, GError **error)
       || !check_change (tx, request, call, error)
       || !od_call_store_set_call_back (tx, request->id_text, verdict->call_back_at_ms,
                                        error)
-      || !say (tx, request, error)
-      || !od_call_store_set_reason (tx, request->id_text, verdict->reason, error))
+      || !say (tx, request, error))
     return FALSE;
 
   verdict->agent_id = request->session->role == OD_ROLE_AGENT ? request->session->user_id

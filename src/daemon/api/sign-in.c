@@ -126,9 +126,8 @@ refuse (SignIn *in, guint retry_s)
 {
   in->request->retry_s = retry_s;
   od_request_set_problem (in->request, 429, "too-many-tries",
-                          "Too many sign-ins failed: check user name and password, wait "
-                          "a "
-                          "little and try again",
+                          "Too many sign-ins failed: check user name and password, and "
+                          "try again a little later",
                           NULL);
   od_dispatch_finish (in->request);
   sign_in_free (in);
