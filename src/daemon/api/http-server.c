@@ -157,6 +157,15 @@ expect_within (OdHttpServer *server, struct MHD_Connection *connection, guint se
                        : G_MAXINT64;
 }
 
+static void
+expect_longer (OdHttpServer *server, struct MHD_Connection *connection, size_t octets)
+{
+  Link *link = g_hash_table_lookup (server->links, connection);
+
+  if (link != NULL)
+    link->until_us += (gint64) octets * G_USEC_PER_SEC / OD_HTTP_SERVER_BODY_RATE;
+}
+
 static enum MHD_Result
 on_access (void *cls,
            struct MHD_Connection *connection,
@@ -179,6 +188,7 @@ on_access (void *cls,
     g_hash_table_add (server->requests, request);
     return request->answered ? queue_answer (request) : MHD_YES;
   }
+  expect_longer (server, connection, *length);
   if (*length > 0)
     return take_body (server, request, data, length);
   expect_within (server, connection, 0);

@@ -47,9 +47,12 @@ OdHttpServer *od_http_server_new (const OdHttpHandlers *handlers,
 
 /** OD_HTTP_SERVER_HEAD_S, OD_HTTP_SERVER_BODY_S: a head has to be whole so long after the
  * connection or the last answer, a body so long after its head: who sends a little now
- * and then is cut, too. Longer than a silent connection is kept anyway. */
-#define OD_HTTP_SERVER_HEAD_S 35
-#define OD_HTTP_SERVER_BODY_S 30
+ * and then is cut, too. Longer than a silent connection is kept anyway. What came of a
+ * body gives time for as much more, at OD_HTTP_SERVER_BODY_RATE octets a second: an
+ * import over a slow line gets through. */
+#define OD_HTTP_SERVER_HEAD_S    35
+#define OD_HTTP_SERVER_BODY_S    30
+#define OD_HTTP_SERVER_BODY_RATE 4096
 
 /** od_http_server_cut_late: cuts who is late; once a second or so. */
 void od_http_server_cut_late (OdHttpServer *server);

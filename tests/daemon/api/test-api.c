@@ -223,6 +223,30 @@ test_who_drips_is_cut (Stage *stage, gconstpointer data)
   }
 }
 
+/* A batch of leads over a slow line: what comes steadily is waited for. */
+static void
+test_a_slow_line_is_no_drip (Stage *stage, gconstpointer data)
+{
+  enum { OCTETS = 40000 };
+  g_autoptr (Client) slow = client_new (stage), quick = client_new (stage);
+  g_autofree char *head =
+    g_strdup_printf ("POST /v1/leadsets HTTP/1.1\r\nHost: x\r\n" WITH_KEY (
+                       KEY) "Authorization: Bearer %s\r\nContent-Length: %d\r\n\r\n",
+                     stage->tokens[OD_ROLE_ADMIN], OCTETS + 2);
+  g_autofree char *spaces = g_strnfill (OCTETS, ' ');
+  static const char whole[] = "GET /v1/meta HTTP/1.1\r\nHost: x\r\n\r\n";
+
+  client_send_text (slow, head);
+  client_send_text (slow, spaces);
+  for (int i = 0; i < 2; i++) {
+    client_send_text (quick, whole);
+    g_assert_cmpuint (client_wait_answer (quick, NULL, NULL), ==, 200);
+    g_atomic_int_add (&stage->ahead_s, i == 0 ? OD_HTTP_SERVER_BODY_S + 5 : 0);
+  }
+  client_send_text (slow, "{}");
+  g_assert_cmpuint (client_wait_answer (slow, NULL, NULL), ==, 422);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -233,6 +257,7 @@ main (int argc, char **argv)
   TEST ("close/under-way", test_close_answers_what_is_under_way);
   TEST ("close/new-requests", test_close_refuses_new_requests);
   TEST ("who-drips-is-cut", test_who_drips_is_cut);
+  TEST ("slow-line", test_a_slow_line_is_no_drip);
   TEST ("close/deaf", test_close_does_not_wait_for_who_does_not_read);
   return g_test_run ();
 }
