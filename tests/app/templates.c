@@ -24,7 +24,9 @@
 #include "app/supervisor/trouble-banner.h"
 #include "app/translation.h"
 
+#include <gnu/libc-version.h>
 #include <libintl.h>
+#include <string.h>
 
 #define BUNDLE "/dev/outdial/Outdial/"
 
@@ -363,13 +365,27 @@ test_it_comes_and_goes (gconstpointer data)
     g_test_fail_printf ("ui/%s does not come and go as it should.", template->path);
 }
 
+/* Newer C libraries translate nothing in C.UTF-8, which is the one locale that every
+ * machine has; with an older one it is a fault. */
+static gboolean
+translates (void)
+{
+  if (!g_str_equal (gettext ("Sign In"), "Sign In"))
+    return TRUE;
+
+  g_assert_cmpint (strverscmp (gnu_get_libc_version (), "2.37"), >=, 0);
+  g_print ("1..0 # SKIP this C library shows no translations in the C.UTF-8 locale\n");
+  return FALSE;
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   if (g_getenv ("OUTDIAL_LOCALES") != NULL) {
     od_translation_bind (g_getenv ("OUTDIAL_LOCALES"));
-    g_assert_cmpstr (gettext ("Sign In"), !=, "Sign In");
+    if (!translates ())
+      return 0;
   }
   adw_init ();
   g_test_add_func ("/templates/all", test_every_template_is_instantiated);
