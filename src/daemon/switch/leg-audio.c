@@ -8,6 +8,7 @@
 #include "daemon/switch/leg-audio.h"
 
 #include "daemon/switch/digit-sender.h"
+#include "daemon/switch/last-packet.h"
 #include "daemon/switch/rtp-stream.h"
 #include "shared/model/thread.h"
 
@@ -34,6 +35,8 @@ struct od_leg_audio {
   bool latched;
   guint32 rx_ssrc;
   gint64 heard_us;
+  OdLastPacket early;  /* the newest before od_leg_audio_start, */
+  struct sa early_src; /* and who sent it */
 
   OdRtpStream out;
   OdDigitSender digits;
@@ -85,31 +88,51 @@ is_from_peer (struct od_leg_audio *audio, const struct sa *src, const OdRtpPacke
 }
 
 static void
+take (struct od_leg_audio *audio,
+      const struct sa *src,
+      const OdRtpPacket *packet,
+      gint64 now_us)
+{
+  bool key = packet->pt == audio->media.event_pt
+             && packet->payload_len == OD_DIGIT_PAYLOAD;
+
+  if (!is_from_peer (audio, src, packet)) {
+    audio->ports->packets_refused++;
+    return;
+  }
+
+  audio->heard_us = MAX (audio->heard_us, now_us);
+  if (!key && packet->pt != PCMU && packet->pt != PCMA)
+    return; /* comfort noise and the like */
+
+  audio->ports->packets_in++;
+  audio->packeth (packet, key, now_us, audio->arg);
+}
+
+static void
 on_datagram (const struct sa *src, struct mbuf *mb, void *arg)
 {
   struct od_leg_audio *audio = arg;
   gint64 now_us = g_get_monotonic_time ();
   OdRtpPacket packet;
-  bool key;
 
-  if (!audio->started)
-    return;
-
-  if (!od_rtp_packet_parse (&packet, mbuf_buf (mb), mbuf_get_left (mb))
-      || !is_from_peer (audio, src, &packet)) {
+  if (!od_rtp_packet_parse (&packet, mbuf_buf (mb), mbuf_get_left (mb))) {
     audio->ports->packets_refused++;
-    return;
+  } else if (!audio->started) {
+    audio->early_src = *src;
+    od_last_packet_keep (&audio->early, &packet, now_us);
+  } else {
+    take (audio, src, &packet, now_us);
   }
+}
 
-  key = packet.pt == audio->media.event_pt && packet.payload_len == OD_DIGIT_PAYLOAD;
-  if (!key && packet.pt != PCMU && packet.pt != PCMA) { /* comfort noise and the like */
-    audio->heard_us = now_us;
-    return;
-  }
-
-  audio->ports->packets_in++;
-  audio->heard_us = now_us;
-  audio->packeth (&packet, key, now_us, audio->arg);
+/* Who answers speaks at once, and the first packet may be read before the answer, which
+ * says whose packets are good. The next one would come a packet time later. */
+static void
+take_early (struct od_leg_audio *audio)
+{
+  if (audio->early.heard_us > 0)
+    take (audio, &audio->early_src, &audio->early.packet, audio->early.heard_us);
 }
 
 /* Even ports only: the odd one above belongs to RTCP, which we do not send. Ports are
@@ -203,6 +226,7 @@ od_leg_audio_start (struct od_leg_audio *audio,
   audio->started = true;
   audio->heard_us = now_us;
   od_rtp_stream_start (&audio->out, rand_u32 (), rand_u16 (), rand_u32 (), now_us);
+  take_early (audio);
 }
 
 /* The payload is in the buffer behind the header's place. */

@@ -99,6 +99,29 @@ test_an_answer_that_crosses_our_cancel_is_hung_up (Fixture *f, gconstpointer dat
 }
 
 static gboolean
+has_heard (gpointer data)
+{
+  return od_switch_get_figures (((Fixture *) data)->sw).packets_in > 0;
+}
+
+/* The packet and the answer come to two sockets: which is read first is chance. */
+static void
+test_what_is_said_before_the_answer_is_read_is_kept (Fixture *f, gconstpointer data)
+{
+  PeerCall *call;
+
+  originate (f, LEAD, "25550001");
+  wait_fact (f, OD_FACT_RINGING, LEAD);
+  call = sip_peer_find (f->carrier, NULL);
+  rtp_ear_speak_to (call->ear, call->invite);
+  wait_count (&call->ear->sent, "a packet to be sent");
+  call->ear->mute = TRUE;
+  sip_peer_answer_again (f->carrier, call);
+  wait_fact (f, OD_FACT_ANSWERED, LEAD);
+  od_test_wait_until (has_heard, f, LIMIT_S, "the packet before the answer");
+}
+
+static gboolean
 has_reply (gpointer data)
 {
   return ((SipPeer *) data)->last_status >= 200;
@@ -359,6 +382,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  SWITCH_TEST ("early-packet", NULL, test_what_is_said_before_the_answer_is_read_is_kept);
   SWITCH_TEST ("refusals", NULL, test_each_refusal_is_understood);
   SWITCH_TEST ("no-reply", NULL, test_silence_from_the_trunk_is_no_reply);
   SWITCH_TEST ("ring-limit", NULL, test_the_ring_limit_cancels);
