@@ -21,6 +21,12 @@ static const char set_wish[] =
   "UPDATE agent SET wants_ready = :ready, campaign_id = coalesce(:campaign, campaign_id)"
   " WHERE id = :id AND (:campaign IS NULL OR EXISTS (SELECT 1 FROM campaign_agent"
   " WHERE campaign_id = :campaign AND agent_id = :id))";
+/* A call that is found to have been somebody's only later was before the one they had
+ * since. */
+static const char note_call[] =
+  "UPDATE agent SET last_call_id = :call WHERE id = :id AND (:now OR NOT EXISTS"
+  " (SELECT 1 FROM call WHERE id = last_call_id"
+  "  AND rowid > (SELECT rowid FROM call WHERE id = :call)))";
 /* clang-format on */
 
 #define COLUMN(member) OD_COLUMN (OdAgent, member)
@@ -93,6 +99,19 @@ od_agent_store_set_wish (OdTx *tx,
   return od_db_changes (tx->db) > 0
          || od_store_error_set (error, OD_STORE_ERROR_REFUSED,
                                 "You are not assigned to this campaign");
+}
+
+gboolean
+od_agent_store_note_call (OdTx *tx,
+                          gint64 id,
+                          const char *call_id,
+                          gboolean now,
+                          GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  return od_db_run (tx->db, note_call, error, OD_INT (":id", id),
+                    OD_TEXT (":call", call_id), OD_INT (":now", now));
 }
 
 gboolean

@@ -34,5 +34,13 @@ gboolean od_agent_store_set_wish (OdTx *tx,
                                   gboolean wants_ready,
                                   GError **error);
 
+/** od_agent_store_note_call: the agent talks on this call @now, or has some time ago: it
+ * becomes their last one unless they have had another since. */
+gboolean od_agent_store_note_call (OdTx *tx,
+                                   gint64 id,
+                                   const char *call_id,
+                                   gboolean now,
+                                   GError **error);
+
 /** od_agent_store_all_offline: for start-up: nobody is here yet. */
 gboolean od_agent_store_all_offline (OdTx *tx, GError **error);

@@ -5,6 +5,7 @@
  */
 #include "daemon/store/call-store.h"
 
+#include "daemon/store/agent-store.h"
 #include "daemon/store/correction-store.h"
 #include "daemon/store/counter-store.h"
 #include "daemon/store/day-store.h"
@@ -46,7 +47,7 @@ static const char set_reason[] =
 static const char get[] = "SELECT " COLUMNS " FROM call WHERE id = :id";
 static const char get_last[] =
   "SELECT " COLUMNS " FROM call WHERE lead_id = :lead"
-  " ORDER BY queued_at_ms DESC, id DESC LIMIT 1";
+  " ORDER BY rowid DESC LIMIT 1";
 /* @which of an agent's calls are still theirs to work on. */
 #define OWES_OR_STAYS(which)                                                             \
   "SELECT EXISTS (SELECT 1 FROM call c WHERE " which " AND c.agent_id = :agent"          \
@@ -56,7 +57,7 @@ static const char has_work_on[] = OWES_OR_STAYS ("c.lead_id = :lead");
 static const char may_change[] = OWES_OR_STAYS ("c.id = :call");
 static const char of_lead[] =
   "SELECT " COLUMNS " FROM call WHERE lead_id = :lead"
-  " ORDER BY queued_at_ms DESC, id DESC LIMIT :limit";
+  " ORDER BY rowid DESC LIMIT :limit";
 static const char undisposed[] =
   "SELECT " COLUMNS " FROM call WHERE agent_id = :agent AND disposition IS NULL"
   " AND ended_at_ms IS NOT NULL ORDER BY queued_at_ms LIMIT :limit";
@@ -282,7 +283,8 @@ count_step (OdTx *tx, const OdCall *call, guint reach_ms, GError **error)
   case OD_CALL_WAITING:
     return count (tx, call, OD_COUNTER_ANSWERED, 1, error);
   case OD_CALL_BRIDGED:
-    return count (tx, call, OD_COUNTER_BRIDGED, 1, error);
+    return od_agent_store_note_call (tx, call->agent_id, call->id, TRUE, error)
+           && count (tx, call, OD_COUNTER_BRIDGED, 1, error);
   case OD_CALL_ENDED:
   case OD_CALL_INTERRUPTED:
     return count_end (tx, call, error) && settle_end (tx, call, reach_ms, error);
@@ -436,7 +438,8 @@ adopt (OdTx *tx, OdCall *call, gint64 agent_id, GError **error)
   call->agent_id = agent_id;
   call->answered_at_ms = at_ms;
   call->bridged_at_ms = at_ms;
-  return count_slice (tx, call, od_call_get_slice (call), 1, error);
+  return od_agent_store_note_call (tx, agent_id, call->id, FALSE, error)
+         && count_slice (tx, call, od_call_get_slice (call), 1, error);
 }
 
 /* Whatever the word before has done is undone, and what this one does is done. @share:

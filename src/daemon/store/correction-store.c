@@ -15,8 +15,7 @@ static const char list[] =
   " WHERE a.id = correction.account_id), '') AS user, was, was_at_ms, word"
   " FROM correction WHERE call_id = :call ORDER BY id";
 static const char has_talked_since[] =
-  "SELECT EXISTS (SELECT 1 FROM call WHERE agent_id = :agent"
-  " AND bridged_at_ms > :bridged AND id <> :call)";
+  "SELECT coalesce(last_call_id <> :call, 0) FROM agent WHERE id = :agent";
 /* clang-format on */
 
 static void
@@ -75,7 +74,6 @@ od_correction_store_check (OdTx *tx, const OdCall *call, GError **error)
 
   if (!od_statement_take_bool (od_db_query (tx->db, has_talked_since, error,
                                             OD_INT (":agent", call->agent_id),
-                                            OD_INT (":bridged", call->bridged_at_ms),
                                             OD_TEXT (":call", call->id)),
                                &since, error))
     return FALSE;

@@ -92,7 +92,7 @@ static const char release[] =
   " owner_epoch = NULL WHERE id = :id AND dial_state = " OD_SQL_LEAD_DONE
   " AND EXISTS (SELECT 1 FROM disposition d"
   "  JOIN (SELECT campaign_id, disposition, phone FROM call WHERE lead_id = :id"
-  "   ORDER BY queued_at_ms DESC, id DESC LIMIT 1) AS c"
+  "   ORDER BY rowid DESC LIMIT 1) AS c"
   "  ON d.campaign_id IN (0, c.campaign_id) AND d.label = c.disposition"
   "  WHERE d.mended_by_edit = 1 OR (d.bad_number = 1 AND c.phone <> lead.phone))"
   " AND NOT EXISTS (SELECT 1 FROM call WHERE lead_id = :id AND (ended_at_ms IS NULL"

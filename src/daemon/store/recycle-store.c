@@ -30,7 +30,7 @@
   "   AND replace(:dispositions, :line || c.disposition || :line, '')" \
   "    <> :dispositions))" \
   " AND NOT EXISTS (SELECT 1 FROM call o WHERE o.lead_id = l.id" \
-  "  AND ((o.queued_at_ms, o.id) > (c.queued_at_ms, c.id)" \
+  "  AND (o.rowid > c.rowid" \
   "   OR (o.bridged_at_ms IS NOT NULL AND (o.disposition IS NULL" \
   "    OR " OD_DISPOSITION_SQL ("o", "final") " = 1))))" \
   " AND NOT EXISTS (SELECT 1 FROM active_number a WHERE a.phone = l.phone" \

@@ -31,7 +31,7 @@ static const char judge[] =
   " WHERE r.leadset_id = :leadset AND r.outcome = :outcome AND l.id = :lead";
 static const char is_last[] =
   "SELECT NOT EXISTS (SELECT 1 FROM call WHERE lead_id = :lead"
-  " AND (queued_at_ms, id) > (:queued, :id))";
+  " AND rowid > (SELECT rowid FROM call WHERE id = :id))";
 /* clang-format on */
 
 #define COLUMN(member) OD_COLUMN (OdRetryRule, member)
@@ -157,7 +157,6 @@ check_last (OdTx *tx, const OdCall *call, gboolean *last, GError **error)
 {
   return od_statement_take_bool (od_db_query (tx->db, is_last, error,
                                               OD_INT (":lead", call->lead_id),
-                                              OD_INT (":queued", call->queued_at_ms),
                                               OD_TEXT (":id", call->id)),
                                  last, error);
 }

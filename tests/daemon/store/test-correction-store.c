@@ -168,8 +168,6 @@ may_change (OdScene *s, const char *id)
   g_autoptr (OdCall) call = od_call_store_get (tx, id, &error);
   gboolean may = od_correction_store_check (tx, call, &error);
 
-  od_scene_assert_index (tx, "SELECT EXISTS (SELECT 1 FROM call WHERE agent_id",
-                         "call_agent");
   od_scene_commit (s);
   g_assert_true (may || g_error_matches (error, OD_STORE_ERROR, OD_STORE_ERROR_REFUSED));
   return may;
@@ -187,11 +185,36 @@ test_until_the_next_call (void)
   s->now_ms += 1000;
   talk (s, "b", s->bob);
   g_assert_true (may_change (s, "a"));
-  s->now_ms += 1000;
+  s->set_ms -= 3600000;
   talk (s, "c", s->ann);
   g_assert_false (may_change (s, "a"));
   g_assert_true (may_change (s, "c"));
   correct (s, "a", "SALE MADE");
+}
+
+/* By the clock, which was set, it was made long before the one before it. */
+static void
+test_the_last_call_is_the_one_after_the_others (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 lead = od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
+  guint woken;
+
+  again_after_busy (s);
+  talk (s, "a", s->ann);
+  dispose (s, "a", "BUSY");
+  s->now_ms += 3600000;
+  OD_OK (od_lead_store_wake (od_scene_begin (s), 9, &woken, &error));
+  od_scene_commit (s);
+  g_assert_cmpuint (woken, ==, 1);
+  s->set_ms -= 2 * 3600000;
+  talk (s, "b", s->ann);
+  dispose (s, "b", "ANSWERING MACHINE");
+  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DONE);
+  correct (s, "a", "ANSWERING MACHINE");
+  correct (s, "a", "BUSY"); /* whose rule would call again */
+  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DONE);
 }
 
 static void
@@ -277,6 +300,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/correction-store/do-not-call", test_do_not_call_is_taken_back);
   g_test_add_func ("/correction-store/again", test_a_final_word_becomes_another_try);
   g_test_add_func ("/correction-store/until-the-next-call", test_until_the_next_call);
+  g_test_add_func ("/correction-store/last-call",
+                   test_the_last_call_is_the_one_after_the_others);
   g_test_add_func ("/correction-store/only-an-agents-word",
                    test_only_what_an_agent_said_is_corrected);
   g_test_add_func ("/correction-store/appointment-of-a-ready-lead",

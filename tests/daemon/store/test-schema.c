@@ -69,6 +69,8 @@ static const struct {
     "193255db04d3d88141ce1696b16349417eeda5da492fe95ef3b884acaed9ac8d" },
   { "023-correction.sql",
     "0aa1e823e18555e4a9c2ac793dea721351bc12b4b2d9429b4f9e25b55eeafe9c" },
+  { "024-last-call.sql",
+    "8368c903de58ad8d3ac25a506a1965b20a3c5ea135ef82dddd31190ad9bbf015" },
 };
 /* clang-format on */
 
@@ -103,7 +105,7 @@ static const struct {
   { "011", 11 },      { "012", 12 }, { "013", 13 }, { "013-of-firsts", 13 },
   { "014", 14 },      { "015", 15 }, { "016", 16 }, { "017", 17 },
   { "018", 18 },      { "019", 19 }, { "020", 20 }, { "021", 21 },
-  { "022", 22 },
+  { "022", 22 },      { "023", 23 },
 };
 
 static void
