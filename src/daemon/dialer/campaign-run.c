@@ -32,6 +32,7 @@ typedef struct {
 
 typedef struct {
   gint64 campaign_id; /* 0: all */
+  gboolean recount;   /* the ledger of a run that goes on, too */
   GPtrArray *rows;    /* (element-type Row) */
 } Load;
 
@@ -187,19 +188,48 @@ static const OdTallyWindow tally_windows[OD_PACER_N_WINDOWS] = {
   [OD_PACER_30_DAYS] = OD_TALLY_MONTH,
 };
 
-/* A new day begins with an empty ledger, and so do new 30 days. */
-static void
+/* A new day begins with an empty ledger, and so do new 30 days. Returns: whether a clock
+ * was set back, and one of them is not new. */
+static gboolean
 check_windows (OdCampaignRun *run)
 {
   gint64 today = od_store_get_today (run->engine->store);
+  gboolean back = FALSE;
 
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
     gint64 first = od_calling_rules_get_first_day (tally_windows[i], today);
 
     if (first == run->windows[i])
       continue;
+    back |= first < run->windows[i];
     run->windows[i] = first;
     od_pacer_begin_window (run->pacer, i, 0, 0);
+  }
+
+  return back;
+}
+
+static void load (OdEngine *engine, gint64 campaign_id, gboolean with_ledger);
+
+/* The read stands in the writer's queue behind whatever was told the pacer until now;
+ * what is said from here on until it comes back is in it already, and what is abandoned
+ * is not. */
+static void
+recount (OdCampaignRun *run)
+{
+  for (int i = 0; i < OD_PACER_N_WINDOWS; i++)
+    od_pacer_begin_window (run->pacer, i, 0, 0);
+  run->recounting = TRUE;
+  load (run->engine, run->campaign->id, TRUE);
+}
+
+static void
+take_recount (OdCampaignRun *run, const Row *row)
+{
+  run->recounting = FALSE;
+  for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
+    if (run->windows[i] == row->windows[i])
+      od_pacer_count (run->pacer, i, row->seen[i].people, row->seen[i].abandoned);
   }
 }
 
@@ -336,16 +366,15 @@ void
 od_campaign_run_note_verdict (OdEngine *engine, const OdEvent *event)
 {
   OdCampaignRun *run = od_campaign_run_find (engine, event->campaign_id);
-  gboolean is, was;
+  int abandoned = event->kind == OD_EVENT_CALL_DISPOSED ? event->abandoned : 0;
 
   OD_ASSERT_MAIN ();
-  if (run == NULL)
+  if (run == NULL || run->recounting || (event->people == 0 && abandoned == 0))
     return;
-  is = od_disposition_is_person (run->campaign->dispositions, event->word);
-  was = od_disposition_is_person (run->campaign->dispositions, event->was);
-  if (is == was)
-    return;
-  tell_pacer (run, is ? OD_PACER_VERDICT : OD_PACER_NO_PERSON, 0, event->agent_id);
+  for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
+    if (event->day >= run->windows[i])
+      od_pacer_count (run->pacer, i, event->people + abandoned, abandoned);
+  }
   od_engine_touch (engine, event->campaign_id);
 }
 
@@ -371,7 +400,8 @@ od_campaign_run_tick (OdEngine *engine)
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     OdCampaignRun *run = value;
 
-    check_windows (run);
+    if (check_windows (run))
+      recount (run);
     if (run->dry && now_us - run->dry_us > DRY_LIMIT_S * G_USEC_PER_SEC) {
       run->dry = FALSE;
       od_engine_touch (engine, run->campaign->id);
@@ -460,7 +490,7 @@ run_new (OdEngine *engine, const Row *row, const OdPacerSettings *settings)
 
 /* The pacer of a campaign that goes on keeps what it has learned. */
 static void
-take_row (OdEngine *engine, Row *row)
+take_row (OdEngine *engine, Row *row, gboolean recounted)
 {
   gint64 id = row->campaign->id;
   OdCampaignRun *run = od_campaign_run_find (engine, id);
@@ -481,6 +511,8 @@ take_row (OdEngine *engine, Row *row)
     od_campaign_free (run->campaign);
     g_clear_pointer (&run->script, od_script_free);
     od_pacer_set (run->pacer, &settings);
+    if (recounted)
+      take_recount (run, row);
   }
 
   od_call_quota_set (od_engine_get_quota (engine, id), row->campaign->calls_per_second,
@@ -519,21 +551,28 @@ on_loaded (OdEngine *engine, gpointer data, const GError *error)
     Row *row = g_ptr_array_index (load->rows, i);
     gint64 id = row->campaign->id;
 
-    take_row (engine, row);
+    take_row (engine, row, load->recount);
     tell_agents (engine, id);
     od_engine_touch (engine, id);
   }
 }
 
-void
-od_campaign_run_load (OdEngine *engine, gint64 campaign_id)
+static void
+load (OdEngine *engine, gint64 campaign_id, gboolean with_ledger)
 {
   Load *load = g_new0 (Load, 1);
 
-  OD_ASSERT_MAIN ();
   load->campaign_id = campaign_id;
+  load->recount = with_ledger;
   load->rows = g_ptr_array_new_with_free_func (row_free);
   /* On the writer, behind the steps that are under way: the ledger, which is two sums of
    * at most 30 rows, misses none. */
   od_engine_write (engine, read_campaigns, load, load_free, on_loaded);
+}
+
+void
+od_campaign_run_load (OdEngine *engine, gint64 campaign_id)
+{
+  OD_ASSERT_MAIN ();
+  load (engine, campaign_id, FALSE);
 }

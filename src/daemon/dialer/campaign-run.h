@@ -17,11 +17,12 @@ typedef struct {
   gint64 windows[OD_PACER_N_WINDOWS]; /* the first days of the pacer's windows */
   OdDropWatch drops;
   gboolean
-    stopping;       /* it was found that nobody should be called; its end is on the way */
-  guint claiming;   /* leads asked of the store and not come yet */
-  gboolean dry;     /* the store had no more... */
-  guint dry_supply; /* ...until the engine's supply is another one, */
-  gint64 dry_us;    /* or a minute has passed; monotonic */
+    stopping; /* it was found that nobody should be called; its end is on the way */
+  gboolean recounting; /* the ledger is being read again: a clock was set back */
+  guint claiming;      /* leads asked of the store and not come yet */
+  gboolean dry;        /* the store had no more... */
+  guint dry_supply;    /* ...until the engine's supply is another one, */
+  gint64 dry_us;       /* or a minute has passed; monotonic */
 } OdCampaignRun;
 
 /** od_campaign_run_start: runs hear from the floor what their pacers have to know. */
@@ -47,8 +48,9 @@ void od_campaign_run_beat (OdEngine *engine, gint64 campaign_id);
  * met silence. */
 void od_campaign_run_note_late_answer (OdEngine *engine, gint64 campaign_id);
 
-/** od_campaign_run_note_verdict: what the disposition of a call says of who was on the
- * line, at the first one and at corrections. */
+/** od_campaign_run_note_verdict: what @event, of a call, says of who was on the line: at
+ * its end, at the first disposition and at corrections. It counts in the windows that the
+ * day of the call lies in. */
 void od_campaign_run_note_verdict (OdEngine *engine, const OdEvent *event);
 
 /** od_campaign_run_tick: a run without leads asks again now and then: the locks a crash

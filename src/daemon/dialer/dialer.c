@@ -318,6 +318,7 @@ on_call_moved (OdEngine *engine, const OdEvent *event)
 {
   const char *ended = od_call_state_get_name (OD_CALL_ENDED);
 
+  od_campaign_run_note_verdict (engine, event);
   if (strcmp (event->word, ended) == 0)
     od_engine_refill (engine); /* its number can be called again: by anybody */
   else if (strcmp (event->was, ended) == 0)

@@ -51,24 +51,11 @@ od_pacer_begin_window (OdPacer *pacer,
   pacer->ledgers[window].abandoned = abandoned;
 }
 
-static void
-count (OdPacer *pacer, long answered, long abandoned)
+void
+od_pacer_count (OdPacer *pacer, OdPacerWindow window, int answered, int abandoned)
 {
-  for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
-    pacer->ledgers[i].answered += answered;
-    pacer->ledgers[i].abandoned += abandoned;
-  }
-}
-
-/* One window may have begun after a verdict that is taken back in it: never below what
- * was abandoned. */
-static void
-take_back (OdPacer *pacer)
-{
-  for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
-    if (pacer->ledgers[i].answered > pacer->ledgers[i].abandoned)
-      pacer->ledgers[i].answered--;
-  }
+  pacer->ledgers[window].answered += answered;
+  pacer->ledgers[window].abandoned += abandoned;
 }
 
 void
@@ -76,13 +63,8 @@ od_pacer_event (OdPacer *pacer, const OdPacerEvent *event)
 {
   switch (event->kind) {
   case OD_PACER_ABANDON:
-    count (pacer, 1, 1);
-    break;
-  case OD_PACER_VERDICT:
-    count (pacer, 1, 0);
-    break;
-  case OD_PACER_NO_PERSON:
-    take_back (pacer);
+    for (int i = 0; i < OD_PACER_N_WINDOWS; i++)
+      od_pacer_count (pacer, i, 1, 1);
     break;
   default: /* for the predictor, which will learn from every event */
     break;

@@ -27,15 +27,13 @@ typedef struct {
 typedef enum { OD_PACER_DAY, OD_PACER_30_DAYS, OD_PACER_N_WINDOWS } OdPacerWindow;
 
 typedef enum {
-  OD_PACER_LAUNCH,    /* call */
-  OD_PACER_ANSWER,    /* call */
-  OD_PACER_FAIL,      /* call: ended unanswered */
-  OD_PACER_CONNECT,   /* call, agent */
-  OD_PACER_ABANDON,   /* call */
-  OD_PACER_TALK_END,  /* agent */
-  OD_PACER_VERDICT,   /* a person was on the line: counts in the ledger from now on */
-  OD_PACER_NO_PERSON, /* that verdict is taken back: it was a machine */
-  OD_PACER_WRAP_END,  /* agent */
+  OD_PACER_LAUNCH,   /* call */
+  OD_PACER_ANSWER,   /* call */
+  OD_PACER_FAIL,     /* call: ended unanswered */
+  OD_PACER_CONNECT,  /* call, agent */
+  OD_PACER_ABANDON,  /* call */
+  OD_PACER_TALK_END, /* agent */
+  OD_PACER_WRAP_END, /* agent */
 } OdPacerEventKind;
 
 typedef struct {
@@ -68,6 +66,10 @@ void od_pacer_begin_window (OdPacer *pacer,
                             OdPacerWindow window,
                             long answered,
                             long abandoned);
+
+/** od_pacer_count: @answered and @abandoned more, or fewer, of the calls that @window
+ * looks at: somebody said who was on the line, or takes it back. */
+void od_pacer_count (OdPacer *pacer, OdPacerWindow window, int answered, int abandoned);
 
 void od_pacer_event (OdPacer *pacer, const OdPacerEvent *event);
 

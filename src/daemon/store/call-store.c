@@ -123,8 +123,9 @@ count_slice (OdTx *tx, const OdCall *call, const char *slice, gint64 n, GError *
 }
 
 static gboolean
-log_call (OdTx *tx, const OdCall *call, OdEvent event)
+log_call (OdTx *tx, const OdCall *call, const OdDayShare *was, OdEvent event)
 {
+  od_day_store_tell (tx, call, was, &event);
   event.campaign_id = call->campaign_id;
   event.leadset_id = call->leadset_id;
   event.lead_id = call->lead_id;
@@ -134,14 +135,19 @@ log_call (OdTx *tx, const OdCall *call, OdEvent event)
 }
 
 static gboolean
-log_move (OdTx *tx, const OdCall *call, OdCallState from, gint64 at_ms, GError **error)
+log_move (OdTx *tx,
+          const OdCall *call,
+          const OdDayShare *was,
+          OdCallState from,
+          gint64 at_ms,
+          GError **error)
 {
   OdEvent event = { .at_ms = at_ms,
                     .kind = OD_EVENT_CALL_MOVED,
                     .word = (char *) od_call_state_get_name (call->state),
                     .was = (char *) od_call_state_get_name (from) };
 
-  return log_call (tx, call, event) && count_now (tx, call, from, -1, error)
+  return log_call (tx, call, was, event) && count_now (tx, call, from, -1, error)
          && count_now (tx, call, call->state, 1, error);
 }
 
@@ -179,26 +185,7 @@ od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **err
          && od_row_run (&call_row, moved, tx->db, begin, error,
                         OD_INT (":epoch", tx->epoch))
          && count (tx, call, OD_COUNTER_PLACED, 1, error)
-         && log_move (tx, moved, OD_CALL_QUEUED, 0, error);
-}
-
-/* Whether the disposition says now that a person was on the line; as long as the call is
- * up nobody has said so. */
-static gboolean
-judge (OdTx *tx, OdCall *call, GError **error)
-{
-  g_autoptr (OdDisposition) found = NULL;
-
-  call->person = call->ended_at_ms != 0 && call->bridged_at_ms != 0
-                 && call->disposition != NULL;
-  if (!call->person)
-    return TRUE;
-  if (!od_disposition_store_find (tx, call->campaign_id, call->disposition, &found,
-                                  error))
-    return FALSE;
-
-  call->person = found == NULL || found->person;
-  return TRUE;
+         && log_move (tx, moved, &(OdDayShare){ 0 }, OD_CALL_QUEUED, 0, error);
 }
 
 /* @was: what the call added to its day until now. */
@@ -207,7 +194,7 @@ save (OdTx *tx, OdCall *call, const OdDayShare *was, GError **error)
 {
   const char *slice = call->ended_at_ms != 0 ? od_call_get_slice (call) : NULL;
 
-  return judge (tx, call, error)
+  return od_disposition_store_judge (tx, call, error)
          && od_row_run (&call_row, call, tx->db, update, error, OD_TEXT (":slice", slice))
          && od_day_store_move (tx, call, was, error);
 }
@@ -318,7 +305,7 @@ od_call_store_step (OdTx *tx, const OdCallStep *step, GError **error)
                                step->call_id, od_call_state_get_name (from), step->event);
 
   apply (call, step, at_ms);
-  return save (tx, call, &share, error) && log_move (tx, call, from, at_ms, error)
+  return save (tx, call, &share, error) && log_move (tx, call, &share, from, at_ms, error)
          && count_step (tx, call, step->reach_ms, error);
 }
 
@@ -347,14 +334,16 @@ count_late (OdTx *tx, const OdCall *call, const char *was, GError **error)
 
 /* The log has it as what it was: answered, and ended once more. */
 static gboolean
-log_late (OdTx *tx, OdCall *call, gint64 at_ms, GError **error)
+log_late (OdTx *tx, OdCall *call, const OdDayShare *was, gint64 at_ms, GError **error)
 {
+  OdDayShare now = od_day_store_share (call);
+
   call->state = OD_CALL_WAITING;
-  if (!log_move (tx, call, OD_CALL_ENDED, at_ms, error))
+  if (!log_move (tx, call, was, OD_CALL_ENDED, at_ms, error))
     return FALSE;
 
   call->state = OD_CALL_ENDED;
-  return log_move (tx, call, OD_CALL_WAITING, at_ms, error);
+  return log_move (tx, call, &now, OD_CALL_WAITING, at_ms, error);
 }
 
 gboolean
@@ -376,7 +365,7 @@ od_call_store_answer_late (OdTx *tx, const char *call_id, gint64 at_ms, GError *
   call->answered_at_ms = at_ms;
   call->ended_at_ms = MAX (call->ended_at_ms, at_ms);
   return save (tx, call, &share, error) && count_late (tx, call, was, error)
-         && log_late (tx, call, at_ms, error)
+         && log_late (tx, call, &share, at_ms, error)
          && od_settle_store_answer_late (tx, call, error);
 }
 
@@ -474,7 +463,7 @@ take_word (OdTx *tx,
          && od_dnc_store_hear (tx, call, account_id, first, error)
          && (!ended || od_retry_rule_store_settle (tx, call, was, error))
          && (!first || count (tx, call, OD_COUNTER_DISPOSED, 1, error))
-         && log_call (tx, call, event);
+         && log_call (tx, call, share, event);
 }
 
 gboolean

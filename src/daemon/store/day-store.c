@@ -60,6 +60,21 @@ move (OdTx *tx,
                        OD_INT (":agent", agent_id), OD_INT (":n", n));
 }
 
+void
+od_day_store_tell (const OdTx *tx,
+                   const OdCall *call,
+                   const OdDayShare *was,
+                   OdEvent *event)
+{
+  OD_ASSERT_STORE (tx);
+
+  OdDayShare now = od_day_store_share (call);
+
+  event->day = od_day_of (tx->zone, call->queued_at_ms);
+  event->people = now.person - was->person;
+  event->abandoned = now.abandoned - was->abandoned;
+}
+
 gboolean
 od_day_store_move (OdTx *tx, const OdCall *call, const OdDayShare *was, GError **error)
 {

@@ -31,6 +31,12 @@ typedef struct {
 /** od_day_store_share: of @call as it stands. Pure. */
 OdDayShare od_day_store_share (const OdCall *call);
 
+/** od_day_store_tell: writes into @event what od_day_store_move() changes. Pure. */
+void od_day_store_tell (const OdTx *tx,
+                        const OdCall *call,
+                        const OdDayShare *was,
+                        OdEvent *event);
+
 /** od_day_store_move: @call, which added @was, adds what it is now. */
 gboolean
 od_day_store_move (OdTx *tx, const OdCall *call, const OdDayShare *was, GError **error);

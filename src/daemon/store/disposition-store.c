@@ -120,6 +120,25 @@ od_disposition_store_find (OdTx *tx,
 }
 
 gboolean
+od_disposition_store_judge (OdTx *tx, OdCall *call, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  g_autoptr (OdDisposition) found = NULL;
+
+  call->person = call->ended_at_ms != 0 && call->bridged_at_ms != 0
+                 && call->disposition != NULL;
+  if (!call->person)
+    return TRUE;
+  if (!od_disposition_store_find (tx, call->campaign_id, call->disposition, &found,
+                                  error))
+    return FALSE;
+
+  call->person = found == NULL || found->person;
+  return TRUE;
+}
+
+gboolean
 od_disposition_store_is_final (OdTx *tx,
                                gint64 campaign_id,
                                const char *label,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/store/tx.h"
+#include "shared/model/call.h"
 #include "shared/model/disposition.h"
 
 /*
@@ -35,6 +36,10 @@ gboolean od_disposition_store_find (OdTx *tx,
                                     const char *label,
                                     OdDisposition **found,
                                     GError **error);
+
+/** od_disposition_store_judge: writes into @call whether its disposition says now that a
+ * person was on the line; as long as the call is up nobody has said so. */
+gboolean od_disposition_store_judge (OdTx *tx, OdCall *call, GError **error);
 
 /** od_disposition_store_is_final: of @label in @campaign_id (0: in none); one that no
  * table has is. */

@@ -298,16 +298,3 @@ od_disposition_normalize (const char *text)
 
   return g_steal_pointer (&upper);
 }
-
-gboolean
-od_disposition_is_person (GPtrArray *own, const char *slice)
-{
-  const OdDisposition *disposition;
-
-  if (slice == NULL || g_str_equal (slice, "Null")
-      || g_strv_contains (system_names, slice))
-    return FALSE;
-
-  disposition = od_disposition_find (own, slice);
-  return disposition == NULL || disposition->person;
-}

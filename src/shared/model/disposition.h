@@ -137,7 +137,3 @@ GPtrArray *od_disposition_list_offered (GPtrArray *own);
  * that "Sale made" and "SALE MADE" are one; NULL when nothing is left or it is longer
  * than 64 characters. */
 char *od_disposition_normalize (const char *text);
-
-/** od_disposition_is_person: whether a slice of the pie says that a person was on the
- * line; @own as above. "Null" says nothing yet. */
-gboolean od_disposition_is_person (GPtrArray *own, const char *slice);

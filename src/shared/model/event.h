@@ -57,6 +57,11 @@ typedef struct {
   char *word;
   char *was;
   gint64 n;
+  /* Of a call's events, what they change of the sums of the day it was placed on
+   * (shared/model/day.h). For who hears them in the process; it is not kept. */
+  gint64 day;
+  int people;
+  int abandoned;
 } OdEvent;
 
 OdEvent *od_event_copy (const OdEvent *event);

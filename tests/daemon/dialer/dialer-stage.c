@@ -36,7 +36,9 @@ now_ms (gpointer data)
 {
   Stage *stage = data;
 
-  return g_get_real_time () / 1000 + g_atomic_int_get (&stage->ahead_s) * 1000L;
+  return g_get_real_time () / 1000
+         + (g_atomic_int_get (&stage->ahead_s) + g_atomic_int_get (&stage->set_s))
+             * 1000L;
 }
 
 static gint64
@@ -57,6 +59,12 @@ void
 stage_ahead (Stage *stage, gint seconds)
 {
   g_atomic_int_add (&stage->ahead_s, seconds);
+}
+
+void
+stage_set_wall (Stage *stage, gint seconds)
+{
+  g_atomic_int_add (&stage->set_s, seconds);
 }
 
 /* The book and the ready file are another process's: somebody must look now and then. */

@@ -9,7 +9,7 @@
 /*
  * The dialer with everything real around it: store on disk, floor, switch, the pretend
  * carrier as a process of its own, agents' phones that speak SIP and RTP. Only the clock
- * is the test's, and only to be moved ahead.
+ * is the test's.
  */
 #define LIMIT_S 10
 
@@ -17,6 +17,7 @@ typedef struct {
   char *dir;
   OdClock clock;
   gint ahead_s; /* atomic: the store's threads read the clock too */
+  gint set_s;   /* the wall clock only; the same */
   OdStore *store;
   OdFloor *floor;
   OdDialer *dialer;
@@ -102,3 +103,6 @@ void stage_break_store (gboolean broken);
 
 /** stage_ahead: the clock jumps. */
 void stage_ahead (Stage *stage, gint seconds);
+
+/** stage_set_wall: somebody sets the wall clock, also back. */
+void stage_set_wall (Stage *stage, gint seconds);

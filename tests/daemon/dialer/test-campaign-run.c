@@ -4,6 +4,7 @@
  */
 #include "daemon/dialer/campaign-run.h"
 
+#include "daemon/store/call-store.h"
 #include "daemon/store/campaign-store.h"
 #include "dialer-stage.h"
 
@@ -176,6 +177,81 @@ test_short_numbers_are_for_tests_only (Stage *stage, gconstpointer data)
   sip_peer_free (phone);
 }
 
+#define DAY_S 86400
+
+static gint64
+count_people (Stage *stage, OdTallyWindow window)
+{
+  OdAbandonment windows[OD_TALLY_N_WINDOWS];
+
+  g_assert_true (od_dialer_get_abandonment (stage->dialer, stage->campaign, windows));
+  return windows[window].people;
+}
+
+static gboolean
+is_nobody_today (gpointer data)
+{
+  return count_people (data, OD_TALLY_DAY) == 0;
+}
+
+static gboolean
+is_one_today (gpointer data)
+{
+  return count_people (data, OD_TALLY_DAY) == 1;
+}
+
+static gboolean
+are_two_today (gpointer data)
+{
+  return count_people (data, OD_TALLY_DAY) == 2;
+}
+
+static void
+talk_with (Stage *stage, const char *number)
+{
+  stage_add_leads (stage, stage->campaign, number);
+  stage_wait_end (stage, number);
+  stage_wait_agent (stage, stage->ann, OD_AGENT_DISPOSING);
+  stage_dispose (stage, stage->ann, FALSE);
+  od_test_wait_until (is_one_today, stage, LIMIT_S, "a person in the ledger");
+}
+
+static gboolean
+say_machine (OdTx *tx, gpointer call_id, GError **error)
+{
+  return od_call_store_correct (tx, call_id, 1, "ANSWERING MACHINE", error);
+}
+
+static gboolean
+say_sale (OdTx *tx, gpointer call_id, GError **error)
+{
+  return od_call_store_correct (tx, call_id, 1, "SALE MADE", error);
+}
+
+static void
+test_a_word_counts_where_its_call_was_placed (Stage *stage, gconstpointer data)
+{
+  g_autofree char *first = NULL;
+  SipPeer *phone;
+
+  stage->ann = stage_add_agent (stage, "ann");
+  stage->campaign = stage_add_campaign (stage, "Days", 0);
+  phone = stage_make_ready (stage, stage->ann, stage->campaign);
+  talk_with (stage, "44201");
+  stage_set_wall (stage, DAY_S);
+  od_test_wait_until (is_nobody_today, stage, LIMIT_S, "the next day");
+  talk_with (stage, "44202");
+  first = g_strdup (stage_wait_end (stage, "44201")->id);
+  stage_write (stage, say_machine, first);
+  g_assert_cmpint (count_people (stage, OD_TALLY_DAY), ==, 1);
+  stage_write (stage, say_sale, first);
+  g_assert_cmpint (count_people (stage, OD_TALLY_DAY), ==, 1);
+
+  stage_set_wall (stage, -DAY_S); /* both are of that day, or later */
+  od_test_wait_until (are_two_today, stage, LIMIT_S, "the ledger of that day");
+  sip_peer_free (phone);
+}
+
 #define TEST(name, func)                                                                 \
   g_test_add ("/campaign-run/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
 
@@ -189,5 +265,7 @@ main (int argc, char **argv)
   TEST ("given-back", test_given_back);
   TEST ("shorts", test_short_numbers_are_for_tests_only);
   TEST ("cut-off", test_people_who_are_cut_off_stop_it);
+  TEST ("a-word-counts-where-its-call-was-placed",
+        test_a_word_counts_where_its_call_was_placed);
   return g_test_run ();
 }

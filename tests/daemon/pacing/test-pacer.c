@@ -107,7 +107,8 @@ test_the_ledger_learns_from_events_and_keeps_through_changes (void)
   OdPacer *pacer = od_pacer_new (&settings, 5, 1);
   OdLedger ledger;
 
-  od_pacer_event (pacer, &(OdPacerEvent){ .kind = OD_PACER_VERDICT });
+  for (int i = 0; i < OD_PACER_N_WINDOWS; i++)
+    od_pacer_count (pacer, i, 1, 0);
   od_pacer_event (pacer, &(OdPacerEvent){ .kind = OD_PACER_ABANDON });
   od_pacer_event (pacer, &(OdPacerEvent){ .kind = OD_PACER_ANSWER });
   od_pacer_event (pacer, &(OdPacerEvent){ .kind = OD_PACER_FAIL });
@@ -225,6 +226,13 @@ move_calls (Shift *shift)
 }
 
 static void
+count_person (Shift *shift)
+{
+  for (int i = 0; i < OD_PACER_N_WINDOWS; i++)
+    od_pacer_count (shift->pacer, i, 1, 0);
+}
+
+static void
 move_agents (Shift *shift)
 {
   for (int i = 0; i < shift->n_agents; i++) {
@@ -233,7 +241,7 @@ move_agents (Shift *shift)
 
     if (agent->state == TALKING && shift->now >= agent->until) {
       if (agent->person)
-        tell (shift, OD_PACER_VERDICT);
+        count_person (shift);
       *agent = (Agent){ WRAPPING,
                         shift->now + g_rand_int_range (shift->rand, 0, shift->wrap) };
     } else if (agent->state == WRAPPING && shift->now >= agent->until) {
@@ -340,18 +348,17 @@ test_each_window_holds_by_itself (void)
   od_pacer_free (pacer);
 }
 
+/* Of a call of yesterday, say. */
 static void
-test_a_verdict_can_be_taken_back (void)
+test_a_verdict_is_taken_back_where_it_counts (void)
 {
   static const OdPacerSettings settings = { 100, 30 };
-  const OdPacerEvent person = { .kind = OD_PACER_VERDICT };
-  const OdPacerEvent machine = { .kind = OD_PACER_NO_PERSON };
-  OdPacer *pacer = od_pacer_new (&settings, 0, 0);
+  OdPacer *pacer = od_pacer_new (&settings, 5, 1);
 
-  od_pacer_event (pacer, &person);
-  od_pacer_event (pacer, &machine);
-  od_pacer_event (pacer, &machine);
-  g_assert_cmpint (od_pacer_get_ledger (pacer, OD_PACER_DAY).answered, ==, 0);
+  od_pacer_count (pacer, OD_PACER_30_DAYS, -1, -1);
+  g_assert_cmpint (od_pacer_get_ledger (pacer, OD_PACER_DAY).answered, ==, 5);
+  g_assert_cmpint (od_pacer_get_ledger (pacer, OD_PACER_30_DAYS).answered, ==, 4);
+  g_assert_cmpint (od_pacer_get_ledger (pacer, OD_PACER_30_DAYS).abandoned, ==, 0);
   od_pacer_free (pacer);
 }
 
@@ -372,7 +379,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pacer/progressive-never-has-more-calls-than-ready-agents",
                    test_progressive_never_has_more_calls_than_ready_agents);
   g_test_add_func ("/pacer/each-window-holds", test_each_window_holds_by_itself);
-  g_test_add_func ("/pacer/a-verdict-can-be-taken-back",
-                   test_a_verdict_can_be_taken_back);
+  g_test_add_func ("/pacer/a-verdict-is-taken-back-where-it-counts",
+                   test_a_verdict_is_taken_back_where_it_counts);
   return g_test_run ();
 }

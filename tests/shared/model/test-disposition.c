@@ -94,24 +94,6 @@ test_predefined_labels_are_normal (void)
 }
 
 static void
-test_only_an_agents_word_says_who_was_on_the_line (void)
-{
-  g_autoptr (GPtrArray) own = od_disposition_list_new ();
-  OdDisposition *fax = od_disposition_new ("FAX");
-
-  fax->person = FALSE;
-  g_ptr_array_add (own, fax);
-  g_assert_true (od_disposition_is_person (own, "CALL BACK"));
-  g_assert_true (od_disposition_is_person (own, "A LABEL OF LONG AGO"));
-  g_assert_false (od_disposition_is_person (own, "ANSWERING MACHINE"));
-  g_assert_false (od_disposition_is_person (own, "FAX"));
-  g_assert_false (od_disposition_is_person (own, "Null"));
-  g_assert_false (od_disposition_is_person (own, NULL));
-  for (guint i = 0; i < OD_SYSTEM_N_DISPOSITIONS; i++)
-    g_assert_false (od_disposition_is_person (own, od_system_disposition_get_name (i)));
-}
-
-static void
 assert_keys (GPtrArray *own, const char *expected)
 {
   g_autoptr (GPtrArray) offered = od_disposition_list_offered (own);
@@ -177,8 +159,6 @@ main (int argc, char *argv[])
                    test_labels_that_read_the_same_are_one);
   g_test_add_func ("/disposition/predefined-labels-are-normal",
                    test_predefined_labels_are_normal);
-  g_test_add_func ("/disposition/who-was-on-the-line",
-                   test_only_an_agents_word_says_who_was_on_the_line);
   g_test_add_func ("/disposition/keys", test_a_key_chooses_one_disposition);
   g_test_add_func ("/disposition/never-on-key-1",
                    test_what_cannot_be_taken_back_is_never_on_key_1);
