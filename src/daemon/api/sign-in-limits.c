@@ -8,6 +8,7 @@
 #include "shared/model/thread.h"
 
 #define MAX_BUCKETS 10000 /* of each kind: bounded memory */
+#define MAX_KNOWN   20000 /* pairs; who is thrown out is a stranger once more */
 
 /* A flood is forgotten in some minutes, however long it was. */
 #define DEEPEST 4
@@ -133,11 +134,25 @@ seconds_until (const Kind *kind, double level)
   return (guint) MAX (1, (us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
 }
 
+/* Takes @pair. */
+static void
+know (OdSignInLimits *limits, char *pair)
+{
+  GHashTableIter iter;
+
+  if (g_hash_table_size (limits->known) >= MAX_KNOWN) {
+    g_hash_table_iter_init (&iter, limits->known);
+    if (g_hash_table_iter_next (&iter, NULL, NULL))
+      g_hash_table_iter_remove (&iter);
+  }
+  g_hash_table_add (limits->known, pair);
+}
+
 void
 od_sign_in_limits_know (OdSignInLimits *limits, const char *name, const char *address)
 {
   OD_ASSERT_MAIN ();
-  g_hash_table_add (limits->known, pair_of (name, address));
+  know (limits, pair_of (name, address));
 }
 
 gboolean
@@ -194,7 +209,7 @@ od_sign_in_limits_pass (OdSignInLimits *limits, const char *name, const char *ad
   if (bucket != NULL)
     bucket->level = MAX (0, bucket->level - 1);
   g_hash_table_remove (limits->names.buckets, pair);
-  g_hash_table_add (limits->known, pair);
+  know (limits, pair);
 }
 
 gboolean

@@ -6,7 +6,7 @@
 /*
  * How often somebody may fail to sign in: by client address, and by user name from an
  * address. Each is a bucket that failures fill and time empties; time is the monotonic
- * clock's. Both tables are bounded. Who has signed in from an address before is asked
+ * clock's. All tables are bounded. Who has signed in from an address before is asked
  * for that name there alone: a stranger's guesses, from elsewhere or for other names, do
  * not keep anybody out. Main thread.
  */

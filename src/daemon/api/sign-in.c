@@ -42,9 +42,10 @@ typedef struct {
   char *address; /* of the client */
   char *net;     /* the same, as its limits are counted */
   gint64 begun_us;
-  gboolean narrow; /* the address has failed too often */
-  gboolean locks;  /* if this is wrong, too */
-  OdUser *user;    /* NULL: unknown */
+  gboolean narrow;  /* the address has failed too often */
+  gboolean crowded; /* or may be about to: many wait there, who may all be right */
+  gboolean locks;   /* if this is wrong, too */
+  OdUser *user;     /* NULL: unknown */
   char *hash;
   OdSession *session;
   char *token;
@@ -133,13 +134,31 @@ refuse (SignIn *in, guint retry_s)
   sign_in_free (in);
 }
 
+static void
+refuse_busy (SignIn *in)
+{
+  od_request_set_problem (in->request, 429, "busy",
+                          "Too many people sign in at this moment: try again", NULL);
+  od_dispatch_finish (in->request);
+  sign_in_free (in);
+}
+
+static void
+refuse_now (SignIn *in)
+{
+  if (in->narrow)
+    refuse (in, OD_SIGN_IN_ADDRESS_PAUSE_MS / 1000);
+  else
+    refuse_busy (in);
+}
+
 static gboolean
 on_held (gpointer data)
 {
   SignIn *in = data;
 
   in->request->api->n_held--;
-  refuse (in, OD_SIGN_IN_ADDRESS_PAUSE_MS / 1000);
+  refuse_now (in);
   return G_SOURCE_REMOVE;
 }
 
@@ -152,20 +171,11 @@ refuse_in_time (SignIn *in)
   gint64 passed_ms = (g_get_monotonic_time () - in->begun_us) / 1000;
 
   if (passed_ms >= HOLD_MS || api->closing) {
-    refuse (in, OD_SIGN_IN_ADDRESS_PAUSE_MS / 1000);
+    refuse_now (in);
     return;
   }
   api->n_held++;
   g_timeout_add (HOLD_MS - passed_ms, on_held, in);
-}
-
-static void
-refuse_busy (SignIn *in)
-{
-  od_request_set_problem (in->request, 429, "busy",
-                          "Too many people sign in at this moment: try again", NULL);
-  od_dispatch_finish (in->request);
-  sign_in_free (in);
 }
 
 static void
@@ -189,7 +199,7 @@ on_checked (gpointer data)
     if (in->locks)
       od_security_log (OD_SECURITY_LOCKOUT, in->address, in->user_name, NULL, NULL);
     od_password_pool_cut (od_jobs_get_passwords (api->jobs), in->net, MAX_WAITING);
-    if (in->narrow)
+    if (in->narrow || in->crowded)
       refuse_in_time (in);
     else
       answer_wrong (in);
@@ -215,7 +225,7 @@ begin_check (gpointer data)
   in->narrow = in->narrow || leave != OD_SIGN_IN_OPEN;
   if (!api->closing && !od_client_address_is_gone (in->request)
       && leave != OD_SIGN_IN_SHUT && leave != OD_SIGN_IN_FULL
-      && (in->user != NULL || !in->narrow)) {
+      && (in->user != NULL || !(in->narrow || in->crowded))) {
     in->locks = od_sign_in_limits_try (api->limits, in->user_name, in->net);
     return TRUE;
   }
@@ -297,9 +307,11 @@ on_looked_up (gpointer data, const GError *error, gpointer user_data)
 {
   SignIn *in = data;
   OdApi *api = in->request->api;
+  gboolean held;
 
-  in->narrow = in->narrow || is_crowded (in);
-  if (error == NULL && (in->user != NULL || !in->narrow) && wait_for_check (in))
+  in->crowded = is_crowded (in);
+  held = in->narrow || in->crowded;
+  if (error == NULL && (in->user != NULL || !held) && wait_for_check (in))
     return;
 
   api->n_working--;
@@ -307,7 +319,7 @@ on_looked_up (gpointer data, const GError *error, gpointer user_data)
     od_request_set_error (in->request, error);
     od_dispatch_finish (in->request);
     sign_in_free (in);
-  } else if (in->narrow) {
+  } else if (held) {
     refuse_in_time (in);
   } else {
     refuse_busy (in);
