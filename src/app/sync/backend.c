@@ -19,6 +19,8 @@
 
 #define SILENCE_S       15  /* of a socket that should answer */
 #define PATIENCE_S      180 /* the same for long work: the passwords of 200 new agents */
+#define BUSY_TRIES      60  /* of a sign-in: a floor's shift begins at one time; */
+#define BUSY_PAUSE_MS   700 /* between two, and up to as much again */
 #define MAX_CONNECTIONS 8   /* one of them is the live stream */
 
 struct _OdBackend {
@@ -292,6 +294,44 @@ od_backend_open_finish (OdBackend *self, GAsyncResult *result, GError **error)
 
 /* --- signing in: edition, then token ---------------------------------------------- */
 
+typedef struct {
+  json_t *body;
+  guint tries; /* that found the server too busy to look */
+} SignIn;
+
+static void
+sign_in_free (gpointer data)
+{
+  SignIn *in = data;
+
+  json_decref (in->body);
+  g_free (in);
+}
+
+static void ask_token (GTask *task);
+
+static gboolean
+on_paused (gpointer data)
+{
+  ask_token (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not everybody comes again at the same moment. */
+static gboolean
+may_ask_again (GTask *task, const GError *error)
+{
+  SignIn *in = g_task_get_task_data (task);
+
+  if (error == NULL || g_strcmp0 (od_backend_error_get_problem (error), "busy") != 0
+      || ++in->tries >= BUSY_TRIES)
+    return FALSE;
+
+  g_timeout_add (BUSY_PAUSE_MS + g_random_int_range (0, BUSY_PAUSE_MS), on_paused,
+                 g_object_ref (task));
+  return TRUE;
+}
+
 static void
 on_token (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -301,6 +341,8 @@ on_token (GObject *source, GAsyncResult *result, gpointer user_data)
   json_t *answer = od_backend_call_finish (self, result, &error);
   const char *token = json_string_value (json_object_get (answer, OD_FIELD_TOKEN));
 
+  if (may_ask_again (task, error))
+    return;
   if (token == NULL) {
     json_decref (answer);
     if (error == NULL)
@@ -313,6 +355,17 @@ on_token (GObject *source, GAsyncResult *result, gpointer user_data)
   self->token = g_strdup (token);
   json_object_del (answer, OD_FIELD_TOKEN);
   g_task_return_pointer (task, answer, (GDestroyNotify) json_decref);
+}
+
+/* Takes @task. */
+static void
+ask_token (GTask *task)
+{
+  SignIn *in = g_task_get_task_data (task);
+  OdBackendRequest request = { "POST", OD_PATH_SESSIONS, in->body };
+
+  od_backend_call_async (g_task_get_source_object (task), &request,
+                         g_task_get_cancellable (task), on_token, task);
 }
 
 static gboolean
@@ -339,14 +392,11 @@ on_meta (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   OdBackend *self = OD_BACKEND (source);
   g_autoptr (GTask) task = user_data;
-  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
   json_t *meta = od_backend_call_finish (self, result, &error);
-  OdBackendRequest request = { "POST", OD_PATH_SESSIONS, g_task_get_task_data (task) };
 
   if (meta != NULL && check_edition (self, meta, &error))
-    od_backend_call_async (self, &request, cancellable, on_token,
-                           g_steal_pointer (&task));
+    ask_token (g_steal_pointer (&task));
   else
     g_task_return_error (task, g_steal_pointer (&error));
   json_decref (meta);
@@ -364,6 +414,7 @@ od_backend_sign_in_async (OdBackend *self,
 
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   OdBackendRequest request = { "GET", OD_PATH_META };
+  SignIn *in;
   json_t *body = json_pack ("{s:s, s:s}", OD_FIELD_USER, user, OD_FIELD_PASSWORD,
                             password);
 
@@ -373,7 +424,9 @@ od_backend_sign_in_async (OdBackend *self,
                              "The user name or the password is not UTF-8 text");
     return;
   }
-  g_task_set_task_data (task, body, (GDestroyNotify) json_decref);
+  in = g_new0 (SignIn, 1);
+  in->body = g_steal_pointer (&body);
+  g_task_set_task_data (task, in, sign_in_free);
   od_backend_call_async (self, &request, cancellable, on_meta, g_steal_pointer (&task));
 }
 

@@ -32,7 +32,8 @@ gboolean od_backend_is_signed_in (OdBackend *self);
 /**
  * od_backend_sign_in_async:
  *
- * Asks for the server's edition, then for a token. A wrong password is SIGNED_OUT.
+ * Asks for the server's edition, then for a token. A wrong password is SIGNED_OUT. A
+ * server that is too busy to look at it is asked again for a minute.
  */
 void od_backend_sign_in_async (OdBackend *self,
                                const char *user,

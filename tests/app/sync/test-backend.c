@@ -80,18 +80,23 @@ typedef struct {
   const char *meta;
   guint status;
   const char *session;
+  guint busy; /* so often there is no time to look at the password */
 } Script;
 
 static void
 answer_as_server (Peer *peer, SoupServerMessage *message, const Asked *asked)
 {
-  const Script *script = peer->data;
+  Script *script = peer->data;
+  gboolean signs_in = strcmp (asked->path, OD_PATH_SESSIONS) == 0;
 
-  if (strcmp (asked->path, OD_PATH_META) == 0)
+  if (signs_in && script->busy > 0) {
+    script->busy--;
+    peer_say (message, 429, "{\"code\":\"busy\",\"title\":\"Too many people\"}");
+  } else if (strcmp (asked->path, OD_PATH_META) == 0)
     peer_say (message, 200,
               script->meta != NULL ? script->meta
                                    : "{\"product\":\"Outdial\",\"wire\":1}");
-  else if (strcmp (asked->path, OD_PATH_SESSIONS) == 0)
+  else if (signs_in)
     peer_say (message, script->status != 0 ? script->status : 201,
               script->session != NULL ? script->session
                                       : "{\"token\":\"tok\",\"role\":\"agent\"}");
@@ -121,6 +126,24 @@ test_a_session_is_opened_once_and_used_ever_after (void)
                    "{\"user\":\"alice\",\"password\":\"open sesame\"}");
   g_assert_cmpstr (peer_get (peer, 2)->auth, ==, "Bearer tok");
   g_assert_true (od_uuid_is_valid (peer_get (peer, 2)->key));
+
+  got_clear (&got);
+  g_assert_finalize_object (backend);
+  peer_free (peer);
+}
+
+static void
+test_who_comes_with_everybody_else_waits (void)
+{
+  Script script = { .busy = 2 };
+  Peer *peer = peer_new (0, answer_as_server, &script);
+  OdBackend *backend = backend_new (peer->url);
+  Got got = { FALSE };
+
+  sign_in (backend, &got);
+  g_assert_no_error (got.error);
+  g_assert_true (od_backend_is_signed_in (backend));
+  g_assert_cmpuint (script.busy, ==, 0);
 
   got_clear (&got);
   g_assert_finalize_object (backend);
@@ -317,6 +340,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/backend/session", test_a_session_is_opened_once_and_used_ever_after);
+  g_test_add_func ("/backend/busy", test_who_comes_with_everybody_else_waits);
   g_test_add_func ("/backend/sign-in", test_every_failure_to_sign_in_has_its_own_words);
   g_test_add_func ("/backend/nobody", test_nobody_there_names_the_place);
   g_test_add_func ("/backend/answers", test_what_an_answer_means);
