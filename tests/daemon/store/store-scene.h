@@ -67,6 +67,17 @@ void od_scene_step (OdScene *scene,
 /** od_scene_ask: the one number @sql finds. */
 gint64 od_scene_ask (OdTx *tx, const char *sql);
 
+/** od_scene_look: the same, between works. */
+gint64 od_scene_look (OdScene *scene, const char *sql);
+OdLeadDialState od_scene_get_lead_state (OdScene *scene, gint64 lead_id);
+
+/** od_scene_talk: a call on one lead of the campaign is answered, @agent talks, the lead
+ * hangs up. */
+void od_scene_talk (OdScene *scene, gint64 campaign, const char *id, gint64 agent);
+
+/** od_scene_dispose: ann says how her call came out. */
+void od_scene_dispose (OdScene *scene, const char *id, const char *label);
+
 /** od_scene_assert_index: every statement that was run with @words in it finds its rows
  * by @index. */
 void od_scene_assert_index (OdTx *tx, const char *words, const char *index);

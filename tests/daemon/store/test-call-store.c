@@ -35,17 +35,6 @@ dispose (OdScene *s, const char *id, gint64 agent, const char *label, GError **e
   return ok;
 }
 
-static OdLeadDialState
-lead_state (OdScene *s, gint64 lead_id)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OdLead) lead = od_lead_store_get (od_scene_begin (s), lead_id, &error);
-
-  od_scene_commit (s);
-  g_assert_no_error (error);
-  return lead->dial_state;
-}
-
 /* One call of the one lead there is, up to @steps of ring, answer, bridge. */
 static gint64
 place (OdScene *s, const char *id, gint64 phone, int steps)
@@ -73,7 +62,7 @@ test_a_begun_call_is_dialing_and_its_number_is_locked (void)
   g_assert_cmpint (call->state, ==, OD_CALL_DIALING);
   g_assert_cmpint (call->queued_at_ms, ==, s->now_ms);
   g_assert_cmpint (call->latency_us, ==, -1);
-  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DIALING);
+  g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_DIALING);
   tx = od_scene_begin (s);
   g_assert_cmpint (od_scene_ask (tx, "SELECT count(*) FROM active_number"), ==, 1);
   od_scene_commit (s);
@@ -109,7 +98,7 @@ test_a_number_in_a_call_is_refused_a_second_one (void)
   OD_OK (od_call_store_begin (od_scene_begin (s), call, &begun, &error));
   od_scene_commit (s);
   g_assert_false (begun);
-  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_WAITING_RETRY);
+  g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_WAITING_RETRY);
 
   s->now_ms += 59999;
   OD_OK (od_lead_store_wake (od_scene_begin (s), 10, &woken, &error));
@@ -184,20 +173,11 @@ test_every_end_frees_the_number_and_settles_the_lead (void)
     g_assert_cmpint (call->end_reason, ==, ends[i].end);
     g_assert_cmpint (call->ended_at_ms, ==, s->now_ms);
     g_assert_cmpstr (od_call_get_slice (call), ==, ends[i].slice);
-    g_assert_cmpint (lead_state (s, lead), ==, ends[i].lead);
+    g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, ends[i].lead);
     tx = od_scene_begin (s);
     g_assert_cmpint (od_scene_ask (tx, "SELECT count(*) FROM active_number"), ==, 0);
     od_scene_commit (s);
   }
-}
-
-static gint64
-ask (OdScene *s, const char *sql)
-{
-  gint64 n = od_scene_ask (od_scene_begin (s), sql);
-
-  od_scene_commit (s);
-  return n;
 }
 
 static guint
@@ -251,7 +231,7 @@ test_a_late_answer_counts (void)
   gint64 lead = place (s, "call-1", 44100, 0);
 
   end_in_reach (s, "call-1", 32000);
-  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_WAITING_RETRY);
+  g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_WAITING_RETRY);
   s->now_ms += 5000;
   for (int i = 0; i < 2; i++) { /* told twice, counted once */
     OD_OK (od_call_store_answer_late (od_scene_begin (s), "call-1", s->now_ms, &error));
@@ -261,8 +241,8 @@ test_a_late_answer_counts (void)
   call = get (s, "call-1");
   g_assert_cmpint (call->answered_at_ms, ==, s->now_ms);
   g_assert_cmpstr (od_call_get_slice (call), ==, "Agent Unavailable");
-  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DONE);
-  g_assert_cmpint (ask (s, "SELECT attempts FROM lead"), ==, 1);
+  g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_DONE);
+  g_assert_cmpint (od_scene_look (s, "SELECT attempts FROM lead"), ==, 1);
 }
 
 static void
@@ -412,7 +392,7 @@ test_an_interrupted_call_is_adopted_by_whoever_disposes_of_it (void)
     g_assert_cmpint (call->state, ==, OD_CALL_INTERRUPTED);
     g_assert_cmpint (call->agent_id, ==, s->ann);
     g_assert_cmpint (call->bridged_at_ms, !=, 0);
-    g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DONE);
+    g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_DONE);
     od_scene_check (s);
 
     OD_REFUSED (dispose (s, "call-1", s->bob, "BUSY", &error), OD_STORE_ERROR_REFUSED);
@@ -434,7 +414,7 @@ test_a_disposition_does_not_touch_a_lead_that_is_dialed_again (void)
   od_scene_commit (s);
   g_assert_true (od_scene_begin_call (s, s->campaign, "call-2"));
   OD_OK (dispose (s, "call-1", s->ann, "SALE MADE", &error));
-  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DIALING);
+  g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_DIALING);
 }
 
 static void

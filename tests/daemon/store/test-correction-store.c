@@ -11,24 +11,6 @@
 #include "daemon/store/store-scene.h"
 
 static void
-talk (OdScene *s, const char *id, gint64 agent)
-{
-  g_assert_true (od_scene_begin_call (s, s->campaign, id));
-  od_scene_step (s, id, OD_CALL_ANSWER, 0, OD_END_NONE);
-  od_scene_step (s, id, OD_CALL_BRIDGE, agent, OD_END_NONE);
-  od_scene_step (s, id, OD_CALL_HANGUP, 0, OD_END_LEAD_HUNG_UP);
-}
-
-static void
-dispose (OdScene *s, const char *id, const char *label)
-{
-  g_autoptr (GError) error = NULL;
-
-  OD_OK (od_call_store_dispose (od_scene_begin (s), id, s->ann, label, &error));
-  od_scene_commit (s);
-}
-
-static void
 correct (OdScene *s, const char *id, const char *label)
 {
   g_autoptr (GError) error = NULL;
@@ -46,26 +28,6 @@ list (OdScene *s, const char *id)
   g_assert_no_error (error);
   od_scene_commit (s);
   return found;
-}
-
-static OdLeadDialState
-lead_state (OdScene *s, gint64 lead_id)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OdLead) lead = od_lead_store_get (od_scene_begin (s), lead_id, &error);
-
-  g_assert_no_error (error);
-  od_scene_commit (s);
-  return lead->dial_state;
-}
-
-static gint64
-ask (OdScene *s, const char *sql)
-{
-  gint64 n = od_scene_ask (od_scene_begin (s), sql);
-
-  od_scene_commit (s);
-  return n;
 }
 
 static void
@@ -89,12 +51,12 @@ test_what_was_said_before_can_be_read (void)
   gint64 said_ms;
 
   od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
-  talk (s, "a", s->ann);
+  od_scene_talk (s, s->campaign, "a", s->ann);
   said_ms = s->now_ms;
-  dispose (s, "a", "SALE MADE");
-  dispose (s, "a", "SALE MADE");
+  od_scene_dispose (s, "a", "SALE MADE");
+  od_scene_dispose (s, "a", "SALE MADE");
   s->now_ms += 5000;
-  dispose (s, "a", "NOT INTERESTED");
+  od_scene_dispose (s, "a", "NOT INTERESTED");
   s->now_ms += 5000;
   correct (s, "a", "BUSY");
 
@@ -110,11 +72,12 @@ test_what_was_said_before_can_be_read (void)
   g_assert_cmpstr (one->was, ==, "NOT INTERESTED");
   g_assert_cmpint (one->account_id, ==, s->bob);
   g_assert_cmpstr (one->user, ==, "bob");
-  g_assert_cmpint (ask (s, "SELECT sum(n) FROM counter WHERE name = 'slice:BUSY'"
-                           " AND agent_id = 0 AND leadset_id = 0"),
+  g_assert_cmpint (od_scene_look (s,
+                                  "SELECT sum(n) FROM counter WHERE name = 'slice:BUSY'"
+                                  " AND agent_id = 0 AND leadset_id = 0"),
                    ==, 1);
-  g_assert_cmpint (ask (s, "SELECT sum(n) FROM counter WHERE name = 'disposed'"
-                           " AND agent_id = 0 AND leadset_id = 0"),
+  g_assert_cmpint (od_scene_look (s, "SELECT sum(n) FROM counter WHERE name = 'disposed'"
+                                     " AND agent_id = 0 AND leadset_id = 0"),
                    ==, 1);
 }
 
@@ -126,21 +89,22 @@ test_do_not_call_is_taken_back (void)
   gint64 lead = od_scene_add_leads (s, s->leadset, "READY", 44100, 1), elsewhere;
 
   again_after_busy (s);
-  talk (s, "a", s->ann);
+  od_scene_talk (s, s->campaign, "a", s->ann);
   elsewhere = od_scene_add_leads (s, od_scene_add_leadset (s, "Two", s->campaign, TRUE),
                                   "READY", 44100, 1);
-  dispose (s, "a", "DO NOT CALL");
-  g_assert_cmpint (lead_state (s, elsewhere), ==, OD_LEAD_DO_NOT_CALL);
-  dispose (s, "a", "BUSY");
-  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_WAITING_RETRY);
-  g_assert_false (od_lead_dial_state_is_barred (lead_state (s, elsewhere)));
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM barred_number"), ==, 0);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM barred_history WHERE listed = 0"), ==,
-                   1);
+  od_scene_dispose (s, "a", "DO NOT CALL");
+  g_assert_cmpint (od_scene_get_lead_state (s, elsewhere), ==, OD_LEAD_DO_NOT_CALL);
+  od_scene_dispose (s, "a", "BUSY");
+  g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_WAITING_RETRY);
+  g_assert_false (od_lead_dial_state_is_barred (od_scene_get_lead_state (s, elsewhere)));
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM barred_number"), ==, 0);
+  g_assert_cmpint (od_scene_look (s,
+                                  "SELECT count(*) FROM barred_history WHERE listed = 0"),
+                   ==, 1);
 
   correct (s, "a", "DO NOT CALL");
-  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DO_NOT_CALL);
-  g_assert_cmpint (ask (s, "SELECT account_id FROM barred_number"), ==, s->bob);
+  g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_DO_NOT_CALL);
+  g_assert_cmpint (od_scene_look (s, "SELECT account_id FROM barred_number"), ==, s->bob);
 }
 
 /* A word that was too much: the rule for the right one counts from now. */
@@ -151,13 +115,13 @@ test_a_final_word_becomes_another_try (void)
   gint64 lead = od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
 
   again_after_busy (s);
-  talk (s, "a", s->ann);
-  dispose (s, "a", "DISCONNECTED NUMBER");
-  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_BAD_NUMBER);
+  od_scene_talk (s, s->campaign, "a", s->ann);
+  od_scene_dispose (s, "a", "DISCONNECTED NUMBER");
+  g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_BAD_NUMBER);
   correct (s, "a", "BUSY");
-  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_WAITING_RETRY);
+  g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_WAITING_RETRY);
   correct (s, "a", "SALE MADE");
-  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DONE);
+  g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_DONE);
 }
 
 static gboolean
@@ -180,13 +144,13 @@ test_until_the_next_call (void)
   g_autoptr (OdScene) s = od_scene_new ();
 
   od_scene_add_leads (s, s->leadset, "READY", 44100, 3);
-  talk (s, "a", s->ann);
-  dispose (s, "a", "BUSY");
+  od_scene_talk (s, s->campaign, "a", s->ann);
+  od_scene_dispose (s, "a", "BUSY");
   s->now_ms += 1000;
-  talk (s, "b", s->bob);
+  od_scene_talk (s, s->campaign, "b", s->bob);
   g_assert_true (may_change (s, "a"));
   s->set_ms -= 3600000;
-  talk (s, "c", s->ann);
+  od_scene_talk (s, s->campaign, "c", s->ann);
   g_assert_false (may_change (s, "a"));
   g_assert_true (may_change (s, "c"));
   correct (s, "a", "SALE MADE");
@@ -202,19 +166,19 @@ test_the_last_call_is_the_one_after_the_others (void)
   guint woken;
 
   again_after_busy (s);
-  talk (s, "a", s->ann);
-  dispose (s, "a", "BUSY");
+  od_scene_talk (s, s->campaign, "a", s->ann);
+  od_scene_dispose (s, "a", "BUSY");
   s->now_ms += 3600000;
   OD_OK (od_lead_store_wake (od_scene_begin (s), 9, &woken, &error));
   od_scene_commit (s);
   g_assert_cmpuint (woken, ==, 1);
   s->set_ms -= 2 * 3600000;
-  talk (s, "b", s->ann);
-  dispose (s, "b", "ANSWERING MACHINE");
-  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DONE);
+  od_scene_talk (s, s->campaign, "b", s->ann);
+  od_scene_dispose (s, "b", "ANSWERING MACHINE");
+  g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_DONE);
   correct (s, "a", "ANSWERING MACHINE");
   correct (s, "a", "BUSY"); /* whose rule would call again */
-  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DONE);
+  g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_DONE);
 }
 
 static void
@@ -224,7 +188,7 @@ test_only_what_an_agent_said_is_corrected (void)
   g_autoptr (GError) error = NULL;
 
   od_scene_add_leads (s, s->leadset, "READY", 44100, 2);
-  talk (s, "a", s->ann);
+  od_scene_talk (s, s->campaign, "a", s->ann);
   OD_REFUSED (od_call_store_correct (od_scene_begin (s), "a", s->bob, "BUSY", &error),
               OD_STORE_ERROR_REFUSED);
   od_scene_undo (s);
@@ -267,12 +231,12 @@ test_an_appointment_takes_a_ready_lead_back (void)
   guint woken;
 
   again_after_busy (s);
-  talk (s, "a", s->ann);
-  dispose (s, "a", "BUSY");
+  od_scene_talk (s, s->campaign, "a", s->ann);
+  od_scene_dispose (s, "a", "BUSY");
   s->now_ms += 3600000;
   OD_OK (od_lead_store_wake (od_scene_begin (s), 9, &woken, &error));
   od_scene_commit (s);
-  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_READY);
+  g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_READY);
   g_assert_cmpuint (correct_to_appointment (s, "a"), ==, 1);
 }
 
@@ -287,8 +251,8 @@ test_an_appointment_after_a_crash_is_kept (void)
   od_scene_step (s, "a", OD_CALL_ANSWER, 0, OD_END_NONE);
   od_scene_step (s, "a", OD_CALL_BRIDGE, s->ann, OD_END_NONE);
   od_scene_reopen (s);
-  dispose (s, "a", "NOT INTERESTED");
-  g_assert_cmpint (lead_state (s, lead), ==, OD_LEAD_DONE);
+  od_scene_dispose (s, "a", "NOT INTERESTED");
+  g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_DONE);
   g_assert_cmpuint (correct_to_appointment (s, "a"), ==, 1);
 }
 

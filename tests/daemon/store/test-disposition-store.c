@@ -29,6 +29,13 @@ new_scene (void)
 }
 
 static void
+talk (OdScene *s, const char *id, const char *label)
+{
+  od_scene_talk (s, s->campaign, id, s->ann);
+  od_scene_dispose (s, id, label);
+}
+
+static void
 let_pass (OdScene *s, gint64 ms)
 {
   g_autoptr (GError) error = NULL;
@@ -37,25 +44,6 @@ let_pass (OdScene *s, gint64 ms)
   s->now_ms += ms;
   OD_OK (od_lead_store_wake (od_scene_begin (s), 100, &woken, &error));
   od_scene_commit (s);
-}
-
-static void
-dispose (OdScene *s, const char *id, const char *label)
-{
-  g_autoptr (GError) error = NULL;
-
-  OD_OK (od_call_store_dispose (od_scene_begin (s), id, s->ann, label, &error));
-  od_scene_commit (s);
-}
-
-static void
-talk (OdScene *s, const char *id, const char *label)
-{
-  g_assert_true (od_scene_begin_call (s, s->campaign, id));
-  od_scene_step (s, id, OD_CALL_ANSWER, 0, OD_END_NONE);
-  od_scene_step (s, id, OD_CALL_BRIDGE, s->ann, OD_END_NONE);
-  od_scene_step (s, id, OD_CALL_HANGUP, 0, OD_END_AGENT_HUNG_UP);
-  dispose (s, id, label);
 }
 
 static OdLeadDialState
@@ -107,11 +95,11 @@ test_it_takes_whoever_is_ready_or_waits (void)
   g_autoptr (OdScene) ready = new_scene_of_a_second_call ();
   g_autoptr (OdScene) waits = new_scene ();
 
-  dispose (ready, "call-1", "NOT INTERESTED");
+  od_scene_dispose (ready, "call-1", "NOT INTERESTED");
   g_assert_cmpint (state (ready), ==, OD_LEAD_DONE);
   talk (waits, "call-1", "ANSWERING MACHINE");
   g_assert_cmpint (state (waits), ==, OD_LEAD_WAITING_RETRY);
-  dispose (waits, "call-1", "NOT INTERESTED");
+  od_scene_dispose (waits, "call-1", "NOT INTERESTED");
   g_assert_cmpint (state (waits), ==, OD_LEAD_DONE);
 }
 
@@ -125,7 +113,7 @@ test_it_outlives_a_call_that_was_not_spent (void)
     g_autoptr (OdScene) s = new_scene_of_a_second_call ();
 
     g_assert_true (od_scene_begin_call (s, s->campaign, "call-2"));
-    dispose (s, "call-1", "NOT INTERESTED");
+    od_scene_dispose (s, "call-1", "NOT INTERESTED");
     g_assert_cmpint (state (s), ==, OD_LEAD_DIALING); /* nobody is cut off */
     od_scene_step (s, "call-2", OD_CALL_FAIL, 0, ends[i]);
     is_never_called (s);
@@ -140,7 +128,7 @@ test_it_outlives_a_crash (void)
   g_assert_true (od_scene_begin_call (s, s->campaign, "call-2"));
   od_scene_reopen (s);
   g_assert_cmpint (state (s), ==, OD_LEAD_INTERRUPTED);
-  dispose (s, "call-1", "NOT INTERESTED");
+  od_scene_dispose (s, "call-1", "NOT INTERESTED");
   g_assert_cmpint (state (s), ==, OD_LEAD_DONE);
   is_never_called (s);
 }
@@ -157,7 +145,7 @@ test_it_is_heard_on_a_call_that_a_crash_cut (void)
   od_scene_reopen (s);
   let_pass (s, OD_STORE_RETRY_GAP_MS);
   g_assert_cmpint (state (s), ==, OD_LEAD_READY);
-  dispose (s, "call-1", "NOT INTERESTED");
+  od_scene_dispose (s, "call-1", "NOT INTERESTED");
   is_never_called (s);
 }
 
@@ -186,7 +174,7 @@ test_it_is_heard_after_mended_details (void)
   talk (s, "call-1", "WRONG DETAILS");
   mend (s);
   g_assert_cmpint (state (s), ==, OD_LEAD_READY);
-  dispose (s, "call-1", "NOT INTERESTED");
+  od_scene_dispose (s, "call-1", "NOT INTERESTED");
   g_assert_cmpint (state (s), ==, OD_LEAD_DONE);
   is_never_called (s);
 }
@@ -208,7 +196,7 @@ test_it_is_heard_between_claim_and_call (void)
   od_scene_commit (s);
   g_assert_cmpuint (leads->len, ==, 1);
   call.lead_id = ((OdLead *) leads->pdata[0])->id;
-  dispose (s, "call-1", "NOT INTERESTED");
+  od_scene_dispose (s, "call-1", "NOT INTERESTED");
   OD_OK (od_call_store_begin (od_scene_begin (s), &call, &begun, &error));
   od_scene_commit (s);
   g_assert_false (begun);
@@ -271,7 +259,7 @@ test_a_campaigns_own_means_what_it_says (void)
   g_autoptr (GError) error = NULL;
 
   offer_own (s, "LEFT A MESSAGE", FALSE);
-  dispose (s, "call-1", "LEFT A MESSAGE");
+  od_scene_dispose (s, "call-1", "LEFT A MESSAGE");
   g_assert_false (is_final (s, "LEFT A MESSAGE"));
   offer_own (s, "LEFT A MESSAGE", TRUE);
   g_assert_true (is_final (s, "LEFT A MESSAGE"));
@@ -289,7 +277,7 @@ test_no_campaign_changes_what_all_have (void)
   g_autoptr (OdScene) s = new_scene_of_a_second_call ();
 
   offer_own (s, "NOT INTERESTED", FALSE);
-  dispose (s, "call-1", "NOT INTERESTED");
+  od_scene_dispose (s, "call-1", "NOT INTERESTED");
   g_assert_true (is_final (s, "NOT INTERESTED"));
 }
 

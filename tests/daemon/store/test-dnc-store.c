@@ -40,15 +40,6 @@ tear_down (World *w, gconstpointer data)
   od_scene_free (w->s);
 }
 
-static gint64
-ask (World *w, const char *sql)
-{
-  gint64 n = od_scene_ask (od_scene_begin (w->s), sql);
-
-  od_scene_undo (w->s);
-  return n;
-}
-
 static OdLeadDialState
 state (World *w, gint64 lead_id)
 {
@@ -58,24 +49,6 @@ state (World *w, gint64 lead_id)
   g_assert_no_error (error);
   od_scene_undo (w->s);
   return lead->dial_state;
-}
-
-static void
-dispose (World *w, const char *id, const char *label)
-{
-  g_autoptr (GError) error = NULL;
-
-  OD_OK (od_call_store_dispose (od_scene_begin (w->s), id, w->s->ann, label, &error));
-  od_scene_commit (w->s);
-}
-
-static void
-talk (World *w, gint64 campaign, const char *id)
-{
-  g_assert_true (od_scene_begin_call (w->s, campaign, id));
-  od_scene_step (w->s, id, OD_CALL_ANSWER, 0, OD_END_NONE);
-  od_scene_step (w->s, id, OD_CALL_BRIDGE, w->s->ann, OD_END_NONE);
-  od_scene_step (w->s, id, OD_CALL_HANGUP, 0, OD_END_LEAD_HUNG_UP);
 }
 
 static void
@@ -98,10 +71,10 @@ test_it_stops_the_number_in_every_leadset (World *w, gconstpointer data)
   gint64 first = od_scene_add_leads (w->s, w->s->leadset, "NEW", 44100, 1);
   gint64 ready, elsewhere, later;
 
-  talk (w, w->s->campaign, "said");
+  od_scene_talk (w->s, w->s->campaign, "said", w->s->ann);
   ready = od_scene_add_leads (w->s, w->second, "NEW", 44100, 1);
   elsewhere = od_scene_add_leads (w->s, w->others, "NEW", 44100, 1);
-  dispose (w, "said", "DO NOT CALL");
+  od_scene_dispose (w->s, "said", "DO NOT CALL");
   later = od_scene_add_leads (w->s, od_scene_add_leadset (w->s, "Later", w->other, TRUE),
                               "NEW", 44100, 1);
 
@@ -111,9 +84,10 @@ test_it_stops_the_number_in_every_leadset (World *w, gconstpointer data)
   g_assert_cmpint (state (w, later), ==, OD_LEAD_DO_NOT_CALL);
   assert_cannot_be_claimed (w, w->s->campaign);
   assert_cannot_be_claimed (w, w->other);
-  g_assert_cmpint (ask (w, "SELECT count(*) FROM barred_number WHERE phone = '44100'"
-                           " AND call_id = 'said' AND reason = 'DO NOT CALL'"),
-                   ==, 1);
+  g_assert_cmpint (
+    od_scene_look (w->s, "SELECT count(*) FROM barred_number WHERE phone = '44100'"
+                         " AND call_id = 'said' AND reason = 'DO NOT CALL'"),
+    ==, 1);
 }
 
 static void
@@ -126,8 +100,8 @@ test_a_batch_that_comes_later_is_stopped (World *w, gconstpointer data)
   gint64 added, twice;
 
   od_scene_add_leads (w->s, w->s->leadset, "NEW", 44100, 1);
-  talk (w, w->s->campaign, "said");
-  dispose (w, "said", "DO NOT CALL");
+  od_scene_talk (w->s, w->s->campaign, "said", w->s->ann);
+  od_scene_dispose (w->s, "said", "DO NOT CALL");
   g_ptr_array_add (leads, od_lead_new ("44100", "NEW"));
   g_ptr_array_add (leads, od_lead_new ("44101", "NEW"));
   batch.leads = leads;
@@ -135,8 +109,9 @@ test_a_batch_that_comes_later_is_stopped (World *w, gconstpointer data)
     od_upload_store_add_batch (od_scene_begin (w->s), &batch, &added, &twice, &error));
   od_scene_commit (w->s);
   g_assert_cmpint (added, ==, 2);
-  g_assert_cmpint (ask (w, "SELECT count(*) FROM lead_count WHERE dial_state = 0"
-                           " AND n = 1"),
+  g_assert_cmpint (od_scene_look (w->s,
+                                  "SELECT count(*) FROM lead_count WHERE dial_state = 0"
+                                  " AND n = 1"),
                    ==, 1);
 }
 
@@ -153,10 +128,10 @@ test_an_own_word_may_mean_it (World *w, gconstpointer data)
   g_ptr_array_add (own, never);
   OD_OK (od_disposition_store_set (od_scene_begin (w->s), w->s->campaign, own, &error));
   od_scene_commit (w->s);
-  talk (w, w->s->campaign, "said");
-  dispose (w, "said", "NOT INTERESTED");
+  od_scene_talk (w->s, w->s->campaign, "said", w->s->ann);
+  od_scene_dispose (w->s, "said", "NOT INTERESTED");
   g_assert_cmpint (state (w, lead), ==, OD_LEAD_DONE);
-  dispose (w, "said", "NEVER AGAIN");
+  od_scene_dispose (w->s, "said", "NEVER AGAIN");
   g_assert_cmpint (state (w, lead), ==, OD_LEAD_DO_NOT_CALL);
 }
 
@@ -165,16 +140,17 @@ test_a_correction_takes_back_what_its_call_said (World *w, gconstpointer data)
 {
   gint64 first = od_scene_add_leads (w->s, w->s->leadset, "NEW", 44100, 1), second;
 
-  talk (w, w->s->campaign, "one");
+  od_scene_talk (w->s, w->s->campaign, "one", w->s->ann);
   second = od_scene_add_leads (w->s, w->others, "NEW", 44100, 1);
-  dispose (w, "one", "DO NOT CALL");
-  dispose (w, "one", "SALE MADE");
+  od_scene_dispose (w->s, "one", "DO NOT CALL");
+  od_scene_dispose (w->s, "one", "SALE MADE");
   g_assert_cmpint (state (w, first), ==, OD_LEAD_DONE);
   g_assert_cmpint (state (w, second), ==, OD_LEAD_READY);
-  g_assert_cmpint (ask (w, "SELECT sum(listed) * 10 + count(*) FROM barred_history"), ==,
-                   12);
+  g_assert_cmpint (od_scene_look (w->s, "SELECT sum(listed) * 10 + count(*) FROM "
+                                        "barred_history"),
+                   ==, 12);
 
-  dispose (w, "one", "DO NOT CALL");
+  od_scene_dispose (w->s, "one", "DO NOT CALL");
   g_assert_cmpint (state (w, second), ==, OD_LEAD_DO_NOT_CALL);
 }
 
@@ -184,12 +160,12 @@ test_the_word_of_another_call_stands (World *w, gconstpointer data)
   gint64 second;
 
   od_scene_add_leads (w->s, w->s->leadset, "NEW", 44100, 1);
-  talk (w, w->s->campaign, "one");
+  od_scene_talk (w->s, w->s->campaign, "one", w->s->ann);
   second = od_scene_add_leads (w->s, w->others, "NEW", 44100, 1);
-  talk (w, w->other, "two");
-  dispose (w, "one", "DO NOT CALL");
-  dispose (w, "two", "DO NOT CALL");
-  dispose (w, "one", "SALE MADE");
+  od_scene_talk (w->s, w->other, "two", w->s->ann);
+  od_scene_dispose (w->s, "one", "DO NOT CALL");
+  od_scene_dispose (w->s, "two", "DO NOT CALL");
+  od_scene_dispose (w->s, "one", "SALE MADE");
   g_assert_cmpint (state (w, second), ==, OD_LEAD_DO_NOT_CALL);
 }
 
@@ -217,8 +193,8 @@ test_an_edit_moves_a_lead_to_its_new_number (World *w, gconstpointer data)
   gint64 lead;
 
   od_scene_add_leads (w->s, w->s->leadset, "NEW", 44100, 1);
-  talk (w, w->s->campaign, "said");
-  dispose (w, "said", "DO NOT CALL");
+  od_scene_talk (w->s, w->s->campaign, "said", w->s->ann);
+  od_scene_dispose (w->s, "said", "DO NOT CALL");
   lead = od_scene_add_leads (w->s, w->others, "NEW", 44101, 1);
   edit_phone (w, lead, "44100");
   g_assert_cmpint (state (w, lead), ==, OD_LEAD_DO_NOT_CALL);
@@ -248,8 +224,8 @@ test_a_disconnected_number_rests_until_it_is_edited (World *w, gconstpointer dat
 {
   gint64 first = od_scene_add_leads (w->s, w->s->leadset, "NEW", 44100, 1), other;
 
-  talk (w, w->s->campaign, "said");
-  dispose (w, "said", "DISCONNECTED NUMBER");
+  od_scene_talk (w->s, w->s->campaign, "said", w->s->ann);
+  od_scene_dispose (w->s, "said", "DISCONNECTED NUMBER");
   other = od_scene_add_leads (w->s, w->others, "NEW", 44100, 1);
   g_assert_cmpint (state (w, first), ==, OD_LEAD_BAD_NUMBER);
   g_assert_cmpint (state (w, other), ==, OD_LEAD_BAD_NUMBER);
@@ -271,9 +247,9 @@ test_wrong_details_rest_until_they_are_mended (World *w, gconstpointer data)
 {
   gint64 first = od_scene_add_leads (w->s, w->s->leadset, "NEW", 44100, 1), other;
 
-  talk (w, w->s->campaign, "said");
+  od_scene_talk (w->s, w->s->campaign, "said", w->s->ann);
   other = od_scene_add_leads (w->s, w->others, "NEW", 44100, 1);
-  dispose (w, "said", "WRONG DETAILS");
+  od_scene_dispose (w->s, "said", "WRONG DETAILS");
   g_assert_cmpint (state (w, first), ==, OD_LEAD_BAD_NUMBER);
   edit_city (w, other); /* another's details */
   g_assert_cmpint (state (w, other), ==, OD_LEAD_BAD_NUMBER);
@@ -287,15 +263,15 @@ test_do_not_call_outweighs_a_bad_number (World *w, gconstpointer data)
 {
   gint64 first = od_scene_add_leads (w->s, w->s->leadset, "NEW", 44100, 1), other;
 
-  talk (w, w->s->campaign, "one");
+  od_scene_talk (w->s, w->s->campaign, "one", w->s->ann);
   other = od_scene_add_leads (w->s, w->others, "NEW", 44100, 1);
-  talk (w, w->other, "two");
-  dispose (w, "one", "WRONG DETAILS");
-  dispose (w, "two", "DO NOT CALL");
+  od_scene_talk (w->s, w->other, "two", w->s->ann);
+  od_scene_dispose (w->s, "one", "WRONG DETAILS");
+  od_scene_dispose (w->s, "two", "DO NOT CALL");
   g_assert_cmpint (state (w, first), ==, OD_LEAD_DO_NOT_CALL);
   edit_city (w, first);
   g_assert_cmpint (state (w, first), ==, OD_LEAD_DO_NOT_CALL);
-  dispose (w, "two", "SALE MADE");
+  od_scene_dispose (w->s, "two", "SALE MADE");
   g_assert_cmpint (state (w, first), ==, OD_LEAD_DONE);
   g_assert_cmpint (state (w, other), ==, OD_LEAD_DONE);
 }
@@ -323,10 +299,10 @@ test_what_rings_already_is_stopped_when_it_ends (World *w, gconstpointer data)
 
     g_test_message ("%s", od_end_reason_get_name (ends[i].end));
     first = od_scene_add_leads (w->s, w->s->leadset, "NEW", 44200 + i, 1);
-    talk (w, w->s->campaign, said);
+    od_scene_talk (w->s, w->s->campaign, said, w->s->ann);
     lead = od_scene_add_leads (w->s, leadset, "NEW", 44200 + i, 1);
     g_assert_true (od_scene_begin_call (w->s, w->other, rings));
-    dispose (w, said, "DO NOT CALL");
+    od_scene_dispose (w->s, said, "DO NOT CALL");
     g_assert_cmpint (state (w, lead), ==, OD_LEAD_DIALING);
     if (ends[i].crash)
       od_scene_reopen (w->s);
@@ -348,11 +324,11 @@ test_what_is_claimed_already_is_not_begun (World *w, gconstpointer data)
   const OdLead *lead;
 
   od_scene_add_leads (w->s, w->s->leadset, "NEW", 44100, 1);
-  talk (w, w->s->campaign, "said");
+  od_scene_talk (w->s, w->s->campaign, "said", w->s->ann);
   od_scene_add_leads (w->s, w->others, "NEW", 44100, 1);
   leads = od_lead_store_claim (od_scene_begin (w->s), w->other, 1, &error);
   od_scene_commit (w->s);
-  dispose (w, "said", "DO NOT CALL");
+  od_scene_dispose (w->s, "said", "DO NOT CALL");
 
   lead = g_ptr_array_index (leads, 0);
   call->id = g_strdup ("late");
@@ -375,12 +351,12 @@ test_what_is_claimed_and_given_back_is_stopped (World *w, gconstpointer data)
   gint64 id;
 
   od_scene_add_leads (w->s, w->s->leadset, "NEW", 44100, 1);
-  talk (w, w->s->campaign, "said");
+  od_scene_talk (w->s, w->s->campaign, "said", w->s->ann);
   id = od_scene_add_leads (w->s, w->others, "NEW", 44100, 1);
   leads = od_lead_store_claim (od_scene_begin (w->s), w->other, 1, &error);
   od_scene_commit (w->s);
   g_assert_cmpuint (leads->len, ==, 1);
-  dispose (w, "said", "DO NOT CALL");
+  od_scene_dispose (w->s, "said", "DO NOT CALL");
   OD_OK (od_lead_store_move (od_scene_begin (w->s), id, OD_LEAD_CLAIMED, OD_LEAD_READY, 0,
                              &error));
   od_scene_commit (w->s);
@@ -466,7 +442,7 @@ race_end (Race *race)
   od_scene_step (s, id, OD_CALL_HANGUP, 0, OD_END_LEAD_HUNG_UP);
   if (!g_test_rand_bit ())
     return; /* says it later, or never */
-  dispose (race->w, id, "DO NOT CALL");
+  od_scene_dispose (s, id, "DO NOT CALL");
   call = od_call_store_get (od_scene_begin (s), id, &error);
   od_scene_undo (s);
   race->said[number_of (call->phone)] = TRUE;

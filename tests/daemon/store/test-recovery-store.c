@@ -35,15 +35,6 @@ be_busy (OdScene *s)
   od_scene_commit (s);
 }
 
-static gint64
-ask (OdScene *s, const char *sql)
-{
-  gint64 n = od_scene_ask (od_scene_begin (s), sql);
-
-  od_scene_commit (s);
-  return n;
-}
-
 static void
 test_the_first_start_is_epoch_one (void)
 {
@@ -54,7 +45,7 @@ test_the_first_start_is_epoch_one (void)
   od_scene_reopen (s);
   g_assert_cmpint (od_scene_begin (s)->epoch, ==, 2);
   od_scene_commit (s);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM epoch"), ==, 2);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM epoch"), ==, 2);
 }
 
 static void
@@ -63,10 +54,13 @@ test_a_claimed_lead_is_ready_again (void)
   g_autoptr (OdScene) s = od_scene_new ();
 
   be_busy (s);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE dial_state = 1"), ==, 1);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM lead WHERE dial_state = 1"),
+                   ==, 1);
   od_scene_reopen (s);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE dial_state = 1"), ==, 0);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE dial_state = 0"), ==, 6);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM lead WHERE dial_state = 1"),
+                   ==, 0);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM lead WHERE dial_state = 0"),
+                   ==, 6);
 }
 
 static void
@@ -78,11 +72,13 @@ test_a_live_call_is_interrupted_and_its_lead_left_alone (void)
 
   be_busy (s);
   od_scene_reopen (s);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM call WHERE state = 6"), ==, 4);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM call WHERE end_reason = 15"), ==, 4);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE dial_state = 5"), ==, 4);
-  g_assert_cmpint (ask (s,
-                        "SELECT count(*) FROM active_number WHERE until_ms IS NOT NULL"),
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM call WHERE state = 6"), ==, 4);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM call WHERE end_reason = 15"),
+                   ==, 4);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM lead WHERE dial_state = 5"),
+                   ==, 4);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM active_number WHERE until_ms "
+                                     "IS NOT NULL"),
                    ==, 4);
 
   s->now_ms += OD_STORE_RETRY_GAP_MS - 1;
@@ -149,7 +145,7 @@ test_the_log_says_what_was_interrupted (void)
   guint moved = 0, recovered = 0;
 
   be_busy (s);
-  before = ask (s, "SELECT max(seq) FROM event");
+  before = od_scene_look (s, "SELECT max(seq) FROM event");
   od_scene_reopen (s);
   events = od_event_store_since (od_scene_begin (s), before, 100, &error);
   od_scene_commit (s);
@@ -177,11 +173,13 @@ test_a_second_death_interrupts_nothing_twice (void)
 
   be_busy (s);
   od_scene_reopen (s);
-  until = ask (s, "SELECT min(until_ms) FROM active_number");
+  until = od_scene_look (s, "SELECT min(until_ms) FROM active_number");
   s->now_ms += 1000;
   od_scene_reopen (s);
-  g_assert_cmpint (ask (s, "SELECT n FROM event ORDER BY seq DESC LIMIT 1"), ==, 0);
-  g_assert_cmpint (ask (s, "SELECT max(until_ms) FROM active_number"), ==, until);
+  g_assert_cmpint (od_scene_look (s, "SELECT n FROM event ORDER BY seq DESC LIMIT 1"), ==,
+                   0);
+  g_assert_cmpint (od_scene_look (s, "SELECT max(until_ms) FROM active_number"), ==,
+                   until);
 }
 
 /* A data folder with a copy of what @s has now. */
@@ -218,15 +216,16 @@ test_a_restored_copy_starts_with_every_campaign_off (void)
   restored = od_scene_open (copy_data (s));
   log = od_scene_take_log ();
   g_assert_nonnull (strstr (log, "restored copy: 2 campaigns"));
-  g_assert_cmpint (ask (restored, n_active), ==, 0);
-  g_assert_cmpint (ask (restored, told), ==, 2);
-  g_assert_cmpint (ask (restored, "SELECT count(*) FROM campaign WHERE version = 1"), ==,
-                   1);
+  g_assert_cmpint (od_scene_look (restored, n_active), ==, 0);
+  g_assert_cmpint (od_scene_look (restored, told), ==, 2);
+  g_assert_cmpint (od_scene_look (restored,
+                                  "SELECT count(*) FROM campaign WHERE version = 1"),
+                   ==, 1);
 
-  g_assert_cmpint (ask (s, n_active), ==, 2);
-  g_assert_cmpint (ask (s, told), ==, 0);
+  g_assert_cmpint (od_scene_look (s, n_active), ==, 2);
+  g_assert_cmpint (od_scene_look (s, told), ==, 0);
   od_scene_reopen (s);
-  g_assert_cmpint (ask (s, n_active), ==, 2);
+  g_assert_cmpint (od_scene_look (s, n_active), ==, 2);
   later = od_scene_take_log ();
   g_assert_null (strstr (later, "restored"));
 }
@@ -244,7 +243,7 @@ test_a_copy_is_restored_only_once (void)
   OD_OK (od_db_exec (restored->tx->db, "UPDATE campaign SET active = 1", &error));
   od_scene_commit (restored);
   od_scene_reopen (restored);
-  g_assert_cmpint (ask (restored, n_active), ==, 1);
+  g_assert_cmpint (od_scene_look (restored, n_active), ==, 1);
 }
 
 int

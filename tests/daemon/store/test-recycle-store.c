@@ -73,15 +73,6 @@ run (OdScene *s, const OdRecycle *recycle)
   return recycling.n;
 }
 
-static void
-dispose (OdScene *s, const char *id, const char *label)
-{
-  g_autoptr (GError) error = NULL;
-
-  OD_OK (od_call_store_dispose (od_scene_begin (s), id, s->ann, label, &error));
-  od_scene_commit (s);
-}
-
 /* One attempt on the one lead that can be claimed. @label: by an agent; "": none yet;
  * NULL: it did not come to one. */
 static void
@@ -98,7 +89,7 @@ attempt (OdScene *s,
     od_scene_step (s, id, OD_CALL_BRIDGE, s->ann, OD_END_NONE);
   od_scene_step (s, id, answered ? OD_CALL_HANGUP : OD_CALL_FAIL, 0, end);
   if (label != NULL && label[0] != '\0')
-    dispose (s, id, label);
+    od_scene_dispose (s, id, label);
 }
 
 /* clang-format off */
@@ -180,7 +171,7 @@ test_earlier_attempts_are_not_forgotten (void)
   g_assert_cmpint (run (s, &all), ==, 1);
   attempt (s, "call-3", OD_END_BUSY, FALSE, NULL);
   g_assert_cmpint (count_leads (s, &busy), ==, 1);
-  dispose (s, "call-2", "DO NOT CALL"); /* corrected late */
+  od_scene_dispose (s, "call-2", "DO NOT CALL"); /* corrected late */
   g_assert_cmpint (run (s, &all), ==, 0);
 }
 
@@ -259,15 +250,6 @@ add_busy_leads (OdScene *s)
   od_scene_commit (s);
 }
 
-static gint64
-ask (OdScene *s, const char *sql)
-{
-  gint64 n = od_scene_ask (od_scene_begin (s), sql);
-
-  od_scene_undo (s);
-  return n;
-}
-
 static const char n_ready[] =
   "SELECT count(*) FROM lead WHERE dial_state = 0 AND status = 'READY' AND version = 2";
 static const char n_as_before[] =
@@ -294,8 +276,8 @@ test_many_move_in_turns_and_tell_once (void)
   od_scene_commit (s);
   g_assert_cmpint (recycling.n, >, 0);
   g_assert_cmpint (recycling.n, <, MANY);
-  g_assert_cmpint (ask (s, n_ready), ==, recycling.n);
-  g_assert_cmpint (ask (s, n_tellings), ==, 0);
+  g_assert_cmpint (od_scene_look (s, n_ready), ==, recycling.n);
+  g_assert_cmpint (od_scene_look (s, n_tellings), ==, 0);
   od_scene_check (s);
 
   od_scene_reopen (s);
@@ -308,9 +290,9 @@ test_many_move_in_turns_and_tell_once (void)
   g_assert_cmpint (g_array_index (open, gint64, 0), ==, recycling.id);
   finish (s, &recycling);
   g_assert_cmpint (recycling.n, ==, MANY);
-  g_assert_cmpint (ask (s, n_ready), ==, MANY);
-  g_assert_cmpint (ask (s, n_tellings), ==, 1);
-  g_assert_cmpint (ask (s, n_told), ==, MANY);
+  g_assert_cmpint (od_scene_look (s, n_ready), ==, MANY);
+  g_assert_cmpint (od_scene_look (s, n_tellings), ==, 1);
+  g_assert_cmpint (od_scene_look (s, n_told), ==, MANY);
 }
 
 static OdRecycling
@@ -346,9 +328,10 @@ test_undone_leads_are_where_they_were (void)
   g_assert_cmpint (recycling.state, ==, OD_RECYCLING_BACK);
   g_assert_cmpint (recycling.n, ==, MANY);
   g_assert_cmpint (recycling.n_back, ==, MANY);
-  g_assert_cmpint (ask (s, n_as_before), ==, MANY);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE version <> 3"), ==, 0);
-  g_assert_cmpint (ask (s, n_tellings), ==, 2);
+  g_assert_cmpint (od_scene_look (s, n_as_before), ==, MANY);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM lead WHERE version <> 3"), ==,
+                   0);
+  g_assert_cmpint (od_scene_look (s, n_tellings), ==, 2);
   g_assert_cmpint (count_leads (s, &recycle), ==, MANY); /* and may be recycled again */
 }
 
@@ -394,18 +377,22 @@ test_leads_touched_since_stay_as_they_are (void)
   recycling = undo (s, recycling.id, "undo-1");
   finish (s, &recycling);
   g_assert_cmpint (recycling.n_back, ==, MANY - 4);
-  g_assert_cmpint (ask (s, n_as_before), ==, MANY - 4);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE status = 'READY' AND "
-                           "dial_state = 0"),
+  g_assert_cmpint (od_scene_look (s, n_as_before), ==, MANY - 4);
+  g_assert_cmpint (od_scene_look (s,
+                                  "SELECT count(*) FROM lead WHERE status = 'READY' AND "
+                                  "dial_state = 0"),
                    ==, 1);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE status = 'READY' AND "
-                           "dial_state = 1"),
+  g_assert_cmpint (od_scene_look (s,
+                                  "SELECT count(*) FROM lead WHERE status = 'READY' AND "
+                                  "dial_state = 1"),
                    ==, 1);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE status = 'READY' AND "
-                           "dial_state = 2"),
+  g_assert_cmpint (od_scene_look (s,
+                                  "SELECT count(*) FROM lead WHERE status = 'READY' AND "
+                                  "dial_state = 2"),
                    ==, 1);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE status = 'READY' AND "
-                           "dial_state = 3"),
+  g_assert_cmpint (od_scene_look (s,
+                                  "SELECT count(*) FROM lead WHERE status = 'READY' AND "
+                                  "dial_state = 3"),
                    ==, 1);
 }
 

@@ -48,15 +48,6 @@ state (OdScene *s, gint64 lead_id)
 }
 
 static void
-talk (OdScene *s, const char *id)
-{
-  g_assert_true (od_scene_begin_call (s, s->campaign, id));
-  od_scene_step (s, id, OD_CALL_ANSWER, 0, OD_END_NONE);
-  od_scene_step (s, id, OD_CALL_BRIDGE, s->ann, OD_END_NONE);
-  od_scene_step (s, id, OD_CALL_HANGUP, 0, OD_END_AGENT_HUNG_UP);
-}
-
-static void
 dispose (OdScene *s, const char *id, const char *label, gint64 call_back_at_ms)
 {
   g_autoptr (GError) error = NULL;
@@ -145,14 +136,14 @@ test_a_call_back_waits_for_its_time (void)
       dispose (s, "call-1", "CALL BACK", at_ms);
       od_scene_step (s, "call-1", OD_CALL_HANGUP, 0, OD_END_AGENT_HUNG_UP);
     } else {
-      talk (s, "call-1");
+      od_scene_talk (s, s->campaign, "call-1", s->ann);
       dispose (s, "call-1", "CALL BACK", at_ms);
     }
     g_assert_cmpint (state (s, lead), ==, OD_LEAD_WAITING_RETRY);
     let_pass (s, at_ms - 1 - s->now_ms);
     g_assert_cmpint (state (s, lead), ==, OD_LEAD_WAITING_RETRY);
     let_pass (s, 1);
-    talk (s, "call-2");
+    od_scene_talk (s, s->campaign, "call-2", s->ann);
     dispose (s, "call-2", "SALE MADE", 0);
     g_assert_cmpint (state (s, lead), ==, OD_LEAD_DONE);
   }
@@ -165,7 +156,7 @@ test_a_call_back_can_be_put_off_and_taken_back (void)
   gint64 lead = od_scene_add_leads (s, s->leadset, "NEW", 44100, 1);
   gint64 start_ms = s->now_ms;
 
-  talk (s, "call-1");
+  od_scene_talk (s, s->campaign, "call-1", s->ann);
   dispose (s, "call-1", "CALL BACK", start_ms + HOUR_MS);
   dispose (s, "call-1", "CALL BACK", start_ms + 2 * HOUR_MS);
   let_pass (s, HOUR_MS);
@@ -180,11 +171,11 @@ test_a_call_back_without_a_time_is_left_to_rules (void)
   g_autoptr (OdScene) s = od_scene_new ();
   gint64 lead = od_scene_add_leads (s, s->leadset, "NEW", 44100, 2);
 
-  talk (s, "call-1");
+  od_scene_talk (s, s->campaign, "call-1", s->ann);
   dispose (s, "call-1", "CALL BACK", 0);
   g_assert_cmpint (state (s, lead - 1), ==, OD_LEAD_DONE);
   set_rule (s, s->leadset, "CALL BACK", HOUR_MS);
-  talk (s, "call-2");
+  od_scene_talk (s, s->campaign, "call-2", s->ann);
   dispose (s, "call-2", "CALL BACK", 0);
   g_assert_cmpint (state (s, lead), ==, OD_LEAD_WAITING_RETRY);
 }

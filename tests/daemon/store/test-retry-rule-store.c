@@ -46,29 +46,11 @@ wake (OdScene *s)
   return woken;
 }
 
-static gint64
-ask (OdScene *s, const char *sql)
-{
-  gint64 n = od_scene_ask (od_scene_begin (s), sql);
-
-  od_scene_undo (s);
-  return n;
-}
-
 /* Of the one lead there is. */
 static OdLeadDialState
 state (OdScene *s)
 {
-  return ask (s, "SELECT dial_state FROM lead");
-}
-
-static void
-dispose (OdScene *s, const char *id, const char *label)
-{
-  g_autoptr (GError) error = NULL;
-
-  OD_OK (od_call_store_dispose (od_scene_begin (s), id, s->ann, label, &error));
-  od_scene_commit (s);
+  return od_scene_look (s, "SELECT dial_state FROM lead");
 }
 
 /* One attempt on the one lead that can be claimed. @label: by an agent; "": none yet;
@@ -87,7 +69,7 @@ attempt (OdScene *s,
     od_scene_step (s, id, OD_CALL_BRIDGE, s->ann, OD_END_NONE);
   od_scene_step (s, id, answered ? OD_CALL_HANGUP : OD_CALL_FAIL, 0, end);
   if (label != NULL && label[0] != '\0')
-    dispose (s, id, label);
+    od_scene_dispose (s, id, label);
 }
 
 static OdScene *
@@ -167,7 +149,7 @@ assert_waits (OdScene *s, gint64 waits_ms)
   s->now_ms += 1;
   g_assert_cmpuint (wake (s), ==, waits_ms != 0);
   g_assert_cmpint (state (s), ==, waits_ms != 0 ? OD_LEAD_READY : OD_LEAD_DONE);
-  g_assert_cmpint (ask (s, "SELECT status = 'NEW' FROM lead"), ==, 1);
+  g_assert_cmpint (od_scene_look (s, "SELECT status = 'NEW' FROM lead"), ==, 1);
 }
 
 static void
@@ -216,7 +198,7 @@ test_who_was_called_so_often_is_left_alone (void)
     attempt (s, id, OD_END_NO_ANSWER, FALSE, NULL);
     assert_waits (s, n < 3 ? DELAY_MS : 0);
   }
-  g_assert_cmpint (ask (s, "SELECT attempts FROM lead"), ==, 3);
+  g_assert_cmpint (od_scene_look (s, "SELECT attempts FROM lead"), ==, 3);
 }
 
 static void
@@ -246,7 +228,7 @@ test_a_word_said_during_the_call_counts_at_its_end (void)
     g_assert_true (od_scene_begin_call (s, s->campaign, "call-1"));
     od_scene_step (s, "call-1", OD_CALL_ANSWER, 0, OD_END_NONE);
     od_scene_step (s, "call-1", OD_CALL_BRIDGE, s->ann, OD_END_NONE);
-    dispose (s, "call-1", words[i]);
+    od_scene_dispose (s, "call-1", words[i]);
     g_assert_cmpint (state (s), ==, OD_LEAD_DIALING);
     od_scene_step (s, "call-1", OD_CALL_HANGUP, 0, OD_END_TRANSPORT);
     assert_waits (s, i == 0 ? DELAY_MS : 0);
@@ -284,7 +266,7 @@ test_a_corrected_word_is_what_counts (void)
       s->now_ms += DELAY_MS;
       g_assert_cmpuint (wake (s), ==, 1);
     }
-    dispose (s, "call-1", corrections[i].then);
+    od_scene_dispose (s, "call-1", corrections[i].then);
     g_assert_cmpint (state (s), ==, corrections[i].state);
   }
 }
@@ -297,10 +279,10 @@ test_the_same_word_again_puts_nothing_off (void)
   set_rule (s, "BUSY", 5);
   attempt (s, "call-1", OD_END_LEAD_HUNG_UP, TRUE, "BUSY");
   s->now_ms += DELAY_MS - 1;
-  dispose (s, "call-1", "BUSY");
+  od_scene_dispose (s, "call-1", "BUSY");
   s->now_ms += 1;
   g_assert_cmpuint (wake (s), ==, 1);
-  dispose (s, "call-1", "BUSY");
+  od_scene_dispose (s, "call-1", "BUSY");
   g_assert_cmpint (state (s), ==, OD_LEAD_READY);
 }
 
@@ -314,7 +296,7 @@ test_a_final_word_on_an_earlier_call_ends_it (void)
   attempt (s, "call-1", OD_END_LEAD_HUNG_UP, TRUE, "ANSWERING MACHINE");
   assert_waits (s, DELAY_MS);
   g_assert_true (od_scene_begin_call (s, s->campaign, "call-2"));
-  dispose (s, "call-1", "NOT INTERESTED");
+  od_scene_dispose (s, "call-1", "NOT INTERESTED");
   g_assert_cmpint (state (s), ==, OD_LEAD_DIALING);
   od_scene_step (s, "call-2", OD_CALL_FAIL, 0, OD_END_BUSY);
   g_assert_cmpint (state (s), ==, OD_LEAD_DONE);
@@ -331,7 +313,7 @@ test_a_word_on_an_earlier_call_begins_nothing (void)
   assert_waits (s, DELAY_MS);
   set_rule (s, "BUSY", 5);
   attempt (s, "call-2", OD_END_NO_ANSWER, FALSE, NULL);
-  dispose (s, "call-1", "BUSY");
+  od_scene_dispose (s, "call-1", "BUSY");
   g_assert_cmpint (state (s), ==, OD_LEAD_DONE);
 }
 
@@ -348,9 +330,9 @@ test_a_crash_is_nobodys_outcome (void)
   od_scene_step (s, "call-1", OD_CALL_BRIDGE, s->ann, OD_END_NONE);
   od_scene_reopen (s);
   g_assert_cmpint (state (s), ==, OD_LEAD_INTERRUPTED);
-  dispose (s, "call-1", "BUSY"); /* finished business, as ever */
+  od_scene_dispose (s, "call-1", "BUSY"); /* finished business, as ever */
   g_assert_cmpint (state (s), ==, OD_LEAD_DONE);
-  dispose (s, "call-1", "ANSWERING MACHINE");
+  od_scene_dispose (s, "call-1", "ANSWERING MACHINE");
   g_assert_cmpint (state (s), ==, OD_LEAD_DONE);
 }
 
@@ -469,9 +451,10 @@ test_who_waits_is_not_dialable (void)
   assert_board (s, 2);
   attempt (s, "call-2", OD_END_LEAD_HUNG_UP, TRUE, "");
   assert_board (s, 1);
-  dispose (s, "call-2", "ANSWERING MACHINE");
+  od_scene_dispose (s, "call-2", "ANSWERING MACHINE");
   assert_board (s, 1);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE dial_state = 4"), ==, 2);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM lead WHERE dial_state = 4"),
+                   ==, 2);
   s->now_ms += DELAY_MS;
   g_assert_cmpuint (wake (s), ==, 2);
   assert_board (s, 3);
@@ -500,8 +483,9 @@ test_rules_are_replaced_and_told (void)
   g_assert_cmpstr (rule->outcome, ==, "ANSWERING MACHINE");
   g_assert_cmpint (rule->delay_ms, ==, 360000);
   g_assert_cmpint (rule->max_attempts, ==, 10);
-  g_assert_cmpint (ask (s, "SELECT 10 * count(*) + sum(n) FROM event WHERE kind = 13"
-                           " AND leadset_id = 1"),
+  g_assert_cmpint (od_scene_look (s, "SELECT 10 * count(*) + sum(n) FROM event WHERE "
+                                     "kind = 13"
+                                     " AND leadset_id = 1"),
                    ==, 23);
 }
 

@@ -9,15 +9,6 @@
 #include "daemon/store/retry-rule-store.h"
 #include "daemon/store/store-scene.h"
 
-static gint64
-ask (OdScene *s, const char *sql)
-{
-  gint64 found = od_scene_ask (od_scene_begin (s), sql);
-
-  od_scene_commit (s);
-  return found;
-}
-
 static guint
 wake (OdScene *s)
 {
@@ -58,7 +49,7 @@ get_wait_ms (OdScene *s)
                      ") - %" G_GINT64_FORMAT " FROM lead WHERE dial_state = %d",
                      s->now_ms, s->now_ms, OD_LEAD_WAITING_RETRY);
 
-  return ask (s, sql);
+  return od_scene_look (s, sql);
 }
 
 static void
@@ -71,15 +62,15 @@ test_a_refused_lead_waits_ever_longer_and_is_spent_at_last (void)
   for (int n = 1; n < OD_SETTLE_MAX_INVITES; n++) {
     attempt (s, n % 2 ? OD_END_TRUNK_REFUSED : OD_END_NO_REPLY);
     g_assert_cmpint (get_wait_ms (s), ==, wait_ms);
-    g_assert_cmpint (ask (s, "SELECT attempts FROM lead"), ==, 0);
-    g_assert_cmpint (ask (s, "SELECT given_back FROM lead"), ==, n);
+    g_assert_cmpint (od_scene_look (s, "SELECT attempts FROM lead"), ==, 0);
+    g_assert_cmpint (od_scene_look (s, "SELECT given_back FROM lead"), ==, n);
     s->now_ms += wait_ms;
     g_assert_cmpuint (wake (s), ==, 1);
     wait_ms = MIN (wait_ms * 2, G_GINT64_CONSTANT (24) * 3600 * 1000);
   }
   attempt (s, OD_END_TRANSPORT);
-  g_assert_cmpint (ask (s, "SELECT dial_state FROM lead"), ==, OD_LEAD_DONE);
-  g_assert_cmpint (ask (s, "SELECT attempts + given_back FROM lead"), ==,
+  g_assert_cmpint (od_scene_look (s, "SELECT dial_state FROM lead"), ==, OD_LEAD_DONE);
+  g_assert_cmpint (od_scene_look (s, "SELECT attempts + given_back FROM lead"), ==,
                    OD_SETTLE_MAX_INVITES);
 }
 
@@ -90,12 +81,14 @@ test_who_comes_back_stands_behind_the_others (void)
 
   od_scene_add_leads (s, s->leadset, "NEW", 44100, 3);
   attempt (s, OD_END_TRUNK_REFUSED);
-  g_assert_cmpint (ask (s, "SELECT phone FROM lead WHERE given_back = 1"), ==, 44100);
+  g_assert_cmpint (od_scene_look (s, "SELECT phone FROM lead WHERE given_back = 1"), ==,
+                   44100);
   s->now_ms += OD_SETTLE_GIVEN_BACK_MS;
   wake (s);
   for (int n = 0; n < 2; n++)
     attempt (s, OD_END_BUSY);
-  g_assert_cmpint (ask (s, "SELECT phone FROM lead WHERE attempts = 0"), ==, 44100);
+  g_assert_cmpint (od_scene_look (s, "SELECT phone FROM lead WHERE attempts = 0"), ==,
+                   44100);
 }
 
 static void
@@ -107,7 +100,7 @@ test_what_never_left_costs_nothing (void)
   for (int n = 0; n < 15; n++) {
     attempt (s, OD_END_NOT_PLACED);
     g_assert_cmpint (get_wait_ms (s), ==, 60000);
-    g_assert_cmpint (ask (s, "SELECT attempts + given_back FROM lead"), ==, 0);
+    g_assert_cmpint (od_scene_look (s, "SELECT attempts + given_back FROM lead"), ==, 0);
     s->now_ms += 60000;
     g_assert_cmpuint (wake (s), ==, 1);
   }
@@ -135,7 +128,7 @@ test_the_third_refusal_among_others_is_the_leads_own (void)
       attempt (s, OD_END_TRUNK_REFUSED);
       accuse (s, lead);
     }
-    g_assert_cmpint (ask (s, "SELECT attempts FROM lead"), ==, 1);
+    g_assert_cmpint (od_scene_look (s, "SELECT attempts FROM lead"), ==, 1);
     g_assert_cmpint (get_wait_ms (s), ==, ruled ? 120000 : 0);
   }
 }
@@ -154,7 +147,7 @@ test_an_accusation_may_come_too_late (void)
     accuse (s, lead);
   attempt (s, OD_END_BUSY);
   accuse (s, lead);
-  g_assert_cmpint (ask (s, "SELECT refusals FROM lead"), ==, 0);
+  g_assert_cmpint (od_scene_look (s, "SELECT refusals FROM lead"), ==, 0);
 }
 
 int

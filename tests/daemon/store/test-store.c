@@ -119,21 +119,12 @@ run_as_group (OdScene *s, Work *works, gsize n)
   od_test_wait_until (is_answered, &works[n - 1], 10, "the last answer");
 }
 
-static gint64
-ask (OdScene *s, const char *sql)
-{
-  gint64 n = od_scene_ask (od_scene_begin (s), sql);
-
-  od_scene_commit (s);
-  return n;
-}
-
 static void
 test_work_that_fails_is_undone_alone (void)
 {
   g_autoptr (OdScene) s = od_scene_new ();
   Work works[] = { { 11 }, { 12, FALL }, { 13 }, { 14, FALL }, { 15 } };
-  gint64 before = ask (s, "SELECT max(seq) FROM event");
+  gint64 before = od_scene_look (s, "SELECT max(seq) FROM event");
 
   run_as_group (s, works, G_N_ELEMENTS (works));
   for (gsize i = 0; i < G_N_ELEMENTS (works); i++) {
@@ -143,8 +134,9 @@ test_work_that_fails_is_undone_alone (void)
       g_assert_no_error (works[i].error);
     g_clear_error (&works[i].error);
   }
-  g_assert_cmpint (ask (s, "SELECT max(seq) FROM event"), ==, before + 3);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM event WHERE n IN (12, 14)"), ==, 0);
+  g_assert_cmpint (od_scene_look (s, "SELECT max(seq) FROM event"), ==, before + 3);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM event WHERE n IN (12, 14)"),
+                   ==, 0);
 }
 
 static void
@@ -184,20 +176,21 @@ check_full_disk (int way)
   g_autoptr (OdScene) s = od_scene_new ();
   Work works[] = { { 11 }, { 0, way }, { 13 } };
   Work later[] = { { 14 } };
-  gint64 before = ask (s, "SELECT max(seq) FROM event");
+  gint64 before = od_scene_look (s, "SELECT max(seq) FROM event");
 
   run_as_group (s, works, G_N_ELEMENTS (works));
   for (gsize i = 0; i < G_N_ELEMENTS (works); i++) {
     g_assert_error (works[i].error, OD_DB_ERROR, OD_DB_ERROR_FULL);
     g_clear_error (&works[i].error);
   }
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM event WHERE n IN (11, 13)"), ==, 0);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM event WHERE n IN (11, 13)"),
+                   ==, 0);
 
   od_db_exec (od_scene_begin (s)->db, "PRAGMA max_page_count = 1000000", NULL);
   od_scene_commit (s);
   run_as_group (s, later, 1);
   g_assert_no_error (later[0].error);
-  g_assert_cmpint (ask (s, "SELECT max(seq) FROM event"), ==, before + 1);
+  g_assert_cmpint (od_scene_look (s, "SELECT max(seq) FROM event"), ==, before + 1);
 }
 
 static void
@@ -218,7 +211,7 @@ test_a_second_opener_is_refused_in_words (void)
   g_assert_null (od_store_open (s->dir, NULL, &s->clock, &error));
   g_assert_nonnull (strstr (error->message, s->dir));
   g_assert_nonnull (strstr (error->message, "stop it first"));
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM epoch"), ==, 1);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM epoch"), ==, 1);
 }
 
 static void
@@ -264,7 +257,7 @@ test_closing_runs_what_was_given_and_drops_the_answers (void)
   od_scene_reopen (s);
   g_assert_false (work.done);
   g_assert_cmpint (work.n, ==, -1);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM event WHERE n = 77"), ==, 1);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM event WHERE n = 77"), ==, 1);
 }
 
 static void
@@ -277,7 +270,8 @@ test_write_now_waits_for_the_commit (void)
   OD_OK (od_store_write_now (s->store, run_work, &stands, &error));
   OD_REFUSED (od_store_write_now (s->store, run_work, &falls, &error),
               OD_STORE_ERROR_REFUSED);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM event WHERE n IN (21, 22)"), ==, 1);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM event WHERE n IN (21, 22)"),
+                   ==, 1);
 }
 
 static void
@@ -290,7 +284,7 @@ test_a_read_that_writes_is_refused (void)
   od_test_wait_until (is_answered, &work, 10, "the reader's answer");
   g_assert_error (work.error, OD_DB_ERROR, OD_DB_ERROR_FAILED);
   g_clear_error (&work.error);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM operation"), ==, 0);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM operation"), ==, 0);
 }
 
 typedef struct {
@@ -328,7 +322,7 @@ static void
 test_a_read_sees_only_what_is_committed (void)
 {
   g_autoptr (OdScene) s = od_scene_new ();
-  gint64 before = ask (s, "SELECT max(seq) FROM event");
+  gint64 before = od_scene_look (s, "SELECT max(seq) FROM event");
   Look during = { 0 }, after = { 0 };
 
   append (od_scene_begin (s), 41);
@@ -434,7 +428,7 @@ test_what_was_acknowledged_survives_a_kill (void)
     g_assert_no_error (error);
     g_assert_cmpuint (acknowledged->len, >=, 37 * round);
     assert_all_there (s, acknowledged);
-    g_assert_cmpint (ask (s, "SELECT max(id) FROM epoch"), ==, 1 + 2 * round);
+    g_assert_cmpint (od_scene_look (s, "SELECT max(id) FROM epoch"), ==, 1 + 2 * round);
     OD_OK (od_db_exec (od_scene_begin (s)->db, "UPDATE event SET n = 0", &error));
     od_scene_commit (s);
   }

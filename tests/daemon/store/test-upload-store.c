@@ -37,15 +37,6 @@ add (OdScene *s, const OdBatch *batch, Answer *answer, GError **error)
   return ok;
 }
 
-static gint64
-ask (OdScene *s, const char *sql)
-{
-  gint64 n = od_scene_ask (od_scene_begin (s), sql);
-
-  od_scene_commit (s);
-  return n;
-}
-
 static void
 test_the_same_batch_again_is_the_same_answer (void)
 {
@@ -59,13 +50,13 @@ test_the_same_batch_again_is_the_same_answer (void)
   OD_OK (add (s, &batch, &first, &error));
   g_assert_cmpint (first.added, ==, 10);
   g_assert_cmpint (first.duplicates, ==, 0);
-  events = ask (s, "SELECT count(*) FROM event");
+  events = od_scene_look (s, "SELECT count(*) FROM event");
 
   OD_OK (add (s, &batch, &again, &error));
   g_assert_cmpint (again.added, ==, 10);
   g_assert_cmpint (again.duplicates, ==, 0);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM event"), ==, events);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead"), ==, 10);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM event"), ==, events);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM lead"), ==, 10);
 }
 
 static void
@@ -84,9 +75,9 @@ test_other_content_under_the_same_number_is_refused (void)
   OD_OK (add (s, &batch, &answer, &error));
   OD_REFUSED (add (s, &changed, &answer, &error), OD_STORE_ERROR_REFUSED);
   OD_REFUSED (add (s, &moved, &answer, &error), OD_STORE_ERROR_REFUSED);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead"), ==, 3);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM lead"), ==, 3);
   OD_OK (add (s, &next, &answer, &error));
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead"), ==, 6);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM lead"), ==, 6);
 }
 
 static void
@@ -104,7 +95,8 @@ test_duplicates_are_counted_and_the_first_one_stays (void)
   OD_OK (add (s, &overlap, &answer, &error));
   g_assert_cmpint (answer.added, ==, 2);
   g_assert_cmpint (answer.duplicates, ==, 3);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead WHERE status = 'LATER'"), ==, 0);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM lead WHERE status = 'LATER'"),
+                   ==, 0);
 }
 
 static void
@@ -120,8 +112,8 @@ test_a_batch_that_breaks_leaves_nothing (void)
   g_assert_false (add (s, &nowhere, &answer, &error));
   g_assert_error (error, OD_DB_ERROR, OD_DB_ERROR_CONFLICT);
   g_clear_error (&error);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM lead"), ==, 0);
-  g_assert_cmpint (ask (s, "SELECT count(*) FROM upload_batch"), ==, 0);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM lead"), ==, 0);
+  g_assert_cmpint (od_scene_look (s, "SELECT count(*) FROM upload_batch"), ==, 0);
   OD_OK (add (s, &batch, &answer, &error));
   g_assert_cmpint (answer.added, ==, 5);
 }
