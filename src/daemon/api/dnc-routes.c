@@ -11,7 +11,6 @@
 #include "shared/wire/json-field.h"
 #include "shared/wire/paths.h"
 
-#define MAX_PHONES 1000
 #define MAX_REASON 500
 
 /* NULL: it is none as we keep it. */
@@ -79,33 +78,54 @@ look_up (OdTx *tx, OdRequest *request, GError **error)
 }
 
 static gboolean
+require_phones (json_t *phones, GError **error)
+{
+  json_t *phone;
+  gsize i;
+
+  if (!od_json_field_require (json_is_array (phones), OD_FIELD_PHONES, error))
+    return FALSE;
+  if (json_array_size (phones) == 0 || json_array_size (phones) > OD_DNC_MAX_PHONES)
+    return od_json_field_set_error (error, OD_FIELD_PHONES, "may be 1 to 1,000 numbers");
+  json_array_foreach (phones, i, phone)
+  {
+    const char *text = json_string_value (phone);
+
+    if (text == NULL || !od_phone_number_is_normal (text))
+      return od_json_field_set_error (error, OD_FIELD_PHONES,
+                                      "has an entry that is no number as we keep it");
+  }
+
+  return TRUE;
+}
+
+static gboolean
 add (OdTx *tx, OdRequest *request, GError **error)
 {
   static const char *const names[] = { OD_FIELD_PHONES, OD_FIELD_REASON, NULL };
-  g_auto (GStrv) phones = NULL;
+  json_t *phones = json_object_get (request->json, OD_FIELD_PHONES), *phone;
   g_autofree char *reason = NULL;
-  gint64 n_added = 0, n;
+  gint64 n_added = 0;
+  gsize i;
 
   if (!od_json_field_only (request->json, names, error)
       || !require_reason (request->json, &reason, error)
-      || !od_json_field_words (request->json, OD_FIELD_PHONES, read_phone, &phones, error)
-      || !od_json_field_require (phones != NULL, OD_FIELD_PHONES, error))
+      || !require_phones (phones, error))
     return FALSE;
-  n = g_strv_length (phones);
-  if (n == 0 || n > MAX_PHONES)
-    return od_json_field_set_error (error, OD_FIELD_PHONES, "may be 1 to 1,000 numbers");
 
-  for (gint64 i = 0; i < n; i++) {
+  json_array_foreach (phones, i, phone)
+  {
     gboolean added;
 
-    if (!od_dnc_store_add (tx, phones[i], request->session->user_id, reason, &added,
-                           error))
+    if (!od_dnc_store_add (tx, json_string_value (phone), request->session->user_id,
+                           reason, &added, error))
       return FALSE;
     n_added += added;
   }
   od_request_answer (request, 200,
                      json_pack ("{s:I, s:I}", OD_FIELD_ADDED, n_added,
-                                OD_FIELD_DUPLICATES, n - n_added));
+                                OD_FIELD_DUPLICATES,
+                                (gint64) json_array_size (phones) - n_added));
   return TRUE;
 }
 

@@ -60,6 +60,7 @@
 
 #define OD_BATCH_MAX_LEADS 1000
 #define OD_BATCH_MAX_BYTES (1024 * 1024)
+#define OD_DNC_MAX_PHONES  1000
 
 /* Program and server must speak the same edition. */
 #define OD_WIRE_VERSION 1

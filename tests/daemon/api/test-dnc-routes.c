@@ -57,6 +57,34 @@ test_added_looked_up_and_taken_out (Stage *stage, gconstpointer data)
   json_decref (answer);
 }
 
+/* (transfer full): a body with @n numbers. */
+static char *
+body_of (guint n)
+{
+  GString *body = g_string_new ("{\"reason\": \"a list\", \"phones\": [");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (body, "%s\"44%u\"", i > 0 ? ", " : "", 770000000 + i);
+  g_string_append (body, "]}");
+  return g_string_free (body, FALSE);
+}
+
+static void
+test_a_thousand_at_once_and_no_more (Stage *stage, gconstpointer data)
+{
+  g_autofree char *most = body_of (1000);
+  g_autofree char *too_many = body_of (1001);
+  json_t *answer;
+
+  g_assert_cmpuint (ask (stage, "POST /v1/do-not-call", WITH_KEY (KEY), too_many, NULL),
+                    ==, 422);
+  g_assert_cmpuint (ask (stage, "POST /v1/do-not-call", WITH_KEY (KEY), most, &answer),
+                    ==, 200);
+  g_assert_cmpint (json_integer_value (json_object_get (answer, "added")), ==, 1000);
+  json_decref (answer);
+  g_assert_cmpint (stage_count (stage, "SELECT count(*) FROM barred_number"), ==, 1000);
+}
+
 static void
 test_refused_by_field (Stage *stage, gconstpointer data)
 {
@@ -134,6 +162,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   TEST ("kept", test_added_looked_up_and_taken_out);
+  TEST ("thousand", test_a_thousand_at_once_and_no_more);
   TEST ("refused", test_refused_by_field);
   TEST ("disposition", test_a_disposition_is_on_the_list);
   TEST ("call-back", test_a_call_back_has_its_time);
