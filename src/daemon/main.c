@@ -9,6 +9,7 @@
 #include "daemon/dialer/dialer.h"
 #include "daemon/floor/floor.h"
 #include "daemon/store/retention-store.h"
+#include "daemon/store/store-folder.h"
 #include "daemon/store/store.h"
 #include "daemon/tally/tally-keeper.h"
 #include "shared/model/secrecy.h"
@@ -26,6 +27,7 @@
 
 typedef struct {
   OdConfig *config;
+  int turn_fd;      /* while it starts or stops; -1: outdialctl is answered */
   char *ready_path; /* where the chosen ports are written; NULL: nowhere */
   OdStore *store;
   OdFloor *floor;
@@ -88,6 +90,14 @@ fail (Daemon *self, const GError *error)
   g_main_loop_quit (self->loop);
 }
 
+static void
+end_turn (Daemon *self)
+{
+  if (self->turn_fd >= 0)
+    close (self->turn_fd);
+  self->turn_fd = -1;
+}
+
 /* Everything is read: now people may come. */
 static void
 on_api_started (const GError *error, gpointer user_data)
@@ -102,10 +112,12 @@ on_api_started (const GError *error, gpointer user_data)
   if (!od_api_listen_tcp (self->api, self->config->api_listen, &self->api_address, &local)
       || (self->config->api_socket != NULL
           && !od_api_listen_unix (self->api, self->config->api_socket, &local))
+      || !od_api_listen_control (self->api, self->config->data_dir, &local)
       || !write_ready (self, &local)) {
     fail (self, local);
     return;
   }
+  end_turn (self);
   g_message ("ready: api %s, phones %s", self->api_address,
              od_dialer_get_sip_address (self->dialer));
 }
@@ -167,6 +179,9 @@ open_rooms (Daemon *self, GError **error)
                            .first_number = config->first_number,
                            .last_number = config->last_number };
 
+  self->turn_fd = od_store_folder_take_turn (config->data_dir, error);
+  if (self->turn_fd < 0)
+    return FALSE;
   self->store = od_store_open (config->data_dir,
                                config->time_zone != NULL ? config->time_zone : "UTC",
                                od_clock_system (), error);
@@ -197,6 +212,8 @@ static void
 close_rooms (Daemon *self)
 {
   g_clear_handle_id (&self->tidy_id, g_source_remove);
+  if (self->turn_fd < 0)
+    self->turn_fd = od_store_folder_take_turn (self->config->data_dir, NULL);
   /* Events still come while the last requests are answered: api stays until then. */
   if (self->api != NULL)
     od_api_free (self->api);
@@ -205,6 +222,7 @@ close_rooms (Daemon *self)
   g_clear_pointer (&self->store, od_store_close);
   g_clear_pointer (&self->keeper, od_tally_keeper_free);
   g_clear_pointer (&self->floor, od_floor_free);
+  end_turn (self);
 }
 
 static gboolean
@@ -283,7 +301,7 @@ parse_options (Daemon *self, int argc, char **argv, char **config_path)
 int
 main (int argc, char **argv)
 {
-  Daemon self = { .status = EXIT_SUCCESS };
+  Daemon self = { .turn_fd = -1, .status = EXIT_SUCCESS };
   g_autofree char *config_path = NULL;
   g_autoptr (GError) error = NULL;
 

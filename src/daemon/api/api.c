@@ -12,6 +12,7 @@
 #include "daemon/jobs/recycling.h"
 #include "daemon/store/event-store.h"
 #include "daemon/store/known-address-store.h"
+#include "daemon/store/store-folder.h"
 #include "daemon/store/user-store.h"
 
 #include <errno.h>
@@ -245,12 +246,12 @@ close_request (OdRequest *request)
 }
 
 static gboolean
-serve (OdApi *api, int fd, gboolean of_proxy, GError **error)
+serve (OdApi *api, int fd, OdHttpDoor door, GError **error)
 {
   static const OdHttpHandlers handlers = { od_dispatch_open, od_dispatch_max_body,
                                            run_request, close_request };
   OdHttpServer *server =
-    fd >= 0 ? od_http_server_new (&handlers, api, fd, of_proxy, api->clock, error) : NULL;
+    fd >= 0 ? od_http_server_new (&handlers, api, fd, door, api->clock, error) : NULL;
 
   if (server == NULL)
     return FALSE;
@@ -278,7 +279,8 @@ od_api_listen_tcp (OdApi *api, const char *address, char **bound_to, GError **er
 
   socket_address = g_inet_socket_address_new (host, g_network_address_get_port (
                                                       G_NETWORK_ADDRESS (where)));
-  return serve (api, listen_on (socket_address, address, bound_to, error), FALSE, error);
+  return serve (api, listen_on (socket_address, address, bound_to, error),
+                OD_HTTP_DOOR_DIRECT, error);
 }
 
 /* A socket file that somebody answers on is another server's; else it is a dead one's. */
@@ -291,12 +293,29 @@ is_served (GSocketAddress *address)
   return probe != NULL && g_socket_connect (probe, address, NULL, NULL);
 }
 
+/* In the place of a dead one's, if there is one. */
+static int
+listen_on_file (GSocketAddress *address, int mode, GError **error)
+{
+  const char *path = g_unix_socket_address_get_path (G_UNIX_SOCKET_ADDRESS (address));
+  int fd;
+
+  g_unlink (path);
+  fd = listen_on (address, path, NULL, error);
+  if (fd < 0 || g_chmod (path, mode) == 0)
+    return fd;
+
+  g_set_error (error, OD_API_ERROR, OD_API_ERROR_LISTEN, "Cannot say who may open %s: %s",
+               path, g_strerror (errno));
+  close (fd);
+  return -1;
+}
+
 gboolean
 od_api_listen_unix (OdApi *api, const char *path, GError **error)
 {
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
   GStatBuf st;
-  int fd;
 
   if (is_served (address)) {
     g_set_error (error, OD_API_ERROR, OD_API_ERROR_LISTEN,
@@ -308,16 +327,21 @@ od_api_listen_unix (OdApi *api, const char *path, GError **error)
                  "%s is there and is no socket: set another api_socket", path);
     return FALSE;
   }
-  g_unlink (path);
-  fd = listen_on (address, path, NULL, error);
-  if (fd >= 0 && g_chmod (path, 0660) != 0) {
-    g_set_error (error, OD_API_ERROR, OD_API_ERROR_LISTEN, "Cannot open up %s: %s", path,
-                 g_strerror (errno));
-    close (fd);
-    return FALSE;
-  }
 
-  return serve (api, fd, TRUE, error);
+  return serve (api, listen_on_file (address, 0660, error), OD_HTTP_DOOR_PROXY, error);
+}
+
+gboolean
+od_api_listen_control (OdApi *api, const char *dir, GError **error)
+{
+  g_autoptr (GError) too_long = NULL;
+  g_autoptr (GSocketAddress) address = od_store_folder_get_control (dir, &too_long);
+
+  if (address == NULL)
+    g_message ("%s", too_long->message);
+  return address == NULL
+         || serve (api, listen_on_file (address, 0600, error), OD_HTTP_DOOR_CONTROL,
+                   error);
 }
 
 void

@@ -43,6 +43,11 @@ od_api_listen_tcp (OdApi *api, const char *address, char **bound_to, GError **er
 /** od_api_listen_unix: a socket file, mode 0660; an old one that nobody serves goes. */
 gboolean od_api_listen_unix (OdApi *api, const char *path, GError **error);
 
+/** od_api_listen_control: a socket file in the data folder @dir that only root and this
+ * user come in by (machine.h). The caller has the folder's lock. A folder whose path is
+ * too long for one is said in the log, and served without. */
+gboolean od_api_listen_control (OdApi *api, const char *dir, GError **error);
+
 /** od_api_end_expired: ends the sessions whose time is over, with their streams and
  * phones. Done by itself once a minute. */
 void od_api_end_expired (OdApi *api);

@@ -55,8 +55,14 @@ od_client_address_of (OdRequest *request)
   g_autoptr (GSocketAddress) socket_address = NULL;
 
   OD_ASSERT_MAIN ();
-  if (od_http_server_is_of_proxy (request->server))
+  switch (od_http_server_get_door (request->server)) {
+  case OD_HTTP_DOOR_PROXY:
     return read_header (request->connection);
+  case OD_HTTP_DOOR_CONTROL:
+    return g_strdup ("local");
+  case OD_HTTP_DOOR_DIRECT:
+    break;
+  }
 
   info = MHD_get_connection_info (request->connection,
                                   MHD_CONNECTION_INFO_CLIENT_ADDRESS);

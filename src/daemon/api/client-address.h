@@ -9,7 +9,8 @@
 
 /** od_client_address_of: (transfer full): the IP address that @request comes from. On
  * api_socket it is what the proxy says, "proxy" if it says none or no address; on
- * api_listen the header is anybody's and not believed. Main thread. */
+ * api_listen the header is anybody's and not believed; on the control socket it is
+ * "local". Main thread. */
 char *od_client_address_of (OdRequest *request);
 
 /** od_client_address_get_net: (transfer full): what one client can easily come from: an

@@ -9,6 +9,7 @@
 
 #include "daemon/api/api-state.h"
 #include "daemon/api/http-guard.h"
+#include "daemon/api/machine.h"
 #include "daemon/api/route-table.h"
 #include "daemon/store/operation-store.h"
 #include "shared/model/uuid.h"
@@ -67,7 +68,7 @@ od_dispatch_refuse_if_closing (OdRequest *request)
 gboolean
 od_dispatch_refuse_if_ended (OdRequest *request)
 {
-  gboolean ended = request->session != NULL
+  gboolean ended = request->session != NULL && !od_machine_is (request->session)
                    && !od_sessions_has (request->api->sessions, request->session);
 
   if (ended)
@@ -88,12 +89,27 @@ od_dispatch_is_stream (const OdRequest *request)
   return request->route->kind == OD_ROUTE_STREAM;
 }
 
+/* Nobody signs in there: who could open the socket is who they are. */
+static gboolean
+check_machine (OdRequest *request)
+{
+  request->session = od_machine_session_new (request);
+  if (request->session == NULL)
+    refuse (request, 403, "forbidden", "Only root and outdiald's own user may ask here");
+  else if ((request->route->roles & OD_MAY_MACHINE) == 0)
+    refuse (request, 403, "forbidden", "Who asks this has to sign in elsewhere");
+
+  return !request->answered;
+}
+
 static gboolean
 check_token (OdRequest *request)
 {
   const char *header = get_header (request, "Authorization");
   OdSession *session = NULL;
 
+  if (od_http_server_get_door (request->server) == OD_HTTP_DOOR_CONTROL)
+    return check_machine (request);
   if (request->route->roles == OD_MAY_ANYONE)
     return TRUE;
   if (header != NULL && g_str_has_prefix (header, "Bearer "))
@@ -148,6 +164,7 @@ check_size (OdRequest *request)
 
 OdRequest *
 od_dispatch_open (OdApi *api,
+                  OdHttpServer *server,
                   struct MHD_Connection *connection,
                   const char *method,
                   const char *path,
@@ -158,6 +175,7 @@ od_dispatch_open (OdApi *api,
   gboolean path_known = FALSE;
 
   request->api = api;
+  request->server = server;
   request->connection = connection;
   request->body = g_byte_array_new ();
   if (od_dispatch_refuse_if_closing (request))

@@ -7,6 +7,7 @@
 
 /** od_dispatch_open: never NULL; a status says it was refused already. */
 OdRequest *od_dispatch_open (OdApi *api,
+                             struct _OdHttpServer *server,
                              struct MHD_Connection *connection,
                              const char *method,
                              const char *path,

@@ -39,12 +39,13 @@ word_to (const OdDncWord *word)
 {
   gboolean on_call = word->call_id[0] != '\0';
 
-  return json_pack ("{s:b, s:s, s:o, s:I, s:o, s:s}", OD_FIELD_LISTED, word->listed,
+  return json_pack ("{s:b, s:s, s:o, s:I, s:o, s:o, s:s}", OD_FIELD_LISTED, word->listed,
                     OD_FIELD_WHY, od_lead_dial_state_get_name (word->state),
                     OD_FIELD_CALL,
                     od_json_field_from_text (on_call ? word->call_id : NULL),
                     OD_FIELD_AT_MS, word->at_ms, OD_FIELD_USER,
-                    od_json_field_from_id (word->account_id), OD_FIELD_REASON,
+                    od_json_field_from_id (word->account_id), OD_FIELD_USER_NAME,
+                    od_json_field_from_text (word->account_name), OD_FIELD_REASON,
                     word->reason);
 }
 
@@ -145,11 +146,11 @@ take_out (OdTx *tx, OdRequest *request, GError **error)
 
 /* clang-format off */
 static const OdRoute routes[] = {
-  { "POST",   OD_PATH_DNC,             OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+  { "POST",   OD_PATH_DNC,             OD_MAY_KEEP,      OD_ROUTE_WRITE,
     .work = add },
-  { "GET",    OD_PATH_DNC_NUMBER,      OD_MAY_SUPERVISE, OD_ROUTE_READ,
+  { "GET",    OD_PATH_DNC_NUMBER,      OD_MAY_KEEP,      OD_ROUTE_READ,
     .work = look_up },
-  { "POST",   OD_PATH_DNC_TAKE_OUT,    OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+  { "POST",   OD_PATH_DNC_TAKE_OUT,    OD_MAY_KEEP,      OD_ROUTE_WRITE,
     .work = take_out },
 };
 /* clang-format on */

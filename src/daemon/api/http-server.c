@@ -27,7 +27,7 @@ G_DEFINE_QUARK (od_http_server_error, od_http_server_error)
 struct _OdHttpServer {
   const OdHttpHandlers *handlers;
   OdApi *api; /* lent; the handlers' */
-  gboolean of_proxy;
+  OdHttpDoor door;
   struct MHD_Daemon *daemon;
   GSource *source;
   gpointer tag;
@@ -181,8 +181,8 @@ on_access (void *cls,
   struct MHD_Response *stream = NULL;
 
   if (request == NULL) {
-    request = server->handlers->open (server->api, connection, method, url, version);
-    request->server = server;
+    request = server->handlers->open (server->api, server, connection, method, url,
+                                      version);
     *con_cls = request;
     expect_within (server, connection, OD_HTTP_SERVER_BODY_S);
     g_hash_table_add (server->requests, request);
@@ -278,7 +278,7 @@ OdHttpServer *
 od_http_server_new (const OdHttpHandlers *handlers,
                     OdApi *api,
                     int fd,
-                    gboolean of_proxy,
+                    OdHttpDoor door,
                     const OdClock *clock,
                     GError **error)
 {
@@ -287,7 +287,7 @@ od_http_server_new (const OdHttpHandlers *handlers,
 
   server->handlers = handlers;
   server->api = api;
-  server->of_proxy = of_proxy;
+  server->door = door;
   server->clock = clock;
   server->requests = g_hash_table_new (g_direct_hash, g_direct_equal);
   server->links = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
@@ -320,10 +320,10 @@ od_http_server_new (const OdHttpHandlers *handlers,
   return server;
 }
 
-gboolean
-od_http_server_is_of_proxy (OdHttpServer *server)
+OdHttpDoor
+od_http_server_get_door (OdHttpServer *server)
 {
-  return server->of_proxy;
+  return server->door;
 }
 
 void

@@ -19,10 +19,18 @@ typedef enum {
 
 struct MHD_Response;
 
+/* Who comes in by an address. */
+typedef enum {
+  OD_HTTP_DOOR_DIRECT, /* anybody on this machine */
+  OD_HTTP_DOOR_PROXY, /* the proxy, for its clients, and who may open the socket's file */
+  OD_HTTP_DOOR_CONTROL, /* outdialctl: see daemon/api/machine.h */
+} OdHttpDoor;
+
 /* Who serves what comes in. Main thread. */
 typedef struct {
   /* The first header is there. Never NULL; answered: it is refused already. */
   OdRequest *(*open) (OdApi *api,
+                      OdHttpServer *server,
                       struct MHD_Connection *connection,
                       const char *method,
                       const char *path,
@@ -36,12 +44,11 @@ typedef struct {
 } OdHttpHandlers;
 
 /** od_http_server_new: takes @fd, a listening socket; @handlers is lent, and given @api.
- * @of_proxy: only the proxy and who may open the socket's file come in here. @clock is
- * lent; its monotonic time counts. */
+ * @clock is lent; its monotonic time counts. */
 OdHttpServer *od_http_server_new (const OdHttpHandlers *handlers,
                                   OdApi *api,
                                   int fd,
-                                  gboolean of_proxy,
+                                  OdHttpDoor door,
                                   const OdClock *clock,
                                   GError **error);
 
@@ -57,7 +64,7 @@ OdHttpServer *od_http_server_new (const OdHttpHandlers *handlers,
 /** od_http_server_cut_late: cuts who is late; once a second or so. */
 void od_http_server_cut_late (OdHttpServer *server);
 
-gboolean od_http_server_is_of_proxy (OdHttpServer *server);
+OdHttpDoor od_http_server_get_door (OdHttpServer *server);
 
 /** od_http_server_finish: @request has its status: on the main thread, once. */
 void od_http_server_finish (OdRequest *request);

@@ -67,6 +67,7 @@ set_store_error (OdRequest *request, const GError *error)
   case OD_STORE_ERROR_NO_ROOM:
     od_request_set_problem (request, 409, "block-too-small", error->message, NULL);
     break;
+  case OD_STORE_ERROR_IN_USE:
   case OD_STORE_ERROR_REFUSED:
     od_request_set_problem (request, 409, "refused", error->message, NULL);
     break;

@@ -21,6 +21,8 @@ enum {
   OD_MAY_AGENT = 1 << OD_ROLE_AGENT,
   OD_MAY_SUPERVISE = 1 << OD_ROLE_SUPERVISOR | 1 << OD_ROLE_ADMIN,
   OD_MAY_ALL = OD_MAY_AGENT | OD_MAY_SUPERVISE,
+  OD_MAY_MACHINE = 1 << OD_ROLE_N, /* outdialctl, without an account: machine.h */
+  OD_MAY_KEEP = OD_MAY_SUPERVISE | OD_MAY_MACHINE,
 };
 
 struct _OdRoute {

@@ -491,17 +491,17 @@ after_sessions (OdRequest *request)
 static const OdRoute routes[] = {
   { "PUT",    OD_PATH_ME_PASSWORD,     OD_MAY_ALL,       OD_ROUTE_SLOW,
     .work = set_own_password, .act = prepare_own, .after = after_own },
-  { "GET",    OD_PATH_USERS,           OD_MAY_SUPERVISE, OD_ROUTE_READ,
+  { "GET",    OD_PATH_USERS,           OD_MAY_KEEP,      OD_ROUTE_READ,
     .work = list_users, .after = add_sessions },
-  { "POST",   OD_PATH_USERS,           OD_MAY_SUPERVISE, OD_ROUTE_SLOW,
+  { "POST",   OD_PATH_USERS,           OD_MAY_KEEP,      OD_ROUTE_SLOW,
     .work = add_user, .act = prepare_user, .after = after_add },
-  { "PUT",    OD_PATH_USER_ROLE,       OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+  { "PUT",    OD_PATH_USER_ROLE,       OD_MAY_KEEP,      OD_ROUTE_WRITE,
     .work = change_role, .after = after_role },
-  { "PUT",    OD_PATH_USER_PASSWORD,   OD_MAY_SUPERVISE, OD_ROUTE_SLOW,
+  { "PUT",    OD_PATH_USER_PASSWORD,   OD_MAY_KEEP,      OD_ROUTE_SLOW,
     .work = reset_password, .act = prepare_reset, .after = after_reset },
-  { "PUT",    OD_PATH_USER_STATE,      OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+  { "PUT",    OD_PATH_USER_STATE,      OD_MAY_KEEP,      OD_ROUTE_WRITE,
     .work = change_state, .after = after_state },
-  { "DELETE", OD_PATH_USER_SESSIONS,   OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
+  { "DELETE", OD_PATH_USER_SESSIONS,   OD_MAY_KEEP,      OD_ROUTE_WRITE,
     .work = end_sessions, .after = after_sessions },
 };
 /* clang-format on */

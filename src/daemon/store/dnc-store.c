@@ -26,9 +26,10 @@ static const char note_all[] =
   " FROM barred_number WHERE phone = :phone";
 static const char take_out[] = "DELETE FROM barred_number WHERE phone = :phone";
 static const char history[] =
-  "SELECT listed, dial_state AS state, call_id, at_ms, account_id, reason FROM"
-  " (SELECT * FROM barred_history WHERE phone = :phone ORDER BY id DESC LIMIT :limit)"
-  " AS last ORDER BY id";
+  "SELECT listed, dial_state AS state, call_id, at_ms, account_id,"
+  " (SELECT name FROM account WHERE account.id = last.account_id) AS account_name, reason"
+  " FROM (SELECT * FROM barred_history WHERE phone = :phone ORDER BY id DESC"
+  " LIMIT :limit) AS last ORDER BY id";
 static const char is_listed[] =
   "SELECT EXISTS (SELECT 1 FROM barred_number WHERE phone = :phone)";
 static const char owned[] =
@@ -42,6 +43,7 @@ word_free (gpointer data)
   OdDncWord *word = data;
 
   g_free (word->call_id);
+  g_free (word->account_name);
   g_free (word->reason);
   g_free (word);
 }
@@ -50,7 +52,8 @@ word_free (gpointer data)
 /* clang-format off */
 static const OdColumn columns[] = {
   COLUMN (listed), COLUMN (state), COLUMN (call_id), COLUMN (at_ms),
-  OD_COLUMN_OR_NULL (OdDncWord, account_id), COLUMN (reason), { NULL }
+  OD_COLUMN_OR_NULL (OdDncWord, account_id), COLUMN (account_name), COLUMN (reason),
+  { NULL }
 };
 /* clang-format on */
 static const OdRowType word_row = { columns, sizeof (OdDncWord), word_free };

@@ -34,7 +34,8 @@ typedef struct {
   OdLeadDialState state;
   char *call_id; /* that it was said on; "": on none */
   gint64 at_ms;
-  gint64 account_id; /* who; 0: the administrator of the machine */
+  gint64 account_id;  /* who; 0: the administrator of the machine */
+  char *account_name; /* NULL: the same */
   char *reason;
 } OdDncWord;
 

@@ -8,13 +8,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #define DATABASE "outdial.db" /* and what begins so: its log, its copies */
+#define CONTROL  "control"
 
 static int
 set_errno (GError **error, const char *doing, const char *path)
@@ -64,25 +67,57 @@ close_files (const char *dir, GError **error)
   return TRUE;
 }
 
+/* Its descriptor, the file being ours alone. */
 static int
-take_lock (const char *dir, GError **error)
+open_lock (const char *dir, const char *name, GError **error)
 {
-  g_autofree char *path = g_build_filename (dir, "lock", NULL);
+  g_autofree char *path = g_build_filename (dir, name, NULL);
   int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
   if (fd < 0)
     return set_errno (error, "write in the data folder", dir);
-  if (flock (fd, LOCK_EX | LOCK_NB) == 0) {
-    if (fchmod (fd, 0600) == 0)
-      return fd;
-    close (fd);
-    return set_errno (error, "keep others from reading", path);
-  }
+  if (fchmod (fd, 0600) == 0)
+    return fd;
 
-  od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+  close (fd);
+  return set_errno (error, "keep others from reading", path);
+}
+
+static int
+take_lock (const char *dir, GError **error)
+{
+  int fd = open_lock (dir, "lock", error);
+
+  if (fd < 0 || flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+
+  od_store_error_set (error, OD_STORE_ERROR_IN_USE,
                       "Another outdiald or outdialctl uses the data folder %s: stop it "
                       "first",
                       dir);
+  close (fd);
+  return -1;
+}
+
+static gboolean
+make_folder (const char *dir, GError **error)
+{
+  if (g_mkdir_with_parents (dir, 0700) != 0)
+    return set_errno (error, "make the data folder", dir) == 0;
+
+  return g_chmod (dir, 0700) == 0
+         || set_errno (error, "keep others out of the data folder", dir) == 0;
+}
+
+int
+od_store_folder_take_turn (const char *dir, GError **error)
+{
+  int fd = make_folder (dir, error) ? open_lock (dir, "turn", error) : -1;
+
+  if (fd < 0 || TEMP_FAILURE_RETRY (flock (fd, LOCK_EX)) == 0)
+    return fd;
+
+  set_errno (error, "wait for the data folder", dir);
   close (fd);
   return -1;
 }
@@ -91,14 +126,8 @@ int
 od_store_folder_lock (const char *dir, GError **error)
 {
   g_autofree char *database = g_build_filename (dir, DATABASE, NULL);
-  int fd;
+  int fd = make_folder (dir, error) ? take_lock (dir, error) : -1;
 
-  if (g_mkdir_with_parents (dir, 0700) != 0)
-    return set_errno (error, "make the data folder", dir);
-  if (g_chmod (dir, 0700) != 0)
-    return set_errno (error, "keep others out of the data folder", dir);
-
-  fd = take_lock (dir, error);
   if (fd < 0)
     return -1;
   /* SQLite makes it for everybody whom the process lets, and its log like it. */
@@ -107,4 +136,19 @@ od_store_folder_lock (const char *dir, GError **error)
 
   close (fd);
   return -1;
+}
+
+GSocketAddress *
+od_store_folder_get_control (const char *dir, GError **error)
+{
+  g_autofree char *path = g_build_filename (dir, CONTROL, NULL);
+
+  if (strlen (path) < sizeof ((struct sockaddr_un *) NULL)->sun_path)
+    return g_unix_socket_address_new (path);
+
+  od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                      "The path of the data folder %s is too long for a socket in it: "
+                      "outdialctl works there only while outdiald is stopped",
+                      dir);
+  return NULL;
 }

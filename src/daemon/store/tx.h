@@ -17,6 +17,7 @@ typedef enum {
   OD_STORE_ERROR_REFUSED,   /* the rules say no; the message is for people */
   OD_STORE_ERROR_STALE,     /* the row was changed by somebody else */
   OD_STORE_ERROR_NO_ROOM,   /* the block has fewer free numbers than asked for */
+  OD_STORE_ERROR_IN_USE,    /* another process has the data folder */
 } OdStoreError;
 
 /** od_store_error_set: Returns: FALSE. */

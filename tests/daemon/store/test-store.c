@@ -207,7 +207,7 @@ test_a_second_opener_is_refused_in_words (void)
   g_autoptr (GError) error = NULL;
 
   OD_REFUSED (od_store_open (s->dir, NULL, &s->clock, &error) != NULL,
-              OD_STORE_ERROR_REFUSED);
+              OD_STORE_ERROR_IN_USE);
   g_assert_null (od_store_open (s->dir, NULL, &s->clock, &error));
   g_assert_nonnull (strstr (error->message, s->dir));
   g_assert_nonnull (strstr (error->message, "stop it first"));
