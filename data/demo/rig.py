@@ -155,7 +155,7 @@ class Rig:
         self.passwords[name] = secrets.token_urlsafe(12)
         subprocess.run([BUILD / "src/outdialctl", "--data", self.folder / "data", "user",
                         "add", name, "--role", role], check=True,
-                       input=self.passwords[name] + "\n", text=True)
+                       stdout=subprocess.DEVNULL, input=self.passwords[name] + "\n", text=True)
         path = self.folder / f"{name}.password"
         path.touch(0o600)
         path.write_text(self.passwords[name] + "\n")

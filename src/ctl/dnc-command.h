@@ -13,7 +13,7 @@ typedef struct {
 /** od_dnc_command_is_verb: there is such a command. */
 gboolean od_dnc_command_is_verb (const char *verb);
 
-/** od_dnc_command_run: on the data of an outdiald that is stopped. Returns: (transfer
- * full): what is true now, in sentences; NULL with one for the administrator, and nothing
- * is changed. */
+/** od_dnc_command_run: in the running outdiald, or on the data of a stopped one. Returns:
+ * (transfer full): what is true now, in sentences; NULL with one for the administrator,
+ * and nothing is changed but what it names. */
 char *od_dnc_command_run (const OdDncCommand *command, GError **error);

@@ -47,23 +47,31 @@ type (const char *text)
 }
 
 static gboolean
-add (Place *place, const char *name, const char *role, const char *text, GError **error)
+run (Place *place,
+     const char *verb,
+     const char *name,
+     const char *role,
+     const char *text,
+     GError **error)
 {
   int input = type (text);
-  gboolean ok = od_user_command_add (place->data_dir, name, role, input, error);
+  const OdUserCommand command = { place->data_dir, verb, name, role, input };
+  g_autofree char *says = od_user_command_run (&command, error);
 
   close (input);
-  return ok;
+  return says != NULL;
+}
+
+static gboolean
+add (Place *place, const char *name, const char *role, const char *text, GError **error)
+{
+  return run (place, "add", name, role, text, error);
 }
 
 static gboolean
 passwd (Place *place, const char *name, const char *text, GError **error)
 {
-  int input = type (text);
-  gboolean ok = od_user_command_passwd (place->data_dir, name, input, error);
-
-  close (input);
-  return ok;
+  return run (place, "passwd", name, NULL, text, error);
 }
 
 typedef struct {
@@ -144,6 +152,7 @@ static const struct {
   { "ann smith", "agent", GOOD, "ann smith" },
   { "bea", "boss", GOOD, "agent, supervisor or admin" },
   { "bea", "", GOOD, "agent, supervisor or admin" },
+  { "bea", NULL, GOOD, "--role is missing" },
   { "bea", "agent", "short\n", "at least 10 characters" },
   { "bea", "agent", "", "at least 10 characters" },
   { "bea", "agent", "\nthe second line is none\n", "at least 10 characters" },
@@ -182,6 +191,50 @@ test_refusals (Place *place, gconstpointer data)
 }
 
 static void
+assert_list (Place *place, const char *lines)
+{
+  const OdUserCommand command = { place->data_dir, "list", NULL, NULL, -1 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *says = od_user_command_run (&command, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (says, ==, lines);
+}
+
+static void
+test_roles_and_states (Place *place, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (add (place, "ann", "agent", GOOD, NULL));
+  g_assert_true (add (place, "bea", "admin", GOOD, NULL));
+  g_assert_true (run (place, "role", "ann", "supervisor", "", NULL));
+  g_assert_true (run (place, "disable", "ann", NULL, "", NULL));
+  assert_list (place, "ann                              supervisor disabled\n"
+                      "bea                              admin      enabled\n");
+  g_assert_true (run (place, "enable", "ann", NULL, "", NULL));
+  g_assert_true (run (place, "end-sessions", "ann", NULL, "", NULL));
+  assert_list (place, "ann                              supervisor enabled\n"
+                      "bea                              admin      enabled\n");
+
+  g_assert_false (run (place, "disable", "bea", NULL, "", &error));
+  g_assert_nonnull (strstr (error->message, "last administrator"));
+  g_clear_error (&error);
+  g_assert_false (run (place, "role", "eve", "agent", "", &error));
+  g_assert_nonnull (strstr (error->message, "no user called “eve”"));
+}
+
+static void
+test_verbs_name_a_user_or_not (Place *place, gconstpointer data)
+{
+  g_assert_true (od_user_command_is_verb ("list", FALSE));
+  g_assert_false (od_user_command_is_verb ("list", TRUE));
+  g_assert_true (od_user_command_is_verb ("password", TRUE));
+  g_assert_false (od_user_command_is_verb ("password", FALSE));
+  g_assert_false (od_user_command_is_verb ("fly", TRUE));
+}
+
+static void
 test_passwd_makes_no_folder (Place *place, gconstpointer data)
 {
   g_autofree char *sentence = g_strconcat ("There is no Outdial data in ",
@@ -193,6 +246,7 @@ test_passwd_makes_no_folder (Place *place, gconstpointer data)
   g_assert_false (g_file_test (place->data_dir, G_FILE_TEST_EXISTS));
 }
 
+/* It is locked, and nobody answers: neither is the right place. */
 static void
 test_folder_in_use (Place *place, gconstpointer data)
 {
@@ -206,10 +260,10 @@ test_folder_in_use (Place *place, gconstpointer data)
 
     g_assert_no_error (error);
     g_assert_false (add (place, "bea", "agent", GOOD, &error));
-    g_assert_nonnull (strstr (error->message, place->data_dir));
+    g_assert_nonnull (strstr (error->message, "is stopping"));
     g_clear_error (&error);
     g_assert_false (passwd (place, "ann", "quite another word", &error));
-    g_assert_nonnull (strstr (error->message, place->data_dir));
+    g_assert_nonnull (strstr (error->message, "is stopping"));
   }
   g_assert_false (look (place, &bea));
 }
@@ -225,6 +279,8 @@ main (int argc, char **argv)
   TEST ("passwd", test_passwd);
   TEST ("refusals", test_refusals);
   TEST ("passwd-makes-no-folder", test_passwd_makes_no_folder);
+  TEST ("roles-and-states", test_roles_and_states);
+  TEST ("verbs", test_verbs_name_a_user_or_not);
   TEST ("folder-in-use", test_folder_in_use);
   return g_test_run ();
 }

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Line by line; what separates columns is whatever comes first of comma, semicolon and
+ * tab.
+ */
+#include "shared/model/number-list.h"
+
+#include "shared/model/phone-number.h"
+
+#include <string.h>
+
+/* @line, of @length octets, up to its first separator, without quotes. (transfer full) */
+static char *
+take_first_column (const char *line, gsize length)
+{
+  char *column = g_strstrip (g_strndup (line, length));
+
+  if (column[0] == '"') {
+    memmove (column, column + 1, strlen (column));
+    column[strcspn (column, "\"")] = '\0';
+  } else {
+    column[strcspn (column, ",;\t")] = '\0';
+  }
+
+  return g_strstrip (column);
+}
+
+static gboolean
+has_digit (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text)) {
+    if (g_unichar_isdigit (g_utf8_get_char (text)))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static void
+read_line (OdNumberList *list, const char *line, gsize length, guint number)
+{
+  g_autofree char *column = take_first_column (line, length);
+  g_autoptr (GError) error = NULL;
+  char *phone;
+
+  if (column[0] == '\0' || (number == 1 && !has_digit (column)))
+    return;
+  phone = od_phone_number_normalize (column, "+", &error);
+  if (phone != NULL) {
+    g_ptr_array_add (list->phones, phone);
+    return;
+  }
+
+  list->n_refused++;
+  if (list->refused->len < OD_NUMBER_LIST_SHOWN)
+    g_ptr_array_add (list->refused,
+                     g_strdup_printf ("line %u: %s", number, error->message));
+}
+
+OdNumberList *
+od_number_list_read (const char *text, gsize length)
+{
+  OdNumberList *list = g_new0 (OdNumberList, 1);
+  g_autofree char *valid = g_utf8_make_valid (text, length);
+  const char *line = g_str_has_prefix (valid, "\xef\xbb\xbf") ? valid + 3 : valid;
+
+  list->phones = g_ptr_array_new_with_free_func (g_free);
+  list->refused = g_ptr_array_new_with_free_func (g_free);
+  for (guint number = 1; *line != '\0'; number++) {
+    gsize n = strcspn (line, "\n");
+
+    read_line (list, line, n, number);
+    line += n + (line[n] == '\n');
+  }
+
+  return list;
+}
+
+void
+od_number_list_free (OdNumberList *list)
+{
+  g_ptr_array_unref (list->phones);
+  g_ptr_array_unref (list->refused);
+  g_free (list);
+}

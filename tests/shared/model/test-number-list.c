@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Numbers come out of whatever file people have; what is none is named by its line.
+ */
+#include "shared/model/number-list.h"
+
+#include <string.h>
+
+static const struct {
+  const char *text;
+  const char *phones; /* joined by spaces */
+  guint n_refused;
+} files[] = {
+  { "", "", 0 },
+  { "\n\n  \n", "", 0 },
+  { "+44 7700 900601", "447700900601", 0 },
+  { "447700900601\r\n+447700900602\n", "447700900601 447700900602", 0 },
+  { "\xef\xbb\xbfPhone;Name\n+447700900601;Ann\n", "447700900601", 0 },
+  { "\"+44 (0)7700 900601\",\"Smith, Ann\"\n+447700900602\tBea\n",
+    "447700900601 447700900602", 0 },
+  { "447700900601\n447700900601\n", "447700900601 447700900601", 0 },
+  { "Phone\nName\n", "", 1 }, /* one heading, not two */
+  { "447700900601\n07700 900602\nx\xff\n447700900603\n", "447700900601 447700900603", 2 },
+};
+
+static void
+test_files (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autoptr (OdNumberList)
+      list = od_number_list_read (files[i].text, strlen (files[i].text));
+    g_autofree char *phones = NULL;
+
+    g_ptr_array_add (list->phones, NULL);
+    phones = g_strjoinv (" ", (char **) list->phones->pdata);
+    g_test_message ("%" G_GSIZE_FORMAT ": %s", i, phones);
+    g_assert_cmpstr (phones, ==, files[i].phones);
+    g_assert_cmpuint (list->n_refused, ==, files[i].n_refused);
+  }
+}
+
+/* The first are named, all are counted, and octets that are no text end nothing. */
+static void
+test_lines_are_named (void)
+{
+  static const char text[] = "1\n44\0 12\n3\n4\n+447700900601\n5\n6\n7\n8\n";
+  g_autoptr (OdNumberList) list = od_number_list_read (text, sizeof text - 1);
+
+  g_assert_cmpuint (list->phones->len, ==, 1);
+  g_assert_cmpuint (list->n_refused, ==, 8);
+  g_assert_cmpuint (list->refused->len, ==, OD_NUMBER_LIST_SHOWN);
+  g_assert_true (g_str_has_prefix (g_ptr_array_index (list->refused, 0), "line 1: "));
+  g_assert_true (g_str_has_prefix (g_ptr_array_index (list->refused, 4), "line 6: "));
+  for (guint i = 0; i < list->refused->len; i++)
+    g_assert_true (g_utf8_validate (g_ptr_array_index (list->refused, i), -1, NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/number-list/files", test_files);
+  g_test_add_func ("/number-list/lines", test_lines_are_named);
+  return g_test_run ();
+}
