@@ -74,7 +74,7 @@ json_t *od_desk_get_dashboard (OdDesk *self);
 gint64 od_desk_get_dashboard_age_ms (OdDesk *self);
 
 /** od_desk_get_silence_ms: how long the server has not been heard; 0 while it is: it
- * says something every five seconds. */
+ * says something every second. */
 gint64 od_desk_get_silence_ms (OdDesk *self);
 
 /** od_desk_get_waiting_ms: how long the lead who waits longest has heard nobody by now;

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#define STALE_MS  6500 /* the server says something every 5 s, and a little */
+#define STALE_MS  3500 /* the server says something every second: three are missed */
 #define SECOND_MS 1000
 #define MINUTE_MS 60000
 

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The live stream, kept open. Every attempt has its own cancellable: what arrives for an
- * attempt that was given up is nobody's. Promises that the link is called lost 12 s after
- * the last byte at the latest. Main thread.
+ * attempt that was given up is nobody's. Promises that the link is called lost 3 s after
+ * the last byte at the latest. A stream that is only late goes on; 12 s after its last
+ * byte another one is opened. Main thread.
  *
- *   STOPPED --start--> OPENING --answer--> UP --byte--> UP
- *      ^                  ^ |               |
- *      |            pause | | error         | error, end, silence
- *      |                  | v               |
- *      +--stop, 401--- PAUSING <------------+
+ *                                          3 s of silence
+ *   STOPPED --start--> OPENING --answer--> UP <-------> QUIET
+ *      ^                  ^ |               |   a byte    |
+ *      |            pause | | error, 12 s   | error, end  | error, end, 12 s
+ *      |                  | v               |             |
+ *      +--stop, 401--- PAUSING <------------+-------------+
  */
 #include "app/sync/live-feed.h"
 
@@ -21,12 +23,13 @@
 #include <string.h>
 
 #define PING_S         5
-#define SILENCE_MS     12000 /* two heartbeats of the server and a little */
+#define QUIET_MS       3000  /* three heartbeats of the server: news-hub.c */
+#define SILENCE_MS     12000 /* nothing comes on this stream any more */
 #define FIRST_PAUSE_MS 250   /* doubles each time */
 #define LAST_PAUSE_MS  2000
 #define PIECE          16384
 
-typedef enum { STOPPED, OPENING, UP, PAUSING } Step;
+typedef enum { STOPPED, OPENING, UP, QUIET, PAUSING } Step;
 
 struct _OdLiveFeed {
   GObject parent_instance;
@@ -34,8 +37,8 @@ struct _OdLiveFeed {
   OdBackend *backend;
   Step step;
   GCancellable *attempt; /* NULL: none is under way */
-  GInputStream *stream;  /* NULL: not UP */
-  OdSseParser *parser;   /* NULL: not UP */
+  GInputStream *stream;  /* NULL: neither UP nor QUIET */
+  OdSseParser *parser;   /* as stream */
   guint silence_id;      /* source: 0: nobody must be heard */
   guint pause_id;        /* source: 0: not PAUSING */
   guint ping_id;         /* source: 0: STOPPED */
@@ -94,21 +97,43 @@ be_signed_out (OdLiveFeed *self)
   g_signal_emit_by_name (self, "signed-out");
 }
 
+static void listen_for (OdLiveFeed *self, guint silence_ms); /* QUIET, it listens on */
+
 static gboolean
 on_silence (gpointer data)
 {
   OdLiveFeed *self = data;
 
   self->silence_id = 0;
-  lose (self);
+  if (self->step == UP) {
+    self->step = QUIET;
+    listen_for (self, SILENCE_MS - QUIET_MS);
+    g_signal_emit_by_name (self, "link-changed", FALSE);
+  } else {
+    lose (self);
+  }
   return G_SOURCE_REMOVE;
 }
 
 static void
-listen_for_silence (OdLiveFeed *self)
+listen_for (OdLiveFeed *self, guint silence_ms)
 {
   g_clear_handle_id (&self->silence_id, g_source_remove);
-  self->silence_id = g_timeout_add (SILENCE_MS, on_silence, self);
+  self->silence_id = g_timeout_add (silence_ms, on_silence, self);
+}
+
+/* Something was heard. A listener may stop the feed. */
+static void
+rise (OdLiveFeed *self)
+{
+  gboolean was_up = self->step == UP;
+
+  self->step = UP;
+  self->pause_ms = FIRST_PAUSE_MS;
+  self->heard_us = g_get_monotonic_time ();
+  listen_for (self, QUIET_MS);
+  if (!was_up)
+    g_signal_emit_by_name (self, "link-changed", TRUE);
 }
 
 static void
@@ -135,10 +160,8 @@ tell (OdLiveFeed *self, const OdSseEvent *event)
 
 /* A listener may stop the feed; what it then still holds is not told. */
 static void
-tell_all (OdLiveFeed *self, GPtrArray *events)
+tell_all (OdLiveFeed *self, GCancellable *attempt, GPtrArray *events)
 {
-  g_autoptr (GCancellable) attempt = g_object_ref (self->attempt);
-
   for (guint i = 0; i < events->len && self->attempt == attempt; i++)
     tell (self, g_ptr_array_index (events, i));
 }
@@ -158,8 +181,8 @@ on_piece (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (OdLiveFeed) self = user_data;
   g_autoptr (GPtrArray)
     events = g_ptr_array_new_with_free_func ((GDestroyNotify) od_sse_event_free);
-  g_autoptr (GError) error = NULL;
-  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
+  g_autoptr (GCancellable) attempt = NULL;
+  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
 
   if (G_INPUT_STREAM (source) != self->stream)
     return;
@@ -168,9 +191,9 @@ on_piece (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  self->heard_us = g_get_monotonic_time ();
-  listen_for_silence (self);
-  tell_all (self, events);
+  attempt = g_object_ref (self->attempt);
+  rise (self);
+  tell_all (self, attempt, events);
   if (G_INPUT_STREAM (source) == self->stream)
     read_on (self);
 }
@@ -213,12 +236,8 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->stream = g_steal_pointer (&stream);
   self->parser = od_sse_parser_new ();
-  self->step = UP;
-  self->pause_ms = FIRST_PAUSE_MS;
-  self->heard_us = g_get_monotonic_time ();
-  listen_for_silence (self);
   read_on (self);
-  g_signal_emit_by_name (self, "link-changed", TRUE);
+  rise (self);
 }
 
 static void
@@ -230,7 +249,7 @@ open_stream (OdLiveFeed *self)
   self->attempt = g_cancellable_new ();
   asked->self = g_object_ref (self);
   asked->attempt = g_object_ref (self->attempt);
-  listen_for_silence (self);
+  listen_for (self, SILENCE_MS);
   od_backend_open_async (self->backend, OD_PATH_STREAM, self->last_id, self->attempt,
                          on_opened, asked);
 }

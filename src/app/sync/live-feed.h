@@ -12,7 +12,8 @@
  * Signals:
  *   "event" (const char *name, gint64 id, json_t *body)
  *                  one line of news; @id is 0 where it has none; @body is lent
- *   "link-changed" (gboolean up)  the server can be heard, or no longer
+ *   "link-changed" (gboolean up)  the server can be heard, or no longer: three of the
+ *                  heartbeats it sends every second did not come, or the stream broke
  *   "reset"        too much was missed: read everything again
  *   "signed-out"   the token is no longer good; the feed has stopped
  */

@@ -16,7 +16,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define TIMEOUT_S       30 /* silence on a connection; streams beat every 5 s */
+#define TIMEOUT_S       30 /* silence on a connection; streams beat every second */
 #define MAX_CONNECTIONS 4000
 #define MEMORY_LIMIT    16384 /* per connection: the cap of its headers */
 #define RETRY_S         2     /* who is sent away comes again then, at the earliest */

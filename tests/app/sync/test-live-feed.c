@@ -18,10 +18,30 @@ typedef struct {
   const char *wanted;         /* what a wait is for: the end of told */
   const char *const *streams; /* what the peer says to one stream after the other */
   guint n_streams;            /* opened so far */
+  SoupServerMessage *open;    /* lent; a stream that does not end; NULL: there is none */
 } Fixture;
 
-/* Each stream says its text and ends; "401" refuses it. After the last, none is answered:
- * the last one stays open. */
+/* Goes on with the stream that does not end. */
+static void
+say_more (Fixture *f, const char *text)
+{
+  soup_message_body_append (soup_server_message_get_response_body (f->open),
+                            SOUP_MEMORY_COPY, text, strlen (text));
+  soup_server_message_unpause (f->open);
+}
+
+static void
+leave_open (Fixture *f, SoupServerMessage *message, const char *text)
+{
+  peer_say (message, 200, NULL);
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
+                                     SOUP_ENCODING_CHUNKED);
+  f->open = message;
+  say_more (f, text);
+}
+
+/* Each stream says its text and ends, but for one that begins with ":"; "401" refuses it.
+ * After the last, none is answered: the last one stays open. */
 static void
 answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
 {
@@ -40,6 +60,8 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
   f->n_streams++;
   if (strcmp (text, "401") == 0)
     peer_say (message, 401, "{\"code\":\"signed-out\",\"title\":\"Sign in\"}");
+  else if (text[0] == ':')
+    leave_open (f, message, text);
   else
     peer_say (message, 200, text);
 }
@@ -203,6 +225,24 @@ test_news_that_are_no_json_are_left_out (Fixture *f, gconstpointer data)
   g_assert_cmpstr (f->told->str, ==, "up;event b 0 {};down;");
 }
 
+static void
+test_three_missed_beats_are_said_and_undone (Fixture *f, gconstpointer data)
+{
+  static const char *const streams[] = { ":\n\n", NULL };
+  gint64 begun_us;
+
+  f->streams = streams;
+  od_live_feed_start (f->feed);
+  await (f, "up;");
+  begun_us = g_get_monotonic_time ();
+  await (f, "up;down;");
+  g_assert_cmpint (g_get_monotonic_time () - begun_us, >, 2900 * 1000);
+  g_assert_cmpint (g_get_monotonic_time () - begun_us, <, 5 * G_USEC_PER_SEC);
+  say_more (f, ":\n\nevent: a\ndata: {}\n\n");
+  await (f, "up;down;up;event a 0 {};");
+  g_assert_cmpuint (f->n_streams, ==, 1); /* it was late, no more */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -213,6 +253,7 @@ main (int argc, char **argv)
   ADD ("reset", test_a_reset_begins_again_at_its_number);
   ADD ("signed-out", test_a_lost_session_ends_the_feed);
   ADD ("stop", test_a_listener_may_stop_it);
+  ADD ("three-missed", test_three_missed_beats_are_said_and_undone);
   ADD ("not-json", test_news_that_are_no_json_are_left_out);
   return g_test_run ();
 }

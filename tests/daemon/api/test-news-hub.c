@@ -126,8 +126,16 @@ static void
 test_heartbeat (Stage *stage, gconstpointer data)
 {
   g_autoptr (Client) client = open_stream (stage, OD_ROLE_AGENT, "", "event: hello");
+  gint64 begun_us;
 
   client_wait_text (client, "\n:\n\n");
+  begun_us = g_get_monotonic_time ();
+  for (guint i = 0; i < 3; i++) {
+    g_string_truncate (client->in, 0);
+    client_wait_text (client, "\n:\n\n");
+  }
+  /* Three seconds; and who has to hear them says after as many that we are gone. */
+  g_assert_cmpint (g_get_monotonic_time () - begun_us, <, 5 * G_USEC_PER_SEC);
 }
 
 static gboolean
