@@ -6,10 +6,11 @@
  *   usage: sip-peer PORT USER PASSWORD      (port 0: any; "listening PORT" says which)
  *   stdin  call            calls the phone
  *          call-as HOST    the same, but names another host in From
+ *          pause | resume  sends no packets, and sends them again
  *          forget          keeps silent about the call as a crashed server does
  *          hangup | quit
- *   stdout listening, registered, refused, unregistered, calling, answered, ended,
- *          forgotten call ended, hears 440|1000|silence|noise, digit D
+ *   stdout listening, registered, refused, unregistered, calling, answered, paused,
+ * ended, forgotten call ended, hears 440|1000|silence|noise, digit D
  *
  * The INVITE goes to the source address of the REGISTER, which is where the phone's own
  * TCP connection ends; nothing listens there, so an answer proves that the INVITE
@@ -376,6 +377,12 @@ obey (Peer *peer, const char *line)
     call_phone (peer, line + 8);
   } else if (strcmp (line, "hangup") == 0) {
     hang_up (peer);
+  } else if (strcmp (line, "pause") == 0) {
+    tmr_cancel (&peer->frame_timer);
+    tell ("paused");
+  } else if (strcmp (line, "resume") == 0 && peer->call != NULL) {
+    peer->next_frame = tmr_jiffies ();
+    on_frame_due (peer);
   } else if (strcmp (line, "forget") == 0 && peer->call != NULL) {
     peer->call->forgotten = true;
     leave_media (peer);

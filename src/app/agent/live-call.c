@@ -22,6 +22,7 @@ struct _OdLiveCall {
   GtkWidget *held_sign;
   GtkWidget *muted_sign;
   GtkWidget *ending_sign;
+  GtkWidget *silent_sign;
   GtkButton *hold;
   GtkButton *mute;
   GtkMenuButton *keypad_button;
@@ -29,6 +30,7 @@ struct _OdLiveCall {
   gboolean held;
   gboolean muted;
   gboolean ending;
+  gboolean silent;
 };
 
 G_DEFINE_FINAL_TYPE (OdLiveCall, od_live_call, ADW_TYPE_BIN)
@@ -57,6 +59,7 @@ od_live_call_class_init (OdLiveCallClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, held_sign);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, muted_sign);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, ending_sign);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, silent_sign);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, hold);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, mute);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, keypad_button);
@@ -86,6 +89,8 @@ od_live_call_set_talk_ms (OdLiveCall *self, gint64 talk_ms)
 {
   g_autofree char *text = od_talk_time_format (talk_ms);
 
+  if (self->silent)
+    return;
   gtk_label_set_text (self->time, text);
 }
 
@@ -106,20 +111,24 @@ set_class (GtkWidget *widget, const char *name, gboolean has)
     gtk_widget_remove_css_class (widget, name);
 }
 
-/* Who has hung up wants to know what becomes of that. With mute and hold both on, what
- * matters first is that nobody hears the agent. */
+/* Who has hung up wants to know what becomes of that. Then what matters first is that
+ * nobody hears the agent: whatever is pressed, or because it is muted, or on hold. */
 static void
 show_sign (OdLiveCall *self)
 {
-  gboolean muted = self->muted && !self->ending;
-  gboolean held = self->held && !self->muted && !self->ending;
+  GtkWidget *shown = self->ending   ? self->ending_sign
+                     : self->silent ? self->silent_sign
+                     : self->muted  ? self->muted_sign
+                     : self->held   ? self->held_sign
+                                    : self->live_sign;
+  GtkWidget *const signs[] = { self->live_sign, self->held_sign, self->muted_sign,
+                               self->silent_sign, self->ending_sign };
 
-  gtk_widget_set_visible (self->live_sign, !self->held && !self->muted && !self->ending);
-  gtk_widget_set_visible (self->held_sign, held);
-  gtk_widget_set_visible (self->muted_sign, muted);
-  gtk_widget_set_visible (self->ending_sign, self->ending);
-  set_class (self->strip, "held", held || self->ending);
-  set_class (self->strip, "muted", muted);
+  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
+    gtk_widget_set_visible (signs[i], signs[i] == shown);
+  set_class (self->strip, "held", shown == self->held_sign || shown == self->ending_sign);
+  set_class (self->strip, "muted",
+             shown == self->muted_sign || shown == self->silent_sign);
 }
 
 void
@@ -143,6 +152,14 @@ void
 od_live_call_set_ending (OdLiveCall *self, gboolean ending)
 {
   self->ending = ending;
+  show_sign (self);
+}
+
+void
+od_live_call_set_silent (OdLiveCall *self, gboolean silent)
+{
+  self->silent = silent;
+  set_class (GTK_WIDGET (self->time), "dim-label", silent);
   show_sign (self);
 }
 

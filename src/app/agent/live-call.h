@@ -25,6 +25,10 @@ void od_live_call_set_muted (OdLiveCall *self, gboolean muted);
 /** od_live_call_set_ending: it was hung up here, and the server has not heard of it. */
 void od_live_call_set_ending (OdLiveCall *self, gboolean ending);
 
+/** od_live_call_set_silent: no sound comes from the server. The timer stands until it
+ * comes again: nobody knows whether there still is a talk. */
+void od_live_call_set_silent (OdLiveCall *self, gboolean silent);
+
 /** od_live_call_open_keypad: as its button does. */
 void od_live_call_open_keypad (OdLiveCall *self);
 

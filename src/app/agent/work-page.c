@@ -121,19 +121,18 @@ show_top (OdWorkPage *self)
   const OdDuty *duty = od_shift_get_duty (self->shift);
   OdCallView call = od_call_view_read (od_duty_get_call (duty));
   OdCallView open = get_undisposed (self), last;
+  OdHandset *handset = od_shift_get_handset (self->shift);
   const char *outcome = get_outcome (self, &last);
 
-  od_work_page_show_times (self);
   od_wrap_up_set_outcome (self->wrap_up, outcome);
   self->correcting = self->correcting && outcome != NULL && open.id == NULL;
   if (open.id == NULL && !self->correcting)
     od_disposition_form_close (self->form);
   if (od_shift_is_talking (self->shift)) {
     od_live_call_set_held (self->live, call.held);
-    od_live_call_set_muted (self->live,
-                            od_handset_get_muted (od_shift_get_handset (self->shift)));
-    od_live_call_set_ending (self->live,
-                             od_handset_is_ending (od_shift_get_handset (self->shift)));
+    od_live_call_set_muted (self->live, od_handset_get_muted (handset));
+    od_live_call_set_ending (self->live, od_handset_is_ending (handset));
+    od_live_call_set_silent (self->live, od_handset_is_silent (handset));
     gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->live));
   } else if (open.id != NULL) {
     show_form (self, &open);
@@ -142,6 +141,7 @@ show_top (OdWorkPage *self)
   } else {
     gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->wrap_up));
   }
+  od_work_page_show_times (self);
 }
 
 /* The last call is over, and its agent is not about to finish it. */

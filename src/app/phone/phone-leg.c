@@ -23,12 +23,13 @@ struct _OdPhoneLeg {
   gboolean muted;      /* as asked for */
   gboolean call_muted; /* as baresip last said */
   gboolean mute_asked; /* its answer is missing */
+  OdSoundWatch *watch; /* works while up */
   OdPhoneLegFunc on_changed;
   gpointer data;
 };
 
 OdPhoneLeg *
-od_phone_leg_new (OdPhoneLegFunc on_changed, gpointer data)
+od_phone_leg_new (OdPhoneLegFunc on_changed, OdSoundWatchFunc on_silence, gpointer data)
 {
   OD_ASSERT_MAIN ();
 
@@ -36,6 +37,7 @@ od_phone_leg_new (OdPhoneLegFunc on_changed, gpointer data)
 
   self->on_changed = on_changed;
   self->data = data;
+  self->watch = od_sound_watch_new (on_silence, data);
   return self;
 }
 
@@ -45,6 +47,7 @@ od_phone_leg_free (OdPhoneLeg *self)
   OD_ASSERT_MAIN ();
 
   g_clear_handle_id (&self->renewal, g_source_remove);
+  od_sound_watch_free (self->watch);
   g_free (self->call);
   g_free (self);
 }
@@ -97,6 +100,7 @@ rise (OdPhoneLeg *self)
   if (self->source_seconds > RENEW_BEFORE_S)
     self->renewal = g_timeout_add_seconds (self->source_seconds - RENEW_BEFORE_S,
                                            on_renewal_due, self);
+  od_sound_watch_start (self->watch, self->control);
   settle_mute (self);
   self->on_changed (TRUE, self->data);
 }
@@ -110,6 +114,7 @@ od_phone_leg_drop (OdPhoneLeg *self)
 
   g_clear_pointer (&self->call, g_free);
   g_clear_handle_id (&self->renewal, g_source_remove);
+  od_sound_watch_stop (self->watch);
   self->up = FALSE;
   if (was_up)
     self->on_changed (FALSE, self->data);
@@ -146,6 +151,7 @@ take_call (OdPhoneLeg *self, const char *call)
   tell (self, "accept", NULL);
   if (lost != NULL && self->up) {
     g_clear_handle_id (&self->renewal, g_source_remove);
+    od_sound_watch_stop (self->watch);
     self->up = FALSE;
     self->on_changed (FALSE, self->data);
   }
@@ -176,6 +182,14 @@ od_phone_leg_is_up (OdPhoneLeg *self)
   OD_ASSERT_MAIN ();
 
   return self->up;
+}
+
+gboolean
+od_phone_leg_is_silent (OdPhoneLeg *self)
+{
+  OD_ASSERT_MAIN ();
+
+  return od_sound_watch_is_silent (self->watch);
 }
 
 void

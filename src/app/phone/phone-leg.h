@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/phone/baresip-control.h"
+#include "app/phone/sound-watch.h"
 
 /*
  * The one call of a softphone: taken as soon as it comes in, kept talking, muted or not.
@@ -12,7 +12,9 @@ typedef struct _OdPhoneLeg OdPhoneLeg;
 /** OdPhoneLegFunc: the leg is up, or is no longer. */
 typedef void (*OdPhoneLegFunc) (gboolean up, gpointer data);
 
-OdPhoneLeg *od_phone_leg_new (OdPhoneLegFunc on_changed, gpointer data);
+/** od_phone_leg_new: @on_silence: as OdSoundWatchFunc, while the leg is up. */
+OdPhoneLeg *
+od_phone_leg_new (OdPhoneLegFunc on_changed, OdSoundWatchFunc on_silence, gpointer data);
 
 /** od_phone_leg_free: says nothing any more. */
 void od_phone_leg_free (OdPhoneLeg *self);
@@ -36,6 +38,9 @@ void od_phone_leg_drop (OdPhoneLeg *self);
 
 /** od_phone_leg_is_up: can we be heard? */
 gboolean od_phone_leg_is_up (OdPhoneLeg *self);
+
+/** od_phone_leg_is_silent: it is up, and no sound comes in. */
+gboolean od_phone_leg_is_silent (OdPhoneLeg *self);
 
 /** od_phone_leg_set_muted: for every later call, too. */
 void od_phone_leg_set_muted (OdPhoneLeg *self, gboolean muted);

@@ -93,6 +93,13 @@ on_leg_changed (gboolean up, gpointer data)
   g_signal_emit_by_name (self, up ? "leg-up" : "leg-down");
 }
 
+static void
+on_silence_changed (gboolean silent, gpointer data)
+{
+  g_debug ("softphone: %s", silent ? "no sound comes in" : "sound comes in again");
+  g_signal_emit_by_name (data, "silence-changed");
+}
+
 /* --- the account ------------------------------------------------------------------ */
 
 /* Deleting hangs up and unregisters; both leave on the wire before whatever follows. */
@@ -339,13 +346,14 @@ od_softphone_class_init (OdSoftphoneClass *klass)
   od_signal_new (klass, "state-changed", 0);
   od_signal_new (klass, "leg-up", 0);
   od_signal_new (klass, "leg-down", 0);
+  od_signal_new (klass, "silence-changed", 0);
   od_signal_new (klass, "restarted", 0);
 }
 
 static void
 od_softphone_init (OdSoftphone *self)
 {
-  self->leg = od_phone_leg_new (on_leg_changed, self);
+  self->leg = od_phone_leg_new (on_leg_changed, on_silence_changed, self);
 }
 
 /* --- the door --------------------------------------------------------------------- */
@@ -487,6 +495,14 @@ od_softphone_get_on_line (OdSoftphone *self)
   OD_ASSERT_MAIN ();
 
   return self->leg != NULL && od_phone_leg_is_up (self->leg);
+}
+
+gboolean
+od_softphone_get_silent (OdSoftphone *self)
+{
+  OD_ASSERT_MAIN ();
+
+  return self->leg != NULL && od_phone_leg_is_silent (self->leg);
 }
 
 const char *

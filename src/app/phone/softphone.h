@@ -23,6 +23,7 @@
  *   "state-changed"  the state or the reason is another
  *   "leg-up"         the server's call was taken
  *   "leg-down"       it is over
+ *   "silence-changed"  od_softphone_get_silent() is another, while the leg is up
  *   "restarted"      the child died and a new one runs
  */
 #define OD_TYPE_SOFTPHONE (od_softphone_get_type ())
@@ -93,6 +94,10 @@ OdSoftphoneState od_softphone_get_state (OdSoftphone *self);
 
 /** od_softphone_get_on_line: is the server's call up? */
 gboolean od_softphone_get_on_line (OdSoftphone *self);
+
+/** od_softphone_get_silent: the server's call is up, and for 2 s no packet of sound came
+ * over it, not even of silence. */
+gboolean od_softphone_get_silent (OdSoftphone *self);
 
 /** od_softphone_get_reason: why it is REFUSED or BROKEN, or STARTING again, as a sentence
  * for people; %NULL if there is nothing to say. Lent until the next change. */

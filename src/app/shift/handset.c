@@ -151,6 +151,12 @@ on_phone_changed (OdSoftphone *phone, OdHandset *self)
 }
 
 static void
+on_silence_changed (OdHandset *self)
+{
+  g_signal_emit_by_name (self, "changed");
+}
+
+static void
 od_handset_finalize (GObject *object)
 {
   OdHandset *self = OD_HANDSET (object);
@@ -189,6 +195,8 @@ od_handset_new (OdBackend *backend, const OdSoftphoneOptions *options)
   self->backend = g_object_ref (backend);
   self->phone = od_softphone_new (options);
   g_signal_connect (self->phone, "state-changed", G_CALLBACK (on_phone_changed), self);
+  g_signal_connect_swapped (self->phone, "silence-changed",
+                            G_CALLBACK (on_silence_changed), self);
   return self;
 }
 
@@ -289,6 +297,14 @@ od_handset_get_muted (OdHandset *self)
   OD_ASSERT_MAIN ();
 
   return od_softphone_get_muted (self->phone);
+}
+
+gboolean
+od_handset_is_silent (OdHandset *self)
+{
+  OD_ASSERT_MAIN ();
+
+  return od_softphone_get_silent (self->phone);
 }
 
 void

@@ -14,7 +14,8 @@
  * Main thread.
  *
  * Signals:
- *   "changed"                   the phone's state, mute, or that the call is ending
+ *   "changed"                   the phone's state, mute, silence on the wire, or that the
+ *                               call is ending
  *   "refused"                   the registrar does not want the account
  *   "failed" (const char *why)  something asked for was not done; @why is a sentence
  */
@@ -44,6 +45,10 @@ gboolean od_handset_is_ending (OdHandset *self);
 
 void od_handset_set_muted (OdHandset *self, gboolean muted);
 gboolean od_handset_get_muted (OdHandset *self);
+
+/** od_handset_is_silent: as od_softphone_get_silent(): what lead and agent say to each
+ * other may be lost. */
+gboolean od_handset_is_silent (OdHandset *self);
 
 /** od_handset_send_digits: 0-9, *, # and A-D, to the lead's side. */
 void od_handset_send_digits (OdHandset *self, const char *digits);

@@ -94,6 +94,28 @@ test_an_end_that_is_not_heard_yet_is_said (void)
   g_assert_finalize_object (live);
 }
 
+/* The timer stands, whatever it is told, and is right again at once. */
+static void
+test_a_silent_line_is_said_and_stops_the_clock (void)
+{
+  OdLiveCall *live = g_object_ref_sink (g_object_new (OD_TYPE_LIVE_CALL, NULL));
+  int height = height_of (live, FALSE, FALSE);
+
+  od_live_call_set_talk_ms (live, 65000);
+  od_live_call_set_silent (live, TRUE);
+  od_live_call_set_talk_ms (live, 68000);
+  g_assert_cmpstr (od_live_call_get_time (live), ==, "00:01:05");
+  g_assert_true (is_shown (GTK_WIDGET (live), "No sound comes from the server"));
+  g_assert_cmpint (height_of (live, TRUE, TRUE), ==, height);
+  g_assert_true (is_shown (GTK_WIDGET (live), "No sound comes from the server"));
+  od_live_call_set_silent (live, FALSE);
+  od_live_call_set_talk_ms (live, 70000);
+  g_assert_cmpstr (od_live_call_get_time (live), ==, "00:01:10");
+  g_assert_false (is_shown (GTK_WIDGET (live), "No sound"));
+  g_assert_true (is_shown (GTK_WIDGET (live), "You are muted"));
+  g_assert_finalize_object (live);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -107,5 +129,7 @@ main (int argc, char *argv[])
                    test_hold_and_mute_move_nothing);
   g_test_add_func ("/live-call/an-end-that-is-not-heard-yet-is-said",
                    test_an_end_that_is_not_heard_yet_is_said);
+  g_test_add_func ("/live-call/a-silent-line-is-said",
+                   test_a_silent_line_is_said_and_stops_the_clock);
   return g_test_run ();
 }
