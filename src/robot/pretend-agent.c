@@ -47,6 +47,8 @@ struct _OdPretendAgent {
   gboolean must_ask;        /* calls are asked for, if the server does not know it */
   gboolean was_ready;       /* "ready" was told */
   gboolean left;            /* the desk is signed out */
+  gboolean lost;            /* the server cannot be heard; so below */
+  gboolean silent;          /* no sound comes in the call on the line */
   OdAgentState state;       /* of the last look; so below */
   OdSoftphoneState phone;
   char *complaint;   /* the last thing that failed, for whoever reads; NULL: none */
@@ -332,6 +334,23 @@ look_at_papers (OdPretendAgent *self)
     dispose_of (self, call);
 }
 
+/* What a window says above everything else. */
+static void
+look_at_link (OdPretendAgent *self)
+{
+  gboolean lost = !od_desk_is_live (self->desk);
+  gboolean silent = self->call != NULL
+                    && od_handset_is_silent (od_shift_get_handset (self->shift));
+
+  if (lost != self->lost)
+    say (self, lost ? "server-lost" : "server-back");
+  if (silent != self->silent)
+    od_witness_say (self->witness, self->name, silent ? "sound-lost" : "sound-back",
+                    self->call, NULL);
+  self->lost = lost;
+  self->silent = silent;
+}
+
 /* --- looking ---------------------------------------------------------------------- */
 
 static void
@@ -372,6 +391,8 @@ look (OdPretendAgent *self)
     look_at_papers (self);
   }
   look_at_phone (self);
+  if (self->step == WORK)
+    look_at_link (self);
   if (self->step == BEGINNING || self->step == WORK)
     look_at_step (self);
   if (self->step == LEAVING && may_go (self))
