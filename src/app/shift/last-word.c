@@ -8,13 +8,17 @@
 #include "app/desk/call-view.h"
 #include "shared/model/thread.h"
 
+#include <string.h>
+
 struct _OdLastWord {
-  json_t *call;        /* NULL: nothing was said yet */
-  char *label;         /* NULL likewise */
-  GHashTable *amended; /* key of a request -> Before */
+  json_t *call;   /* NULL: nothing was said yet */
+  char *label;    /* NULL likewise */
+  GQueue amended; /* (element-type Before): as they were asked for */
 };
 
+/* One correction: until it was asked for, @label was said of @call. */
 typedef struct {
+  char *key; /* of its request */
   char *call;
   char *label;
 } Before;
@@ -24,6 +28,7 @@ before_free (gpointer data)
 {
   Before *before = data;
 
+  g_free (before->key);
   g_free (before->call);
   g_free (before->label);
   g_free (before);
@@ -40,10 +45,7 @@ od_last_word_new (void)
 {
   OD_ASSERT_MAIN ();
 
-  OdLastWord *self = g_new0 (OdLastWord, 1);
-
-  self->amended = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, before_free);
-  return self;
+  return g_new0 (OdLastWord, 1);
 }
 
 void
@@ -53,7 +55,7 @@ od_last_word_free (OdLastWord *self)
 
   json_decref (self->call);
   g_free (self->label);
-  g_hash_table_unref (self->amended);
+  g_queue_clear_full (&self->amended, before_free);
   g_free (self);
 }
 
@@ -97,9 +99,21 @@ od_last_word_amend (OdLastWord *self, const char *key)
 
   Before *before = g_new0 (Before, 1);
 
+  before->key = g_strdup (key);
   before->call = g_strdup (get_id (self));
   before->label = g_strdup (self->label);
-  g_hash_table_insert (self->amended, g_strdup (key), before);
+  g_queue_push_tail (&self->amended, before);
+}
+
+static GList *
+find_amended (OdLastWord *self, const char *key)
+{
+  for (GList *at = self->amended.head; at != NULL; at = at->next) {
+    if (strcmp (((Before *) at->data)->key, key) == 0)
+      return at;
+  }
+
+  return NULL;
 }
 
 gboolean
@@ -107,18 +121,29 @@ od_last_word_is_amended (OdLastWord *self, const char *key)
 {
   OD_ASSERT_MAIN ();
 
-  return g_hash_table_contains (self->amended, key);
+  return find_amended (self, key) != NULL;
 }
 
+/* What was asked for after it came, then, from what stood before it. */
 void
 od_last_word_refuse (OdLastWord *self, const char *key)
 {
   OD_ASSERT_MAIN ();
 
-  const Before *before = g_hash_table_lookup (self->amended, key);
+  GList *at = find_amended (self, key);
+  Before *before = at != NULL ? at->data : NULL;
+  Before *next = at != NULL && at->next != NULL ? at->next->data : NULL;
 
-  if (before != NULL && g_strcmp0 (get_id (self), before->call) == 0)
+  if (before == NULL)
+    return;
+  if (next != NULL && g_strcmp0 (next->call, before->call) == 0) {
+    g_free (next->label);
+    next->label = g_strdup (before->label);
+  } else if (g_strcmp0 (get_id (self), before->call) == 0) {
     set_label (self, before->label);
+  }
+  before_free (before);
+  g_queue_delete_link (&self->amended, at);
 }
 
 json_t *

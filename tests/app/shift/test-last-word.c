@@ -38,6 +38,29 @@ test_a_refused_correction_counts_for_nothing (void)
   g_assert_cmpstr (get_label (word), ==, "BUSY");
 }
 
+/* The server keeps to the first word, whatever was tried since. */
+static void
+test_two_refused_corrections_leave_the_first_word (void)
+{
+  g_autoptr (OdLastWord) word = od_last_word_new ();
+
+  take (word, "c1", "BUSY");
+  od_last_word_amend (word, "k1");
+  take (word, "c1", "SALE MADE");
+  od_last_word_amend (word, "k2");
+  take (word, "c1", "CALL BACK");
+  od_last_word_refuse (word, "k1");
+  g_assert_cmpstr (get_label (word), ==, "CALL BACK"); /* still on its way */
+  od_last_word_refuse (word, "k2");
+  g_assert_cmpstr (get_label (word), ==, "BUSY");
+  od_last_word_amend (word, "k3");
+  take (word, "c1", "NO ANSWER");
+  od_last_word_amend (word, "k4");
+  take (word, "c1", "SALE MADE");
+  od_last_word_refuse (word, "k4"); /* the third was taken */
+  g_assert_cmpstr (get_label (word), ==, "NO ANSWER");
+}
+
 /* The answer comes when another call has its own word. */
 static void
 test_a_late_refusal_is_about_its_call (void)
@@ -60,6 +83,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/last-word/refused", test_a_refused_correction_counts_for_nothing);
+  g_test_add_func ("/last-word/twice", test_two_refused_corrections_leave_the_first_word);
   g_test_add_func ("/last-word/late", test_a_late_refusal_is_about_its_call);
   return g_test_run ();
 }
