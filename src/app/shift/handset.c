@@ -19,11 +19,12 @@ struct _OdHandset {
 
   OdBackend *backend;
   OdSoftphone *phone;
-  char *line;       /* the call that is up; NULL: none */
-  GString *digits;  /* pressed and not sent yet */
-  gboolean sending; /* digits are under way */
-  gboolean ending;  /* the end of line was asked for, and not answered */
-  guint again_id;   /* source: asks for the end again; 0: none */
+  char *line;           /* the call that is up; NULL: none */
+  GString *digits;      /* pressed and not sent yet */
+  gboolean sending;     /* digits are under way */
+  gboolean ending;      /* the end of line was asked for, and not answered */
+  guint again_id;       /* source: asks for the end again; 0: none */
+  GCancellable *asking; /* for the end; NULL: no request is under way */
 };
 
 G_DEFINE_FINAL_TYPE (OdHandset, od_handset, G_TYPE_OBJECT)
@@ -107,6 +108,7 @@ on_again (gpointer data)
 typedef struct {
   OdHandset *self;
   char *call;
+  GCancellable *asking;
 } End;
 
 static void
@@ -115,9 +117,12 @@ on_end_asked (GObject *source, GAsyncResult *result, gpointer user_data)
   End *end = user_data;
   OdHandset *self = end->self;
   g_autoptr (GError) error = NULL;
-  gboolean is_ours = self->ending && g_strcmp0 (end->call, self->line) == 0;
+  gboolean is_ours = self->ending && end->asking == self->asking
+                     && g_strcmp0 (end->call, self->line) == 0;
 
   json_decref (od_backend_call_finish (OD_BACKEND (source), result, &error));
+  if (end->asking == self->asking)
+    g_clear_object (&self->asking);
   if (is_ours && g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE)) {
     self->again_id = g_timeout_add (AGAIN_MS, on_again, self);
   } else if (is_ours) {
@@ -125,6 +130,7 @@ on_end_asked (GObject *source, GAsyncResult *result, gpointer user_data)
     if (error != NULL)
       g_signal_emit_by_name (self, "failed", error->message);
   }
+  g_object_unref (end->asking);
   g_free (end->call);
   g_free (end);
   g_object_unref (self);
@@ -139,7 +145,9 @@ ask_for_end (OdHandset *self)
 
   end->self = g_object_ref (self);
   end->call = g_strdup (self->line);
-  od_backend_call_async (self->backend, &request, NULL, on_end_asked, end);
+  end->asking = g_cancellable_new ();
+  g_set_object (&self->asking, end->asking);
+  od_backend_call_async (self->backend, &request, end->asking, on_end_asked, end);
 }
 
 static void
@@ -163,6 +171,7 @@ od_handset_finalize (GObject *object)
 
   g_clear_handle_id (&self->again_id, g_source_remove);
   od_signal_leave (&self->phone, self);
+  g_clear_object (&self->asking);
   g_object_unref (self->backend);
   g_free (self->line);
   g_string_free (self->digits, TRUE);
@@ -270,6 +279,21 @@ od_handset_hang_up (OdHandset *self)
     return;
   ask_for_end (self);
   set_ending (self, TRUE);
+}
+
+void
+od_handset_ask_again (OdHandset *self)
+{
+  OD_ASSERT_MAIN ();
+
+  g_autoptr (GCancellable) asking = g_steal_pointer (&self->asking);
+
+  if (!self->ending)
+    return;
+  if (asking != NULL)
+    g_cancellable_cancel (asking);
+  g_clear_handle_id (&self->again_id, g_source_remove);
+  ask_for_end (self);
 }
 
 gboolean

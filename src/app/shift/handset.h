@@ -39,6 +39,10 @@ void od_handset_hold (OdHandset *self);
 void od_handset_resume (OdHandset *self);
 void od_handset_hang_up (OdHandset *self);
 
+/** od_handset_ask_again: the link is back: an end that waits for its answer, perhaps over
+ * a connection that is dead, is asked for at once. */
+void od_handset_ask_again (OdHandset *self);
+
 /** od_handset_is_ending: the call on the line was hung up here, and the server has not
  * heard of it yet. */
 gboolean od_handset_is_ending (OdHandset *self);

@@ -253,8 +253,10 @@ on_refresh (OdDesk *desk, OdShift *self)
 static void
 on_link_changed (OdDesk *desk, OdShift *self)
 {
-  if (od_desk_is_live (desk))
+  if (od_desk_is_live (desk)) {
     od_paperwork_wake (self->paperwork);
+    od_handset_ask_again (self->handset);
+  }
   tell_changed (self);
 }
 

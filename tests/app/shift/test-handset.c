@@ -16,6 +16,7 @@ typedef struct {
   char *failed;    /* the last sentence */
   const char *wanted;
   guint n_away; /* ends that it does not take: the server is away */
+  guint n_lost; /* ends that it never answers: the link is half-dead */
   guint n_ends; /* that were asked for */
 } Fixture;
 
@@ -29,12 +30,15 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
 
   if (digits != NULL)
     g_string_append (f->digits, json_string_value (digits));
-  if (g_str_has_suffix (asked->path, "/hang-up") && f->n_ends++ < f->n_away)
+  if (g_str_has_suffix (asked->path, "/hang-up") && f->n_ends < f->n_lost)
+    soup_server_message_pause (message);
+  else if (g_str_has_suffix (asked->path, "/hang-up") && f->n_ends < f->n_away)
     peer_say (message, 503, "{\"code\":\"unavailable\",\"title\":\"Not now\"}");
   else if (g_str_has_suffix (asked->path, "/hold"))
     peer_say (message, 409, "{\"code\":\"x\",\"title\":\"The call has ended\"}");
   else
     peer_say (message, 204, NULL);
+  f->n_ends += g_str_has_suffix (asked->path, "/hang-up");
   json_decref (body);
 }
 
@@ -153,6 +157,29 @@ test_the_end_is_asked_until_it_is_heard (Fixture *f, gconstpointer data)
   g_assert_false (od_handset_is_ending (f->handset));
 }
 
+static gboolean was_asked (gpointer data);
+
+/* What was asked over a link that is dead meanwhile would be waited for a quarter of a
+ * minute. */
+static void
+test_a_link_that_is_back_hears_of_the_end_at_once (Fixture *f, gconstpointer data)
+{
+  gint64 begun_us;
+
+  f->n_lost = f->n_away = 1;
+  od_handset_hang_up (f->handset);
+  od_test_wait_until (was_asked, f, LIMIT_S, "the server to be asked");
+  begun_us = g_get_monotonic_time ();
+  od_handset_ask_again (f->handset);
+  g_assert_true (od_handset_is_ending (f->handset));
+  od_test_wait_until (has_been_heard, f, LIMIT_S, "the server to hear of the end");
+  g_assert_cmpint (g_get_monotonic_time () - begun_us, <, G_USEC_PER_SEC);
+  settle (f);
+  g_assert_cmpuint (f->n_ends, ==, 2);
+  g_assert_false (od_handset_is_ending (f->handset));
+  od_handset_ask_again (f->handset); /* nothing is asked any more */
+}
+
 static gboolean
 was_asked (gpointer data)
 {
@@ -190,6 +217,7 @@ main (int argc, char *argv[])
   ADD ("a-refusal-is-told", test_a_refusal_is_told);
   ADD ("without-a-call-nothing-is-asked", test_without_a_call_nothing_is_asked);
   ADD ("the-end-is-asked-until-it-is-heard", test_the_end_is_asked_until_it_is_heard);
+  ADD ("a-link-that-is-back", test_a_link_that_is_back_hears_of_the_end_at_once);
   ADD ("the-next-call-is-not-ended", test_the_next_call_is_not_ended);
   ADD ("mute-ends-with-the-call", test_mute_ends_with_the_call);
   return g_test_run ();
