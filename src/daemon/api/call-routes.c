@@ -221,6 +221,8 @@ dispose (OdTx *tx, OdRequest *request, GError **error)
 
   if (call == NULL || !check_label (tx, call, verdict, error)
       || !check_change (tx, request, call, error)
+      || !od_correction_store_note_time (tx, call, request->session->user_id,
+                                         verdict->label, verdict->call_back_at_ms, error)
       || !od_call_store_set_call_back (tx, request->id_text, verdict->call_back_at_ms,
                                        error)
       || !say (tx, request, error))

@@ -17,6 +17,15 @@ gboolean od_correction_store_note (OdTx *tx,
                                    const char *word,
                                    GError **error);
 
+/** od_correction_store_note_time: @account_id says @word, to call back at @at_ms: the
+ * same word with another time than @call has is noted as said in its own place. */
+gboolean od_correction_store_note_time (OdTx *tx,
+                                        const OdCall *call,
+                                        gint64 account_id,
+                                        const char *word,
+                                        gint64 at_ms,
+                                        GError **error);
+
 /** od_correction_store_check: whether the agent of @call may still say something else:
  * until its next call. OD_STORE_ERROR_REFUSED: it has had one since. */
 gboolean od_correction_store_check (OdTx *tx, const OdCall *call, GError **error);

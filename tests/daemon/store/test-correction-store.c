@@ -221,6 +221,44 @@ correct_to_appointment (OdScene *s, const char *id)
   return woken;
 }
 
+static guint
+note_time (OdScene *s, const char *id, const char *word, gint64 at_ms)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OdCall) call = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  OdTx *tx = od_scene_begin (s);
+
+  call = od_call_store_get (tx, id, &error);
+  OD_OK (od_correction_store_note_time (tx, call, s->bob, word, at_ms, &error));
+  OD_OK (od_call_store_set_call_back (tx, id, at_ms, &error));
+  od_scene_commit (s);
+  found = list (s, id);
+  return found->len;
+}
+
+/* The word is the same, and yet something else was said. */
+static void
+test_another_time_is_a_correction (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  g_autoptr (GPtrArray) found = NULL;
+  const OdCorrection *one;
+
+  od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
+  od_scene_talk (s, s->campaign, "a", s->ann);
+  g_assert_cmpuint (note_time (s, "a", "CALL BACK", s->now_ms + 3600000), ==, 0);
+  od_scene_dispose (s, "a", "CALL BACK");
+  g_assert_cmpuint (note_time (s, "a", "CALL BACK", s->now_ms + 3600000), ==, 0);
+  g_assert_cmpuint (note_time (s, "a", "BUSY", 0), ==, 0); /* noted with its word */
+  g_assert_cmpuint (note_time (s, "a", "CALL BACK", s->now_ms + 7200000), ==, 1);
+  found = list (s, "a");
+  one = found->pdata[0];
+  g_assert_cmpstr (one->was, ==, "CALL BACK");
+  g_assert_cmpstr (one->word, ==, "CALL BACK");
+  g_assert_cmpint (one->account_id, ==, s->bob);
+}
+
 /* Its rule had made it ready again: nobody calls before the time that was said. */
 static void
 test_an_appointment_takes_a_ready_lead_back (void)
@@ -268,6 +306,7 @@ main (int argc, char *argv[])
                    test_the_last_call_is_the_one_after_the_others);
   g_test_add_func ("/correction-store/only-an-agents-word",
                    test_only_what_an_agent_said_is_corrected);
+  g_test_add_func ("/correction-store/another-time", test_another_time_is_a_correction);
   g_test_add_func ("/correction-store/appointment-of-a-ready-lead",
                    test_an_appointment_takes_a_ready_lead_back);
   g_test_add_func ("/correction-store/appointment-after-a-crash",
