@@ -9,12 +9,13 @@
 
 #include "app/agent/campaign-choice.h"
 #include "app/agent/contact-card.h"
-#include "app/agent/call-back-time.h"
 #include "app/agent/disposition-form.h"
 #include "app/agent/keypad.h"
 #include "app/agent/live-call.h"
 #include "app/agent/script-view.h"
 #include "app/agent/wrap-up.h"
+#include "app/form/call-back-time.h"
+#include "app/form/disposition-choices.h"
 #include "app/form/form-dialog.h"
 #include "app/signs/age-label.h"
 #include "app/suite/cell-editor.h"
@@ -43,7 +44,6 @@ static const Template templates[] = {
   { "agent/agent-window.ui", NULL, world_make_agent_window },
   { "agent/campaign-choice.ui", od_campaign_choice_get_type, NULL },
   { "agent/contact-card.ui", od_contact_card_get_type, NULL },
-  { "agent/call-back-time.ui", od_call_back_time_get_type, NULL },
   { "agent/disposition-form.ui", od_disposition_form_get_type, NULL },
   { "agent/invalid-details.ui", NULL, world_make_invalid_details },
   { "agent/keypad.ui", od_keypad_get_type, NULL },
@@ -54,6 +54,8 @@ static const Template templates[] = {
   { "agent/wrap-up.ui", od_wrap_up_get_type, NULL },
   { "charts/pie-chart.ui", NULL, world_make_pie_chart },
   { "charts/tile.ui", NULL, world_make_tile },
+  { "form/call-back-time.ui", od_call_back_time_get_type, NULL },
+  { "form/disposition-choices.ui", od_disposition_choices_get_type, NULL },
   { "form/chips-entry.ui", NULL, world_make_chips_entry },
   { "form/form-dialog.ui", od_form_dialog_get_type, NULL },
   { "leadset/export-bar.ui", NULL, world_make_export_bar },

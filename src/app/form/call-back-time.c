@@ -2,7 +2,7 @@
 /*
  * A choice of days, and a time that is typed as 14:30. Main thread.
  */
-#include "app/agent/call-back-time.h"
+#include "app/form/call-back-time.h"
 
 #include "app/object/signal.h"
 
@@ -40,7 +40,7 @@ od_call_back_time_class_init (OdCallBackTimeClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = od_call_back_time_finalize;
   od_signal_new (klass, "changed", 0);
-  gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/form/"
                                                              "call-back-time.ui");
   gtk_widget_class_bind_template_child (widget_class, OdCallBackTime, day);
   gtk_widget_class_bind_template_child (widget_class, OdCallBackTime, time);

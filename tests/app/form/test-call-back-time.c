@@ -2,7 +2,7 @@
 /*
  * When a lead wants to be called, as an agent says it.
  */
-#include "app/agent/call-back-time.h"
+#include "app/form/call-back-time.h"
 
 #include "support/seen.h"
 
