@@ -8,6 +8,7 @@
 
 #include "app/form/form-dialog.h"
 #include "app/form/row-name.h"
+#include "app/leadset/call-list.h"
 #include "shared/model/clock.h"
 #include "shared/model/lead.h"
 #include "shared/model/phone-number.h"
@@ -18,6 +19,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define HEIGHT 720 /* the last calls are seen below the usual fields */
+
 static const char *const usual[] = { "First Name", "Last Name", "City",
                                      "Email",      "Comments",  NULL };
 
@@ -27,6 +30,7 @@ G_DECLARE_FINAL_TYPE (OdLeadDialog, od_lead_dialog, OD, LEAD_DIALOG, OdFormDialo
 struct _OdLeadDialog {
   OdFormDialog parent_instance;
 
+  GtkBox *box;
   AdwPreferencesGroup *group;
   GtkEditable *phone_row;
   GtkEditable *status_row;
@@ -247,12 +251,11 @@ od_lead_dialog_class_init (OdLeadDialogClass *klass)
 static void
 od_lead_dialog_init (OdLeadDialog *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->group));
-  od_form_dialog_set_content (OD_FORM_DIALOG (self), box);
+  gtk_box_append (self->box, GTK_WIDGET (self->group));
+  od_form_dialog_set_content (OD_FORM_DIALOG (self), GTK_WIDGET (self->box));
 }
 
 GtkWidget *
@@ -260,11 +263,13 @@ od_lead_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *lead)
 {
   g_autofree char *title = g_strdup_printf (_ ("Lead +%s"),
                                             od_record_get_text (lead, OD_FIELD_PHONE));
-  OdLeadDialog *self = g_object_new (OD_TYPE_LEAD_DIALOG, "title", title, NULL);
+  OdLeadDialog *self = g_object_new (OD_TYPE_LEAD_DIALOG, "title", title,
+                                     "default-height", HEIGHT, NULL);
 
   self->desk = g_object_ref (desk);
   self->lead = g_object_ref (lead);
   add_rows (self);
+  gtk_box_append (self->box, od_call_list_new (desk, od_record_get_id (lead)));
   od_form_dialog_untouch (OD_FORM_DIALOG (self));
   od_form_dialog_show_over (OD_FORM_DIALOG (self), widget);
   return GTK_WIDGET (self);

@@ -4,6 +4,7 @@
  */
 #include "app/supervisor/dnc-window.h"
 
+#include "app/form/moment.h"
 #include "app/form/sentence.h"
 #include "shared/model/phone-number.h"
 #include "shared/wire/fields.h"
@@ -45,10 +46,7 @@ static char *
 say_word (json_t *word)
 {
   json_t *at_ms = json_object_get (word, OD_FIELD_AT_MS);
-  g_autoptr (GDateTime)
-    at = g_date_time_new_from_unix_local (json_integer_value (at_ms) / 1000);
-  /* Translators: a moment, as g_date_time_format () takes it. */
-  g_autofree char *when = g_date_time_format (at, _ ("%e %B %Y, %H:%M"));
+  g_autofree char *when = od_moment_format (json_integer_value (at_ms));
   gboolean listed = json_is_true (json_object_get (word, OD_FIELD_LISTED));
 
   return g_strdup_printf (listed ? _ ("%s: listed: %s") : _ ("%s: taken out: %s"), when,
