@@ -139,6 +139,7 @@ set_up (Fixture *f, gconstpointer data)
   f->server.me = ME ("in-call", AT_WORK "," CALL ("c1"));
   f->server.campaigns = "[" SPRING "]";
   f->server.undisposed = "[]";
+  f->server.last_call = "null";
   f->server.keys = g_ptr_array_new_with_free_func (g_free);
   f->server.peer = peer_new (0, answer, f);
   f->dir = od_test_scratch_dir ();

@@ -100,7 +100,8 @@ get_outcome (OdWorkPage *self, OdCallView *call)
   json_t *last = od_paperwork_get_last (od_shift_get_paperwork (self->shift), &label);
   json_t *shown = od_duty_get_call (od_shift_get_duty (self->shift));
 
-  *call = od_call_view_read (shown);
+  /* After a restart the call is nowhere but on the server. */
+  *call = od_call_view_read (shown != NULL ? shown : last);
   return last != NULL && g_strcmp0 (od_call_view_read (last).id, call->id) == 0 ? label
                                                                                 : NULL;
 }

@@ -13,6 +13,7 @@
 struct _OdLastWord {
   json_t *call;   /* NULL: nothing was said yet */
   char *label;    /* NULL likewise */
+  gboolean said;  /* here, since the program runs */
   GQueue amended; /* (element-type Before): as they were asked for */
 };
 
@@ -68,17 +69,34 @@ set_label (OdLastWord *self, const char *label)
   self->label = copy;
 }
 
+static void
+set_call (OdLastWord *self, json_t *call)
+{
+  json_incref (call);
+  json_decref (self->call);
+  self->call = call;
+}
+
 void
 od_last_word_take (OdLastWord *self, json_t *call, const char *label)
 {
   OD_ASSERT_MAIN ();
 
+  self->said = TRUE;
   set_label (self, label);
-  if (g_strcmp0 (get_id (self), od_call_view_read (call).id) == 0)
+  if (g_strcmp0 (get_id (self), od_call_view_read (call).id) != 0)
+    set_call (self, call);
+}
+
+void
+od_last_word_hear (OdLastWord *self, json_t *call, const char *label)
+{
+  OD_ASSERT_MAIN ();
+
+  if (self->said)
     return;
-  json_incref (call);
-  json_decref (self->call);
-  self->call = call;
+  set_label (self, label);
+  set_call (self, call);
 }
 
 void

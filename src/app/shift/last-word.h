@@ -18,6 +18,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OdLastWord, od_last_word_free)
  * the same again, what was known of the call stays. */
 void od_last_word_take (OdLastWord *self, json_t *call, const char *label);
 
+/** od_last_word_hear: the server has @label of @call. What was said here counts more. */
+void od_last_word_hear (OdLastWord *self, json_t *call, const char *label);
+
 /** od_last_word_forget: what was said of @call does not count. */
 void od_last_word_forget (OdLastWord *self, const char *call);
 

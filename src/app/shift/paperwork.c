@@ -356,6 +356,17 @@ od_paperwork_take_undisposed (OdPaperwork *self, json_t *calls)
     g_signal_emit_by_name (self, "changed");
 }
 
+void
+od_paperwork_take_last (OdPaperwork *self, json_t *call)
+{
+  OD_ASSERT_MAIN ();
+
+  json_t *label = json_object_get (call, OD_FIELD_DISPOSITION);
+
+  if (json_is_string (label))
+    od_last_word_hear (self->last, call, json_string_value (label));
+}
+
 json_t *
 od_paperwork_get_undisposed (OdPaperwork *self)
 {

@@ -37,6 +37,10 @@ void od_paperwork_take_ended (OdPaperwork *self, const char *id, json_t *last);
 /** od_paperwork_take_undisposed: all of them, as the server has them. */
 void od_paperwork_take_undisposed (OdPaperwork *self, json_t *calls);
 
+/** od_paperwork_take_last: (nullable @call): the agent's last one, with its disposition,
+ * as the server has it: it may have been said in an earlier run. */
+void od_paperwork_take_last (OdPaperwork *self, json_t *call);
+
 /** od_paperwork_get_undisposed: (nullable): the call whose disposition is asked for next:
  * an object with at least id. Lent until "changed". */
 json_t *od_paperwork_get_undisposed (OdPaperwork *self);
@@ -77,8 +81,8 @@ void od_paperwork_correct_async (OdPaperwork *self,
 gboolean
 od_paperwork_dispose_finish (OdPaperwork *self, GAsyncResult *result, GError **error);
 
-/** od_paperwork_get_last: (nullable): the call that this run disposed of last, with at
- * least its id. @label: (out): as what; it may be on its way. Lent until "changed". */
+/** od_paperwork_get_last: (nullable): the call that was disposed of last, with at least
+ * its id. @label: (out): as what; it may be on its way. Lent until "changed". */
 json_t *od_paperwork_get_last (OdPaperwork *self, const char **label);
 
 /** od_paperwork_edit_async: @fields: the fields that were changed; null takes a field

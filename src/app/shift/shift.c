@@ -128,6 +128,7 @@ refresh (OdShift *self, json_t *answer)
   take_me (self, me);
   od_paperwork_take_undisposed (self->paperwork,
                                 json_object_get (answer, OD_FIELD_UNDISPOSED));
+  od_paperwork_take_last (self->paperwork, json_object_get (answer, OD_FIELD_LAST_CALL));
   settle_campaign (self);
   if (od_shift_get_campaign (self) == 0)
     od_shift_plan_go (self->plan, OD_SHIFT_CHOOSING);

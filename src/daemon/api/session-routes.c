@@ -11,6 +11,7 @@
 #include "daemon/api/sign-in.h"
 #include "daemon/store/call-store.h"
 #include "daemon/store/campaign-store.h"
+#include "daemon/store/correction-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/script-store.h"
 #include "daemon/store/user-store.h"
@@ -141,6 +142,51 @@ read_last_call (OdTx *tx, LastCall *last, gint64 agent_id, GError **error)
   return last->script != NULL;
 }
 
+/* (transfer full): what @agent_id may say differently: its last call, if something was
+ * said of it. */
+static json_t *
+last_word_to (OdTx *tx, gint64 agent_id, GError **error)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (OdCall) call = NULL;
+
+  if (!od_correction_store_find_last (tx, agent_id, &id, error))
+    return NULL;
+  if (id == NULL)
+    return json_null ();
+  call = od_call_store_get (tx, id, error);
+  if (call == NULL)
+    return NULL;
+
+  return call->disposition != NULL ? od_call_json_to (call) : json_null ();
+}
+
+/* What only an agent is told. */
+static gboolean
+add_work (OdTx *tx, OdRequest *request, json_t *body, GError **error)
+{
+  gint64 id = request->session->user_id;
+  g_autoptr (GPtrArray) campaigns = od_campaign_store_list_of_agent (tx, id, error);
+  g_autoptr (GPtrArray) open = NULL;
+  json_t *last = NULL;
+
+  if (campaigns == NULL)
+    return FALSE;
+  open = od_call_store_list_undisposed (tx, id, MAX_UNDISPOSED, error);
+  if (open == NULL)
+    return FALSE;
+  if (!read_last_call (tx, request->scratch, id, error))
+    return FALSE;
+  last = last_word_to (tx, id, error);
+  if (last == NULL)
+    return FALSE;
+
+  json_object_set_new (body, OD_FIELD_CAMPAIGNS, campaigns_to (campaigns));
+  json_object_set_new (body, OD_FIELD_UNDISPOSED, undisposed_to (open));
+  json_object_set_new (body, OD_FIELD_LAST_CALL, last);
+  return TRUE;
+}
+
 static gboolean
 get_me (OdTx *tx, OdRequest *request, GError **error)
 {
@@ -150,21 +196,7 @@ get_me (OdTx *tx, OdRequest *request, GError **error)
                             od_role_get_name (session->role));
 
   od_request_answer (request, 200, body);
-  if (session->role == OD_ROLE_AGENT) {
-    g_autoptr (GPtrArray)
-      campaigns = od_campaign_store_list_of_agent (tx, session->user_id, error);
-    g_autoptr (GPtrArray)
-      calls = campaigns != NULL ? od_call_store_list_undisposed (tx, session->user_id,
-                                                                 MAX_UNDISPOSED, error)
-                                : NULL;
-
-    if (calls == NULL || !read_last_call (tx, request->scratch, session->user_id, error))
-      return FALSE;
-    json_object_set_new (body, OD_FIELD_CAMPAIGNS, campaigns_to (campaigns));
-    json_object_set_new (body, OD_FIELD_UNDISPOSED, undisposed_to (calls));
-  }
-
-  return TRUE;
+  return session->role != OD_ROLE_AGENT || add_work (tx, request, body, error);
 }
 
 static void
@@ -179,6 +211,9 @@ add_floor (OdRequest *request)
   if (agent == NULL)
     return;
   call = od_floor_get_call (api->floor, agent->call_id);
+  /* A bridge is on the floor before it is on disk. */
+  if (agent->state == OD_AGENT_IN_CALL)
+    json_object_set_new (request->answer, OD_FIELD_LAST_CALL, json_null ());
   me = od_me_json_to (api->floor, agent, call,
                       od_dialer_get_campaign (api->dialer, agent->campaign_id),
                       od_dialer_get_script (api->dialer, agent->campaign_id));

@@ -16,6 +16,8 @@ static const char list[] =
   " FROM correction WHERE call_id = :call ORDER BY id";
 static const char has_talked_since[] =
   "SELECT coalesce(last_call_id <> :call, 0) FROM agent WHERE id = :agent";
+static const char find_last[] =
+  "SELECT c.id FROM agent a JOIN call c ON c.id = a.last_call_id WHERE a.id = :agent";
 /* clang-format on */
 
 static void
@@ -101,6 +103,19 @@ od_correction_store_check (OdTx *tx, const OdCall *call, GError **error)
     return FALSE;
 
   return !since || od_correction_store_refuse_late (error);
+}
+
+gboolean
+od_correction_store_find_last (OdTx *tx, gint64 agent_id, char **call_id, GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, find_last, error, OD_INT (":agent", agent_id));
+  gboolean found = od_statement_next (st, error);
+
+  *call_id = found ? od_statement_dup_text (st, 0) : NULL;
+  return found || od_statement_is_through (st);
 }
 
 GPtrArray *

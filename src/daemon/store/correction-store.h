@@ -30,6 +30,11 @@ gboolean od_correction_store_note_time (OdTx *tx,
  * until its next call. OD_STORE_ERROR_REFUSED: it has had one since. */
 gboolean od_correction_store_check (OdTx *tx, const OdCall *call, GError **error);
 
+/** od_correction_store_find_last: @call_id: (out) (nullable) (transfer full): the last
+ * call that @agent_id talked on. FALSE: @error. */
+gboolean
+od_correction_store_find_last (OdTx *tx, gint64 agent_id, char **call_id, GError **error);
+
 /** od_correction_store_refuse_late: FALSE: as od_correction_store_check() says it, of a
  * call that is not on disk yet. */
 gboolean od_correction_store_refuse_late (GError **error);

@@ -88,6 +88,7 @@
 #define OD_FIELD_CALL_ID       "call_id"
 #define OD_FIELD_READY_IN_MS   "ready_in_ms"
 #define OD_FIELD_UNDISPOSED    "undisposed"
+#define OD_FIELD_LAST_CALL     "last_call"
 #define OD_FIELD_REGISTRAR     "registrar"
 #define OD_FIELD_PROTOCOL      "protocol"
 #define OD_FIELD_TRANSPORT     "transport"

@@ -39,6 +39,7 @@ typedef struct {
   const char *me;            /* what GET /v1/me says of the agent; so below */
   const char *campaigns;
   const char *undisposed;
+  const char *last_call;
   guint n_me; /* how often asked; so below */
   guint n_sip;
   char *state;       /* the last body of PUT /v1/me/state; NULL: none; so below */
@@ -142,8 +143,9 @@ agent_peer_answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
     agent_peer_begin_stream (f, message);
   } else if (strcmp (asked->path, OD_PATH_ME) == 0) {
     f->n_me++;
-    me = g_strdup_printf ("{\"agent\":%s,\"campaigns\":%s,\"undisposed\":%s}", f->me,
-                          f->campaigns, f->undisposed);
+    me = g_strdup_printf ("{\"agent\":%s,\"campaigns\":%s,\"undisposed\":%s,"
+                          "\"last_call\":%s}",
+                          f->me, f->campaigns, f->undisposed, f->last_call);
     peer_say (message, 200, me);
   } else if (strcmp (asked->path, OD_PATH_ME_SIP) == 0) {
     f->n_sip++;
@@ -189,6 +191,7 @@ agent_peer_set_up (AgentPeer *f)
   f->me = ME ("paused", "\"registered\":false,\"campaign\":null");
   f->campaigns = "[" SPRING "]";
   f->undisposed = "[]";
+  f->last_call = "null";
   f->keys = g_ptr_array_new_with_free_func (g_free);
   f->dir = od_test_scratch_dir ();
   f->outbox = g_build_filename (f->dir, "outbox.sqlite", NULL);

@@ -61,6 +61,24 @@ test_two_refused_corrections_leave_the_first_word (void)
   g_assert_cmpstr (get_label (word), ==, "NO ANSWER");
 }
 
+/* The server's word is from before the last one here, perhaps. */
+static void
+test_what_was_said_here_counts_more (void)
+{
+  g_autoptr (OdLastWord) word = od_last_word_new ();
+  json_t *call = json_pack ("{s:s}", "id", "c1");
+
+  od_last_word_hear (word, call, "BUSY");
+  g_assert_cmpstr (get_label (word), ==, "BUSY");
+  od_last_word_amend (word, "k1");
+  take (word, "c1", "SALE MADE");
+  od_last_word_hear (word, call, "BUSY");
+  g_assert_cmpstr (get_label (word), ==, "SALE MADE");
+  od_last_word_refuse (word, "k1");
+  g_assert_cmpstr (get_label (word), ==, "BUSY");
+  json_decref (call);
+}
+
 /* The answer comes when another call has its own word. */
 static void
 test_a_late_refusal_is_about_its_call (void)
@@ -84,6 +102,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/last-word/refused", test_a_refused_correction_counts_for_nothing);
   g_test_add_func ("/last-word/twice", test_two_refused_corrections_leave_the_first_word);
+  g_test_add_func ("/last-word/heard", test_what_was_said_here_counts_more);
   g_test_add_func ("/last-word/late", test_a_late_refusal_is_about_its_call);
   return g_test_run ();
 }

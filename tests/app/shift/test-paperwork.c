@@ -358,6 +358,24 @@ test_what_cannot_be_kept_stays_open (Fixture *f, gconstpointer data)
   g_assert_cmpuint (od_paperwork_count_undisposed (f->paper), ==, 1);
 }
 
+/* Said in an earlier run of the program: only the server knows. */
+static void
+test_a_word_of_an_earlier_run_is_taken_back (Fixture *f, gconstpointer data)
+{
+  json_t *call = json_pack ("{s:s, s:s}", "id", "c1", "disposition", "BUSY");
+
+  od_paperwork_take_last (f->paper, NULL);
+  g_assert_null (last_label (f));
+  od_paperwork_take_last (f->paper, call);
+  g_assert_cmpstr (last_label (f), ==, "BUSY");
+  take_back (f, "c1", "SALE MADE");
+  od_test_wait_until (is_all_sent, f, LIMIT_S, "the correction");
+  g_assert_cmpstr (f->saved, ==, "c1 SALE MADE");
+  od_paperwork_take_last (f->paper, call); /* it was asked before that */
+  g_assert_cmpstr (last_label (f), ==, "SALE MADE");
+  json_decref (call);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -370,6 +388,7 @@ main (int argc, char *argv[])
   ADD ("what-was-refused-is-asked-again", test_what_was_refused_is_asked_again);
   ADD ("what-an-earlier-run-left-comes-first", test_what_an_earlier_run_left_comes_first);
   ADD ("a-word-is-taken-back", test_a_word_is_taken_back);
+  ADD ("earlier-run-taken-back", test_a_word_of_an_earlier_run_is_taken_back);
   ADD ("a-word-that-is-not-taken-back", test_a_word_that_is_not_taken_back_stands);
   ADD ("a-correction-is-seen-at-once", test_a_correction_is_seen_at_once);
   ADD ("a-refused-correction-is-not-pretended",

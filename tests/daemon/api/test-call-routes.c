@@ -122,6 +122,21 @@ correct_by_supervisor (Stage *stage, const char *call_id, const char *body)
 }
 
 /* The agent until its next call, a supervisor at any time. */
+/* What the agent may still correct, as GET /v1/me has it; NULL: nothing. */
+static void
+check_last_call (Stage *stage, const char *disposition)
+{
+  json_t *answer, *last;
+
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_AGENT], "GET /v1/me", "", "",
+                               &answer),
+                    ==, 200);
+  last = json_object_get (answer, "last_call");
+  g_assert_cmpstr (json_string_value (json_object_get (last, "disposition")), ==,
+                   disposition);
+  json_decref (answer);
+}
+
 static void
 test_an_outcome_is_corrected (Stage *stage, gconstpointer data)
 {
@@ -135,9 +150,11 @@ test_an_outcome_is_corrected (Stage *stage, gconstpointer data)
   g_assert_cmpuint (dispose (stage, "{\"disposition\": \"DO NOT CALL\"}"), ==, 200);
   g_assert_cmpuint (dispose (stage, "{\"disposition\": \"SALE MADE\"}"), ==, 200);
   g_assert_cmpint (stage_count (stage, "SELECT count(*) FROM barred_number"), ==, 0);
+  check_last_call (stage, "SALE MADE");
 
   od_dialer_ask_state (stage->dialer, ann->id, 1, FALSE); /* the wrap-up is over */
   stage_talk (stage, OTHER_CALL);
+  check_last_call (stage, NULL);
   g_assert_cmpuint (dispose (stage, "{\"disposition\": \"BUSY\"}"), ==, 409);
   g_assert_cmpuint (dispose (stage, "{\"disposition\": \"SALE MADE\"}"), ==, 200);
   g_assert_cmpuint (correct_by_supervisor (stage, CALL,
