@@ -72,6 +72,7 @@ open_agent_window (OdApplication *self)
   g_autofree char *outbox = outbox_path (self->desk);
   OdShiftOptions options = { .outbox_path = outbox };
 
+  options.phone.may_be_silent = g_getenv ("OUTDIAL_PHONE_MAY_BE_SILENT") != NULL;
   if (self->said != NULL) {
     options.phone.source_wav = self->said->voice;
     options.phone.record_dir = self->said->record;

@@ -539,6 +539,7 @@ od_pretend_agent_new (const OdPretendAgentSetup *setup, GError **error)
 {
   OdShiftOptions options = { .outbox_path = setup->outbox_path,
                              .phone = { .source_wav = setup->voice,
+                                        .may_be_silent = TRUE,
                                         .record_dir = setup->record_dir } };
   OdDesk *desk = od_desk_new (setup->server, error);
   OdPretendAgent *self;

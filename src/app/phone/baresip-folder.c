@@ -23,11 +23,10 @@ struct _OdBaresipFolder {
   char *program;
   char *module_dir;
   char *path;
-  char *source;         /* "DRIVER,DEVICE" */
-  const char *player;   /* "DRIVER,DEVICE" */
-  const char *driver;   /* the module both of them need besides aufile and aubridge */
-  guint source_seconds; /* 0: a device, which does not end */
-  gboolean recording;   /* PATH/record leads to the record folder */
+  const OdSoundDevice *device; /* NULL: a file says something, and nobody hears */
+  char *source;                /* "DRIVER,DEVICE" */
+  guint source_seconds;        /* 0: a device, which does not end */
+  gboolean recording;          /* PATH/record leads to the record folder */
 };
 
 /* What never changes, whatever the machine. */
@@ -57,57 +56,10 @@ static const char fixed[] =
 /* clang-format on */
 
 static gboolean
-has_module (OdBaresipFolder *self, const char *name)
-{
-  g_autofree char *path = g_build_filename (self->module_dir, name, NULL);
-
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-static gboolean
-has_pulse_server (void)
-{
-  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "pulse", "native",
-                                            NULL);
-
-  return g_getenv ("PULSE_SERVER") != NULL || g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-static gboolean
-has_alsa_device (void)
-{
-  g_autoptr (GDir) dir = g_dir_open ("/dev/snd", 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (name, "pcm"))
-      return TRUE;
-  return FALSE;
-}
-
-/* PipeWire is met through its PulseAudio socket; baresip 1.0 has no module of its own. */
-static gboolean
-use_device (OdBaresipFolder *self)
-{
-  if (has_pulse_server () && has_module (self, "pulse.so")) {
-    self->driver = "pulse.so";
-    self->player = "pulse,default";
-  } else if (has_alsa_device () && has_module (self, "alsa.so")) {
-    self->driver = "alsa.so";
-    self->player = "alsa,default";
-  } else {
-    return FALSE;
-  }
-  self->source = g_strdup (self->player);
-  return TRUE;
-}
-
-static gboolean
 use_file (OdBaresipFolder *self, const char *source_wav, GError **error)
 {
   g_autofree char *target = g_build_filename (self->path, "source.wav", NULL);
 
-  self->player = "aubridge,nil";
   self->source = g_strconcat ("aufile,", target, NULL);
   return od_wave_file_write_loop (source_wav, target, SOURCE_SECONDS,
                                   &self->source_seconds, error);
@@ -171,10 +123,25 @@ find_program (OdBaresipFolder *self, const char *baresip, GError **error)
   return TRUE;
 }
 
+static gboolean
+use_sound (OdBaresipFolder *self, const OdPhoneSound *sound, GError **error)
+{
+  if (sound->wav == NULL) {
+    self->device = od_sound_device_find (self->module_dir, sound->device_dir,
+                                         sound->may_be_silent ? NULL : error);
+    if (self->device == NULL && !sound->may_be_silent)
+      return FALSE;
+  }
+  if (self->device == NULL)
+    return use_file (self, sound->wav, error);
+  self->source = g_strdup (self->device->name);
+  return TRUE;
+}
+
 OdBaresipFolder *
 od_baresip_folder_new (const char *baresip,
                        const char *runtime_dir,
-                       const char *source_wav,
+                       const OdPhoneSound *sound,
                        const char *record_dir,
                        GError **error)
 {
@@ -186,9 +153,7 @@ od_baresip_folder_new (const char *baresip,
     return NULL;
   if (record_dir != NULL && !use_record_dir (self, record_dir, error))
     return NULL;
-  if (source_wav == NULL && use_device (self))
-    return g_steal_pointer (&self);
-  if (!use_file (self, source_wav, error))
+  if (!use_sound (self, sound, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -220,6 +185,7 @@ od_baresip_folder_configure (OdBaresipFolder *self, const char *address, GError 
 
   g_autoptr (GString) text = g_string_new (fixed);
   g_autofree char *path = g_build_filename (self->path, "config", NULL);
+  const char *player = self->device != NULL ? self->device->name : "aubridge,nil";
 
   g_string_append_printf (text, "module_path %s\n", self->module_dir);
   g_string_append_printf (text, "ctrl_tcp_listen %s:%d\n", OD_BARESIP_CONTROL_ADDRESS,
@@ -227,9 +193,9 @@ od_baresip_folder_configure (OdBaresipFolder *self, const char *address, GError 
   if (strcmp (address, "0.0.0.0") != 0)
     g_string_append_printf (text, "net_interface %s\n", address);
   g_string_append_printf (text, "audio_source %s\naudio_player %s\naudio_alert %s\n",
-                          self->source, self->player, self->player);
-  if (self->driver != NULL)
-    g_string_append_printf (text, "module %s\n", self->driver);
+                          self->source, player, player);
+  if (self->device != NULL)
+    g_string_append_printf (text, "module %s\n", self->device->module);
   else
     g_string_append (text, "ausrc_srate 8000\nauplay_srate 8000\n"
                            "ausrc_channels 1\nauplay_channels 1\n");
@@ -253,6 +219,15 @@ od_baresip_folder_get_program (OdBaresipFolder *self)
   OD_ASSERT_MAIN ();
 
   return self->program;
+}
+
+gboolean
+od_baresip_folder_is_deaf (OdBaresipFolder *self, const char *device_dir)
+{
+  OD_ASSERT_MAIN ();
+
+  return self->device != NULL
+         && od_sound_device_find (self->module_dir, device_dir, NULL) == NULL;
 }
 
 const char *

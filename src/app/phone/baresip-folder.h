@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/phone/sound-device.h"
+
 #include <glib.h>
 
 /*
@@ -16,18 +18,24 @@ typedef struct _OdBaresipFolder OdBaresipFolder;
 #define OD_BARESIP_CONTROL_ADDRESS "240.0.0.1"
 #define OD_BARESIP_CONTROL_PORT    4444
 
+/* What a phone speaks and hears with. */
+typedef struct {
+  const char *wav;        /* what to say instead; NULL: the sound device */
+  gboolean may_be_silent; /* without a device it says and hears nothing */
+  const char *device_dir; /* as od_sound_device_find() */
+} OdPhoneSound;
+
 /**
  * od_baresip_folder_new:
  * @baresip: the program; %NULL: from PATH
  * @runtime_dir: where to make the folder; %NULL: XDG_RUNTIME_DIR or the temporary folder
- * @source_wav: what to say; %NULL: the sound device, or silence if there is none
  * @record_dir: where to record both directions; %NULL: nowhere
  *
  * Returns: (transfer full): %NULL with an OD_PHONE_ERROR set
  */
 OdBaresipFolder *od_baresip_folder_new (const char *baresip,
                                         const char *runtime_dir,
-                                        const char *source_wav,
+                                        const OdPhoneSound *sound,
                                         const char *record_dir,
                                         GError **error);
 
@@ -43,6 +51,9 @@ const char *od_baresip_folder_get_path (OdBaresipFolder *self);
 
 /** od_baresip_folder_get_program: the full path of baresip. */
 const char *od_baresip_folder_get_program (OdBaresipFolder *self);
+
+/** od_baresip_folder_is_deaf: it is to use a sound device, and none is there any more. */
+gboolean od_baresip_folder_is_deaf (OdBaresipFolder *self, const char *device_dir);
 
 /** od_baresip_folder_get_source: the sound as baresip names it, "aufile,PATH". */
 const char *od_baresip_folder_get_source (OdBaresipFolder *self);

@@ -13,4 +13,5 @@ typedef enum {
   OD_PHONE_ERROR_BAD_SOUND,     /* the WAV file is not of the one kind we can say */
   OD_PHONE_ERROR_BAD_ACCOUNT,   /* the account cannot be told to baresip */
   OD_PHONE_ERROR_CANNOT_START,  /* the child could not be started */
+  OD_PHONE_ERROR_NO_SOUND,      /* no microphone or no speaker: it may come yet */
 } OdPhoneError;

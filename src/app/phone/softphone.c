@@ -29,11 +29,15 @@ struct _OdSoftphone {
   char *baresip; /* the options; NULL as there */
   char *runtime_dir;
   char *source_wav;
+  gboolean may_be_silent;
+  char *device_dir;
   char *record_dir;
   char *listen_address;
 
-  OdSoftphoneState state; /* changed by move () only */
-  char *reason;           /* NULL: nothing to say */
+  OdSoftphoneState state;    /* changed by move () only */
+  char *reason;              /* NULL: nothing to say */
+  OdSoundDeviceWatch *sound; /* NULL: STOPPED, or no sound device is needed */
+  gboolean deaf;             /* BROKEN: for want of a sound device */
 
   OdBaresipFolder *folder;   /* NULL: STOPPED or BROKEN */
   OdBaresipProcess *process; /* NULL: no child runs */
@@ -288,22 +292,47 @@ spawn_child (OdSoftphone *self)
     break_down (self, error->message);
 }
 
-/* The address of the sound is in the configuration: another one needs another child. It
- * is no death, and gets no pause. */
-static void
-replace_child (OdSoftphone *self)
+/* It is no death, and gets no pause. FALSE: a handler stopped us, or replaced it. */
+static gboolean
+end_child (OdSoftphone *self, const char *why)
 {
-  g_autofree char *reason = g_strdup (
-    _ ("The softphone is starting again for this server."));
-
   clear_child (self);
+  g_clear_handle_id (&self->pause, g_source_remove);
   od_phone_leg_attach (self->leg, NULL, NULL, 0);
   self->ready_at = 0;
   if (self->state != OD_SOFTPHONE_STARTING)
-    move (self, OD_SOFTPHONE_DIE, g_steal_pointer (&reason));
-  /* Unless a handler stopped us, or replaced the child already. */
-  if (self->state == OD_SOFTPHONE_STARTING && self->process == NULL)
+    move (self, OD_SOFTPHONE_DIE, g_strdup (why));
+  return self->state == OD_SOFTPHONE_STARTING && self->process == NULL;
+}
+
+/* The address of the sound is in the configuration: another one needs another child. */
+static void
+replace_child (OdSoftphone *self)
+{
+  if (end_child (self, _ ("The softphone is starting again for this server.")))
     spawn_child (self);
+}
+
+/* --- the sound device ------------------------------------------------------------- */
+
+/* Baresip says nothing of a device that was pulled out: the lead would hear nobody, and
+ * nobody would know. The account stays for the device that comes. */
+static void
+on_sound_changed (gpointer data)
+{
+  g_autoptr (OdSoftphone) self = g_object_ref (data);
+  const char *gone = _ (
+    "The microphone or the speaker is gone: plug the headset in again. "
+    "No calls come until it is there.");
+
+  if (self->state == OD_SOFTPHONE_BROKEN && self->deaf)
+    od_softphone_start (self, NULL);
+  else if (self->folder != NULL && self->state != OD_SOFTPHONE_STOPPING
+           && od_baresip_folder_is_deaf (self->folder, self->device_dir)
+           && end_child (self, gone)) {
+    self->deaf = TRUE;
+    break_down (self, gone);
+  }
 }
 
 static gboolean
@@ -326,11 +355,13 @@ od_softphone_finalize (GObject *object)
   g_clear_pointer (&self->leg, od_phone_leg_free); /* without a word */
   clear_child (self);
   g_clear_handle_id (&self->pause, g_source_remove);
+  g_clear_pointer (&self->sound, od_sound_device_watch_free);
   g_clear_pointer (&self->folder, od_baresip_folder_free);
   g_clear_pointer (&self->account, od_sip_account_free);
   g_free (self->baresip);
   g_free (self->runtime_dir);
   g_free (self->source_wav);
+  g_free (self->device_dir);
   g_free (self->record_dir);
   g_free (self->listen_address);
   g_free (self->reason);
@@ -371,6 +402,8 @@ od_softphone_new (const OdSoftphoneOptions *options)
   self->baresip = g_strdup (options->baresip);
   self->runtime_dir = g_strdup (options->runtime_dir);
   self->source_wav = g_strdup (options->source_wav);
+  self->may_be_silent = options->may_be_silent;
+  self->device_dir = g_strdup (options->device_dir);
   self->record_dir = g_strdup (options->record_dir);
   self->listen_address = g_strdup (options->listen_address);
   return self;
@@ -381,6 +414,7 @@ od_softphone_start (OdSoftphone *self, GError **error)
 {
   OD_ASSERT_MAIN ();
 
+  OdPhoneSound sound = { self->source_wav, self->may_be_silent, self->device_dir };
   g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (OD_IS_SOFTPHONE (self), FALSE);
@@ -388,10 +422,13 @@ od_softphone_start (OdSoftphone *self, GError **error)
     return TRUE;
   self->deaths = self->false_starts = 0;
   self->ready_at = 0;
-  self->folder = od_baresip_folder_new (self->baresip, self->runtime_dir,
-                                        self->source_wav, self->record_dir, &local);
+  if (self->sound == NULL && sound.wav == NULL && !sound.may_be_silent)
+    self->sound = od_sound_device_watch_new (self->device_dir, on_sound_changed, self);
+  self->folder = od_baresip_folder_new (self->baresip, self->runtime_dir, &sound,
+                                        self->record_dir, &local);
   if (self->folder != NULL && try_spawn (self, &local))
     return TRUE;
+  self->deaf = g_error_matches (local, OD_PHONE_ERROR, OD_PHONE_ERROR_NO_SOUND);
   break_down (self, local->message);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
@@ -470,6 +507,7 @@ od_softphone_stop (OdSoftphone *self)
 
   g_return_if_fail (OD_IS_SOFTPHONE (self));
   forget_account (self);
+  g_clear_pointer (&self->sound, od_sound_device_watch_free);
   if (!move (self, OD_SOFTPHONE_STOP, NULL))
     return;
   od_phone_leg_drop (self->leg);

@@ -36,8 +36,14 @@ typedef struct {
    * folder. */
   const char *runtime_dir;
   /* What the agent says, over and over: WAV, 8 kHz, one channel, 16 bit; NULL: the sound
-   * device, or silence if there is none. */
+   * device. Without one the phone is BROKEN, with a reason that says what to plug in, and
+   * starts by itself when it is there; also when it is pulled out. */
   const char *source_wav;
+  /* For robots, tests and demos: a phone without a sound device says and hears nothing,
+   * and is not BROKEN by it. */
+  gboolean may_be_silent;
+  /* Where the kernel lists its sound devices; NULL: /dev/snd. */
+  const char *device_dir;
   /* Where both directions are kept as WAV files, said in *-enc.wav and heard in
    * *-dec.wav, complete when the leg is over. Each phone needs its own. NULL: nowhere. */
   const char *record_dir;

@@ -10,6 +10,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+static const OdPhoneSound silent = { .may_be_silent = TRUE,
+                                     .device_dir = "/nonexistent" };
+
 /* Returns: (transfer full): the configuration for one address */
 static char *
 config_for (OdBaresipFolder *folder, const char *address)
@@ -31,7 +34,7 @@ test_the_configuration_follows_the_address (void)
 {
   char *dir = od_test_scratch_dir ();
   g_autoptr (OdBaresipFolder)
-    folder = od_baresip_folder_new (NULL, dir, NULL, NULL, NULL);
+    folder = od_baresip_folder_new (NULL, dir, &silent, NULL, NULL);
   g_autofree char *local = config_for (folder, "127.0.0.1");
   g_autofree char *any = config_for (folder, "0.0.0.0");
 
@@ -51,7 +54,7 @@ test_recordings_are_linked_not_named (void)
   char *dir = od_test_scratch_dir ();
   g_autofree char *record = g_build_filename (dir, "my calls, all", NULL), *config = NULL;
   g_autoptr (OdBaresipFolder)
-    folder = od_baresip_folder_new (NULL, dir, NULL, record, NULL);
+    folder = od_baresip_folder_new (NULL, dir, &silent, record, NULL);
 
   config = config_for (folder, "127.0.0.1");
   g_assert_nonnull (strstr (config, "\nmodule sndfile.so\n"));
@@ -63,18 +66,22 @@ test_recordings_are_linked_not_named (void)
 }
 
 static void
-test_without_a_device_there_is_a_file (void)
+test_without_a_device_there_is_a_file_or_nothing (void)
 {
   char *dir = od_test_scratch_dir ();
+  OdPhoneSound needed = { .device_dir = "/nonexistent" };
   g_autoptr (OdBaresipFolder) folder = NULL;
+  g_autoptr (GError) error = NULL;
 
-  folder = od_baresip_folder_new (NULL, dir, NULL, NULL, NULL);
-  if (g_str_has_prefix (od_baresip_folder_get_source (folder), "aufile,"))
-    g_assert_cmpuint (od_baresip_folder_get_source_seconds (folder), ==, 60);
-  else
-    g_assert_cmpuint (od_baresip_folder_get_source_seconds (folder), ==, 0);
+  folder = od_baresip_folder_new (NULL, dir, &silent, NULL, NULL);
+  g_assert_true (g_str_has_prefix (od_baresip_folder_get_source (folder), "aufile,"));
+  g_assert_cmpuint (od_baresip_folder_get_source_seconds (folder), ==, 60);
+  g_assert_false (od_baresip_folder_is_deaf (folder, "/nonexistent"));
   g_clear_pointer (&folder, od_baresip_folder_free);
-  od_test_remove_dir (dir);
+  g_assert_null (od_baresip_folder_new (NULL, dir, &needed, NULL, &error));
+  g_assert_error (error, OD_PHONE_ERROR, OD_PHONE_ERROR_NO_SOUND);
+  g_assert_cmpint (g_rmdir (dir), ==, 0); /* nothing is left */
+  g_free (dir);
 }
 
 static void
@@ -86,7 +93,7 @@ test_a_name_baresip_would_split_is_refused (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (g_mkdir (spaced, 0700), ==, 0);
-  folder = od_baresip_folder_new (NULL, spaced, NULL, NULL, &error);
+  folder = od_baresip_folder_new (NULL, spaced, &silent, NULL, &error);
   g_assert_null (folder);
   g_assert_error (error, OD_PHONE_ERROR, OD_PHONE_ERROR_CANNOT_WRITE);
   g_assert_nonnull (strstr (error->message, spaced));
@@ -97,10 +104,13 @@ test_a_name_baresip_would_split_is_refused (void)
 int
 main (int argc, char *argv[])
 {
+  g_unsetenv ("PULSE_SERVER");
+  g_setenv ("XDG_RUNTIME_DIR", "/nonexistent", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/baresip-folder/address", test_the_configuration_follows_the_address);
   g_test_add_func ("/baresip-folder/record", test_recordings_are_linked_not_named);
-  g_test_add_func ("/baresip-folder/no-device", test_without_a_device_there_is_a_file);
+  g_test_add_func ("/baresip-folder/no-device",
+                   test_without_a_device_there_is_a_file_or_nothing);
   g_test_add_func ("/baresip-folder/split", test_a_name_baresip_would_split_is_refused);
   return g_test_run ();
 }

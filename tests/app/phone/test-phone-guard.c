@@ -69,9 +69,10 @@ is_set (gpointer data)
 static void
 start_baresip (Fixture *fixture, const char *dir)
 {
+  const OdPhoneSound sound = { .may_be_silent = TRUE };
   g_autoptr (GError) error = NULL;
 
-  fixture->folder = od_baresip_folder_new (NULL, dir, NULL, NULL, &error);
+  fixture->folder = od_baresip_folder_new (NULL, dir, &sound, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (od_baresip_folder_configure (fixture->folder, "127.0.0.1", NULL));
   fixture->process = od_baresip_process_new (fixture->folder, on_exited, fixture, &error);

@@ -152,13 +152,9 @@ test_two_phones_live_in_one_program (void)
 static void
 test_without_a_sound_there_is_silence (void)
 {
-  OdSoftphoneOptions options = { 0 };
+  OdSoftphoneOptions options = { .may_be_silent = TRUE, .device_dir = "/nonexistent" };
   PhoneStage stage = { 0 };
 
-  if (g_file_test ("/dev/snd", G_FILE_TEST_IS_DIR)) {
-    g_test_skip ("this machine has a sound device");
-    return;
-  }
   stage.peer = phone_peer_new ("0");
   options.runtime_dir = stage.dir = od_test_scratch_dir ();
   stage.phone = od_softphone_new (&options);
@@ -174,6 +170,7 @@ int
 main (int argc, char *argv[])
 {
   phone_stage_init ();
+  g_unsetenv ("PULSE_SERVER");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/phone-leg/sound", test_the_leg_carries_sound_both_ways);
   g_test_add_func ("/phone-leg/mute", test_mute_says_silence);

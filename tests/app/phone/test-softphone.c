@@ -287,7 +287,8 @@ test_what_is_missing_is_named (gconstpointer data)
   char *dir = od_test_scratch_dir ();
   OdSoftphoneOptions options = { .baresip = obstacle->baresip,
                                  .runtime_dir = obstacle->runtime_dir,
-                                 .source_wav = obstacle->source };
+                                 .source_wav = obstacle->source,
+                                 .may_be_silent = TRUE };
   g_autoptr (OdSoftphone) phone = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -316,7 +317,9 @@ static void
 test_a_child_that_cannot_run_is_given_up (void)
 {
   char *dir = od_test_scratch_dir ();
-  OdSoftphoneOptions options = { .baresip = "false", .runtime_dir = dir };
+  OdSoftphoneOptions options = { .baresip = "false",
+                                 .runtime_dir = dir,
+                                 .may_be_silent = TRUE };
   g_autoptr (OdSoftphone) phone = od_softphone_new (&options);
 
   g_assert_true (od_softphone_start (phone, NULL));
@@ -325,10 +328,51 @@ test_a_child_that_cannot_run_is_given_up (void)
   od_test_remove_dir (dir);
 }
 
+/* Two files are a headset, for a phone without a call. */
+static void
+plug_in (const char *snd)
+{
+  g_autofree char *hears = g_build_filename (snd, "pcmC0D0c", NULL);
+  g_autofree char *speaks = g_build_filename (snd, "pcmC0D0p", NULL);
+
+  g_assert_true (g_file_set_contents (hears, "", 0, NULL));
+  g_assert_true (g_file_set_contents (speaks, "", 0, NULL));
+}
+
+static void
+test_no_phone_registers_without_a_sound_device (void)
+{
+  PhoneStage stage = { .peer = phone_peer_new ("0"), .dir = od_test_scratch_dir () };
+  g_autofree char *snd = g_build_filename (stage.dir, "snd", NULL);
+  g_autofree char *hears = g_build_filename (snd, "pcmC0D0c", NULL);
+  OdSoftphoneOptions options = { .runtime_dir = stage.dir, .device_dir = snd };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir (snd, 0700), ==, 0);
+  stage.phone = od_softphone_new (&options);
+  g_assert_false (od_softphone_start (stage.phone, &error));
+  g_assert_error (error, OD_PHONE_ERROR, OD_PHONE_ERROR_NO_SOUND);
+  phone_stage_sign_in (&stage, "open-sesame");
+  g_assert_cmpint (od_softphone_get_state (stage.phone), ==, OD_SOFTPHONE_BROKEN);
+  g_assert_nonnull (strstr (od_softphone_get_reason (stage.phone), "plug in a headset"));
+
+  plug_in (snd); /* nobody has to press anything */
+  phone_stage_await_registered (&stage);
+  g_assert_null (od_softphone_get_reason (stage.phone));
+  g_assert_cmpint (g_unlink (hears), ==, 0);
+  od_test_wait_until (is_broken, stage.phone, LIMIT_S, "the loss to be noticed");
+  g_assert_nonnull (strstr (od_softphone_get_reason (stage.phone), "is gone"));
+  g_assert_cmpint (od_softphone_get_pid (stage.phone), ==, 0);
+  plug_in (snd);
+  phone_stage_await_registered (&stage);
+  phone_stage_close (&stage);
+}
+
 int
 main (int argc, char *argv[])
 {
   phone_stage_init ();
+  g_unsetenv ("PULSE_SERVER");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/softphone/registers", test_a_phone_registers_with_digest);
   g_test_add_func ("/softphone/wrong-password",
@@ -347,6 +391,7 @@ main (int argc, char *argv[])
                    test_it_may_be_stopped_on_hearing_that_the_child_died);
   g_test_add_func ("/softphone/elsewhere",
                    test_a_server_elsewhere_gets_a_child_of_its_own);
+  g_test_add_func ("/softphone/no-sound", test_no_phone_registers_without_a_sound_device);
   g_test_add_func ("/softphone/given-up", test_a_child_that_cannot_run_is_given_up);
   for (gsize i = 0; i < G_N_ELEMENTS (obstacles); i++) {
     g_autofree char *path = g_strconcat ("/softphone/missing/", obstacles[i].name, NULL);
