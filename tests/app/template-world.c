@@ -195,7 +195,7 @@ world_make_agent_header (World *world)
 {
   GtkWidget *header = g_object_new (OD_TYPE_AGENT_HEADER, NULL);
 
-  od_agent_header_show (OD_AGENT_HEADER (header), get_shift (world), "bo", TRUE);
+  od_agent_header_show (OD_AGENT_HEADER (header), get_shift (world), TRUE);
   return header;
 }
 

@@ -6,6 +6,7 @@
 #include "app/agent/agent-header.h"
 
 #include "app/agent/duty-words.h"
+#include "app/layout/wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -15,7 +16,6 @@ struct _OdAgentHeader {
   GtkImage *phone_icon;
   GtkLabel *phone;
   GtkWidget *retry;
-  GtkLabel *user;
   GtkWidget *ready;
   GtkLabel *state;
   GtkWidget *campaign_box;
@@ -29,12 +29,12 @@ od_agent_header_class_init (OdAgentHeaderClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (OD_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
                                                              "agent-header.ui");
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, phone_icon);
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, phone);
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, retry);
-  gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, user);
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, ready);
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, state);
   gtk_widget_class_bind_template_child (widget_class, OdAgentHeader, campaign_box);
@@ -122,15 +122,11 @@ show_campaign (OdAgentHeader *self, OdShift *shift)
 }
 
 void
-od_agent_header_show (OdAgentHeader *self,
-                      OdShift *shift,
-                      const char *user,
-                      gboolean live)
+od_agent_header_show (OdAgentHeader *self, OdShift *shift, gboolean live)
 {
   show_phone (self, shift, live);
   show_state (self, shift, live);
   show_campaign (self, shift);
-  gtk_label_set_text (self->user, user);
 }
 
 void

@@ -21,6 +21,7 @@ struct _OdAgentWindow {
   AdwApplicationWindow parent_instance;
 
   GtkShortcutController *keys;
+  GtkLabel *user_label;
   OdLinkBanner *banner;
   OdLeavingBar *leaving;
   AdwToastOverlay *toasts;
@@ -165,8 +166,7 @@ show_leaving (OdAgentWindow *self)
 static void
 show_all (OdAgentWindow *self)
 {
-  od_agent_header_show (self->header, self->shift, od_desk_get_user (self->desk),
-                        od_desk_is_live (self->desk));
+  od_agent_header_show (self->header, self->shift, od_desk_is_live (self->desk));
   od_work_page_show (self->work);
   update_actions (self); /* what cannot be pressed takes no focus */
   show_page (self);
@@ -473,6 +473,7 @@ od_agent_window_class_init (OdAgentWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
                                                              "agent-window.ui");
   gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, keys);
+  gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, user_label);
   gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, leaving);
   gtk_widget_class_bind_template_child (widget_class, OdAgentWindow, toasts);
@@ -512,6 +513,7 @@ od_agent_window_new (GtkApplication *app, OdDesk *desk, const OdShiftOptions *op
 
   self->desk = g_object_ref (desk);
   self->shift = od_shift_new (desk, options);
+  gtk_label_set_text (self->user_label, od_desk_get_user (desk));
   od_link_banner_set_desk (self->banner, desk);
   od_work_page_set_shift (self->work, self->shift);
   od_leaving_bar_set_shift (self->leaving, self->shift);

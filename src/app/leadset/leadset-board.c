@@ -7,6 +7,7 @@
 #include "app/charts/pie-chart.h"
 #include "app/desk/board-watch.h"
 #include "app/form/sentence.h"
+#include "app/layout/wrap-layout.h"
 #include "app/leadset/activity-table.h"
 #include "app/leadset/lead-dialog.h"
 #include "app/leadset/lead-table.h"
@@ -316,6 +317,7 @@ od_leadset_board_class_init (OdLeadsetBoardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = od_leadset_board_dispose;
   od_signal_new (klass, "back", 0);
 
+  g_type_ensure (OD_TYPE_WRAP_LAYOUT);
   g_type_ensure (OD_TYPE_PIE_CHART);
   g_type_ensure (OD_TYPE_ACTIVITY_TABLE);
   g_type_ensure (OD_TYPE_AGE_LABEL);

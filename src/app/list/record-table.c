@@ -7,6 +7,7 @@
 #include "app/list/record-table.h"
 
 #include "app/desk/record-list.h"
+#include "app/layout/wrap-layout.h"
 #include "app/list/list-cell.h"
 #include "app/list/row-ticks.h"
 #include "app/object/signal.h"
@@ -375,6 +376,7 @@ od_record_table_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (OD_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/list/"
                                                              "record-table.ui");
   gtk_widget_class_bind_template_child (widget_class, OdRecordTable, tick_all);

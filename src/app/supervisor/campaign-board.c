@@ -9,6 +9,7 @@
 #include "app/charts/pie-chart.h"
 #include "app/desk/board-watch.h"
 #include "app/form/question.h"
+#include "app/layout/wrap-layout.h"
 #include "app/object/signal.h"
 #include "app/signs/age-label.h"
 #include "app/supervisor/abandonment.h"
@@ -386,6 +387,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
 #define BIND(child)                                                                      \
   gtk_widget_class_bind_template_child (widget_class, OdCampaignBoard, child)
+  g_type_ensure (OD_TYPE_WRAP_LAYOUT);
   g_type_ensure (OD_TYPE_AGE_LABEL);
   g_type_ensure (OD_TYPE_PIE_CHART);
   gtk_widget_class_set_template_from_resource (

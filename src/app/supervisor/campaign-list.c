@@ -11,7 +11,7 @@
 
 #include <glib/gi18n.h>
 
-#define NAME_CHARS  12
+#define NAME_CHARS  20
 #define PHONE_CHARS 13 /* "442079460000", and a little: most are no longer */
 
 static char *
@@ -107,6 +107,7 @@ add (GtkWidget *page, OdDesk *desk)
 GtkWidget *
 od_campaign_list_new (OdDesk *desk)
 {
+  /* A window of usual width has to show them all: the titles are short. */
   const OdListColumn columns[] = {
     { .name = OD_FIELD_NAME,
       .title = _ ("Name"),
@@ -120,23 +121,18 @@ od_campaign_list_new (OdDesk *desk)
     { .name = OD_FIELD_TYPE, .title = _ ("Campaign Type"), .text = get_type },
     { .name = OD_FIELD_CALLER_ID, .title = _ ("Caller Id"), .chars = PHONE_CHARS },
     { .name = OD_FIELD_OUTBOUND_MULTIPLIER,
-      .title = _ ("Outbound Multiplier"),
+      .title = _ ("Multiplier"),
       .text = get_multiplier,
       .number = get_multiplier_number },
     { .name = OD_FIELD_SOURCE_STATUSES,
       .title = _ ("Source Status"),
       .text = get_statuses },
     { .name = OD_FIELD_SCRIPT, .title = _ ("Agent Script"), .text = get_script },
-    { .name = OD_FIELD_CALLING_RULES, .title = _ ("Calling Rules") },
+    { .name = OD_FIELD_CALLING_RULES, .title = _ ("Rules") },
     { .name = OD_FIELD_RING_LIMIT_MS,
       .title = _ ("Ring Time"),
       .text = get_ring_time,
       .counts = TRUE },
-    { .name = "details",
-      .title = _ ("Details"),
-      .words = _ ("See More"),
-      .kind = OD_LIST_BUTTON },
-    /* Behind the way in, which a window of usual width has to show. */
     { .name = OD_FIELD_CALLS_PER_SECOND,
       .title = _ ("CPS"),
       .text = get_cps,
@@ -145,6 +141,10 @@ od_campaign_list_new (OdDesk *desk)
       .title = _ ("Channels"),
       .text = get_channels,
       .counts = TRUE },
+    { .name = "details",
+      .title = _ ("Details"),
+      .words = _ ("See More"),
+      .kind = OD_LIST_BUTTON },
   };
   const OdListPageKind kind = {
     .rows = OD_DESK_CAMPAIGNS,

@@ -6,6 +6,7 @@
 #include "app/supervisor/dashboard-tiles.h"
 
 #include "app/charts/tile.h"
+#include "app/layout/wrap-layout.h"
 #include "app/object/signal.h"
 #include "app/signs/age-label.h"
 #include "shared/model/calling-rules.h"
@@ -146,6 +147,7 @@ od_dashboard_tiles_class_init (OdDashboardTilesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = od_dashboard_tiles_dispose;
   widget_class->map = od_dashboard_tiles_map;
   widget_class->unmap = od_dashboard_tiles_unmap;
+  g_type_ensure (OD_TYPE_WRAP_LAYOUT);
   g_type_ensure (OD_TYPE_AGE_LABEL);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/dev/outdial/Outdial/supervisor/dashboard-tiles.ui");

@@ -160,6 +160,20 @@ test_the_board_shows_the_numbers (Fixture *f, gconstpointer data)
 
 /* Lines come, change and go with the numbers. */
 static void
+test_a_small_screen_has_room_for_the_board (Fixture *f, gconstpointer data)
+{
+  GtkWidget *board = od_leadset_board_new (f->desk, desk_stage_get_leadset (f->desk));
+  int width;
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 192 * 1024, NULL);
+  gtk_window_set_child (GTK_WINDOW (f->window), board);
+  await_words (f, "321");
+  gtk_widget_measure (board, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_assert_cmpint (width, <=, 760); /* of 800, which has a frame and margins */
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+}
+
+static void
 test_the_board_says_why_leads_are_not_dialed (Fixture *f, gconstpointer data)
 {
   GtkWidget *list = g_object_new (OD_TYPE_NOT_DIALABLE, NULL);
@@ -428,6 +442,7 @@ main (int argc, char *argv[])
   g_test_add ("/leadset-page/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("list", test_the_page_lists_leadsets_as_typed);
   ADD ("board", test_the_board_shows_the_numbers);
+  ADD ("small-screen", test_a_small_screen_has_room_for_the_board);
   ADD ("why-not", test_the_board_says_why_leads_are_not_dialed);
   ADD ("activity", test_activity_sums_both_ways);
   ADD ("recycle", test_recycling_counts_before_it_is_confirmed);
