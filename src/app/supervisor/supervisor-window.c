@@ -17,7 +17,9 @@
 struct _OdSupervisorWindow {
   AdwApplicationWindow parent_instance;
 
-  AdwWindowTitle *title;
+  GtkWidget *header;
+  AdwViewSwitcher *switcher;
+  GtkLabel *user_label;
   OdLinkBanner *banner;
   OdTroubleBanner *trouble_banner;
   OdDashboardTiles *tiles;
@@ -28,6 +30,7 @@ struct _OdSupervisorWindow {
   AdwBin *leadsets_bin;
 
   OdDesk *desk; /* owned */
+  int roomy; /* pixels: as wide the header is with the tabs' names beside their icons */
 };
 
 G_DEFINE_FINAL_TYPE (OdSupervisorWindow,
@@ -46,6 +49,29 @@ on_do_not_call (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_window_present (GTK_WINDOW (
     od_dnc_window_new (GTK_WINDOW (widget), OD_SUPERVISOR_WINDOW (widget)->desk)));
+}
+
+/* In a narrow window the tabs' names stand below their icons. How wide the header is with
+ * them beside the icons can be measured only while they are; and no window can be made
+ * narrower than that then: they go below before. */
+static void
+on_laid_out (OdSupervisorWindow *self, int width)
+{
+  AdwViewSwitcherPolicy policy;
+
+  if (adw_view_switcher_get_policy (self->switcher) == ADW_VIEW_SWITCHER_POLICY_WIDE)
+    gtk_widget_measure (self->header, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &self->roomy,
+                        NULL, NULL);
+  policy = width < self->roomy * 5 / 4 ? ADW_VIEW_SWITCHER_POLICY_NARROW
+                                       : ADW_VIEW_SWITCHER_POLICY_WIDE;
+  adw_view_switcher_set_policy (self->switcher, policy);
+}
+
+static void
+on_realized (OdSupervisorWindow *self)
+{
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (self)), "layout",
+                           G_CALLBACK (on_laid_out), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -68,7 +94,9 @@ od_supervisor_window_class_init (OdSupervisorWindowClass *klass)
   g_type_ensure (OD_TYPE_DASHBOARD_TILES);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/dev/outdial/Outdial/supervisor/supervisor-window.ui");
-  BIND (title);
+  BIND (header);
+  BIND (switcher);
+  BIND (user_label);
   BIND (banner);
   BIND (trouble_banner);
   BIND (tiles);
@@ -85,6 +113,7 @@ static void
 od_supervisor_window_init (OdSupervisorWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "realize", G_CALLBACK (on_realized), NULL);
 }
 
 static void
@@ -113,7 +142,7 @@ od_supervisor_window_new (GtkApplication *app, OdDesk *desk)
   g_autoptr (GtkShortcutsWindow) shortcuts = od_supervisor_shortcuts_new ();
 
   self->desk = g_object_ref (desk);
-  adw_window_title_set_subtitle (self->title, od_desk_get_user (desk));
+  gtk_label_set_text (self->user_label, od_desk_get_user (desk));
   od_link_banner_set_desk (self->banner, desk);
   od_trouble_banner_set_desk (self->trouble_banner, desk);
   od_dashboard_tiles_set_desk (self->tiles, desk);

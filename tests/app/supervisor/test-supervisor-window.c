@@ -5,6 +5,9 @@
 #include "app/supervisor/supervisor-window.h"
 
 #include "app/supervisor/office.h"
+#include "support/seen.h"
+
+#define LIMIT_S 10
 
 typedef struct {
   Office office;
@@ -68,6 +71,58 @@ test_a_tab_keeps_its_campaign (Fixture *f, gconstpointer data)
   g_assert_true (gtk_widget_get_mapped (heading));
 }
 
+typedef struct {
+  GtkWidget *window;
+  AdwViewSwitcherPolicy policy;
+} Tabs;
+
+static gboolean
+has_policy (gpointer data)
+{
+  Tabs *tabs = data;
+  GtkWidget *switcher = od_test_find_widget (tabs->window, ADW_TYPE_VIEW_SWITCHER);
+
+  return adw_view_switcher_get_policy (ADW_VIEW_SWITCHER (switcher)) == tabs->policy;
+}
+
+/* 800 x 600, and text as large as the desktop's settings have it. */
+static void
+test_a_small_screen_has_room_for_all (Fixture *f, gconstpointer data)
+{
+  static const int dpis[] = { 96, 192 };
+  Tabs narrow = { f->window, ADW_VIEW_SWITCHER_POLICY_NARROW };
+  GtkWidget *name = office_wait_for (f->window, GTK_TYPE_LABEL, "Autumn");
+
+  g_signal_emit_by_name (gtk_widget_get_parent (name), "clicked");
+  office_wait_for (f->window, GTK_TYPE_LABEL, "Campaign: Autumn - Auto Dialler");
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 800, 600);
+  od_test_wait_until (has_policy, &narrow, LIMIT_S, "names below the icons");
+  for (gsize i = 0; i < G_N_ELEMENTS (dpis); i++) {
+    int width, height;
+
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpis[i] * 1024, NULL);
+    gtk_widget_measure (f->window, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL,
+                        NULL);
+    gtk_widget_measure (f->window, GTK_ORIENTATION_VERTICAL, 800, &height, NULL, NULL,
+                        NULL);
+    g_assert_cmpint (width, <=, 800);
+    g_assert_cmpint (height, <=, 600);
+  }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+}
+
+static void
+test_the_tabs_names_go_below_where_it_is_narrow (Fixture *f, gconstpointer data)
+{
+  Tabs narrow = { f->window, ADW_VIEW_SWITCHER_POLICY_NARROW };
+  Tabs wide = { f->window, ADW_VIEW_SWITCHER_POLICY_WIDE };
+
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 700, 500);
+  od_test_wait_until (has_policy, &narrow, LIMIT_S, "names below the icons");
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 1200, 500);
+  od_test_wait_until (has_policy, &wide, LIMIT_S, "names beside the icons");
+}
+
 static void
 test_the_keys_can_be_read (Fixture *f, gconstpointer data)
 {
@@ -90,6 +145,8 @@ main (int argc, char *argv[])
   ADD ("the-tabs-show-the-servers-things", test_the_tabs_show_the_servers_things);
   ADD ("the-leadset-page-is-taken-in", test_the_leadset_page_is_taken_in);
   ADD ("a-tab-keeps-its-campaign", test_a_tab_keeps_its_campaign);
+  ADD ("small-screen", test_a_small_screen_has_room_for_all);
+  ADD ("narrow", test_the_tabs_names_go_below_where_it_is_narrow);
   ADD ("the-keys-can-be-read", test_the_keys_can_be_read);
   return g_test_run ();
 }
