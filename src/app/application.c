@@ -17,6 +17,7 @@
 #include "app/form/question.h"
 #include "app/settings.h"
 #include "app/keyring.h"
+#include "app/own-password.h"
 #include "app/leadset/leadset-page.h"
 #include "app/theme.h"
 #include "app/sign-in-again.h"
@@ -326,6 +327,15 @@ on_sign_out (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_change_password (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  OdApplication *self = user_data;
+
+  if (self->desk != NULL)
+    od_own_password_ask (self->work, self->desk);
+}
+
+static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   OdApplication *self = user_data;
@@ -411,6 +421,7 @@ od_application_startup (GApplication *app)
   OdApplication *self = OD_APPLICATION (app);
   static const GActionEntry entries[] = {
     { "sign-out", on_sign_out },
+    { "change-password", on_change_password },
     { "about", on_about },
     { "quit", on_quit },
   };

@@ -17,6 +17,7 @@
 #include "app/form/call-back-time.h"
 #include "app/form/disposition-choices.h"
 #include "app/form/form-dialog.h"
+#include "app/form/password-dialog.h"
 #include "app/signs/age-label.h"
 #include "app/suite/cell-editor.h"
 #include "app/suite/country-choice.h"
@@ -58,6 +59,7 @@ static const Template templates[] = {
   { "form/disposition-choices.ui", od_disposition_choices_get_type, NULL },
   { "form/chips-entry.ui", NULL, world_make_chips_entry },
   { "form/form-dialog.ui", od_form_dialog_get_type, NULL },
+  { "form/password-dialog.ui", od_password_dialog_get_type, NULL },
   { "leadset/export-bar.ui", NULL, world_make_export_bar },
   { "suite/import-window.ui", NULL, world_make_import_window },
   { "leadset/lead-table.ui", NULL, world_make_lead_table },

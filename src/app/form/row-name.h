@@ -4,5 +4,6 @@
 #include <gtk/gtk.h>
 
 /** od_row_name_speak: on this GTK a screen reader does not read the title of an
- * AdwEntryRow: from now on it does. To be called when the title is set. */
+ * AdwEntryRow, nor what the button of a password's does: from now on it does. To be
+ * called once, when the title is set. */
 void od_row_name_speak (GtkEditable *row);
