@@ -143,6 +143,8 @@ class Album:
                              f"supervisor-{button.lower().replace(' ', '-')}")
         self.take_help(window, "supervisor")
         self.take_about(window)
+        self.take_do_not_call(window)
+        self.take_settings(window)
         self.take_campaign(window)
         self.take_script(window)
         self.take_new_agents(window)
@@ -158,6 +160,36 @@ class Album:
         window.find("label", "Outdial", "About")
         self.take(window, "supervisor-about", "About")
         self.screen.key("Escape")
+
+    def take_do_not_call(self, window):
+        title = "Do Not Call"
+        window.press("button", "Main Menu")
+        window.act("menu item", "Do Not Call…")
+        for step, button in (("list", "Do Not Call"), ("take-out", "Take Out")):
+            window.type_into("Number with its country code", "+44 7700 900601",
+                             inside=title)
+            window.press("button", "Look Up", title)
+            window.find("button", button, title)
+            self.take(window, f"supervisor-do-not-call-{step}", title)
+            window.type_into("Reason", "a letter", inside=title)
+            window.press("button", button, title)
+            window.await_gone("button", button, title)
+        self.screen.key("Escape")
+
+    def take_settings(self, window):
+        title = "Settings"
+        self.screen.key("ctrl+comma")
+        window.find("button", AGENT, title)
+        self.take(window, "supervisor-users", title)
+        self.take_dialog(window, "Add User", "supervisor-add-user", inside=title)
+        self.take_dialog(window, AGENT, "supervisor-user", inside=title)
+        self.screen.key("Escape")
+        window.await_gone("button", "Add User", title)
+        window.press("button", "Main Menu")
+        window.act("menu item", "Change Password…")
+        window.find("button", "Cancel", "Change Password")
+        self.take(window, "supervisor-change-password", "Change Password")
+        window.press("button", "Cancel", "Change Password")
 
     def take_campaign(self, window):
         window.press("tab", "Campaigns")

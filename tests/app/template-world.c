@@ -36,8 +36,10 @@
 #include "app/supervisor/new-agents-window.h"
 #include "app/supervisor/script-dialog.h"
 #include "app/supervisor/script-preview.h"
+#include "app/supervisor/settings-window.h"
 #include "app/supervisor/supervisor-shortcuts.h"
 #include "app/supervisor/supervisor-window.h"
+#include "app/supervisor/user-dialog.h"
 
 #define ROWS                                                                             \
   "Phone,Status,Town\n44116,Ready,Leicester\nabc,Ready,Łódź\n44118,Ready,York\n"
@@ -474,4 +476,16 @@ GtkWidget *
 world_make_supervisor_window (World *world)
 {
   return od_supervisor_window_new (world->app, get_desk (world));
+}
+
+GtkWidget *
+world_make_settings_window (World *world)
+{
+  return od_settings_window_new (get_desk (world));
+}
+
+GtkWidget *
+world_make_user_dialog (World *world)
+{
+  return GTK_WIDGET (od_user_dialog_new (get_desk (world), NULL));
 }

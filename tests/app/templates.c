@@ -90,7 +90,9 @@ static const Template templates[] = {
   { "supervisor/script-preview.ui", NULL, world_make_script_preview },
   { "supervisor/supervisor-shortcuts.ui", NULL, world_make_supervisor_shortcuts },
   { "supervisor/supervisor-window.ui", NULL, world_make_supervisor_window },
+  { "supervisor/settings-window.ui", NULL, world_make_settings_window },
   { "supervisor/trouble-banner.ui", od_trouble_banner_get_type, NULL },
+  { "supervisor/user-dialog.ui", NULL, world_make_user_dialog },
 };
 /* clang-format on */
 

@@ -30,6 +30,7 @@ static const struct {
   [OD_DESK_SCRIPTS]   = { OD_PATH_SCRIPTS,   OD_FIELD_SCRIPTS,   "script-saved",
                           "script-deleted" },
   [OD_DESK_AGENTS]    = { OD_PATH_AGENTS,    OD_FIELD_AGENTS,    "agents-saved",   NULL },
+  [OD_DESK_USERS]     = { OD_PATH_USERS,     OD_FIELD_USERS,     "agents-saved",   NULL },
 };
 /* clang-format on */
 
@@ -40,6 +41,7 @@ struct _OdDesk {
   OdLiveFeed *feed;
   char *user; /* "" before the sign-in */
   gboolean agent;
+  gboolean admin;
   OdRecordList *lists[OD_DESK_N_LISTS];
   OdReader *readers[OD_DESK_N_LISTS];
   gboolean looked_at[OD_DESK_N_LISTS];
@@ -166,6 +168,7 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (self->user);
   self->user = g_strdup (name != NULL ? name : "");
   self->agent = g_strcmp0 (role, od_role_get_name (OD_ROLE_AGENT)) == 0;
+  self->admin = g_strcmp0 (role, od_role_get_name (OD_ROLE_ADMIN)) == 0;
   json_decref (answer);
   od_live_feed_start (self->feed);
   g_task_return_boolean (task, TRUE);
@@ -326,6 +329,14 @@ od_desk_is_agent (OdDesk *self)
   OD_ASSERT_MAIN ();
 
   return self->agent;
+}
+
+gboolean
+od_desk_is_admin (OdDesk *self)
+{
+  OD_ASSERT_MAIN ();
+
+  return self->admin;
 }
 
 gboolean

@@ -9,7 +9,8 @@
  *
  * One person's sign-in, and what the server says to it: lists, tiles, the live link. All
  * windows of a sign-in share one desk. Lists are read when first asked for and then kept
- * current by the live stream; after a lost link everything is read again. Main thread.
+ * current by the live stream, but for sign-ins of
+ * users, which it does not tell; after a lost link everything is read again. Main thread.
  *
  * Signals:
  *   "link-changed"       the server can be heard, or no longer: od_desk_is_live()
@@ -28,6 +29,7 @@ typedef enum {
   OD_DESK_LEADSETS,
   OD_DESK_SCRIPTS,
   OD_DESK_AGENTS,
+  OD_DESK_USERS,
   OD_DESK_N_LISTS,
 } OdDeskList;
 
@@ -55,6 +57,9 @@ const char *od_desk_get_user (OdDesk *self);
 
 /** od_desk_is_agent: FALSE: a supervisor's sign-in. */
 gboolean od_desk_is_agent (OdDesk *self);
+
+/** od_desk_is_admin: may what a supervisor may not. */
+gboolean od_desk_is_admin (OdDesk *self);
 
 /** od_desk_is_live: the live link is up: what is shown is true now. */
 gboolean od_desk_is_live (OdDesk *self);

@@ -11,6 +11,7 @@
 #include "app/supervisor/dashboard-tiles.h"
 #include "app/supervisor/dnc-window.h"
 #include "app/supervisor/script-list.h"
+#include "app/supervisor/settings-window.h"
 #include "app/supervisor/supervisor-shortcuts.h"
 #include "app/supervisor/trouble-banner.h"
 
@@ -75,6 +76,12 @@ on_realized (OdSupervisorWindow *self)
 }
 
 static void
+on_settings (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  od_settings_window_show (GTK_WINDOW (widget), OD_SUPERVISOR_WINDOW (widget)->desk);
+}
+
+static void
 od_supervisor_window_finalize (GObject *object)
 {
   g_clear_object (&OD_SUPERVISOR_WINDOW (object)->desk);
@@ -107,6 +114,7 @@ od_supervisor_window_class_init (OdSupervisorWindowClass *klass)
   BIND (leadsets_bin);
   gtk_widget_class_install_action (widget_class, "win.tab", "s", on_tab);
   gtk_widget_class_install_action (widget_class, "win.do-not-call", NULL, on_do_not_call);
+  gtk_widget_class_install_action (widget_class, "win.settings", NULL, on_settings);
 }
 
 static void
@@ -127,6 +135,7 @@ set_keys (GtkApplication *app)
     { "win.tab::agents", { "<Alt>2" } },
     { "win.tab::scripts", { "<Alt>3" } },
     { "win.tab::leadsets", { "<Alt>4" } },
+    { "win.settings", { "<Control>comma" } },
     { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
   };
 

@@ -21,6 +21,7 @@ typedef struct {
   const char *scripts;  /* NULL: OFFICE_SCRIPTS */
   const char *board;    /* of campaign 1; NULL: OFFICE_BOARD */
   gboolean silent;      /* about campaign 1: nothing can be read */
+  const char *role;     /* of anna, who signs in */
 } Office;
 
 #define OFFICE_CAMPAIGNS                                                                 \
@@ -46,6 +47,14 @@ typedef struct {
   "\"wants_ready\":true,\"age_ms\":65000},"                                              \
   "{\"id\":13,\"name\":\"carol\",\"state\":\"offline\",\"campaign\":null,"               \
   "\"wants_ready\":false}]}"
+
+#define OFFICE_USERS                                                                     \
+  "{\"users\":["                                                                         \
+  "{\"id\":3,\"name\":\"anna\",\"role\":\"supervisor\",\"disabled\":false,"              \
+  "\"sessions\":1},"                                                                     \
+  "{\"id\":5,\"name\":\"bob\",\"role\":\"agent\",\"disabled\":false,\"sessions\":1},"    \
+  "{\"id\":6,\"name\":\"boss\",\"role\":\"admin\",\"disabled\":true,"                    \
+  "\"sessions\":0}]}"
 
 #define OFFICE_SCRIPTS                                                                   \
   "{\"scripts\":[{\"id\":7,\"version\":2,\"name\":\"Greeting\","                         \
@@ -75,6 +84,7 @@ static const struct {
   { "/v1/campaigns/2/agents", "{\"agents\":[]}" },
   { "/v1/campaigns/2/statistics", "{}" },
   { "/v1/agents", OFFICE_AGENTS },
+  { "/v1/users", OFFICE_USERS },
   { "/v1/scripts", OFFICE_SCRIPTS },
   { "/v1/statistics/dashboard", OFFICE_DASHBOARD },
 };
@@ -127,6 +137,15 @@ office_begin_stream (Office *office, SoupServerMessage *message)
 }
 
 static inline void
+office_sign_in (Office *office, SoupServerMessage *message)
+{
+  g_autofree char *said =
+    g_strdup_printf ("{\"token\":\"t\",\"role\":\"%s\",\"name\":\"anna\"}", office->role);
+
+  peer_say (message, 201, said);
+}
+
+static inline void
 on_office_asked (Peer *peer, SoupServerMessage *message, const Asked *asked)
 {
   Office *office = peer->data;
@@ -136,8 +155,7 @@ on_office_asked (Peer *peer, SoupServerMessage *message, const Asked *asked)
     return;
   }
   if (g_str_equal (asked->path, "/v1/sessions")) {
-    peer_say (message, 201,
-              "{\"token\":\"t\",\"role\":\"supervisor\",\"name\":\"anna\"}");
+    office_sign_in (office, message);
     return;
   }
   if (g_str_equal (asked->path, "/v1/sessions/current")
@@ -205,9 +223,11 @@ is_office_live (gpointer data)
   return od_desk_is_live (((Office *) data)->desk);
 }
 
+/* @role: of who signs in. */
 static inline void
-office_open (Office *office)
+office_open_as (Office *office, const char *role)
 {
+  office->role = role;
   office->refuse_status = 0;
   office->assigned = NULL;
   office->scripts = NULL;
@@ -218,6 +238,12 @@ office_open (Office *office)
   od_desk_sign_in_async (office->desk, "anna", "secret", NULL, on_office_signed_in, NULL);
   od_test_wait_until (is_office_live, office, 10, "the live stream");
   od_test_wait_until (is_office_loaded, office, 10, "the lists");
+}
+
+static inline void
+office_open (Office *office)
+{
+  office_open_as (office, "supervisor");
 }
 
 /* Answers under way hold what asked for them. */
