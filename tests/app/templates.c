@@ -22,6 +22,7 @@
 #include "app/suite/cell-editor.h"
 #include "app/suite/country-choice.h"
 #include "app/supervisor/disposition-table.h"
+#include "app/supervisor/dnc-import-dialog.h"
 #include "app/supervisor/dnc-window.h"
 #include "app/supervisor/trouble-banner.h"
 #include "app/translation.h"
@@ -83,6 +84,7 @@ static const Template templates[] = {
   { "supervisor/campaign-board.ui", NULL, world_make_campaign_board },
   { "supervisor/campaign-dialog.ui", NULL, world_make_campaign_dialog },
   { "supervisor/disposition-table.ui", od_disposition_table_get_type, NULL },
+  { "supervisor/dnc-import-dialog.ui", od_dnc_import_dialog_get_type, NULL },
   { "supervisor/dnc-window.ui", od_dnc_window_get_type, NULL },
   { "supervisor/dashboard-tiles.ui", NULL, world_make_dashboard_tiles },
   { "supervisor/new-agents-window.ui", NULL, world_make_new_agents_window },

@@ -4,8 +4,10 @@
  */
 #include "app/supervisor/dnc-window.h"
 
+#include "app/form/file-choice.h"
 #include "app/form/moment.h"
 #include "app/form/sentence.h"
+#include "app/supervisor/dnc-import-dialog.h"
 #include "shared/model/phone-number.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
@@ -41,15 +43,19 @@ update_change (OdDncWindow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->change), reason[0] != '\0');
 }
 
-/* "2 December 2026, 14:30: listed: a letter" */
+/* "2 December 2026, 14:30, ann: listed: a letter" */
 static char *
 say_word (json_t *word)
 {
   json_t *at_ms = json_object_get (word, OD_FIELD_AT_MS);
   g_autofree char *when = od_moment_format (json_integer_value (at_ms));
+  const char *who = json_string_value (json_object_get (word, OD_FIELD_USER_NAME));
   gboolean listed = json_is_true (json_object_get (word, OD_FIELD_LISTED));
 
-  return g_strdup_printf (listed ? _ ("%s: listed: %s") : _ ("%s: taken out: %s"), when,
+  /* Translators: when, who, why. */
+  return g_strdup_printf (listed ? _ ("%s, %s: listed: %s") : _ ("%s, %s: taken out: %s"),
+                          when,
+                          who != NULL ? who : _ ("the administrator of the machine"),
                           json_string_value (json_object_get (word, OD_FIELD_REASON)));
 }
 
@@ -177,6 +183,22 @@ on_change (OdDncWindow *self)
 }
 
 static void
+on_file_chosen (GtkWidget *widget, GFile *file)
+{
+  od_form_dialog_show_over (od_dnc_import_dialog_new (OD_DNC_WINDOW (widget)->desk, file),
+                            widget);
+}
+
+static void
+on_import (OdDncWindow *self)
+{
+  static const char *const suffixes[] = { "txt", "csv", NULL };
+
+  od_file_choice_open (GTK_WIDGET (self), _ ("Import Numbers"), _ ("Text and CSV Files"),
+                       suffixes, on_file_chosen);
+}
+
+static void
 od_dnc_window_dispose (GObject *object)
 {
   g_clear_object (&OD_DNC_WINDOW (object)->desk);
@@ -210,6 +232,7 @@ od_dnc_window_class_init (OdDncWindowClass *klass)
   BIND (problem);
   gtk_widget_class_bind_template_callback (widget_class, on_look_up);
   gtk_widget_class_bind_template_callback (widget_class, on_change);
+  gtk_widget_class_bind_template_callback (widget_class, on_import);
   gtk_widget_class_bind_template_callback (widget_class, update_change);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close",
                                        NULL);
