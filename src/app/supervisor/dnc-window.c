@@ -14,12 +14,15 @@
 
 #include <glib/gi18n.h>
 
+#define MAX_HISTORY_HEIGHT 260
+
 struct _OdDncWindow {
   AdwWindow parent_instance;
 
   GtkEditable *number;
   GtkLabel *status;
-  GtkLabel *history;
+  GtkWidget *history;
+  GtkScrolledWindow *history_scroll;
   GtkWidget *change_box;
   GtkEditable *reason;
   GtkButton *change;
@@ -59,26 +62,38 @@ say_word (json_t *word)
                           json_string_value (json_object_get (word, OD_FIELD_REASON)));
 }
 
+/* The last word comes first; a window that is there grows only to what it must have. */
+static void
+show_history (OdDncWindow *self, json_t *history)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self->number));
+  g_autoptr (GString) lines = g_string_new (NULL);
+  int height;
+
+  for (gsize i = json_array_size (history); i > 0; i--) {
+    g_autofree char *line = say_word (json_array_get (history, i - 1));
+
+    g_string_append_printf (lines, "%s%s", lines->len > 0 ? "\n" : "", line);
+  }
+
+  od_sentence_show (GTK_LABEL (self->history), lines->str);
+  gtk_widget_measure (self->history, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL,
+                      NULL);
+  gtk_scrolled_window_set_min_content_height (self->history_scroll,
+                                              MIN (height, MAX_HISTORY_HEIGHT));
+}
+
 static void
 show_number (OdDncWindow *self, json_t *answer)
 {
-  g_autoptr (GString) lines = g_string_new (NULL);
   g_autofree char *status = NULL;
-  json_t *word;
-  gsize i;
 
   self->listed = json_is_true (json_object_get (answer, OD_FIELD_LISTED));
   status = g_strdup_printf (self->listed ? _ ("+%s is not dialed.")
                                          : _ ("+%s may be dialed."),
                             self->phone);
-  json_array_foreach (json_object_get (answer, OD_FIELD_HISTORY), i, word)
-  {
-    g_autofree char *line = say_word (word);
-
-    g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "", line);
-  }
   od_sentence_show (self->status, status);
-  od_sentence_show (self->history, lines->str);
+  show_history (self, json_object_get (answer, OD_FIELD_HISTORY));
   gtk_editable_set_text (self->reason, "");
   gtk_widget_set_visible (self->change_box, TRUE);
   update_change (self);
@@ -155,7 +170,7 @@ on_look_up (OdDncWindow *self)
 
   od_sentence_show (self->problem, error != NULL ? error->message : NULL);
   od_sentence_show (self->status, NULL);
-  od_sentence_show (self->history, NULL);
+  od_sentence_show (GTK_LABEL (self->history), NULL);
   gtk_widget_set_visible (self->change_box, FALSE);
   g_free (self->phone);
   self->phone = phone;
@@ -226,6 +241,7 @@ od_dnc_window_class_init (OdDncWindowClass *klass)
   BIND (number);
   BIND (status);
   BIND (history);
+  BIND (history_scroll);
   BIND (change_box);
   BIND (reason);
   BIND (change);

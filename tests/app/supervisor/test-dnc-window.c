@@ -33,7 +33,10 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
   said = g_strdup_printf ("{\"phone\":\"447700900601\",\"listed\":%s,\"history\":["
                           "{\"listed\":true,\"why\":\"do-not-call\",\"call\":null,"
                           "\"at_ms\":1700000000000,\"user\":1,"
-                          "\"reason\":\"a letter\"}]}",
+                          "\"user_name\":\"ann\",\"reason\":\"a letter\"},"
+                          "{\"listed\":false,\"why\":\"do-not-call\",\"call\":null,"
+                          "\"at_ms\":1700000060000,\"user\":null,"
+                          "\"user_name\":null,\"reason\":\"asked us\"}]}",
                           f->listed ? "true" : "false");
   peer_say (message, 200, said);
 }
@@ -105,7 +108,10 @@ test_a_number_is_listed_and_taken_out (Fixture *f, gconstpointer data)
 {
   look_up (f, "+44 7700 900601");
   od_test_wait_until (may_be_dialed, f, LIMIT_S, "the number");
-  g_assert_nonnull (strstr (text (f, "history"), "a letter"));
+  g_assert_cmpstr (text (f, "history"), ==,
+                   "14 November 2023, 22:14, the administrator of the machine: taken "
+                   "out: asked us\n"
+                   "14 November 2023, 22:13, ann: listed: a letter");
   g_assert_false (gtk_widget_get_sensitive (get (f, "change"))); /* a reason is owed */
   change (f, "a letter");
   od_test_wait_until (is_not_dialed, f, LIMIT_S, "the number to be listed");
