@@ -113,8 +113,8 @@ od_list_page_new (OdDesk *desk,
 void
 od_list_page_cover (OdListPage *self, GtkWidget *board)
 {
-  g_return_if_fail (self->board == NULL);
-
+  if (self->board != NULL)
+    on_back (self);
   self->board = board;
   g_signal_connect_swapped (board, "back", G_CALLBACK (on_back), self);
   gtk_stack_add_child (self->stack, board);

@@ -34,7 +34,8 @@ GtkWidget *od_list_page_new (OdDesk *desk,
                              const OdListColumn *columns,
                              gsize n);
 
-/** od_list_page_cover: @board lies over the list until it tells "back". */
+/** od_list_page_cover: @board lies over the list until it tells "back", in the place of
+ * one that does. */
 void od_list_page_cover (OdListPage *self, GtkWidget *board);
 
 /* --- what several pages' columns say ----------------------------------------------- */

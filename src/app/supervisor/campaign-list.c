@@ -158,3 +158,13 @@ od_campaign_list_new (OdDesk *desk)
 
   return od_list_page_new (desk, &kind, columns, G_N_ELEMENTS (columns));
 }
+
+void
+od_campaign_list_open (GtkWidget *list, OdDesk *desk, gint64 id)
+{
+  OdRecord *campaign = od_record_list_find (od_desk_get_list (desk, OD_DESK_CAMPAIGNS),
+                                            id);
+
+  if (campaign != NULL)
+    open_campaign (OD_LIST_PAGE (list), desk, campaign, OD_FIELD_NAME);
+}

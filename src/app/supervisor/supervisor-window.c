@@ -82,6 +82,16 @@ on_settings (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_campaign_board (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OdSupervisorWindow *self = OD_SUPERVISOR_WINDOW (widget);
+
+  adw_view_stack_set_visible_child (self->tabs, GTK_WIDGET (self->campaigns_bin));
+  od_campaign_list_open (adw_bin_get_child (self->campaigns_bin), self->desk,
+                         g_variant_get_int64 (parameter));
+}
+
+static void
 od_supervisor_window_finalize (GObject *object)
 {
   g_clear_object (&OD_SUPERVISOR_WINDOW (object)->desk);
@@ -115,6 +125,8 @@ od_supervisor_window_class_init (OdSupervisorWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.tab", "s", on_tab);
   gtk_widget_class_install_action (widget_class, "win.do-not-call", NULL, on_do_not_call);
   gtk_widget_class_install_action (widget_class, "win.settings", NULL, on_settings);
+  gtk_widget_class_install_action (widget_class, "win.campaign-board", "x",
+                                   on_campaign_board);
 }
 
 static void

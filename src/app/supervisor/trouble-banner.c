@@ -1,53 +1,143 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The server's sentence about what keeps it from dialing, and its sentences about the
- * campaigns it has stopped: too many people met silence, say. Main thread.
+ * The server's sentence about what keeps it from dialing, the campaigns in which more
+ * people met silence than may, and those that it has stopped, with the way to each one's
+ * board. Main thread.
  */
 #include "app/supervisor/trouble-banner.h"
 
 #include "app/object/signal.h"
+#include "app/supervisor/abandonment.h"
 #include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
-#define MAX_STOPPED 3
+#define MAX_CAMPAIGNS 3 /* a banner is no list */
 
 struct _OdTroubleBanner {
   AdwBin parent_instance;
 
   GtkRevealer *revealer;
-  GtkLabel *label;
+  GtkBox *lines;
 
   OdDesk *desk; /* owned; NULL until set */
+  char *text;   /* all lines; NULL: none yet */
 };
 
 G_DEFINE_FINAL_TYPE (OdTroubleBanner, od_trouble_banner, ADW_TYPE_BIN)
 
+/* One sentence, and the campaign it is about; 0: none. */
+typedef struct {
+  char *words;
+  gint64 campaign;
+} Line;
+
 static void
-add_line (GString *text, const char *line)
+line_clear (gpointer data)
 {
-  g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+  g_free (((Line *) data)->words);
 }
 
-/* The first few: a banner is no list. */
+/* Takes @words. */
 static void
-add_stopped (OdTroubleBanner *self, GString *text)
+add_line (GArray *lines, char *words, gint64 campaign)
+{
+  Line line = { words, campaign };
+
+  g_array_append_val (lines, line);
+}
+
+static void
+add_stopped (OdTroubleBanner *self, GArray *lines)
 {
   GListModel *campaigns = G_LIST_MODEL (od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS));
   guint n = g_list_model_get_n_items (campaigns);
 
-  for (guint i = 0, told = 0; i < n && told < MAX_STOPPED; i++) {
+  for (guint i = 0, told = 0; i < n && told < MAX_CAMPAIGNS; i++) {
     g_autoptr (OdRecord) campaign = g_list_model_get_item (campaigns, i);
     const char *why = od_record_get_text (campaign, OD_FIELD_STOPPED);
-    g_autofree char *line = NULL;
 
     if (why[0] == '\0')
       continue;
-    line = g_strdup_printf (_ ("Campaign “%s” is stopped. %s"),
-                            od_record_get_text (campaign, OD_FIELD_NAME), why);
-    add_line (text, line);
+    add_line (lines,
+              g_strdup_printf (_ ("Campaign “%s” is stopped. %s"),
+                               od_record_get_text (campaign, OD_FIELD_NAME), why),
+              od_record_get_id (campaign));
     told++;
   }
+}
+
+/* A campaign that goes on all the same: too few had answered for it to be stopped, or
+ * somebody let it go on. */
+static void
+add_passed (OdTroubleBanner *self, GArray *lines)
+{
+  OdRecordList *campaigns = od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS);
+  json_t *passed = json_object_get (od_desk_get_dashboard (self->desk),
+                                    OD_FIELD_CAPS_PASSED);
+  json_t *one;
+  gsize i;
+
+  json_array_foreach (passed, i, one)
+  {
+    gint64 id = json_integer_value (json_object_get (one, OD_FIELD_CAMPAIGN));
+    OdRecord *campaign = od_record_list_find (campaigns, id);
+    json_t *abandonment = json_object_get (one, OD_FIELD_ABANDONMENT);
+    g_autofree char *alarm = od_abandonment_dup_alarm (abandonment);
+
+    if (i == MAX_CAMPAIGNS)
+      break;
+    if (campaign == NULL || alarm == NULL
+        || od_record_get_text (campaign, OD_FIELD_STOPPED)[0] != '\0')
+      continue;
+    /* Translators: a campaign's name, and a sentence. */
+    add_line (lines,
+              g_strdup_printf (_ ("Campaign “%s”: %s"),
+                               od_record_get_text (campaign, OD_FIELD_NAME), alarm),
+              id);
+  }
+}
+
+static GtkWidget *
+make_row (const Line *line)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_label_new (line->words);
+  GtkWidget *button;
+
+  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (words), 0);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (row), words);
+  if (line->campaign == 0)
+    return row;
+
+  button = gtk_button_new_with_label (_ ("Show Board"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.campaign-board");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", line->campaign);
+  gtk_box_append (GTK_BOX (row), button);
+  return row;
+}
+
+/* The same rows stay: a button is not taken from under somebody's pointer. */
+static void
+show_lines (OdTroubleBanner *self, GArray *lines)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkWidget *row;
+
+  for (guint i = 0; i < lines->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
+                            g_array_index (lines, Line, i).words);
+  if (g_strcmp0 (text->str, self->text) == 0)
+    return;
+  g_free (self->text);
+  self->text = g_strdup (text->str);
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->lines))) != NULL)
+    gtk_box_remove (self->lines, row);
+  for (guint i = 0; i < lines->len; i++)
+    gtk_box_append (self->lines, make_row (&g_array_index (lines, Line, i)));
 }
 
 /* The last words stay while it folds away. */
@@ -56,12 +146,16 @@ show (OdTroubleBanner *self)
 {
   json_t *trouble = json_object_get (od_desk_get_dashboard (self->desk),
                                      OD_FIELD_TROUBLE);
-  g_autoptr (GString) text = g_string_new (json_string_value (trouble));
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (Line));
 
-  add_stopped (self, text);
-  if (text->len > 0)
-    gtk_label_set_text (self->label, text->str);
-  gtk_revealer_set_reveal_child (self->revealer, text->len > 0);
+  g_array_set_clear_func (lines, line_clear);
+  if (json_is_string (trouble))
+    add_line (lines, g_strdup (json_string_value (trouble)), 0);
+  add_passed (self, lines);
+  add_stopped (self, lines);
+  if (lines->len > 0)
+    show_lines (self, lines);
+  gtk_revealer_set_reveal_child (self->revealer, lines->len > 0);
 }
 
 static void
@@ -97,16 +191,24 @@ od_trouble_banner_dispose (GObject *object)
 }
 
 static void
+od_trouble_banner_finalize (GObject *object)
+{
+  g_free (OD_TROUBLE_BANNER (object)->text);
+  G_OBJECT_CLASS (od_trouble_banner_parent_class)->finalize (object);
+}
+
+static void
 od_trouble_banner_class_init (OdTroubleBannerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = od_trouble_banner_dispose;
+  G_OBJECT_CLASS (klass)->finalize = od_trouble_banner_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/outdial/Outdial/supervisor/"
                                                "trouble-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, OdTroubleBanner, revealer);
-  gtk_widget_class_bind_template_child (widget_class, OdTroubleBanner, label);
+  gtk_widget_class_bind_template_child (widget_class, OdTroubleBanner, lines);
 }
 
 static void
@@ -133,6 +235,5 @@ od_trouble_banner_set_desk (OdTroubleBanner *self, OdDesk *desk)
 const char *
 od_trouble_banner_get_text (OdTroubleBanner *self)
 {
-  return gtk_revealer_get_reveal_child (self->revealer) ? gtk_label_get_text (self->label)
-                                                        : NULL;
+  return gtk_revealer_get_reveal_child (self->revealer) ? self->text : NULL;
 }

@@ -192,6 +192,36 @@ push_me (Stream *stream)
                             od_dialer_get_script (hub->dialer, agent->campaign_id)));
 }
 
+static gboolean
+is_passed (const OdAbandonment *window, gint64 cap_permille)
+{
+  return window->abandoned * 1000 > window->people * cap_permille;
+}
+
+/* The campaigns in which more people met silence than the calling rules allow, whether
+ * that is enough to stop one or not. (transfer full) */
+static json_t *
+passed_caps_of (OdNewsHub *hub)
+{
+  g_autoptr (GPtrArray) campaigns = od_dialer_list_campaigns (hub->dialer);
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < campaigns->len; i++) {
+    const OdCampaign *campaign = g_ptr_array_index (campaigns, i);
+    guint cap = od_calling_rules_get (campaign->rules)->cap;
+    OdAbandonment windows[OD_TALLY_N_WINDOWS];
+
+    if (od_dialer_get_abandonment (hub->dialer, campaign->id, windows)
+        && (is_passed (&windows[OD_TALLY_DAY], cap)
+            || is_passed (&windows[OD_TALLY_MONTH], cap)))
+      json_array_append_new (array,
+                             json_pack ("{s:I, s:o}", OD_FIELD_CAMPAIGN, campaign->id,
+                                        OD_FIELD_ABANDONMENT,
+                                        od_tally_json_abandonment_to (windows, cap)));
+  }
+  return array;
+}
+
 /* The tiles, and what the store does not have, because it is of the moment: how long the
  * person who waits longest has heard nobody, and what keeps us from dialing. (transfer
  * full) */
@@ -214,6 +244,7 @@ tiles_of (OdNewsHub *hub)
                        json_integer (longest_us / 1000));
   json_object_set_new (body, OD_FIELD_TROUBLE,
                        trouble != NULL ? json_string (trouble) : json_null ());
+  json_object_set_new (body, OD_FIELD_CAPS_PASSED, passed_caps_of (hub));
   g_free (hub->trouble);
   hub->trouble = g_strdup (trouble);
   return body;

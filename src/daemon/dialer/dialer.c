@@ -407,6 +407,20 @@ od_dialer_get_script (OdDialer *dialer, gint64 campaign_id)
   return run != NULL ? run->script : NULL;
 }
 
+GPtrArray *
+od_dialer_list_campaigns (OdDialer *dialer)
+{
+  GPtrArray *list = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer run;
+
+  OD_ASSERT_MAIN ();
+  g_hash_table_iter_init (&iter, dialer->engine.runs);
+  while (g_hash_table_iter_next (&iter, NULL, &run))
+    g_ptr_array_add (list, ((OdCampaignRun *) run)->campaign);
+  return list;
+}
+
 static const OdPacerWindow pacer_windows[OD_TALLY_N_WINDOWS] = {
   [OD_TALLY_DAY] = OD_PACER_DAY,
   [OD_TALLY_MONTH] = OD_PACER_30_DAYS,

@@ -73,6 +73,10 @@ const OdCampaign *od_dialer_get_campaign (OdDialer *dialer, gint64 campaign_id);
 /** od_dialer_get_script: (nullable): of an active campaign, as shown now. */
 const OdScript *od_dialer_get_script (OdDialer *dialer, gint64 campaign_id);
 
+/** od_dialer_list_campaigns: (element-type OdCampaign) (transfer container): the active
+ * ones, as dialed now: lent. */
+GPtrArray *od_dialer_list_campaigns (OdDialer *dialer);
+
 /** od_dialer_get_abandonment: what the pacer of an active campaign counts with; @windows
  * has OD_TALLY_N_WINDOWS places. FALSE: the campaign is not active. */
 gboolean

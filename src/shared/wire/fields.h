@@ -158,6 +158,7 @@
 #define OD_FIELD_AGENT_CALLS        "agent_calls"
 #define OD_FIELD_TODAY              "today"
 #define OD_FIELD_ABANDONMENT        "abandonment"
+#define OD_FIELD_CAPS_PASSED        "caps_passed"
 #define OD_FIELD_CAP_PERCENT        "cap_percent"
 #define OD_FIELD_DAY                "day"
 #define OD_FIELD_MONTH              "month"

@@ -123,6 +123,21 @@ test_the_tabs_names_go_below_where_it_is_narrow (Fixture *f, gconstpointer data)
   od_test_wait_until (has_policy, &wide, LIMIT_S, "names beside the icons");
 }
 
+/* From whatever page, and over whatever board lies there. */
+static void
+test_an_alarm_leads_to_its_board (Fixture *f, gconstpointer data)
+{
+  OdSupervisorWindow *window = OD_SUPERVISOR_WINDOW (f->window);
+
+  office_wait_for (f->window, GTK_TYPE_LABEL, "Winter <b>");
+  od_supervisor_window_show_tab (window, "scripts");
+  gtk_widget_activate_action (f->window, "win.campaign-board", "x", (gint64) 2);
+  office_wait_for (f->window, GTK_TYPE_LABEL, "Campaign: Winter <b> - Auto Dialler");
+  gtk_widget_activate_action (f->window, "win.campaign-board", "x", (gint64) 1);
+  office_wait_for (f->window, GTK_TYPE_LABEL, "Campaign: Autumn - Auto Dialler");
+  gtk_widget_activate_action (f->window, "win.campaign-board", "x", (gint64) 99);
+}
+
 static void
 test_the_keys_can_be_read (Fixture *f, gconstpointer data)
 {
@@ -147,6 +162,7 @@ main (int argc, char *argv[])
   ADD ("a-tab-keeps-its-campaign", test_a_tab_keeps_its_campaign);
   ADD ("small-screen", test_a_small_screen_has_room_for_all);
   ADD ("narrow", test_the_tabs_names_go_below_where_it_is_narrow);
+  ADD ("an-alarm-leads-to-its-board", test_an_alarm_leads_to_its_board);
   ADD ("the-keys-can-be-read", test_the_keys_can_be_read);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "app/supervisor/trouble-banner.h"
 
 #include "app/supervisor/office.h"
+#include "support/seen.h"
 
 #define SICK "The trunk main refuses calls: 503 Service Unavailable."
 
@@ -84,6 +85,62 @@ test_a_stopped_campaign_is_said (void)
   office_close (&office);
 }
 
+#define PASSED                                                                           \
+  "{\"trouble\":null,\"caps_passed\":[{\"campaign\":1,\"abandonment\":"                  \
+  "{\"cap_percent\":3.0,\"day\":{\"people\":22,\"abandoned\":1},"                        \
+  "\"month\":{\"people\":22,\"abandoned\":1}}}]}"
+#define CAP_IS_PASSED                                                                    \
+  "Campaign “Autumn”: The abandonment cap is passed. Today: 1 of 22 people who "     \
+  "answered met silence, 4.55 %; at most 3.0 % may."
+
+static gboolean
+says_passed (gpointer banner)
+{
+  return g_strcmp0 (od_trouble_banner_get_text (banner), CAP_IS_PASSED) == 0;
+}
+
+static void
+on_board (GSimpleAction *action, GVariant *parameter, gint64 *board)
+{
+  *board = g_variant_get_int64 (parameter);
+}
+
+/* On every page, with the way to the campaign's own. */
+static void
+test_a_cap_that_is_passed_is_an_alarm (void)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction)
+    action = g_simple_action_new ("campaign-board", G_VARIANT_TYPE_INT64);
+  Office office;
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *banner = g_object_new (OD_TYPE_TROUBLE_BANNER, NULL);
+  gint64 board = 0;
+
+  g_signal_connect (action, "activate", G_CALLBACK (on_board), &board);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (actions));
+  office_open (&office);
+  od_trouble_banner_set_desk (OD_TROUBLE_BANNER (banner), office.desk);
+  gtk_window_set_child (GTK_WINDOW (window), banner);
+  gtk_window_present (GTK_WINDOW (window));
+  office_get (&office, OD_DESK_CAMPAIGNS, 1);
+  office_say (&office, "event: dashboard\ndata: " PASSED "\n\n");
+  od_test_wait_until (says_passed, banner, 20, "the alarm");
+  od_test_press (banner, "Show Board");
+  g_assert_cmpint (board, ==, 1);
+  set_stopped (&office, "Too many met silence."); /* says it all, once */
+  od_test_wait_until (says_what_is_stopped, banner, 20, "the sentence");
+  g_assert_null (
+    strstr (od_trouble_banner_get_text (OD_TROUBLE_BANNER (banner)), "cap is passed"));
+  set_stopped (&office, NULL);
+  office_say (&office, "event: dashboard\ndata: {\"trouble\":null}\n\n");
+  od_test_wait_until (says_nothing, banner, 20, "the banner to go");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  office_close (&office);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -91,6 +148,7 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/trouble-banner/said-while-it-lasts",
                    test_trouble_is_said_while_it_lasts);
+  g_test_add_func ("/trouble-banner/passed", test_a_cap_that_is_passed_is_an_alarm);
   g_test_add_func ("/trouble-banner/stopped", test_a_stopped_campaign_is_said);
   return g_test_run ();
 }

@@ -6,7 +6,9 @@
 #include "daemon/api/news-hub.h"
 
 #include "daemon/api/api-stage.h"
+#include "daemon/store/day-store.h"
 #include "daemon/store/event-store.h"
+#include "shared/model/day.h"
 
 #include <string.h>
 #include <sys/socket.h>
@@ -220,6 +222,48 @@ test_ends_with_session (Stage *stage, gconstpointer data)
   g_assert_null (strstr (stream->in->str, next));
 }
 
+static gboolean
+add_abandoned (OdTx *tx, gpointer data, GError **error)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("INSERT INTO day_sum (campaign_id, name, day, agent_id, n) VALUES"
+                     " (1, '%s', %d, 0, 21), (1, '%s', %d, 0, 1)",
+                     OD_DAY_PEOPLE, (int) od_day_of (tx->zone, tx->now_ms),
+                     OD_DAY_ABANDONED, (int) od_day_of (tx->zone, tx->now_ms));
+
+  return od_db_exec (tx->db, sql, error);
+}
+
+static gboolean
+is_off (gpointer data)
+{
+  return od_dialer_get_campaign (((Stage *) data)->dialer, 1) == NULL;
+}
+
+static gboolean
+is_on (gpointer data)
+{
+  return !is_off (data);
+}
+
+/* Too few for the campaign to be stopped, and yet more than the rules allow. */
+static void
+test_a_cap_that_is_passed_reaches_every_page (Stage *stage, gconstpointer data)
+{
+  g_autoptr (Client) stream = NULL;
+
+  stage_open_floor (stage, 1);
+  stage_do (stage, "PUT /v1/campaigns/1/state", "{\"active\": false}", NULL);
+  od_test_wait_until (is_off, stage, 10, "the campaign to stop");
+  od_store_write (stage->store, add_abandoned, stage, NULL, NULL, NULL);
+  stage_do (stage, "PUT /v1/campaigns/1/state", "{\"active\": true}", NULL);
+  od_test_wait_until (is_on, stage, 10, "the campaign to begin");
+  stream = open_stream (stage, OD_ROLE_SUPERVISOR, "", "event: dashboard");
+  client_wait_text (stream, "\"caps_passed\":[{\"campaign\":1,\"abandonment\":"
+                            "{\"cap_percent\":3.0,"
+                            "\"day\":{\"people\":22,\"abandoned\":1},");
+}
+
 /* What is on an agent's screen is what was saved last, in the middle of a call, too. */
 static void
 test_saved_campaign_and_script_reach_the_screen (Stage *stage, gconstpointer data)
@@ -255,6 +299,7 @@ main (int argc, char **argv)
   TEST ("reset-beyond-the-end", test_reset_beyond_the_end);
   TEST ("slow-reader-is-cut", test_slow_reader_is_cut);
   TEST ("heartbeat", test_heartbeat);
+  TEST ("cap", test_a_cap_that_is_passed_reaches_every_page);
   TEST ("agent-sees-only-own", test_agent_sees_only_own);
   TEST ("ends-with-session", test_ends_with_session);
   TEST ("saved", test_saved_campaign_and_script_reach_the_screen);
