@@ -90,10 +90,18 @@ on_read_failed (OdReader *reader, const GError *error, OdDesk *self)
     be_signed_out (self);
 }
 
+/* The answer is the store's, which does not know what is in the way at this moment: that
+ * is what the stream said last. */
 static void
 on_tiles_read (OdReader *reader, json_t *answer, OdDesk *self)
 {
-  take_dashboard (self, answer);
+  static const char *const streamed[] = { OD_FIELD_TROUBLE, OD_FIELD_CAPS_PASSED };
+  json_t *tiles = json_copy (answer);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (streamed); i++)
+    json_object_set (tiles, streamed[i], json_object_get (self->dashboard, streamed[i]));
+  take_dashboard (self, tiles);
+  json_decref (tiles);
 }
 
 /* --- what happens by itself ------------------------------------------------------- */

@@ -285,6 +285,35 @@ test_old_tiles_say_so (Fixture *f, gconstpointer data)
 }
 
 static gboolean
+has_three_ringing (gpointer data)
+{
+  json_t *tiles = od_desk_get_dashboard (((Fixture *) data)->desk);
+
+  return json_integer_value (json_object_get (tiles, "calls_ringing")) == 3;
+}
+
+static gboolean
+has_trouble (gpointer data)
+{
+  json_t *tiles = od_desk_get_dashboard (((Fixture *) data)->desk);
+
+  return json_is_string (json_object_get (tiles, "trouble"));
+}
+
+/* What only the stream tells is not taken back by an answer that does not know it. */
+static void
+test_what_is_in_the_way_outlives_an_answer (Fixture *f, gconstpointer data)
+{
+  sign_in (f);
+  od_test_wait_until (has_tiles, f, LIMIT_S, "the tiles");
+  say (f, "event: dashboard\ndata: {\"calls_ringing\":2,\"trouble\":\"Sick\"}\n\n");
+  od_test_wait_until (has_trouble, f, LIMIT_S, "the trouble");
+  say (f, "event: reset\ndata: {\"seq\":9}\n\n");
+  od_test_wait_until (has_three_ringing, f, LIMIT_S, "the answer");
+  g_assert_true (has_trouble (f));
+}
+
+static gboolean
 has_board (gpointer data)
 {
   return od_board_watch_get_board (data) != NULL;
@@ -323,6 +352,7 @@ main (int argc, char *argv[])
   ADD ("ended", test_the_server_may_end_the_sign_in);
   ADD ("sign-out", test_the_server_is_told_of_the_sign_out);
   ADD ("old-tiles", test_old_tiles_say_so);
+  ADD ("in-the-way", test_what_is_in_the_way_outlives_an_answer);
   ADD ("board", test_a_board_is_read_again_when_it_moved);
   return g_test_run ();
 }
