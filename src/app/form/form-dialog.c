@@ -448,7 +448,7 @@ od_form_dialog_send (OdFormDialog *self,
     my->key = g_uuid_string_random ();
   }
   ours.key = my->key;
-  ours.patient = TRUE; /* two hundred passwords are hashed for as long as it takes */
+  ours.patient = TRUE; /* whoever waits sees that it is waited for, and may cancel */
   od_sentence_show (my->message_label, "");
   drop_problem (self, NULL, TRUE);
   begin_sending (self);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Create Bulk Agents. The passwords are made once for a number of agents: asking again
- * after a silence sends the same ones, so that nobody is made twice. Main thread.
+ * Create Bulk Agents. A password takes the server a tenth of a second: they are made a
+ * few at a time, so that no answer is long in coming, and it is seen how far that is. A
+ * few that were not answered are asked for with the same passwords again, so that nobody
+ * is made twice. Whatever was made is shown, however it ends. Main thread.
  */
 #include "app/supervisor/bulk-agents-dialog.h"
 
@@ -13,13 +15,20 @@
 
 #include <glib/gi18n.h>
 
+#define A_FEW 10
+
 struct _OdBulkAgentsDialog {
   OdFormDialog parent_instance;
 
   GtkSpinButton *number_spin;
+  GtkWidget *progress_box;
+  GtkProgressBar *progress;
+  GtkLabel *progress_label;
 
-  OdDesk *desk;     /* owned */
-  char **passwords; /* sent, or about to be; NULL: none yet */
+  OdDesk *desk;      /* owned */
+  char **passwords;  /* of the few that are asked for; NULL: none are */
+  json_t *made;      /* array of {"id", "name", "password"} */
+  gboolean stopping; /* no more after those that are asked for */
 };
 
 G_DEFINE_FINAL_TYPE (OdBulkAgentsDialog, od_bulk_agents_dialog, OD_TYPE_FORM_DIALOG)
@@ -30,11 +39,31 @@ on_changed (OdBulkAgentsDialog *self)
   od_form_dialog_touch (OD_FORM_DIALOG (self));
 }
 
-static void
-od_bulk_agents_dialog_confirm (OdFormDialog *form)
+static guint
+get_wanted (OdBulkAgentsDialog *self)
 {
-  OdBulkAgentsDialog *self = OD_BULK_AGENTS_DIALOG (form);
-  guint n = (guint) gtk_spin_button_get_value_as_int (self->number_spin);
+  return (guint) gtk_spin_button_get_value_as_int (self->number_spin);
+}
+
+static void
+show_progress (OdBulkAgentsDialog *self)
+{
+  guint made = json_array_size (self->made), wanted = get_wanted (self);
+  g_autofree char *text = g_strdup_printf (self->stopping
+                                             ? _ ("%u of %u agents are made. Stopping…")
+                                             : _ ("%u of %u agents are made."),
+                                           made, wanted);
+
+  gtk_label_set_text (self->progress_label, text);
+  gtk_progress_bar_set_fraction (self->progress, MIN ((double) made / wanted, 1.0));
+  gtk_widget_set_visible (self->progress_box, TRUE);
+}
+
+/* Those that were not answered, if they are as many. */
+static void
+send_a_few (OdBulkAgentsDialog *self)
+{
+  guint n = MIN (get_wanted (self) - json_array_size (self->made), A_FEW);
   OdBackendRequest request = { .method = "POST", .path = OD_PATH_AGENTS };
   json_t *array = json_array ();
 
@@ -45,8 +74,37 @@ od_bulk_agents_dialog_confirm (OdFormDialog *form)
   for (guint i = 0; i < n; i++)
     json_array_append_new (array, json_string (self->passwords[i]));
   request.body = json_pack ("{s:o}", OD_FIELD_PASSWORDS, array);
-  od_form_dialog_send (form, od_desk_get_backend (self->desk), &request);
+  od_form_dialog_send (OD_FORM_DIALOG (self), od_desk_get_backend (self->desk), &request);
   json_decref (request.body);
+}
+
+/* Nobody can see their passwords later. */
+static void
+show_made (OdBulkAgentsDialog *self)
+{
+  GtkWidget *window;
+
+  if (json_array_size (self->made) == 0)
+    return;
+
+  window = od_new_agents_window_new (self->made);
+  od_follow (GTK_WINDOW (window), gtk_window_get_transient_for (GTK_WINDOW (self)));
+  gtk_window_present (GTK_WINDOW (window));
+  od_desk_read_list (self->desk, OD_DESK_AGENTS);
+}
+
+static void
+od_bulk_agents_dialog_confirm (OdFormDialog *form)
+{
+  OdBulkAgentsDialog *self = OD_BULK_AGENTS_DIALOG (form);
+
+  self->stopping = FALSE;
+  if (json_array_size (self->made) >= get_wanted (self)) {
+    gtk_window_close (GTK_WINDOW (self)); /* fewer are wanted than were made */
+    return;
+  }
+  show_progress (self);
+  send_a_few (self);
 }
 
 static gboolean
@@ -55,13 +113,41 @@ od_bulk_agents_dialog_answered (OdFormDialog *form, json_t *answer)
   OdBulkAgentsDialog *self = OD_BULK_AGENTS_DIALOG (form);
   json_t *joined = od_bulk_agents_join (json_object_get (answer, OD_FIELD_AGENTS),
                                         self->passwords);
-  GtkWidget *window = od_new_agents_window_new (joined);
+  gboolean some = json_array_size (joined) > 0;
 
-  od_follow (GTK_WINDOW (window), gtk_window_get_transient_for (GTK_WINDOW (self)));
-  gtk_window_present (GTK_WINDOW (window));
-  od_desk_read_list (self->desk, OD_DESK_AGENTS);
+  json_array_extend (self->made, joined);
   json_decref (joined);
+  g_clear_pointer (&self->passwords, g_strfreev);
+  show_progress (self);
+  if (some && !self->stopping && json_array_size (self->made) < get_wanted (self)) {
+    send_a_few (self);
+    return TRUE;
+  }
+
+  show_made (self);
   return FALSE;
+}
+
+/* Those that are asked for may be made already: their answer is waited for, unless
+ * somebody asks twice. */
+static gboolean
+od_bulk_agents_dialog_close_request (GtkWindow *window)
+{
+  OdBulkAgentsDialog *self = OD_BULK_AGENTS_DIALOG (window);
+
+  if (od_form_dialog_is_sending (OD_FORM_DIALOG (self)) && !self->stopping) {
+    self->stopping = TRUE;
+    show_progress (self);
+    return TRUE;
+  }
+  if (!od_form_dialog_is_sending (OD_FORM_DIALOG (self))
+      && json_array_size (self->made) > 0) {
+    show_made (self);
+    gtk_window_destroy (window);
+    return TRUE;
+  }
+
+  return GTK_WINDOW_CLASS (od_bulk_agents_dialog_parent_class)->close_request (window);
 }
 
 static void
@@ -70,6 +156,7 @@ od_bulk_agents_dialog_finalize (GObject *object)
   OdBulkAgentsDialog *self = OD_BULK_AGENTS_DIALOG (object);
 
   g_strfreev (self->passwords);
+  json_decref (self->made);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (od_bulk_agents_dialog_parent_class)->finalize (object);
 }
@@ -80,17 +167,22 @@ od_bulk_agents_dialog_class_init (OdBulkAgentsDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = od_bulk_agents_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = od_bulk_agents_dialog_close_request;
   OD_FORM_DIALOG_CLASS (klass)->confirm = od_bulk_agents_dialog_confirm;
   OD_FORM_DIALOG_CLASS (klass)->answered = od_bulk_agents_dialog_answered;
   gtk_widget_class_set_template_from_resource (
     widget_class, "/dev/outdial/Outdial/supervisor/bulk-agents-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, OdBulkAgentsDialog, number_spin);
+  gtk_widget_class_bind_template_child (widget_class, OdBulkAgentsDialog, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, OdBulkAgentsDialog, progress);
+  gtk_widget_class_bind_template_child (widget_class, OdBulkAgentsDialog, progress_label);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
 }
 
 static void
 od_bulk_agents_dialog_init (OdBulkAgentsDialog *self)
 {
+  self->made = json_array ();
   gtk_widget_init_template (GTK_WIDGET (self));
   od_form_dialog_set_confirm_label (OD_FORM_DIALOG (self), _ ("Create"));
   od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_PASSWORDS,

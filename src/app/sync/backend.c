@@ -18,7 +18,7 @@
 #include <string.h>
 
 #define SILENCE_S       15  /* of a socket that should answer */
-#define PATIENCE_S      180 /* the same for long work: the passwords of 200 new agents */
+#define PATIENCE_S      180 /* the same for what may be long work: a form's request */
 #define BUSY_TRIES      60  /* of a sign-in: a floor's shift begins at one time; */
 #define BUSY_PAUSE_MS   700 /* between two, and up to as much again */
 #define MAX_CONNECTIONS 8   /* one of them is the live stream */

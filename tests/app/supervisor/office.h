@@ -17,6 +17,8 @@ typedef struct {
   SoupServerMessage *stream; /* the live one; NULL: none yet */
   guint refuse_status;       /* of the next writing; 0: takes it */
   const char *refuse_body;
+  guint takes_first;    /* writings that it takes before */
+  guint n_made;         /* agents */
   const char *assigned; /* to campaign 1; NULL: everybody */
   const char *scripts;  /* NULL: OFFICE_SCRIPTS */
   const char *board;    /* of campaign 1; NULL: OFFICE_BOARD */
@@ -89,8 +91,24 @@ static const struct {
   { "/v1/statistics/dashboard", OFFICE_DASHBOARD },
 };
 
+/* (transfer full): called 12607 and so on, from the first on. */
+static inline json_t *
+office_make_agents (Office *office, guint n)
+{
+  json_t *agents = json_array ();
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *name = g_strdup_printf ("%u", 12607 + office->n_made);
+
+    json_array_append_new (agents,
+                           json_pack ("{s:i, s:s}", "id", (int) (21 + office->n_made++),
+                                      "name", name));
+  }
+  return json_pack ("{s:o}", "agents", agents);
+}
+
 static inline void
-office_take (SoupServerMessage *message, const Asked *asked)
+office_take (Office *office, SoupServerMessage *message, const Asked *asked)
 {
   json_t *body;
   char *text;
@@ -102,8 +120,8 @@ office_take (SoupServerMessage *message, const Asked *asked)
   body = json_loads (asked->body, 0, NULL);
   g_assert_nonnull (body);
   if (g_str_equal (asked->path, "/v1/agents")) {
-    json_t *agents = json_pack ("{s:[{s:i, s:s}, {s:i, s:s}]}", "agents", "id", 21,
-                                "name", "12607", "id", 22, "name", "12608");
+    json_t *agents =
+      office_make_agents (office, json_array_size (json_object_get (body, "passwords")));
 
     json_decref (body);
     body = agents;
@@ -146,6 +164,19 @@ office_sign_in (Office *office, SoupServerMessage *message)
 }
 
 static inline void
+office_take_or_refuse (Office *office, SoupServerMessage *message, const Asked *asked)
+{
+  if (office->refuse_status != 0 && office->takes_first == 0) {
+    peer_say (message, office->refuse_status, office->refuse_body);
+    office->refuse_status = 0;
+    return;
+  }
+
+  office_take (office, message, asked);
+  office->takes_first -= MIN (office->takes_first, 1);
+}
+
+static inline void
 on_office_asked (Peer *peer, SoupServerMessage *message, const Asked *asked)
 {
   Office *office = peer->data;
@@ -164,11 +195,7 @@ on_office_asked (Peer *peer, SoupServerMessage *message, const Asked *asked)
     return;
   }
   if (!g_str_equal (asked->method, "GET")) {
-    if (office->refuse_status != 0)
-      peer_say (message, office->refuse_status, office->refuse_body);
-    else
-      office_take (message, asked);
-    office->refuse_status = 0;
+    office_take_or_refuse (office, message, asked);
     return;
   }
 

@@ -14,16 +14,22 @@ typedef struct {
 } Fixture;
 
 static void
+ask_for (Fixture *f, guint n)
+{
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (
+                               gtk_widget_get_template_child (GTK_WIDGET (f->dialog),
+                                                              OD_TYPE_BULK_AGENTS_DIALOG,
+                                                              "number_spin")),
+                             n);
+}
+
+static void
 set_up (Fixture *f, gconstpointer data)
 {
   office_open (&f->office);
   f->dialog = g_object_ref_sink (od_bulk_agents_dialog_new (f->office.desk));
   gtk_window_present (GTK_WINDOW (f->dialog));
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (
-                               gtk_widget_get_template_child (GTK_WIDGET (f->dialog),
-                                                              OD_TYPE_BULK_AGENTS_DIALOG,
-                                                              "number_spin")),
-                             2);
+  ask_for (f, 2);
 }
 
 static void
@@ -99,6 +105,70 @@ test_a_full_block_says_so (Fixture *f, gconstpointer data)
   g_assert_null (find_result ());
 }
 
+static guint
+count_orders (Fixture *f)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < f->office.peer->asked->len; i++)
+    n += g_str_equal (peer_get (f->office.peer, i)->method, "POST")
+         && g_str_equal (peer_get (f->office.peer, i)->path, "/v1/agents");
+  return n;
+}
+
+static void
+shows_agents (const char *first, const char *last)
+{
+  office_wait_for (find_result (), GTK_TYPE_INSCRIPTION, first);
+  g_assert_true (od_test_says (find_result (), last)
+                 || office_wait_for (find_result (), GTK_TYPE_INSCRIPTION, last) != NULL);
+  gtk_window_destroy (GTK_WINDOW (find_result ()));
+}
+
+/* No answer is long in coming. */
+static void
+test_many_are_made_a_few_at_a_time (Fixture *f, gconstpointer data)
+{
+  ask_for (f, 25);
+  confirm (f);
+  od_test_await_words (GTK_WIDGET (f->dialog), "10 of 25 agents are made.");
+  od_test_wait_until (is_shown, NULL, 10, "the passwords");
+  g_assert_cmpuint (count_orders (f), ==, 3);
+  g_assert_cmpuint (f->office.n_made, ==, 25);
+  shows_agents ("12607", "12610");
+}
+
+/* The few that are asked for are waited for, and all that were made are shown. */
+static void
+test_stopping_shows_what_was_made (Fixture *f, gconstpointer data)
+{
+  ask_for (f, 200);
+  confirm (f);
+  gtk_widget_activate_action (GTK_WIDGET (f->dialog), "form.cancel", NULL);
+  g_assert_true (
+    od_test_says (GTK_WIDGET (f->dialog), "0 of 200 agents are made. Stopping…"));
+  od_test_wait_until (is_shown, NULL, 10, "the passwords");
+  g_assert_cmpuint (count_orders (f), ==, 1);
+  shows_agents ("12607", "12616");
+}
+
+/* Nobody is left with a password that no one has seen. */
+static void
+test_what_was_made_before_an_error_is_shown (Fixture *f, gconstpointer data)
+{
+  ask_for (f, 25);
+  f->office.takes_first = 1;
+  f->office.refuse_status = 409;
+  f->office.refuse_body =
+    "{\"code\":\"block-full\",\"title\":\"Only 3 numbers are free.\"}";
+  confirm (f);
+  od_test_wait_until (is_refused, f->dialog, 10, "the reason");
+  g_assert_true (od_test_says (GTK_WIDGET (f->dialog), "10 of 25 agents are made."));
+  gtk_widget_activate_action (GTK_WIDGET (f->dialog), "form.cancel", NULL);
+  od_test_wait_until (is_shown, NULL, 10, "the passwords");
+  shows_agents ("12607", "12616");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -107,6 +177,9 @@ main (int argc, char *argv[])
 #define ADD(name, func)                                                                  \
   g_test_add ("/bulk-agents-dialog/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("asking-again-asks-for-the-same", test_asking_again_asks_for_the_same);
+  ADD ("a-few-at-a-time", test_many_are_made_a_few_at_a_time);
+  ADD ("stopping", test_stopping_shows_what_was_made);
+  ADD ("before-an-error", test_what_was_made_before_an_error_is_shown);
   ADD ("a-full-block-says-so", test_a_full_block_says_so);
   return g_test_run ();
 }
