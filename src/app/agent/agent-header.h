@@ -8,7 +8,7 @@
 /**
  * OdAgentHeader:
  *
- * The line at the top: phone, Selected Campaign, Agent Status, Log Out. Its buttons
+ * The line at the top: phone, Selected Campaign, Agent Status, Sign Out. Its buttons
  * are the window's actions: win.ready, win.change-campaign, win.retry-phone,
  * win.sign-out.
  */

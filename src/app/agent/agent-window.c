@@ -38,7 +38,7 @@ struct _OdAgentWindow {
   guint tick_id;         /* source */
   gboolean changing;     /* the agent looks for another campaign */
   gboolean could_choose; /* there was a campaign to choose */
-  gboolean logging_out;  /* who leaves, leaves by Log Out */
+  gboolean signing_out;  /* who leaves, leaves by Sign Out */
   gboolean free;         /* nothing keeps the window any more */
 };
 
@@ -149,7 +149,7 @@ update_actions (OdAgentWindow *self)
   enable (self, "save-contact", editing);
   enable (self, "ready", chosen);
   enable (self, "change-campaign", chosen && !talking && n_open == 0);
-  /* The window can be closed when the server is gone; Log Out is the server's word. */
+  /* The window can be closed when the server is gone; Sign Out is the server's word. */
   enable (self, "sign-out", od_shift_may_leave (self->shift) && !talking && !editing);
   g_simple_action_set_state (G_SIMPLE_ACTION (ready),
                              g_variant_new_boolean (
@@ -277,9 +277,9 @@ on_key_pressed (OdAgentWindow *self,
 /* --- leaving ---------------------------------------------------------------------- */
 
 static void
-begin_leaving (OdAgentWindow *self, gboolean logging_out)
+begin_leaving (OdAgentWindow *self, gboolean signing_out)
 {
-  self->logging_out = logging_out;
+  self->signing_out = signing_out;
   od_leaving_bar_begin (self->leaving);
   show_all (self);
 }
@@ -288,7 +288,7 @@ static void
 on_free (OdAgentWindow *self)
 {
   self->free = TRUE;
-  if (self->logging_out)
+  if (self->signing_out)
     gtk_widget_activate_action (GTK_WIDGET (self), "app.sign-out", NULL);
   else
     gtk_window_close (GTK_WINDOW (self));

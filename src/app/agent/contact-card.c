@@ -10,6 +10,7 @@
 #include "app/form/sentence.h"
 #include "app/form/typed-text.h"
 #include "app/object/signal.h"
+#include "shared/model/phone-number.h"
 
 #include <glib/gi18n.h>
 
@@ -216,11 +217,12 @@ static void
 fill (OdContactCard *self)
 {
   OdCallView call = od_call_view_read (self->call);
+  g_autofree char *phone = od_phone_number_dup_shown (call.phone);
   g_autoptr (GPtrArray) list = od_contact_fields_list (call.fields);
 
   if (!are_lines_of (self, list))
     make_lines (self, list);
-  gtk_editable_set_text (GTK_EDITABLE (self->phone), call.phone);
+  gtk_editable_set_text (GTK_EDITABLE (self->phone), phone);
   for (guint i = 0; i < self->lines->len; i++) {
     Line *line = self->lines->pdata[i];
     const char *value = json_string_value (json_object_get (call.fields, line->name));

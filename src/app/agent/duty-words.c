@@ -4,7 +4,7 @@
  */
 #include "app/agent/duty-words.h"
 
-#include "app/agent/talk-time.h"
+#include "app/object/figures.h"
 
 #include <glib/gi18n.h>
 
@@ -77,7 +77,7 @@ od_duty_words_wrap_up (OdAgentState state, gboolean wants_ready, gint64 wrap_up_
   case OD_AGENT_DISPOSING:
     return g_strdup (_ ("The disposition is on its way to the server"));
   case OD_AGENT_WRAP_UP:
-    left = od_talk_time_format_left (wrap_up_ms);
+    left = od_figures_dup_left (wrap_up_ms);
     return g_strdup_printf (_ ("Next call in %s"), left);
   case OD_AGENT_PAUSED:
     return g_strdup (wants_ready ? _ ("Waiting for the phone") : _ ("Paused"));

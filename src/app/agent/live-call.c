@@ -6,7 +6,7 @@
 #include "app/agent/turn-guard.h"
 
 #include "app/agent/keypad.h"
-#include "app/agent/talk-time.h"
+#include "app/object/figures.h"
 #include "app/object/signal.h"
 
 #include <glib/gi18n.h>
@@ -87,7 +87,7 @@ od_live_call_begin (OdLiveCall *self, const char *number, const char *person)
 void
 od_live_call_set_talk_ms (OdLiveCall *self, gint64 talk_ms)
 {
-  g_autofree char *text = od_talk_time_format (talk_ms);
+  g_autofree char *text = od_figures_dup_length (talk_ms);
 
   if (self->silent)
     return;

@@ -15,6 +15,7 @@
 #include "app/desk/call-view.h"
 #include "app/object/signal.h"
 #include "shared/model/campaign.h"
+#include "shared/model/phone-number.h"
 #include "shared/wire/disposition-json.h"
 #include "shared/wire/fields.h"
 
@@ -79,10 +80,11 @@ static void
 show_form (OdWorkPage *self, const OdCallView *call)
 {
   OdPaperwork *paperwork = od_shift_get_paperwork (self->shift);
+  g_autofree char *phone = od_phone_number_dup_shown (call->phone);
   json_t *offered = dispositions_for (self, call->campaign_id);
   gboolean opens = gtk_stack_get_visible_child (self->top) != GTK_WIDGET (self->form);
 
-  od_disposition_form_ask (self->form, call->id, call->phone, offered,
+  od_disposition_form_ask (self->form, call->id, phone, offered,
                            od_paperwork_count_undisposed (paperwork) - 1,
                            get_wrap_up_s (self));
   json_decref (offered);
@@ -109,9 +111,10 @@ get_outcome (OdWorkPage *self, OdCallView *call)
 static void
 show_correction (OdWorkPage *self, const OdCallView *call, const char *was)
 {
+  g_autofree char *phone = od_phone_number_dup_shown (call->phone);
   json_t *offered = dispositions_for (self, call->campaign_id);
 
-  od_disposition_form_correct (self->form, call->id, call->phone, offered, was);
+  od_disposition_form_correct (self->form, call->id, phone, offered, was);
   json_decref (offered);
   gtk_stack_set_visible_child (self->top, GTK_WIDGET (self->form));
 }
@@ -467,9 +470,10 @@ od_work_page_begin_call (OdWorkPage *self)
   const OdDuty *duty = od_shift_get_duty (self->shift);
   OdCallView call = od_call_view_read (od_duty_get_call (duty));
   g_autofree char *person = od_contact_fields_name (call.fields);
+  g_autofree char *phone = od_phone_number_dup_shown (call.phone);
 
   self->correcting = FALSE;
-  od_live_call_begin (self->live, call.phone, person);
+  od_live_call_begin (self->live, phone, person);
 }
 
 void

@@ -7,6 +7,7 @@
 
 #include "app/charts/palette.h"
 #include "app/charts/pie.h"
+#include "app/object/figures.h"
 #include "app/object/signal.h"
 
 #include <cairo.h>
@@ -260,12 +261,6 @@ same_counts (OdPieChart *self, const OdPieChartSlice *slices, gsize n)
   return TRUE;
 }
 
-static char *
-dup_share (guint hundredths)
-{
-  return g_strdup_printf ("%u.%02u %%", hundredths / 100, hundredths % 100);
-}
-
 /* A screen reader says the figures with the button. */
 static void
 name_button (const Slice *slice, const char *count, const char *share)
@@ -287,8 +282,8 @@ show_figures (OdPieChart *self)
   od_pie_share (counts, self->slices->len, shares);
   for (guint i = 0; i < self->slices->len; i++) {
     Slice *slice = slice_at (self, i);
-    g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, slice->count);
-    g_autofree char *share = dup_share (shares[i]);
+    g_autofree char *count = g_strdup_printf ("%'" G_GINT64_FORMAT, slice->count);
+    g_autofree char *share = od_figures_dup_percent (shares[i]);
 
     empty = empty && slice->count == 0;
     gtk_label_set_text (GTK_LABEL (slice->row[2]), count);
@@ -451,9 +446,9 @@ od_pie_chart_dup_figures (OdPieChart *self)
 
   od_pie_share (counts, self->slices->len, shares);
   for (guint i = 0; i < self->slices->len; i++) {
-    g_autofree char *share = dup_share (shares[i]);
+    g_autofree char *share = od_figures_dup_percent (shares[i]);
 
-    g_string_append_printf (text, "%s%s %" G_GINT64_FORMAT ", %s", i > 0 ? "; " : "",
+    g_string_append_printf (text, "%s%s %'" G_GINT64_FORMAT ", %s", i > 0 ? "; " : "",
                             slice_at (self, i)->label, counts[i], share);
   }
 

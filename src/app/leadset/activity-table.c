@@ -41,7 +41,7 @@ show_cell (OdRecord *row, GtkListItem *cell)
     gtk_label_set_text (label, od_record_get_text (row, OD_FIELD_NAME));
     return;
   }
-  number = g_strdup_printf ("%" G_GINT64_FORMAT, od_record_get_int (row, field));
+  number = g_strdup_printf ("%'" G_GINT64_FORMAT, od_record_get_int (row, field));
   gtk_label_set_text (label, number);
 }
 

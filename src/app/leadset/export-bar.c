@@ -38,9 +38,9 @@ on_progress (guint64 read, gboolean writing, gpointer data)
   if (self->words_label == NULL)
     return;
   if (writing)
-    words = g_strdup_printf (_ ("Leads read: %lu. Writing the file…"), (gulong) read);
+    words = g_strdup_printf (_ ("Leads read: %'lu. Writing the file…"), (gulong) read);
   else
-    words = g_strdup_printf (_ ("Leads read: %lu…"), (gulong) read);
+    words = g_strdup_printf (_ ("Leads read: %'lu…"), (gulong) read);
   say (self, words);
 }
 
@@ -58,7 +58,7 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (good)
-    words = g_strdup_printf (_ ("Leads exported: %lu"), (gulong) n);
+    words = g_strdup_printf (_ ("Leads exported: %'lu"), (gulong) n);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     words = g_strdup (_ ("The export was cancelled. Nothing was saved."));
   else

@@ -209,10 +209,12 @@ add_rows (OdLeadDialog *self)
 {
   json_t *body = self->lead != NULL ? od_record_get_body (self->lead) : NULL;
   json_t *fields = json_object_get (body, OD_FIELD_FIELDS);
+  g_autofree char *phone = od_phone_number_dup_shown (
+    old_text (self, OD_FIELD_PHONE, ""));
   const char *field;
   json_t *value;
 
-  self->phone_row = add_row (self, _ ("Phone"), old_text (self, OD_FIELD_PHONE, ""));
+  self->phone_row = add_row (self, _ ("Phone"), phone);
   self->status_row = add_row (self, _ ("Status"),
                               old_text (self, OD_FIELD_STATUS, "READY"));
   od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_PHONE,
@@ -261,8 +263,9 @@ od_lead_dialog_init (OdLeadDialog *self)
 GtkWidget *
 od_lead_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *lead)
 {
-  g_autofree char *title = g_strdup_printf (_ ("Lead +%s"),
-                                            od_record_get_text (lead, OD_FIELD_PHONE));
+  g_autofree char *phone = od_phone_number_dup_shown (
+    od_record_get_text (lead, OD_FIELD_PHONE));
+  g_autofree char *title = g_strdup_printf (_ ("Lead %s"), phone);
   OdLeadDialog *self = g_object_new (OD_TYPE_LEAD_DIALOG, "title", title,
                                      "default-height", HEIGHT, NULL);
 

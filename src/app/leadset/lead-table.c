@@ -14,6 +14,7 @@
 #include "app/leadset/lead-query.h"
 #include "app/list/record-table.h"
 #include "shared/model/lead.h"
+#include "shared/model/phone-number.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
@@ -63,7 +64,7 @@ G_DEFINE_FINAL_TYPE (OdLeadTable, od_lead_table, ADW_TYPE_WINDOW)
 static char *
 say_phone (OdRecord *row, gpointer data)
 {
-  return g_strdup_printf ("+%s", od_record_get_text (row, OD_FIELD_PHONE));
+  return od_phone_number_dup_shown (od_record_get_text (row, OD_FIELD_PHONE));
 }
 
 static char *
@@ -125,18 +126,17 @@ dup_part (OdLeadTable *self)
   if (self->fresh)
     return g_strdup (self->cancellable != NULL ? _ ("Waiting for the server.") : "");
   if (self->cancellable != NULL)
-    return g_strdup_printf (_ ("Leads found: %u. Leads looked at so far: "
-                               "%" G_GUINT64_FORMAT "…"),
-                            count_rows (self), self->looked);
+    return g_strdup_printf (_ ("Leads found: %'u. Leads looked at so far: %'lu…"),
+                            count_rows (self), (gulong) self->looked);
   if (self->next != 0)
-    return g_strdup_printf (_ ("Leads shown: %u. There are more: scroll on."),
+    return g_strdup_printf (_ ("Leads shown: %'u. There are more: scroll on."),
                             count_rows (self));
   if (self->shown_disposition)
-    return g_strdup_printf (_ ("Leads shown: %u, with %ld calls that came out so. "
+    return g_strdup_printf (_ ("Leads shown: %'u, with %'ld calls that came out so. "
                                "These are all."),
                             count_rows (self), (glong) self->calls);
 
-  return g_strdup_printf (_ ("Leads shown: %u. These are all."), count_rows (self));
+  return g_strdup_printf (_ ("Leads shown: %'u. These are all."), count_rows (self));
 }
 
 static void
@@ -279,7 +279,7 @@ add_disposition (OdLeadTable *self, GtkStringList *words, const char *label, gin
 {
   g_autofree char *counted = n < 0
                                ? g_strdup (label)
-                               : g_strdup_printf ("%s (%" G_GINT64_FORMAT ")", label, n);
+                               : g_strdup_printf ("%s (%'" G_GINT64_FORMAT ")", label, n);
 
   g_ptr_array_add (self->dispositions, g_strdup (label));
   gtk_string_list_append (words, counted);

@@ -53,8 +53,8 @@ say_undone (OdRecycleUndo *self, json_t *answer)
   g_autofree char *words = NULL;
 
   if (n == of)
-    words = g_strdup_printf (ngettext ("%d lead is where it was before.",
-                                       "%d leads are where they were before.", n),
+    words = g_strdup_printf (ngettext ("%'d lead is where it was before.",
+                                       "%'d leads are where they were before.", n),
                              (int) n);
   else
     words = g_strdup_printf (_ ("%1$d of %2$d leads are where they were before; the "
@@ -172,7 +172,7 @@ od_recycle_undo_set_offer (OdRecycleUndo *self, json_t *recycling)
   self->was = FALSE;
   g_free (self->key);
   self->key = g_uuid_string_random ();
-  words = g_strdup_printf (ngettext ("%d lead was recycled.", "%d leads were recycled.",
+  words = g_strdup_printf (ngettext ("%'d lead was recycled.", "%'d leads were recycled.",
                                      n),
                            (int) n);
   gtk_label_set_text (self->label, words);

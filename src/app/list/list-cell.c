@@ -121,7 +121,7 @@ od_list_maker_dup_text (OdListMaker *self, OdRecord *row)
   if (self->column.words != NULL)
     return g_strdup (self->column.words);
   if (is_number (self))
-    return g_strdup_printf ("%" G_GINT64_FORMAT, get_number (row, self));
+    return g_strdup_printf ("%'" G_GINT64_FORMAT, get_number (row, self));
 
   return g_strdup (get_field_text (self, row));
 }

@@ -64,7 +64,7 @@ show_counts (OdRecordTable *self)
   guint found = g_list_model_get_n_items (G_LIST_MODEL (self->found));
   g_autofree char *text = g_strdup_printf (
     /* Translators: under a list: rows seen, rows there are, rows the search left. */
-    _ ("Rows: %u of %u   Total Rows: %u   Filtered: %u"), found, total, total, found);
+    _ ("Rows: %'u of %'u   Total Rows: %'u   Filtered: %'u"), found, total, total, found);
   gboolean waits = OD_IS_RECORD_LIST (self->rows)
                    && !od_record_list_get_loaded (OD_RECORD_LIST (self->rows));
 

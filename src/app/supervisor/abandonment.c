@@ -5,6 +5,7 @@
  */
 #include "app/supervisor/abandonment.h"
 
+#include "app/object/figures.h"
 #include "shared/wire/fields.h"
 
 #include <glib.h>
@@ -19,17 +20,23 @@ get_int (json_t *object, const char *name)
   return json_integer_value (json_object_get (object, name));
 }
 
+static char *
+dup_percent (double percent)
+{
+  return od_figures_dup_percent ((guint) lround (100.0 * percent));
+}
+
 static void
 add_window (GString *text, const char *name, json_t *window, double cap)
 {
   gint64 people = get_int (window, OD_FIELD_PEOPLE);
   gint64 abandoned = get_int (window, OD_FIELD_ABANDONED);
-  double percent = people > 0 ? 100.0 * abandoned / people : 0.0;
+  g_autofree char *percent = dup_percent (people > 0 ? 100.0 * abandoned / people : 0.0);
   gint64 left = MAX ((gint64) floor (cap * people / 100.0 + CLOSE) - abandoned, 0);
 
   g_string_append_c (text, '\n');
   /* Translators: name of the time, abandoned, answered, percent, what is left. */
-  g_string_append_printf (text, _ ("%s: %ld of %ld abandoned, %.2f %%; left: %ld"), name,
+  g_string_append_printf (text, _ ("%s: %'ld of %'ld abandoned, %s; left: %'ld"), name,
                           (glong) abandoned, (glong) people, percent, (glong) left);
 }
 
@@ -40,15 +47,15 @@ od_abandonment_dup_words (json_t *abandonment)
   json_t *day = json_object_get (abandonment, OD_FIELD_DAY);
   json_t *month = json_object_get (abandonment, OD_FIELD_MONTH);
   double cap = json_number_value (cap_value);
+  g_autofree char *most = dup_percent (cap);
   GString *text;
 
   if (!json_is_number (cap_value) || !json_is_object (day) || !json_is_object (month))
     return NULL;
 
   text = g_string_new (NULL);
-  g_string_append_printf (text,
-                          _ ("At most %.1f %% of those who answer may meet silence."),
-                          cap);
+  g_string_append_printf (text, _ ("At most %s of those who answer may meet silence."),
+                          most);
   add_window (text, _ ("Today"), day, cap);
   add_window (text, _ ("30 days"), month, cap);
   if (cap <= 0.0)
@@ -81,15 +88,15 @@ od_abandonment_dup_alarm (json_t *abandonment)
   json_t *window = today ? day : month;
   gint64 people = get_int (window, OD_FIELD_PEOPLE);
   gint64 abandoned = get_int (window, OD_FIELD_ABANDONED);
+  g_autofree char *share = dup_percent (people > 0 ? 100.0 * abandoned / people : 100.0);
+  g_autofree char *most = dup_percent (cap);
 
   if (!json_is_number (cap_value) || (!today && !is_passed (month, cap)))
     return NULL;
 
   /* Translators: name of the time, abandoned, answered, percent, cap in percent. */
-  return g_strdup_printf (_ ("The abandonment cap is passed. %s: %ld of %ld people who "
-                             "answered met silence, "
-                             "%.2f %%; at most %.1f %% may."),
+  return g_strdup_printf (_ ("The abandonment cap is passed. %s: %'ld of %'ld people who "
+                             "answered met silence, %s; at most %s may."),
                           today ? _ ("Today") : _ ("30 days"), (glong) abandoned,
-                          (glong) people, people > 0 ? 100.0 * abandoned / people : 100.0,
-                          cap);
+                          (glong) people, share, most);
 }

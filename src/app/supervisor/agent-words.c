@@ -9,10 +9,6 @@
 
 #include <glib/gi18n.h>
 
-#define SECOND_MS 1000
-#define MINUTE_S  60
-#define HOUR_S    3600
-
 char *
 od_agent_words_dup_presence (OdRecord *agent, gpointer unused)
 {
@@ -86,19 +82,4 @@ od_agent_words_dup_ping (OdRecord *agent, gpointer unused)
 
   /* Translators: milliseconds to a phone and back. */
   return g_strdup_printf (_ ("%.1f ms"), ping_us / 1000.0);
-}
-
-char *
-od_agent_words_dup_length (gint64 ms)
-{
-  gint64 s = ms / SECOND_MS;
-
-  if (ms < 0)
-    return g_strdup ("–");
-  if (s >= HOUR_S)
-    return g_strdup_printf ("%" G_GINT64_FORMAT ":%02" G_GINT64_FORMAT
-                            ":%02" G_GINT64_FORMAT,
-                            s / HOUR_S, s % HOUR_S / MINUTE_S, s % MINUTE_S);
-  return g_strdup_printf ("%" G_GINT64_FORMAT ":%02" G_GINT64_FORMAT, s / MINUTE_S,
-                          s % MINUTE_S);
 }

@@ -19,6 +19,3 @@ const char *od_agent_words_get_state_css (OdRecord *agent, gpointer unused);
 
 /** od_agent_words_dup_ping: "0.4 ms", or "-". */
 char *od_agent_words_dup_ping (OdRecord *agent, gpointer unused);
-
-/** od_agent_words_dup_length: 75000 is "1:15". */
-char *od_agent_words_dup_length (gint64 ms);

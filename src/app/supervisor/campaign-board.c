@@ -113,7 +113,7 @@ show_campaign (OdCampaignBoard *self)
 {
   OdRecord *campaign = self->campaign;
   const char *notes = od_record_get_text (campaign, OD_FIELD_NOTES);
-  g_autofree char *heading = g_strdup_printf (_ ("Campaign: %s - Auto Dialler"),
+  g_autofree char *heading = g_strdup_printf (_ ("Campaign: %s - Auto Dialer"),
                                               od_record_get_text (campaign,
                                                                   OD_FIELD_NAME));
 
@@ -162,7 +162,7 @@ show_numbers (OdCampaignBoard *self)
 
   show_charts (self);
   for (gsize i = 0; i < G_N_ELEMENTS (stats); i++) {
-    g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT,
+    g_autofree char *text = g_strdup_printf ("%'" G_GINT64_FORMAT,
                                              get_number (self, stats[i].group,
                                                          stats[i].field));
 

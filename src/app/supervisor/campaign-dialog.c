@@ -358,12 +358,13 @@ fill_values (OdCampaignDialog *self)
   const char *notes = json_string_value (json_object_get (from, OD_FIELD_NOTES));
   const char *name = json_string_value (json_object_get (from, OD_FIELD_NAME));
   const char *caller_id = json_string_value (json_object_get (from, OD_FIELD_CALLER_ID));
+  g_autofree char *shown = caller_id != NULL ? od_phone_number_dup_shown (caller_id)
+                                             : NULL;
   gint64 wrap_ms = json_integer_value (json_object_get (from, OD_FIELD_WRAP_UP_MS));
   gint64 ring_ms = json_integer_value (json_object_get (from, OD_FIELD_RING_LIMIT_MS));
 
   gtk_editable_set_text (GTK_EDITABLE (self->name_entry), name != NULL ? name : "");
-  gtk_editable_set_text (GTK_EDITABLE (self->caller_entry),
-                         caller_id != NULL ? caller_id : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->caller_entry), shown != NULL ? shown : "");
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notes_view),
                             notes != NULL ? notes : "", -1);
   gtk_switch_set_active (self->active_switch,

@@ -7,17 +7,18 @@
 #include "app/list/list-page.h"
 #include "app/supervisor/campaign-board.h"
 #include "app/supervisor/campaign-dialog.h"
+#include "shared/model/phone-number.h"
 #include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
 
 #define NAME_CHARS  20
-#define PHONE_CHARS 13 /* "442079460000", and a little: most are no longer */
+#define PHONE_CHARS 13 /* "+442079460000": most are no longer */
 
 static char *
 get_type (OdRecord *campaign, gpointer desk)
 {
-  return g_strdup (_ ("Auto Dialler"));
+  return g_strdup (_ ("Auto Dialer"));
 }
 
 static double
@@ -66,6 +67,12 @@ get_script (OdRecord *campaign, gpointer desk)
 }
 
 static char *
+get_caller_id (OdRecord *campaign, gpointer desk)
+{
+  return od_phone_number_dup_shown (od_record_get_text (campaign, OD_FIELD_CALLER_ID));
+}
+
+static char *
 get_ring_time (OdRecord *campaign, gpointer desk)
 {
   return g_strdup_printf (_ ("%d s"),
@@ -104,6 +111,22 @@ add (GtkWidget *page, OdDesk *desk)
   od_form_dialog_show_over (od_campaign_dialog_new (desk, NULL), page);
 }
 
+static GtkWidget *
+new_page (OdDesk *desk, const OdListColumn *columns, gsize n)
+{
+  const OdListPageKind kind = {
+    .rows = OD_DESK_CAMPAIGNS,
+    .names = OD_DESK_SCRIPTS,
+    .title = _ ("Campaigns"),
+    .empty_text = _ ("No campaigns yet: Add Campaign makes the first."),
+    .add_label = _ ("Add Campaign"),
+    .add = add,
+    .open = open_campaign,
+  };
+
+  return od_list_page_new (desk, &kind, columns, n);
+}
+
 GtkWidget *
 od_campaign_list_new (OdDesk *desk)
 {
@@ -119,7 +142,10 @@ od_campaign_list_new (OdDesk *desk)
       .kind = OD_LIST_CHIP,
       .css = od_list_page_get_active_css },
     { .name = OD_FIELD_TYPE, .title = _ ("Campaign Type"), .text = get_type },
-    { .name = OD_FIELD_CALLER_ID, .title = _ ("Caller Id"), .chars = PHONE_CHARS },
+    { .name = OD_FIELD_CALLER_ID,
+      .title = _ ("Caller ID"),
+      .text = get_caller_id,
+      .chars = PHONE_CHARS },
     { .name = OD_FIELD_OUTBOUND_MULTIPLIER,
       .title = _ ("Multiplier"),
       .text = get_multiplier,
@@ -146,17 +172,7 @@ od_campaign_list_new (OdDesk *desk)
       .words = _ ("See More"),
       .kind = OD_LIST_BUTTON },
   };
-  const OdListPageKind kind = {
-    .rows = OD_DESK_CAMPAIGNS,
-    .names = OD_DESK_SCRIPTS,
-    .title = _ ("Campaigns"),
-    .empty_text = _ ("No campaigns yet: Add Campaign makes the first."),
-    .add_label = _ ("Add Campaign"),
-    .add = add,
-    .open = open_campaign,
-  };
-
-  return od_list_page_new (desk, &kind, columns, G_N_ELEMENTS (columns));
+  return new_page (desk, columns, G_N_ELEMENTS (columns));
 }
 
 void

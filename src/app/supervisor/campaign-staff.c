@@ -9,6 +9,7 @@
 #include "app/desk/agent-view.h"
 #include "app/desk/reader.h"
 #include "app/list/record-table.h"
+#include "app/object/figures.h"
 #include "app/object/signal.h"
 #include "app/supervisor/agent-pick.h"
 #include "app/supervisor/agent-words.h"
@@ -94,7 +95,9 @@ get_waiting_ms (OdRecord *agent, gpointer data)
 static char *
 get_waiting (OdRecord *agent, gpointer data)
 {
-  return od_agent_words_dup_length (get_waiting_ms (agent, data));
+  gint64 waiting_ms = get_waiting_ms (agent, data);
+
+  return waiting_ms < 0 ? g_strdup ("–") : od_figures_dup_length (waiting_ms);
 }
 
 static gint64
@@ -119,7 +122,7 @@ dup_calls (OdCampaignStaff *self, gint64 n)
   if (od_board_watch_get_board (self->watch) == NULL)
     return g_strdup ("–");
 
-  return g_strdup_printf ("%" G_GINT64_FORMAT, n);
+  return g_strdup_printf ("%'" G_GINT64_FORMAT, n);
 }
 
 static char *

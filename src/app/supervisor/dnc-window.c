@@ -86,12 +86,13 @@ show_history (OdDncWindow *self, json_t *history)
 static void
 show_number (OdDncWindow *self, json_t *answer)
 {
+  g_autofree char *phone = od_phone_number_dup_shown (self->phone);
   g_autofree char *status = NULL;
 
   self->listed = json_is_true (json_object_get (answer, OD_FIELD_LISTED));
-  status = g_strdup_printf (self->listed ? _ ("+%s is not dialed.")
-                                         : _ ("+%s may be dialed."),
-                            self->phone);
+  status = g_strdup_printf (self->listed ? _ ("%s is not dialed.")
+                                         : _ ("%s may be dialed."),
+                            phone);
   od_sentence_show (self->status, status);
   show_history (self, json_object_get (answer, OD_FIELD_HISTORY));
   gtk_editable_set_text (self->reason, "");

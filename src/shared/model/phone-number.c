@@ -125,6 +125,12 @@ od_phone_number_is_short (const char *phone)
 }
 
 char *
+od_phone_number_dup_shown (const char *phone)
+{
+  return g_strconcat (od_phone_number_is_short (phone) ? "" : "+", phone, NULL);
+}
+
+char *
 od_phone_number_mask (const char *phone)
 {
   gsize length = strlen (phone);

@@ -58,6 +58,11 @@ gboolean od_phone_number_is_normal (const char *phone);
 /** od_phone_number_is_short: too short to be a subscriber's E.164 number; shown so. */
 gboolean od_phone_number_is_short (const char *phone);
 
+/** od_phone_number_dup_shown: (transfer full): @phone, normal, as every window writes it:
+ * "+442079460000", which can be pasted anywhere; a short one without the +, because no
+ * country has it. */
+char *od_phone_number_dup_shown (const char *phone);
+
 /** od_phone_number_mask: (transfer full): for logs: all but the last three digits hidden.
  */
 char *od_phone_number_mask (const char *phone);

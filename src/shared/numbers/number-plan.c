@@ -160,7 +160,7 @@ read_best (const OdNumberHome *home,
 {
   read_as (home, spelling->plus, digits, best);
   if (best->reason == OD_NUMBER_OK || best->kind != OD_NUMBER_KIND_UNKNOWN)
-    return; /* also where it is in the plan, but too long to be dialled from abroad */
+    return; /* also where it is in the plan, but too long to be dialed from abroad */
   if (best->reason == OD_NUMBER_NO_COUNTRY)
     try_whole (digits, best);
   if (spelling->bracket_zero >= 0)

@@ -30,7 +30,7 @@ typedef struct {
 void od_number_reading_international (const OdNumberDigits *digits,
                                       OdNumberReading *reading);
 
-/** od_number_reading_domestic: @digits as they are dialled in @region. */
+/** od_number_reading_domestic: @digits as they are dialed in @region. */
 void od_number_reading_domestic (const OdNumberRegion *region,
                                  const OdNumberDigits *digits,
                                  OdNumberReading *reading);

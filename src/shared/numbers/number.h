@@ -30,7 +30,7 @@ typedef enum {
   OD_NUMBER_TOO_SHORT,
   OD_NUMBER_TOO_LONG,
   OD_NUMBER_WRONG_LENGTH, /* between the shortest and the longest, but none is so long */
-  OD_NUMBER_NO_AREA_CODE, /* can be dialled only from the same town */
+  OD_NUMBER_NO_AREA_CODE, /* can be dialed only from the same town */
 } OdNumberReason;
 
 /* What a caller does about a reason. */

@@ -393,7 +393,7 @@ test_leads_come_a_page_at_a_time (Fixture *f, gconstpointer data)
 {
   gtk_window_present (od_lead_table_new (GTK_WINDOW (f->window), f->desk,
                                          desk_stage_get_leadset (f->desk), NULL));
-  await_words (f, "+44116");
+  await_words (f, "44116");
   await_words (f, "Zoë");
 }
 

@@ -15,20 +15,20 @@ static const struct {
   { "{}", NULL },
   { "{\"cap_percent\":3.0,\"day\":{\"people\":100,\"abandoned\":1},"
     "\"month\":{\"people\":1000,\"abandoned\":40}}",
-    "At most 3.0 % of those who answer may meet silence.\n"
-    "Today: 1 of 100 abandoned, 1.00 %; left: 2\n"
-    "30 days: 40 of 1000 abandoned, 4.00 %; left: 0" },
+    "At most 3 % of those who answer may meet silence.\n"
+    "Today: 1 of 100 abandoned, 1 %; left: 2\n"
+    "30 days: 40 of 1000 abandoned, 4 %; left: 0" },
   { "{\"cap_percent\":3.0,\"day\":{\"people\":33,\"abandoned\":0},"
     "\"month\":{\"people\":100,\"abandoned\":0}}",
-    "At most 3.0 % of those who answer may meet silence.\n"
-    "Today: 0 of 33 abandoned, 0.00 %; left: 0\n"
-    "30 days: 0 of 100 abandoned, 0.00 %; left: 3\n"
+    "At most 3 % of those who answer may meet silence.\n"
+    "Today: 0 of 33 abandoned, 0 %; left: 0\n"
+    "30 days: 0 of 100 abandoned, 0 %; left: 3\n"
     "No call is placed ahead of an agent before 34 people have answered." },
   { "{\"cap_percent\":0,\"day\":{\"people\":0,\"abandoned\":0},"
     "\"month\":{\"people\":0,\"abandoned\":0}}",
-    "At most 0.0 % of those who answer may meet silence.\n"
-    "Today: 0 of 0 abandoned, 0.00 %; left: 0\n"
-    "30 days: 0 of 0 abandoned, 0.00 %; left: 0\n"
+    "At most 0 % of those who answer may meet silence.\n"
+    "Today: 0 of 0 abandoned, 0 %; left: 0\n"
+    "30 days: 0 of 0 abandoned, 0 %; left: 0\n"
     "So no call is placed ahead of an agent." },
 };
 /* clang-format on */
@@ -68,7 +68,7 @@ test_a_cap_that_is_passed_is_an_alarm (void)
   g_assert_cmpstr (day, ==,
                    "The abandonment cap is passed. Today: 1 of 22 people who answered "
                    "met "
-                   "silence, 4.55 %; at most 3.0 % may.");
+                   "silence, 4.55 %; at most 3 % may.");
   g_assert_nonnull (strstr (month, "30 days: 4 of 100"));
   g_assert_null (read_alarm ("{}"));
   g_assert_null (

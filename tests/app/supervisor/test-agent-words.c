@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Every state has a word, and every length of time.
+ * Every state has a word, and every ping.
  */
 #include "app/supervisor/agent-words.h"
 
@@ -59,18 +59,6 @@ test_no_state_is_without_a_word (void)
   }
 }
 
-static void
-test_lengths_are_read_as_on_a_clock (void)
-{
-  g_autofree char *none = od_agent_words_dup_length (-1);
-  g_autofree char *brief = od_agent_words_dup_length (75999);
-  g_autofree char *lengthy = od_agent_words_dup_length (3661000);
-
-  g_assert_cmpstr (none, ==, "–");
-  g_assert_cmpstr (brief, ==, "1:15");
-  g_assert_cmpstr (lengthy, ==, "1:01:01");
-}
-
 /* clang-format off */
 static const struct {
   const char *phone;
@@ -103,8 +91,6 @@ main (int argc, char *argv[])
                    test_what_an_agent_does_has_words);
   g_test_add_func ("/agent-words/no-state-is-without-a-word",
                    test_no_state_is_without_a_word);
-  g_test_add_func ("/agent-words/lengths-are-read-as-on-a-clock",
-                   test_lengths_are_read_as_on_a_clock);
   g_test_add_func ("/agent-words/a-phone-is-what-it-said",
                    test_a_ping_is_in_milliseconds);
   return g_test_run ();

@@ -68,12 +68,12 @@ test_the_numbers_are_the_servers (Fixture *f, gconstpointer data)
   g_autofree char *callers = NULL;
   g_autofree char *agents = NULL;
 
-  office_wait_for (f->board, GTK_TYPE_LABEL, "Campaign: Autumn - Auto Dialler");
+  office_wait_for (f->board, GTK_TYPE_LABEL, "Campaign: Autumn - Auto Dialer");
   office_wait_for (child (f, "stats_grid"), GTK_TYPE_LABEL, "100");
   callers = od_pie_chart_dup_figures (OD_PIE_CHART (child (f, "callers_chart")));
   agents = od_pie_chart_dup_figures (OD_PIE_CHART (child (f, "agents_chart")));
-  g_assert_cmpstr (callers, ==, "Call In Progress 3, 75.00 %; Call Waiting 1, 25.00 %");
-  g_assert_cmpstr (agents, ==, "Call Active 3, 60.00 %; Agent Waiting 2, 40.00 %");
+  g_assert_cmpstr (callers, ==, "Call In Progress 3, 75 %; Call Waiting 1, 25 %");
+  g_assert_cmpstr (agents, ==, "Call Active 3, 60 %; Agent Waiting 2, 40 %");
   g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (child (f, "cap_label"))),
                             "Today: 1 of 100 abandoned"));
   g_assert_false (gtk_widget_get_visible (child (f, "silent_label")));
@@ -91,7 +91,7 @@ test_a_cap_that_is_passed_is_an_alarm (Fixture *f, gconstpointer data)
   office_wait_for (f->board, GTK_TYPE_LABEL,
                    "The abandonment cap is passed. Today: 1 of 22 people who answered "
                    "met "
-                   "silence, 4.55 %; at most 3.0 % may.");
+                   "silence, 4.55 %; at most 3 % may.");
   g_assert_true (gtk_widget_get_mapped (child (f, "alarm_box")));
   g_assert_cmpint (gtk_accessible_get_accessible_role (
                      GTK_ACCESSIBLE (child (f, "alarm_box"))),
@@ -101,7 +101,7 @@ test_a_cap_that_is_passed_is_an_alarm (Fixture *f, gconstpointer data)
 static void
 test_a_campaign_without_status_says_it_calls_nobody (Fixture *f, gconstpointer data)
 {
-  office_wait_for (f->board, GTK_TYPE_LABEL, "Campaign: Winter <b> - Auto Dialler");
+  office_wait_for (f->board, GTK_TYPE_LABEL, "Campaign: Winter <b> - Auto Dialer");
   g_assert_true (gtk_widget_get_visible (child (f, "silent_label")));
   g_assert_false (gtk_widget_get_visible (child (f, "cap_label")));
 }

@@ -64,8 +64,7 @@ test_a_tab_keeps_its_campaign (Fixture *f, gconstpointer data)
   GtkWidget *heading;
 
   g_signal_emit_by_name (gtk_widget_get_parent (name), "clicked");
-  heading = office_wait_for (f->window, GTK_TYPE_LABEL,
-                             "Campaign: Autumn - Auto Dialler");
+  heading = office_wait_for (f->window, GTK_TYPE_LABEL, "Campaign: Autumn - Auto Dialer");
   od_supervisor_window_show_tab (window, "scripts");
   od_supervisor_window_show_tab (window, "campaigns");
   g_assert_true (gtk_widget_get_mapped (heading));
@@ -94,7 +93,7 @@ test_a_small_screen_has_room_for_all (Fixture *f, gconstpointer data)
   GtkWidget *name = office_wait_for (f->window, GTK_TYPE_LABEL, "Autumn");
 
   g_signal_emit_by_name (gtk_widget_get_parent (name), "clicked");
-  office_wait_for (f->window, GTK_TYPE_LABEL, "Campaign: Autumn - Auto Dialler");
+  office_wait_for (f->window, GTK_TYPE_LABEL, "Campaign: Autumn - Auto Dialer");
   gtk_window_set_default_size (GTK_WINDOW (f->window), 800, 600);
   od_test_wait_until (has_policy, &narrow, LIMIT_S, "names below the icons");
   for (gsize i = 0; i < G_N_ELEMENTS (dpis); i++) {
@@ -132,9 +131,9 @@ test_an_alarm_leads_to_its_board (Fixture *f, gconstpointer data)
   office_wait_for (f->window, GTK_TYPE_LABEL, "Winter <b>");
   od_supervisor_window_show_tab (window, "scripts");
   gtk_widget_activate_action (f->window, "win.campaign-board", "x", (gint64) 2);
-  office_wait_for (f->window, GTK_TYPE_LABEL, "Campaign: Winter <b> - Auto Dialler");
+  office_wait_for (f->window, GTK_TYPE_LABEL, "Campaign: Winter <b> - Auto Dialer");
   gtk_widget_activate_action (f->window, "win.campaign-board", "x", (gint64) 1);
-  office_wait_for (f->window, GTK_TYPE_LABEL, "Campaign: Autumn - Auto Dialler");
+  office_wait_for (f->window, GTK_TYPE_LABEL, "Campaign: Autumn - Auto Dialer");
   gtk_widget_activate_action (f->window, "win.campaign-board", "x", (gint64) 99);
 }
 

@@ -91,7 +91,7 @@ test_a_stopped_campaign_is_said (void)
   "\"month\":{\"people\":22,\"abandoned\":1}}}]}"
 #define CAP_IS_PASSED                                                                    \
   "Campaign “Autumn”: The abandonment cap is passed. Today: 1 of 22 people who "     \
-  "answered met silence, 4.55 %; at most 3.0 % may."
+  "answered met silence, 4.55 %; at most 3 % may."
 
 static gboolean
 says_passed (gpointer banner)

@@ -76,7 +76,21 @@ static const struct { const char *phone, *mask; } masks[] = {
   { "441902555100", "*********100" }, { "44116", "**116" }, { "1234", "***4" },
   { "1", "1" }, { "", "" },
 };
+
+static const struct { const char *phone, *shown; } windows[] = {
+  { "441902555100", "+441902555100" }, { "44116", "44116" }, { "", "" },
+};
 /* clang-format on */
+
+static void
+test_every_window_writes_it_alike (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (windows); i++) {
+    g_autofree char *shown = od_phone_number_dup_shown (windows[i].phone);
+
+    g_assert_cmpstr (shown, ==, windows[i].shown);
+  }
+}
 
 static void
 test_every_spelling_becomes_digits_or_a_sentence (void)
@@ -179,6 +193,7 @@ main (int argc, char *argv[])
                    test_every_spelling_becomes_digits_or_a_sentence);
   g_test_add_func ("/phone-number/only-what-is-kept-is-normal",
                    test_only_what_is_kept_is_normal);
+  g_test_add_func ("/phone-number/shown", test_every_window_writes_it_alike);
   g_test_add_func ("/phone-number/logs-never-see-a-whole-number",
                    test_logs_never_see_a_whole_number);
   g_test_add_func ("/phone-number/a-refusal-names-the-number-and-the-cure",
