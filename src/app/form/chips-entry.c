@@ -131,14 +131,15 @@ static void
 add_offer (OdChipsEntry *self, const char *word)
 {
   GtkWidget *button = gtk_button_new ();
-  GtkWidget *label = gtk_label_new (word);
+  g_autofree char *plus = g_strdup_printf ("+ %s", word);
+  GtkWidget *label = gtk_label_new (plus);
   /* Translators: %s is a word that can be chosen: "Add READY". */
   g_autofree char *name = g_strdup_printf (_ ("Add %s"), word);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
   gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "pill-offer");
   gtk_widget_set_tooltip_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);

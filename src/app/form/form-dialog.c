@@ -8,6 +8,7 @@
 
 #include "app/form/changes.h"
 #include "app/form/follow.h"
+#include "app/form/form-content.h"
 #include "app/form/problem.h"
 #include "app/form/question.h"
 #include "app/form/sentence.h"
@@ -25,7 +26,8 @@ typedef struct {
 
   GPtrArray *problems;   /* (element-type OdProblem) in the order they arose */
   GHashTable *fields;    /* the server's name -> widget, lent */
-  gboolean touched;      /* Cancel asks first */
+  gboolean touched;      /* Cancel asks first, if the content is another */
+  char *content;         /* where the person began; NULL: not shown yet */
   gboolean closed;       /* the widgets are gone */
   GCancellable *sending; /* NULL: nothing is under way */
   GtkWidget *typing;     /* where the focus was when it began; weak */
@@ -131,6 +133,24 @@ ask_to_discard (OdFormDialog *self)
   gtk_window_present (question);
 }
 
+static void
+keep_content (OdFormDialog *self)
+{
+  OdFormDialogPrivate *my = get (self);
+
+  g_free (my->content);
+  my->content = od_form_content_dup (GTK_WIDGET (my->content_bin));
+}
+
+static gboolean
+is_changed (OdFormDialog *self)
+{
+  OdFormDialogPrivate *my = get (self);
+  g_autofree char *now = od_form_content_dup (GTK_WIDGET (my->content_bin));
+
+  return my->touched && g_strcmp0 (now, my->content) != 0;
+}
+
 static gboolean
 od_form_dialog_close_request (GtkWindow *window)
 {
@@ -141,7 +161,7 @@ od_form_dialog_close_request (GtkWindow *window)
     g_cancellable_cancel (my->sending);
     return TRUE;
   }
-  if (my->touched) {
+  if (is_changed (self)) {
     ask_to_discard (self);
     return TRUE;
   }
@@ -263,6 +283,8 @@ od_form_dialog_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (od_form_dialog_parent_class)->map (widget);
   gtk_widget_child_focus (GTK_WIDGET (my->content_bin), GTK_DIR_TAB_FORWARD);
+  if (my->content == NULL)
+    keep_content (OD_FORM_DIALOG (widget));
 }
 
 static void
@@ -294,6 +316,7 @@ od_form_dialog_finalize (GObject *object)
 
   g_ptr_array_unref (my->problems);
   g_hash_table_unref (my->fields);
+  g_free (my->content);
   g_free (my->sent);
   g_free (my->key);
   G_OBJECT_CLASS (od_form_dialog_parent_class)->finalize (object);
@@ -426,6 +449,7 @@ od_form_dialog_untouch (OdFormDialog *self)
   OdFormDialogPrivate *my = get (self);
 
   my->touched = FALSE;
+  keep_content (self);
   for (guint i = 0; i < my->problems->len; i++)
     od_problem_set_loud (my->problems->pdata[i], FALSE);
 }

@@ -16,6 +16,7 @@
 #include <glib/gi18n.h>
 
 #define A_FEW 10
+#define MOST  200 /* as the server has it */
 
 struct _OdBulkAgentsDialog {
   OdFormDialog parent_instance;
@@ -33,9 +34,15 @@ struct _OdBulkAgentsDialog {
 
 G_DEFINE_FINAL_TYPE (OdBulkAgentsDialog, od_bulk_agents_dialog, OD_TYPE_FORM_DIALOG)
 
+/* More than there may be is said, and never made less than was typed. */
 static void
 on_changed (OdBulkAgentsDialog *self)
 {
+  gboolean too_many = gtk_spin_button_get_value_as_int (self->number_spin) > MOST;
+
+  od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->number_spin),
+                              too_many ? _ ("At most 200 agents can be made at a time.")
+                                       : NULL);
   od_form_dialog_touch (OD_FORM_DIALOG (self));
 }
 
@@ -97,6 +104,10 @@ static void
 od_bulk_agents_dialog_confirm (OdFormDialog *form)
 {
   OdBulkAgentsDialog *self = OD_BULK_AGENTS_DIALOG (form);
+
+  gtk_spin_button_update (self->number_spin); /* what is typed, also before Tab */
+  if (od_form_dialog_get_problem (form) != NULL)
+    return;
 
   self->stopping = FALSE;
   if (json_array_size (self->made) >= get_wanted (self)) {

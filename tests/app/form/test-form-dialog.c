@@ -230,6 +230,7 @@ test_closing_asks_when_something_was_typed (Fixture *f, gconstpointer data)
   guint before = g_list_model_get_n_items (windows);
   g_autoptr (GtkWindow) question = NULL;
 
+  gtk_editable_set_text (GTK_EDITABLE (f->name_entry), "Autumn");
   od_form_dialog_touch (f->dialog);
   gtk_window_close (GTK_WINDOW (f->dialog));
   g_assert_cmpuint (g_list_model_get_n_items (windows), ==, before + 1);
@@ -241,6 +242,20 @@ test_closing_asks_when_something_was_typed (Fixture *f, gconstpointer data)
   }
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), OD_QUESTION_LOSE);
   gtk_window_destroy (question);
+  g_assert_cmpuint (g_list_model_get_n_items (windows), ==, before - 1);
+}
+
+static void
+test_closing_asks_nothing_when_all_was_taken_away_again (Fixture *f, gconstpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint before = g_list_model_get_n_items (windows);
+
+  gtk_editable_set_text (GTK_EDITABLE (f->name_entry), "Autumn");
+  od_form_dialog_touch (f->dialog);
+  gtk_editable_set_text (GTK_EDITABLE (f->name_entry), "");
+  od_form_dialog_touch (f->dialog);
+  gtk_window_close (GTK_WINDOW (f->dialog));
   g_assert_cmpuint (g_list_model_get_n_items (windows), ==, before - 1);
 }
 
@@ -261,5 +276,6 @@ main (int argc, char *argv[])
   ADD ("the-first-field-has-the-keys", test_the_first_field_has_the_keys);
   ADD ("closing-asks-when-something-was-typed",
        test_closing_asks_when_something_was_typed);
+  ADD ("closing-asks-nothing", test_closing_asks_nothing_when_all_was_taken_away_again);
   return g_test_run ();
 }

@@ -13,14 +13,18 @@ typedef struct {
   OdFormDialog *dialog;
 } Fixture;
 
+static GtkSpinButton *
+get_number (Fixture *f)
+{
+  return GTK_SPIN_BUTTON (gtk_widget_get_template_child (GTK_WIDGET (f->dialog),
+                                                         OD_TYPE_BULK_AGENTS_DIALOG,
+                                                         "number_spin"));
+}
+
 static void
 ask_for (Fixture *f, guint n)
 {
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (
-                               gtk_widget_get_template_child (GTK_WIDGET (f->dialog),
-                                                              OD_TYPE_BULK_AGENTS_DIALOG,
-                                                              "number_spin")),
-                             n);
+  gtk_spin_button_set_value (get_number (f), n);
 }
 
 static void
@@ -169,6 +173,21 @@ test_what_was_made_before_an_error_is_shown (Fixture *f, gconstpointer data)
   shows_agents ("12607", "12616");
 }
 
+static void
+test_more_than_the_limit_is_said_not_changed (Fixture *f, gconstpointer data)
+{
+  GtkSpinButton *number = get_number (f);
+
+  gtk_editable_set_text (GTK_EDITABLE (number), "500");
+  confirm (f);
+  g_assert_false (od_form_dialog_is_sending (f->dialog));
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (number), ==, 500);
+  g_assert_cmpstr (od_form_dialog_get_problem (f->dialog), ==,
+                   "At most 200 agents can be made at a time.");
+  gtk_spin_button_set_value (number, 200);
+  g_assert_null (od_form_dialog_get_problem (f->dialog));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -180,6 +199,7 @@ main (int argc, char *argv[])
   ADD ("a-few-at-a-time", test_many_are_made_a_few_at_a_time);
   ADD ("stopping", test_stopping_shows_what_was_made);
   ADD ("before-an-error", test_what_was_made_before_an_error_is_shown);
+  ADD ("limit", test_more_than_the_limit_is_said_not_changed);
   ADD ("a-full-block-says-so", test_a_full_block_says_so);
   return g_test_run ();
 }
