@@ -76,6 +76,16 @@ od_list_page_init (OdListPage *self)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 }
 
+static GtkWidget *
+new_add_button (OdListPage *self)
+{
+  GtkWidget *add = gtk_button_new_with_label (self->kind.add_label);
+
+  gtk_widget_add_css_class (add, "suggested-action");
+  g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add_clicked), self);
+  return add;
+}
+
 GtkWidget *
 od_list_page_new (OdDesk *desk,
                   const OdListPageKind *kind,
@@ -85,17 +95,15 @@ od_list_page_new (OdDesk *desk,
   OdListPage *self = g_object_new (OD_TYPE_LIST_PAGE, NULL);
   GListModel *rows = G_LIST_MODEL (od_desk_get_list (desk, kind->rows));
   GtkWidget *table = od_record_table_new (kind->title, rows, columns, n, desk);
-  GtkWidget *add = gtk_button_new_with_label (kind->add_label);
 
   self->desk = g_object_ref (desk);
   self->kind = *kind;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   kind->title, -1);
   self->table = table;
-  gtk_widget_add_css_class (add, "suggested-action");
-  g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add_clicked), self);
-  od_record_table_add_button (OD_RECORD_TABLE (table), add);
+  od_record_table_add_button (OD_RECORD_TABLE (table), new_add_button (self));
   od_record_table_set_empty_text (OD_RECORD_TABLE (table), kind->empty_text);
+  od_record_table_set_empty_button (OD_RECORD_TABLE (table), new_add_button (self));
   if (kind->remove != NULL)
     od_record_table_offer_delete (OD_RECORD_TABLE (table));
   g_signal_connect_swapped (table, "row-activated", G_CALLBACK (on_row_activated), self);

@@ -25,7 +25,9 @@ struct _OdRecordTable {
   GtkWidget *refresh_button;
   GtkScrolledWindow *scrolled;
   GtkColumnView *view;
+  GtkWidget *empty_box;
   GtkLabel *empty_label;
+  AdwBin *empty_bin;
   GtkLabel *counts_label;
 
   GListModel *rows;          /* owned */
@@ -69,9 +71,10 @@ show_counts (OdRecordTable *self)
                    && !od_record_list_get_loaded (OD_RECORD_LIST (self->rows));
 
   gtk_label_set_text (self->counts_label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->empty_label),
+  gtk_widget_set_visible (self->empty_box,
                           found == 0
                             && gtk_filter_list_model_get_pending (self->found) == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_bin), total == 0 && !waits);
   if (total > 0)
     gtk_label_set_text (self->empty_label, _ ("Nothing here matches the search."));
   else if (waits)
@@ -387,7 +390,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OdRecordTable, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, OdRecordTable, scrolled);
   gtk_widget_class_bind_template_child (widget_class, OdRecordTable, view);
+  gtk_widget_class_bind_template_child (widget_class, OdRecordTable, empty_box);
   gtk_widget_class_bind_template_child (widget_class, OdRecordTable, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, OdRecordTable, empty_bin);
   gtk_widget_class_bind_template_child (widget_class, OdRecordTable, counts_label);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
@@ -516,6 +521,12 @@ od_record_table_set_empty_text (OdRecordTable *self, const char *text)
   g_free (self->empty_text);
   self->empty_text = g_strdup (text);
   show_counts (self);
+}
+
+void
+od_record_table_set_empty_button (OdRecordTable *self, GtkWidget *button)
+{
+  adw_bin_set_child (self->empty_bin, button);
 }
 
 void

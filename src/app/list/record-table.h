@@ -53,6 +53,9 @@ void od_record_table_keep_focus (OdRecordTable *self);
 /** od_record_table_set_empty_text: what is said when there are no rows at all. */
 void od_record_table_set_empty_text (OdRecordTable *self, const char *text);
 
+/** od_record_table_set_empty_button: the next step, below that text. */
+void od_record_table_set_empty_button (OdRecordTable *self, GtkWidget *button);
+
 /** od_record_table_set_can_refresh: FALSE: there is nothing to read again: no button. */
 void od_record_table_set_can_refresh (OdRecordTable *self, gboolean can_refresh);
 

@@ -124,6 +124,22 @@ find_words (GtkWidget *widget, const char *words)
   return found;
 }
 
+static void
+test_an_empty_list_leads_to_the_next_step (Fixture *f, gconstpointer data)
+{
+  GtkWidget *list = GTK_WIDGET (f->list);
+
+  od_record_table_set_empty_button (f->list, gtk_button_new_with_label ("Add Campaign"));
+  g_assert_null (find_words (list, "Add Campaign")); /* nobody knows yet */
+  load (f, "[]");
+  g_assert_nonnull (find_words (list, "No campaigns yet."));
+  g_assert_nonnull (find_words (list, "Add Campaign"));
+  load_three (f);
+  g_assert_null (find_words (list, "Add Campaign"));
+  od_record_table_search (f->list, "nothing like it");
+  g_assert_null (find_words (list, "Add Campaign"));
+}
+
 static gboolean
 are_words_seen (gpointer data)
 {
@@ -502,6 +518,7 @@ main (int argc, char *argv[])
   adw_init ();
 #define ADD(name, func)                                                                  \
   g_test_add ("/record-table/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("empty", test_an_empty_list_leads_to_the_next_step);
   ADD ("no-rows-are-explained", test_no_rows_are_explained);
   ADD ("search-narrows-and-counts", test_search_narrows_and_counts);
   ADD ("text-is-never-markup", test_text_is_never_markup);
