@@ -22,7 +22,7 @@ static const struct {
   { "no-agent",      N_ ("No agent was free"),            FALSE, FALSE },
   { "lead-left",     N_ ("Hung up before an agent came"), FALSE, FALSE },
   { "declined",      N_ ("Declined"),                     FALSE, FALSE },
-  { "trunk-refused", N_ ("Refused by the carrier"),       FALSE, FALSE },
+  { "trunk-refused", N_ ("Refused by the carrier"),       FALSE, TRUE  },
   { "no-reply",      N_ ("No reply from the carrier"),    TRUE,  TRUE },
   { "transport",     N_ ("Could not be sent"),            TRUE,  TRUE },
 };

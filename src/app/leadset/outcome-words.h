@@ -8,7 +8,7 @@ typedef struct {
   char *outcome;
   char *words;      /* translated */
   gboolean usual;   /* what is mostly wanted to be dialed again */
-  gboolean unspent; /* without a rule it is dialed again soon: nobody was called */
+  gboolean unspent; /* dialed again first whatever the rule says: nobody was called */
 } OdOutcomeWords;
 
 /** od_outcome_words_list: (transfer full): (element-type OdOutcomeWords): after which

@@ -275,7 +275,8 @@ add_line (OdRetryDialog *self, Line *line)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->of->words);
   if (line->of->unspent)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
-                                 _ ("Off: dialed again every minute"));
+                                 _ ("Dialed again anyway, later each time, up to 10 "
+                                    "calls. This counts after them."));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), GTK_WIDGET (line->on_switch));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row),
                                          GTK_WIDGET (line->on_switch));

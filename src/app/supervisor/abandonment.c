@@ -41,7 +41,7 @@ add_window (GString *text, const char *name, json_t *window, double cap)
 }
 
 char *
-od_abandonment_dup_words (json_t *abandonment)
+od_abandonment_dup_words (json_t *abandonment, double multiplier)
 {
   json_t *cap_value = json_object_get (abandonment, OD_FIELD_CAP_PERCENT);
   json_t *day = json_object_get (abandonment, OD_FIELD_DAY);
@@ -58,7 +58,10 @@ od_abandonment_dup_words (json_t *abandonment)
                           most);
   add_window (text, _ ("Today"), day, cap);
   add_window (text, _ ("30 days"), month, cap);
-  if (cap <= 0.0)
+  if (multiplier <= 1.0)
+    g_string_append_printf (
+      text, "\n%s", _ ("No call is placed ahead of an agent: the multiplier is 1."));
+  else if (cap <= 0.0)
     g_string_append_printf (text, "\n%s", _ ("So no call is placed ahead of an agent."));
   else if (cap * get_int (day, OD_FIELD_PEOPLE) / 100.0 + CLOSE < 1.0) {
     g_string_append_c (text, '\n');

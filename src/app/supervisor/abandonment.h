@@ -8,9 +8,9 @@
  */
 
 /** od_abandonment_dup_words: (transfer full) (nullable): @abandonment: {"cap_percent",
- * "day": {"people", "abandoned"}, "month": {…}}. One sentence a line; NULL when it is not
- * such an object. */
-char *od_abandonment_dup_words (json_t *abandonment);
+ * "day": {"people", "abandoned"}, "month": {…}}; @multiplier: the campaign's. One
+ * sentence a line; NULL when it is not such an object. */
+char *od_abandonment_dup_words (json_t *abandonment, double multiplier);
 
 /** od_abandonment_dup_alarm: (transfer full) (nullable): the sentence that the cap is
  * passed, in which time and by how much; NULL: it is not. */

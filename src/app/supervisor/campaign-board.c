@@ -149,7 +149,9 @@ show_numbers (OdCampaignBoard *self)
 {
   json_t *board = od_board_watch_get_board (self->watch);
   json_t *abandonment = json_object_get (board, OD_FIELD_ABANDONMENT);
-  g_autofree char *cap = od_abandonment_dup_words (abandonment);
+  double multiplier = json_number_value (
+    json_object_get (od_record_get_body (self->campaign), OD_FIELD_OUTBOUND_MULTIPLIER));
+  g_autofree char *cap = od_abandonment_dup_words (abandonment, multiplier);
   g_autofree char *alarm = od_abandonment_dup_alarm (abandonment);
 
   gtk_label_set_text (self->alarm_label, alarm != NULL ? alarm : "");

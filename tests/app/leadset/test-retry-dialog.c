@@ -250,6 +250,24 @@ test_what_is_chosen_is_sent_and_stays_when_refused (Fixture *f, gconstpointer da
   g_assert_cmpstr (last_put (f)->key, ==, key); /* the same request, done once */
 }
 
+/* What the carrier did is tried again without a rule: no switch here is the end of it. */
+static void
+test_what_no_rule_decides_is_said (Fixture *f, gconstpointer data)
+{
+  static const char *const ends[] = { "Refused by the carrier",
+                                      "No reply from the carrier", "Could not be sent" };
+
+  show_filled (f);
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++) {
+    GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (get_switch (f, ends[i])),
+                                              ADW_TYPE_ACTION_ROW);
+
+    g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==,
+                     "Dialed again anyway, later each time, up to 10 calls. This counts "
+                     "after them.");
+  }
+}
+
 static void
 test_what_is_out_of_bounds_is_said_while_it_is_typed (Fixture *f, gconstpointer data)
 {
@@ -293,6 +311,7 @@ main (int argc, char *argv[])
   ADD ("filled", test_what_the_server_has_stands_there);
   ADD ("asked-again", test_a_server_that_cannot_say_is_asked_again);
   ADD ("sent", test_what_is_chosen_is_sent_and_stays_when_refused);
+  ADD ("anyway", test_what_no_rule_decides_is_said);
   ADD ("bounds", test_what_is_out_of_bounds_is_said_while_it_is_typed);
   ADD ("board", test_the_board_leads_there);
   return g_test_run ();

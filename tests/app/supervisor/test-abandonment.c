@@ -11,25 +11,32 @@
 static const struct {
   const char *body;
   const char *words;
+  double multiplier;
 } cases[] = {
-  { "{}", NULL },
+  { "{}", NULL, 2.0 },
   { "{\"cap_percent\":3.0,\"day\":{\"people\":100,\"abandoned\":1},"
     "\"month\":{\"people\":1000,\"abandoned\":40}}",
     "At most 3 % of those who answer may meet silence.\n"
     "Today: 1 of 100 abandoned, 1 %; left: 2\n"
-    "30 days: 40 of 1000 abandoned, 4 %; left: 0" },
+    "30 days: 40 of 1000 abandoned, 4 %; left: 0", 1.1 },
   { "{\"cap_percent\":3.0,\"day\":{\"people\":33,\"abandoned\":0},"
     "\"month\":{\"people\":100,\"abandoned\":0}}",
     "At most 3 % of those who answer may meet silence.\n"
     "Today: 0 of 33 abandoned, 0 %; left: 0\n"
     "30 days: 0 of 100 abandoned, 0 %; left: 3\n"
-    "No call is placed ahead of an agent before 34 people have answered." },
+    "No call is placed ahead of an agent before 34 people have answered.", 2.0 },
+  { "{\"cap_percent\":3.0,\"day\":{\"people\":33,\"abandoned\":0},"
+    "\"month\":{\"people\":100,\"abandoned\":0}}",
+    "At most 3 % of those who answer may meet silence.\n"
+    "Today: 0 of 33 abandoned, 0 %; left: 0\n"
+    "30 days: 0 of 100 abandoned, 0 %; left: 3\n"
+    "No call is placed ahead of an agent: the multiplier is 1.", 1.0 },
   { "{\"cap_percent\":0,\"day\":{\"people\":0,\"abandoned\":0},"
     "\"month\":{\"people\":0,\"abandoned\":0}}",
     "At most 0 % of those who answer may meet silence.\n"
     "Today: 0 of 0 abandoned, 0 %; left: 0\n"
     "30 days: 0 of 0 abandoned, 0 %; left: 0\n"
-    "So no call is placed ahead of an agent." },
+    "So no call is placed ahead of an agent.", 2.0 },
 };
 /* clang-format on */
 
@@ -38,7 +45,7 @@ test_the_cap_has_words (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     json_t *body = json_loads (cases[i].body, 0, NULL);
-    g_autofree char *words = od_abandonment_dup_words (body);
+    g_autofree char *words = od_abandonment_dup_words (body, cases[i].multiplier);
 
     g_assert_cmpstr (words, ==, cases[i].words);
     json_decref (body);
