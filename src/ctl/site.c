@@ -18,7 +18,7 @@
 
 struct _OdSite {
   SoupSession *link;
-  gboolean heard; /* it has answered something */
+  gboolean heard; /* it has done something */
 };
 
 static SoupMessage *
@@ -48,7 +48,9 @@ set_lost_error (GError **error, const GError *cause)
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED)
       || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     od_store_error_set (error, OD_STORE_ERROR_IN_USE,
-                        "outdiald is stopping: try again in a moment");
+                        "An outdiald has the data and does not answer on its socket "
+                        "there: it is stopping, or an older one: try again, or stop it "
+                        "first");
   else
     od_store_error_set (error, OD_STORE_ERROR_REFUSED,
                         "outdiald was asked and did not answer (%s): look whether it was "
@@ -90,7 +92,7 @@ od_site_ask (OdSite *site,
                                                       g_bytes_get_size (bytes), 0, NULL)
                                         : json_null ();
   if (answer != NULL && SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message))) {
-    site->heard = TRUE;
+    site->heard |= strcmp (method, "GET") != 0;
     return answer;
   }
 
@@ -152,7 +154,7 @@ try (const char *data_dir,
      gboolean *again,
      GError **error)
 {
-  int turn = od_store_folder_take_turn (data_dir, error);
+  int turn = od_store_folder_take_turn (data_dir, PATIENCE_S, error);
   gboolean in_use, ok;
 
   *again = FALSE;

@@ -249,7 +249,9 @@ static gboolean
 ask (OdSite *site, gpointer data, GError **error)
 {
   Work *work = data;
-  json_t *answer = od_site_ask (site, "GET", OD_PATH_USERS, NULL, error);
+  json_t *answer = work->verb->new_user
+                     ? json_object ()
+                     : od_site_ask (site, "GET", OD_PATH_USERS, NULL, error);
   gboolean ok = answer != NULL
                 && ask_about (work, site, json_object_get (answer, OD_FIELD_USERS),
                               error);

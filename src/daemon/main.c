@@ -24,6 +24,10 @@
 #define DRAIN_LIMIT_S 45
 #define MAX_FILES     65536
 #define TIDY_S        3600
+/* For whoever has the turn of the data folder: an old release's data may be changed to
+ * the new schema meanwhile; but nobody who stops waits for long. */
+#define START_PATIENCE_S 60
+#define STOP_PATIENCE_S  5
 
 typedef struct {
   OdConfig *config;
@@ -179,7 +183,7 @@ open_rooms (Daemon *self, GError **error)
                            .first_number = config->first_number,
                            .last_number = config->last_number };
 
-  self->turn_fd = od_store_folder_take_turn (config->data_dir, error);
+  self->turn_fd = od_store_folder_take_turn (config->data_dir, START_PATIENCE_S, error);
   if (self->turn_fd < 0)
     return FALSE;
   self->store = od_store_open (config->data_dir,
@@ -213,7 +217,8 @@ close_rooms (Daemon *self)
 {
   g_clear_handle_id (&self->tidy_id, g_source_remove);
   if (self->turn_fd < 0)
-    self->turn_fd = od_store_folder_take_turn (self->config->data_dir, NULL);
+    self->turn_fd = od_store_folder_take_turn (self->config->data_dir, STOP_PATIENCE_S,
+                                               NULL);
   /* Events still come while the last requests are answered: api stays until then. */
   if (self->api != NULL)
     od_api_free (self->api);

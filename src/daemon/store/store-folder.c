@@ -67,16 +67,28 @@ close_files (const char *dir, GError **error)
   return TRUE;
 }
 
-/* Its descriptor, the file being ours alone. */
+/* What root makes in the folder of outdiald's own user is that user's. */
+static gboolean
+keep_owner (int fd, const char *dir)
+{
+  GStatBuf folder;
+
+  return geteuid () != 0
+         || (g_stat (dir, &folder) == 0
+             && fchown (fd, folder.st_uid, folder.st_gid) == 0);
+}
+
+/* Its descriptor, the file being ours alone: the folder may have been somebody's, who
+ * left a link to another file there. */
 static int
 open_lock (const char *dir, const char *name, GError **error)
 {
   g_autofree char *path = g_build_filename (dir, name, NULL);
-  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
   if (fd < 0)
     return set_errno (error, "write in the data folder", dir);
-  if (fchmod (fd, 0600) == 0)
+  if (fchmod (fd, 0600) == 0 && keep_owner (fd, dir))
     return fd;
 
   close (fd);
@@ -109,16 +121,78 @@ make_folder (const char *dir, GError **error)
          || set_errno (error, "keep others out of the data folder", dir) == 0;
 }
 
+/* flock() knows no limit: a thread of its own waits in it. */
+typedef struct {
+  int fd;
+  GMutex mutex; /* of what is below */
+  GCond over;
+  gboolean locked;
+  gboolean given_up; /* nobody wants it any more */
+} Turn;
+
+static void
+turn_clear (gpointer data)
+{
+  Turn *turn = data;
+
+  g_mutex_clear (&turn->mutex);
+  g_cond_clear (&turn->over);
+}
+
+static gpointer
+wait_for_lock (gpointer data)
+{
+  Turn *turn = data;
+  gboolean locked = TEMP_FAILURE_RETRY (flock (turn->fd, LOCK_EX)) == 0;
+
+  g_mutex_lock (&turn->mutex);
+  turn->locked = locked;
+  if (turn->given_up)
+    close (turn->fd);
+  g_cond_signal (&turn->over);
+  g_mutex_unlock (&turn->mutex);
+  g_atomic_rc_box_release_full (turn, turn_clear);
+  return NULL;
+}
+
+/* Takes @fd. FALSE: it has been somebody else's for all the time. */
+static gboolean
+lock_within (int fd, guint limit_s)
+{
+  gint64 end_us = g_get_monotonic_time () + (gint64) limit_s * G_USEC_PER_SEC;
+  Turn *turn;
+  gboolean locked;
+
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+
+  turn = g_atomic_rc_box_new0 (Turn);
+  turn->fd = fd;
+  g_mutex_init (&turn->mutex);
+  g_cond_init (&turn->over);
+  g_thread_unref (g_thread_new ("turn", wait_for_lock, g_atomic_rc_box_acquire (turn)));
+  g_mutex_lock (&turn->mutex);
+  while (!turn->locked && g_cond_wait_until (&turn->over, &turn->mutex, end_us))
+    ;
+  locked = turn->locked;
+  turn->given_up = !locked;
+  g_mutex_unlock (&turn->mutex);
+  g_atomic_rc_box_release_full (turn, turn_clear);
+  return locked;
+}
+
 int
-od_store_folder_take_turn (const char *dir, GError **error)
+od_store_folder_take_turn (const char *dir, guint limit_s, GError **error)
 {
   int fd = make_folder (dir, error) ? open_lock (dir, "turn", error) : -1;
 
-  if (fd < 0 || TEMP_FAILURE_RETRY (flock (fd, LOCK_EX)) == 0)
+  if (fd < 0 || lock_within (fd, limit_s))
     return fd;
 
-  set_errno (error, "wait for the data folder", dir);
-  close (fd);
+  od_store_error_set (error, OD_STORE_ERROR_IN_USE,
+                      "Another outdiald starts or stops, or an outdialctl is at work, in "
+                      "the data folder %s: wait for its end, or stop it",
+                      dir);
   return -1;
 }
 

@@ -12,11 +12,11 @@
 int od_store_folder_lock (const char *dir, GError **error);
 
 /** od_store_folder_take_turn: the data folder changes hands: waits until nobody else has
- * this turn. outdialctl has it as long as it works on the data, outdiald while it starts,
- * until it listens, and while it stops. Who has it and does not get the lock knows that
- * an outdiald answers. Blocks; the folder is made. Returns: a descriptor to be closed; -1
- * with @error. */
-int od_store_folder_take_turn (const char *dir, GError **error);
+ * this turn, @limit_s at most: then OD_STORE_ERROR_IN_USE. outdialctl has it as long as
+ * it works on the data, outdiald while it starts, until it listens, and while it stops.
+ * Who has it and does not get the lock knows that an outdiald answers. Blocks; the folder
+ * is made. Returns: a descriptor to be closed; -1 with @error. */
+int od_store_folder_take_turn (const char *dir, guint limit_s, GError **error);
 
 /** od_store_folder_get_control: (transfer full): the socket in @dir that outdiald listens
  * on for outdialctl while it has the lock. NULL with @error: the path is too long. */

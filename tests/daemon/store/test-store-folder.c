@@ -103,6 +103,61 @@ test_a_second_one_is_refused (void)
   od_test_remove_dir (dir);
 }
 
+static void
+test_the_turn_is_waited_for_and_not_for_ever (void)
+{
+  char *dir = od_test_scratch_dir ();
+  g_autoptr (GError) error = NULL;
+  int fd = od_store_folder_take_turn (dir, 0, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (od_store_folder_take_turn (dir, 0, &error), ==, -1);
+  g_assert_error (error, OD_STORE_ERROR, OD_STORE_ERROR_IN_USE);
+  close (fd);
+  od_test_remove_dir (dir);
+}
+
+#define SOMEBODY 65534
+
+/* An administrator comes first: outdiald, whose folder it is, can start all the same. */
+static void
+test_what_root_makes_is_the_owners (void)
+{
+  char *dir = od_test_scratch_dir ();
+  g_autofree char *turn = g_build_filename (dir, "turn", NULL);
+  g_autoptr (GError) error = NULL;
+  GStatBuf st;
+  int fd;
+
+  if (geteuid () != 0) {
+    g_test_skip ("this is not root");
+  } else {
+    g_assert_cmpint (chown (dir, SOMEBODY, SOMEBODY), ==, 0);
+    fd = od_store_folder_take_turn (dir, 0, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (g_stat (turn, &st), ==, 0);
+    g_assert_cmpint (st.st_uid, ==, SOMEBODY);
+    close (fd);
+  }
+  od_test_remove_dir (dir);
+}
+
+static void
+test_a_link_leads_nowhere (void)
+{
+  char *dir = od_test_scratch_dir ();
+  g_autofree char *turn = g_build_filename (dir, "turn", NULL);
+  g_autofree char *other = g_build_filename (dir, "other", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (other, "", 0, NULL));
+  g_assert_cmpint (g_chmod (other, 0644), ==, 0);
+  g_assert_cmpint (symlink (other, turn), ==, 0);
+  g_assert_cmpint (od_store_folder_take_turn (dir, 0, &error), ==, -1);
+  g_assert_cmphex (mode_of (other), ==, 0644);
+  od_test_remove_dir (dir);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -110,5 +165,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/store-folder/whatever-was-there", test_whatever_was_there);
   g_test_add_func ("/store-folder/a-new-folder", test_a_new_folder);
   g_test_add_func ("/store-folder/a-second-one-is-refused", test_a_second_one_is_refused);
+  g_test_add_func ("/store-folder/turn", test_the_turn_is_waited_for_and_not_for_ever);
+  g_test_add_func ("/store-folder/owner", test_what_root_makes_is_the_owners);
+  g_test_add_func ("/store-folder/link", test_a_link_leads_nowhere);
   return g_test_run ();
 }
