@@ -188,39 +188,34 @@ static const OdTallyWindow tally_windows[OD_PACER_N_WINDOWS] = {
   [OD_PACER_30_DAYS] = OD_TALLY_MONTH,
 };
 
-/* A new day begins with an empty ledger, and so do new 30 days. Returns: whether a clock
- * was set back, and one of them is not new. */
-static gboolean
+/* A new day has an empty ledger, and so have new 30 days, unless the clock was set and
+ * they are old ones: their rows know. */
+static void
 check_windows (OdCampaignRun *run)
 {
   gint64 today = od_store_get_today (run->engine->store);
-  gboolean back = FALSE;
 
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
     gint64 first = od_calling_rules_get_first_day (tally_windows[i], today);
 
-    if (first == run->windows[i])
-      continue;
-    back |= first < run->windows[i];
+    run->stale |= first != run->windows[i];
     run->windows[i] = first;
-    od_pacer_begin_window (run->pacer, i, 0, 0);
   }
-
-  return back;
 }
 
-static void load (OdEngine *engine, gint64 campaign_id, gboolean with_ledger);
+static void read_runs (OdEngine *engine, gint64 campaign_id, gboolean with_ledger);
 
 /* The read stands in the writer's queue behind whatever was told the pacer until now;
- * what is said from here on until it comes back is in it already, and what is abandoned
- * is not. */
+ * what is heard of the store until it comes back is in it already, and what is abandoned
+ * meanwhile is not. */
 static void
 recount (OdCampaignRun *run)
 {
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++)
     od_pacer_begin_window (run->pacer, i, 0, 0);
   run->recounting = TRUE;
-  load (run->engine, run->campaign->id, TRUE);
+  run->stale = FALSE;
+  read_runs (run->engine, run->campaign->id, TRUE);
 }
 
 static void
@@ -384,7 +379,7 @@ od_campaign_run_note_late_answer (OdEngine *engine, gint64 campaign_id)
   OdCampaignRun *run = od_campaign_run_find (engine, campaign_id);
 
   OD_ASSERT_MAIN ();
-  if (run != NULL)
+  if (run != NULL && !run->recounting)
     tell_pacer (run, OD_PACER_ABANDON, 0, 0);
 }
 
@@ -400,7 +395,9 @@ od_campaign_run_tick (OdEngine *engine)
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     OdCampaignRun *run = value;
 
-    if (check_windows (run))
+    check_windows (run);
+    /* What happened on a full disk is in no row yet. */
+    if (run->stale && !run->recounting && !engine->store_fails)
       recount (run);
     if (run->dry && now_us - run->dry_us > DRY_LIMIT_S * G_USEC_PER_SEC) {
       run->dry = FALSE;
@@ -544,7 +541,14 @@ on_loaded (OdEngine *engine, gpointer data, const GError *error)
   Load *load = data;
 
   if (error != NULL) {
+    OdCampaignRun *run = load->recount ? od_campaign_run_find (engine, load->campaign_id)
+                                       : NULL;
+
     g_warning ("cannot read campaigns: %s", error->message);
+    if (run != NULL) { /* the next tick asks again */
+      run->recounting = FALSE;
+      run->stale = TRUE;
+    }
     return;
   }
   for (guint i = 0; i < load->rows->len; i++) {
@@ -558,7 +562,7 @@ on_loaded (OdEngine *engine, gpointer data, const GError *error)
 }
 
 static void
-load (OdEngine *engine, gint64 campaign_id, gboolean with_ledger)
+read_runs (OdEngine *engine, gint64 campaign_id, gboolean with_ledger)
 {
   Load *load = g_new0 (Load, 1);
 
@@ -574,5 +578,5 @@ void
 od_campaign_run_load (OdEngine *engine, gint64 campaign_id)
 {
   OD_ASSERT_MAIN ();
-  load (engine, campaign_id, FALSE);
+  read_runs (engine, campaign_id, FALSE);
 }

@@ -17,8 +17,9 @@ typedef struct {
   gint64 windows[OD_PACER_N_WINDOWS]; /* the first days of the pacer's windows */
   OdDropWatch drops;
   gboolean
-    stopping; /* it was found that nobody should be called; its end is on the way */
-  gboolean recounting; /* the ledger is being read again: a clock was set back */
+    stopping;     /* it was found that nobody should be called; its end is on the way */
+  gboolean stale; /* a window is another: its ledger must be read, */
+  gboolean recounting; /* and is being read */
   guint claiming;      /* leads asked of the store and not come yet */
   gboolean dry;        /* the store had no more... */
   guint dry_supply;    /* ...until the engine's supply is another one, */

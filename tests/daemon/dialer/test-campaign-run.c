@@ -249,6 +249,8 @@ test_a_word_counts_where_its_call_was_placed (Stage *stage, gconstpointer data)
 
   stage_set_wall (stage, -DAY_S); /* both are of that day, or later */
   od_test_wait_until (are_two_today, stage, LIMIT_S, "the ledger of that day");
+  stage_set_wall (stage, DAY_S); /* and midnight passes once more */
+  od_test_wait_until (is_one_today, stage, LIMIT_S, "the ledger of the day after");
   sip_peer_free (phone);
 }
 
