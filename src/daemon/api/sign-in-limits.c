@@ -140,7 +140,8 @@ know (OdSignInLimits *limits, char *pair)
 {
   GHashTableIter iter;
 
-  if (g_hash_table_size (limits->known) >= MAX_KNOWN) {
+  if (g_hash_table_size (limits->known) >= MAX_KNOWN
+      && !g_hash_table_contains (limits->known, pair)) {
     g_hash_table_iter_init (&iter, limits->known);
     if (g_hash_table_iter_next (&iter, NULL, NULL))
       g_hash_table_iter_remove (&iter);

@@ -44,6 +44,7 @@ typedef struct {
   gint64 begun_us;
   gboolean narrow;  /* the address has failed too often */
   gboolean crowded; /* or may be about to: many wait there, who may all be right */
+  gboolean wrong;   /* no such user, or another password */
   gboolean locks;   /* if this is wrong, too */
   OdUser *user;     /* NULL: unknown */
   char *hash;
@@ -144,10 +145,21 @@ refuse_busy (SignIn *in)
 }
 
 static void
+answer_wrong (SignIn *in)
+{
+  od_request_set_problem (in->request, 401, "wrong-password",
+                          "The user name or the password is wrong", NULL);
+  od_dispatch_finish (in->request);
+  sign_in_free (in);
+}
+
+static void
 refuse_now (SignIn *in)
 {
   if (in->narrow)
     refuse (in, OD_SIGN_IN_ADDRESS_PAUSE_MS / 1000);
+  else if (in->wrong)
+    answer_wrong (in);
   else
     refuse_busy (in);
 }
@@ -179,15 +191,6 @@ refuse_in_time (SignIn *in)
 }
 
 static void
-answer_wrong (SignIn *in)
-{
-  od_request_set_problem (in->request, 401, "wrong-password",
-                          "The user name or the password is wrong", NULL);
-  od_dispatch_finish (in->request);
-  sign_in_free (in);
-}
-
-static void
 on_checked (gpointer data)
 {
   SignIn *in = data;
@@ -199,6 +202,7 @@ on_checked (gpointer data)
     if (in->locks)
       od_security_log (OD_SECURITY_LOCKOUT, in->address, in->user_name, NULL, NULL);
     od_password_pool_cut (od_jobs_get_passwords (api->jobs), in->net, MAX_WAITING);
+    in->wrong = TRUE;
     if (in->narrow || in->crowded)
       refuse_in_time (in);
     else
@@ -278,14 +282,22 @@ look_up (OdTx *tx, gpointer data, GError **error)
   return FALSE;
 }
 
+/* How many others may wait. */
+static guint
+get_most (SignIn *in, gboolean known)
+{
+  gboolean clean = od_sign_in_limits_is_clean (in->request->api->limits, in->net);
+
+  return known ? MAX_KNOWN : clean ? MAX_CLEAN : MAX_WAITING;
+}
+
 static gboolean
 wait_for_check (SignIn *in)
 {
   static const OdPasswordWork work = { begin_check, check, on_checked, on_cut };
   OdApi *api = in->request->api;
   gboolean known = od_sign_in_limits_knows (api->limits, in->user_name, in->net);
-  gboolean clean = od_sign_in_limits_is_clean (api->limits, in->net);
-  guint most = known ? MAX_KNOWN : clean ? MAX_CLEAN : MAX_WAITING;
+  guint most = get_most (in, known);
 
   return od_password_pool_queue (od_jobs_get_passwords (api->jobs), &work, in, in->net,
                                  known, most);
@@ -311,6 +323,10 @@ on_looked_up (gpointer data, const GError *error, gpointer user_data)
 
   in->crowded = is_crowded (in);
   held = in->narrow || in->crowded;
+  /* What somebody who exists would hear of a wrong password. */
+  in->wrong = in->user == NULL
+              && od_password_pool_has_room (od_jobs_get_passwords (api->jobs), FALSE,
+                                            get_most (in, FALSE));
   if (error == NULL && (in->user != NULL || !held) && wait_for_check (in))
     return;
 

@@ -115,6 +115,13 @@ od_password_pool_run (OdPasswordPool *pool,
 }
 
 gboolean
+od_password_pool_has_room (OdPasswordPool *pool, gboolean is_friend, guint most)
+{
+  OD_ASSERT_MAIN ();
+  return (is_friend ? &pool->friends : &pool->strangers)->length < most;
+}
+
+gboolean
 od_password_pool_queue (OdPasswordPool *pool,
                         const OdPasswordWork *work,
                         gpointer data,
@@ -126,7 +133,7 @@ od_password_pool_queue (OdPasswordPool *pool,
   Piece *piece;
 
   OD_ASSERT_MAIN ();
-  if (queue->length >= most)
+  if (!od_password_pool_has_room (pool, is_friend, most))
     return FALSE;
 
   piece = g_new0 (Piece, 1);

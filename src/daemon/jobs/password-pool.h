@@ -36,6 +36,9 @@ typedef struct {
   void (*cut) (gpointer data);  /* main thread: it has lost its place; frees the data */
 } OdPasswordWork;
 
+/** od_password_pool_has_room: od_password_pool_queue() would take somebody. */
+gboolean od_password_pool_has_room (OdPasswordPool *pool, gboolean is_friend, guint most);
+
 /** od_password_pool_queue: @work (lent for ever) waits its turn, if not more than @most
  * strangers wait; else FALSE, and nothing is taken. @from: where it came from.
  * @is_friend: waits among those signed in, and @most is theirs. */

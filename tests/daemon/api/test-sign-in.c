@@ -190,6 +190,28 @@ test_a_rush_is_asked_to_come_again (Stage *stage, gconstpointer data)
   g_assert_cmpuint (n_in, <, RUSH);
 }
 
+/* Whoever is told to come again would guess the same once more. */
+static void
+test_a_slip_in_a_rush_is_said_at_once (Stage *stage, gconstpointer data)
+{
+  static const char *const bodies[] = {
+    "{\"user\": \"agent\", \"password\": \"" PASSWORD "\"}",
+    "{\"user\": \"supervisor\", \"password\": \"" PASSWORD "\"}",
+    "{\"user\": \"agent\", \"password\": \"slip of a hand\"}",
+    "{\"user\": \"nobody\", \"password\": \"slip of a hand\"}",
+  };
+  Client *clients[G_N_ELEMENTS (bodies)];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    clients[i] = client_new (stage);
+    client_send (clients[i], "POST /v1/sessions", NULL, "", bodies[i]);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    g_assert_cmpuint (client_wait_answer (clients[i], NULL, NULL), ==, i < 2 ? 201 : 401);
+    client_free (clients[i]);
+  }
+}
+
 /* Who asks is what the proxy says, on the proxy's socket. */
 static void
 test_address_of_the_proxy (Stage *stage, gconstpointer data)
@@ -261,6 +283,7 @@ main (int argc, char **argv)
   TEST ("neighbours", test_neighbours);
   TEST ("the-dead-cost-nothing", test_the_dead_cost_nothing);
   TEST ("rush", test_a_rush_is_asked_to_come_again);
+  TEST ("slip-in-a-rush", test_a_slip_in_a_rush_is_said_at_once);
   TEST ("address-of-the-proxy", test_address_of_the_proxy);
   TEST ("agent-elsewhere", test_agent_signs_in_elsewhere);
   return g_test_run ();
