@@ -49,9 +49,9 @@ struct _OdNewsHub {
   GHashTable *streams; /* OdRequest -> Stream, owned */
   gint64 seq;          /* last event of the log */
   guint heartbeat_id;
-  guint turn;    /* the one that is next */
-  guint opened;  /* streams so far */
-  char *trouble; /* as the tiles last told it; NULL: none */
+  guint turn;   /* the one that is next */
+  guint opened; /* streams so far */
+  json_t *told; /* the warnings, as all supervisors heard them last; NULL: never */
   OdDashboard dashboard;
 };
 
@@ -222,14 +222,26 @@ passed_caps_of (OdNewsHub *hub)
   return array;
 }
 
+/* What keeps us from dialing, and where too many are abandoned: no number of the tiles
+ * moves by either. (transfer full) */
+static json_t *
+warnings_of (OdNewsHub *hub)
+{
+  const char *trouble = od_dialer_get_trouble (hub->dialer);
+
+  return json_pack ("{s:o, s:o}", OD_FIELD_TROUBLE,
+                    trouble != NULL ? json_string (trouble) : json_null (),
+                    OD_FIELD_CAPS_PASSED, passed_caps_of (hub));
+}
+
 /* The tiles, and what the store does not have, because it is of the moment: how long the
  * person who waits longest has heard nobody, and what keeps us from dialing. (transfer
  * full) */
 static json_t *
 tiles_of (OdNewsHub *hub)
 {
-  const char *trouble = od_dialer_get_trouble (hub->dialer);
   json_t *body = od_tally_json_dashboard_to (&hub->dashboard);
+  json_t *warnings = warnings_of (hub);
   g_autoptr (GPtrArray) calls = od_floor_list_calls (hub->floor);
   gint64 now_us = od_floor_now_us (hub->floor);
   gint64 longest_us = 0;
@@ -242,11 +254,8 @@ tiles_of (OdNewsHub *hub)
   }
   json_object_set_new (body, OD_FIELD_LONGEST_WAITING_MS,
                        json_integer (longest_us / 1000));
-  json_object_set_new (body, OD_FIELD_TROUBLE,
-                       trouble != NULL ? json_string (trouble) : json_null ());
-  json_object_set_new (body, OD_FIELD_CAPS_PASSED, passed_caps_of (hub));
-  g_free (hub->trouble);
-  hub->trouble = g_strdup (trouble);
+  json_object_update (body, warnings);
+  json_decref (warnings);
   return body;
 }
 
@@ -481,13 +490,34 @@ od_news_hub_on_agent (OdNewsHub *hub, const OdFloorAgent *agent)
   od_news_hub_on_phone (hub, agent);
 }
 
+/* Takes @warnings. */
+static void
+push_tiles (OdNewsHub *hub, json_t *warnings)
+{
+  json_decref (hub->told);
+  hub->told = warnings;
+  if (g_hash_table_size (hub->streams) > 0)
+    push_to_supervisors (hub, OD_NEWS_DASHBOARD, tiles_of (hub));
+}
+
 void
 od_news_hub_on_dashboard (OdNewsHub *hub, const OdDashboard *dashboard)
 {
   OD_ASSERT_MAIN ();
   hub->dashboard = *dashboard;
-  if (g_hash_table_size (hub->streams) > 0)
-    push_to_supervisors (hub, OD_NEWS_DASHBOARD, tiles_of (hub));
+  push_tiles (hub, warnings_of (hub));
+}
+
+/* A full disk moves no number, nor does a midnight. */
+static void
+push_other_warnings (OdNewsHub *hub)
+{
+  json_t *warnings = warnings_of (hub);
+
+  if (hub->told != NULL && json_equal (warnings, hub->told))
+    json_decref (warnings);
+  else
+    push_tiles (hub, warnings);
 }
 
 /* @session (nullable): opened with it; @user_id: of this user; 0: of all. */
@@ -540,10 +570,8 @@ on_heartbeat (gpointer data)
 
   hub->turn = (hub->turn + 1) % TURNS;
   push_to (hub, has_turn, bytes);
-  /* A full disk moves no number. */
-  if (hub->turn == 0
-      && g_strcmp0 (hub->trouble, od_dialer_get_trouble (hub->dialer)) != 0)
-    push_to_supervisors (hub, OD_NEWS_DASHBOARD, tiles_of (hub));
+  if (hub->turn == 0)
+    push_other_warnings (hub);
   return G_SOURCE_CONTINUE;
 }
 
@@ -566,7 +594,7 @@ od_news_hub_free (OdNewsHub *hub)
 {
   OD_ASSERT_MAIN ();
   g_source_remove (hub->heartbeat_id);
-  g_free (hub->trouble);
+  json_decref (hub->told);
   g_hash_table_unref (hub->streams);
   g_free (hub);
 }

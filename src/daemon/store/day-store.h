@@ -31,7 +31,7 @@ typedef struct {
 /** od_day_store_share: of @call as it stands. Pure. */
 OdDayShare od_day_store_share (const OdCall *call);
 
-/** od_day_store_tell: writes into @event what od_day_store_move() changes. Pure. */
+/** od_day_store_tell: writes into @event what od_day_store_move() changes. */
 void od_day_store_tell (const OdTx *tx,
                         const OdCall *call,
                         const OdDayShare *was,

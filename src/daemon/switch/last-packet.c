@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The newest packet of a lead nobody listens to yet. Pure.
+ * The newest packet that nobody can use yet. Pure.
  */
 #include "daemon/switch/last-packet.h"
 

@@ -4,9 +4,10 @@
 #include "daemon/switch/rtp-packet.h"
 
 /*
- * The newest packet of a lead nobody listens to yet. At the bridge it goes to the agent
- * at once, so that what was being said is heard from its beginning and not from the next
- * packet on. Pure: it belongs to its leg.
+ * The newest packet that nobody can use yet: a lead's before there is an agent, or one
+ * that came before the answer which says whose packets are good. It is used as soon as
+ * it can be, so that what was being said is heard from its beginning and not from the
+ * next packet on. Pure: it belongs to its leg.
  */
 typedef struct {
   OdRtpPacket packet; /* its payload lies below */

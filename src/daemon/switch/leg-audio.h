@@ -37,7 +37,8 @@ const struct sa *od_leg_audio_get_local (const struct od_leg_audio *audio);
 /** od_leg_audio_start: sends to @media from now on; called again it changes the
  * direction and keeps the stream. @phone: where this phone's SIP comes from: its audio is
  * taken from wherever it first comes on that host (NAT); NULL, for trunks: only from the
- * address in @media. */
+ * address in @media. The newest packet that came before is told from in here, if it is
+ * good. */
 void od_leg_audio_start (struct od_leg_audio *audio,
                          const OdCallMedia *media,
                          const struct sa *phone,
