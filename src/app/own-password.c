@@ -14,6 +14,7 @@
 typedef struct {
   GWeakRef work;
   char *user;
+  OdDesk *desk;
   char *password;
 } Kept;
 
@@ -22,6 +23,7 @@ kept_free (Kept *kept)
 {
   g_weak_ref_clear (&kept->work);
   g_free (kept->user);
+  g_object_unref (kept->desk);
   g_free (kept->password);
   g_free (kept);
 }
@@ -38,14 +40,15 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
     od_question_tell (work, _ ("The Keyring Has the Old Password"), error->message);
 }
 
-/* Somebody else's may be kept there. */
+/* Somebody else's may be kept there, or the same name's at another server. */
 static void
 on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Kept) kept = user_data;
   g_autoptr (OdKeyringSignIn) sign_in = od_keyring_find_finish (result, NULL);
 
-  if (sign_in == NULL || g_strcmp0 (sign_in->user, kept->user) != 0)
+  if (sign_in == NULL || g_strcmp0 (sign_in->user, kept->user) != 0
+      || !od_desk_is_at (kept->desk, sign_in->server))
     return;
 
   g_free (sign_in->password);
@@ -60,6 +63,7 @@ on_saved (OdPasswordDialog *dialog, json_t *answer, OdDesk *desk)
 
   g_weak_ref_init (&kept->work, gtk_window_get_transient_for (GTK_WINDOW (dialog)));
   kept->user = g_strdup (od_desk_get_user (desk));
+  kept->desk = g_object_ref (desk);
   kept->password = g_strdup (od_password_dialog_get_password (dialog));
   od_keyring_find_async (NULL, on_found, kept);
 }

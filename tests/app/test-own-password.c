@@ -54,9 +54,9 @@ is_true (gpointer data)
 }
 
 static void
-keep (const char *user)
+keep (const char *server, const char *user)
 {
-  const OdKeyringSignIn sign_in = { (char *) "http://127.0.0.1:1", (char *) user,
+  const OdKeyringSignIn sign_in = { (char *) server, (char *) user,
                                     (char *) "the old one" };
   gboolean over = FALSE;
 
@@ -143,20 +143,33 @@ change_password (Fixture *f)
 static void
 test_what_is_kept_follows (Fixture *f, gconstpointer data)
 {
-  keep ("anna");
+  keep (f->office.peer->url, "anna");
   change_password (f);
   od_test_wait_until (keeps_the_new_one, f, LIMIT_S, "the keyring to have the new one");
 }
 
 static void
-test_what_is_anothers_stays (Fixture *f, gconstpointer data)
+stays (Fixture *f, const char *server, const char *user)
 {
-  keep ("bo");
+  keep (server, user);
   change_password (f);
   f->asked = TRUE;
   od_keyring_find_async (NULL, on_found, f);
   od_test_wait_until (has_looked, f, LIMIT_S, "what is kept");
   g_assert_cmpstr (f->kept, ==, "the old one");
+}
+
+static void
+test_what_is_anothers_stays (Fixture *f, gconstpointer data)
+{
+  stays (f, f->office.peer->url, "bo");
+}
+
+/* It would be sent there at the next start. */
+static void
+test_what_another_server_has_stays (Fixture *f, gconstpointer data)
+{
+  stays (f, "http://127.0.0.1:1", "anna");
 }
 
 /* An empty password opens the keyring that this makes in the empty home. */
@@ -186,5 +199,6 @@ main (int argc, char *argv[])
   g_test_add ("/own-password/" name, Fixture, NULL, set_up, func, tear_down)
   TEST ("follows", test_what_is_kept_follows);
   TEST ("stays", test_what_is_anothers_stays);
+  TEST ("another-server", test_what_another_server_has_stays);
   return g_test_run ();
 }

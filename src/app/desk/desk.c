@@ -6,6 +6,8 @@
  */
 #include "app/desk/desk.h"
 
+#include "app/sync/server-address.h"
+
 #include "app/desk/reader.h"
 #include "app/object/signal.h"
 #include "shared/model/thread.h"
@@ -321,6 +323,17 @@ od_desk_get_backend (OdDesk *self)
   OD_ASSERT_MAIN ();
 
   return self->backend;
+}
+
+gboolean
+od_desk_is_at (OdDesk *self, const char *url)
+{
+  OD_ASSERT_MAIN ();
+
+  g_autoptr (OdServerAddress) address = od_server_address_new (url, NULL);
+
+  return address != NULL
+         && g_strcmp0 (address->place, od_backend_get_place (self->backend)) == 0;
 }
 
 const char *

@@ -52,6 +52,9 @@ void od_desk_sign_out (OdDesk *self);
 /** od_desk_get_backend: lent; to ask the server something. */
 OdBackend *od_desk_get_backend (OdDesk *self);
 
+/** od_desk_is_at: @url is this server's, however it is written. */
+gboolean od_desk_is_at (OdDesk *self, const char *url);
+
 /** od_desk_get_user: the name that signed in; "" before. Lent. */
 const char *od_desk_get_user (OdDesk *self);
 
