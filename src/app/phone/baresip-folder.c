@@ -114,7 +114,8 @@ find_program (OdBaresipFolder *self, const char *baresip, GError **error)
   self->program = g_find_program_in_path (baresip != NULL ? baresip : "baresip");
   if (self->program == NULL) {
     g_set_error_literal (error, OD_PHONE_ERROR, OD_PHONE_ERROR_NOT_INSTALLED,
-                         "baresip is not installed: install the package baresip-core");
+                         _ ("baresip is not installed: install the package "
+                            "baresip-core"));
     return FALSE;
   }
   bin = g_path_get_dirname (self->program);
@@ -226,8 +227,17 @@ od_baresip_folder_is_deaf (OdBaresipFolder *self, const char *device_dir)
 {
   OD_ASSERT_MAIN ();
 
-  return self->device != NULL
-         && od_sound_device_find (self->module_dir, device_dir, NULL) == NULL;
+  return self->device != NULL && !od_sound_device_is_there (self->device, device_dir);
+}
+
+gboolean
+od_baresip_folder_has_other_device (OdBaresipFolder *self, const char *device_dir)
+{
+  OD_ASSERT_MAIN ();
+
+  const OdSoundDevice *found = od_sound_device_find (self->module_dir, device_dir, NULL);
+
+  return found != NULL && found != self->device;
 }
 
 const char *

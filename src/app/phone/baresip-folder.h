@@ -52,8 +52,12 @@ const char *od_baresip_folder_get_path (OdBaresipFolder *self);
 /** od_baresip_folder_get_program: the full path of baresip. */
 const char *od_baresip_folder_get_program (OdBaresipFolder *self);
 
-/** od_baresip_folder_is_deaf: it is to use a sound device, and none is there any more. */
+/** od_baresip_folder_is_deaf: the sound device that it names is not there any more. */
 gboolean od_baresip_folder_is_deaf (OdBaresipFolder *self, const char *device_dir);
+
+/** od_baresip_folder_has_other_device: a folder made now would have another one. */
+gboolean od_baresip_folder_has_other_device (OdBaresipFolder *self,
+                                             const char *device_dir);
 
 /** od_baresip_folder_get_source: the sound as baresip names it, "aufile,PATH". */
 const char *od_baresip_folder_get_source (OdBaresipFolder *self);

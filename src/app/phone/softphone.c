@@ -321,6 +321,8 @@ static void
 on_sound_changed (gpointer data)
 {
   g_autoptr (OdSoftphone) self = g_object_ref (data);
+  gboolean other = self->folder != NULL
+                   && od_baresip_folder_has_other_device (self->folder, self->device_dir);
   const char *gone = _ (
     "The microphone or the speaker is gone: plug the headset in again. "
     "No calls come until it is there.");
@@ -332,6 +334,8 @@ on_sound_changed (gpointer data)
            && end_child (self, gone)) {
     self->deaf = TRUE;
     break_down (self, gone);
+    if (other)
+      od_softphone_start (self, NULL);
   }
 }
 
@@ -422,6 +426,7 @@ od_softphone_start (OdSoftphone *self, GError **error)
     return TRUE;
   self->deaths = self->false_starts = 0;
   self->ready_at = 0;
+  self->deaf = FALSE;
   if (self->sound == NULL && sound.wav == NULL && !sound.may_be_silent)
     self->sound = od_sound_device_watch_new (self->device_dir, on_sound_changed, self);
   self->folder = od_baresip_folder_new (self->baresip, self->runtime_dir, &sound,

@@ -71,6 +71,18 @@ has_kernel_device (const char *dir, char direction)
   return FALSE;
 }
 
+gboolean
+od_sound_device_is_there (const OdSoundDevice *device, const char *device_dir)
+{
+  const char *dir = device_dir != NULL ? device_dir : KERNEL_DIR;
+
+  OD_ASSERT_MAIN ();
+  if (device == &devices[PULSE])
+    return has_pulse_server ();
+
+  return has_kernel_device (dir, 'c') && has_kernel_device (dir, 'p');
+}
+
 const OdSoundDevice *
 od_sound_device_find (const char *module_dir, const char *device_dir, GError **error)
 {

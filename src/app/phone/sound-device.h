@@ -24,6 +24,10 @@ typedef struct {
 const OdSoundDevice *
 od_sound_device_find (const char *module_dir, const char *device_dir, GError **error);
 
+/** od_sound_device_is_there: as od_sound_device_find() looks for it. Another one may be
+ * there: baresip keeps the one it was started with. */
+gboolean od_sound_device_is_there (const OdSoundDevice *device, const char *device_dir);
+
 /* Looks out for devices that come and go. */
 typedef struct _OdSoundDeviceWatch OdSoundDeviceWatch;
 
