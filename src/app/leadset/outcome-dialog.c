@@ -8,6 +8,7 @@
 #include "app/form/disposition-choices.h"
 #include "app/form/form-dialog.h"
 #include "app/form/moment.h"
+#include "shared/model/phone-number.h"
 #include "shared/wire/disposition-json.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
@@ -147,10 +148,11 @@ tell (OdOutcomeDialog *self)
 {
   json_t *at_ms = json_object_get (self->call, OD_FIELD_QUEUED_AT_MS);
   g_autofree char *when = od_moment_format (json_integer_value (at_ms));
+  g_autofree char *phone = od_phone_number_dup_shown (get_text (self, OD_FIELD_PHONE));
   /* Translators: a number, a moment and a disposition. */
-  g_autofree char *words = g_strdup_printf (_ ("Of the call to +%s on %s it was said: "
+  g_autofree char *words = g_strdup_printf (_ ("Of the call to %s on %s it was said: "
                                                "%s. The history keeps that."),
-                                            get_text (self, OD_FIELD_PHONE), when,
+                                            phone, when,
                                             get_text (self, OD_FIELD_DISPOSITION));
 
   gtk_label_set_text (self->about, words);

@@ -75,6 +75,7 @@ add_passed (OdTroubleBanner *self, GArray *lines)
   OdRecordList *campaigns = od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS);
   json_t *passed = json_object_get (od_desk_get_dashboard (self->desk),
                                     OD_FIELD_CAPS_PASSED);
+  guint told = 0;
   json_t *one;
   gsize i;
 
@@ -85,7 +86,7 @@ add_passed (OdTroubleBanner *self, GArray *lines)
     json_t *abandonment = json_object_get (one, OD_FIELD_ABANDONMENT);
     g_autofree char *alarm = od_abandonment_dup_alarm (abandonment);
 
-    if (i == MAX_CAMPAIGNS)
+    if (told == MAX_CAMPAIGNS)
       break;
     if (campaign == NULL || alarm == NULL
         || od_record_get_text (campaign, OD_FIELD_STOPPED)[0] != '\0')
@@ -95,6 +96,7 @@ add_passed (OdTroubleBanner *self, GArray *lines)
               g_strdup_printf (_ ("Campaign “%s”: %s"),
                                od_record_get_text (campaign, OD_FIELD_NAME), alarm),
               id);
+    told++;
   }
 }
 

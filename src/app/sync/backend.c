@@ -12,6 +12,7 @@
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
+#include <glib/gi18n.h>
 #include <libsoup/soup.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -19,8 +20,8 @@
 
 #define SILENCE_S       15  /* of a socket that should answer */
 #define PATIENCE_S      180 /* the same for what may be long work: a form's request */
-#define BUSY_TRIES      60  /* of a sign-in: a floor's shift begins at one time; */
-#define BUSY_PAUSE_MS   700 /* between two, and up to as much again */
+#define BUSY_TRIES      60  /* of a sign-in: a floor's shift begins at one time */
+#define BUSY_PAUSE_MS   700 /* at least, between two; at most twice that */
 #define MAX_CONNECTIONS 8   /* one of them is the live stream */
 
 struct _OdBackend {
@@ -60,8 +61,8 @@ problem_to_error (OdBackend *self, guint status, json_t *body)
 
   if (title == NULL || problem == NULL)
     return g_error_new (OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE,
-                        "What answers at %s (%u) is not an Outdial server: check the "
-                        "address",
+                        _ ("What answers at %s (%u) is not an Outdial server: check the "
+                           "address"),
                         self->address->place, status);
 
   return od_backend_error_new (code_of (status, problem), title, problem, field);
@@ -87,12 +88,12 @@ offline_error (OdBackend *self, SoupMessage *message, const GError *cause)
     return g_error_copy (cause);
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) && was_reached (message))
     return g_error_new (OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE,
-                        "The server at %s has taken this and not answered yet: it may "
-                        "still be at work",
+                        _ ("The server at %s has taken this and not answered yet: it may "
+                           "still be at work"),
                         self->address->place);
 
   return g_error_new (OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE,
-                      "No Outdial server answers at %s: check the address (%s)",
+                      _ ("No Outdial server answers at %s: check the address (%s)"),
                       self->address->place, cause->message);
 }
 
@@ -254,7 +255,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
                              status == SOUP_STATUS_UNAUTHORIZED
                                ? OD_BACKEND_ERROR_SIGNED_OUT
                                : OD_BACKEND_ERROR_OFFLINE,
-                             "%s gives no news (%u)", self->address->place, status);
+                             _ ("%s gives no news (%u)"), self->address->place, status);
 }
 
 void
@@ -381,8 +382,8 @@ check_edition (OdBackend *self, json_t *meta, GError **error)
     return TRUE;
 
   g_set_error (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_VERSION,
-               "The server at %s speaks edition %d and this program edition %d: update "
-               "the older one",
+               _ ("The server at %s speaks edition %d and this program edition %d: "
+                  "update the older one"),
                self->address->place, (int) json_integer_value (wire), OD_WIRE_VERSION);
   return FALSE;
 }
@@ -421,7 +422,7 @@ od_backend_sign_in_async (OdBackend *self,
   g_task_set_source_tag (task, od_backend_sign_in_async);
   if (body == NULL) {
     g_task_return_new_error (task, OD_BACKEND_ERROR, OD_BACKEND_ERROR_SIGNED_OUT,
-                             "The user name or the password is not UTF-8 text");
+                             _ ("The user name or the password is not UTF-8 text"));
     return;
   }
   in = g_new0 (SignIn, 1);

@@ -37,7 +37,11 @@ has_digit (const char *text)
 }
 
 static void
-read_line (OdNumberList *list, const char *line, gsize length, guint number)
+read_line (OdNumberList *list,
+           GHashTable *seen,
+           const char *line,
+           gsize length,
+           guint number)
 {
   g_autofree char *column = take_first_column (line, length);
   g_autoptr (GError) error = NULL;
@@ -46,6 +50,10 @@ read_line (OdNumberList *list, const char *line, gsize length, guint number)
   if (column[0] == '\0' || (number == 1 && !has_digit (column)))
     return;
   phone = od_phone_number_normalize (column, "+", &error);
+  if (phone != NULL && !g_hash_table_add (seen, phone)) {
+    g_free (phone);
+    return;
+  }
   if (phone != NULL) {
     g_ptr_array_add (list->phones, phone);
     return;
@@ -62,6 +70,7 @@ od_number_list_read (const char *text, gsize length)
 {
   OdNumberList *list = g_new0 (OdNumberList, 1);
   g_autofree char *valid = g_utf8_make_valid (text, length);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   const char *line = g_str_has_prefix (valid, "\xef\xbb\xbf") ? valid + 3 : valid;
 
   list->phones = g_ptr_array_new_with_free_func (g_free);
@@ -69,7 +78,7 @@ od_number_list_read (const char *text, gsize length)
   for (guint number = 1; *line != '\0'; number++) {
     gsize n = strcspn (line, "\n");
 
-    read_line (list, line, n, number);
+    read_line (list, seen, line, n, number);
     line += n + (line[n] == '\n');
   }
 

@@ -10,7 +10,8 @@
 #define OD_NUMBER_LIST_SHOWN 5
 
 typedef struct {
-  GPtrArray *phones;  /* (element-type utf8): as they are kept, in the file's order */
+  GPtrArray *phones;  /* (element-type utf8): as they are kept, each once, in the
+                       * file's order */
   GPtrArray *refused; /* (element-type utf8): of the first lines that have no number, up
                        * to OD_NUMBER_LIST_SHOWN, what is wrong: "line 3: …" */
   guint n_refused;    /* of all such lines */

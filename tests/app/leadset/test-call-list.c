@@ -139,7 +139,7 @@ test_an_outcome_is_corrected (Fixture *f, gconstpointer data)
   od_test_await_words (f->window, " · anna · Spring <b>");
   od_test_press (f->window, "Correct…");
   dialog = od_test_find_window (OD_TYPE_FORM_DIALOG);
-  od_test_await_words (dialog, "Of the call to +44116 on ");
+  od_test_await_words (dialog, "Of the call to 44116 on ");
   od_test_await_words (dialog, "Choose what the call came to");
   g_assert_true (choose (dialog, "BUSY"));
   od_test_await_words (dialog, "That is what was said: choose something else");
