@@ -289,6 +289,9 @@ run (Work *work, const Verb *verb, const OdDncCommand *command, GError **error)
   if (verb->needs_reason && (work->reason == NULL || work->reason[0] == '\0'))
     return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
                                "--reason is missing: it is kept with the number");
+  if (verb->needs_reason && g_utf8_strlen (work->reason, -1) > OD_DNC_MAX_REASON)
+    return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                               "--reason has more than %d characters", OD_DNC_MAX_REASON);
   if (!(verb->of_file ? read_file (command->what, work->phones, error)
                       : read_one (command->what, work->phones, error)))
     return FALSE;

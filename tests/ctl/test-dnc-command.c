@@ -57,8 +57,11 @@ assert_says (Place *place,
 static void
 test_a_number_comes_and_goes (Place *place, gconstpointer data)
 {
+  g_autofree char *too_long = g_strnfill (501, 'x');
+
   assert_says (place, "look-up", "+44 7700 900601", NULL, "+447700900601 may be dialed");
   assert_says (place, "add", "+44 7700 900601", NULL, "--reason");
+  assert_says (place, "add", "+44 7700 900601", too_long, "500 characters");
   assert_says (place, "add", "07700 900601", "a letter", "07700");
   assert_says (place, "add", "+44 7700 900601", "a letter", "1 added");
   assert_says (place, "add", "447700900601", "another", "1 were listed already");

@@ -11,8 +11,6 @@
 #include "shared/wire/json-field.h"
 #include "shared/wire/paths.h"
 
-#define MAX_REASON 500
-
 /* NULL: it is none as we keep it. */
 static char *
 read_phone (const char *text)
@@ -30,7 +28,7 @@ require_phone (json_t *json, char **phone, GError **error)
 static gboolean
 require_reason (json_t *json, char **reason, GError **error)
 {
-  return od_json_field_text (json, OD_FIELD_REASON, 1, MAX_REASON, reason, error)
+  return od_json_field_text (json, OD_FIELD_REASON, 1, OD_DNC_MAX_REASON, reason, error)
          && od_json_field_require (*reason != NULL, OD_FIELD_REASON, error);
 }
 

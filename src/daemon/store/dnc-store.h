@@ -40,6 +40,8 @@ typedef struct {
 } OdDncWord;
 
 #define OD_DNC_MAX_HISTORY 100
+/** OD_DNC_MAX_REASON: characters; for whoever asks for one. */
+#define OD_DNC_MAX_REASON 500
 
 /** od_dnc_store_list_history: (element-type OdDncWord): the last of what was said of
  * @phone, oldest first. */
