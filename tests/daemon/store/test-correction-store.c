@@ -156,11 +156,10 @@ test_until_the_next_call (void)
   correct (s, "a", "SALE MADE");
 }
 
-/* By the clock, which was set, it was made long before the one before it. */
-static void
-test_the_last_call_is_the_one_after_the_others (void)
+/* A lead whose call "a" met BUSY, and whose rule has made it ready again. */
+static gint64
+add_woken (OdScene *s)
 {
-  g_autoptr (OdScene) s = od_scene_new ();
   g_autoptr (GError) error = NULL;
   gint64 lead = od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
   guint woken;
@@ -172,6 +171,16 @@ test_the_last_call_is_the_one_after_the_others (void)
   OD_OK (od_lead_store_wake (od_scene_begin (s), 9, &woken, &error));
   od_scene_commit (s);
   g_assert_cmpuint (woken, ==, 1);
+  return lead;
+}
+
+/* By the clock, which was set, it was made long before the one before it. */
+static void
+test_the_last_call_is_the_one_after_the_others (void)
+{
+  g_autoptr (OdScene) s = od_scene_new ();
+  gint64 lead = add_woken (s);
+
   s->set_ms -= 2 * 3600000;
   od_scene_talk (s, s->campaign, "b", s->ann);
   od_scene_dispose (s, "b", "ANSWERING MACHINE");
@@ -264,16 +273,8 @@ static void
 test_an_appointment_takes_a_ready_lead_back (void)
 {
   g_autoptr (OdScene) s = od_scene_new ();
-  g_autoptr (GError) error = NULL;
-  gint64 lead = od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
-  guint woken;
+  gint64 lead = add_woken (s);
 
-  again_after_busy (s);
-  od_scene_talk (s, s->campaign, "a", s->ann);
-  od_scene_dispose (s, "a", "BUSY");
-  s->now_ms += 3600000;
-  OD_OK (od_lead_store_wake (od_scene_begin (s), 9, &woken, &error));
-  od_scene_commit (s);
   g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_READY);
   g_assert_cmpuint (correct_to_appointment (s, "a"), ==, 1);
 }
