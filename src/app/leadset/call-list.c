@@ -53,18 +53,31 @@ add_name (OdCallList *self, GString *text, json_t *call, const char *field, OdDe
     g_string_append_printf (text, " · %s", od_record_get_text (record, OD_FIELD_NAME));
 }
 
+/* (transfer full): what was said before, with the time that went with it. */
+static char *
+say_was (json_t *correction)
+{
+  const char *was = get_text (correction, OD_FIELD_WAS);
+  g_autofree char *back = moment_of (correction, OD_FIELD_WAS_CALL_BACK_AT_MS);
+
+  return json_integer_value (json_object_get (correction, OD_FIELD_WAS_CALL_BACK_AT_MS))
+             != 0
+           ? g_strdup_printf ("%s (%s)", was, back)
+           : g_strdup (was);
+}
+
 static void
 add_correction (GString *text, json_t *correction)
 {
-  const char *was = get_text (correction, OD_FIELD_WAS);
   const char *word = get_text (correction, OD_FIELD_DISPOSITION);
   const char *user = get_text (correction, OD_FIELD_USER_NAME);
+  g_autofree char *was = say_was (correction);
   g_autofree char *when = moment_of (correction, OD_FIELD_AT_MS);
 
   g_string_append_c (text, '\n');
-  if (g_strcmp0 (was, word) == 0)
-    /* Translators: a moment, a disposition and a person's name. */
-    g_string_append_printf (text, _ ("%s: %s at another time, said by %s"), when, was,
+  if (g_strcmp0 (get_text (correction, OD_FIELD_WAS), word) == 0)
+    /* Translators: a moment, a disposition (with the time it had) and a person's name. */
+    g_string_append_printf (text, _ ("%s: another time than %s, said by %s"), when, was,
                             user);
   else
     /* Translators: a moment, two dispositions and a person's name. */

@@ -7,14 +7,18 @@
 #include "daemon/store/correction-store.h"
 #include "shared/wire/call-json.h"
 #include "shared/wire/fields.h"
+#include "shared/wire/json-field.h"
 
 static json_t *
 correction_to (const OdCorrection *correction)
 {
-  return json_pack ("{s:I, s:I, s:s, s:s, s:I, s:s}", OD_FIELD_AT_MS, correction->at_ms,
-                    OD_FIELD_USER, correction->account_id, OD_FIELD_USER_NAME,
-                    correction->user, OD_FIELD_WAS, correction->was, OD_FIELD_WAS_AT_MS,
-                    correction->was_at_ms, OD_FIELD_DISPOSITION, correction->word);
+  return json_pack ("{s:I, s:I, s:s, s:s, s:I, s:o, s:s}", OD_FIELD_AT_MS,
+                    correction->at_ms, OD_FIELD_USER, correction->account_id,
+                    OD_FIELD_USER_NAME, correction->user, OD_FIELD_WAS, correction->was,
+                    OD_FIELD_WAS_AT_MS, correction->was_at_ms,
+                    OD_FIELD_WAS_CALL_BACK_AT_MS,
+                    od_json_field_from_id (correction->was_call_back_at_ms),
+                    OD_FIELD_DISPOSITION, correction->word);
 }
 
 json_t *

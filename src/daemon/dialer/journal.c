@@ -10,7 +10,7 @@
 #include "daemon/store/agent-store.h"
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/latency-store.h"
-#include "daemon/store/lead-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/recovery-store.h"
 #include "daemon/store/steady-store.h"
 #include "shared/model/thread.h"
@@ -242,8 +242,8 @@ od_journal_agent_moved (OdEngine *engine,
 static gboolean
 write_give_back (OdTx *tx, gpointer data, GError **error)
 {
-  return od_lead_store_move (tx, ((Entry *) data)->id, OD_LEAD_CLAIMED, OD_LEAD_READY, 0,
-                             error);
+  return od_lead_state_store_move (tx, ((Entry *) data)->id, OD_LEAD_CLAIMED,
+                                   OD_LEAD_READY, 0, error);
 }
 
 /* The lead is ready again, for this campaign or another one. */
@@ -313,7 +313,7 @@ static gboolean
 write_wake (OdTx *tx, gpointer data, GError **error)
 {
   return od_steady_store_keep (tx, error)
-         && od_lead_store_wake (tx, WAKE_LIMIT, data, error);
+         && od_lead_state_store_wake (tx, WAKE_LIMIT, data, error);
 }
 
 static void

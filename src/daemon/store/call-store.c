@@ -11,7 +11,7 @@
 #include "daemon/store/day-store.h"
 #include "daemon/store/disposition-store.h"
 #include "daemon/store/dnc-store.h"
-#include "daemon/store/lead-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/number-lock-store.h"
 #include "daemon/store/rest-store.h"
 #include "daemon/store/retry-rule-store.h"
@@ -165,23 +165,24 @@ od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **err
       || !od_dnc_store_is_listed (tx, call->phone, &listed, error))
     return FALSE;
   if (forbidden || listed)
-    return od_lead_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_DONE, 0,
-                               error);
+    return od_lead_state_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_DONE, 0,
+                                     error);
   if (!od_rest_store_get_end (tx, call, &until_ms, error))
     return FALSE;
   if (until_ms != 0)
-    return od_lead_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_WAITING_RETRY,
-                               until_ms, error);
+    return od_lead_state_store_move (tx, call->lead_id, OD_LEAD_CLAIMED,
+                                     OD_LEAD_WAITING_RETRY, until_ms, error);
   if (!od_number_lock_store_take (tx, call->phone, call->id, begun, error))
     return FALSE;
   if (!*begun)
-    return od_lead_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_WAITING_RETRY,
-                               tx->steady_ms + IN_USE_RETRY_MS, error);
+    return od_lead_state_store_move (tx, call->lead_id, OD_LEAD_CLAIMED,
+                                     OD_LEAD_WAITING_RETRY,
+                                     tx->steady_ms + IN_USE_RETRY_MS, error);
 
   moved->state = OD_CALL_DIALING;
   moved->queued_at_ms = tx->now_ms;
-  return od_lead_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_DIALING, 0,
-                             error)
+  return od_lead_state_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_DIALING, 0,
+                                   error)
          && od_row_run (&call_row, moved, tx->db, begin, error,
                         OD_INT (":epoch", tx->epoch))
          && count (tx, call, OD_COUNTER_PLACED, 1, error)

@@ -8,12 +8,13 @@
 
 /* clang-format off */
 static const char note[] =
-  "INSERT INTO correction (call_id, at_ms, account_id, was, was_at_ms, word)"
-  " VALUES (:call, :at, :account, :was, :was_at, :word)";
+  "INSERT INTO correction (call_id, at_ms, account_id, was, was_at_ms,"
+  " was_call_back_at_ms, word)"
+  " VALUES (:call, :at, :account, :was, :was_at, :was_call_back_at, :word)";
 static const char list[] =
   "SELECT at_ms, account_id, coalesce((SELECT a.name FROM account a"
-  " WHERE a.id = correction.account_id), '') AS user, was, was_at_ms, word"
-  " FROM correction WHERE call_id = :call ORDER BY id";
+  " WHERE a.id = correction.account_id), '') AS user, was, was_at_ms,"
+  " was_call_back_at_ms, word FROM correction WHERE call_id = :call ORDER BY id";
 static const char has_talked_since[] =
   "SELECT coalesce(last_call_id <> :call, 0) FROM agent WHERE id = :agent";
 static const char find_last[] =
@@ -35,7 +36,7 @@ correction_free (gpointer data)
 /* clang-format off */
 static const OdColumn columns[] = {
   COLUMN (at_ms), COLUMN (account_id), COLUMN (user), COLUMN (was), COLUMN (was_at_ms),
-  COLUMN (word), { NULL }
+  OD_COLUMN_OR_NULL (OdCorrection, was_call_back_at_ms), COLUMN (word), { NULL }
 };
 /* clang-format on */
 static const OdRowType correction_row = { columns, sizeof (OdCorrection),
@@ -51,7 +52,9 @@ note_down (OdTx *tx,
   return od_db_run (tx->db, note, error, OD_TEXT (":call", call->id),
                     OD_INT (":at", tx->now_ms), OD_INT (":account", account_id),
                     OD_TEXT (":was", call->disposition),
-                    OD_INT (":was_at", call->disposed_at_ms), OD_TEXT (":word", word));
+                    OD_INT (":was_at", call->disposed_at_ms),
+                    OD_ID (":was_call_back_at", call->call_back_at_ms),
+                    OD_TEXT (":word", word));
 }
 
 gboolean

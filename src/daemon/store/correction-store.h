@@ -45,7 +45,8 @@ typedef struct {
   gint64 account_id;
   char *user; /* whose account that is; "": it is not there any more */
   char *was;
-  gint64 was_at_ms; /* when that had been said */
+  gint64 was_at_ms;           /* when that had been said */
+  gint64 was_call_back_at_ms; /* the time that went with it; 0: none */
   char *word;
 } OdCorrection;
 

@@ -6,7 +6,7 @@
 #include "daemon/store/dnc-store.h"
 
 #include "daemon/store/disposition-store.h"
-#include "daemon/store/lead-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/state-sql.h"
 
 /* clang-format off */
@@ -74,7 +74,7 @@ write_down (OdTx *tx, const Word *word, gboolean listed, GError **error)
                     OD_INT (":state", word->state), OD_TEXT (":call", word->call_id),
                     OD_INT (":at", tx->now_ms), OD_ID (":account", word->account_id),
                     OD_TEXT (":reason", word->reason), OD_INT (":listed", listed))
-         && od_lead_store_bar (tx, word->phone, error);
+         && od_lead_state_store_bar (tx, word->phone, error);
 }
 
 static gboolean
@@ -167,7 +167,7 @@ od_dnc_store_take_out (OdTx *tx,
                                "This number is not on the list");
 
   return od_db_run (tx->db, take_out, error, OD_TEXT (":phone", phone))
-         && od_lead_store_bar (tx, phone, error);
+         && od_lead_state_store_bar (tx, phone, error);
 }
 
 GPtrArray *

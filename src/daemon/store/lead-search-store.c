@@ -7,7 +7,7 @@
 #include "daemon/store/lead-search-store.h"
 
 #include "daemon/store/counter-store.h"
-#include "daemon/store/lead-store.h"
+#include "daemon/store/lead-row.h"
 #include "shared/model/disposition.h"
 
 #include <string.h>

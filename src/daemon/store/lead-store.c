@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * All SQL about leads. Every move of a lead moves lead_count with it, in the same
- * transaction, so that "dialable" is always a sum over a few rows.
+ * All SQL about what a lead is: added, claimed, read, edited. Where it stands, and its
+ * counts, are the lead state store's.
  */
 #include "daemon/store/lead-store.h"
 
+#include "daemon/store/lead-row.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/state-sql.h"
 #include "shared/model/disposition.h"
 
@@ -16,11 +18,6 @@ static const char add[] =
   " VALUES (:leadset, :phone, :status, :fields, coalesce((SELECT min(dial_state)"
   "  FROM barred_number WHERE phone = :phone), " OD_SQL_LEAD_READY "), 0, 1)"
   " ON CONFLICT (leadset_id, phone) DO NOTHING RETURNING dial_state";
-static const char count[] =
-  "INSERT INTO lead_count (leadset_id, status, dial_state, n)"
-  " VALUES (:leadset, :status, :state, :n)"
-  " ON CONFLICT (leadset_id, status, dial_state)"
-  " DO UPDATE SET n = lead_count.n + excluded.n";
 static const char queues[] =
   "SELECT s.id, c.status FROM leadset s, campaign_status c"
   " WHERE s.campaign_id = :campaign AND s.active = 1 AND c.campaign_id = :campaign"
@@ -38,46 +35,6 @@ static const char claim[] =
   "     AND NOT EXISTS (SELECT 1 FROM barred_number b WHERE b.phone = l.phone)"
   "   ORDER BY l.leadset_id, l.status, l.given_back, l.id LIMIT :count)"
   " RETURNING id, leadset_id, phone, status, fields, dial_state, attempts, version";
-static const char move[] =
-  "UPDATE lead SET dial_state = :to, not_before_ms = :not_before,"
-  " attempts = attempts + :attempt, owner_epoch = :epoch"
-  " WHERE id = :id AND dial_state = :from"
-  " AND (NOT :from " OD_SQL_LEAD_IS_OWNED " OR owner_epoch = :epoch)"
-  " RETURNING leadset_id, status";
-static const char barred[] =
-  "SELECT coalesce((SELECT min(dial_state) FROM barred_number"
-  " WHERE phone = (SELECT phone FROM lead WHERE id = :id)), 0)";
-static const char with_phone[] =
-  "SELECT id, leadset_id, phone, status, fields, dial_state, attempts, version"
-  " FROM lead WHERE phone = :phone ORDER BY id";
-static const char give_back[] =
-  "UPDATE lead SET dial_state = :to,"
-  " attempts = attempts - 1, given_back = given_back + :by_trunk,"
-  " not_before_ms = :not_before, owner_epoch = :epoch"
-  " WHERE id = :id AND dial_state = " OD_SQL_LEAD_DIALING " AND owner_epoch = :epoch"
-  " RETURNING leadset_id, status";
-static const char spend[] =
-  "UPDATE lead SET attempts = attempts + 1, given_back = given_back - 1"
-  " WHERE id = :id AND dial_state = " OD_SQL_LEAD_WAITING_RETRY " AND given_back > 0";
-static const char tries[] =
-  "SELECT attempts + given_back, given_back FROM lead WHERE id = :id";
-static const char wake[] =
-  "UPDATE lead SET dial_state = " OD_SQL_LEAD_READY ", not_before_ms = NULL,"
-  " owner_epoch = NULL WHERE not_before_ms <= :now AND id IN"
-  " (SELECT id FROM lead WHERE not_before_ms <= :now ORDER BY not_before_ms, id"
-  "   LIMIT :limit)";
-static const char due_states[] =
-  "SELECT leadset_id, status, dial_state, count(*) FROM"
-  " (SELECT leadset_id, status, dial_state FROM lead WHERE not_before_ms <= :now"
-  "   ORDER BY not_before_ms, id LIMIT :limit) AS due"
-  " GROUP BY leadset_id, status, dial_state";
-static const char all_states[] =
-  "SELECT leadset_id, status, dial_state, count(*) FROM lead"
-  " WHERE dial_state = :from AND dial_state " OD_SQL_LEAD_IS_OWNED
-  " GROUP BY leadset_id, status, dial_state";
-static const char move_all[] =
-  "UPDATE lead SET dial_state = :to, not_before_ms = :not_before, owner_epoch = NULL"
-  " WHERE dial_state = :from AND dial_state " OD_SQL_LEAD_IS_OWNED;
 static const char get[] =
   "SELECT id, leadset_id, phone, status, fields, dial_state, attempts, version"
   " FROM lead WHERE id = :id";
@@ -115,15 +72,6 @@ static const char add_history[] =
   " VALUES (:lead, :field, :was, :now, :user, :at)";
 /* clang-format on */
 
-#define COLUMN(member) OD_COLUMN (OdLead, member)
-/* clang-format off */
-static const OdColumn columns[] = {
-  COLUMN (id), COLUMN (leadset_id), COLUMN (phone), COLUMN (status), COLUMN (fields),
-  COLUMN (dial_state), COLUMN (attempts), COLUMN (version), { NULL }
-};
-/* clang-format on */
-const OdRowType od_lead_row = { columns, sizeof (OdLead), (GDestroyNotify) od_lead_free };
-
 gboolean
 od_lead_store_add (OdTx *tx, OdLead *lead, gboolean *added, GError **error)
 {
@@ -140,34 +88,6 @@ od_lead_store_add (OdTx *tx, OdLead *lead, gboolean *added, GError **error)
 
   lead->dial_state = od_statement_get_int (st, 0);
   return TRUE;
-}
-
-gboolean
-od_lead_store_count (OdTx *tx,
-                     gint64 leadset_id,
-                     const char *status,
-                     OdLeadDialState state,
-                     gint64 n,
-                     GError **error)
-{
-  OD_ASSERT_STORE (tx);
-
-  return od_db_run (tx->db, count, error, OD_INT (":leadset", leadset_id),
-                    OD_TEXT (":status", status), OD_INT (":state", state),
-                    OD_INT (":n", n));
-}
-
-static gboolean
-count_move (OdTx *tx,
-            gint64 leadset_id,
-            const char *status,
-            OdLeadDialState from,
-            OdLeadDialState to,
-            gint64 n,
-            GError **error)
-{
-  return od_lead_store_count (tx, leadset_id, status, from, -n, error)
-         && od_lead_store_count (tx, leadset_id, status, to, n, error);
 }
 
 /* Adds to @leads until there are @n, or no more of this leadset and status. */
@@ -187,8 +107,8 @@ claim_from (OdTx *tx,
   if (more == NULL)
     return FALSE;
   if (more->len > 0
-      && !count_move (tx, leadset_id, status, OD_LEAD_READY, OD_LEAD_CLAIMED, more->len,
-                      error))
+      && !od_lead_state_store_count_move (tx, leadset_id, status, OD_LEAD_READY,
+                                          OD_LEAD_CLAIMED, more->len, error))
     return FALSE;
 
   g_ptr_array_extend_and_steal (leads, g_steal_pointer (&more));
@@ -214,264 +134,6 @@ od_lead_store_claim (OdTx *tx, gint64 campaign_id, guint n, GError **error)
   }
   return leads->len >= n || od_statement_is_through (st) ? g_steal_pointer (&leads)
                                                          : NULL;
-}
-
-/* FALSE: the lead is not in @from, or is another epoch's. */
-static gboolean
-next_or_refuse (OdStatement *st, gint64 lead_id, OdLeadDialState from, GError **error)
-{
-  if (od_statement_next (st, error))
-    return TRUE;
-
-  return od_statement_is_through (st)
-         && od_store_error_set (error, OD_STORE_ERROR_REFUSED,
-                                "lead=%" G_GINT64_FORMAT " is not %s here", lead_id,
-                                od_lead_dial_state_get_name (from));
-}
-
-/* Where the lead is to go becomes where its number puts it, if it is listed. */
-static gboolean
-ask_list (OdTx *tx,
-          gint64 lead_id,
-          OdLeadDialState *to,
-          gint64 *not_before_ms,
-          GError **error)
-{
-  gint64 state;
-
-  if (od_lead_dial_state_is_owned (*to))
-    return TRUE;
-  if (!od_statement_take_int (od_db_query (tx->db, barred, error,
-                                           OD_INT (":id", lead_id)),
-                              &state, error))
-    return FALSE;
-
-  if (od_lead_dial_state_is_barred (state)) {
-    *to = state;
-    *not_before_ms = 0;
-  }
-  return TRUE;
-}
-
-static gboolean
-move_one (OdTx *tx,
-          gint64 lead_id,
-          OdLeadDialState from,
-          OdLeadDialState to,
-          gint64 not_before_ms,
-          GError **error)
-{
-  g_autofree char *status = NULL;
-  gint64 leadset_id;
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, move, error, OD_INT (":id", lead_id),
-                      OD_INT (":from", from), OD_INT (":to", to),
-                      OD_ID (":not_before", not_before_ms),
-                      OD_INT (":attempt", to == OD_LEAD_DIALING ? 1 : 0),
-                      OD_INT (":epoch", tx->epoch));
-
-  if (!next_or_refuse (st, lead_id, from, error))
-    return FALSE;
-
-  leadset_id = od_statement_get_int (st, 0);
-  status = od_statement_dup_text (st, 1);
-  return count_move (tx, leadset_id, status, from, to, 1, error);
-}
-
-gboolean
-od_lead_store_move (OdTx *tx,
-                    gint64 lead_id,
-                    OdLeadDialState from,
-                    OdLeadDialState to,
-                    gint64 not_before_ms,
-                    GError **error)
-{
-  OD_ASSERT_STORE (tx);
-
-  return ask_list (tx, lead_id, &to, &not_before_ms, error)
-         && move_one (tx, lead_id, from, to, not_before_ms, error);
-}
-
-static OdLeadDialState
-freed_state (const OdLead *lead)
-{
-  return lead->attempts > 0 ? OD_LEAD_DONE : OD_LEAD_READY;
-}
-
-/* A lead no process has goes where its number puts it now. */
-static gboolean
-follow_list (OdTx *tx, OdLead *lead, GError **error)
-{
-  gboolean was_barred = od_lead_dial_state_is_barred (lead->dial_state);
-  OdLeadDialState to = was_barred ? freed_state (lead) : lead->dial_state;
-  gint64 not_before_ms = 0;
-
-  if (!ask_list (tx, lead->id, &to, &not_before_ms, error))
-    return FALSE;
-  if (to == lead->dial_state)
-    return TRUE;
-  if (!move_one (tx, lead->id, lead->dial_state, to, 0, error))
-    return FALSE;
-
-  lead->dial_state = to;
-  return TRUE;
-}
-
-/* Whoever is being called is told what it will be. */
-static gboolean
-tell_barred (OdTx *tx, const OdLead *lead, GError **error)
-{
-  OdLeadDialState to = OD_LEAD_DONE;
-  OdEvent event = { .leadset_id = lead->leadset_id, .lead_id = lead->id };
-  gint64 not_before_ms;
-
-  if (!ask_list (tx, lead->id, &to, &not_before_ms, error))
-    return FALSE;
-
-  event.kind = od_lead_dial_state_is_barred (to) ? OD_EVENT_LEAD_BARRED
-                                                 : OD_EVENT_LEAD_FREED;
-  event.word = (char *) od_lead_dial_state_get_name (
-    event.kind == OD_EVENT_LEAD_BARRED ? to : lead->dial_state);
-  return od_tx_log (tx, &event);
-}
-
-gboolean
-od_lead_store_bar (OdTx *tx, const char *phone, GError **error)
-{
-  OD_ASSERT_STORE (tx);
-
-  g_autoptr (GPtrArray)
-    leads = od_tx_list (tx, &od_lead_row, with_phone, error, OD_TEXT (":phone", phone));
-
-  for (guint i = 0; leads != NULL && i < leads->len; i++) {
-    OdLead *lead = g_ptr_array_index (leads, i);
-
-    if (!od_lead_dial_state_is_owned (lead->dial_state) && !follow_list (tx, lead, error))
-      return FALSE;
-    if (!tell_barred (tx, lead, error))
-      return FALSE;
-  }
-
-  return leads != NULL;
-}
-
-static gboolean
-return_dialed (OdTx *tx,
-               gint64 lead_id,
-               gboolean by_trunk,
-               gint64 not_before_ms,
-               GError **error)
-{
-  OdLeadDialState to = OD_LEAD_WAITING_RETRY;
-  g_autofree char *status = NULL;
-  g_autoptr (OdStatement) st = NULL;
-  gint64 leadset_id;
-
-  if (!ask_list (tx, lead_id, &to, &not_before_ms, error))
-    return FALSE;
-  st = od_db_query (tx->db, give_back, error, OD_INT (":id", lead_id), OD_INT (":to", to),
-                    OD_INT (":by_trunk", by_trunk), OD_INT (":epoch", tx->epoch),
-                    OD_ID (":not_before", not_before_ms));
-  if (!next_or_refuse (st, lead_id, OD_LEAD_DIALING, error))
-    return FALSE;
-
-  leadset_id = od_statement_get_int (st, 0);
-  status = od_statement_dup_text (st, 1);
-  return count_move (tx, leadset_id, status, OD_LEAD_DIALING, to, 1, error);
-}
-
-gboolean
-od_lead_store_give_back (OdTx *tx, gint64 lead_id, gint64 not_before_ms, GError **error)
-{
-  OD_ASSERT_STORE (tx);
-  return return_dialed (tx, lead_id, TRUE, not_before_ms, error);
-}
-
-gboolean
-od_lead_store_unspend (OdTx *tx, gint64 lead_id, gint64 not_before_ms, GError **error)
-{
-  OD_ASSERT_STORE (tx);
-  return return_dialed (tx, lead_id, FALSE, not_before_ms, error);
-}
-
-gboolean
-od_lead_store_get_tries (OdTx *tx, gint64 lead_id, OdLeadTries *found, GError **error)
-{
-  OD_ASSERT_STORE (tx);
-
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, tries, error, OD_INT (":id", lead_id));
-
-  if (!od_statement_next (st, error))
-    return FALSE;
-
-  found->invites = od_statement_get_int (st, 0);
-  found->given_back = od_statement_get_int (st, 1);
-  return TRUE;
-}
-
-gboolean
-od_lead_store_spend (OdTx *tx, gint64 lead_id, gboolean *spent, GError **error)
-{
-  OD_ASSERT_STORE (tx);
-
-  if (!od_db_run (tx->db, spend, error, OD_INT (":id", lead_id)))
-    return FALSE;
-
-  *spent = od_db_changes (tx->db) > 0;
-  return TRUE;
-}
-
-/* Moves the counters of a group of leads that are about to move together. */
-static gboolean
-count_group (OdTx *tx, OdStatement *st, OdLeadDialState to, guint *moved, GError **error)
-{
-  *moved = 0;
-  while (od_statement_next (st, error)) {
-    gint64 n = od_statement_get_int (st, 3);
-
-    if (!count_move (tx, od_statement_get_int (st, 0), od_statement_get_text (st, 1),
-                     od_statement_get_int (st, 2), to, n, error))
-      return FALSE;
-    *moved += n;
-  }
-
-  return od_statement_is_through (st);
-}
-
-gboolean
-od_lead_store_wake (OdTx *tx, guint limit, guint *woken, GError **error)
-{
-  OD_ASSERT_STORE (tx);
-
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, due_states, error, OD_INT (":now", tx->steady_ms),
-                      OD_INT (":limit", limit));
-
-  if (!count_group (tx, st, OD_LEAD_READY, woken, error))
-    return FALSE;
-
-  return *woken == 0
-         || od_db_run (tx->db, wake, error, OD_INT (":now", tx->steady_ms),
-                       OD_INT (":limit", limit));
-}
-
-gboolean
-od_lead_store_move_all (OdTx *tx,
-                        OdLeadDialState from,
-                        OdLeadDialState to,
-                        gint64 not_before_ms,
-                        GError **error)
-{
-  OD_ASSERT_STORE (tx);
-
-  guint moved;
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, all_states, error, OD_INT (":from", from));
-
-  return count_group (tx, st, to, &moved, error)
-         && od_db_run (tx->db, move_all, error, OD_INT (":from", from),
-                       OD_INT (":to", to), OD_ID (":not_before", not_before_ms));
 }
 
 OdLead *
@@ -502,10 +164,10 @@ save_change (OdTx *tx,
              GError **error)
 {
   if (strcmp (change->field, "status") == 0
-      && (!od_lead_store_count (tx, lead->leadset_id, change->was, lead->dial_state, -1,
-                                error)
-          || !od_lead_store_count (tx, lead->leadset_id, change->now, lead->dial_state, 1,
-                                   error)))
+      && (!od_lead_state_store_count (tx, lead->leadset_id, change->was, lead->dial_state,
+                                      -1, error)
+          || !od_lead_state_store_count (tx, lead->leadset_id, change->now,
+                                         lead->dial_state, 1, error)))
     return FALSE;
 
   return check_change (lead, change, error)
@@ -530,7 +192,7 @@ mend_number (OdTx *tx, OdLead *lead, gint64 user_id, GError **error)
     return TRUE;
   if (!od_db_run (tx->db, unlist_mended, error, OD_TEXT (":phone", lead->phone),
                   OD_INT (":id", lead->id))
-      || !od_lead_store_bar (tx, lead->phone, error))
+      || !od_lead_state_store_bar (tx, lead->phone, error))
     return FALSE;
 
   now = od_lead_store_get (tx, lead->id, error);
@@ -549,8 +211,8 @@ release_mended (OdTx *tx, OdLead *lead, GError **error)
     return TRUE;
 
   lead->dial_state = OD_LEAD_READY;
-  return count_move (tx, lead->leadset_id, lead->status, OD_LEAD_DONE, OD_LEAD_READY, 1,
-                     error);
+  return od_lead_state_store_count_move (tx, lead->leadset_id, lead->status, OD_LEAD_DONE,
+                                         OD_LEAD_READY, 1, error);
 }
 
 gboolean
@@ -579,7 +241,8 @@ od_lead_store_save (OdTx *tx,
 
   lead->version++;
   if (!od_lead_dial_state_is_owned (lead->dial_state)
-      && (!mend_number (tx, lead, user_id, error) || !follow_list (tx, lead, error)
+      && (!mend_number (tx, lead, user_id, error)
+          || !od_lead_state_store_follow_list (tx, lead, error)
           || !release_mended (tx, lead, error)))
     return FALSE;
 

@@ -10,7 +10,7 @@
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/disposition-store.h"
 #include "daemon/store/dnc-store.h"
-#include "daemon/store/lead-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/number-lock-store.h"
 #include "shared/db/copy.h"
 
@@ -72,12 +72,12 @@ release_leads (OdTx *tx, gint64 until_ms, GError **error)
   g_autoptr (GPtrArray) listed = od_dnc_store_find_owned (tx, error);
 
   if (listed == NULL
-      || !od_lead_store_move_all (tx, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, error)
-      || !od_lead_store_move_all (tx, OD_LEAD_DIALING, OD_LEAD_INTERRUPTED, until_ms,
-                                  error))
+      || !od_lead_state_store_move_all (tx, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, error)
+      || !od_lead_state_store_move_all (tx, OD_LEAD_DIALING, OD_LEAD_INTERRUPTED,
+                                        until_ms, error))
     return FALSE;
   for (guint i = 0; i < listed->len; i++) {
-    if (!od_lead_store_bar (tx, g_ptr_array_index (listed, i), error))
+    if (!od_lead_state_store_bar (tx, g_ptr_array_index (listed, i), error))
       return FALSE;
   }
 

@@ -8,7 +8,7 @@
 #include "daemon/store/recycle-store.h"
 
 #include "daemon/store/disposition-store.h"
-#include "daemon/store/lead-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/state-sql.h"
 
 #include <string.h>
@@ -373,9 +373,9 @@ count_part (OdTx *tx, const Row *row, gboolean back, gint64 *n, GError **error)
     gint64 leads = od_statement_get_int (st, 1), ready = back ? -leads : leads;
 
     *n += leads;
-    if (!od_lead_store_count (tx, row->leadset_id, was, OD_LEAD_DONE, -ready, error)
-        || !od_lead_store_count (tx, row->leadset_id, row->status, OD_LEAD_READY, ready,
-                                 error))
+    if (!od_lead_state_store_count (tx, row->leadset_id, was, OD_LEAD_DONE, -ready, error)
+        || !od_lead_state_store_count (tx, row->leadset_id, row->status, OD_LEAD_READY,
+                                       ready, error))
       return FALSE;
   }
 

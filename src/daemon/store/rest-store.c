@@ -4,7 +4,7 @@
  */
 #include "daemon/store/rest-store.h"
 
-#include "daemon/store/lead-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/state-sql.h"
 
 /* clang-format off */
@@ -82,8 +82,8 @@ od_rest_store_begin (OdTx *tx, const OdCall *call, GError **error)
   for (guint i = 0; places != NULL && i < places->len; i++) {
     const Place *place = &g_array_index (places, Place, i);
 
-    if (!od_lead_store_move (tx, place->lead_id, place->state, OD_LEAD_WAITING_RETRY,
-                             until_ms, error))
+    if (!od_lead_state_store_move (tx, place->lead_id, place->state,
+                                   OD_LEAD_WAITING_RETRY, until_ms, error))
       return FALSE;
   }
 

@@ -7,6 +7,7 @@
 #include "daemon/store/retry-rule-store.h"
 
 #include "daemon/store/disposition-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/rest-store.h"
 #include "daemon/store/steady-store.h"
@@ -199,7 +200,7 @@ move (OdTx *tx, const OdCall *call, gboolean final, gint64 again_ms, GError **er
               : is_taken_by_open (call, lead->dial_state, last, again_ms)))
     return TRUE;
 
-  return od_lead_store_move (tx, lead->id, lead->dial_state, to, again_ms, error);
+  return od_lead_state_store_move (tx, lead->id, lead->dial_state, to, again_ms, error);
 }
 
 /* Whatever was said before of the call may have begun something that ends here. */

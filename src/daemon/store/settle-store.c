@@ -5,7 +5,7 @@
  */
 #include "daemon/store/settle-store.h"
 
-#include "daemon/store/lead-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/rest-store.h"
 #include "daemon/store/retry-rule-store.h"
 #include "daemon/store/state-sql.h"
@@ -38,23 +38,26 @@ settle_outcome (OdTx *tx, const OdCall *call, OdLeadDialState from, GError **err
       || !od_rest_store_begin (tx, call, error))
     return FALSE;
 
-  return od_lead_store_move (tx, call->lead_id, from,
-                             verdict.again_ms != 0 ? OD_LEAD_WAITING_RETRY : OD_LEAD_DONE,
-                             verdict.again_ms, error);
+  return od_lead_state_store_move (tx, call->lead_id, from,
+                                   verdict.again_ms != 0 ? OD_LEAD_WAITING_RETRY
+                                                         : OD_LEAD_DONE,
+                                   verdict.again_ms, error);
 }
 
 static gboolean
 settle_refused (OdTx *tx, const OdCall *call, const OdLeadTries *tries, GError **error)
 {
-  return od_lead_store_give_back (tx, call->lead_id,
-                                  tx->steady_ms + wait_ms (tries->given_back), error);
+  return od_lead_state_store_give_back (tx, call->lead_id,
+                                        tx->steady_ms + wait_ms (tries->given_back),
+                                        error);
 }
 
 static gboolean
 settle_stopped (OdTx *tx, const OdCall *call, GError **error)
 {
-  return od_lead_store_move (tx, call->lead_id, OD_LEAD_DIALING, OD_LEAD_WAITING_RETRY,
-                             tx->steady_ms + UNSPENT_WAIT_MS, error);
+  return od_lead_state_store_move (tx, call->lead_id, OD_LEAD_DIALING,
+                                   OD_LEAD_WAITING_RETRY, tx->steady_ms + UNSPENT_WAIT_MS,
+                                   error);
 }
 
 gboolean
@@ -68,12 +71,12 @@ od_settle_store_end (OdTx *tx, const OdCall *call, GError **error)
   if (call->state == OD_CALL_INTERRUPTED)
     return TRUE;
   if (call->end_reason == OD_END_NOT_PLACED)
-    return od_lead_store_unspend (tx, call->lead_id, tx->steady_ms + UNSPENT_WAIT_MS,
-                                  error);
+    return od_lead_state_store_unspend (tx, call->lead_id,
+                                        tx->steady_ms + UNSPENT_WAIT_MS, error);
   if (call->answered_at_ms != 0 || (!refused && call->end_reason != OD_END_SHUTDOWN))
     return settle_outcome (tx, call, OD_LEAD_DIALING, error);
 
-  if (!od_lead_store_get_tries (tx, call->lead_id, &tries, error))
+  if (!od_lead_state_store_get_tries (tx, call->lead_id, &tries, error))
     return FALSE;
   if (tries.invites >= OD_SETTLE_MAX_INVITES)
     return settle_outcome (tx, call, OD_LEAD_DIALING, error);
@@ -124,7 +127,7 @@ od_settle_store_answer_late (OdTx *tx, const OdCall *call, GError **error)
 
   if (!od_end_reason_is_trunks (call->end_reason))
     return TRUE;
-  if (!od_lead_store_spend (tx, call->lead_id, &spent, error))
+  if (!od_lead_state_store_spend (tx, call->lead_id, &spent, error))
     return FALSE;
 
   return !spent || settle_outcome (tx, call, OD_LEAD_WAITING_RETRY, error);

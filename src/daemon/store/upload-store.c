@@ -4,6 +4,7 @@
  */
 #include "daemon/store/upload-store.h"
 
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/lead-store.h"
 
 /* clang-format off */
@@ -62,8 +63,8 @@ add_leads (OdTx *tx,
       continue;
     ++*sum;
     if (lead->dial_state != OD_LEAD_READY) {
-      if (!od_lead_store_count (tx, lead->leadset_id, lead->status, lead->dial_state, 1,
-                                error))
+      if (!od_lead_state_store_count (tx, lead->leadset_id, lead->status,
+                                      lead->dial_state, 1, error))
         return FALSE;
       continue;
     }
@@ -82,8 +83,8 @@ count_leads (OdTx *tx, gint64 leadset_id, GHashTable *by_status, GError **error)
 
   g_hash_table_iter_init (&iter, by_status);
   while (g_hash_table_iter_next (&iter, &status, &n)) {
-    if (!od_lead_store_count (tx, leadset_id, status, OD_LEAD_READY, GPOINTER_TO_INT (n),
-                              error))
+    if (!od_lead_state_store_count (tx, leadset_id, status, OD_LEAD_READY,
+                                    GPOINTER_TO_INT (n), error))
       return FALSE;
   }
 

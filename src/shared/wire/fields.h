@@ -189,6 +189,7 @@
 #define OD_FIELD_WAS   "was"
 
 /* Outcomes that were taken back. */
-#define OD_FIELD_CORRECTIONS "corrections"
-#define OD_FIELD_WAS_AT_MS   "was_at_ms"
-#define OD_FIELD_USER_NAME   "user_name"
+#define OD_FIELD_CORRECTIONS         "corrections"
+#define OD_FIELD_WAS_AT_MS           "was_at_ms"
+#define OD_FIELD_WAS_CALL_BACK_AT_MS "was_call_back_at_ms"
+#define OD_FIELD_USER_NAME           "user_name"

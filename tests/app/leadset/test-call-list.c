@@ -5,6 +5,7 @@
 #include "app/leadset/call-list.h"
 
 #include "app/form/form-dialog.h"
+#include "app/form/moment.h"
 #include "app/leadset/desk-stage.h"
 #include "shared/wire/paths.h"
 #include "support/seen.h"
@@ -91,14 +92,18 @@ test_calls_are_told_with_their_history (Fixture *f, gconstpointer data)
     "{\"at_ms\":1796000060000,\"user\":1,\"user_name\":\"boss\",\"was\":\"BUSY\","
     "\"was_at_ms\":1796000000000,\"disposition\":\"SALE MADE\"},"
     "{\"at_ms\":1796000120000,\"user\":9,\"user_name\":\"anna\",\"was\":\"LATER\","
-    "\"was_at_ms\":1796000000000,\"disposition\":\"LATER\"}");
+    "\"was_at_ms\":1796000000000,\"was_call_back_at_ms\":1796050000000,"
+    "\"disposition\":\"LATER\"}");
   g_autofree char *calls = g_strdup_printf ("{\"calls\":[%s,%s]}", first, NOBODY);
+  g_autofree char *back = NULL, *words = NULL;
 
   show (f, calls);
   od_test_await_words (f->window, "SALE MADE");
   od_test_await_words (f->window, " · anna · Spring <b>");
   od_test_await_words (f->window, ": SALE MADE instead of BUSY, said by boss");
-  od_test_await_words (f->window, ": LATER at another time, said by anna");
+  back = od_moment_format (1796050000000);
+  words = g_strdup_printf (": another time than LATER (%s), said by anna", back);
+  od_test_await_words (f->window, words);
   od_test_await_words (f->window, "Rejected");
 }
 

@@ -6,7 +6,7 @@
  */
 #include "daemon/dialer/trunk-watch.h"
 
-#include "daemon/store/lead-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/settle-store.h"
 #include "daemon/store/store-scene.h"
 
@@ -283,7 +283,7 @@ step (World *world)
   if (g_test_rand_int_range (0, 10) == 0)
     world->mood = g_test_rand_int_range (0, N_MOODS);
   world->want = g_test_rand_int_range (0, 15) == 0;
-  OD_OK (od_lead_store_wake (od_scene_begin (world->scene), 100, &woken, &error));
+  OD_OK (od_lead_state_store_wake (od_scene_begin (world->scene), 100, &woken, &error));
   od_scene_commit (world->scene);
   for (int i = g_test_rand_int_range (0, 4); i > 0; i--) {
     if (od_trunk_watch_get_room (&world->watch, 0, world->now_us) > 0

@@ -7,6 +7,7 @@
 #include "daemon/store/store-scene.h"
 
 #include "daemon/store/campaign-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/leadset-store.h"
 #include "daemon/store/state-sql.h"
@@ -232,7 +233,7 @@ od_scene_add_leads (OdScene *scene,
     OD_OK (od_lead_store_add (tx, lead, &added, &error));
     g_assert_true (added);
     id = od_db_last_id (tx->db);
-    OD_OK (od_lead_store_count (tx, leadset, status, lead->dial_state, 1, &error));
+    OD_OK (od_lead_state_store_count (tx, leadset, status, lead->dial_state, 1, &error));
   }
   od_scene_commit (scene);
   return id;

@@ -5,6 +5,7 @@
  */
 #include "daemon/store/call-store.h"
 
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/state-sql.h"
 #include "daemon/store/campaign-store.h"
@@ -101,12 +102,12 @@ test_a_number_in_a_call_is_refused_a_second_one (void)
   g_assert_cmpint (od_scene_get_lead_state (s, lead), ==, OD_LEAD_WAITING_RETRY);
 
   s->now_ms += 59999;
-  OD_OK (od_lead_store_wake (od_scene_begin (s), 10, &woken, &error));
+  OD_OK (od_lead_state_store_wake (od_scene_begin (s), 10, &woken, &error));
   od_scene_commit (s);
   g_assert_cmpuint (woken, ==, 0);
   s->now_ms += 1;
   tx = od_scene_begin (s);
-  OD_OK (od_lead_store_wake (tx, 10, &woken, &error));
+  OD_OK (od_lead_state_store_wake (tx, 10, &woken, &error));
   g_assert_cmpuint (woken, ==, 1);
   OD_REFUSED (od_call_store_get (tx, "call-2", &error) != NULL, OD_STORE_ERROR_NOT_FOUND);
   od_scene_commit (s);
@@ -410,7 +411,7 @@ test_a_disposition_does_not_touch_a_lead_that_is_dialed_again (void)
 
   od_scene_reopen (s);
   s->now_ms += OD_STORE_RETRY_GAP_MS;
-  OD_OK (od_lead_store_wake (od_scene_begin (s), 10, &woken, &error));
+  OD_OK (od_lead_state_store_wake (od_scene_begin (s), 10, &woken, &error));
   od_scene_commit (s);
   g_assert_true (od_scene_begin_call (s, s->campaign, "call-2"));
   OD_OK (dispose (s, "call-1", s->ann, "SALE MADE", &error));

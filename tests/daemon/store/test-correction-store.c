@@ -6,7 +6,7 @@
 #include "daemon/store/correction-store.h"
 
 #include "daemon/store/dnc-store.h"
-#include "daemon/store/lead-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/retry-rule-store.h"
 #include "daemon/store/store-scene.h"
 
@@ -168,7 +168,7 @@ add_woken (OdScene *s)
   od_scene_talk (s, s->campaign, "a", s->ann);
   od_scene_dispose (s, "a", "BUSY");
   s->now_ms += 3600000;
-  OD_OK (od_lead_store_wake (od_scene_begin (s), 9, &woken, &error));
+  OD_OK (od_lead_state_store_wake (od_scene_begin (s), 9, &woken, &error));
   od_scene_commit (s);
   g_assert_cmpuint (woken, ==, 1);
   return lead;
@@ -221,10 +221,10 @@ correct_to_appointment (OdScene *s, const char *id)
   OD_OK (od_call_store_correct (tx, id, s->bob, "CALL BACK", &error));
   od_scene_commit (s);
   s->now_ms += 3599999;
-  OD_OK (od_lead_store_wake (od_scene_begin (s), 9, &early, &error));
+  OD_OK (od_lead_state_store_wake (od_scene_begin (s), 9, &early, &error));
   od_scene_commit (s);
   s->now_ms += 1;
-  OD_OK (od_lead_store_wake (od_scene_begin (s), 9, &woken, &error));
+  OD_OK (od_lead_state_store_wake (od_scene_begin (s), 9, &woken, &error));
   od_scene_commit (s);
   g_assert_cmpuint (early, ==, 0);
   return woken;
@@ -259,11 +259,12 @@ test_another_time_is_a_correction (void)
   g_assert_cmpuint (note_time (s, "a", "CALL BACK", s->now_ms + 3600000), ==, 0);
   od_scene_dispose (s, "a", "CALL BACK");
   g_assert_cmpuint (note_time (s, "a", "CALL BACK", s->now_ms + 3600000), ==, 0);
-  g_assert_cmpuint (note_time (s, "a", "BUSY", 0), ==, 0); /* noted with its word */
   g_assert_cmpuint (note_time (s, "a", "CALL BACK", s->now_ms + 7200000), ==, 1);
+  g_assert_cmpuint (note_time (s, "a", "BUSY", 0), ==, 1); /* noted with its word */
   found = list (s, "a");
   one = found->pdata[0];
   g_assert_cmpstr (one->was, ==, "CALL BACK");
+  g_assert_cmpint (one->was_call_back_at_ms, ==, s->now_ms + 3600000);
   g_assert_cmpstr (one->word, ==, "CALL BACK");
   g_assert_cmpint (one->account_id, ==, s->bob);
 }

@@ -5,6 +5,7 @@
  */
 #include "daemon/store/counter-store.h"
 
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/store-scene.h"
 
@@ -68,8 +69,8 @@ claim_and_begin (Day *day)
     call->phone = g_strdup (lead->phone);
     call->caller_id = g_strdup ("44199");
     if (give_back) {
-      OD_OK (
-        od_lead_store_move (tx, lead->id, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, &error));
+      OD_OK (od_lead_state_store_move (tx, lead->id, OD_LEAD_CLAIMED, OD_LEAD_READY, 0,
+                                       &error));
       continue;
     }
     OD_OK (od_call_store_begin (tx, call, &begun, &error));
@@ -130,8 +131,8 @@ let_time_pass (Day *day)
   guint woken;
 
   day->scene->now_ms += pick (day, 40) * pick (day, 40) * 60000;
-  OD_OK (
-    od_lead_store_wake (od_scene_begin (day->scene), 1 + pick (day, 3), &woken, &error));
+  OD_OK (od_lead_state_store_wake (od_scene_begin (day->scene), 1 + pick (day, 3), &woken,
+                                   &error));
   return finish (day, TRUE, NULL) && woken > 0;
 }
 

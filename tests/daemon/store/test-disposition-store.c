@@ -6,6 +6,7 @@
 #include "daemon/store/disposition-store.h"
 
 #include "daemon/store/call-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/retry-rule-store.h"
 #include "daemon/store/store-scene.h"
@@ -42,7 +43,7 @@ let_pass (OdScene *s, gint64 ms)
   guint woken;
 
   s->now_ms += ms;
-  OD_OK (od_lead_store_wake (od_scene_begin (s), 100, &woken, &error));
+  OD_OK (od_lead_state_store_wake (od_scene_begin (s), 100, &woken, &error));
   od_scene_commit (s);
 }
 

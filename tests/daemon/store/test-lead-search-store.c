@@ -6,6 +6,7 @@
 #include "daemon/store/lead-search-store.h"
 
 #include "daemon/store/call-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/store-scene.h"
 #include "daemon/store/tally-store.h"
@@ -196,7 +197,8 @@ bring_back (OdScene *s, gint64 last)
 
     OD_OK (od_disposition_store_forbids (tx, id, &forbids, &error));
     if (!forbids && lead->dial_state != OD_LEAD_READY)
-      OD_OK (od_lead_store_move (tx, id, lead->dial_state, OD_LEAD_READY, 0, &error));
+      OD_OK (
+        od_lead_state_store_move (tx, id, lead->dial_state, OD_LEAD_READY, 0, &error));
   }
   od_scene_commit (s);
 }

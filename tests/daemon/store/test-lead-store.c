@@ -3,6 +3,7 @@
  * Leads are claimed once and never twice, given back, moved only from where they are;
  * every test ends with a recount of lead_count.
  */
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/lead-store.h"
 
 #include "daemon/store/state-sql.h"
@@ -77,8 +78,8 @@ test_a_lead_given_back_can_be_claimed_again (void)
   g_autoptr (GPtrArray) second = NULL;
 
   od_scene_commit (s);
-  OD_OK (od_lead_store_move (od_scene_begin (s), id, OD_LEAD_CLAIMED, OD_LEAD_READY, 0,
-                             &error));
+  OD_OK (od_lead_state_store_move (od_scene_begin (s), id, OD_LEAD_CLAIMED, OD_LEAD_READY,
+                                   0, &error));
   od_scene_commit (s);
   second = claim (od_scene_begin (s), s->campaign, 5);
   od_scene_commit (s);
@@ -157,7 +158,8 @@ test_a_move_from_where_the_lead_is_not_is_refused (void)
 
     if (wrong_moves[i].is == OD_LEAD_CLAIMED)
       leads = claim (tx, s->campaign, 100);
-    OD_REFUSED (od_lead_store_move (tx, id, wrong_moves[i].from, OD_LEAD_DONE, 0, &error),
+    OD_REFUSED (od_lead_state_store_move (tx, id, wrong_moves[i].from, OD_LEAD_DONE, 0,
+                                          &error),
                 OD_STORE_ERROR_REFUSED);
     g_assert_cmpint (state_of (tx, id), ==, wrong_moves[i].is);
     od_scene_undo (s);
@@ -174,10 +176,11 @@ test_a_lead_claimed_by_a_dead_process_is_not_ours (void)
   g_autoptr (GPtrArray) leads = claim (tx, s->campaign, 1);
 
   tx->epoch++;
-  OD_REFUSED (od_lead_store_move (tx, id, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, &error),
+  OD_REFUSED (od_lead_state_store_move (tx, id, OD_LEAD_CLAIMED, OD_LEAD_READY, 0,
+                                        &error),
               OD_STORE_ERROR_REFUSED);
   tx->epoch--;
-  OD_OK (od_lead_store_move (tx, id, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, &error));
+  OD_OK (od_lead_state_store_move (tx, id, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, &error));
   od_scene_commit (s);
 }
 
@@ -192,19 +195,19 @@ test_leads_wake_when_their_time_has_come (void)
   guint woken;
 
   for (int i = 0; i < 3; i++)
-    OD_OK (od_lead_store_move (tx, last - i, OD_LEAD_CLAIMED, OD_LEAD_WAITING_RETRY,
-                               s->now_ms + 1000 * (i + 1), &error));
-  OD_OK (od_lead_store_wake (tx, 10, &woken, &error));
+    OD_OK (od_lead_state_store_move (tx, last - i, OD_LEAD_CLAIMED, OD_LEAD_WAITING_RETRY,
+                                     s->now_ms + 1000 * (i + 1), &error));
+  OD_OK (od_lead_state_store_wake (tx, 10, &woken, &error));
   g_assert_cmpuint (woken, ==, 0);
   od_scene_commit (s);
 
   s->now_ms += 2000;
   tx = od_scene_begin (s);
-  OD_OK (od_lead_store_wake (tx, 1, &woken, &error));
+  OD_OK (od_lead_state_store_wake (tx, 1, &woken, &error));
   g_assert_cmpuint (woken, ==, 1);
   g_assert_cmpint (state_of (tx, last), ==, OD_LEAD_READY);
   g_assert_cmpint (state_of (tx, last - 1), ==, OD_LEAD_WAITING_RETRY);
-  OD_OK (od_lead_store_wake (tx, 10, &woken, &error));
+  OD_OK (od_lead_state_store_wake (tx, 10, &woken, &error));
   g_assert_cmpuint (woken, ==, 1);
   g_assert_cmpint (state_of (tx, last - 2), ==, OD_LEAD_WAITING_RETRY);
   od_scene_commit (s);
@@ -419,7 +422,7 @@ test_what_runs_all_day_finds_its_index (void)
   tx = od_scene_begin (s);
   leads = od_lead_store_claim (tx, s->campaign, 1, &error);
   g_assert_no_error (error);
-  OD_OK (od_lead_store_wake (tx, 1, &woken, &error));
+  OD_OK (od_lead_state_store_wake (tx, 1, &woken, &error));
 
   od_scene_assert_index (tx, "l.dial_state = " OD_SQL_LEAD_READY, "lead_ready");
   od_scene_assert_index (tx, "WHERE not_before_ms <= :now", "lead_due");

@@ -7,6 +7,7 @@
 
 #include "daemon/store/agent-store.h"
 #include "daemon/store/event-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/store-scene.h"
 #include "shared/db/copy.h"
@@ -82,11 +83,11 @@ test_a_live_call_is_interrupted_and_its_lead_left_alone (void)
                    ==, 4);
 
   s->now_ms += OD_STORE_RETRY_GAP_MS - 1;
-  OD_OK (od_lead_store_wake (od_scene_begin (s), 100, &woken, &error));
+  OD_OK (od_lead_state_store_wake (od_scene_begin (s), 100, &woken, &error));
   od_scene_commit (s);
   g_assert_cmpuint (woken, ==, 0);
   s->now_ms += 1;
-  OD_OK (od_lead_store_wake (od_scene_begin (s), 100, &woken, &error));
+  OD_OK (od_lead_state_store_wake (od_scene_begin (s), 100, &woken, &error));
   od_scene_commit (s);
   g_assert_cmpuint (woken, ==, 4);
 }

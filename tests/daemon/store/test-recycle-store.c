@@ -5,6 +5,7 @@
 #include "daemon/store/recycle-store.h"
 
 #include "daemon/store/call-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/store-scene.h"
 #include "shared/model/uuid.h"
@@ -245,8 +246,8 @@ add_busy_leads (OdScene *s)
   OD_OK (od_db_run (tx->db, calls, &error, OD_INT (":busy", OD_END_BUSY),
                     OD_TEXT (":slice", slice)));
   OD_OK (od_db_run (tx->db, counters, &error, OD_TEXT (":slice", counter)));
-  OD_OK (od_lead_store_count (tx, 1, "NEW", OD_LEAD_DONE, MANY / 2, &error));
-  OD_OK (od_lead_store_count (tx, 1, "OLD", OD_LEAD_DONE, MANY / 2, &error));
+  OD_OK (od_lead_state_store_count (tx, 1, "NEW", OD_LEAD_DONE, MANY / 2, &error));
+  OD_OK (od_lead_state_store_count (tx, 1, "OLD", OD_LEAD_DONE, MANY / 2, &error));
   od_scene_commit (s);
 }
 
@@ -370,7 +371,8 @@ test_leads_touched_since_stay_as_they_are (void)
   tx = od_scene_begin (s);
   claimed = od_lead_store_claim (tx, s->campaign, 2, &error);
   given_back = ((OdLead *) claimed->pdata[0])->id;
-  OD_OK (od_lead_store_move (tx, given_back, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, &error));
+  OD_OK (
+    od_lead_state_store_move (tx, given_back, OD_LEAD_CLAIMED, OD_LEAD_READY, 0, &error));
   od_scene_commit (s);
   edit (s, MANY);
 

@@ -5,7 +5,7 @@
  */
 #include "daemon/store/settle-store.h"
 
-#include "daemon/store/lead-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/retry-rule-store.h"
 #include "daemon/store/store-scene.h"
 
@@ -15,7 +15,7 @@ wake (OdScene *s)
   g_autoptr (GError) error = NULL;
   guint woken;
 
-  OD_OK (od_lead_store_wake (od_scene_begin (s), 100, &woken, &error));
+  OD_OK (od_lead_state_store_wake (od_scene_begin (s), 100, &woken, &error));
   od_scene_commit (s);
   return woken;
 }

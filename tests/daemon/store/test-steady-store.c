@@ -6,7 +6,7 @@
 #include "daemon/store/steady-store.h"
 
 #include "daemon/store/call-store.h"
-#include "daemon/store/lead-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/settle-store.h"
 #include "daemon/store/store-scene.h"
 
@@ -21,7 +21,7 @@ tick (OdScene *s)
   guint woken;
 
   OD_OK (od_steady_store_keep (tx, &error));
-  OD_OK (od_lead_store_wake (tx, 100, &woken, &error));
+  OD_OK (od_lead_state_store_wake (tx, 100, &woken, &error));
   od_scene_commit (s);
   return woken;
 }

@@ -5,6 +5,7 @@
 #include "daemon/store/tally-store.h"
 
 #include "daemon/store/agent-store.h"
+#include "daemon/store/lead-state-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/store-scene.h"
 #include "shared/model/day.h"
@@ -375,9 +376,9 @@ move_lead (OdTx *tx, gint64 id)
                       OD_INT (":state", to)));
   OD_OK (od_db_run (tx->db, ways[to], &error, OD_INT (":id", id),
                     OD_TEXT (":status", status)));
-  OD_OK (od_lead_store_count (tx, lead->leadset_id, lead->status, lead->dial_state, -1,
-                              &error));
-  OD_OK (od_lead_store_count (tx, lead->leadset_id, status, to, 1, &error));
+  OD_OK (od_lead_state_store_count (tx, lead->leadset_id, lead->status, lead->dial_state,
+                                    -1, &error));
+  OD_OK (od_lead_state_store_count (tx, lead->leadset_id, status, to, 1, &error));
 }
 
 static void
