@@ -121,6 +121,8 @@ add (OdTx *tx, OdRequest *request, GError **error)
       return FALSE;
     n_added += added;
   }
+  g_message ("%" G_GINT64_FORMAT " numbers do-not-call by user=%" G_GINT64_FORMAT,
+             n_added, request->session->user_id);
   od_request_answer (request, 200,
                      json_pack ("{s:I, s:I}", OD_FIELD_ADDED, n_added,
                                 OD_FIELD_DUPLICATES,

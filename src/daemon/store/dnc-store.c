@@ -8,6 +8,7 @@
 #include "daemon/store/disposition-store.h"
 #include "daemon/store/lead-state-store.h"
 #include "daemon/store/state-sql.h"
+#include "shared/model/phone-number.h"
 
 /* clang-format off */
 static const char add[] =
@@ -91,24 +92,41 @@ list (OdTx *tx, const Word *word, gboolean *added, GError **error)
 }
 
 static gboolean
-unlist (OdTx *tx, const Word *word, GError **error)
+unlist (OdTx *tx, const Word *word, gboolean *taken, GError **error)
 {
   if (!od_db_run (tx->db, take_back, error, OD_TEXT (":phone", word->phone),
                   OD_INT (":state", word->state), OD_TEXT (":call", word->call_id)))
     return FALSE;
 
-  return od_db_changes (tx->db) == 0 || write_down (tx, word, FALSE, error);
+  *taken = od_db_changes (tx->db) > 0;
+  return !*taken || write_down (tx, word, FALSE, error);
+}
+
+/* One line a change: the reason stands in the number's history, and may name the number.
+ */
+static void
+log_word (const char *phone, const char *what, const char *call_id, gint64 account_id)
+{
+  g_autofree char *mask = od_phone_number_mask (phone);
+
+  g_message ("number=%s %s by user=%" G_GINT64_FORMAT "%s%s", mask, what, account_id,
+             call_id[0] != '\0' ? " call=" : "", call_id);
 }
 
 static gboolean
 take_word (OdTx *tx, const Word *word, gboolean says, gboolean first, GError **error)
 {
-  gboolean added;
+  gboolean changed = FALSE;
 
-  if (says)
-    return list (tx, word, &added, error);
+  if (says ? !list (tx, word, &changed, error)
+           : !first && !unlist (tx, word, &changed, error))
+    return FALSE;
 
-  return first || unlist (tx, word, error);
+  if (changed)
+    log_word (word->phone,
+              says ? od_lead_dial_state_get_name (word->state) : "taken back",
+              word->call_id, word->account_id);
+  return TRUE;
 }
 
 gboolean
@@ -166,8 +184,12 @@ od_dnc_store_take_out (OdTx *tx,
     return od_store_error_set (error, OD_STORE_ERROR_NOT_FOUND,
                                "This number is not on the list");
 
-  return od_db_run (tx->db, take_out, error, OD_TEXT (":phone", phone))
-         && od_lead_state_store_bar (tx, phone, error);
+  if (!od_db_run (tx->db, take_out, error, OD_TEXT (":phone", phone))
+      || !od_lead_state_store_bar (tx, phone, error))
+    return FALSE;
+
+  log_word (phone, "may be dialed again", "", account_id);
+  return TRUE;
 }
 
 GPtrArray *

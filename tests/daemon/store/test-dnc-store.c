@@ -219,6 +219,23 @@ test_what_ended_meanwhile_waits_as_it_would_have (World *w, gconstpointer data)
 }
 
 static void
+test_each_word_is_logged_without_the_number (World *w, gconstpointer data)
+{
+  g_autofree char *said = NULL, *back = NULL;
+
+  od_scene_hear_log ();
+  od_scene_add_leads (w->s, w->s->leadset, "NEW", 44100, 1);
+  od_scene_talk (w->s, w->s->campaign, "said", w->s->ann);
+  od_scene_dispose (w->s, "said", "DO NOT CALL");
+  said = od_scene_take_log ();
+  g_assert_nonnull (strstr (said, "100 do-not-call by user="));
+  g_assert_null (strstr (said, "44100"));
+  od_scene_dispose (w->s, "said", "SALE MADE");
+  back = od_scene_take_log ();
+  g_assert_nonnull (strstr (back, "100 taken back by user="));
+}
+
+static void
 test_the_word_of_another_call_stands (World *w, gconstpointer data)
 {
   gint64 second;
@@ -566,6 +583,7 @@ main (int argc, char *argv[])
   ADD ("correction", test_a_correction_takes_back_what_its_call_said);
   ADD ("waited", test_who_waited_waits_again);
   ADD ("ended-meanwhile", test_what_ended_meanwhile_waits_as_it_would_have);
+  ADD ("logged", test_each_word_is_logged_without_the_number);
   ADD ("two-words", test_the_word_of_another_call_stands);
   ADD ("edited", test_an_edit_moves_a_lead_to_its_new_number);
   ADD ("disconnected", test_a_disconnected_number_rests_until_it_is_edited);
