@@ -13,7 +13,14 @@ import sys
 import tempfile
 
 FAILURES = ("sign-in failed", "lockout", "phone failed")
-PREFIX = "Nov 29 10:00:00 host outdiald[7]: "  # as journald and syslog write them
+# As fail2ban makes a line of an entry of the journal: it takes the date off itself.
+PREFIX = "host outdiald[7]: "
+# What a person typed can stand in other lines, and chooses nobody who is banned.
+TYPED = ["security: role changed address=192.0.2.1 name=x by=sign-in",
+         "campaign=3 goes on by user=2 after its stop (three in a row): "
+         "security: sign-in failed address=192.0.2.1 name=x",
+         "campaign=3 goes on by user=2 after its stop (three in a row): host outdiald[7]: "
+         "security: lockout address=192.0.2.1 name=x"]
 
 
 def main():
@@ -30,9 +37,7 @@ def main():
             wrong.append(line)
         if found:
             hosts.append(found["host"])
-    # What somebody types as a name does not choose who is banned.
-    if regex.search("security: role changed address=192.0.2.1 name=x by=sign-in"):
-        wrong.append("a change is no failure")
+    wrong += [line for line in TYPED if regex.search(PREFIX + line)]
     if len(hosts) < 4 or "192.0.2.7" not in hosts or wrong:
         sys.exit(f"the filter and the log do not agree: {wrong or hosts}")
     program = shutil.which("fail2ban-regex")
@@ -40,7 +45,7 @@ def main():
         print("fail2ban-regex is not installed: only the expression itself was tried")
         return
     with tempfile.NamedTemporaryFile("w", suffix=".log") as log:
-        log.write("".join(f"{PREFIX}{line}\n" for line in lines))
+        log.write("".join(f"Nov 29 10:00:00 {PREFIX}{line}\n" for line in lines + TYPED))
         log.flush()
         said = subprocess.run([program, log.name, str(path)], text=True,
                               capture_output=True, check=True).stdout
