@@ -42,33 +42,46 @@ class Path:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.loss, self.is_cut, self.lost, self.carried = 0.0, False, 0, 0
-        self.events, self.due, self.ordinal = selectors.DefaultSelector(), [], 0
+        self.due, self.ordinal = [], 0
+        # What can wait in the kernel while the path is cut is looked at through one end.
+        self.events, self.streams = selectors.EpollSelector(), selectors.EpollSelector()
         self.phones, self.not_before = {}, {}
         self.api, self.sip = find_ports(socket.SOCK_STREAM, 2)
         self.sounds = find_ports(socket.SOCK_DGRAM, N_SOUNDS)
         for port in (self.api, self.sip):
-            self.watch(socket.create_server((FRONT, port)), self.on_client, port)
+            self.watch(self.streams, socket.create_server((FRONT, port)), self.on_client,
+                       port)
         for port in self.sounds:
             end = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
             end.bind((FRONT, port))
-            self.watch(end, self.on_datagram, port)
+            self.watch(self.events, end, self.on_datagram, port)
         threading.Thread(target=self.run, daemon=True).start()
 
-    def watch(self, end, react, about):
+    def watch(self, events, end, react, about):
         end.setblocking(False)
-        self.events.register(end, selectors.EVENT_READ, (react, about))
+        events.register(end, selectors.EVENT_READ, (react, about))
 
     def run(self):
+        listens = False
         while True:
-            pause = self.due[0][0] - time.monotonic() if self.due else 0.05
+            if listens == self.is_cut:
+                listens = not listens
+                if listens:
+                    self.events.register(self.streams, selectors.EVENT_READ,
+                                         (self.on_streams, None))
+                else:
+                    self.events.unregister(self.streams)
+            pause = self.due[0][0] - time.monotonic() if self.due and listens else 0.05
             for key, _ in self.events.select(min(max(pause, 0), 0.05)):
-                if not self.is_cut or key.fileobj.type == socket.SOCK_DGRAM:
-                    key.data[0](key.fileobj, key.data[1])
+                key.data[0](key.fileobj, key.data[1])
             while not self.is_cut and self.due and self.due[0][0] <= time.monotonic():
                 _, _, end, data = heapq.heappop(self.due)
                 self.give(end, data)
-            if self.is_cut:  # what cannot go on stays in the kernel, which tells it again
-                time.sleep(0.005)
+
+    def on_streams(self, streams, _):
+        for key, _ in streams.select(0):
+            if not self.is_cut:
+                key.data[0](key.fileobj, key.data[1])
 
     def is_lost(self):
         lost = self.random.random() < self.loss
@@ -87,8 +100,8 @@ class Path:
             return
         for end in (client, server):
             end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.watch(client, self.on_stream, (server, lambda data: data))
-        self.watch(server, self.on_stream, (client, self.name_front))
+        self.watch(self.streams, client, self.on_stream, (server, lambda data: data))
+        self.watch(self.streams, server, self.on_stream, (client, self.name_front))
 
     def name_front(self, data):
         """The addresses of outdiald that a phone answers to: of the sound and the leg."""
@@ -105,7 +118,7 @@ class Path:
         except OSError:
             data = b""
         if not data:
-            self.events.unregister(end)
+            self.streams.unregister(end)
         late, retry = 0.0, RETRY_S
         while self.is_lost():
             late, retry = late + retry, retry * 2
