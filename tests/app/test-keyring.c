@@ -4,6 +4,7 @@
  */
 #include "app/keyring.h"
 
+#include "support/own-keyring.h"
 #include "support/waiting.h"
 
 #define LIMIT_S 30
@@ -92,28 +93,11 @@ test_only_the_last_is_kept_and_forgotten_when_asked (void)
   od_test_wait_until (is_forgotten, NULL, LIMIT_S, "the forgetting");
 }
 
-/* An empty password opens the keyring that this makes in the empty home. */
-static void
-unlock_keyring (void)
-{
-  g_autoptr (GSubprocess) daemon = NULL;
-  g_autoptr (GError) error = NULL;
-
-  daemon = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE
-                               | G_SUBPROCESS_FLAGS_STDOUT_SILENCE
-                               | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                             &error, "gnome-keyring-daemon", "--unlock",
-                             "--components=secrets", NULL);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (daemon, "\n", NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  unlock_keyring ();
+  od_test_open_keyring ();
   g_test_add_func ("/keyring/last", test_only_the_last_is_kept_and_forgotten_when_asked);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "app/form/password-dialog.h"
 #include "app/keyring.h"
 #include "app/supervisor/office.h"
+#include "support/own-keyring.h"
 
 #define LIMIT_S 30
 #define NEW     "quite a new one"
@@ -172,29 +173,12 @@ test_what_another_server_has_stays (Fixture *f, gconstpointer data)
   stays (f, "http://127.0.0.1:1", "anna");
 }
 
-/* An empty password opens the keyring that this makes in the empty home. */
-static void
-unlock_keyring (void)
-{
-  g_autoptr (GSubprocess) daemon = NULL;
-  g_autoptr (GError) error = NULL;
-
-  daemon = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE
-                               | G_SUBPROCESS_FLAGS_STDOUT_SILENCE
-                               | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                             &error, "gnome-keyring-daemon", "--unlock",
-                             "--components=secrets", NULL);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (daemon, "\n", NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   adw_init ();
-  unlock_keyring ();
+  od_test_open_keyring ();
 #define TEST(name, func)                                                                 \
   g_test_add ("/own-password/" name, Fixture, NULL, set_up, func, tear_down)
   TEST ("follows", test_what_is_kept_follows);

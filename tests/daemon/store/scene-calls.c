@@ -42,3 +42,20 @@ od_scene_dispose (OdScene *self, const char *id, const char *label)
   OD_OK (od_call_store_dispose (od_scene_begin (self), id, self->ann, label, &error));
   od_scene_commit (self);
 }
+
+void
+od_scene_attempt (OdScene *s,
+                  const char *id,
+                  OdEndReason end,
+                  gboolean answered,
+                  const char *label)
+{
+  g_assert_true (od_scene_begin_call (s, s->campaign, id));
+  if (answered)
+    od_scene_step (s, id, OD_CALL_ANSWER, 0, OD_END_NONE);
+  if (label != NULL)
+    od_scene_step (s, id, OD_CALL_BRIDGE, s->ann, OD_END_NONE);
+  od_scene_step (s, id, answered ? OD_CALL_HANGUP : OD_CALL_FAIL, 0, end);
+  if (label != NULL && label[0] != '\0')
+    od_scene_dispose (s, id, label);
+}

@@ -75,6 +75,14 @@ OdLeadDialState od_scene_get_lead_state (OdScene *scene, gint64 lead_id);
  * hangs up. */
 void od_scene_talk (OdScene *scene, gint64 campaign, const char *id, gint64 agent);
 
+/** od_scene_attempt: one call on the one lead that can be claimed, to its end. @label: by
+ * ann; "": none yet; NULL: it did not come to one. */
+void od_scene_attempt (OdScene *scene,
+                       const char *id,
+                       OdEndReason end,
+                       gboolean answered,
+                       const char *label);
+
 /** od_scene_dispose: ann says how her call came out. */
 void od_scene_dispose (OdScene *scene, const char *id, const char *label);
 

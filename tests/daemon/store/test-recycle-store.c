@@ -74,25 +74,6 @@ run (OdScene *s, const OdRecycle *recycle)
   return recycling.n;
 }
 
-/* One attempt on the one lead that can be claimed. @label: by an agent; "": none yet;
- * NULL: it did not come to one. */
-static void
-attempt (OdScene *s,
-         const char *id,
-         OdEndReason end,
-         gboolean answered,
-         const char *label)
-{
-  g_assert_true (od_scene_begin_call (s, s->campaign, id));
-  if (answered)
-    od_scene_step (s, id, OD_CALL_ANSWER, 0, OD_END_NONE);
-  if (label != NULL)
-    od_scene_step (s, id, OD_CALL_BRIDGE, s->ann, OD_END_NONE);
-  od_scene_step (s, id, answered ? OD_CALL_HANGUP : OD_CALL_FAIL, 0, end);
-  if (label != NULL && label[0] != '\0')
-    od_scene_dispose (s, id, label);
-}
-
 /* clang-format off */
 static const struct {
   OdEndReason end;
@@ -126,7 +107,8 @@ test_only_outcomes_that_prove_nothing_are_dialed_again (void)
     g_test_message ("%s, %s", od_end_reason_get_name (outcomes[i].end),
                     outcomes[i].label);
     od_scene_add_leads (s, s->leadset, "NEW", 44100, 1);
-    attempt (s, "call-1", outcomes[i].end, outcomes[i].answered, outcomes[i].label);
+    od_scene_attempt (s, "call-1", outcomes[i].end, outcomes[i].answered,
+                      outcomes[i].label);
     g_assert_cmpint (count_leads (s, &recycle), ==, outcomes[i].again);
     g_assert_cmpint (run (s, &recycle), ==, outcomes[i].again);
     g_assert_cmpint (count_leads (s, &recycle), ==, 0);
@@ -147,7 +129,7 @@ test_only_what_was_asked_for_is_dialed_again (void)
                      .max_attempts = OD_RECYCLE_NO_LIMIT };
 
   od_scene_add_leads (s, s->leadset, "NEW", 44100, 1);
-  attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
+  od_scene_attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
   g_assert_cmpint (count_leads (s, &said), ==, 0);
   g_assert_cmpint (count_leads (s, &busy), ==, 1);
   busy.ends = 1u << OD_END_NO_ANSWER;
@@ -163,14 +145,14 @@ test_earlier_attempts_are_not_forgotten (void)
   OdRecycle all = everything ();
 
   od_scene_add_leads (s, s->leadset, "NEW", 44100, 1);
-  attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
+  od_scene_attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
   s->now_ms += HOUR_MS;
   g_assert_cmpint (run (s, &busy), ==, 1);
-  attempt (s, "call-2", OD_END_LEAD_HUNG_UP, TRUE, "ANSWERING MACHINE");
+  od_scene_attempt (s, "call-2", OD_END_LEAD_HUNG_UP, TRUE, "ANSWERING MACHINE");
   s->now_ms += HOUR_MS;
   g_assert_cmpint (count_leads (s, &busy), ==, 0);
   g_assert_cmpint (run (s, &all), ==, 1);
-  attempt (s, "call-3", OD_END_BUSY, FALSE, NULL);
+  od_scene_attempt (s, "call-3", OD_END_BUSY, FALSE, NULL);
   g_assert_cmpint (count_leads (s, &busy), ==, 1);
   od_scene_dispose (s, "call-2", "DO NOT CALL"); /* corrected late */
   g_assert_cmpint (run (s, &all), ==, 0);
@@ -183,7 +165,7 @@ test_age_and_attempts_have_their_limits (void)
   OdRecycle recycle = everything ();
 
   od_scene_add_leads (s, s->leadset, "NEW", 44100, 1);
-  attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
+  od_scene_attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
   recycle.min_age_ms = HOUR_MS;
   s->now_ms += HOUR_MS - 1;
   g_assert_cmpint (count_leads (s, &recycle), ==, 0);
@@ -202,7 +184,7 @@ test_a_number_in_a_call_is_left_alone (void)
   gint64 other = od_scene_add_campaign (s, "Wind", TRUE);
 
   od_scene_add_leads (s, s->leadset, "NEW", 44100, 1);
-  attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
+  od_scene_attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
   od_scene_add_leads (s, od_scene_add_leadset (s, "Twin", other, TRUE), "NEW", 44100, 1);
   g_assert_true (od_scene_begin_call (s, other, "call-2"));
   g_assert_cmpint (count_leads (s, &recycle), ==, 0);
@@ -366,7 +348,7 @@ test_leads_touched_since_stay_as_they_are (void)
   add_busy_leads (s);
   recycling = begin (s, &recycle);
   finish (s, &recycling);
-  attempt (s, "again-1", OD_END_BUSY, FALSE, NULL);
+  od_scene_attempt (s, "again-1", OD_END_BUSY, FALSE, NULL);
   g_assert_true (od_scene_begin_call (s, s->campaign, "again-2"));
   tx = od_scene_begin (s);
   claimed = od_lead_store_claim (tx, s->campaign, 2, &error);

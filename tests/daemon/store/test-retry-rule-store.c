@@ -54,25 +54,6 @@ state (OdScene *s)
   return od_scene_look (s, "SELECT dial_state FROM lead");
 }
 
-/* One attempt on the one lead that can be claimed. @label: by an agent; "": none yet;
- * NULL: it did not come to one. */
-static void
-attempt (OdScene *s,
-         const char *id,
-         OdEndReason end,
-         gboolean answered,
-         const char *label)
-{
-  g_assert_true (od_scene_begin_call (s, s->campaign, id));
-  if (answered)
-    od_scene_step (s, id, OD_CALL_ANSWER, 0, OD_END_NONE);
-  if (label != NULL)
-    od_scene_step (s, id, OD_CALL_BRIDGE, s->ann, OD_END_NONE);
-  od_scene_step (s, id, answered ? OD_CALL_HANGUP : OD_CALL_FAIL, 0, end);
-  if (label != NULL && label[0] != '\0')
-    od_scene_dispose (s, id, label);
-}
-
 static OdScene *
 new_scene_of_one_lead (void)
 {
@@ -168,7 +149,8 @@ test_each_outcome_waits_by_its_own_rule (void)
         set_rule (s,
                   outcomes[(i + (ruled == 1 ? 0 : 2)) % G_N_ELEMENTS (outcomes)].outcome,
                   5);
-      attempt (s, "call-1", outcomes[i].end, outcomes[i].answered, outcomes[i].label);
+      od_scene_attempt (s, "call-1", outcomes[i].end, outcomes[i].answered,
+                        outcomes[i].label);
       assert_waits (s, ruled == 1 ? DELAY_MS : outcomes[i].without_ms);
     }
   }
@@ -182,7 +164,7 @@ test_what_is_final_or_unspent_is_not_ruled (void)
 
     g_test_message ("%s, %s", od_end_reason_get_name (others[i].end), others[i].label);
     set_all_rules (s);
-    attempt (s, "call-1", others[i].end, others[i].answered, others[i].label);
+    od_scene_attempt (s, "call-1", others[i].end, others[i].answered, others[i].label);
     assert_waits (s, others[i].waits_ms);
   }
 }
@@ -196,7 +178,7 @@ test_who_was_called_so_often_is_left_alone (void)
   for (int n = 1; n <= 3; n++) {
     g_autofree char *id = g_strdup_printf ("call-%d", n);
 
-    attempt (s, id, OD_END_NO_ANSWER, FALSE, NULL);
+    od_scene_attempt (s, id, OD_END_NO_ANSWER, FALSE, NULL);
     assert_waits (s, n < 3 ? DELAY_MS : 0);
   }
   g_assert_cmpint (od_scene_look (s, "SELECT attempts FROM lead"), ==, 3);
@@ -210,7 +192,7 @@ test_another_leadsets_rule_says_nothing (void)
 
   set_rule (s, "busy", 5);
   od_scene_add_leads (s, other, "NEW", 44100, 1);
-  attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
+  od_scene_attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
   g_assert_cmpint (state (s), ==, OD_LEAD_DONE);
 }
 
@@ -262,7 +244,7 @@ test_a_corrected_word_is_what_counts (void)
 
     g_test_message ("%s, then %s", corrections[i].first, corrections[i].then);
     set_rule (s, "BUSY", 5);
-    attempt (s, "call-1", OD_END_LEAD_HUNG_UP, TRUE, corrections[i].first);
+    od_scene_attempt (s, "call-1", OD_END_LEAD_HUNG_UP, TRUE, corrections[i].first);
     if (corrections[i].woken) {
       s->now_ms += DELAY_MS;
       g_assert_cmpuint (wake (s), ==, 1);
@@ -278,7 +260,7 @@ test_the_same_word_again_puts_nothing_off (void)
   g_autoptr (OdScene) s = new_scene_of_one_lead ();
 
   set_rule (s, "BUSY", 5);
-  attempt (s, "call-1", OD_END_LEAD_HUNG_UP, TRUE, "BUSY");
+  od_scene_attempt (s, "call-1", OD_END_LEAD_HUNG_UP, TRUE, "BUSY");
   s->now_ms += DELAY_MS - 1;
   od_scene_dispose (s, "call-1", "BUSY");
   s->now_ms += 1;
@@ -294,7 +276,7 @@ test_a_final_word_on_an_earlier_call_ends_it (void)
   g_autoptr (OdScene) s = new_scene_of_one_lead ();
 
   set_all_rules (s);
-  attempt (s, "call-1", OD_END_LEAD_HUNG_UP, TRUE, "ANSWERING MACHINE");
+  od_scene_attempt (s, "call-1", OD_END_LEAD_HUNG_UP, TRUE, "ANSWERING MACHINE");
   assert_waits (s, DELAY_MS);
   g_assert_true (od_scene_begin_call (s, s->campaign, "call-2"));
   od_scene_dispose (s, "call-1", "NOT INTERESTED");
@@ -310,10 +292,10 @@ test_a_word_on_an_earlier_call_begins_nothing (void)
   g_autoptr (OdScene) s = new_scene_of_one_lead ();
 
   set_rule (s, "ANSWERING MACHINE", 5);
-  attempt (s, "call-1", OD_END_LEAD_HUNG_UP, TRUE, "ANSWERING MACHINE");
+  od_scene_attempt (s, "call-1", OD_END_LEAD_HUNG_UP, TRUE, "ANSWERING MACHINE");
   assert_waits (s, DELAY_MS);
   set_rule (s, "BUSY", 5);
-  attempt (s, "call-2", OD_END_NO_ANSWER, FALSE, NULL);
+  od_scene_attempt (s, "call-2", OD_END_NO_ANSWER, FALSE, NULL);
   od_scene_dispose (s, "call-1", "BUSY");
   g_assert_cmpint (state (s), ==, OD_LEAD_DONE);
 }
@@ -343,7 +325,7 @@ test_who_waits_still_waits_after_a_crash (void)
   g_autoptr (OdScene) s = new_scene_of_one_lead ();
 
   set_rule (s, "busy", 5);
-  attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
+  od_scene_attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
   od_scene_reopen (s);
   assert_waits (s, DELAY_MS);
 }
@@ -355,10 +337,10 @@ test_a_removed_rule_lets_go_after_one_more_call (void)
   g_autoptr (OdScene) s = new_scene_of_one_lead ();
 
   set_rule (s, "busy", 5);
-  attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
+  od_scene_attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
   set_rules (s, NULL, 0);
   assert_waits (s, DELAY_MS);
-  attempt (s, "call-2", OD_END_BUSY, FALSE, NULL);
+  od_scene_attempt (s, "call-2", OD_END_BUSY, FALSE, NULL);
   assert_waits (s, 0);
 }
 
@@ -393,7 +375,7 @@ test_who_is_edited_while_waiting_is_called_as_edited (void)
     g_autoptr (GPtrArray) leads = NULL;
 
     set_rule (s, "busy", 5);
-    attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
+    od_scene_attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
     edit (s, statuses[i]);
     s->now_ms += DELAY_MS;
     g_assert_cmpuint (wake (s), ==, 1);
@@ -412,7 +394,7 @@ test_a_number_in_another_call_is_not_dialed_again (void)
   gint64 other = od_scene_add_campaign (s, "Wind", TRUE);
 
   set_rule (s, "busy", 5);
-  attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
+  od_scene_attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
   s->now_ms += DELAY_MS;
   od_scene_add_leads (s, od_scene_add_leadset (s, "Twin", other, TRUE), "NEW", 44100, 1);
   g_assert_true (od_scene_begin_call (s, other, "call-2"));
@@ -448,9 +430,9 @@ test_who_waits_is_not_dialable (void)
 
   set_all_rules (s);
   od_scene_add_leads (s, s->leadset, "NEW", 44100, 3);
-  attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
+  od_scene_attempt (s, "call-1", OD_END_BUSY, FALSE, NULL);
   assert_board (s, 2);
-  attempt (s, "call-2", OD_END_LEAD_HUNG_UP, TRUE, "");
+  od_scene_attempt (s, "call-2", OD_END_LEAD_HUNG_UP, TRUE, "");
   assert_board (s, 1);
   od_scene_dispose (s, "call-2", "ANSWERING MACHINE");
   assert_board (s, 1);
