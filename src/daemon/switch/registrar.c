@@ -29,6 +29,10 @@
 
 #define MAX_AGENT 64 /* characters of a phone's own name that are kept */
 
+/* So many who signed out last are still known: their phones say goodbye, or ask again,
+ * with a password that was right. More than a whole floor that goes home. */
+#define MAX_GONE 1024
+
 struct account {
   struct le le;
   struct od_registrar *registrar;
@@ -50,7 +54,8 @@ struct od_registrar {
   struct sip *sip;
   struct od_phone_door *door;
   struct list
-    accounts; /* a few hundred; looked through per REGISTER and per agent call */
+    accounts;       /* a few hundred; looked through per REGISTER and per agent call */
+  struct list gone; /* of signed-out users, at most MAX_GONE, the oldest first */
   OdSipDigest digest;
   gint64 ping_us; /* from one ping to the next */
   od_registrar_h *phoneh;
@@ -85,6 +90,7 @@ registrar_destroy (void *data)
   struct od_registrar *registrar = data;
 
   list_flush (&registrar->accounts);
+  list_flush (&registrar->gone);
 }
 
 int
@@ -112,11 +118,11 @@ od_registrar_alloc (struct od_registrar **registrarp,
 }
 
 static struct account *
-find_account (struct od_registrar *registrar, const struct pl *user)
+find_in (const struct list *accounts, const struct pl *user)
 {
   struct le *le;
 
-  for (le = list_head (&registrar->accounts); le; le = le->next) {
+  for (le = list_head (accounts); le; le = le->next) {
     struct account *account = le->data;
 
     if (!pl_strcmp (user, account->user))
@@ -124,6 +130,12 @@ find_account (struct od_registrar *registrar, const struct pl *user)
   }
 
   return NULL;
+}
+
+static struct account *
+find_account (struct od_registrar *registrar, const struct pl *user)
+{
+  return find_in (&registrar->accounts, user);
 }
 
 static void
@@ -215,7 +227,10 @@ od_registrar_remove (struct od_registrar *registrar, const char *user)
     return;
 
   unbind (account);
-  mem_deref (account);
+  list_unlink (&account->le);
+  list_append (&registrar->gone, &account->le, account);
+  if (list_count (&registrar->gone) > MAX_GONE)
+    mem_deref (list_head (&registrar->gone)->data);
 }
 
 static void
@@ -234,23 +249,36 @@ log_guess (const struct sip_msg *msg, const struct pl *user)
     od_security_log (OD_SECURITY_PHONE_FAILED, address, name, NULL, NULL);
 }
 
-/* The caller proved to be @user, or was answered 401 and NULL is returned. The answer
- * does not say whether the user exists. */
+static void
+challenge (struct od_registrar *registrar, const struct sip_msg *msg, bool stale)
+{
+  char nonce[64];
+
+  od_sip_digest_issue (&registrar->digest, &msg->src, g_get_monotonic_time (), nonce);
+  (void) sip_replyf (registrar->sip, msg, 401, "Unauthorized",
+                     "WWW-Authenticate: Digest realm=\"" OD_SIP_REALM "\", nonce=\"%s\", "
+                     "algorithm=MD5, qop=\"auth\"%s\r\nContent-Length: 0\r\n\r\n",
+                     nonce, stale ? ", stale=true" : "");
+}
+
+/* The caller proved to be @user, who may have signed out, or was answered 401 and NULL is
+ * returned. The answer does not say whether the user exists. */
 static struct account *
 authenticate (struct od_registrar *registrar, const struct sip_msg *msg)
 {
   static const guint8 nobody[MD5_SIZE];
   const struct sip_hdr *hdr = sip_msg_hdr (msg, SIP_HDR_AUTHORIZATION);
-  gint64 now_us = g_get_monotonic_time ();
   OdDigestVerdict verdict = OD_DIGEST_WRONG;
   struct account *account = NULL;
   struct httpauth_digest_resp resp;
-  char nonce[64];
 
   if (hdr && !httpauth_digest_response_decode (&resp, &hdr->val)) {
     account = find_account (registrar, &resp.username);
+    if (!account)
+      account = find_in (&registrar->gone, &resp.username);
     verdict = od_sip_digest_check (&registrar->digest, &resp, msg,
-                                   account ? account->ha1 : nobody, now_us);
+                                   account ? account->ha1 : nobody,
+                                   g_get_monotonic_time ());
     if (account && verdict == OD_DIGEST_OK
         && !pl_strcmp (&msg->to.uri.user, account->user))
       return account;
@@ -258,11 +286,7 @@ authenticate (struct od_registrar *registrar, const struct sip_msg *msg)
       log_guess (msg, &resp.username);
   }
 
-  od_sip_digest_issue (&registrar->digest, &msg->src, now_us, nonce);
-  (void) sip_replyf (registrar->sip, msg, 401, "Unauthorized",
-                     "WWW-Authenticate: Digest realm=\"" OD_SIP_REALM "\", nonce=\"%s\", "
-                     "algorithm=MD5, qop=\"auth\"%s\r\nContent-Length: 0\r\n\r\n",
-                     nonce, account && verdict == OD_DIGEST_STALE ? ", stale=true" : "");
+  challenge (registrar, msg, account && verdict == OD_DIGEST_STALE);
   return NULL;
 }
 
@@ -361,12 +385,31 @@ out:
   account->ping_at_us = g_get_monotonic_time () + QUIET_US;
 }
 
+/* Who has signed out may say goodbye, and is told to stop asking. */
+static void
+answer_gone (struct od_registrar *registrar, const struct sip_msg *msg, bool leaves)
+{
+  if (leaves)
+    (void) sip_reply (registrar->sip, msg, 200, "OK");
+  else
+    (void) sip_reply (registrar->sip, msg, 403, "Signed Out");
+}
+
+static void
+say_goodbye (struct account *account, const struct sip_msg *msg)
+{
+  (void) sip_reply (account->registrar->sip, msg, 200, "OK");
+  if (account->contact && sa_cmp (&account->src, &msg->src, SA_ALL))
+    unbind (account); /* else a dying phone's farewell crossed its successor */
+}
+
 void
 od_registrar_request (struct od_registrar *registrar, const struct sip_msg *msg)
 {
   const struct sip_hdr *hdr = sip_msg_hdr (msg, SIP_HDR_CONTACT);
   struct account *account;
   struct sip_addr contact;
+  bool all, leaves;
 
   OD_ASSERT_SWITCH ();
   if (msg->tp != SIP_TRANSP_TCP) {
@@ -378,21 +421,23 @@ od_registrar_request (struct od_registrar *registrar, const struct sip_msg *msg)
   if (!account)
     return;
 
-  od_phone_door_let_in (registrar->door, &msg->src);
-
-  if (!hdr || (pl_strcmp (&hdr->val, "*") && sip_addr_decode (&contact, &hdr->val))) {
+  all = hdr && !pl_strcmp (&hdr->val, "*");
+  if (!hdr || (!all && sip_addr_decode (&contact, &hdr->val))) {
     (void) sip_reply (registrar->sip, msg, 400, "One Contact, Please");
     return;
   }
 
-  if (!pl_strcmp (&hdr->val, "*") || read_expires (msg, &contact) == 0) {
-    (void) sip_reply (registrar->sip, msg, 200, "OK");
-    if (account->contact && sa_cmp (&account->src, &msg->src, SA_ALL))
-      unbind (account); /* else a dying phone's farewell crossed its successor */
+  leaves = all || read_expires (msg, &contact) == 0;
+  if (account->le.list == &registrar->gone) {
+    answer_gone (registrar, msg, leaves);
     return;
   }
 
-  register_phone (account, msg, &contact);
+  od_phone_door_let_in (registrar->door, &msg->src);
+  if (leaves)
+    say_goodbye (account, msg);
+  else
+    register_phone (account, msg, &contact);
 }
 
 bool

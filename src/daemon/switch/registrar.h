@@ -25,7 +25,8 @@ int od_registrar_alloc (struct od_registrar **registrarp,
 int
 od_registrar_add (struct od_registrar *registrar, const char *user, const guint8 *ha1);
 
-/** od_registrar_remove: forgets credentials and binding; tells when there was one. */
+/** od_registrar_remove: @user has signed out: forgets the binding, and tells when there
+ * was one. The phone's own goodbye is no guess of a password. */
 void od_registrar_remove (struct od_registrar *registrar, const char *user);
 
 /** od_registrar_request: answers a REGISTER. */

@@ -6,6 +6,19 @@
 
 #include <string.h>
 
+static int n_guesses; /* lines of the security log */
+
+static GLogWriterOutput
+hear (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE")
+        && strstr (fields[i].value, "security: phone failed") != NULL)
+      g_atomic_int_inc (&n_guesses);
+
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
 static gboolean
 was_pinged_twice (gpointer data)
 {
@@ -136,7 +149,29 @@ test_a_removed_phone_is_hung_up_and_unknown (Fixture *f, gconstpointer data)
   wait_fact (f, OD_FACT_PHONE_GONE, 0);
   wait_fact (f, OD_FACT_ENDED, AGENT);
   wait_count (&agent->byes, "BYE");
-  g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 401);
+  g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 403);
+}
+
+/* A floor that goes home is no attack: a filter that reads the log would shut its door.
+ */
+static void
+test_who_signed_out_guesses_nothing (Fixture *f, gconstpointer data)
+{
+  SipPeer *stranger = sip_peer_new_phone (od_switch_get_sip_address (f->sw), "agent1",
+                                          "wrong");
+
+  g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 200);
+  od_switch_remove_phone (f->sw, "agent1");
+  wait_fact (f, OD_FACT_PHONE_GONE, 0);
+  g_atomic_int_set (&n_guesses, 0);
+  g_assert_cmpuint (register_and_wait (f->phone, 0), ==, 200);
+  g_assert_cmpuint (register_and_wait (f->phone, 60), ==, 403);
+  g_assert_cmpint (g_atomic_int_get (&n_guesses), ==, 0);
+  g_assert_cmpuint (count_facts (f, OD_FACT_PHONE_REGISTERED, 0), ==, 1);
+
+  g_assert_cmpuint (register_and_wait (stranger, 0), ==, 401);
+  g_assert_cmpint (g_atomic_int_get (&n_guesses), ==, 1);
+  sip_peer_free (stranger);
 }
 
 static void
@@ -234,6 +269,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_log_set_writer_func (hear, NULL, NULL);
   SWITCH_TEST ("digest", NULL, test_only_the_right_password_registers);
   SWITCH_TEST ("phone-words", NULL, test_what_a_phone_says_of_itself_is_told);
   SWITCH_TEST ("phone-ping", NULL, test_a_registered_phone_is_measured_again_and_again);
@@ -245,6 +281,7 @@ main (int argc, char *argv[])
                test_a_leg_outlives_its_connection_while_it_is_heard);
   SWITCH_TEST ("new-connection", NULL, test_a_leg_follows_its_phone_to_a_new_connection);
   SWITCH_TEST ("removed-phone", NULL, test_a_removed_phone_is_hung_up_and_unknown);
+  SWITCH_TEST ("signed-out", NULL, test_who_signed_out_guesses_nothing);
   SWITCH_TEST ("calling-in", NULL, test_nobody_calls_in);
   SWITCH_TEST ("advertise", NULL, test_phones_are_told_the_advertised_address);
   SWITCH_TEST ("no-call-id", NULL, test_a_message_without_call_id_harms_nobody);
