@@ -101,45 +101,66 @@ add_passed (OdTroubleBanner *self, GArray *lines)
 }
 
 static GtkWidget *
-make_row (const Line *line)
+make_row (gint64 campaign)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *words = gtk_label_new (line->words);
+  GtkWidget *words = gtk_label_new (NULL);
   GtkWidget *button;
 
   gtk_label_set_wrap (GTK_LABEL (words), TRUE);
   gtk_label_set_xalign (GTK_LABEL (words), 0);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (row), words);
-  if (line->campaign == 0)
+  if (campaign == 0)
     return row;
 
   button = gtk_button_new_with_label (_ ("Show Board"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.campaign-board");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", line->campaign);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", campaign);
   gtk_box_append (GTK_BOX (row), button);
   return row;
 }
 
-/* The same rows stay: a button is not taken from under somebody's pointer. */
+/* Of whatever is said of @campaign: a button is not taken from under somebody's pointer
+ * when only the figures beside it are others. */
+static GtkWidget *
+find_or_add_row (OdTroubleBanner *self, gint64 campaign)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->lines));
+
+  while (row != NULL && *(gint64 *) g_object_get_data (G_OBJECT (row), "id") != campaign)
+    row = gtk_widget_get_next_sibling (row);
+  if (row == NULL) {
+    row = make_row (campaign);
+    g_object_set_data_full (G_OBJECT (row), "id", g_memdup2 (&campaign, sizeof campaign),
+                            g_free);
+    gtk_box_append (self->lines, row);
+  }
+  return row;
+}
+
+/* At least one; each is about a campaign of its own, or about none. */
 static void
 show_lines (OdTroubleBanner *self, GArray *lines)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  GtkWidget *row;
+  GtkWidget *last = NULL, *row;
 
-  for (guint i = 0; i < lines->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
-                            g_array_index (lines, Line, i).words);
-  if (g_strcmp0 (text->str, self->text) == 0)
-    return;
+  for (guint i = 0; i < lines->len; i++) {
+    const Line *line = &g_array_index (lines, Line, i);
+
+    row = find_or_add_row (self, line->campaign);
+
+    gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (row)), line->words);
+    gtk_box_reorder_child_after (self->lines, row, last);
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line->words);
+    last = row;
+  }
+  while ((row = gtk_widget_get_next_sibling (last)) != NULL)
+    gtk_box_remove (self->lines, row);
   g_free (self->text);
   self->text = g_strdup (text->str);
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->lines))) != NULL)
-    gtk_box_remove (self->lines, row);
-  for (guint i = 0; i < lines->len; i++)
-    gtk_box_append (self->lines, make_row (&g_array_index (lines, Line, i)));
 }
 
 /* The last words stay while it folds away. */
