@@ -5,6 +5,8 @@
  */
 #include "app/form/form-content.h"
 
+#define LEFT_OUT "form-content-left-out"
+
 static void
 add_text_view (GString *text, GtkTextView *view)
 {
@@ -42,7 +44,8 @@ add (GString *text, GtkWidget *widget)
 {
   GtkWidget *child = gtk_widget_get_first_child (widget);
 
-  if (!gtk_widget_get_visible (widget) || GTK_IS_POPOVER (widget))
+  if (!gtk_widget_get_visible (widget) || GTK_IS_POPOVER (widget)
+      || g_object_get_data (G_OBJECT (widget), LEFT_OUT) != NULL)
     return;
   if (GTK_IS_CHECK_BUTTON (widget)) /* and the words beside it */
     g_string_append_printf (text, "%d\n",
@@ -60,4 +63,10 @@ od_form_content_dup (GtkWidget *widget)
 
   add (text, widget);
   return g_string_free (text, FALSE);
+}
+
+void
+od_form_content_leave_out (GtkWidget *widget)
+{
+  g_object_set_data (G_OBJECT (widget), LEFT_OUT, widget);
 }

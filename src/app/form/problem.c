@@ -5,6 +5,8 @@
  */
 #include "app/form/problem.h"
 
+#include "app/form/form-content.h"
+
 struct _OdProblem {
   GtkWidget *field; /* lent */
   GtkWidget *label; /* lent: the form's */
@@ -68,6 +70,7 @@ od_problem_new (GtkWidget *field, const char *why, gboolean by_server, GtkBox *e
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0.0);
   gtk_widget_add_css_class (self->label, "caption");
+  od_form_content_leave_out (self->label);
   self->row = place (field, self->label, elsewhere);
   gtk_accessible_update_property (GTK_ACCESSIBLE (field),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why, -1);

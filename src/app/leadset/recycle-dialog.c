@@ -6,6 +6,7 @@
 #include "app/leadset/recycle-dialog.h"
 
 #include "app/desk/reader.h"
+#include "app/form/form-content.h"
 #include "app/form/form-dialog.h"
 #include "app/form/row-name.h"
 #include "app/leadset/outcome-words.h"
@@ -245,6 +246,7 @@ od_recycle_dialog_init (OdRecycleDialog *self)
   self->status_row = GTK_EDITABLE (gtk_builder_get_object (builder, "status_row"));
   self->count_label = GTK_LABEL (gtk_builder_get_object (builder, "count_label"));
   od_row_name_speak (self->status_row);
+  od_form_content_leave_out (GTK_WIDGET (self->count_label));
   self->checks = g_ptr_array_new ();
   g_signal_connect_swapped (self->age_spin, "value-changed", G_CALLBACK (on_chosen),
                             self);

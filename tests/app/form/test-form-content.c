@@ -111,6 +111,23 @@ test_a_change_is_seen_until_it_is_taken_back (gconstpointer data)
   g_object_unref (box);
 }
 
+/* A figure that comes later is nobody's typing. */
+static void
+test_what_only_tells_is_left_out (void)
+{
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  GtkWidget *label = gtk_label_new ("Counting…");
+  g_autofree char *before = NULL, *after = NULL;
+
+  gtk_box_append (GTK_BOX (box), label);
+  od_form_content_leave_out (label);
+  before = od_form_content_dup (box);
+  gtk_label_set_text (GTK_LABEL (label), "12");
+  after = od_form_content_dup (box);
+  g_assert_cmpstr (after, ==, before);
+  g_object_unref (box);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -122,5 +139,6 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, GSIZE_TO_POINTER (i),
                           test_a_change_is_seen_until_it_is_taken_back);
   }
+  g_test_add_func ("/form-content/left-out", test_what_only_tells_is_left_out);
   return g_test_run ();
 }

@@ -272,6 +272,27 @@ test_recycling_counts_before_it_is_confirmed (Fixture *f, gconstpointer data)
     strstr (peer_get (f->peer, f->peer->asked->len - 1)->body, "\"max_attempts\":6"));
 }
 
+/* The figure that came meanwhile is nobody's typing. */
+static void
+test_a_counted_recycling_is_closed_unasked (Fixture *f, gconstpointer data)
+{
+  gpointer dialog;
+  GtkCheckButton *check;
+
+  od_recycle_dialog_show (f->window, f->desk, desk_stage_get_leadset (f->desk));
+  await_words (f, "Leads to dial again: 12");
+  dialog = newest_window ();
+  check = GTK_CHECK_BUTTON (od_test_find_widget (dialog, GTK_TYPE_CHECK_BUTTON));
+  gtk_check_button_set_active (check, !gtk_check_button_get_active (check));
+  gtk_check_button_set_active (check, !gtk_check_button_get_active (check));
+  await_words (f, "Leads to dial again: 12");
+  g_object_add_weak_pointer (dialog, &dialog);
+  gtk_window_close (dialog);
+  g_assert_null (od_test_find_window (ADW_TYPE_MESSAGE_DIALOG));
+  g_assert_true (newest_window () == f->window);
+  g_clear_weak_pointer (&dialog);
+}
+
 static void
 set_offer (GtkWidget *bar, int id, int undo_ms)
 {
@@ -446,6 +467,7 @@ main (int argc, char *argv[])
   ADD ("why-not", test_the_board_says_why_leads_are_not_dialed);
   ADD ("activity", test_activity_sums_both_ways);
   ADD ("recycle", test_recycling_counts_before_it_is_confirmed);
+  ADD ("unasked", test_a_counted_recycling_is_closed_unasked);
   ADD ("undo", test_a_recycling_is_undone_on_the_board);
   ADD ("edit", test_an_edited_leadset_is_filled_in);
   ADD ("others", test_what_others_change_meanwhile_is_not_undone);
