@@ -6,8 +6,11 @@
 #include "app/leadset/call-list.h"
 
 #include "app/desk/reader.h"
+#include "app/form/form-content.h"
 #include "app/form/moment.h"
+#include "app/form/sentence.h"
 #include "app/leadset/outcome-dialog.h"
+#include "app/object/signal.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
@@ -19,6 +22,8 @@ struct _OdCallList {
 
   AdwPreferencesGroup *group;
   GPtrArray *rows; /* (element-type GtkWidget): lent by group */
+  GtkLabel *problem_label;
+  GtkWidget *again_button;
 
   OdDesk *desk;
   OdReader *reader; /* NULL once disposed */
@@ -85,17 +90,25 @@ add_correction (GString *text, json_t *correction)
                             user);
 }
 
-/* (transfer full): "29 November 2026, 21:34 · anna · Spring", and a line for whatever
- * became of its word. */
-static char *
-say_call (OdCallList *self, json_t *call)
+/* (transfer full): "29 November 2026, 21:34 · anna" */
+static GString *
+begin_call (OdCallList *self, json_t *call)
 {
   g_autofree char *when = moment_of (call, OD_FIELD_QUEUED_AT_MS);
   GString *text = g_string_new (when);
+
+  add_name (self, text, call, OD_FIELD_AGENT, OD_DESK_AGENTS);
+  return text;
+}
+
+/* (transfer full): with its campaign, and a line for whatever became of its word. */
+static char *
+say_call (OdCallList *self, json_t *call)
+{
+  GString *text = begin_call (self, call);
   json_t *correction;
   gsize i;
 
-  add_name (self, text, call, OD_FIELD_AGENT, OD_DESK_AGENTS);
   add_name (self, text, call, OD_FIELD_CAMPAIGN, OD_DESK_CAMPAIGNS);
   if (json_integer_value (json_object_get (call, OD_FIELD_CALL_BACK_AT_MS)) != 0) {
     g_autofree char *back = moment_of (call, OD_FIELD_CALL_BACK_AT_MS);
@@ -111,20 +124,33 @@ say_call (OdCallList *self, json_t *call)
 /* --- rows ------------------------------------------------------------------------- */
 
 static void
+on_saved (OdCallList *self)
+{
+  od_reader_read (self->reader);
+  g_signal_emit_by_name (self, "corrected");
+}
+
+static void
 on_correct (GtkWidget *button, OdCallList *self)
 {
   json_t *call = g_object_get_data (G_OBJECT (button), "call");
   GtkWidget *dialog = od_outcome_dialog_show (GTK_WIDGET (self), self->desk, call);
 
-  g_signal_connect_object (dialog, "saved", G_CALLBACK (od_reader_read), self->reader,
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_saved), self,
                            G_CONNECT_SWAPPED);
 }
 
+/* Who hears the buttons alone hears which call each is of. */
 static GtkWidget *
 make_button (OdCallList *self, json_t *call)
 {
   GtkWidget *button = gtk_button_new_with_label (_ ("Correct…"));
+  g_autoptr (GString) about = begin_call (self, call);
+  /* Translators: a moment, perhaps with an agent: "29 November 2026, 21:34 · anna". */
+  g_autofree char *name = g_strdup_printf (_ ("Correct… the call of %s"), about->str);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "call", json_incref (call),
                           (GDestroyNotify) json_decref);
@@ -174,7 +200,27 @@ on_read (OdReader *reader, json_t *answer, OdCallList *self)
 {
   json_decref (self->calls);
   self->calls = json_incref (json_object_get (answer, OD_FIELD_CALLS));
+  od_sentence_show (self->problem_label, NULL);
+  gtk_widget_set_visible (self->again_button, FALSE);
   show (self);
+}
+
+/* What was read before stays. */
+static void
+on_failed (OdReader *reader, const GError *error, OdCallList *self)
+{
+  od_sentence_show (self->problem_label, error->message);
+  gtk_widget_set_visible (self->again_button, TRUE);
+  gtk_widget_set_sensitive (self->again_button, TRUE);
+}
+
+/* At once, also while the reader waits before it asks by itself. */
+static void
+read_again (OdCallList *self)
+{
+  gtk_widget_set_sensitive (self->again_button, FALSE);
+  od_reader_stop (self->reader);
+  od_reader_read (self->reader);
 }
 
 /* --- the list --------------------------------------------------------------------- */
@@ -202,15 +248,30 @@ od_call_list_class_init (OdCallListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = od_call_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_call_list_finalize;
+  od_signal_new (klass, "corrected", 0);
 }
 
 static void
 od_call_list_init (OdCallList *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
   self->rows = g_ptr_array_new ();
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->group, _ ("Earlier Calls"));
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->group));
+  self->problem_label = g_object_new (GTK_TYPE_LABEL, "accessible-role",
+                                      GTK_ACCESSIBLE_ROLE_ALERT, "xalign", 0.0, "wrap",
+                                      TRUE, "visible", FALSE, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->problem_label), "problem");
+  self->again_button = gtk_button_new_with_label (_ ("Try Again"));
+  gtk_widget_set_halign (self->again_button, GTK_ALIGN_START);
+  gtk_widget_set_visible (self->again_button, FALSE);
+  g_signal_connect_swapped (self->again_button, "clicked", G_CALLBACK (read_again), self);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->group));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problem_label));
+  gtk_box_append (GTK_BOX (box), self->again_button);
+  adw_bin_set_child (ADW_BIN (self), box);
+  od_form_content_leave_out (GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -226,6 +287,7 @@ od_call_list_new (OdDesk *desk, gint64 lead)
                              G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   self->reader = od_reader_new (od_desk_get_backend (desk), path, 0);
   g_signal_connect (self->reader, "read", G_CALLBACK (on_read), self);
+  g_signal_connect (self->reader, "failed", G_CALLBACK (on_failed), self);
   od_reader_read (self->reader);
   return GTK_WIDGET (self);
 }

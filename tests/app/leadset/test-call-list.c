@@ -22,6 +22,8 @@ typedef struct {
   GtkWidget *window;
   const char *calls; /* as the server has them */
   char *put;         /* the last correction's path and body; NULL: none */
+  gboolean refuses;  /* to say the calls */
+  gboolean corrected;
 } Fixture;
 
 #define SAID                                                                             \
@@ -46,7 +48,10 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
   } else if (strcmp (asked->path, OD_PATH_AGENTS) == 0) {
     peer_say (message, 200, "{\"agents\":[{\"id\":9,\"name\":\"anna\"}]}");
   } else if (strcmp (asked->path, "/v1/leads/1/calls") == 0) {
-    peer_say (message, 200, f->calls);
+    if (f->refuses)
+      peer_say (message, 409, "{\"code\":\"odd\",\"title\":\"The data rests.\"}");
+    else
+      peer_say (message, 200, f->calls);
   } else if (strcmp (asked->method, "PUT") == 0) {
     f->put = g_strdup_printf ("%s %s", asked->path, asked->body);
     peer_say (message, 200, "{}");
@@ -71,10 +76,19 @@ tear_down (Fixture *f, gconstpointer data)
 }
 
 static void
+on_corrected (Fixture *f)
+{
+  f->corrected = TRUE;
+}
+
+static void
 show (Fixture *f, const char *calls)
 {
+  GtkWidget *list = od_call_list_new (f->desk, 1);
+
   f->calls = calls;
-  gtk_window_set_child (GTK_WINDOW (f->window), od_call_list_new (f->desk, 1));
+  g_signal_connect_swapped (list, "corrected", G_CALLBACK (on_corrected), f);
+  gtk_window_set_child (GTK_WINDOW (f->window), list);
 }
 
 static void
@@ -155,6 +169,37 @@ test_an_outcome_is_corrected (Fixture *f, gconstpointer data)
   g_assert_cmpstr (f->put, ==,
                    "/v1/calls/" CALL "/disposition {\"disposition\":\"SALE MADE\"}");
   od_test_await_words (f->window, "SALE MADE");
+  g_assert_true (f->corrected);
+}
+
+/* Who only hears the button hears which call it is of. */
+static void
+test_a_button_is_named_by_its_call (Fixture *f, gconstpointer data)
+{
+  g_autofree char *call = g_strdup_printf (SAID, "BUSY", "");
+  g_autofree char *calls = g_strdup_printf ("{\"calls\":[%s]}", call);
+  g_autofree char *when = od_moment_format (1796000000000);
+  g_autofree char *name = g_strdup_printf ("Correct… the call of %s · anna", when);
+
+  show (f, calls);
+  od_test_await_words (f->window, " · anna · Spring <b>");
+  gtk_test_accessible_assert_property (od_test_find_button (f->window, "Correct…"),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+}
+
+/* What is not there is not "No calls yet", and somebody may try again. */
+static void
+test_a_failed_reading_is_said (Fixture *f, gconstpointer data)
+{
+  f->refuses = TRUE;
+  show (f, "{\"calls\":[]}");
+  od_test_await_words (f->window, "The data rests.");
+  g_assert_false (od_test_says (f->window, "No calls yet"));
+  f->refuses = FALSE;
+  od_test_press (f->window, "Try Again");
+  od_test_await_words (f->window, "No calls yet");
+  g_assert_false (od_test_says (f->window, "The data rests."));
+  g_assert_false (od_test_says (f->window, "Try Again"));
 }
 
 int
@@ -166,6 +211,8 @@ main (int argc, char *argv[])
   g_test_add ("/call-list/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("none", test_a_lead_nobody_called_has_none);
   ADD ("history", test_calls_are_told_with_their_history);
+  ADD ("named", test_a_button_is_named_by_its_call);
+  ADD ("failed", test_a_failed_reading_is_said);
   ADD ("corrected", test_an_outcome_is_corrected);
   return g_test_run ();
 }
