@@ -9,6 +9,7 @@
 #include "app/form/form-dialog.h"
 #include "app/form/row-name.h"
 #include "app/leadset/call-list.h"
+#include "app/object/signal.h"
 #include "shared/model/clock.h"
 #include "shared/model/lead.h"
 #include "shared/model/phone-number.h"
@@ -38,6 +39,7 @@ struct _OdLeadDialog {
 
   OdDesk *desk;
   OdRecord *lead;    /* NULL: a new one, */
+  json_t *original;  /* as it was when the dialog opened; NULL with it */
   OdRecord *leadset; /* of this leadset; NULL: it is there already */
   char *upload;      /* of the new one: its UUID, the same for every try */
 };
@@ -49,8 +51,7 @@ G_DEFINE_FINAL_TYPE (OdLeadDialog, od_lead_dialog, OD_TYPE_FORM_DIALOG)
 static const char *
 old_value (OdLeadDialog *self, const char *field)
 {
-  json_t *body = self->lead != NULL ? od_record_get_body (self->lead) : NULL;
-  json_t *fields = json_object_get (body, OD_FIELD_FIELDS);
+  json_t *fields = json_object_get (self->original, OD_FIELD_FIELDS);
   const char *text = json_string_value (json_object_get (fields, field));
 
   return text != NULL ? text : "";
@@ -59,7 +60,9 @@ old_value (OdLeadDialog *self, const char *field)
 static const char *
 old_text (OdLeadDialog *self, const char *field, const char *otherwise)
 {
-  return self->lead != NULL ? od_record_get_text (self->lead, field) : otherwise;
+  const char *text = json_string_value (json_object_get (self->original, field));
+
+  return text != NULL ? text : otherwise;
 }
 
 /* (transfer full) */
@@ -207,8 +210,7 @@ add_field (OdLeadDialog *self, const char *field)
 static void
 add_rows (OdLeadDialog *self)
 {
-  json_t *body = self->lead != NULL ? od_record_get_body (self->lead) : NULL;
-  json_t *fields = json_object_get (body, OD_FIELD_FIELDS);
+  json_t *fields = json_object_get (self->original, OD_FIELD_FIELDS);
   g_autofree char *phone = od_phone_number_dup_shown (
     old_text (self, OD_FIELD_PHONE, ""));
   const char *field;
@@ -238,6 +240,7 @@ od_lead_dialog_finalize (GObject *object)
   g_clear_object (&self->desk);
   g_clear_object (&self->lead);
   g_clear_object (&self->leadset);
+  json_decref (self->original);
   g_free (self->upload);
   G_OBJECT_CLASS (od_lead_dialog_parent_class)->finalize (object);
 }
@@ -248,6 +251,7 @@ od_lead_dialog_class_init (OdLeadDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = od_lead_dialog_finalize;
   OD_FORM_DIALOG_CLASS (klass)->confirm = confirm;
   OD_FORM_DIALOG_CLASS (klass)->answered = answered;
+  od_signal_new (klass, "corrected", 1, OD_TYPE_RECORD);
 }
 
 static void
@@ -258,6 +262,22 @@ od_lead_dialog_init (OdLeadDialog *self)
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   gtk_box_append (self->box, GTK_WIDGET (self->group));
   od_form_dialog_set_content (OD_FORM_DIALOG (self), GTK_WIDGET (self->box));
+}
+
+static void
+on_corrected (OdLeadDialog *self)
+{
+  g_signal_emit_by_name (self, "corrected", self->lead);
+}
+
+static void
+add_calls (OdLeadDialog *self)
+{
+  GtkWidget *calls = od_call_list_new (self->desk, od_record_get_id (self->lead));
+
+  g_signal_connect_object (calls, "corrected", G_CALLBACK (on_corrected), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (self->box, calls);
 }
 
 GtkWidget *
@@ -271,8 +291,9 @@ od_lead_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *lead)
 
   self->desk = g_object_ref (desk);
   self->lead = g_object_ref (lead);
+  self->original = json_deep_copy (od_record_get_body (lead));
   add_rows (self);
-  gtk_box_append (self->box, od_call_list_new (desk, od_record_get_id (lead)));
+  add_calls (self);
   od_form_dialog_untouch (OD_FORM_DIALOG (self));
   od_form_dialog_show_over (OD_FORM_DIALOG (self), widget);
   return GTK_WIDGET (self);

@@ -262,6 +262,37 @@ on_saved (GtkWidget *dialog, json_t *answer, OdLeadTable *self)
 }
 
 static void
+on_lead (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OdLeadTable) self = user_data;
+  g_autoptr (GError) error = NULL;
+  json_t *answer = od_backend_call_finish (OD_BACKEND (source), result, &error);
+  json_t *lead = json_array_get (json_object_get (answer, OD_FIELD_LEADS), 0);
+
+  if (lead != NULL)
+    od_record_list_merge (self->rows,
+                          json_integer_value (json_object_get (lead, OD_FIELD_ID)), lead);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    take_problem (self, &self->page_problem, error);
+  json_decref (answer);
+}
+
+/* The row follows in its place. A leadset has a number once, and it comes before all
+ * longer ones. */
+static void
+on_corrected (GtkWidget *dialog, OdRecord *lead, OdLeadTable *self)
+{
+  g_autofree char *query = od_lead_query_new (od_record_get_id (self->leadset),
+                                              od_record_get_text (lead, OD_FIELD_PHONE),
+                                              NULL);
+  g_autofree char *path = g_strconcat (query, "&limit=1", NULL);
+  OdBackendRequest request = { "GET", path };
+
+  od_backend_call_async (od_desk_get_backend (self->desk), &request, self->life, on_lead,
+                         g_object_ref (self));
+}
+
+static void
 on_row_activated (OdRecordTable *list,
                   OdRecord *row,
                   const char *column,
@@ -270,6 +301,7 @@ on_row_activated (OdRecordTable *list,
   GtkWidget *dialog = od_lead_dialog_show (GTK_WIDGET (self), self->desk, row);
 
   g_signal_connect_object (dialog, "saved", G_CALLBACK (on_saved), self, 0);
+  g_signal_connect_object (dialog, "corrected", G_CALLBACK (on_corrected), self, 0);
 }
 
 /* --- dispositions ----------------------------------------------------------------- */

@@ -41,6 +41,13 @@ say_leads (TableStage *f, SoupServerMessage *message, const char *query)
     peer_say (message, 200, body->str);
 }
 
+#define CALLS                                                                            \
+  "{\"calls\":[{\"id\":\"c\",\"campaign\":4,\"agent\":9,\"phone\":\"44110001\","         \
+  "\"queued_at_ms\":1796000000000,\"disposition\":\"BUSY\",\"corrections\":[]}]}"
+#define LEAD                                                                             \
+  "{\"leads\":[{\"id\":1,\"phone\":\"44110001\",\"status\":\"READY\","                   \
+  "\"dial_state\":\"do-not-call\",\"attempts\":1,\"fields\":{}}],\"next\":null}"
+
 static void
 answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
 {
@@ -55,6 +62,13 @@ answer (Peer *peer, SoupServerMessage *message, const Asked *asked)
       peer_say (message, 404, "{\"code\":\"gone\",\"title\":\"No such board\"}");
     else
       peer_say (message, 200, BOARD);
+  } else if (strcmp (asked->path, "/v1/leads/1/calls") == 0) {
+    peer_say (message, 200, CALLS);
+  } else if (strcmp (asked->method, "PUT") == 0) {
+    f->corrected = TRUE;
+    peer_say (message, 200, "{}");
+  } else if (f->corrected && g_strcmp0 (query, "prefix=44110001&limit=1") == 0) {
+    peer_say (message, 200, LEAD);
   } else if (strstr (asked->path, "/leads") != NULL && query != NULL) {
     g_ptr_array_add (f->queries, g_strdup (query));
     if (f->refuses)

@@ -25,6 +25,7 @@ typedef struct {
   gboolean silent;    /* the server keeps its second page to itself */
   gboolean refuses;   /* the server, every page */
   gboolean boardless; /* the server has no board */
+  gboolean corrected; /* the server heard of another outcome: nobody calls lead 1 again */
 } TableStage;
 
 /** table_stage_set_up, table_stage_tear_down: for g_test_add (). */

@@ -7,6 +7,7 @@
 #include "app/leadset/lead-table.h"
 
 #include "app/charts/pie-chart.h"
+#include "app/form/form-dialog.h"
 #include "app/leadset/lead-table-stage.h"
 #include "app/leadset/leadset-board.h"
 #include "app/list/record-table.h"
@@ -181,6 +182,55 @@ test_the_end_brings_more_and_nothing_jumps (TableStage *f, gconstpointer data)
   table_stage_await_words (f, "Leads shown: 300. There are more");
 }
 
+static GtkWidget *
+find_choice (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_CHECK_BUTTON (widget)
+      && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_choice (child, label);
+  return found;
+}
+
+static gboolean
+is_barred (gpointer lead)
+{
+  return g_str_equal (od_record_get_text (lead, "dial_state"), "do-not-call");
+}
+
+/* In the lead's dialog, over the table; nobody refreshes, and nothing moves. */
+static void
+test_a_correction_is_seen_in_the_row (TableStage *f, gconstpointer data)
+{
+  g_autoptr (OdRecord) lead = NULL, after = NULL;
+  GtkWidget *form, *dialog;
+
+  table_stage_open (f, NULL);
+  table_stage_await_rows (f, PAGE);
+  od_test_wait_until (is_laid_out, f, LIMIT_S, "the list to be laid out");
+  lead = g_list_model_get_item (table_stage_get_rows (f), 0);
+  g_signal_emit_by_name (od_test_find_widget (GTK_WIDGET (f->table),
+                                              OD_TYPE_RECORD_TABLE),
+                         "row-activated", lead, "phone");
+  gtk_adjustment_set_value (scrollbar (f), 200);
+  form = od_test_find_window (OD_TYPE_FORM_DIALOG);
+  od_test_await_words (form, "Correct…");
+  od_test_press (form, "Correct…");
+  dialog = od_test_find_window (g_type_from_name ("OdOutcomeDialog"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_choice (dialog, "DO NOT CALL")),
+                               TRUE);
+  gtk_widget_activate_action (dialog, "form.confirm", NULL);
+  od_test_wait_until (is_barred, lead, LIMIT_S, "the row to follow");
+  after = g_list_model_get_item (table_stage_get_rows (f), 0);
+  g_assert_true (after == lead);
+  g_assert_cmpfloat (gtk_adjustment_get_value (scrollbar (f)), ==, 200);
+  g_assert_cmpuint (f->queries->len, ==, 1); /* the page is not read again */
+}
+
 static void
 test_the_button_brings_all (TableStage *f, gconstpointer data)
 {
@@ -286,6 +336,7 @@ main (int argc, char *argv[])
   ADD ("refused", test_a_refusal_is_said_and_nothing_else);
   ADD ("one-search", test_there_is_one_search);
   ADD ("end", test_the_end_brings_more_and_nothing_jumps);
+  ADD ("corrected", test_a_correction_is_seen_in_the_row);
   ADD ("button", test_the_button_brings_all);
   ADD ("disposition", test_a_disposition_is_chosen);
   ADD ("opens-with", test_it_opens_with_a_disposition);
