@@ -33,6 +33,7 @@ typedef struct {
   GtkWidget *typing;     /* where the focus was when it began; weak */
   char *sent;            /* what was sent last with the key; NULL: nothing waits */
   char *key;
+  gboolean unsure; /* nobody said what became of what was sent */
 } OdFormDialogPrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (OdFormDialog, od_form_dialog, ADW_TYPE_WINDOW)
@@ -184,6 +185,20 @@ on_confirm (GtkWidget *widget, const char *action, GVariant *parameter)
     g_signal_emit_by_name (widget, "confirm");
 }
 
+/* Who is not signed in any more hears nothing of what was sent before. */
+static void
+note_outcome (OdFormDialog *self, const GError *error)
+{
+  OdFormDialogPrivate *my = get (self);
+
+  if (error == NULL
+      || g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_REFUSED))
+    my->unsure = FALSE;
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+           || g_error_matches (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_OFFLINE))
+    my->unsure = TRUE;
+}
+
 /* Where the text fields would take the key for a new line. */
 static gboolean
 on_confirm_key (GtkWidget *widget, GVariant *args, gpointer data)
@@ -247,6 +262,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
 
+  note_outcome (self, error);
   if (answer == NULL) {
     give_back (self);
     show_error (self, error);
@@ -470,6 +486,7 @@ od_form_dialog_send (OdFormDialog *self,
     my->sent = g_steal_pointer (&text);
     g_free (my->key);
     my->key = g_uuid_string_random ();
+    my->unsure = FALSE;
   }
   ours.key = my->key;
   ours.patient = TRUE; /* whoever waits sees that it is waited for, and may cancel */
@@ -490,6 +507,12 @@ gboolean
 od_form_dialog_is_sending (OdFormDialog *self)
 {
   return get (self)->sending != NULL;
+}
+
+gboolean
+od_form_dialog_is_unsure (OdFormDialog *self)
+{
+  return get (self)->unsure;
 }
 
 const char *

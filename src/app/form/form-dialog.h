@@ -88,6 +88,10 @@ void od_form_dialog_refuse (OdFormDialog *self, const char *name, const char *se
 /** od_form_dialog_is_sending: the answer has not come. */
 gboolean od_form_dialog_is_sending (OdFormDialog *self);
 
+/** od_form_dialog_is_unsure: what was sent last was neither taken nor refused: the server
+ * may have done it. The same body is sent again with the same key, and done once. */
+gboolean od_form_dialog_is_unsure (OdFormDialog *self);
+
 /** od_form_dialog_get_message: what stands at the top; "" if nothing. Lent. */
 const char *od_form_dialog_get_message (OdFormDialog *self);
 

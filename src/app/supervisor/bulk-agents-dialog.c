@@ -2,12 +2,15 @@
 /*
  * Create Bulk Agents. A password takes the server a tenth of a second: they are made a
  * few at a time, so that no answer is long in coming, and it is seen how far that is. A
- * few that were not answered are asked for with the same passwords again, so that nobody
- * is made twice. Whatever was made is shown, however it ends. Main thread.
+ * few that were not answered are asked for with the same passwords again, however many
+ * are wanted by then: the server knows the request and makes nobody twice, and nobody is
+ * left with a password that no one has seen. Whatever was made is shown, however it ends.
+ * Main thread.
  */
 #include "app/supervisor/bulk-agents-dialog.h"
 
 #include "app/form/follow.h"
+#include "app/form/question.h"
 #include "app/supervisor/bulk-agents.h"
 #include "app/supervisor/new-agents-window.h"
 #include "shared/wire/fields.h"
@@ -34,22 +37,51 @@ struct _OdBulkAgentsDialog {
 
 G_DEFINE_FINAL_TYPE (OdBulkAgentsDialog, od_bulk_agents_dialog, OD_TYPE_FORM_DIALOG)
 
-/* More than there may be is said, and never made less than was typed. */
-static void
-on_changed (OdBulkAgentsDialog *self)
-{
-  gboolean too_many = gtk_spin_button_get_value_as_int (self->number_spin) > MOST;
-
-  od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->number_spin),
-                              too_many ? _ ("At most 200 agents can be made at a time.")
-                                       : NULL);
-  od_form_dialog_touch (OD_FORM_DIALOG (self));
-}
-
 static guint
 get_wanted (OdBulkAgentsDialog *self)
 {
   return (guint) gtk_spin_button_get_value_as_int (self->number_spin);
+}
+
+/* Those that may be made, though no answer came. */
+static guint
+count_unsure (OdBulkAgentsDialog *self)
+{
+  return self->passwords != NULL && od_form_dialog_is_unsure (OD_FORM_DIALOG (self))
+           ? g_strv_length (self->passwords)
+           : 0;
+}
+
+/* (transfer full) (nullable): more than there may be is said, and never made less than
+ * was typed. */
+static char *
+dup_problem (OdBulkAgentsDialog *self)
+{
+  guint unsure = count_unsure (self), least = json_array_size (self->made) + unsure;
+
+  if (get_wanted (self) > MOST)
+    return g_strdup (_ ("At most 200 agents can be made at a time."));
+  if (unsure > 0 && get_wanted (self) < least)
+    return g_strdup_printf (ngettext ("The server may have made %u agent already, and "
+                                      "has not said so: ask for "
+                                      "%u or more to see its password.",
+                                      "The server may have made %u agents already, and "
+                                      "has not said so: ask for "
+                                      "%u or more to see their passwords.",
+                                      unsure),
+                            unsure, least);
+
+  return NULL;
+}
+
+static void
+on_changed (OdBulkAgentsDialog *self)
+{
+  g_autofree char *problem = dup_problem (self);
+
+  od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->number_spin),
+                              problem);
+  od_form_dialog_touch (OD_FORM_DIALOG (self));
 }
 
 static void
@@ -66,7 +98,7 @@ show_progress (OdBulkAgentsDialog *self)
   gtk_widget_set_visible (self->progress_box, TRUE);
 }
 
-/* Those that were not answered, if they are as many. */
+/* First those that were not answered. */
 static void
 send_a_few (OdBulkAgentsDialog *self)
 {
@@ -74,11 +106,11 @@ send_a_few (OdBulkAgentsDialog *self)
   OdBackendRequest request = { .method = "POST", .path = OD_PATH_AGENTS };
   json_t *array = json_array ();
 
-  if (self->passwords == NULL || g_strv_length (self->passwords) != n) {
+  if (count_unsure (self) == 0) {
     g_strfreev (self->passwords);
     self->passwords = od_bulk_agents_make_passwords (n);
   }
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; self->passwords[i] != NULL; i++)
     json_array_append_new (array, json_string (self->passwords[i]));
   request.body = json_pack ("{s:o}", OD_FIELD_PASSWORDS, array);
   od_form_dialog_send (OD_FORM_DIALOG (self), od_desk_get_backend (self->desk), &request);
@@ -139,6 +171,41 @@ od_bulk_agents_dialog_answered (OdFormDialog *form, json_t *answer)
   return FALSE;
 }
 
+static void
+end (OdBulkAgentsDialog *self)
+{
+  show_made (self);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+on_close_answered (AdwMessageDialog *question,
+                   const char *response,
+                   OdBulkAgentsDialog *self)
+{
+  if (g_str_equal (response, OD_QUESTION_LOSE))
+    end (self);
+}
+
+static void
+ask_to_close (OdBulkAgentsDialog *self)
+{
+  guint n = count_unsure (self);
+  g_autofree char *body = g_strdup_printf (
+    ngettext ("The server may have made %u agent, and has not said so. Create again to "
+              "see its password: nobody is made twice.",
+              "The server may have made %u agents, and has not said so. Create again to "
+              "see their passwords: nobody is made twice.",
+              n),
+    n);
+  const OdQuestion words = { _ ("Close without an answer?"), body, _ ("_Stay"),
+                             _ ("_Close") };
+  GtkWindow *question = od_question_new (GTK_WINDOW (self), &words);
+
+  g_signal_connect_object (question, "response", G_CALLBACK (on_close_answered), self, 0);
+  gtk_window_present (question);
+}
+
 /* Those that are asked for may be made already: their answer is waited for, unless
  * somebody asks twice. */
 static gboolean
@@ -151,10 +218,13 @@ od_bulk_agents_dialog_close_request (GtkWindow *window)
     show_progress (self);
     return TRUE;
   }
+  if (!od_form_dialog_is_sending (OD_FORM_DIALOG (self)) && count_unsure (self) > 0) {
+    ask_to_close (self);
+    return TRUE;
+  }
   if (!od_form_dialog_is_sending (OD_FORM_DIALOG (self))
       && json_array_size (self->made) > 0) {
-    show_made (self);
-    gtk_window_destroy (window);
+    end (self);
     return TRUE;
   }
 

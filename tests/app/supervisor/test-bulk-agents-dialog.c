@@ -98,6 +98,76 @@ test_asking_again_asks_for_the_same (Fixture *f, gconstpointer data)
 }
 
 static void
+lose_answer (Fixture *f)
+{
+  f->office.refuse_status = 503;
+  f->office.refuse_body = "{\"code\":\"busy\",\"title\":\"Not now.\"}";
+  confirm (f);
+  od_test_wait_until (is_refused, f->dialog, 10, "the silence");
+}
+
+/* The order that leaves @after others behind it. */
+static const Asked *
+get_order (Fixture *f, guint after)
+{
+  for (guint i = f->office.peer->asked->len; i > 0; i--) {
+    const Asked *asked = peer_get (f->office.peer, i - 1);
+
+    if (g_str_equal (asked->method, "POST") && g_str_equal (asked->path, "/v1/agents")
+        && after-- == 0)
+      return asked;
+  }
+  g_assert_not_reached ();
+}
+
+/* Those that may be made are asked for as they were, and then the others. */
+static void
+test_more_are_wanted_after_a_silence (Fixture *f, gconstpointer data)
+{
+  lose_answer (f);
+  ask_for (f, 5);
+  confirm (f);
+  od_test_wait_until (is_shown, NULL, 10, "the passwords");
+  g_assert_cmpstr (get_order (f, 1)->body, ==, get_order (f, 2)->body);
+  g_assert_cmpstr (get_order (f, 1)->key, ==, get_order (f, 2)->key);
+  g_assert_cmpstr (get_order (f, 0)->key, !=, get_order (f, 2)->key);
+  g_assert_cmpuint (f->office.n_made, ==, 5);
+  office_wait_for (find_result (), GTK_TYPE_INSCRIPTION, "12611");
+  gtk_window_destroy (GTK_WINDOW (find_result ()));
+}
+
+/* Nobody can take back what may be made: fewer are not asked for in silence. */
+static void
+test_fewer_are_not_wanted_after_a_silence (Fixture *f, gconstpointer data)
+{
+  GtkWidget *question;
+
+  ask_for (f, 5);
+  lose_answer (f);
+  ask_for (f, 4);
+  g_assert_cmpstr (od_form_dialog_get_problem (f->dialog), ==,
+                   "The server may have made 5 agents already, and has not said so: ask "
+                   "for 5 or more to see their passwords.");
+  gtk_widget_activate_action (GTK_WIDGET (f->dialog), "form.cancel", NULL);
+  question = od_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_true (od_test_says (question, "The server may have made 5 agents"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "stay");
+  ask_for (f, 5);
+  g_assert_null (od_form_dialog_get_problem (f->dialog));
+  f->office.refuse_status = 409; /* now it is said that none was made */
+  f->office.refuse_body =
+    "{\"code\":\"block-full\",\"title\":\"Only 1 number is free.\"}";
+  confirm (f);
+  od_test_wait_until (is_refused, f->dialog, 10, "the reason");
+  ask_for (f, 1);
+  g_assert_null (od_form_dialog_get_problem (f->dialog));
+  confirm (f);
+  od_test_wait_until (is_shown, NULL, 10, "the passwords");
+  g_assert_cmpuint (f->office.n_made, ==, 1);
+  gtk_window_destroy (GTK_WINDOW (find_result ()));
+}
+
+static void
 test_a_full_block_says_so (Fixture *f, gconstpointer data)
 {
   f->office.refuse_status = 409;
@@ -196,6 +266,8 @@ main (int argc, char *argv[])
 #define ADD(name, func)                                                                  \
   g_test_add ("/bulk-agents-dialog/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("asking-again-asks-for-the-same", test_asking_again_asks_for_the_same);
+  ADD ("more-after-a-silence", test_more_are_wanted_after_a_silence);
+  ADD ("fewer-after-a-silence", test_fewer_are_not_wanted_after_a_silence);
   ADD ("a-few-at-a-time", test_many_are_made_a_few_at_a_time);
   ADD ("stopping", test_stopping_shows_what_was_made);
   ADD ("before-an-error", test_what_was_made_before_an_error_is_shown);
