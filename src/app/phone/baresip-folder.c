@@ -231,6 +231,15 @@ od_baresip_folder_is_deaf (OdBaresipFolder *self, const char *device_dir)
 }
 
 gboolean
+od_baresip_folder_is_unplugged (OdBaresipFolder *self, const char *device_dir)
+{
+  OD_ASSERT_MAIN ();
+
+  return self->device != NULL
+         && !od_sound_device_is_plugged_in (self->device, device_dir);
+}
+
+gboolean
 od_baresip_folder_has_other_device (OdBaresipFolder *self, const char *device_dir)
 {
   OD_ASSERT_MAIN ();

@@ -55,6 +55,9 @@ const char *od_baresip_folder_get_program (OdBaresipFolder *self);
 /** od_baresip_folder_is_deaf: the sound device that it names is not there any more. */
 gboolean od_baresip_folder_is_deaf (OdBaresipFolder *self, const char *device_dir);
 
+/** od_baresip_folder_is_unplugged: not even for somebody with other rights. */
+gboolean od_baresip_folder_is_unplugged (OdBaresipFolder *self, const char *device_dir);
+
 /** od_baresip_folder_has_other_device: a folder made now would have another one. */
 gboolean od_baresip_folder_has_other_device (OdBaresipFolder *self,
                                              const char *device_dir);

@@ -89,11 +89,26 @@ tell (OdSoftphone *self, const char *command, const char *parameter)
     od_baresip_control_ask (self->control, command, parameter, NULL, NULL);
 }
 
+static void on_sound_changed (gpointer data); /* what was put off during the call */
+
+static gboolean
+on_call_over (gpointer data)
+{
+  OdSoftphone *self = data;
+
+  if (self->state != OD_SOFTPHONE_BROKEN) /* there is nothing to lose */
+    on_sound_changed (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_leg_changed (gboolean up, gpointer data)
 {
   OdSoftphone *self = data;
 
+  if (!up && self->sound != NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_call_over, g_object_ref (self),
+                     g_object_unref);
   g_signal_emit_by_name (self, up ? "leg-up" : "leg-down");
 }
 
@@ -315,6 +330,22 @@ replace_child (OdSoftphone *self)
 
 /* --- the sound device ------------------------------------------------------------- */
 
+/* (nullable): what became of the sound device; NULL: it is there. While somebody talks
+ * baresip has it open, and needs no right to open it. */
+static const char *
+find_loss (OdSoftphone *self)
+{
+  if (od_baresip_folder_is_unplugged (self->folder, self->device_dir))
+    return _ ("The microphone or the speaker is gone: plug the headset in again. "
+              "No calls come until it is there.");
+  if (!od_softphone_get_on_line (self)
+      && od_baresip_folder_is_deaf (self->folder, self->device_dir))
+    return _ ("You may not use the microphone or the speaker any more. No calls come "
+              "until you may again.");
+
+  return NULL;
+}
+
 /* Baresip says nothing of a device that was pulled out: the lead would hear nobody, and
  * nobody would know. The account stays for the device that comes. */
 static void
@@ -323,17 +354,14 @@ on_sound_changed (gpointer data)
   g_autoptr (OdSoftphone) self = g_object_ref (data);
   gboolean other = self->folder != NULL
                    && od_baresip_folder_has_other_device (self->folder, self->device_dir);
-  const char *gone = _ (
-    "The microphone or the speaker is gone: plug the headset in again. "
-    "No calls come until it is there.");
+  const char *loss = self->folder != NULL ? find_loss (self) : NULL;
 
   if (self->state == OD_SOFTPHONE_BROKEN && self->deaf)
     od_softphone_start (self, NULL);
-  else if (self->folder != NULL && self->state != OD_SOFTPHONE_STOPPING
-           && od_baresip_folder_is_deaf (self->folder, self->device_dir)
-           && end_child (self, gone)) {
+  else if (loss != NULL && self->state != OD_SOFTPHONE_STOPPING
+           && end_child (self, loss)) {
     self->deaf = TRUE;
-    break_down (self, gone);
+    break_down (self, loss);
     if (other)
       od_softphone_start (self, NULL);
   }

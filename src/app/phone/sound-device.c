@@ -53,34 +53,96 @@ has_pulse_server (void)
   return g_getenv ("PULSE_SERVER") != NULL || g_file_test (socket, G_FILE_TEST_EXISTS);
 }
 
+/* What is known of the kernel's devices that record, or of those that play. */
+typedef enum { ABSENT, FORBIDDEN, USABLE } Sight;
+
 /* "pcmC0D0c" records, "pcmC0D0p" plays; and this user may have neither. */
-static gboolean
-has_kernel_device (const char *dir, char direction)
+static Sight
+look (const char *dir, char direction)
 {
   g_autoptr (GDir) nodes = g_dir_open (dir, 0, NULL);
+  Sight best = ABSENT;
   const char *name;
 
   while (nodes != NULL && (name = g_dir_read_name (nodes)) != NULL) {
     g_autofree char *path = g_build_filename (dir, name, NULL);
-    char last = name[strlen (name) - 1];
 
-    if (g_str_has_prefix (name, "pcm") && last == direction
-        && access (path, R_OK | W_OK) == 0)
-      return TRUE;
+    if (!g_str_has_prefix (name, "pcm") || name[strlen (name) - 1] != direction)
+      continue;
+    if (access (path, R_OK | W_OK) == 0)
+      return USABLE;
+    best = FORBIDDEN;
   }
-  return FALSE;
+  return best;
+}
+
+static const char *
+dir_or_kernels (const char *device_dir)
+{
+  return device_dir != NULL ? device_dir : KERNEL_DIR;
 }
 
 gboolean
 od_sound_device_is_there (const OdSoundDevice *device, const char *device_dir)
 {
-  const char *dir = device_dir != NULL ? device_dir : KERNEL_DIR;
+  const char *dir = dir_or_kernels (device_dir);
 
   OD_ASSERT_MAIN ();
   if (device == &devices[PULSE])
     return has_pulse_server ();
 
-  return has_kernel_device (dir, 'c') && has_kernel_device (dir, 'p');
+  return look (dir, 'c') == USABLE && look (dir, 'p') == USABLE;
+}
+
+gboolean
+od_sound_device_is_plugged_in (const OdSoundDevice *device, const char *device_dir)
+{
+  const char *dir = dir_or_kernels (device_dir);
+
+  OD_ASSERT_MAIN ();
+  if (device == &devices[PULSE])
+    return has_pulse_server ();
+
+  return look (dir, 'c') != ABSENT && look (dir, 'p') != ABSENT;
+}
+
+/* Of a headset that is missing, or a part of it. */
+static const char *
+say_missing (Sight hears, Sight speaks)
+{
+  if (hears != ABSENT)
+    return _ ("This computer has no speaker: plug in a headset. No calls come until it "
+              "is there.");
+  if (speaks != ABSENT)
+    return _ ("This computer has no microphone: plug in a headset. No calls come until "
+              "it is there.");
+
+  return _ ("This computer has no microphone and no speaker: plug in a headset. No calls "
+            "come until it is there.");
+}
+
+/* The same silence, and for each cause something else to do about it. */
+static const char *
+say_why (gboolean pulse, gboolean alsa, const char *dir)
+{
+  Sight hears = look (dir, 'c'), speaks = look (dir, 'p');
+
+  if (!pulse && !alsa)
+    return _ ("The softphone lacks its part for sound (alsa.so or pulse.so): install the "
+              "package baresip-core again. No calls come until it is there.");
+  if (!alsa)
+    return _ ("No sound server runs here (PipeWire or PulseAudio): start it. No calls "
+              "come until it runs.");
+  if (!g_file_test (dir, G_FILE_TEST_IS_DIR))
+    return _ (
+      "This computer has no sound device, or no driver for it: plug in a headset, "
+      "or install the driver. No calls come until it is there.");
+  if (hears != ABSENT && speaks != ABSENT)
+    return _ ("You may not use this computer's microphone or speaker: ask its "
+              "administrator for the right to (the group “audio”). No calls come until "
+              "you have it.");
+
+  return say_missing (hears, speaks);
 }
 
 const OdSoundDevice *
@@ -88,23 +150,15 @@ od_sound_device_find (const char *module_dir, const char *device_dir, GError **e
 {
   OD_ASSERT_MAIN ();
 
-  const char *dir = device_dir != NULL ? device_dir : KERNEL_DIR;
-  gboolean alsa = has_module (module_dir, ALSA);
-  gboolean hears = alsa && has_kernel_device (dir, 'c');
-  gboolean speaks = alsa && has_kernel_device (dir, 'p');
+  gboolean pulse = has_module (module_dir, PULSE), alsa = has_module (module_dir, ALSA);
 
-  if (has_module (module_dir, PULSE) && has_pulse_server ())
+  if (pulse && has_pulse_server ())
     return &devices[PULSE];
-  if (hears && speaks)
+  if (alsa && od_sound_device_is_there (&devices[ALSA], device_dir))
     return &devices[ALSA];
-  g_set_error_literal (
-    error, OD_PHONE_ERROR, OD_PHONE_ERROR_NO_SOUND,
-    hears    ? _ ("This computer has no speaker: plug in a headset. No calls come "
-                     "until it is there.")
-    : speaks ? _ ("This computer has no microphone: plug in a headset. No calls come "
-                  "until it is there.")
-             : _ ("This computer has no microphone and no speaker: plug in a headset. No "
-                  "calls come until it is there."));
+
+  g_set_error_literal (error, OD_PHONE_ERROR, OD_PHONE_ERROR_NO_SOUND,
+                       say_why (pulse, alsa, dir_or_kernels (device_dir)));
   return NULL;
 }
 
@@ -140,7 +194,7 @@ od_sound_device_watch_new (const char *device_dir,
   self->changed = changed;
   self->data = data;
   self->pulse = watch (self, pulse);
-  self->kernel = watch (self, device_dir != NULL ? device_dir : KERNEL_DIR);
+  self->kernel = watch (self, dir_or_kernels (device_dir));
   return self;
 }
 

@@ -19,7 +19,8 @@ typedef struct {
  * @module_dir: baresip's modules
  * @device_dir: where the kernel lists its devices; %NULL: /dev/snd
  *
- * Returns: %NULL with OD_PHONE_ERROR_NO_SOUND, whose sentence tells what to plug in
+ * Returns: %NULL with OD_PHONE_ERROR_NO_SOUND, whose sentence tells what to plug in, to
+ * install, to start or whom to ask
  */
 const OdSoundDevice *
 od_sound_device_find (const char *module_dir, const char *device_dir, GError **error);
@@ -27,6 +28,11 @@ od_sound_device_find (const char *module_dir, const char *device_dir, GError **e
 /** od_sound_device_is_there: as od_sound_device_find() looks for it. Another one may be
  * there: baresip keeps the one it was started with. */
 gboolean od_sound_device_is_there (const OdSoundDevice *device, const char *device_dir);
+
+/** od_sound_device_is_plugged_in: the same, whether or not this user may open it: who has
+ * it open goes on, though the right be taken away (another person came to the screen). */
+gboolean od_sound_device_is_plugged_in (const OdSoundDevice *device,
+                                        const char *device_dir);
 
 /* Looks out for devices that come and go. */
 typedef struct _OdSoundDeviceWatch OdSoundDeviceWatch;

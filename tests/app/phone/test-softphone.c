@@ -6,10 +6,12 @@
 #include "app/phone/softphone.h"
 
 #include "app/phone/softphone-stage.h"
+#include "app/phone/sound-device.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Looks for the password in every file of a folder. */
 static gboolean
@@ -368,6 +370,64 @@ test_no_phone_registers_without_a_sound_device (void)
   phone_stage_close (&stage);
 }
 
+static void
+on_seen (gpointer seen)
+{
+  *(gboolean *) seen = TRUE;
+}
+
+static gboolean
+is_seen (gpointer seen)
+{
+  return *(gboolean *) seen;
+}
+
+/* Root may use every file: a link that leads nowhere is one that nobody may open. */
+static void
+forbid (const char *snd, const char *name)
+{
+  g_autofree char *path = g_build_filename (snd, name, NULL);
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (symlink ("/nonexistent", path), ==, 0);
+}
+
+/* Another person comes to the screen: whoever talks goes on, and no call comes then. */
+static void
+test_a_right_that_is_lost_ends_no_call (void)
+{
+  PhoneStage stage = { .peer = phone_peer_new ("0"), .dir = od_test_scratch_dir () };
+  g_autofree char *snd = g_build_filename (stage.dir, "snd", NULL);
+  g_autofree char *alsa = g_build_filename (stage.dir, "asound.conf", NULL);
+  OdSoftphoneOptions options = { .runtime_dir = stage.dir, .device_dir = snd };
+  gboolean seen = FALSE;
+  OdSoundDeviceWatch *watch;
+
+  g_assert_cmpint (g_mkdir (snd, 0700), ==, 0);
+  plug_in (snd);
+  g_assert_true (g_file_set_contents (alsa, "pcm.default { type null }", -1, NULL));
+  g_setenv ("ALSA_CONFIG_PATH", alsa, TRUE); /* a device that hears and says nothing */
+  stage.phone = od_softphone_new (&options);
+  g_assert_true (od_softphone_start (stage.phone, NULL));
+  phone_stage_sign_in (&stage, "open-sesame");
+  phone_stage_await_registered (&stage);
+  phone_peer_say (stage.peer, "call");
+  phone_peer_await (stage.peer, "answered");
+  od_test_wait_until (phone_is_on_line, stage.phone, LIMIT_S, "the call");
+  watch = od_sound_device_watch_new (snd, on_seen, &seen);
+  forbid (snd, "pcmC0D0c");
+  od_test_wait_until (is_seen, &seen, LIMIT_S,
+                      "the change"); /* the phone saw it before */
+  g_assert_true (od_softphone_get_on_line (stage.phone));
+  g_assert_null (od_softphone_get_reason (stage.phone));
+  phone_peer_say (stage.peer, "hangup");
+  od_test_wait_until (is_broken, stage.phone, LIMIT_S, "the loss to be noticed");
+  g_assert_nonnull (strstr (od_softphone_get_reason (stage.phone), "You may not use"));
+  od_sound_device_watch_free (watch);
+  phone_stage_close (&stage);
+  g_unsetenv ("ALSA_CONFIG_PATH");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -392,6 +452,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/softphone/elsewhere",
                    test_a_server_elsewhere_gets_a_child_of_its_own);
   g_test_add_func ("/softphone/no-sound", test_no_phone_registers_without_a_sound_device);
+  g_test_add_func ("/softphone/lost-right", test_a_right_that_is_lost_ends_no_call);
   g_test_add_func ("/softphone/given-up", test_a_child_that_cannot_run_is_given_up);
   for (gsize i = 0; i < G_N_ELEMENTS (obstacles); i++) {
     g_autofree char *path = g_strconcat ("/softphone/missing/", obstacles[i].name, NULL);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Which sound devices are found, what is said when there is none, and that a change is
- * noticed. The devices are files in a folder of our own.
+ * noticed. The devices are files in a folder of our own. Root may use every file: a link
+ * that leads nowhere stands for one that may not be used.
  */
 #include "app/phone/sound-device.h"
 
@@ -10,6 +11,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define LIMIT_S 20
 
@@ -55,6 +57,62 @@ test_what_is_missing_is_said (gconstpointer data)
     g_assert_error (error, OD_PHONE_ERROR, OD_PHONE_ERROR_NO_SOUND);
     g_assert_nonnull (strstr (error->message, machines[i].words));
   }
+  od_test_remove_dir (dir);
+}
+
+static void
+forbid (const char *dir, const char *name)
+{
+  g_autofree char *path = g_build_filename (dir, name, NULL);
+
+  (void) g_unlink (path);
+  g_assert_cmpint (symlink ("/nonexistent", path), ==, 0);
+}
+
+static void
+is_said (const char *module_dir, const char *device_dir, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (od_sound_device_find (module_dir, device_dir, &error));
+  g_assert_error (error, OD_PHONE_ERROR, OD_PHONE_ERROR_NO_SOUND);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+/* Plugging in a headset is no help where there is one. */
+static void
+test_each_cause_has_its_own_words (void)
+{
+  char *dir = od_test_scratch_dir ();
+
+  put (dir, "pcmC0D0c");
+  put (dir, "pcmC0D0p");
+  is_said (dir, dir, "lacks its part for sound (alsa.so or pulse.so)");
+  put (dir, "pulse.so");
+  is_said (dir, dir, "No sound server runs here");
+  put (dir, "alsa.so");
+  is_said (dir, "/nonexistent", "no sound device, or no driver for it");
+  forbid (dir, "pcmC0D0c");
+  is_said (dir, dir, "You may not use this computer's microphone");
+  od_test_remove_dir (dir);
+}
+
+/* Another person comes to the screen while somebody talks. */
+static void
+test_a_right_that_is_lost_unplugs_nothing (void)
+{
+  char *dir = od_test_scratch_dir ();
+  const OdSoundDevice *device;
+
+  put (dir, "alsa.so");
+  put (dir, "pcmC0D0c");
+  put (dir, "pcmC0D0p");
+  device = od_sound_device_find (dir, dir, NULL);
+  g_assert_true (od_sound_device_is_there (device, dir));
+  forbid (dir, "pcmC0D0c");
+  forbid (dir, "pcmC0D0p");
+  g_assert_false (od_sound_device_is_there (device, dir));
+  g_assert_true (od_sound_device_is_plugged_in (device, dir));
   od_test_remove_dir (dir);
 }
 
@@ -114,6 +172,8 @@ main (int argc, char *argv[])
 
     g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_what_is_missing_is_said);
   }
+  g_test_add_func ("/sound-device/causes", test_each_cause_has_its_own_words);
+  g_test_add_func ("/sound-device/right", test_a_right_that_is_lost_unplugs_nothing);
   g_test_add_func ("/sound-device/server", test_a_sound_server_is_enough);
   g_test_add_data_func ("/sound-device/noticed", "there",
                         test_a_device_that_comes_is_noticed);
