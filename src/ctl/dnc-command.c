@@ -265,13 +265,16 @@ read_file (const char *path, GPtrArray *phones, GError **error)
     return FALSE;
   list = od_number_list_read (text, length);
   if (list->n_refused > 0) {
-    g_autofree char *lines = NULL;
+    g_autoptr (GString) lines = g_string_new (NULL);
 
-    g_ptr_array_add (list->refused, NULL);
-    lines = g_strjoinv ("\n", (char **) list->refused->pdata);
+    for (guint i = 0; i < list->refused->len; i++) {
+      const OdNumberRefusal *refusal = list->refused->pdata[i];
+
+      g_string_append_printf (lines, "\nline %u: %s", refusal->line, refusal->why);
+    }
     return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
-                               "%u lines of %s are no numbers, so none was listed:\n%s",
-                               list->n_refused, path, lines);
+                               "%u lines of %s are no numbers, so none was listed:%s",
+                               list->n_refused, path, lines->str);
   }
 
   g_ptr_array_extend_and_steal (phones, g_steal_pointer (&list->phones));

@@ -207,7 +207,8 @@ od_import_sheet_set_country (OdImportSheet *self, const char *country, GError **
   if (country != NULL && country[0] != '\0'
       && !od_number_country_find (country, &found)) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                 "There is no country \"%s\": as in GB, 44 or United Kingdom", country);
+                 _ ("There is no country \"%s\": as in GB, 44 or United Kingdom"),
+                 country);
     return FALSE;
   }
 

@@ -4,6 +4,7 @@
  */
 #include "app/intake/column-mapping.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 G_DEFINE_QUARK (od_column_mapping_error, od_column_mapping_error)
@@ -147,7 +148,7 @@ find_index (const char *name, gssize *i, GError **error)
     return TRUE;
 
   g_set_error (error, OD_COLUMN_MAPPING_ERROR, OD_COLUMN_MAPPING_ERROR_NO_FIELD,
-               "A lead has no field \"%s\": Phone, Status, First Name, … are fields",
+               _ ("A lead has no field \"%s\": Phone, Status, First Name, … are fields"),
                name);
   return FALSE;
 }
@@ -267,9 +268,10 @@ check_required (const OdColumnMapping *mapping, gsize i, GError **error)
     return TRUE;
 
   g_set_error (error, OD_COLUMN_MAPPING_ERROR, OD_COLUMN_MAPPING_ERROR_INCOMPLETE,
-               i == 0 ? "No column is mapped to %s: choose the one that holds the numbers"
-                      : "No column is mapped to %s: choose one, or populate it with one "
-                        "value for all",
+               i == 0
+                 ? _ ("No column is mapped to %s: choose the one that holds the numbers")
+                 : _ ("No column is mapped to %s: choose one, or populate it with one "
+                      "value for all"),
                fields[i]);
   return FALSE;
 }
@@ -282,7 +284,7 @@ od_column_mapping_check (const OdColumnMapping *mapping, guint n_columns, GError
   for (gsize i = 0; i < N_FIELDS; i++) {
     if (mapping->columns[i] > n_columns) {
       g_set_error (error, OD_COLUMN_MAPPING_ERROR, OD_COLUMN_MAPPING_ERROR_NO_FIELD,
-                   "Column %u is mapped to %s, but the file has %u columns",
+                   _ ("Column %u is mapped to %s, but the file has %u columns"),
                    mapping->columns[i], fields[i], n_columns);
       return FALSE;
     }

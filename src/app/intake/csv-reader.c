@@ -9,6 +9,7 @@
 #include "app/intake/text-source.h"
 
 #include <csv.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_CELL     (64 * 1024)   /* bytes: no field of a lead is as long */
@@ -233,17 +234,17 @@ feed (OdCsvReader *reader, const GString *line)
   reader->row_ended = FALSE;
   reader->cell_too_long = FALSE;
   if (memchr (line->str, '\0', line->len) != NULL)
-    return "The row holds bytes that are no text";
+    return _ ("The row holds bytes that are no text");
   if (csv_parse (&reader->parser, line->str, line->len, on_cell, on_row, reader)
         < line->len
       || csv_parse (&reader->parser, "\n", 1, on_cell, on_row, reader) < 1)
-    problem =
+    problem = _ (
       "A quotation mark stands where none may be: quote the whole cell and double "
-      "the marks in it";
+      "the marks in it");
   else if (reader->cell_too_long || reader->parser.entry_pos > MAX_CELL)
-    problem = "A cell is longer than 64 KiB: is a quotation mark not closed?";
+    problem = _ ("A cell is longer than 64 KiB: is a quotation mark not closed?");
   else if (reader->cells->len >= MAX_CELLS)
-    problem = "The row has more than 1023 cells";
+    problem = _ ("The row has more than 1023 cells");
 
   return problem;
 }
@@ -263,8 +264,8 @@ take_line (OdCsvReader *reader, gboolean *too_long, GError **error)
       g_string_free (line, TRUE);
       if (local != NULL)
         g_set_error (error, OD_CSV_ERROR, OD_CSV_ERROR_UNREADABLE,
-                     "%s cannot be read after line %" G_GUINT64_FORMAT ": %s",
-                     reader->name, reader->line, local->message);
+                     _ ("%s cannot be read after line %lu: %s"), reader->name,
+                     (gulong) reader->line, local->message);
       return NULL;
     }
   }
@@ -290,15 +291,15 @@ od_csv_reader_next (OdCsvReader *reader, GError **error)
     if (line == NULL && reader->lines->len == 0)
       return NULL;
     if (line == NULL)
-      return give_up_row (reader, "A quotation mark is opened and never closed");
+      return give_up_row (reader, _ ("A quotation mark is opened and never closed"));
 
     g_ptr_array_add (reader->lines, line);
     reader->row_bytes += line->len;
     if (reader->lines->len == 1 && is_blank (reader, line) && !too_long)
       return give_row (reader);
-    problem = too_long ? "The line is longer than 1 MiB" : feed (reader, line);
+    problem = too_long ? _ ("The line is longer than 1 MiB") : feed (reader, line);
     if (problem == NULL && !reader->row_ended && reader->row_bytes > MAX_ROW)
-      problem = "The row is longer than 1 MiB";
+      problem = _ ("The row is longer than 1 MiB");
     if (problem != NULL)
       return give_up_row (reader, problem);
     if (reader->row_ended)
@@ -316,8 +317,8 @@ od_csv_reader_new (GInputStream *stream, const char *name, GError **error)
   OdCsvReader *reader;
 
   if (source == NULL) {
-    g_set_error (error, OD_CSV_ERROR, OD_CSV_ERROR_UNREADABLE, "%s cannot be read: %s",
-                 name, local->message);
+    g_set_error (error, OD_CSV_ERROR, OD_CSV_ERROR_UNREADABLE,
+                 _ ("%s cannot be read: %s"), name, local->message);
     return NULL;
   }
 
@@ -341,7 +342,7 @@ od_csv_reader_open (const char *path, GError **error)
   if (stream != NULL)
     return od_csv_reader_new (G_INPUT_STREAM (stream), path, error);
 
-  g_set_error (error, OD_CSV_ERROR, OD_CSV_ERROR_UNREADABLE, "%s cannot be read: %s",
+  g_set_error (error, OD_CSV_ERROR, OD_CSV_ERROR_UNREADABLE, _ ("%s cannot be read: %s"),
                path, local->message);
   return NULL;
 }

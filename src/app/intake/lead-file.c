@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -53,8 +54,8 @@ check_text (OdLeadFile *file, guint n_odd, GError **error)
     return TRUE;
 
   g_set_error (error, OD_CSV_ERROR, OD_CSV_ERROR_UNREADABLE,
-               n_odd > 0 ? "%s is no CSV file: most of what it holds is no text"
-                         : "%s is empty",
+               n_odd > 0 ? _ ("%s is no CSV file: most of what it holds is no text")
+                         : _ ("%s is empty"),
                file->name);
   return FALSE;
 }
@@ -125,7 +126,7 @@ static gboolean
 set_rejects_error (OdLeadFile *file, GError **error)
 {
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-               "The refused rows' file %s cannot be written: %s", file->rejects_path,
+               _ ("The refused rows' file %s cannot be written: %s"), file->rejects_path,
                g_strerror (errno));
   return FALSE;
 }
@@ -234,11 +235,11 @@ check_any (OdLeadFile *file, GError **error)
     return TRUE;
   if (file->sums.total == 0)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                 "%s has no row from row %" G_GUINT64_FORMAT " on", file->name,
-                 od_column_mapping_get_start_row (file->mapping));
+                 _ ("%s has no row from row %lu on"), file->name,
+                 (gulong) od_column_mapping_get_start_row (file->mapping));
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                 "%s holds no lead with this mapping (%s)", file->name,
+                 _ ("%s holds no lead with this mapping (%s)"), file->name,
                  file->first_reason);
   return FALSE;
 }

@@ -6,6 +6,7 @@
 
 #include "shared/model/phone-number.h"
 
+#include <glib/gi18n.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -84,7 +85,7 @@ read_fields (OdLeadImport *import,
   if (lead->fields == NULL || strlen (lead->fields) <= MAX_FIELDS)
     return TRUE;
 
-  *reason = g_strdup ("The other fields are longer than 16 KiB together");
+  *reason = g_strdup (_ ("The other fields are longer than 16 KiB together"));
   return FALSE;
 }
 
@@ -131,8 +132,9 @@ read_call (OdLeadImport *import, const OdCsvRow *row, OdNumber *number, char **r
   lead->phone = g_strdup (number->e164);
   lead->status = od_lead_normalize_status (status);
   if (lead->status == NULL) {
-    *reason = g_strdup (status[0] == '\0' ? "The status is empty"
-                                          : "The status is longer than 32 characters");
+    *reason = g_strdup (status[0] == '\0'
+                          ? _ ("The status is empty")
+                          : _ ("The status is longer than 32 characters"));
     return NULL;
   }
 

@@ -6,6 +6,7 @@
 
 #include "shared/db/db.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_NAME 60 /* bytes: longer headings are sentences */
@@ -90,7 +91,7 @@ od_staged_column_add (GPtrArray *columns, const char *heading, const char *field
   column->name = make_name (columns, wanted);
   column->heading = heading != NULL && *heading != '\0'
                       ? g_strdup (heading)
-                      : g_strdup_printf ("Col %u", columns->len + 1);
+                      : g_strdup_printf (_ ("Col %u"), columns->len + 1);
   column->field = field;
   g_ptr_array_add (columns, column);
 }

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -102,7 +103,7 @@ set_error (const char *parent, GError **error)
   int code = errno;
 
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-               "Rows cannot be staged in %s: %s", parent, g_strerror (code));
+               _ ("Rows cannot be staged in %s: %s"), parent, g_strerror (code));
   return FALSE;
 }
 

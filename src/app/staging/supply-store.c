@@ -8,6 +8,8 @@
 #include "app/intake/csv-writer.h"
 #include "app/staging/staging-store.h"
 
+#include <glib/gi18n.h>
+
 #define PAGE 500 /* rows */
 
 static const char get_size[] = "SELECT n_rows FROM tally";
@@ -54,7 +56,7 @@ read_page (Supply *supply, GError **error)
     return TRUE;
 
   g_propagate_prefixed_error (error, g_steal_pointer (&local),
-                              "The modified rows cannot be read: ");
+                              _ ("The modified rows cannot be read: "));
   return FALSE;
 }
 

@@ -63,8 +63,12 @@ describe_refused (const OdNumberList *list)
                              "%'u lines have no number and are left out:",
                              list->n_refused),
                    list->n_refused);
-  for (guint i = 0; i < list->refused->len; i++)
-    g_string_append_printf (text, "\n%s", (const char *) list->refused->pdata[i]);
+  for (guint i = 0; i < list->refused->len; i++) {
+    const OdNumberRefusal *refusal = list->refused->pdata[i];
+
+    g_string_append_c (text, '\n');
+    g_string_append_printf (text, _ ("line %u: %s"), refusal->line, refusal->why);
+  }
   if (list->n_refused > list->refused->len)
     g_string_append (text, "\n…");
   return g_string_free (text, FALSE);

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
+#include <glib/gi18n.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -57,7 +58,8 @@ fail (const char *path, GError **error)
   int code = errno;
 
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-               "The file of unsent work %s cannot be used: %s", path, g_strerror (code));
+               _ ("The file of unsent work %s cannot be used: %s"), path,
+               g_strerror (code));
   return FALSE;
 }
 
@@ -96,7 +98,7 @@ od_outbox_store_open (const char *path, GError **error)
     return NULL;
   db = od_db_open (path, OD_DB_WRITER, error);
   if (db == NULL || !od_migration_run (db, schema, G_N_ELEMENTS (schema), error)) {
-    g_prefix_error (error, "The file of unsent work %s cannot be used: ", path);
+    g_prefix_error (error, _ ("The file of unsent work %s cannot be used: "), path);
     return NULL;
   }
 

@@ -11,6 +11,8 @@
 #include "shared/db/db-thread.h"
 #include "shared/model/thread.h"
 
+#include <glib/gi18n.h>
+
 #define FIRST_PAUSE_MS 250 /* doubles each time nothing could be sent */
 #define LAST_PAUSE_MS  4000
 
@@ -135,7 +137,7 @@ add_entry (gpointer data, GError **error)
     return od_outbox_store_add (job->self->db, job->entry, error);
 
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED,
-                       "The file of unsent work is not open");
+                       _ ("The file of unsent work is not open"));
   return FALSE;
 }
 

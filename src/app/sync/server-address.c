@@ -7,6 +7,7 @@
 #include "app/sync/backend-error.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
 static gboolean
@@ -30,8 +31,8 @@ check (GUri *uri, const char *url, GError **error)
       || (path[0] != '\0' && strcmp (path, "/") != 0) || g_uri_get_query (uri) != NULL
       || g_uri_get_userinfo (uri) != NULL) {
     g_set_error (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_ADDRESS,
-                 "\"%s\" is not a server's address: write its name, like "
-                 "dialer.example.com, or http://127.0.0.1:PORT",
+                 _ ("\"%s\" is not a server's address: write its name, like "
+                    "dialer.example.com, or http://127.0.0.1:PORT"),
                  url);
     return FALSE;
   }
@@ -39,8 +40,9 @@ check (GUri *uri, const char *url, GError **error)
     return TRUE;
 
   g_set_error (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_ADDRESS,
-               "%s is another machine, and plain http can be read on the way there: use "
-               "https",
+               _ ("%s is another machine, and plain http can be read on the way there: "
+                  "use "
+                  "https"),
                host);
   return FALSE;
 }
@@ -75,8 +77,8 @@ od_server_address_new (const char *url, GError **error)
 
   if (uri == NULL) {
     g_set_error (error, OD_BACKEND_ERROR, OD_BACKEND_ERROR_ADDRESS,
-                 "\"%s\" is not a server's address: write its name, like "
-                 "dialer.example.com, or http://127.0.0.1:PORT",
+                 _ ("\"%s\" is not a server's address: write its name, like "
+                    "dialer.example.com, or http://127.0.0.1:PORT"),
                  url);
     return NULL;
   }

@@ -37,6 +37,27 @@ has_digit (const char *text)
 }
 
 static void
+refusal_free (gpointer data)
+{
+  g_free (((OdNumberRefusal *) data)->why);
+  g_free (data);
+}
+
+static void
+refuse (OdNumberList *list, guint line, const char *why)
+{
+  OdNumberRefusal *refusal;
+
+  list->n_refused++;
+  if (list->refused->len == OD_NUMBER_LIST_SHOWN)
+    return;
+  refusal = g_new0 (OdNumberRefusal, 1);
+  refusal->line = line;
+  refusal->why = g_strdup (why);
+  g_ptr_array_add (list->refused, refusal);
+}
+
+static void
 read_line (OdNumberList *list,
            GHashTable *seen,
            const char *line,
@@ -50,19 +71,12 @@ read_line (OdNumberList *list,
   if (column[0] == '\0' || (number == 1 && !has_digit (column)))
     return;
   phone = od_phone_number_normalize (column, "+", &error);
-  if (phone != NULL && !g_hash_table_add (seen, phone)) {
-    g_free (phone);
-    return;
-  }
-  if (phone != NULL) {
+  if (phone == NULL)
+    refuse (list, number, error->message);
+  else if (g_hash_table_add (seen, phone))
     g_ptr_array_add (list->phones, phone);
-    return;
-  }
-
-  list->n_refused++;
-  if (list->refused->len < OD_NUMBER_LIST_SHOWN)
-    g_ptr_array_add (list->refused,
-                     g_strdup_printf ("line %u: %s", number, error->message));
+  else
+    g_free (phone);
 }
 
 OdNumberList *
@@ -74,7 +88,7 @@ od_number_list_read (const char *text, gsize length)
   const char *line = g_str_has_prefix (valid, "\xef\xbb\xbf") ? valid + 3 : valid;
 
   list->phones = g_ptr_array_new_with_free_func (g_free);
-  list->refused = g_ptr_array_new_with_free_func (g_free);
+  list->refused = g_ptr_array_new_with_free_func (refusal_free);
   for (guint number = 1; *line != '\0'; number++) {
     gsize n = strcspn (line, "\n");
 

@@ -9,11 +9,17 @@
  */
 #define OD_NUMBER_LIST_SHOWN 5
 
+/* A line without a number, and what is wrong with it. */
+typedef struct {
+  guint line; /* the first is 1 */
+  char *why;  /* a sentence */
+} OdNumberRefusal;
+
 typedef struct {
   GPtrArray *phones;  /* (element-type utf8): as they are kept, each once, in the
                        * file's order */
-  GPtrArray *refused; /* (element-type utf8): of the first lines that have no number, up
-                       * to OD_NUMBER_LIST_SHOWN, what is wrong: "line 3: …" */
+  GPtrArray *refused; /* (element-type OdNumberRefusal): the first lines that have no
+                       * number, up to OD_NUMBER_LIST_SHOWN */
   guint n_refused;    /* of all such lines */
 } OdNumberList;
 
