@@ -64,7 +64,7 @@ name_day (GDateTime *now, int days)
     return g_strdup (_ ("Tomorrow"));
 
   /* Translators: a day of the next month, as g_date_time_format () takes it. */
-  return g_date_time_format (day, _ ("%A, %e %B"));
+  return g_date_time_format (day, _ ("%A, %-e %B"));
 }
 
 void

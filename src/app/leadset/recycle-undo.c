@@ -57,7 +57,7 @@ say_undone (OdRecycleUndo *self, json_t *answer)
                                        "%'d leads are where they were before.", n),
                              (int) n);
   else
-    words = g_strdup_printf (_ ("%1$d of %2$d leads are where they were before; the "
+    words = g_strdup_printf (_ ("%1$'d of %2$'d leads are where they were before; the "
                                 "others were called or changed meanwhile."),
                              (int) n, (int) of);
   self->was = TRUE;

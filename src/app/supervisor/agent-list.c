@@ -12,9 +12,6 @@
 
 #include <glib/gi18n.h>
 
-#define MS_PER_S 1000
-#define TODAY_MS (12 * 3600 * (gint64) MS_PER_S) /* longer ago needs its date */
-
 static char *
 get_campaign (OdRecord *agent, gpointer desk)
 {
@@ -28,23 +25,11 @@ get_since_number (OdRecord *agent, gpointer desk)
   return -od_agent_view_get_age_ms (agent, g_get_monotonic_time ());
 }
 
-/* The hour, not the age: it stays true without being written again every second. */
-static char *
-dup_hour (gint64 age_ms)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) then = g_date_time_add_seconds (now, -(age_ms / MS_PER_S));
-
-  if (age_ms < 0)
-    return g_strdup ("-");
-
-  return g_date_time_format (then, age_ms < TODAY_MS ? "%H:%M:%S" : "%Y-%m-%d %H:%M");
-}
-
 static char *
 get_since (OdRecord *agent, gpointer desk)
 {
-  return dup_hour (od_agent_view_get_age_ms (agent, g_get_monotonic_time ()));
+  return od_agent_words_dup_moment (
+    od_agent_view_get_age_ms (agent, g_get_monotonic_time ()));
 }
 
 static gint64
@@ -62,7 +47,8 @@ get_registered_number (OdRecord *agent, gpointer desk)
 static char *
 get_registered (OdRecord *agent, gpointer desk)
 {
-  return dup_hour (od_agent_view_get_registered_ms (agent, g_get_monotonic_time ()));
+  return od_agent_words_dup_moment (
+    od_agent_view_get_registered_ms (agent, g_get_monotonic_time ()));
 }
 
 static void

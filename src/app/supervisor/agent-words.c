@@ -5,9 +5,13 @@
 #include "app/supervisor/agent-words.h"
 
 #include "app/desk/agent-view.h"
+#include "app/form/moment.h"
 #include "shared/wire/fields.h"
 
 #include <glib/gi18n.h>
+
+#define MS_PER_S 1000
+#define TODAY_MS (12 * 3600 * (gint64) MS_PER_S) /* longer ago needs its date */
 
 char *
 od_agent_words_dup_presence (OdRecord *agent, gpointer unused)
@@ -70,6 +74,19 @@ od_agent_words_get_state_css (OdRecord *agent, gpointer unused)
   default:
     return NULL;
   }
+}
+
+char *
+od_agent_words_dup_moment (gint64 age_ms)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) then = g_date_time_add_seconds (now, -(age_ms / MS_PER_S));
+
+  if (age_ms < 0)
+    return g_strdup ("-");
+
+  return age_ms < TODAY_MS ? g_date_time_format (then, "%H:%M:%S")
+                           : od_moment_format (g_date_time_to_unix (then) * MS_PER_S);
 }
 
 char *

@@ -17,5 +17,10 @@ const char *od_agent_words_get_presence_css (OdRecord *agent, gpointer unused);
 char *od_agent_words_dup_state (OdRecord *agent, gpointer unused);
 const char *od_agent_words_get_state_css (OdRecord *agent, gpointer unused);
 
+/** od_agent_words_dup_moment: when that was, @age_ms ago: "21:34:05", with its day if it
+ * is long ago; "-": never. The hour, not the age: it stays true without being written
+ * again every second. */
+char *od_agent_words_dup_moment (gint64 age_ms);
+
 /** od_agent_words_dup_ping: "0.4 ms", or "-". */
 char *od_agent_words_dup_ping (OdRecord *agent, gpointer unused);

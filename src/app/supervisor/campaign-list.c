@@ -83,7 +83,7 @@ get_ring_time (OdRecord *campaign, gpointer desk)
 static char *
 format_limit (gint64 limit)
 {
-  return limit > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, limit)
+  return limit > 0 ? g_strdup_printf ("%'" G_GINT64_FORMAT, limit)
                    : g_strdup (_ ("Trunk's"));
 }
 

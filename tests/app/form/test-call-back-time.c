@@ -66,11 +66,23 @@ test_a_day_and_a_time_are_an_instant (void)
   g_assert_finalize_object (self);
 }
 
+static void
+test_a_day_has_no_idle_space (void)
+{
+  OdCallBackTime *self = begin ();
+  GListModel *days = gtk_drop_down_get_model (get (self, "day"));
+
+  g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (days), 3), ==,
+                   "Thursday, 2 April");
+  g_assert_finalize_object (self);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/call-back-time/instant", test_a_day_and_a_time_are_an_instant);
+  g_test_add_func ("/call-back-time/days", test_a_day_has_no_idle_space);
   return g_test_run ();
 }

@@ -6,6 +6,8 @@
 
 #include "shared/model/agent-state.h"
 
+#include <string.h>
+
 static OdRecord *
 new_agent (const char *text)
 {
@@ -83,6 +85,21 @@ test_a_ping_is_in_milliseconds (void)
   }
 }
 
+/* A day is written as in every window. */
+static void
+test_long_ago_has_its_day (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *year = g_date_time_format (now, "%Y, "), *never = NULL;
+  g_autofree char *today = od_agent_words_dup_moment (1000);
+  g_autofree char *before = od_agent_words_dup_moment (12 * 3600 * 1000);
+
+  never = od_agent_words_dup_moment (-1);
+  g_assert_cmpuint (strlen (today), ==, strlen ("21:34:05"));
+  g_assert_nonnull (strstr (before, year));
+  g_assert_cmpstr (never, ==, "-");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -93,5 +110,6 @@ main (int argc, char *argv[])
                    test_no_state_is_without_a_word);
   g_test_add_func ("/agent-words/a-phone-is-what-it-said",
                    test_a_ping_is_in_milliseconds);
+  g_test_add_func ("/agent-words/long-ago-has-its-day", test_long_ago_has_its_day);
   return g_test_run ();
 }
