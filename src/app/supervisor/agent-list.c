@@ -12,6 +12,8 @@
 
 #include <glib/gi18n.h>
 
+#define TIME_CHARS 10 /* "21:34:05": digits are wider than most letters */
+
 static char *
 get_campaign (OdRecord *agent, gpointer desk)
 {
@@ -72,6 +74,7 @@ od_agent_list_new (OdDesk *desk)
     { .name = OD_FIELD_AGE_MS,
       .title = _ ("Since"),
       .text = get_since,
+      .chars = TIME_CHARS,
       .number = get_since_number },
     { .name = OD_FIELD_REGISTRAR,
       .within = OD_FIELD_PHONE,
@@ -92,6 +95,7 @@ od_agent_list_new (OdDesk *desk)
     { .name = OD_FIELD_REGISTERED,
       .title = _ ("Registered"),
       .text = get_registered,
+      .chars = TIME_CHARS,
       .number = get_registered_number },
   };
   const OdListPageKind kind = {

@@ -12,8 +12,9 @@
 
 #include <glib/gi18n.h>
 
-#define NAME_CHARS  20
-#define PHONE_CHARS 13 /* "+442079460000": most are no longer */
+#define NAME_CHARS 20
+/* "+442079460000": most are no longer; digits are wider than most letters. */
+#define PHONE_CHARS 16
 
 static char *
 get_type (OdRecord *campaign, gpointer desk)
