@@ -26,6 +26,12 @@ od_uuid_new (gint64 now_ms)
                           b[10], b[11], b[12], b[13], b[14], b[15]);
 }
 
+char *
+od_uuid_floor (gint64 at_ms)
+{
+  return g_strdup_printf ("%08x-%04x-", (guint) (at_ms >> 16), (guint) (at_ms & 0xffff));
+}
+
 gboolean
 od_uuid_is_valid (const char *text)
 {

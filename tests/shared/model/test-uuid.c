@@ -37,6 +37,17 @@ test_names_differ_and_later_ones_sort_later (void)
   }
 }
 
+static void
+test_the_floor_divides_them (void)
+{
+  g_autofree char *before = od_uuid_new (1700000000000 - 1);
+  g_autofree char *then = od_uuid_new (1700000000000);
+  g_autofree char *first = od_uuid_floor (1700000000000);
+
+  g_assert_cmpstr (before, <, first);
+  g_assert_cmpstr (first, <, then);
+}
+
 /* clang-format off */
 static const struct {
   const char *text;
@@ -69,6 +80,7 @@ main (int argc, char *argv[])
                    test_a_name_is_valid_and_says_its_version);
   g_test_add_func ("/uuid/names-differ-and-later-ones-sort-later",
                    test_names_differ_and_later_ones_sort_later);
+  g_test_add_func ("/uuid/floor", test_the_floor_divides_them);
   g_test_add_func ("/uuid/only-the-canonical-form-is-valid",
                    test_only_the_canonical_form_is_valid);
   return g_test_run ();
