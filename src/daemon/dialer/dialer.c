@@ -217,6 +217,7 @@ typedef struct {
   GPtrArray *sessions;   /* (element-type OdSessionRow) */
   GPtrArray *agents;     /* (element-type OdAgent) */
   GPtrArray *undisposed; /* (element-type OdCall) */
+  OdHourPast past;
 } Start;
 
 static gboolean
@@ -229,7 +230,7 @@ read_start (OdTx *tx, gpointer data, GError **error)
   start->undisposed = start->agents != NULL
                         ? od_call_store_list_all_undisposed (tx, error)
                         : NULL;
-  return start->undisposed != NULL;
+  return start->undisposed != NULL && od_hour_keeper_read_past (tx, &start->past, error);
 }
 
 static void
@@ -240,6 +241,7 @@ start_free (gpointer data)
   g_clear_pointer (&start->sessions, g_ptr_array_unref);
   g_clear_pointer (&start->agents, g_ptr_array_unref);
   g_clear_pointer (&start->undisposed, g_ptr_array_unref);
+  od_hour_keeper_clear_past (&start->past);
   g_free (start);
 }
 
@@ -295,6 +297,7 @@ on_start_read (OdEngine *engine, gpointer data, const GError *error)
 
   if (error == NULL) {
     restore_agents (engine, data);
+    od_hour_keeper_take_past (engine->hours, &((const Start *) data)->past);
     check_capacity (dialer, ((const Start *) data)->agents->len);
     engine->running = TRUE;
     dialer->tick_id = g_timeout_add_seconds (TICK_S, on_tick, engine);
@@ -314,6 +317,13 @@ od_dialer_start (OdDialer *dialer, OdDialerStarted done, gpointer user_data)
 }
 
 static void
+on_late_answer (OdEngine *engine, gint64 campaign_id)
+{
+  od_campaign_run_note_late_answer (engine, campaign_id);
+  od_hour_keeper_note_late_answer (engine->hours, campaign_id);
+}
+
+static void
 on_call_moved (OdEngine *engine, const OdEvent *event)
 {
   const char *ended = od_call_state_get_name (OD_CALL_ENDED);
@@ -322,7 +332,7 @@ on_call_moved (OdEngine *engine, const OdEvent *event)
   if (strcmp (event->word, ended) == 0)
     od_engine_refill (engine); /* its number can be called again: by anybody */
   else if (strcmp (event->was, ended) == 0)
-    od_campaign_run_note_late_answer (engine, event->campaign_id);
+    on_late_answer (engine, event->campaign_id);
 }
 
 static void
@@ -439,6 +449,13 @@ od_dialer_get_abandonment (OdDialer *dialer, gint64 campaign_id, OdAbandonment *
   }
 
   return run != NULL;
+}
+
+void
+od_dialer_read_hour (OdDialer *dialer, gint64 campaign_id, OdHour *hour)
+{
+  OD_ASSERT_MAIN ();
+  od_hour_keeper_read (dialer->engine.hours, campaign_id, hour);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "daemon/store/store.h"
 #include "daemon/switch/switch.h"
 #include "shared/model/campaign.h"
+#include "shared/model/hour.h"
 #include "shared/model/script.h"
 #include "shared/model/tally.h"
 
@@ -81,6 +82,10 @@ GPtrArray *od_dialer_list_campaigns (OdDialer *dialer);
  * has OD_TALLY_N_WINDOWS places. FALSE: the campaign is not active. */
 gboolean
 od_dialer_get_abandonment (OdDialer *dialer, gint64 campaign_id, OdAbandonment *windows);
+
+/** od_dialer_read_hour: what any campaign did in the last hour, active or not. @hour:
+ * (out): its latencies are the caller's. */
+void od_dialer_read_hour (OdDialer *dialer, gint64 campaign_id, OdHour *hour);
 
 /* --- agents ----------------------------------------------------------------------- */
 

@@ -78,6 +78,7 @@ od_engine_init (OdEngine *engine,
   od_call_quota_init (&engine->quota, trunk->calls_per_second, trunk->channels);
   engine->quotas = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                           quota_free);
+  engine->hours = od_hour_keeper_new (store, floor, clock);
   od_floor_watch (floor, &watcher, engine);
 }
 
@@ -89,6 +90,7 @@ od_engine_clear (OdEngine *engine)
   g_clear_handle_id (&engine->rate_id, g_source_remove);
   od_call_quota_clear (&engine->quota);
   g_hash_table_unref (engine->quotas);
+  od_hour_keeper_free (engine->hours);
   g_array_unref (engine->touched);
   g_queue_clear (&engine->over);
   od_trunk_free (engine->trunk);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/dialer/call-quota.h"
+#include "daemon/dialer/hour-keeper.h"
 #include "daemon/dialer/trunk-watch.h"
 #include "daemon/floor/floor.h"
 #include "daemon/store/store.h"
@@ -23,9 +24,10 @@ struct _OdEngine {
   const OdClock *clock;
   OdTrunk *trunk;
 
-  GHashTable *runs; /* campaign id -> OdCampaignRun, owned: the active ones */
-  guint claiming;   /* leads asked of the store and not come yet, of all campaigns */
-  guint supply;     /* goes up whenever there may be leads again */
+  OdHourKeeper *hours; /* owned: what the runs did lately */
+  GHashTable *runs;    /* campaign id -> OdCampaignRun, owned: the active ones */
+  guint claiming;      /* leads asked of the store and not come yet, of all campaigns */
+  guint supply;        /* goes up whenever there may be leads again */
   guint64 last_leg;
   guint wrap_up_id; /* when the next wrap-up ends; 0: nobody wraps up */
 

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Hears what moves on the floor and counts it. A minute begins where one of the wall
+ * clock began when we started; from then on only the monotonic clock divides them. Main
+ * thread.
+ */
+#include "daemon/dialer/hour-keeper.h"
+
+#include "daemon/dialer/latency-histogram.h"
+#include "daemon/dialer/minute-ring.h"
+#include "shared/model/day.h"
+#include "shared/model/thread.h"
+
+#define MINUTE_MS 60000
+#define HOUR_US   (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+/* Who was placed before the hour may have picked up in it. */
+#define PAST_MS (62 * MINUTE_MS)
+/* Rows read at a start: some ten milliseconds. */
+#define MAX_CALLS     50000
+#define MAX_LATENCIES 100000
+
+typedef struct {
+  OdMinuteRing ring;
+  OdLatencyHistogram today;
+  gint64 day; /* that is */
+} Hour;
+
+struct _OdHourKeeper {
+  OdStore *store;
+  const OdClock *clock;
+  gint64 base_us;    /* where the minutes begin; monotonic; so below */
+  gint64 born_us;    /* when it began to watch */
+  gint64 counted_us; /* older calls are not all known */
+  GHashTable *hours; /* campaign id -> Hour, owned */
+};
+
+static void
+ring_init (const OdHourKeeper *keeper, OdMinuteRing *ring)
+{
+  od_minute_ring_init (ring, keeper->base_us, keeper->born_us);
+  od_minute_ring_forget (ring, keeper->counted_us);
+}
+
+static Hour *
+get_hour (OdHourKeeper *keeper, gint64 campaign_id)
+{
+  Hour *hour = g_hash_table_lookup (keeper->hours, &campaign_id);
+
+  if (hour == NULL) {
+    hour = g_new0 (Hour, 1);
+    ring_init (keeper, &hour->ring);
+    g_hash_table_insert (keeper->hours, g_memdup2 (&campaign_id, sizeof campaign_id),
+                         hour);
+  }
+
+  return hour;
+}
+
+static OdLatencyHistogram *
+get_today (OdHourKeeper *keeper, Hour *hour)
+{
+  gint64 day = od_store_get_today (keeper->store);
+
+  if (hour->day != day)
+    hour->today = (OdLatencyHistogram){ 0 };
+  hour->day = day;
+  return &hour->today;
+}
+
+static void
+note (OdHourKeeper *keeper, gint64 campaign_id, OdMinuteKind kind)
+{
+  od_minute_ring_note (&get_hour (keeper, campaign_id)->ring, kind,
+                       od_clock_mono_us (keeper->clock));
+}
+
+static void
+on_agent_moved (OdFloorAgent *agent, OdAgentState from, gpointer user_data)
+{
+  OdHourKeeper *keeper = user_data;
+  int by = od_agent_state_is_available (agent->state)
+           - od_agent_state_is_available (from);
+
+  /* Who is available does not change the campaign. */
+  if (by != 0)
+    od_minute_ring_move_idle (&get_hour (keeper, agent->campaign_id)->ring, by,
+                              od_clock_mono_us (keeper->clock));
+}
+
+static void
+on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
+{
+  if (call->state == from)
+    return;
+  if (call->state == OD_CALL_DIALING)
+    note (user_data, call->campaign_id, OD_MINUTE_PLACED);
+  else if (call->state == OD_CALL_WAITING)
+    note (user_data, call->campaign_id, OD_MINUTE_ANSWERED);
+  else if (od_call_state_is_over (call->state) && from == OD_CALL_WAITING)
+    note (user_data, call->campaign_id, OD_MINUTE_ABANDONED);
+}
+
+OdHourKeeper *
+od_hour_keeper_new (OdStore *store, OdFloor *floor, const OdClock *clock)
+{
+  static const OdFloorWatcher watcher = { .agent_moved = on_agent_moved,
+                                          .call_moved = on_call_moved };
+  OdHourKeeper *keeper = g_new0 (OdHourKeeper, 1);
+
+  OD_ASSERT_MAIN ();
+  keeper->store = store;
+  keeper->clock = clock;
+  keeper->born_us = od_clock_mono_us (clock);
+  keeper->base_us = keeper->born_us - od_clock_now_ms (clock) % MINUTE_MS * 1000
+                    - HOUR_US;
+  keeper->counted_us = keeper->base_us;
+  keeper->hours = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  od_floor_watch (floor, &watcher, keeper);
+  return keeper;
+}
+
+void
+od_hour_keeper_free (OdHourKeeper *keeper)
+{
+  OD_ASSERT_MAIN ();
+  g_hash_table_unref (keeper->hours);
+  g_free (keeper);
+}
+
+gboolean
+od_hour_keeper_read_past (OdTx *tx, OdHourPast *past, GError **error)
+{
+  gint64 today = od_day_of (tx->zone, tx->now_ms);
+
+  past->calls = od_hour_store_list_calls (tx, tx->now_ms - PAST_MS, MAX_CALLS, error);
+  if (past->calls == NULL)
+    return FALSE;
+
+  past->latencies = od_hour_store_list_latencies (tx,
+                                                  od_day_get_start_ms (tx->zone, today),
+                                                  MAX_LATENCIES, error);
+  return past->latencies != NULL;
+}
+
+void
+od_hour_keeper_clear_past (OdHourPast *past)
+{
+  g_clear_pointer (&past->calls, g_array_unref);
+  g_clear_pointer (&past->latencies, g_array_unref);
+}
+
+/* When that was by the monotonic clock, if nobody has set the other one since. */
+static gint64
+mono_of (const OdHourKeeper *keeper, gint64 at_ms)
+{
+  return od_clock_mono_us (keeper->clock)
+         - (od_clock_now_ms (keeper->clock) - at_ms) * 1000;
+}
+
+static void
+take_call (OdHourKeeper *keeper, const OdHourCall *call)
+{
+  OdMinuteRing *ring = &get_hour (keeper, call->campaign_id)->ring;
+
+  od_minute_ring_note (ring, OD_MINUTE_PLACED, mono_of (keeper, call->placed_ms));
+  if (call->answered_ms != 0)
+    od_minute_ring_note (ring, OD_MINUTE_ANSWERED, mono_of (keeper, call->answered_ms));
+  if (call->abandoned_ms != 0)
+    od_minute_ring_note (ring, OD_MINUTE_ABANDONED, mono_of (keeper, call->abandoned_ms));
+}
+
+void
+od_hour_keeper_take_past (OdHourKeeper *keeper, const OdHourPast *past)
+{
+  const GArray *calls = past->calls;
+
+  OD_ASSERT_MAIN ();
+  if (calls->len == MAX_CALLS)
+    keeper->counted_us =
+      mono_of (keeper, g_array_index (calls, OdHourCall, calls->len - 1).placed_ms);
+  for (guint i = 0; i < calls->len; i++)
+    take_call (keeper, &g_array_index (calls, OdHourCall, i));
+
+  for (guint i = 0; i < past->latencies->len; i++) {
+    const OdHourLatency *one = &g_array_index (past->latencies, OdHourLatency, i);
+
+    od_hour_keeper_note_latency (keeper, one->campaign_id, one->us);
+  }
+}
+
+void
+od_hour_keeper_note_latency (OdHourKeeper *keeper, gint64 campaign_id, gint64 latency_us)
+{
+  OD_ASSERT_MAIN ();
+  od_latency_histogram_note (get_today (keeper, get_hour (keeper, campaign_id)),
+                             latency_us);
+}
+
+void
+od_hour_keeper_note_late_answer (OdHourKeeper *keeper, gint64 campaign_id)
+{
+  OD_ASSERT_MAIN ();
+  note (keeper, campaign_id, OD_MINUTE_ANSWERED);
+  note (keeper, campaign_id, OD_MINUTE_ABANDONED);
+}
+
+/* The wall clock says which minutes those are, as it goes now. */
+static void
+date_minutes (const OdHourKeeper *keeper, gint64 now_us, OdHour *hour)
+{
+  gint64 into_ms = (now_us - keeper->base_us) / 1000 % MINUTE_MS;
+  gint64 began_ms = od_clock_now_ms (keeper->clock) - into_ms;
+  gint64 minute = (began_ms + MINUTE_MS / 2) / MINUTE_MS;
+
+  for (gint64 i = 0; i < OD_HOUR_MINUTES; i++)
+    hour->minutes[i].at_ms = (minute - OD_HOUR_MINUTES + 1 + i) * MINUTE_MS;
+}
+
+void
+od_hour_keeper_read (OdHourKeeper *keeper, gint64 campaign_id, OdHour *hour)
+{
+  Hour *known = g_hash_table_lookup (keeper->hours, &campaign_id);
+  gint64 now_us = od_clock_mono_us (keeper->clock);
+  const OdLatencyHistogram none = { 0 };
+  OdMinuteRing empty;
+
+  OD_ASSERT_MAIN ();
+  ring_init (keeper, &empty);
+  od_minute_ring_read (known != NULL ? &known->ring : &empty, now_us, hour->minutes);
+  date_minutes (keeper, now_us, hour);
+  hour->latencies = od_latency_histogram_list (known != NULL ? get_today (keeper, known)
+                                                             : &none);
+}
