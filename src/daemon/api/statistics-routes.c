@@ -12,6 +12,7 @@
 #include "daemon/store/tally-store.h"
 #include "shared/model/day.h"
 #include "shared/wire/fields.h"
+#include "shared/wire/hour-json.h"
 #include "shared/wire/tally-json.h"
 #include "shared/wire/paths.h"
 
@@ -103,6 +104,37 @@ get_campaign (OdTx *tx, OdRequest *request, GError **error)
   return TRUE;
 }
 
+static void
+free_hour (gpointer data)
+{
+  g_array_unref (((OdHour *) data)->latencies);
+  g_free (data);
+}
+
+/* Main thread. */
+static gboolean
+ask_hour (OdRequest *request, GError **error)
+{
+  OdHour *hour = g_new0 (OdHour, 1);
+
+  od_dialer_read_hour (request->api->dialer, request->id, hour);
+  request->scratch = hour;
+  request->free_scratch = free_hour;
+  return TRUE;
+}
+
+static gboolean
+get_hour (OdTx *tx, OdRequest *request, GError **error)
+{
+  g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
+
+  if (campaign == NULL)
+    return FALSE;
+
+  od_request_answer (request, 200, od_hour_json_to (request->scratch));
+  return TRUE;
+}
+
 static gboolean
 get_leadset (OdTx *tx, OdRequest *request, GError **error)
 {
@@ -135,6 +167,8 @@ static const OdRoute routes[] = {
     .work = get_leadset },
   { "GET",    OD_PATH_CAMPAIGN_STATS,  OD_MAY_SUPERVISE, OD_ROUTE_READ,
     .work = get_campaign, .act = ask_pacer, .kept = TRUE },
+  { "GET",    OD_PATH_CAMPAIGN_HOUR,   OD_MAY_SUPERVISE, OD_ROUTE_READ,
+    .work = get_hour, .act = ask_hour },
   { "GET",    OD_PATH_DASHBOARD,       OD_MAY_SUPERVISE, OD_ROUTE_READ,
     .work = get_dashboard, .kept = TRUE },
 };

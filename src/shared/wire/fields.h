@@ -137,6 +137,8 @@
 #define OD_FIELD_DROPPED            "dropped"
 #define OD_FIELD_INTERRUPTED        "interrupted"
 #define OD_FIELD_ANSWER_TO_AGENT_MS "answer_to_agent_ms"
+#define OD_FIELD_MINUTES            "minutes"
+#define OD_FIELD_IDLE_AGENTS        "idle_agents"
 #define OD_FIELD_P50                "p50"
 #define OD_FIELD_P95                "p95"
 #define OD_FIELD_P99                "p99"

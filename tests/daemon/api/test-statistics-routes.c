@@ -6,6 +6,8 @@
 
 #include "daemon/api/api-stage.h"
 
+#include "shared/model/hour.h"
+
 #define CALL "0190a000-0000-7000-8000-00000000ca11"
 
 static gint64
@@ -77,6 +79,55 @@ test_abandonment_and_agents_calls (Stage *stage, gconstpointer data)
   assert_board (stage, 0); /* what stood still has moved */
 }
 
+/* All of the hour, of what cannot be known nothing. */
+static json_t *
+read_hour (Stage *stage, gint64 *answered, guint *n_unknown)
+{
+  json_t *hour, *minute;
+  gint64 at_ms = 0;
+  gsize i;
+
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR],
+                               "GET /v1/campaigns/1/last-hour", "", "", &hour),
+                    ==, 200);
+  *answered = *n_unknown = 0;
+  g_assert_cmpuint (json_array_size (json_object_get (hour, "minutes")), ==,
+                    OD_HOUR_MINUTES);
+  json_array_foreach (json_object_get (hour, "minutes"), i, minute)
+  {
+    gint64 began_ms = json_integer_value (json_object_get (minute, "at_ms"));
+
+    g_assert_cmpint (began_ms % 60000, ==, 0);
+    g_assert_true (i == 0 || began_ms == at_ms + 60000);
+    at_ms = began_ms;
+    *answered += json_integer_value (json_object_get (minute, "answered"));
+    *n_unknown += json_is_null (json_object_get (minute, "idle_agents"));
+  }
+  return hour;
+}
+
+static void
+test_the_last_hour (Stage *stage, gconstpointer data)
+{
+  gint64 answered;
+  guint n_unknown;
+  json_t *hour;
+
+  stage_open_floor (stage, 1);
+  hour = read_hour (stage, &answered, &n_unknown);
+  g_assert_cmpint (answered, ==, 0);
+  g_assert_cmpuint (n_unknown, ==, OD_HOUR_MINUTES - 1);
+  g_assert_true (
+    json_is_null (json_object_get (json_object_get (hour, "answer_to_agent_ms"), "p50")));
+  json_decref (hour);
+  stage_hang_up (stage, stage_talk (stage, CALL));
+  g_atomic_int_add (&stage->ahead_s, 60);
+  hour = read_hour (stage, &answered, &n_unknown);
+  g_assert_cmpint (answered, ==, 1);
+  g_assert_cmpuint (n_unknown, ==, OD_HOUR_MINUTES - 2);
+  json_decref (hour);
+}
+
 /* A minute before the next midnight of New York, which is no midnight of UTC. */
 static void
 set_up_in_new_york (Stage *stage, gconstpointer data)
@@ -141,6 +192,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/statistics-routes/abandonment", Stage, NULL, stage_set_up,
               test_abandonment_and_agents_calls, stage_tear_down);
+  g_test_add ("/statistics-routes/last-hour", Stage, NULL, stage_set_up,
+              test_the_last_hour, stage_tear_down);
   g_test_add ("/statistics-routes/today-ends-at-the-call-centres-midnight", Stage, NULL,
               set_up_in_new_york, test_today_ends_at_the_call_centres_midnight,
               stage_tear_down);

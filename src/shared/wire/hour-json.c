@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A campaign's last hour on the wire. Pure; any thread.
+ */
+#include "shared/wire/hour-json.h"
+
+#include "shared/wire/fields.h"
+#include "shared/wire/json-table.h"
+#include "shared/wire/tally-json.h"
+
+static json_t *
+count_to (gint64 count)
+{
+  return count < 0 ? json_null () : json_integer (count);
+}
+
+static json_t *
+placed_to (gconstpointer minute)
+{
+  return count_to (((const OdHourMinute *) minute)->placed);
+}
+
+static json_t *
+answered_to (gconstpointer minute)
+{
+  return count_to (((const OdHourMinute *) minute)->answered);
+}
+
+static json_t *
+abandoned_to (gconstpointer minute)
+{
+  return count_to (((const OdHourMinute *) minute)->abandoned);
+}
+
+static json_t *
+idle_to (gconstpointer minute)
+{
+  gint64 hundredths = ((const OdHourMinute *) minute)->idle_hundredths;
+
+  return hundredths < 0 ? json_null () : json_real (hundredths / 100.0);
+}
+
+/* clang-format off */
+static const OdJsonRow minute_rows[] = {
+  { OD_FIELD_AT_MS, OD_JSON_INT, G_STRUCT_OFFSET (OdHourMinute, at_ms) },
+  { OD_FIELD_PLACED, OD_JSON_OTHER, .to = placed_to },
+  { OD_FIELD_ANSWERED, OD_JSON_OTHER, .to = answered_to },
+  { OD_FIELD_ABANDONED, OD_JSON_OTHER, .to = abandoned_to },
+  { OD_FIELD_IDLE_AGENTS, OD_JSON_OTHER, .to = idle_to },
+};
+/* clang-format on */
+
+json_t *
+od_hour_json_to (const OdHour *hour)
+{
+  json_t *minutes = json_array ();
+
+  for (guint i = 0; i < OD_HOUR_MINUTES; i++)
+    json_array_append_new (minutes,
+                           od_json_table_to (minute_rows, G_N_ELEMENTS (minute_rows),
+                                             &hour->minutes[i]));
+
+  return json_pack ("{s:o, s:o}", OD_FIELD_MINUTES, minutes, OD_FIELD_ANSWER_TO_AGENT_MS,
+                    od_tally_json_latency_to (hour->latencies));
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shared/model/hour.h"
+
+#include <jansson.h>
+
+/** od_hour_json_to: (transfer full): null where something is not known. Any thread. */
+json_t *od_hour_json_to (const OdHour *hour);
