@@ -13,6 +13,7 @@
 #include <math.h>
 
 #define CLOSE 1e-9 /* 3 % of 100 is 3, whatever the processor thinks */
+#define NEAR  0.8  /* of what the cap allows */
 
 static gint64
 get_int (json_t *object, const char *name)
@@ -26,18 +27,27 @@ dup_percent (double percent)
   return od_figures_dup_percent ((guint) lround (100.0 * percent));
 }
 
+/* How many more may be abandoned as things stand. */
+static gint64
+count_left (json_t *window, double cap)
+{
+  gint64 most = (gint64) floor (cap * get_int (window, OD_FIELD_PEOPLE) / 100.0 + CLOSE);
+
+  return MAX (most - get_int (window, OD_FIELD_ABANDONED), 0);
+}
+
 static void
 add_window (GString *text, const char *name, json_t *window, double cap)
 {
   gint64 people = get_int (window, OD_FIELD_PEOPLE);
   gint64 abandoned = get_int (window, OD_FIELD_ABANDONED);
   g_autofree char *percent = dup_percent (people > 0 ? 100.0 * abandoned / people : 0.0);
-  gint64 left = MAX ((gint64) floor (cap * people / 100.0 + CLOSE) - abandoned, 0);
 
   g_string_append_c (text, '\n');
   /* Translators: name of the time, abandoned, answered, percent, what is left. */
   g_string_append_printf (text, _ ("%s: %'ld of %'ld abandoned, %s; left: %'ld"), name,
-                          (glong) abandoned, (glong) people, percent, (glong) left);
+                          (glong) abandoned, (glong) people, percent,
+                          (glong) count_left (window, cap));
 }
 
 char *
@@ -78,6 +88,40 @@ is_passed (json_t *window, double cap)
 {
   return 100.0 * get_int (window, OD_FIELD_ABANDONED)
          > cap * get_int (window, OD_FIELD_PEOPLE) + CLOSE;
+}
+
+static gboolean
+is_near (json_t *window, double cap)
+{
+  double most = cap * get_int (window, OD_FIELD_PEOPLE) / 100.0;
+
+  return most + CLOSE >= 1.0
+         && (get_int (window, OD_FIELD_ABANDONED) + CLOSE >= NEAR * most
+             || count_left (window, cap) == 0);
+}
+
+char *
+od_abandonment_dup_warning (json_t *abandonment)
+{
+  json_t *day = json_object_get (abandonment, OD_FIELD_DAY);
+  json_t *month = json_object_get (abandonment, OD_FIELD_MONTH);
+  double cap = json_number_value (json_object_get (abandonment, OD_FIELD_CAP_PERCENT));
+  gboolean today = is_near (day, cap);
+  json_t *window = today ? day : month;
+  gint64 people = get_int (window, OD_FIELD_PEOPLE);
+  gint64 abandoned = get_int (window, OD_FIELD_ABANDONED);
+  g_autofree char *share = dup_percent (people > 0 ? 100.0 * abandoned / people : 0.0);
+  g_autofree char *most = dup_percent (cap);
+
+  if (is_passed (day, cap) || is_passed (month, cap) || (!today && !is_near (month, cap)))
+    return NULL;
+
+  /* Translators: name of the time, abandoned, answered, percent, cap in percent, what is
+   * left. */
+  return g_strdup_printf (_ ("The abandonment cap is near. %s: %'ld of %'ld people who "
+                             "answered met silence, %s; at most %s may. Left: %'ld."),
+                          today ? _ ("Today") : _ ("30 days"), (glong) abandoned,
+                          (glong) people, share, most, (glong) count_left (window, cap));
 }
 
 char *

@@ -45,6 +45,8 @@ struct _OdCampaignBoard {
   GtkLabel *notes_label;
   GtkWidget *alarm_box;
   GtkLabel *alarm_label;
+  GtkWidget *near_box;
+  GtkLabel *near_label;
   GtkLabel *silent_label;
   OdPieChart *callers_chart;
   OdPieChart *agents_chart;
@@ -144,6 +146,14 @@ show_charts (OdCampaignBoard *self)
   od_pie_chart_set_slices (self->agents_chart, agents, G_N_ELEMENTS (agents));
 }
 
+/* @words: NULL: @box, which has the label or is it, is not seen. */
+static void
+say (GtkWidget *box, GtkLabel *label, const char *words)
+{
+  gtk_label_set_text (label, words != NULL ? words : "");
+  gtk_widget_set_visible (box, words != NULL);
+}
+
 static void
 show_numbers (OdCampaignBoard *self)
 {
@@ -153,11 +163,11 @@ show_numbers (OdCampaignBoard *self)
     json_object_get (od_record_get_body (self->campaign), OD_FIELD_OUTBOUND_MULTIPLIER));
   g_autofree char *cap = od_abandonment_dup_words (abandonment, multiplier);
   g_autofree char *alarm = od_abandonment_dup_alarm (abandonment);
+  g_autofree char *warning = od_abandonment_dup_warning (abandonment);
 
-  gtk_label_set_text (self->alarm_label, alarm != NULL ? alarm : "");
-  gtk_widget_set_visible (self->alarm_box, alarm != NULL);
-  gtk_label_set_text (self->cap_label, cap != NULL ? cap : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->cap_label), cap != NULL);
+  say (self->alarm_box, self->alarm_label, alarm);
+  say (self->near_box, self->near_label, warning);
+  say (GTK_WIDGET (self->cap_label), self->cap_label, cap);
   od_age_label_ask (self->age_label);
   if (board == NULL)
     return;
@@ -402,6 +412,8 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (notes_label);
   BIND (alarm_box);
   BIND (alarm_label);
+  BIND (near_box);
+  BIND (near_label);
   BIND (silent_label);
   BIND (callers_chart);
   BIND (agents_chart);

@@ -83,11 +83,49 @@ test_a_cap_that_is_passed_is_an_alarm (void)
                 "\"month\":{\"people\":100,\"abandoned\":3}}"));
 }
 
+/* clang-format off */
+static const struct {
+  int day[2], month[2]; /* people, abandoned */
+  const char *warning;  /* how it begins; NULL: there is none */
+} marks[] = {
+  { { 33, 0 },   { 33, 0 },    NULL }, /* it allows nothing yet: no news */
+  { { 34, 0 },   { 34, 0 },    NULL },
+  { { 34, 1 },   { 34, 1 },    "The abandonment cap is near. Today: 1 of 34 people" },
+  { { 67, 1 },   { 67, 1 },    NULL },
+  { { 200, 4 },  { 200, 4 },   NULL },
+  { { 200, 5 },  { 900, 5 },   "The abandonment cap is near. Today: 5 of 200 people who "
+                               "answered met silence, 2.50 %; at most 3 % may. Left: 1." },
+  { { 100, 0 },  { 1000, 24 }, "The abandonment cap is near. 30 days: 24 of 1000 people" },
+  { { 100, 0 },  { 1000, 23 }, NULL },
+  { { 200, 5 },  { 900, 28 },  NULL }, /* passed: that is the alarm's */
+};
+/* clang-format on */
+
+static void
+test_a_cap_that_is_near_is_a_warning (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++) {
+    json_t *body = json_pack ("{s:f, s:{s:i, s:i}, s:{s:i, s:i}}", "cap_percent", 3.0,
+                              "day", "people", marks[i].day[0], "abandoned",
+                              marks[i].day[1], "month", "people", marks[i].month[0],
+                              "abandoned", marks[i].month[1]);
+    g_autofree char *warning = od_abandonment_dup_warning (body);
+
+    g_test_message ("%d: %s", (int) i, warning != NULL ? warning : "-");
+    if (marks[i].warning == NULL)
+      g_assert_null (warning);
+    else
+      g_assert_true (warning != NULL && g_str_has_prefix (warning, marks[i].warning));
+    json_decref (body);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/abandonment/the-cap-has-words", test_the_cap_has_words);
   g_test_add_func ("/abandonment/alarm", test_a_cap_that_is_passed_is_an_alarm);
+  g_test_add_func ("/abandonment/warning", test_a_cap_that_is_near_is_a_warning);
   return g_test_run ();
 }

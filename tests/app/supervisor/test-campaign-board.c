@@ -79,6 +79,21 @@ test_the_numbers_are_the_servers (Fixture *f, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (child (f, "silent_label")));
 }
 
+static void
+test_a_cap_that_is_near_is_said (Fixture *f, gconstpointer data)
+{
+  office_wait_for (child (f, "stats_grid"), GTK_TYPE_LABEL, "100");
+  g_assert_false (gtk_widget_get_visible (child (f, "near_box")));
+  f->office.board = "{\"abandonment\":{\"cap_percent\":3.0,\"day\":{\"people\":200,"
+                    "\"abandoned\":5},\"month\":{\"people\":900,\"abandoned\":5}}}";
+  g_signal_emit_by_name (f->office.desk, "refresh");
+  office_wait_for (f->board, GTK_TYPE_LABEL,
+                   "The abandonment cap is near. Today: 5 of 200 people who answered met "
+                   "silence, 2.50 %; at most 3 % may. Left: 1.");
+  g_assert_true (gtk_widget_get_mapped (child (f, "near_box")));
+  g_assert_false (gtk_widget_get_visible (child (f, "alarm_box")));
+}
+
 /* In its own banner, which a screen reader says at once. */
 static void
 test_a_cap_that_is_passed_is_an_alarm (Fixture *f, gconstpointer data)
@@ -367,6 +382,7 @@ main (int argc, char *argv[])
   ADD ("the-numbers-are-the-servers", NULL, test_the_numbers_are_the_servers);
   ADD ("a-campaign-without-status-says-it-calls-nobody", "second",
        test_a_campaign_without_status_says_it_calls_nobody);
+  ADD ("a-cap-that-is-near-is-said", NULL, test_a_cap_that_is_near_is_said);
   ADD ("a-cap-that-is-passed-is-an-alarm", NULL, test_a_cap_that_is_passed_is_an_alarm);
   ADD ("a-sick-trunk-is-why-nobody-is-called", NULL,
        test_a_sick_trunk_is_why_nobody_is_called);
