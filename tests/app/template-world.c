@@ -10,6 +10,7 @@
 #include "app/agent/invalid-details.h"
 #include "app/agent/leaving-bar.h"
 #include "app/agent/work-page.h"
+#include "app/charts/hour-chart.h"
 #include "app/charts/pie-chart.h"
 #include "app/charts/tile.h"
 #include "app/form/chips-entry.h"
@@ -33,6 +34,7 @@
 #include "app/supervisor/campaign-board.h"
 #include "app/supervisor/campaign-dialog.h"
 #include "app/supervisor/dashboard-tiles.h"
+#include "app/supervisor/hour-card.h"
 #include "app/supervisor/new-agents-window.h"
 #include "app/supervisor/script-dialog.h"
 #include "app/supervisor/script-preview.h"
@@ -260,6 +262,12 @@ world_make_link_banner (World *world)
 }
 
 GtkWidget *
+world_make_hour_chart (World *world)
+{
+  return g_object_new (OD_TYPE_HOUR_CHART, NULL);
+}
+
+GtkWidget *
 world_make_pie_chart (World *world)
 {
   return od_pie_chart_new ("Calls");
@@ -424,6 +432,12 @@ GtkWidget *
 world_make_campaign_dialog (World *world)
 {
   return GTK_WIDGET (od_campaign_dialog_new (get_desk (world), get_campaign (world)));
+}
+
+GtkWidget *
+world_make_hour_card (World *world)
+{
+  return od_hour_card_new (get_desk (world), 1);
 }
 
 GtkWidget *

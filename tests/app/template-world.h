@@ -36,6 +36,8 @@ GtkWidget *world_make_dashboard_tiles (World *world);
 GtkWidget *world_make_data_suite (World *world);
 GtkWidget *world_make_export_bar (World *world);
 GtkWidget *world_make_record_table (World *world);
+GtkWidget *world_make_hour_card (World *world);
+GtkWidget *world_make_hour_chart (World *world);
 GtkWidget *world_make_import_window (World *world);
 GtkWidget *world_make_invalid_details (World *world);
 GtkWidget *world_make_lead_table (World *world);

@@ -16,6 +16,7 @@
 #include "app/supervisor/campaign-agents-dialog.h"
 #include "app/supervisor/campaign-dialog.h"
 #include "app/supervisor/campaign-staff.h"
+#include "app/supervisor/hour-card.h"
 #include "app/supervisor/toast.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
@@ -54,6 +55,7 @@ struct _OdCampaignBoard {
   GtkLabel *stat_labels[G_N_ELEMENTS (stats)];
   GtkLabel *rules_label;
   GtkLabel *cap_label;
+  AdwBin *hour_bin;
   AdwBin *agents_bin;
   AdwBin *queue_bin;
 
@@ -420,6 +422,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (stats_grid);
   BIND (rules_label);
   BIND (cap_label);
+  BIND (hour_bin);
   BIND (agents_bin);
   BIND (queue_bin);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
@@ -460,6 +463,7 @@ od_campaign_board_new (OdDesk *desk, OdRecord *campaign)
   self->campaign = g_object_ref (campaign);
   self->watch = od_board_watch_new (desk, OD_DESK_CAMPAIGNS, id);
   self->staff = od_campaign_staff_new (desk, id, self->watch);
+  adw_bin_set_child (self->hour_bin, od_hour_card_new (desk, id));
   adw_bin_set_child (self->agents_bin, od_campaign_staff_new_agents_list (self->staff));
   adw_bin_set_child (self->queue_bin, od_campaign_staff_new_queue_list (self->staff));
   od_age_label_set_source (self->age_label, get_age_ms, self->watch);

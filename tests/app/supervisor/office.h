@@ -71,6 +71,13 @@ typedef struct {
   "\"day\":{\"people\":100,\"abandoned\":1},\"month\":{\"people\":100,"                  \
   "\"abandoned\":1}}}"
 
+/* Two of its minutes. */
+#define OFFICE_HOUR                                                                      \
+  "{\"minutes\":[{\"at_ms\":1700000040000,\"placed\":12,\"answered\":5,\"abandoned\":1," \
+  "\"idle_agents\":null},{\"at_ms\":1700000100000,\"placed\":3,\"answered\":0,"          \
+  "\"abandoned\":0,\"idle_agents\":1.5}],\"answer_to_agent_ms\":{\"n\":1,\"p50\":90.0,"  \
+  "\"p95\":90.0,\"p99\":null,\"max\":90.0}}"
+
 #define OFFICE_DASHBOARD                                                                 \
   "{\"seq\":9,\"agents\":{\"logged_in\":2,\"paused\":0,\"waiting\":2,\"in_call\":0},"    \
   "\"active_calls\":3,\"calls_waiting\":1,\"calls_ringing\":4,\"data_remaining\":60}"
@@ -83,6 +90,7 @@ static const struct {
   { "/v1/campaigns", OFFICE_CAMPAIGNS },
   { "/v1/campaigns/1/agents", OFFICE_AGENTS },
   { "/v1/campaigns/1/statistics", OFFICE_BOARD },
+  { "/v1/campaigns/1/last-hour", OFFICE_HOUR },
   { "/v1/campaigns/2/agents", "{\"agents\":[]}" },
   { "/v1/campaigns/2/statistics", "{}" },
   { "/v1/agents", OFFICE_AGENTS },
