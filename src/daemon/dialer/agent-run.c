@@ -37,6 +37,7 @@ take_campaign (OdEngine *engine, OdFloorAgent *agent)
 
   od_engine_touch (engine, agent->campaign_id);
   od_engine_touch (engine, agent->wanted_campaign_id);
+  od_campaign_run_lose_agent (engine, agent);
   od_floor_set_campaign (engine->floor, agent, agent->wanted_campaign_id);
 }
 

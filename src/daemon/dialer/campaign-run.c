@@ -8,6 +8,7 @@
 
 #include "daemon/dialer/call-run.h"
 #include "daemon/dialer/journal.h"
+#include "daemon/dialer/pace-feed.h"
 #include "daemon/dialer/trunk-run.h"
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/lead-store.h"
@@ -23,6 +24,9 @@
 #define ONE_PER_AGENT_X10 10 /* the multiplier of who goes on after a stop */
 
 #define DRY_LIMIT_S 60 /* then a run without leads asks again */
+/* Ages alone change what is wise: above one call per agent the pacer is asked so often,
+ * too. */
+#define PACE_MS 500
 
 typedef struct {
   gint64 campaign_id;
@@ -61,17 +65,10 @@ od_campaign_run_find (OdEngine *engine, gint64 campaign_id)
   return g_hash_table_lookup (engine->runs, &campaign_id);
 }
 
-/* The floor as the pacer wants it. */
 static OdPacerView
 get_view (const OdCampaignRun *run)
 {
-  OdFloorCount count = od_floor_count (run->engine->floor, run->campaign->id);
-
-  return (OdPacerView){ .ready = count.ready,
-                        .pausing = count.pausing,
-                        .unpaused = count.unpaused,
-                        .in_flight = count.in_flight + run->claiming,
-                        .waiting = count.waiting };
+  return od_pace_feed_get_view (run->engine, run->campaign->id, run->claiming);
 }
 
 static int
@@ -80,38 +77,6 @@ count_calls (const OdCampaignRun *run)
   OdPacerView view = get_view (run);
 
   return run->way->count_calls (run->pacer, &view);
-}
-
-static void
-tell_pacer (OdCampaignRun *run, OdPacerEventKind kind, guint64 call, gint64 agent)
-{
-  OdPacerEvent event = { .at_s = od_clock_mono_us (run->engine->clock) / 1e6,
-                         .kind = kind,
-                         .call = call,
-                         .agent = agent };
-
-  od_pacer_event (run->pacer, &event);
-}
-
-/* FALSE: the move says nothing to a pacer. */
-static gboolean
-read_move (OdCallState from, OdCallState to, OdPacerEventKind *kind)
-{
-  if (to == OD_CALL_DIALING)
-    *kind = OD_PACER_LAUNCH;
-  else if (to == OD_CALL_WAITING)
-    *kind = OD_PACER_ANSWER;
-  else if (to == OD_CALL_BRIDGED)
-    *kind = OD_PACER_CONNECT;
-  else if (from == OD_CALL_WAITING)
-    *kind = OD_PACER_ABANDON;
-  else if (od_call_state_is_over (to) && from != OD_CALL_BRIDGED
-           && from != OD_CALL_QUEUED)
-    *kind = OD_PACER_FAIL;
-  else
-    return FALSE;
-
-  return TRUE;
 }
 
 static void
@@ -163,20 +128,38 @@ static void
 on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
 {
   OdCampaignRun *run = od_campaign_run_find (user_data, call->campaign_id);
-  OdPacerEventKind kind;
 
-  if (run != NULL && call->state != from && read_move (from, call->state, &kind))
-    tell_pacer (run, kind, od_floor_call_get_leg (call),
-                od_floor_call_get_agent_id (call));
+  if (run != NULL && call->state != from)
+    od_pace_feed_call (run->engine, run->pacer, call, from);
   if (run != NULL && od_call_state_is_over (call->state)
       && od_call_state_is_connected (from))
     note_end (run, from == OD_CALL_BRIDGED, call->end);
 }
 
+static void
+on_agent_moved (OdFloorAgent *agent, OdAgentState from, gpointer user_data)
+{
+  OdCampaignRun *run = od_campaign_run_find (user_data, agent->campaign_id);
+
+  if (run != NULL)
+    od_pace_feed_agent (run->engine, run->pacer, agent, from);
+}
+
+void
+od_campaign_run_lose_agent (OdEngine *engine, const OdFloorAgent *agent)
+{
+  OdCampaignRun *run = od_campaign_run_find (engine, agent->campaign_id);
+
+  OD_ASSERT_MAIN ();
+  if (run != NULL)
+    od_pace_feed_tell (engine, run->pacer, OD_PACER_LEAVE, 0, agent->id);
+}
+
 void
 od_campaign_run_start (OdEngine *engine)
 {
-  static const OdFloorWatcher watcher = { .call_moved = on_call_moved };
+  static const OdFloorWatcher watcher = { .agent_moved = on_agent_moved,
+                                          .call_moved = on_call_moved };
 
   OD_ASSERT_MAIN ();
   engine->runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, run_free);
@@ -223,8 +206,11 @@ take_recount (OdCampaignRun *run, const Row *row)
 {
   run->recounting = FALSE;
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
+    OdLedger since = od_pacer_get_ledger (run->pacer, i);
+
     if (run->windows[i] == row->windows[i])
-      od_pacer_count (run->pacer, i, row->seen[i].people, row->seen[i].abandoned);
+      od_pacer_begin_window (run->pacer, i, since.answered + row->seen[i].people,
+                             since.abandoned + row->seen[i].abandoned);
   }
 }
 
@@ -380,7 +366,7 @@ od_campaign_run_note_late_answer (OdEngine *engine, gint64 campaign_id)
 
   OD_ASSERT_MAIN ();
   if (run != NULL && !run->recounting)
-    tell_pacer (run, OD_PACER_ABANDON, 0, 0);
+    od_pace_feed_tell (engine, run->pacer, OD_PACER_ABANDON, 0, 0);
 }
 
 void
@@ -485,6 +471,29 @@ run_new (OdEngine *engine, const Row *row, const OdPacerSettings *settings)
   return run;
 }
 
+static gboolean
+on_pace (gpointer data)
+{
+  OdEngine *engine = data;
+  gboolean any = FALSE;
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, engine->runs);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    OdCampaignRun *run = value;
+
+    if (!od_pacer_is_predictive (run->pacer))
+      continue;
+    any = TRUE;
+    od_engine_touch (engine, run->campaign->id);
+  }
+  if (!any)
+    engine->pace_id = 0;
+  od_engine_end_turn (engine);
+  return any;
+}
+
 /* The pacer of a campaign that goes on keeps what it has learned. */
 static void
 take_row (OdEngine *engine, Row *row, gboolean recounted)
@@ -519,6 +528,8 @@ take_row (OdEngine *engine, Row *row, gboolean recounted)
   run->dry = FALSE;
   run->stopping = FALSE;
   g_hash_table_insert (engine->runs, &run->campaign->id, run);
+  if (engine->pace_id == 0 && od_pacer_is_predictive (run->pacer))
+    engine->pace_id = g_timeout_add (PACE_MS, on_pace, engine);
 }
 
 /* Name, dispositions and script stand on their screens. */

@@ -42,6 +42,9 @@ void od_campaign_run_connect (OdEngine *engine, gint64 campaign_id);
 /** od_campaign_run_may_release: whether one of the agents who asked to pause can go. */
 gboolean od_campaign_run_may_release (OdEngine *engine, gint64 campaign_id);
 
+/** od_campaign_run_lose_agent: @agent is about to change to another campaign. */
+void od_campaign_run_lose_agent (OdEngine *engine, const OdFloorAgent *agent);
+
 /** od_campaign_run_beat: asks how many calls are wanted now and claims as many leads. */
 void od_campaign_run_beat (OdEngine *engine, gint64 campaign_id);
 

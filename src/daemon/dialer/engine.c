@@ -86,6 +86,7 @@ void
 od_engine_clear (OdEngine *engine)
 {
   OD_ASSERT_MAIN ();
+  g_clear_handle_id (&engine->pace_id, g_source_remove);
   g_clear_handle_id (&engine->wrap_up_id, g_source_remove);
   g_clear_handle_id (&engine->rate_id, g_source_remove);
   od_call_quota_clear (&engine->quota);

@@ -29,6 +29,7 @@ struct _OdEngine {
   guint claiming;      /* leads asked of the store and not come yet, of all campaigns */
   guint supply;        /* goes up whenever there may be leads again */
   guint64 last_leg;
+  guint pace_id;    /* asks the pacers now and then; 0: no campaign is predictive */
   guint wrap_up_id; /* when the next wrap-up ends; 0: nobody wraps up */
 
   OdTrunkWatch watch;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How many calls to place now: progressive, the multiplier's ceiling, the ledger's worst
- * case. Plain C11; no GLib, no clock, so that it links into the simulator.
+ * How many calls to place now: progressive, the multiplier's ceiling, the predictor, the
+ * ledger's worst case. Plain C11; no GLib, no clock, so that it links into the simulator.
  */
 #include "daemon/pacing/pacer.h"
+
+#include "daemon/pacing/predictor.h"
 
 #include <stdlib.h>
 
@@ -12,6 +14,7 @@
 struct _OdPacer {
   OdPacerSettings settings;
   OdLedger ledgers[OD_PACER_N_WINDOWS];
+  OdPredictor *predictor;
 };
 
 OdPacer *
@@ -21,6 +24,7 @@ od_pacer_new (const OdPacerSettings *settings, long answered, long abandoned)
 
   if (pacer == NULL)
     abort ();
+  pacer->predictor = od_predictor_new ();
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++)
     od_pacer_begin_window (pacer, i, answered, abandoned);
   od_pacer_set (pacer, settings);
@@ -30,6 +34,7 @@ od_pacer_new (const OdPacerSettings *settings, long answered, long abandoned)
 void
 od_pacer_free (OdPacer *pacer)
 {
+  od_predictor_free (pacer->predictor);
   free (pacer);
 }
 
@@ -39,6 +44,12 @@ od_pacer_set (OdPacer *pacer, const OdPacerSettings *settings)
   pacer->settings = *settings;
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++)
     pacer->ledgers[i].cap_permille = settings->cap_permille;
+}
+
+bool
+od_pacer_is_predictive (const OdPacer *pacer)
+{
+  return pacer->settings.multiplier_x10 > PROGRESSIVE_X10;
 }
 
 void
@@ -56,19 +67,18 @@ od_pacer_count (OdPacer *pacer, OdPacerWindow window, int answered, int abandone
 {
   pacer->ledgers[window].answered += answered;
   pacer->ledgers[window].abandoned += abandoned;
+  if (window
+      == OD_PACER_30_DAYS) /* the day lies in it: each person is learned from once */
+    od_predictor_note_people (pacer->predictor, pacer->settings.cap_permille,
+                              answered - abandoned, abandoned);
 }
 
 void
 od_pacer_event (OdPacer *pacer, const OdPacerEvent *event)
 {
-  switch (event->kind) {
-  case OD_PACER_ABANDON:
-    for (int i = 0; i < OD_PACER_N_WINDOWS; i++)
-      od_pacer_count (pacer, i, 1, 1);
-    break;
-  default: /* for the predictor, which will learn from every event */
-    break;
-  }
+  od_predictor_event (pacer->predictor, event);
+  for (int i = 0; event->kind == OD_PACER_ABANDON && i < OD_PACER_N_WINDOWS; i++)
+    od_pacer_count (pacer, i, 1, 1);
 }
 
 static bool
@@ -85,7 +95,7 @@ is_safe (const OdPacer *pacer, int ready, int waiting, int in_flight)
 /* May one more call be placed, on top of @more that are decided already? An agent who
  * asked to pause takes a call that is under way, but none is placed for them. */
 static bool
-one_more (const OdPacer *pacer, const OdPacerView *view, int more)
+may_one_more (const OdPacer *pacer, const OdPacerView *view, int more)
 {
   int in_flight = view->in_flight + more + 1;
   int staying = view->ready - view->pausing - view->waiting;
@@ -93,27 +103,63 @@ one_more (const OdPacer *pacer, const OdPacerView *view, int more)
 
   if (in_flight <= staying)
     return true;
-  if (pacer->settings.multiplier_x10 <= PROGRESSIVE_X10 || in_flight > ceiling)
+  if (!od_pacer_is_predictive (pacer) || in_flight > ceiling)
     return false;
 
   return is_safe (pacer, view->ready - view->pausing, view->waiting, in_flight);
 }
 
-int
-od_pacer_decide (const OdPacer *pacer, const OdPacerView *view)
+/* What the cap still allows: the window that has less decides. */
+static const OdLedger *
+get_tighter (const OdPacer *pacer)
 {
-  int more = 0;
+  const OdLedger *tightest = &pacer->ledgers[0];
 
-  while (one_more (pacer, view, more))
-    more++;
+  for (int i = 1; i < OD_PACER_N_WINDOWS; i++) {
+    const OdLedger *ledger = &pacer->ledgers[i];
 
-  return more;
+    if (ledger->cap_permille * ledger->answered - ledger->abandoned * 1000
+        < tightest->cap_permille * tightest->answered - tightest->abandoned * 1000)
+      tightest = ledger;
+  }
+
+  return tightest;
+}
+
+/* Of @allowed calls, those that are wise. */
+static int
+count_wise (OdPacer *pacer, const OdPacerView *view, int allowed)
+{
+  OdPredictorView predicted = { .now_s = view->now_s,
+                                .agents = view->unpaused,
+                                .busy = view->unpaused - view->ready,
+                                .spare = view->ready - view->pausing - view->waiting,
+                                .in_flight = view->in_flight };
+
+  return od_predictor_count_calls (pacer->predictor, &predicted, get_tighter (pacer),
+                                   allowed);
+}
+
+int
+od_pacer_decide (OdPacer *pacer, const OdPacerView *view)
+{
+  int staying = view->ready - view->pausing - view->waiting;
+  int sure = staying > view->in_flight ? staying - view->in_flight : 0;
+  int allowed = 0, wise;
+
+  while (may_one_more (pacer, view, allowed))
+    allowed++;
+  if (allowed <= sure)
+    return allowed;
+
+  wise = count_wise (pacer, view, allowed);
+  return wise > sure ? wise : sure;
 }
 
 bool
 od_pacer_may_release (const OdPacer *pacer, const OdPacerView *view)
 {
-  if (pacer->settings.multiplier_x10 <= PROGRESSIVE_X10)
+  if (!od_pacer_is_predictive (pacer))
     return view->waiting + view->in_flight < view->ready;
 
   return is_safe (pacer, view->ready - 1, view->waiting, view->in_flight);

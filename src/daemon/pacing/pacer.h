@@ -2,20 +2,18 @@
 #pragma once
 
 #include "daemon/pacing/abandon-guard.h"
-
-#include <stdint.h>
+#include "daemon/pacing/pacer-event.h"
 
 /*
  * How many calls to place now. One pacer per campaign, told of every event and asked
- * after every event; it places nothing and reads no clock.
+ * after every event and twice a second; it places nothing and reads no clock.
  *
- * Three fences, each only ever lowering the number:
+ * Four fences, each only ever lowering the number:
  *   1. progressive: not more unanswered calls than agents ready now;
  *   2. above that, the Outbound Multiplier as a ceiling (F030): multiplier x agents
  *      signed in and not paused;
- *   3. above one call per ready agent, the abandonment ledger's worst case.
- * The predictive rule (is the extra call also wise?) will stand between 2 and 3 and
- * learns from the same events; until then the pacer is as bold as the law allows.
+ *   3. above one call per ready agent, the predictor: is the extra call also wise?
+ *   4. and the abandonment ledger's worst case, whatever was predicted.
  */
 typedef struct {
   int multiplier_x10; /* 10 is 1.0: progressive */
@@ -26,23 +24,6 @@ typedef struct {
  * successive 30 days the US rule speaks of. Both begin at midnight UTC. */
 typedef enum { OD_PACER_DAY, OD_PACER_30_DAYS, OD_PACER_N_WINDOWS } OdPacerWindow;
 
-typedef enum {
-  OD_PACER_LAUNCH,   /* call */
-  OD_PACER_ANSWER,   /* call */
-  OD_PACER_FAIL,     /* call: ended unanswered */
-  OD_PACER_CONNECT,  /* call, agent */
-  OD_PACER_ABANDON,  /* call */
-  OD_PACER_TALK_END, /* agent */
-  OD_PACER_WRAP_END, /* agent */
-} OdPacerEventKind;
-
-typedef struct {
-  double at_s; /* seconds since any fixed moment, never going back */
-  OdPacerEventKind kind;
-  uint64_t call;
-  int64_t agent;
-} OdPacerEvent;
-
 /* The floor of this campaign at this instant. */
 typedef struct {
   int ready;     /* agents a lead could be handed to now, those who ask to pause too */
@@ -50,6 +31,7 @@ typedef struct {
   int unpaused;  /* signed in and not paused: ready, reserved, in call, wrap-up */
   int in_flight; /* placed or about to be placed, not answered */
   int waiting;   /* answered, nobody there yet */
+  double now_s;  /* as at_s of the events */
 } OdPacerView;
 
 typedef struct _OdPacer OdPacer;
@@ -60,6 +42,10 @@ void od_pacer_free (OdPacer *pacer);
 
 /** od_pacer_set: a supervisor changed the campaign; what was learned stays. */
 void od_pacer_set (OdPacer *pacer, const OdPacerSettings *settings);
+
+/** od_pacer_is_predictive: the settings let it place more than one call per ready agent.
+ */
+bool od_pacer_is_predictive (const OdPacer *pacer);
 
 /** od_pacer_begin_window: a window begins, or what the store knows of it is told. */
 void od_pacer_begin_window (OdPacer *pacer,
@@ -74,7 +60,7 @@ void od_pacer_count (OdPacer *pacer, OdPacerWindow window, int answered, int aba
 void od_pacer_event (OdPacer *pacer, const OdPacerEvent *event);
 
 /** od_pacer_decide: calls to place now, 0 or more; the caller launches all of them. */
-int od_pacer_decide (const OdPacer *pacer, const OdPacerView *view);
+int od_pacer_decide (OdPacer *pacer, const OdPacerView *view);
 
 /** od_pacer_may_release: whether one of the agents who asked to pause can go without the
  * cap losing its proof and, when progressive, a call in flight its agent. */

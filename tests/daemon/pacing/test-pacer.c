@@ -52,6 +52,28 @@ static const struct {
 };
 /* clang-format on */
 
+/* Hardly anybody answers, and whoever is busy comes free at once: no call is unwise, so
+ * that the other fences can be seen. */
+static void
+make_bold (OdPacer *pacer, int busy)
+{
+  OdPacerEvent event = { 0 };
+
+  for (int i = 1; i <= 9000; i++) {
+    event = (OdPacerEvent){ i, OD_PACER_LAUNCH, (uint64_t) i, 0 };
+    od_pacer_event (pacer, &event);
+    event = (OdPacerEvent){ i + .5, OD_PACER_FAIL, (uint64_t) i, 0 };
+    od_pacer_event (pacer, &event);
+  }
+  for (int i = 0; i < 4000 + busy; i++) {
+    for (int kind = OD_PACER_CONNECT; kind <= OD_PACER_WRAP_END; kind++) {
+      event = (OdPacerEvent){ 10000, (OdPacerEventKind) kind, 0, i };
+      if (kind != OD_PACER_ABANDON && (kind != OD_PACER_WRAP_END || i < 4000))
+        od_pacer_event (pacer, &event);
+    }
+  }
+}
+
 static void
 test_each_fence_lowers_the_number (void)
 {
@@ -59,8 +81,12 @@ test_each_fence_lowers_the_number (void)
     OdPacerSettings settings = { decisions[i].multiplier_x10, decisions[i].cap };
     OdPacer *pacer = od_pacer_new (&settings, decisions[i].answered,
                                    decisions[i].abandoned);
-    int calls = od_pacer_decide (pacer, &decisions[i].view);
+    OdPacerView view = decisions[i].view;
+    int calls;
 
+    make_bold (pacer, view.unpaused - view.ready);
+    view.now_s = 10000;
+    calls = od_pacer_decide (pacer, &view);
     if (calls != decisions[i].calls)
       g_error ("%s: %d calls, not %d", decisions[i].why, decisions[i].calls, calls);
     od_pacer_free (pacer);
@@ -133,6 +159,7 @@ typedef struct {
 typedef struct {
   gboolean waiting; /* else it rings */
   int until;
+  int id;
 } Call;
 
 typedef struct {
@@ -143,7 +170,7 @@ typedef struct {
   Agent agents[MAX_AGENTS];
   int n_agents;
   Call calls[MAX_CALLS];
-  int n_calls;
+  int n_calls, last_call;
   int now;
   long over_dialed; /* decisions above one call per ready agent */
 } Shift;
@@ -151,7 +178,7 @@ typedef struct {
 static OdPacerView
 look (const Shift *shift)
 {
-  OdPacerView view = { 0 };
+  OdPacerView view = { .now_s = shift->now };
 
   for (int i = 0; i < shift->n_agents; i++) {
     view.unpaused += shift->agents[i].state != AWAY;
@@ -166,9 +193,9 @@ look (const Shift *shift)
 }
 
 static void
-tell (Shift *shift, OdPacerEventKind kind)
+tell (Shift *shift, OdPacerEventKind kind, int call, int agent)
 {
-  OdPacerEvent event = { .at_s = shift->now, .kind = kind };
+  OdPacerEvent event = { shift->now, kind, (uint64_t) call, agent };
   OdLedger ledger;
 
   od_pacer_event (shift->pacer, &event);
@@ -195,7 +222,7 @@ connect_call (Shift *shift, int i)
       shift->agents[j] =
         (Agent){ TALKING, shift->now + g_rand_int_range (shift->rand, 1, shift->talk),
                  g_rand_int_range (shift->rand, 0, 100) >= shift->machine_percent };
-      tell (shift, OD_PACER_CONNECT);
+      tell (shift, OD_PACER_CONNECT, shift->calls[i].id, j);
       drop_call (shift, i);
       return TRUE;
     }
@@ -211,15 +238,15 @@ move_calls (Shift *shift)
 
     if (!call->waiting && shift->now >= call->until) {
       if (g_rand_int_range (shift->rand, 0, 100) >= shift->answer_percent) {
-        tell (shift, OD_PACER_FAIL);
+        tell (shift, OD_PACER_FAIL, call->id, 0);
         drop_call (shift, i);
         continue;
       }
-      tell (shift, OD_PACER_ANSWER);
-      *call = (Call){ TRUE, shift->now + 2 };
+      tell (shift, OD_PACER_ANSWER, call->id, 0);
+      *call = (Call){ TRUE, shift->now + 2, call->id };
     }
     if (call->waiting && !connect_call (shift, i) && shift->now >= call->until) {
-      tell (shift, OD_PACER_ABANDON);
+      tell (shift, OD_PACER_ABANDON, call->id, 0);
       drop_call (shift, i);
     }
   }
@@ -242,9 +269,11 @@ move_agents (Shift *shift)
     if (agent->state == TALKING && shift->now >= agent->until) {
       if (agent->person)
         count_person (shift);
+      tell (shift, OD_PACER_TALK_END, 0, i);
       *agent = (Agent){ WRAPPING,
                         shift->now + g_rand_int_range (shift->rand, 0, shift->wrap) };
     } else if (agent->state == WRAPPING && shift->now >= agent->until) {
+      tell (shift, OD_PACER_WRAP_END, 0, i);
       agent->state = READY;
     } else if (agent->state == READY && g_rand_int_range (shift->rand, 0, 300) == 0) {
       agent->state = PAUSING;
@@ -264,9 +293,10 @@ place_calls (Shift *shift)
 
   for (int i = 0; i < n; i++) {
     g_assert_cmpint (shift->n_calls, <, MAX_CALLS);
-    shift->calls[shift->n_calls++] =
-      (Call){ FALSE, shift->now + g_rand_int_range (shift->rand, 1, 30) };
-    tell (shift, OD_PACER_LAUNCH);
+    shift->calls[shift->n_calls++] = (Call){
+      FALSE, shift->now + g_rand_int_range (shift->rand, 1, 30), ++shift->last_call
+    };
+    tell (shift, OD_PACER_LAUNCH, shift->last_call, 0);
   }
   view = look (shift);
   shift->over_dialed += view.in_flight + view.waiting > view.ready;
@@ -336,9 +366,10 @@ static void
 test_each_window_holds_by_itself (void)
 {
   static const OdPacerSettings settings = { 100, 30 };
-  static const OdPacerView view = { .unpaused = 5 };
+  static const OdPacerView view = { .unpaused = 5, .now_s = 10000 };
   OdPacer *pacer = od_pacer_new (&settings, 1000, 0);
 
+  make_bold (pacer, 5);
   g_assert_cmpint (od_pacer_decide (pacer, &view), >, 0);
   od_pacer_begin_window (pacer, OD_PACER_DAY, 0, 0);
   g_assert_cmpint (od_pacer_decide (pacer, &view), ==, 0);

@@ -11,7 +11,7 @@
  */
 typedef struct {
   /* Leads to claim and call now, 0 or more. */
-  int (*count_calls) (const OdPacer *pacer, const OdPacerView *view);
+  int (*count_calls) (OdPacer *pacer, const OdPacerView *view);
 
   /* (nullable): who gets the lead who has said hello and waits; NULL: nobody yet. */
   OdFloorAgent *(*pick_agent) (OdFloor *floor, gint64 campaign_id);
