@@ -10,6 +10,7 @@
 #include "app/list/record-table.h"
 #include "app/object/signal.h"
 #include "app/supervisor/latency-words.h"
+#include "app/supervisor/pace-words.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
@@ -23,6 +24,7 @@
 struct _OdHourCard {
   AdwBin parent_instance;
 
+  GtkLabel *pace_label;
   OdHourChart *chart;
   GtkLabel *latency_label;
   GtkExpander *expander;
@@ -175,18 +177,27 @@ show_chart (OdHourCard *self)
     od_hour_chart_set_minutes (self->chart, minutes, n);
 }
 
+/* @words: NULL: it is not seen. */
+static void
+say (GtkLabel *label, const char *words)
+{
+  gtk_label_set_text (label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), words != NULL);
+}
+
 static void
 on_read (OdReader *reader, json_t *answer, OdHourCard *self)
 {
   g_autofree char *latency = od_latency_words_dup (
     json_object_get (answer, OD_FIELD_ANSWER_TO_AGENT_MS));
+  g_autofree char *pace = od_pace_words_dup (json_object_get (answer, OD_FIELD_NOW));
 
   json_incref (answer);
   json_decref (self->hour);
   self->hour = answer;
   show_chart (self);
-  gtk_label_set_text (self->latency_label, latency != NULL ? latency : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->latency_label), latency != NULL);
+  say (self->pace_label, pace);
+  say (self->latency_label, latency);
   on_expanded (self);
 }
 
@@ -267,6 +278,7 @@ od_hour_card_class_init (OdHourCardClass *klass)
   g_type_ensure (OD_TYPE_HOUR_CHART);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
                                                              "supervisor/hour-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdHourCard, pace_label);
   gtk_widget_class_bind_template_child (widget_class, OdHourCard, chart);
   gtk_widget_class_bind_template_child (widget_class, OdHourCard, latency_label);
   gtk_widget_class_bind_template_child (widget_class, OdHourCard, expander);

@@ -13,6 +13,7 @@
 #include "daemon/dialer/capacity.h"
 #include "daemon/dialer/engine.h"
 #include "daemon/dialer/journal.h"
+#include "daemon/dialer/pace-reader.h"
 #include "daemon/dialer/trunk-run.h"
 #include "daemon/store/agent-store.h"
 #include "daemon/store/call-store.h"
@@ -456,6 +457,7 @@ od_dialer_read_hour (OdDialer *dialer, gint64 campaign_id, OdHour *hour)
 {
   OD_ASSERT_MAIN ();
   od_hour_keeper_read (dialer->engine.hours, campaign_id, hour);
+  od_pace_reader_read (&dialer->engine, campaign_id, &hour->now);
 }
 
 void

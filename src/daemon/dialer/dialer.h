@@ -83,8 +83,8 @@ GPtrArray *od_dialer_list_campaigns (OdDialer *dialer);
 gboolean
 od_dialer_get_abandonment (OdDialer *dialer, gint64 campaign_id, OdAbandonment *windows);
 
-/** od_dialer_read_hour: what any campaign did in the last hour, active or not. @hour:
- * (out): its latencies are the caller's. */
+/** od_dialer_read_hour: what any campaign did in the last hour, active or not, and does
+ * now. @hour: (out): its latencies are the caller's. */
 void od_dialer_read_hour (OdDialer *dialer, gint64 campaign_id, OdHour *hour);
 
 /* --- agents ----------------------------------------------------------------------- */

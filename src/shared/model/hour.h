@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "shared/model/pace.h"
 
 #define OD_HOUR_MINUTES 60
 
@@ -15,8 +15,9 @@ typedef struct {
   gint64 idle_hundredths; /* agents whom a call could be handed to, on average */
 } OdHourMinute;
 
-/* A campaign's last hour, and today's waiting times. */
+/* A campaign's last hour, today's waiting times, and how it stands now. */
 typedef struct {
   OdHourMinute minutes[OD_HOUR_MINUTES]; /* oldest first; the last one is not over */
   GArray *latencies; /* (element-type OdLatency): of today's calls, ascending; owned */
+  OdPace now;
 } OdHour;

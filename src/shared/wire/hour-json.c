@@ -40,7 +40,27 @@ idle_to (gconstpointer minute)
   return hundredths < 0 ? json_null () : json_real (hundredths / 100.0);
 }
 
+static json_t *
+cap_left_to (gconstpointer pace)
+{
+  return count_to (((const OdPace *) pace)->cap_left);
+}
+
+static json_t *
+limit_to (gconstpointer pace)
+{
+  return json_string (od_pace_limit_get_name (((const OdPace *) pace)->limit));
+}
+
 /* clang-format off */
+static const OdJsonRow pace_rows[] = {
+  { OD_FIELD_FREE_AGENTS, OD_JSON_INT, G_STRUCT_OFFSET (OdPace, free_agents) },
+  { OD_FIELD_RINGING, OD_JSON_INT, G_STRUCT_OFFSET (OdPace, ringing) },
+  { OD_FIELD_WAITING, OD_JSON_INT, G_STRUCT_OFFSET (OdPace, waiting) },
+  { OD_FIELD_CAP_LEFT, OD_JSON_OTHER, .to = cap_left_to },
+  { OD_FIELD_NEXT_LIMIT, OD_JSON_OTHER, .to = limit_to },
+};
+
 static const OdJsonRow minute_rows[] = {
   { OD_FIELD_AT_MS, OD_JSON_INT, G_STRUCT_OFFSET (OdHourMinute, at_ms) },
   { OD_FIELD_PLACED, OD_JSON_OTHER, .to = placed_to },
@@ -60,6 +80,8 @@ od_hour_json_to (const OdHour *hour)
                            od_json_table_to (minute_rows, G_N_ELEMENTS (minute_rows),
                                              &hour->minutes[i]));
 
-  return json_pack ("{s:o, s:o}", OD_FIELD_MINUTES, minutes, OD_FIELD_ANSWER_TO_AGENT_MS,
-                    od_tally_json_latency_to (hour->latencies));
+  return json_pack ("{s:o, s:o, s:o}", OD_FIELD_MINUTES, minutes,
+                    OD_FIELD_ANSWER_TO_AGENT_MS,
+                    od_tally_json_latency_to (hour->latencies), OD_FIELD_NOW,
+                    od_json_table_to (pace_rows, G_N_ELEMENTS (pace_rows), &hour->now));
 }

@@ -18,7 +18,8 @@ test_what_is_not_known_is_null (void)
   OdLatency latency = { 90000, 2 };
   OdHour hour = {
     .minutes = { [0] = { 60000, -1, -1, -1, -1 }, [1] = { 120000, 5, 2, 1, 150 } },
-    .latencies = g_array_new (FALSE, FALSE, sizeof (OdLatency))
+    .latencies = g_array_new (FALSE, FALSE, sizeof (OdLatency)),
+    .now = { 2, 3, 1, -1, OD_PACE_RATE }
   };
   json_t *object, *minutes, *minute;
 
@@ -40,6 +41,13 @@ test_what_is_not_known_is_null (void)
   minute = json_object_get (object, "answer_to_agent_ms");
   g_assert_cmpfloat (json_real_value (json_object_get (minute, "p50")), ==, 90);
   assert_null (minute, "p99");
+  minute = json_object_get (object, "now");
+  g_assert_cmpint (json_integer_value (json_object_get (minute, "free_agents")), ==, 2);
+  g_assert_cmpint (json_integer_value (json_object_get (minute, "ringing")), ==, 3);
+  g_assert_cmpint (json_integer_value (json_object_get (minute, "waiting")), ==, 1);
+  assert_null (minute, "cap_left");
+  g_assert_cmpstr (json_string_value (json_object_get (minute, "next_limit")), ==,
+                   "calls-per-second");
   json_decref (object);
   g_array_unref (hour.latencies);
 }
