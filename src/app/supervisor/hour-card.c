@@ -125,6 +125,7 @@ make_table (OdHourCard *self)
   od_record_table_set_can_search (OD_RECORD_TABLE (table), FALSE);
   od_record_table_set_can_refresh (OD_RECORD_TABLE (table), FALSE);
   gtk_widget_set_size_request (table, -1, ROW_HEIGHT);
+  gtk_widget_set_margin_top (table, 6);
   return table;
 }
 
