@@ -15,7 +15,7 @@
 #define HOUR_US   (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 /* Who was placed before the hour may have picked up in it. */
 #define PAST_MS (62 * MINUTE_MS)
-/* Rows read at a start: some ten milliseconds. */
+/* Rows read at most, once at a start: a fifth of a second. */
 #define MAX_CALLS     50000
 #define MAX_LATENCIES 100000
 
