@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One simulated day, event by event. Single-threaded; a day knows no other.
+ */
+#include "day.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define DECISION_GAP 0.1 /* between two decisions after events */
+#define CAP_PERMILLE 30
+
+typedef enum { CALL_ENDS, TALK_ENDS, WRAP_ENDS, PATIENCE_ENDS, TICK } MomentKind;
+
+typedef struct {
+  double at;
+  MomentKind kind;
+  int id;
+  unsigned use; /* of a call's number, which is used again */
+} Moment;
+
+typedef struct {
+  enum { UNUSED, RINGS, WAITS } state;
+  bool answered; /* how its ringing will end */
+  unsigned use;
+} Call;
+
+typedef struct {
+  double wrap; /* how long it will be after this talk */
+} Agent;
+
+/* Numbers of calls or agents, first in, first out. */
+typedef struct {
+  int *ids;
+  int n, space;
+} Line;
+
+typedef struct {
+  const World *world;
+  const DayDialer *dialer;
+  void *state; /* of the dialer */
+  Dice dice;
+  DayResult *result;
+  double now, decided;
+  Moment *heap;
+  int n_moments, moment_space;
+  Call *calls;
+  int n_calls, call_space;
+  Line unused, waiting, idle;
+  int ringing, talking;
+  Agent *agents;
+  long answered, abandoned; /* today */
+} Day;
+
+static void
+line_add (Line *line, int id)
+{
+  if (line->n == line->space) {
+    line->space = line->space * 2 + 64;
+    line->ids = realloc (line->ids, line->space * sizeof *line->ids);
+  }
+  line->ids[line->n++] = id;
+}
+
+static int
+line_take (Line *line, int position)
+{
+  int id = line->ids[position];
+
+  line->n--;
+  memmove (line->ids + position, line->ids + position + 1,
+           (line->n - position) * sizeof *line->ids);
+  return id;
+}
+
+static void
+await (Day *day, double at, MomentKind kind, int id, unsigned use)
+{
+  int i = day->n_moments++;
+
+  if (day->n_moments > day->moment_space) {
+    day->moment_space = day->moment_space * 2 + 64;
+    day->heap = realloc (day->heap, day->moment_space * sizeof *day->heap);
+  }
+  for (; i > 0 && day->heap[(i - 1) / 2].at > at; i = (i - 1) / 2)
+    day->heap[i] = day->heap[(i - 1) / 2];
+  day->heap[i] = (Moment){ at, kind, id, use };
+}
+
+static Moment
+next_moment (Day *day)
+{
+  Moment first = day->heap[0], last = day->heap[--day->n_moments];
+  int i = 0, child;
+
+  while ((child = 2 * i + 1) < day->n_moments) {
+    if (child + 1 < day->n_moments && day->heap[child + 1].at < day->heap[child].at)
+      child++;
+    if (day->heap[child].at >= last.at)
+      break;
+    day->heap[i] = day->heap[child];
+    i = child;
+  }
+  day->heap[i] = last;
+  return first;
+}
+
+/* The cap is looked at after every event: waiting people have answered and are not lost.
+ */
+static void
+tell (Day *day, OdPacerEventKind kind, int call, int agent)
+{
+  OdPacerEvent event = {
+    .at_s = day->now, .kind = kind, .call = (uint64_t) (call + 1), .agent = agent + 1
+  };
+
+  day->result->breaches += day->abandoned * 1000 > CAP_PERMILLE * day->answered;
+  day->dialer->event (day->state, &event);
+}
+
+static int
+take_unused_call (Day *day)
+{
+  if (day->unused.n > 0)
+    return line_take (&day->unused, day->unused.n - 1);
+
+  if (day->n_calls == day->call_space) {
+    day->call_space = day->call_space * 2 + 256;
+    day->calls = realloc (day->calls, day->call_space * sizeof *day->calls);
+  }
+  day->calls[day->n_calls].use = 0;
+  return day->n_calls++;
+}
+
+static void
+place (Day *day)
+{
+  int id = take_unused_call (day);
+  WorldCall drawn = world_draw_call (day->world, &day->dice, day->now);
+
+  day->calls[id] = (Call){ RINGS, drawn.answered, day->calls[id].use + 1 };
+  day->ringing++;
+  day->result->placed++;
+  await (day, day->now + drawn.after, CALL_ENDS, id, 0);
+  tell (day, OD_PACER_LAUNCH, id, -1);
+}
+
+static void
+forget_call (Day *day, int id)
+{
+  day->calls[id].state = UNUSED;
+  line_add (&day->unused, id);
+}
+
+static void
+connect_call (Day *day, int id)
+{
+  int agent = line_take (&day->idle, 0);
+  double talk = world_draw_talk (day->world, &day->dice);
+
+  day->agents[agent].wrap = world_draw_wrap (day->world, &day->dice);
+  day->talking++;
+  day->result->served++;
+  await (day, day->now + talk, TALK_ENDS, agent, 0);
+  tell (day, OD_PACER_CONNECT, id, agent);
+  forget_call (day, id);
+}
+
+static void
+end_ringing (Day *day, int id)
+{
+  day->ringing--;
+  if (!day->calls[id].answered) {
+    forget_call (day, id);
+    tell (day, OD_PACER_FAIL, id, -1);
+    return;
+  }
+
+  day->answered++;
+  tell (day, OD_PACER_ANSWER, id, -1);
+  if (day->idle.n > 0) {
+    connect_call (day, id);
+    return;
+  }
+  day->calls[id].state = WAITS;
+  line_add (&day->waiting, id);
+  await (day, day->now + world_draw_patience (day->world, &day->dice), PATIENCE_ENDS, id,
+         day->calls[id].use);
+}
+
+/* FALSE: an agent came first. */
+static bool
+end_patience (Day *day, int id, unsigned use)
+{
+  int place_in_line = 0;
+
+  if (day->calls[id].use != use || day->calls[id].state != WAITS)
+    return false;
+
+  while (day->waiting.ids[place_in_line] != id)
+    place_in_line++;
+  line_take (&day->waiting, place_in_line);
+  day->abandoned++;
+  forget_call (day, id);
+  tell (day, OD_PACER_ABANDON, id, -1);
+  return true;
+}
+
+static void
+end_talk (Day *day, int agent)
+{
+  day->talking--;
+  await (day, day->now + day->agents[agent].wrap, WRAP_ENDS, agent, 0);
+  tell (day, OD_PACER_TALK_END, -1, agent);
+}
+
+static void
+end_wrap (Day *day, int agent)
+{
+  line_add (&day->idle, agent);
+  tell (day, OD_PACER_WRAP_END, -1, agent);
+  if (day->waiting.n > 0)
+    connect_call (day, line_take (&day->waiting, 0));
+}
+
+static double
+count_us (const struct timespec *from, const struct timespec *to)
+{
+  return (to->tv_sec - from->tv_sec) * 1e6 + (to->tv_nsec - from->tv_nsec) / 1e3;
+}
+
+static void
+decide (Day *day)
+{
+  DayView view = { .now = day->now,
+                   .agents = day->world->agents,
+                   .idle = day->idle.n,
+                   .talking = day->talking,
+                   .ringing = day->ringing,
+                   .waiting = day->waiting.n };
+  struct timespec before, after;
+  int calls;
+
+  day->decided = day->now;
+  clock_gettime (CLOCK_MONOTONIC, &before);
+  calls = day->dialer->decide (day->state, &view);
+  clock_gettime (CLOCK_MONOTONIC, &after);
+  day->result->decisions++;
+  day->result->deciding_us += count_us (&before, &after);
+  while (calls-- > 0)
+    place (day);
+}
+
+/* Returns: whether anything has changed that a decision could rest on. */
+static bool
+happen (Day *day, const Moment *moment)
+{
+  switch (moment->kind) {
+  case CALL_ENDS:
+    end_ringing (day, moment->id);
+    return true;
+  case TALK_ENDS:
+    end_talk (day, moment->id);
+    return true;
+  case WRAP_ENDS:
+    end_wrap (day, moment->id);
+    return true;
+  case PATIENCE_ENDS:
+    return end_patience (day, moment->id, moment->use);
+  case TICK:
+    decide (day);
+    await (day, day->now + DAY_PERIOD, TICK, 0, 0);
+    return false;
+  }
+
+  return false;
+}
+
+static void
+begin (Day *day, uint64_t seed, const double *parameters)
+{
+  dice_seed (&day->dice, seed);
+  day->agents = calloc (day->world->agents, sizeof *day->agents);
+  for (int i = 0; i < day->world->agents; i++)
+    line_add (&day->idle, i);
+  day->state = day->dialer->create (day->world, parameters);
+  day->decided = -1;
+  await (day, 0, TICK, 0, 0);
+}
+
+static void
+finish (Day *day)
+{
+  day->result->answered += day->answered;
+  day->result->abandoned += day->abandoned;
+  day->dialer->destroy (day->state);
+  free (day->heap);
+  free (day->calls);
+  free (day->unused.ids);
+  free (day->waiting.ids);
+  free (day->idle.ids);
+  free (day->agents);
+}
+
+void
+day_simulate (const World *world,
+              const DayDialer *dialer,
+              const double *parameters,
+              uint64_t seed,
+              DayResult *result)
+{
+  Day day = { .world = world, .dialer = dialer, .result = result };
+  double end = world->hours * 3600;
+
+  begin (&day, seed, parameters);
+  while (day.now < end) {
+    Moment moment = next_moment (&day);
+    double until = moment.at < end ? moment.at : end;
+
+    result->busy_s += (world->agents - day.idle.n) * (until - day.now);
+    day.now = until;
+    if (until < end && happen (&day, &moment) && dialer->event_driven
+        && day.now - day.decided >= DECISION_GAP)
+      decide (&day);
+  }
+  result->paid_s += world->agents * end;
+  finish (&day);
+}
