@@ -114,13 +114,8 @@ od_busy_model_build (OdBusyModel *model, const OdBusyAgent *agents, int n)
     add_wrap (model->free_in[OD_BUSY_TALK][i], model->free_in[OD_BUSY_WRAP][0]);
 }
 
-double
-od_busy_model_get_chance (const OdBusyModel *model, OdBusyAgent agent, double ahead_s)
+const double *
+od_busy_model_get_chances (const OdBusyModel *model, OdBusyAgent agent)
 {
-  const double *free_in = model->free_in[agent.phase][od_hazard_find_bin (agent.age_s)];
-  int second = (int) ahead_s;
-
-  if (second >= OD_BUSY_HORIZON)
-    return free_in[OD_BUSY_HORIZON];
-  return free_in[second] + (free_in[second + 1] - free_in[second]) * (ahead_s - second);
+  return model->free_in[agent.phase][od_hazard_find_bin (agent.age_s)];
 }

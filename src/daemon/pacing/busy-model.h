@@ -39,6 +39,6 @@ double od_busy_model_count (const OdBusyModel *model, OdBusyPhase phase);
 /** od_busy_model_build: works the table out, with the @n agents who are busy now. */
 void od_busy_model_build (OdBusyModel *model, const OdBusyAgent *agents, int n);
 
-/** od_busy_model_get_chance: that @agent is free within @ahead_s. */
-double
-od_busy_model_get_chance (const OdBusyModel *model, OdBusyAgent agent, double ahead_s);
+/** od_busy_model_get_chances: that @agent is free, by the seconds ahead, 0 to
+ * OD_BUSY_HORIZON. */
+const double *od_busy_model_get_chances (const OdBusyModel *model, OdBusyAgent agent);

@@ -21,7 +21,9 @@
 #define NEW_TALKS     300
 #define NEVER_S       -1e9
 /* An agent who comes free so long after an answer is still in time (2.0 s, rule L1). */
-#define GRACE_S 2.0
+#define GRACE_S 2
+
+_Static_assert(OD_RING_HORIZON + GRACE_S <= OD_BUSY_HORIZON, "far enough ahead");
 /* Between two things it is told; more is the clock's mistake. */
 #define LONGEST_STEP_S 3600.0
 
@@ -175,49 +177,50 @@ refresh (OdPredictor *self)
 
 /* When a call that is placed now would be answered: in equal parts of the chance. */
 static void
-find_moments (const OdPredictor *self, double *ahead_s)
+find_moments (const double *answered, int *ahead_s)
 {
-  double all = od_ring_model_get_chance (&self->ring_model, 0, OD_RING_HORIZON);
   int second = 0;
 
   for (int i = 0; i < OD_FORECAST_MOMENTS; i++) {
-    double wanted = all * (i + 0.5) / OD_FORECAST_MOMENTS;
+    double wanted = answered[OD_RING_HORIZON] * (i + 0.5) / OD_FORECAST_MOMENTS;
 
-    while (second < OD_RING_HORIZON - 1
-           && od_ring_model_get_chance (&self->ring_model, 0, second + 1) < wanted)
+    while (second < OD_RING_HORIZON - 1 && answered[second + 1] < wanted)
       second++;
     ahead_s[i] = second + 1;
   }
 }
 
+static void
+add_call (OdForecast *forecast, const double *answered, const int *ahead_s)
+{
+  for (int i = 0; i < OD_FORECAST_MOMENTS; i++)
+    od_forecast_add_call (forecast, i, answered[ahead_s[i]]);
+}
+
 /* The view is right about how many there are: who is known to be busy and is not among
  * them does not come free, and a call that nothing is known of is just being placed. */
 static void
-fill_forecast (OdPredictor *self, const OdPredictorView *view, const double *ahead_s)
+fill_forecast (OdPredictor *self, const OdPredictorView *view, const int *ahead_s)
 {
   int agents = self->busy.n, calls = self->ringing.n, unplaced = view->in_flight - calls;
   double there = agents > 0 ? fmin (fmax (view->busy, 0) / agents, 1) : 0;
 
   od_forecast_begin (&self->forecast, agents, calls + (unplaced > 0 ? unplaced : 0));
-  for (int moment = 0; moment < OD_FORECAST_MOMENTS; moment++) {
-    double ahead = ahead_s[moment];
+  for (int i = 0; i < agents; i++) {
+    const double *free_in = od_busy_model_get_chances (&self->busy_model,
+                                                       get_busy (self, i));
 
-    for (int i = 0; i < agents; i++)
-      od_forecast_add_agent (&self->forecast, moment,
-                             there
-                               * od_busy_model_get_chance (&self->busy_model,
-                                                           get_busy (self, i),
-                                                           ahead + GRACE_S));
-    for (int i = 0; i < calls; i++) {
-      double age = self->clock_s - self->ringing.entries[i].since_s;
-
-      od_forecast_add_call (&self->forecast, moment,
-                            od_ring_model_get_chance (&self->ring_model, age, ahead));
-    }
-    for (int i = 0; i < unplaced; i++)
-      od_forecast_add_call (&self->forecast, moment,
-                            od_ring_model_get_chance (&self->ring_model, 0, ahead));
+    for (int j = 0; j < OD_FORECAST_MOMENTS; j++)
+      od_forecast_add_agent (&self->forecast, j, there * free_in[ahead_s[j] + GRACE_S]);
   }
+  for (int i = 0; i < calls; i++) {
+    double age = self->clock_s - self->ringing.entries[i].since_s;
+
+    add_call (&self->forecast, od_ring_model_get_chances (&self->ring_model, age),
+              ahead_s);
+  }
+  for (int i = 0; i < unplaced; i++)
+    add_call (&self->forecast, od_ring_model_get_chances (&self->ring_model, 0), ahead_s);
 }
 
 int
@@ -226,24 +229,24 @@ od_predictor_count_calls (OdPredictor *self,
                           const OdLedger *ledger,
                           int most)
 {
-  double ahead_s[OD_FORECAST_MOMENTS], most_risk;
-  int calls = 0;
+  int ahead_s[OD_FORECAST_MOMENTS], calls = 0;
+  const double *answered;
+  double most_risk;
 
   advance (self, view->now_s);
   if (most <= 0)
     return 0;
 
   refresh (self);
-  find_moments (self, ahead_s);
+  answered = od_ring_model_get_chances (&self->ring_model, 0);
+  find_moments (answered, ahead_s);
   fill_forecast (self, view, ahead_s);
   most_risk = od_risk_price_get (&self->price, ledger, view->agents,
                                  od_forecast_get_lost (&self->forecast, view->spare));
   while (calls < most
          && od_forecast_get_risk (&self->forecast, view->spare) <= most_risk) {
     calls++;
-    for (int i = 0; i < OD_FORECAST_MOMENTS; i++)
-      od_forecast_add_call (&self->forecast, i,
-                            od_ring_model_get_chance (&self->ring_model, 0, ahead_s[i]));
+    add_call (&self->forecast, answered, ahead_s);
   }
 
   return calls;

@@ -124,14 +124,8 @@ od_ring_model_build (OdRingModel *model, const double *ages_s, int n)
   build_chances (model, &seen);
 }
 
-double
-od_ring_model_get_chance (const OdRingModel *model, double age_s, double ahead_s)
+const double *
+od_ring_model_get_chances (const OdRingModel *model, double age_s)
 {
-  const double *answered = model->answered[od_hazard_find_bin (age_s)];
-  int second = (int) ahead_s;
-
-  if (second >= OD_RING_HORIZON)
-    return answered[OD_RING_HORIZON];
-  return answered[second]
-         + (answered[second + 1] - answered[second]) * (ahead_s - second);
+  return model->answered[od_hazard_find_bin (age_s)];
 }

@@ -35,5 +35,6 @@ void od_ring_model_end (OdRingModel *model, bool answered, double age_s);
  * old, and of new ones; to be asked again when they have aged. */
 void od_ring_model_build (OdRingModel *model, const double *ages_s, int n);
 
-/** od_ring_model_get_chance: that a call of @age_s is answered within @ahead_s. */
-double od_ring_model_get_chance (const OdRingModel *model, double age_s, double ahead_s);
+/** od_ring_model_get_chances: that a call of @age_s is answered, by the seconds ahead, 0
+ * to OD_RING_HORIZON. */
+const double *od_ring_model_get_chances (const OdRingModel *model, double age_s);

@@ -11,9 +11,9 @@
 static OdBusyModel model;
 
 static double
-chance (OdBusyPhase phase, double age, double ahead)
+chance (OdBusyPhase phase, double age, int ahead)
 {
-  return od_busy_model_get_chance (&model, (OdBusyAgent){ phase, age }, ahead);
+  return od_busy_model_get_chances (&model, (OdBusyAgent){ phase, age })[ahead];
 }
 
 static void

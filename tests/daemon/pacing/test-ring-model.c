@@ -31,10 +31,10 @@ test_the_share_that_answers_is_learned_by_age (void)
 
   od_ring_model_init (&model);
   tell_calls (rand, 2000, .3);
-  g_assert_cmpfloat_with_epsilon (od_ring_model_get_chance (&model, 0, 32), .3, .05);
-  g_assert_cmpfloat (od_ring_model_get_chance (&model, 0, 3), <, .01);
-  g_assert_cmpfloat (od_ring_model_get_chance (&model, 14, 32), <, .02);
-  g_assert_cmpfloat (od_ring_model_get_chance (&model, 1e9, 32), <=, 1);
+  g_assert_cmpfloat_with_epsilon (od_ring_model_get_chances (&model, 0)[32], .3, .05);
+  g_assert_cmpfloat (od_ring_model_get_chances (&model, 0)[3], <, .01);
+  g_assert_cmpfloat (od_ring_model_get_chances (&model, 14)[32], <, .02);
+  g_assert_cmpfloat (od_ring_model_get_chances (&model, 1e9)[32], <=, 1);
   g_rand_free (rand);
 }
 
@@ -46,9 +46,9 @@ test_drift_is_followed_up_and_down (void)
   od_ring_model_init (&model);
   tell_calls (rand, 3000, .1);
   tell_calls (rand, 500, .4);
-  g_assert_cmpfloat_with_epsilon (od_ring_model_get_chance (&model, 0, 32), .4, .08);
+  g_assert_cmpfloat_with_epsilon (od_ring_model_get_chances (&model, 0)[32], .4, .08);
   tell_calls (rand, 1500, .1);
-  g_assert_cmpfloat_with_epsilon (od_ring_model_get_chance (&model, 0, 32), .1, .04);
+  g_assert_cmpfloat_with_epsilon (od_ring_model_get_chances (&model, 0)[32], .1, .04);
   g_rand_free (rand);
 }
 
