@@ -9,6 +9,7 @@
 #include "app/form/changes.h"
 #include "app/form/chips-entry.h"
 #include "app/form/name-rule.h"
+#include "app/form/row-name.h"
 #include "app/form/typed-text.h"
 #include "app/supervisor/agent-chooser.h"
 #include "app/supervisor/disposition-table.h"
@@ -29,15 +30,15 @@ typedef enum { SAVE, ASSIGN } Step;
 struct _OdCampaignDialog {
   OdFormDialog parent_instance;
 
-  GtkEntry *name_entry;
-  GtkDropDown *script_drop;
+  GtkEditable *name_row;
+  AdwComboRow *script_row;
   GtkSwitch *active_switch;
   GtkLabel *state_label;
   GtkTextView *notes_view;
-  GtkEntry *caller_entry;
+  GtkEditable *caller_row;
   OdChipsEntry *status_chips;
   GtkSpinButton *multiplier_spin;
-  GtkDropDown *rules_drop;
+  AdwComboRow *rules_row;
   OdChipsEntry *disposition_chips;
   OdDispositionTable *disposition_table;
   OdAgentChooser *agent_chooser;
@@ -62,7 +63,7 @@ G_DEFINE_FINAL_TYPE (OdCampaignDialog, od_campaign_dialog, OD_TYPE_FORM_DIALOG)
 static const char *
 get_rules (OdCampaignDialog *self)
 {
-  guint selected = gtk_drop_down_get_selected (self->rules_drop);
+  guint selected = adw_combo_row_get_selected (self->rules_row);
 
   return selected > OD_RULES_NONE && selected < OD_RULES_N
            ? od_calling_rules_get ((OdCallingRules) selected)->name
@@ -72,7 +73,7 @@ get_rules (OdCampaignDialog *self)
 static gint64
 get_script_id (OdCampaignDialog *self)
 {
-  guint selected = gtk_drop_down_get_selected (self->script_drop);
+  guint selected = adw_combo_row_get_selected (self->script_row);
 
   return selected < self->script_ids->len
            ? g_array_index (self->script_ids, gint64, selected)
@@ -80,15 +81,15 @@ get_script_id (OdCampaignDialog *self)
 }
 
 static const char *
-text_of (GtkEntry *entry)
+text_of (GtkEditable *row)
 {
-  return gtk_editable_get_text (GTK_EDITABLE (entry));
+  return gtk_editable_get_text (row);
 }
 
 static json_t *
 get_name (OdCampaignDialog *self)
 {
-  g_autofree char *trimmed = g_strstrip (g_strdup (text_of (self->name_entry)));
+  g_autofree char *trimmed = g_strstrip (g_strdup (text_of (self->name_row)));
 
   return json_string (trimmed);
 }
@@ -97,7 +98,7 @@ get_name (OdCampaignDialog *self)
 static char *
 dup_phone (OdCampaignDialog *self, GError **error)
 {
-  return od_phone_number_normalize (text_of (self->caller_entry), "+", error);
+  return od_phone_number_normalize (text_of (self->caller_row), "+", error);
 }
 
 /* The server knows tenths only. */
@@ -147,7 +148,7 @@ make_body (OdCampaignDialog *self)
                get_name (self), OD_FIELD_ACTIVE,
                gtk_switch_get_active (self->active_switch), OD_FIELD_SCRIPT,
                od_json_field_from_id (get_script_id (self)), OD_FIELD_NOTES, notes,
-               OD_FIELD_CALLER_ID, phone != NULL ? phone : text_of (self->caller_entry),
+               OD_FIELD_CALLER_ID, phone != NULL ? phone : text_of (self->caller_row),
                OD_FIELD_SOURCE_STATUSES, get_statuses (self),
                OD_FIELD_OUTBOUND_MULTIPLIER, get_multiplier (self),
                OD_FIELD_CALLING_RULES, rules != NULL ? rules : "", OD_FIELD_WRAP_UP_MS,
@@ -168,7 +169,7 @@ check_caller_id (OdCampaignDialog *self)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *phone = dup_phone (self, &error);
-  const char *typed = text_of (self->caller_entry);
+  const char *typed = text_of (self->caller_row);
 
   if (typed[strspn (typed, " ")] == '\0')
     return g_strdup (_ ("Enter the number the campaign calls from."));
@@ -194,12 +195,12 @@ check (OdCampaignDialog *self)
   g_autofree char *caller_why = check_caller_id (self);
   g_autofree char *key_why = od_disposition_table_dup_problem (self->disposition_table);
 
-  od_form_dialog_set_problem (form, GTK_WIDGET (self->name_entry),
-                              od_name_rule_check (text_of (self->name_entry)));
-  od_form_dialog_set_problem (form, GTK_WIDGET (self->caller_entry), caller_why);
+  od_form_dialog_set_problem (form, GTK_WIDGET (self->name_row),
+                              od_name_rule_check (text_of (self->name_row)));
+  od_form_dialog_set_problem (form, GTK_WIDGET (self->caller_row), caller_why);
   od_form_dialog_set_problem (form, GTK_WIDGET (self->status_chips),
                               check_statuses (self));
-  od_form_dialog_set_problem (form, GTK_WIDGET (self->rules_drop),
+  od_form_dialog_set_problem (form, GTK_WIDGET (self->rules_row),
                               get_rules (self) == NULL ? _ ("Choose the calling rules.")
                                                        : NULL);
   od_form_dialog_set_problem (form, GTK_WIDGET (self->disposition_chips),
@@ -282,8 +283,8 @@ fill_scripts (OdCampaignDialog *self, gint64 chosen)
     selected = self->script_ids->len - 1;
   }
 
-  gtk_drop_down_set_model (self->script_drop, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->script_drop, selected);
+  adw_combo_row_set_model (self->script_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->script_row, selected);
 }
 
 static void
@@ -308,8 +309,8 @@ fill_rules (OdCampaignDialog *self, const char *chosen)
 
   if (!od_calling_rules_from_name (chosen, &rules))
     rules = OD_RULES_NONE;
-  gtk_drop_down_set_model (self->rules_drop, G_LIST_MODEL (list));
-  gtk_drop_down_set_selected (self->rules_drop, rules);
+  adw_combo_row_set_model (self->rules_row, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (self->rules_row, rules);
 }
 
 static void
@@ -363,8 +364,8 @@ fill_values (OdCampaignDialog *self)
   gint64 wrap_ms = json_integer_value (json_object_get (from, OD_FIELD_WRAP_UP_MS));
   gint64 ring_ms = json_integer_value (json_object_get (from, OD_FIELD_RING_LIMIT_MS));
 
-  gtk_editable_set_text (GTK_EDITABLE (self->name_entry), name != NULL ? name : "");
-  gtk_editable_set_text (GTK_EDITABLE (self->caller_entry), shown != NULL ? shown : "");
+  gtk_editable_set_text (self->name_row, name != NULL ? name : "");
+  gtk_editable_set_text (self->caller_row, shown != NULL ? shown : "");
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notes_view),
                             notes != NULL ? notes : "", -1);
   gtk_switch_set_active (self->active_switch,
@@ -496,15 +497,15 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (OD_TYPE_DISPOSITION_TABLE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/dev/outdial/Outdial/supervisor/campaign-dialog.ui");
-  BIND (name_entry);
-  BIND (script_drop);
+  BIND (name_row);
+  BIND (script_row);
   BIND (active_switch);
   BIND (state_label);
   BIND (notes_view);
-  BIND (caller_entry);
+  BIND (caller_row);
   BIND (status_chips);
   BIND (multiplier_spin);
-  BIND (rules_drop);
+  BIND (rules_row);
   BIND (disposition_chips);
   BIND (disposition_table);
   BIND (agent_chooser);
@@ -526,29 +527,20 @@ od_campaign_dialog_class_init (OdCampaignDialogClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
-/* The focus goes to the button inside: its name is what a screen reader reads. */
-static void
-name_drop_down (GtkDropDown *drop_down, const char *name)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (
-                                    gtk_widget_get_first_child (GTK_WIDGET (drop_down))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
 static void
 name_fields (OdCampaignDialog *self)
 {
   OdFormDialog *form = OD_FORM_DIALOG (self);
 
-  od_form_dialog_name_field (form, OD_FIELD_NAME, GTK_WIDGET (self->name_entry));
-  od_form_dialog_name_field (form, OD_FIELD_SCRIPT, GTK_WIDGET (self->script_drop));
+  od_form_dialog_name_field (form, OD_FIELD_NAME, GTK_WIDGET (self->name_row));
+  od_form_dialog_name_field (form, OD_FIELD_SCRIPT, GTK_WIDGET (self->script_row));
   od_form_dialog_name_field (form, OD_FIELD_ACTIVE, GTK_WIDGET (self->active_switch));
-  od_form_dialog_name_field (form, OD_FIELD_CALLER_ID, GTK_WIDGET (self->caller_entry));
+  od_form_dialog_name_field (form, OD_FIELD_CALLER_ID, GTK_WIDGET (self->caller_row));
   od_form_dialog_name_field (form, OD_FIELD_SOURCE_STATUSES,
                              GTK_WIDGET (self->status_chips));
   od_form_dialog_name_field (form, OD_FIELD_OUTBOUND_MULTIPLIER,
                              GTK_WIDGET (self->multiplier_spin));
-  od_form_dialog_name_field (form, OD_FIELD_CALLING_RULES, GTK_WIDGET (self->rules_drop));
+  od_form_dialog_name_field (form, OD_FIELD_CALLING_RULES, GTK_WIDGET (self->rules_row));
   od_form_dialog_name_field (form, OD_FIELD_DISPOSITIONS,
                              GTK_WIDGET (self->disposition_chips));
   od_form_dialog_name_field (form, OD_FIELD_AGENTS, GTK_WIDGET (self->agent_chooser));
@@ -575,8 +567,8 @@ od_campaign_dialog_init (OdCampaignDialog *self)
   od_chips_entry_set_normalize (self->disposition_chips, od_disposition_normalize);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->notes_view), "changed",
                             G_CALLBACK (on_changed), self);
-  name_drop_down (self->script_drop, _ ("Agent Script"));
-  name_drop_down (self->rules_drop, _ ("Calling Rules"));
+  od_row_name_speak (self->name_row);
+  od_row_name_speak (self->caller_row);
   name_fields (self);
 }
 

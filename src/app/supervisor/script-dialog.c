@@ -5,6 +5,7 @@
 #include "app/supervisor/script-dialog.h"
 
 #include "app/form/name-rule.h"
+#include "app/form/row-name.h"
 #include "app/form/typed-text.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
@@ -14,7 +15,7 @@
 struct _OdScriptDialog {
   OdFormDialog parent_instance;
 
-  GtkEntry *name_entry;
+  GtkEditable *name_row;
   GtkTextView *text_view;
 
   OdDesk *desk;     /* owned */
@@ -27,7 +28,7 @@ G_DEFINE_FINAL_TYPE (OdScriptDialog, od_script_dialog, OD_TYPE_FORM_DIALOG)
 static char *
 dup_name (OdScriptDialog *self)
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_entry))));
+  return g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
 }
 
 static void
@@ -36,7 +37,7 @@ check (OdScriptDialog *self)
   g_autofree char *name = dup_name (self);
   g_autofree char *text = g_strstrip (od_typed_text_dup (self->text_view));
 
-  od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->name_entry),
+  od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->name_row),
                               od_name_rule_check (name));
   od_form_dialog_set_problem (OD_FORM_DIALOG (self), GTK_WIDGET (self->text_view),
                               text[0] == '\0' ? _ ("Enter what the agent says.") : NULL);
@@ -115,7 +116,7 @@ od_script_dialog_class_init (OdScriptDialogClass *klass)
   OD_FORM_DIALOG_CLASS (klass)->answered = od_script_dialog_answered;
   gtk_widget_class_set_template_from_resource (
     widget_class, "/dev/outdial/Outdial/supervisor/script-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, OdScriptDialog, name_entry);
+  gtk_widget_class_bind_template_child (widget_class, OdScriptDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, OdScriptDialog, text_view);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
 }
@@ -125,10 +126,11 @@ od_script_dialog_init (OdScriptDialog *self)
 {
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  od_row_name_speak (self->name_row);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->text_view), "changed",
                             G_CALLBACK (on_changed), self);
   od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_NAME,
-                             GTK_WIDGET (self->name_entry));
+                             GTK_WIDGET (self->name_row));
   od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_TEXT,
                              GTK_WIDGET (self->text_view));
 }
@@ -143,8 +145,7 @@ od_script_dialog_new (OdDesk *desk, OdRecord *script)
     self->original = json_incref (od_record_get_body (script));
   gtk_window_set_title (GTK_WINDOW (self),
                         script != NULL ? _ ("Edit Script") : _ ("Add a new Script"));
-  gtk_editable_set_text (GTK_EDITABLE (self->name_entry),
-                         get_original (self, OD_FIELD_NAME));
+  gtk_editable_set_text (self->name_row, get_original (self, OD_FIELD_NAME));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view),
                             get_original (self, OD_FIELD_TEXT), -1);
   self->filling = FALSE;

@@ -98,10 +98,10 @@ get_agents (Fixture *f)
 static void
 fill_in (Fixture *f)
 {
-  type (f, "name_entry", " Spring ");
-  type (f, "caller_entry", "+44 1902 555 102");
+  type (f, "name_row", " Spring ");
+  type (f, "caller_row", "+44 1902 555 102");
   od_chips_entry_type (OD_CHIPS_ENTRY (child (f, "status_chips")), "ready, later");
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (child (f, "rules_drop")), 4);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (f, "rules_row")), 4);
 }
 
 static void
@@ -110,17 +110,17 @@ test_confirm_waits_for_every_required_field (Fixture *f, gconstpointer data)
   g_assert_nonnull (od_form_dialog_get_problem (f->dialog));
   fill_in (f);
   g_assert_null (od_form_dialog_get_problem (f->dialog));
-  type (f, "name_entry", " ");
+  type (f, "name_row", " ");
   g_assert_nonnull (od_form_dialog_get_problem (f->dialog));
-  type (f, "name_entry", "Spring");
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (child (f, "rules_drop")), 0);
+  type (f, "name_row", "Spring");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (f, "rules_row")), 0);
   g_assert_nonnull (od_form_dialog_get_problem (f->dialog));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (child (f, "rules_drop")), 1);
-  type (f, "caller_entry", "ask Bob");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (f, "rules_row")), 1);
+  type (f, "caller_row", "ask Bob");
   g_assert_nonnull (od_form_dialog_get_problem (f->dialog));
-  type (f, "caller_entry", " ");
+  type (f, "caller_row", " ");
   g_assert_nonnull (od_form_dialog_get_problem (f->dialog));
-  type (f, "caller_entry", "+441902555100");
+  type (f, "caller_row", "+441902555100");
   g_assert_null (od_form_dialog_get_problem (f->dialog));
 }
 
@@ -195,10 +195,9 @@ test_a_taken_name_is_told_at_its_field (Fixture *f, gconstpointer data)
   confirm (f);
   f->words = "There is a Spring.";
   od_test_wait_until (is_said, f, 10, "the server's reason");
-  g_assert_cmpstr (gtk_label_get_text (
-                     GTK_LABEL (gtk_widget_get_next_sibling (child (f, "name_entry")))),
-                   ==, "There is a Spring.");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (child (f, "name_entry"))), ==,
+  g_assert_true (od_test_says (gtk_widget_get_next_sibling (child (f, "name_row")),
+                               "There is a Spring."));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (child (f, "name_row"))), ==,
                    " Spring ");
 }
 
@@ -206,8 +205,8 @@ static void
 test_only_what_was_changed_is_sent (Fixture *f, gconstpointer data)
 {
   g_assert_null (od_form_dialog_get_problem (f->dialog));
-  type (f, "name_entry", "Late Autumn");
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (child (f, "script_drop")), 0);
+  type (f, "name_row", "Late Autumn");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (f, "script_row")), 0);
   confirm (f);
   od_test_wait_until (is_saved, f, 10, "the campaign to be saved");
   assert_last (f, "PATCH", "/v1/campaigns/1",
@@ -274,9 +273,9 @@ test_nothing_changed_is_nothing_sent (Fixture *f, gconstpointer data)
 static const char *
 get_script (Fixture *f)
 {
-  GtkDropDown *drop = GTK_DROP_DOWN (child (f, "script_drop"));
+  AdwComboRow *row = ADW_COMBO_ROW (child (f, "script_row"));
 
-  return gtk_string_object_get_string (gtk_drop_down_get_selected_item (drop));
+  return gtk_string_object_get_string (adw_combo_row_get_selected_item (row));
 }
 
 static gboolean
@@ -291,9 +290,9 @@ is_script_named (gpointer data)
 static gboolean
 are_three_scripts (gpointer data)
 {
-  GtkDropDown *drop = GTK_DROP_DOWN (child (data, "script_drop"));
+  AdwComboRow *row = ADW_COMBO_ROW (child (data, "script_row"));
 
-  return g_list_model_get_n_items (gtk_drop_down_get_model (drop)) == 3;
+  return g_list_model_get_n_items (adw_combo_row_get_model (row)) == 3;
 }
 
 static void

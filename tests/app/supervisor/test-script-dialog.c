@@ -50,7 +50,7 @@ type (Fixture *f, const char *name, const char *text)
 {
   GtkWidget *dialog = GTK_WIDGET (f->dialog);
   GObject *entry = gtk_widget_get_template_child (dialog, OD_TYPE_SCRIPT_DIALOG,
-                                                  "name_entry");
+                                                  "name_row");
   GObject *view = gtk_widget_get_template_child (dialog, OD_TYPE_SCRIPT_DIALOG,
                                                  "text_view");
 
