@@ -75,7 +75,7 @@ od_campaign_agents_dialog_init (OdCampaignAgentsDialog *self)
   od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_AGENTS, chooser);
   g_signal_connect_swapped (chooser, "changed", G_CALLBACK (on_changed), self);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Campaign Agents Details"));
-  gtk_window_set_default_size (GTK_WINDOW (self), 480, 400);
+  gtk_window_set_default_size (GTK_WINDOW (self), 620, 400);
 }
 
 OdFormDialog *

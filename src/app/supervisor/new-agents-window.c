@@ -135,7 +135,8 @@ od_new_agents_window_new (json_t *agents)
 {
   const OdListColumn columns[] = {
     { .name = OD_FIELD_NAME, .title = _ ("User") },
-    { .name = OD_FIELD_PASSWORD, .title = _ ("Password") },
+    /* Nobody sees it again: of the widest letters, too, all are there. */
+    { .name = OD_FIELD_PASSWORD, .title = _ ("Password"), .chars = 24 },
   };
   OdNewAgentsWindow *self = g_object_new (OD_TYPE_NEW_AGENTS_WINDOW, NULL);
   GtkWidget *list = od_record_table_new (_ ("New Agents"), G_LIST_MODEL (self->rows),

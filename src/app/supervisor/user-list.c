@@ -160,7 +160,7 @@ od_user_list_new (OdDesk *desk)
       .title = _ ("User Name"),
       .kind = OD_LIST_LINK,
       .chars = 12 },
-    { .name = OD_FIELD_ROLE, .title = _ ("Role"), .text = get_role },
+    { .name = OD_FIELD_ROLE, .title = _ ("Role"), .text = get_role, .chars = 12 },
     { .name = OD_FIELD_DISABLED,
       .title = _ ("State"),
       .text = get_state,
