@@ -81,7 +81,7 @@ def dial(rig, campaign, agents, options):
 
 def show_windows(rig, options):
     if options.screenshots:
-        tour.photograph(rig, options.screenshots,
+        tour.photograph(rig, options.screenshots, options.size, options.text,
                         ["light", "dark"] if options.dark else ["light"])
         return
     say("demo: two windows open: a supervisor's and an agent's. Close both, or press"
@@ -173,6 +173,8 @@ def parse():
     parser.add_argument("--headless", action="store_true")
     parser.add_argument("--screenshots", type=pathlib.Path)
     parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--size", default="1400x900")
+    parser.add_argument("--text", type=int, default=100)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--agents", type=int, default=3)
     parser.add_argument("--report", type=pathlib.Path)

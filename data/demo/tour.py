@@ -52,15 +52,16 @@ def stay_open(rig, alive):
 class Album:
     """Pictures of every page, in one style."""
 
-    def __init__(self, rig, folder, style):
+    def __init__(self, rig, folder, style, size, text):
         import screen as screens  # only here: windows that stay open need no gi
-        self.rig, self.folder, self.style = rig, folder, style
-        self.screen = screens.Screen(rig, "1400x900")
+        self.rig, self.folder, self.style, self.text = rig, folder, style, text
+        self.screen = screens.Screen(rig, size)
 
     def open(self, name):
         home = self.rig.folder / "homes" / f"{name}-{self.style}" / "config/outdial"
         home.mkdir(parents=True)
         (home / "outdial.ini").write_text(f"[habits]\nstyle={self.style}\n")
+        (home.parents[1] / ".Xdefaults").write_text(f"Xft.dpi: {96 * self.text // 100}\n")
         return self.screen.open(f"{name}-{self.style}", OUTDIAL, *(
             [] if name == "sign-in" else ["--sign-in", self.rig.write_sign_in(name)]))
 
@@ -174,7 +175,22 @@ class Album:
             window.type_into("Reason", "a letter", inside=title)
             window.press("button", button, title)
             window.await_gone("button", button, title)
+        self.take_list_import(window, title)
         self.screen.key("Escape")
+
+    def take_list_import(self, window, title):
+        """Of numbers that are never dialed, from a file that is typed into the
+        chooser."""
+        path, name = self.rig.folder / "never.csv", "Import Numbers"
+        path.write_text("Phone\n+44 7700 900602\n+44 7700 900603\n07700 900604\n")
+        window.press("button", "Import…", title)
+        window.find("button", re.compile("Open$"), name)
+        self.screen.type(str(path))
+        self.screen.key("Return")
+        window.find("text box", "Reason", name)
+        self.take(window, "supervisor-do-not-call-import", name)
+        window.press("button", "Cancel", name)
+        window.await_gone("text box", "Reason", name)
 
     def take_settings(self, window):
         title = "Settings"
@@ -193,7 +209,7 @@ class Album:
 
     def take_campaign(self, window):
         window.press("tab", "Campaigns")
-        window.press("button", "See More", "Campaigns", which=0)
+        window.press("button", "Demo", "Campaigns")
         self.take(window, "supervisor-campaign-board")
         self.take_dialog(window, "Manage Agents", "supervisor-manage-agents",
                          "Campaign Agents Details")
@@ -222,7 +238,7 @@ class Album:
 
     def take_leadset(self, window):
         window.press("tab", "Leadset")
-        window.press("button", "See More", "Leadset", which=0)
+        window.press("button", "Demo", "Leadset")
         self.take(window, "supervisor-leadset-board")
         for button, title in (("Edit Leadset", "Leadset Details"),
                               ("Data Recycle", "Data Recycle"),
@@ -237,8 +253,15 @@ class Album:
         window.press("button", re.compile("^\\+?[0-9]+$"), "Leadset Data", which=0)
         title = window.find("button", "Confirm", re.compile("^Lead ")).top().name
         self.take(window, "supervisor-edit-lead", title)
+        self.take_correction(window, title)
         window.press("button", "Cancel", title)
         window.press("button", "Close", "Leadset Data")
+
+    def take_correction(self, window, title):
+        if not window.look("button", re.compile("^Correct…"), title):
+            return  # nobody has called that lead yet
+        self.take_dialog(window, re.compile("^Correct…"), "supervisor-correction",
+                         "Correct the Outcome", title)
 
     def take_recycled(self, window):
         window.press("button", "Data Recycle")
@@ -332,10 +355,10 @@ def prepare_guide(rig):
     rig.api.call("PUT", f"{path}/state", {"active": True})
 
 
-def photograph(rig, folder, styles):
+def photograph(rig, folder, size, text, styles):
     prepare_guide(rig)
     try:
         for style in styles:
-            Album(rig, folder, style).fill()
+            Album(rig, folder, style, size, text).fill()
     except subprocess.SubprocessError as failed:
         raise rigs.Failed(f"the pictures could not be taken: {failed}") from None
