@@ -21,8 +21,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define PAGE      500 /* leads of one answer */
-#define SCREENFUL 100 /* leads wanted at once: reading goes on until they came */
+#define PAGE        500 /* leads of one answer */
+#define PHONE_CHARS 16  /* "+442000000000": digits are wider than most letters */
+#define SCREENFUL   100 /* leads wanted at once: reading goes on until they came */
 
 struct _OdLeadTable {
   AdwWindow parent_instance;
@@ -505,7 +506,8 @@ od_lead_table_init (OdLeadTable *self)
     { .name = OD_FIELD_PHONE,
       .title = _ ("Phone"),
       .text = say_phone,
-      .kind = OD_LIST_LINK },
+      .kind = OD_LIST_LINK,
+      .chars = PHONE_CHARS },
     { .name = OD_FIELD_STATUS, .title = _ ("Status"), .kind = OD_LIST_CHIP },
     { .name = "First Name", .within = OD_FIELD_FIELDS, .title = _ ("First Name") },
     { .name = "Last Name", .within = OD_FIELD_FIELDS, .title = _ ("Last Name") },

@@ -183,6 +183,17 @@ test_a_wider_column_moves_the_choices (Fixture *f, gconstpointer data)
   check_places (f);
 }
 
+/* "2 start" is whole with large text as well. */
+static void
+test_columns_are_as_large_as_the_text (Fixture *f, gconstpointer data)
+{
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (find_view (f)));
+  g_autoptr (GtkColumnViewColumn) numbers = g_list_model_get_item (columns, 0);
+
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (numbers), ==,
+                   70 * GPOINTER_TO_INT (data) / 96);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -194,6 +205,8 @@ main (int argc, char *argv[])
   ADD ("choices-follow", 96, test_the_choices_move_with_their_columns);
   ADD ("choices-follow/large-text", 192, test_the_choices_move_with_their_columns);
   ADD ("columns-follow", 96, test_the_columns_move_with_a_choice);
+  ADD ("large", 96, test_columns_are_as_large_as_the_text);
+  ADD ("large/text", 192, test_columns_are_as_large_as_the_text);
   ADD ("wider", 96, test_a_wider_column_moves_the_choices);
   return g_test_run ();
 }
