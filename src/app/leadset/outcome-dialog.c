@@ -8,6 +8,7 @@
 #include "app/form/disposition-choices.h"
 #include "app/form/form-dialog.h"
 #include "app/form/moment.h"
+#include "app/list/grid-cells.h"
 #include "shared/model/phone-number.h"
 #include "shared/wire/disposition-json.h"
 #include "shared/wire/fields.h"
@@ -15,7 +16,8 @@
 
 #include <glib/gi18n.h>
 
-/* All of a usual campaign's choices, and the time of a call back. */
+/* All of a usual campaign's choices, and the time of a call back; for text of the usual
+ * size. */
 #define WIDTH  720
 #define HEIGHT 320
 
@@ -162,8 +164,9 @@ GtkWidget *
 od_outcome_dialog_show (GtkWidget *widget, OdDesk *desk, json_t *call)
 {
   OdOutcomeDialog *self = g_object_new (OD_TYPE_OUTCOME_DIALOG, "title",
-                                        _ ("Correct the Outcome"), "default-width", WIDTH,
-                                        "default-height", HEIGHT, NULL);
+                                        _ ("Correct the Outcome"), "default-width",
+                                        od_grid_cells_scale (WIDTH), "default-height",
+                                        od_grid_cells_scale (HEIGHT), NULL);
 
   self->desk = g_object_ref (desk);
   self->call = json_incref (call);
