@@ -9,13 +9,14 @@
 #include "app/desk/reader.h"
 #include "app/form/form-dialog.h"
 #include "app/leadset/outcome-words.h"
+#include "app/list/grid-cells.h"
 #include "shared/model/recycle.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
 #include <glib/gi18n.h>
 
-#define WIDTH          780
+#define WIDTH          780 /* for text of the usual size */
 #define MINUTE_MS      60000
 #define USUAL_MINUTES  60
 #define USUAL_ATTEMPTS 3
@@ -323,8 +324,8 @@ GtkWidget *
 od_retry_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *leadset)
 {
   OdRetryDialog *self = g_object_new (OD_TYPE_RETRY_DIALOG, "title",
-                                      _ ("Automatic Recycle"), "default-width", WIDTH,
-                                      NULL);
+                                      _ ("Automatic Recycle"), "default-width",
+                                      od_grid_cells_scale (WIDTH), NULL);
 
   self->desk = g_object_ref (desk);
   self->path = od_backend_fill_id (OD_PATH_LEADSET_RETRY, od_record_get_id (leadset));
