@@ -104,13 +104,6 @@ get_campaign (OdTx *tx, OdRequest *request, GError **error)
   return TRUE;
 }
 
-static void
-free_hour (gpointer data)
-{
-  g_array_unref (((OdHour *) data)->latencies);
-  g_free (data);
-}
-
 /* Main thread. */
 static gboolean
 ask_hour (OdRequest *request, GError **error)
@@ -119,7 +112,7 @@ ask_hour (OdRequest *request, GError **error)
 
   od_dialer_read_hour (request->api->dialer, request->id, hour);
   request->scratch = hour;
-  request->free_scratch = free_hour;
+  request->free_scratch = g_free;
   return TRUE;
 }
 
@@ -127,11 +120,15 @@ static gboolean
 get_hour (OdTx *tx, OdRequest *request, GError **error)
 {
   g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
+  g_autoptr (GArray) latencies = NULL;
 
   if (campaign == NULL)
     return FALSE;
+  latencies = od_latency_store_list_latest (tx, request->id, error);
+  if (latencies == NULL)
+    return FALSE;
 
-  od_request_answer (request, 200, od_hour_json_to (request->scratch));
+  od_request_answer (request, 200, od_hour_json_to (request->scratch, latencies));
   return TRUE;
 }
 

@@ -188,16 +188,6 @@ on_bridged (OdEngine *engine, OdFloorCall *call, const OdFact *fact)
   od_floor_move_agent (engine->floor, agent, OD_AGENT_BRIDGE);
 }
 
-/* The first of the call: the next ones follow a phone that came back. */
-static void
-on_first_audio (OdEngine *engine, OdFloorCall *call, const OdFact *fact)
-{
-  if (!call->heard)
-    od_hour_keeper_note_latency (engine->hours, call->campaign_id, fact->latency_us);
-  call->heard = TRUE;
-  od_journal_latency (engine, call->id, fact->latency_us);
-}
-
 static OdCallEvent
 end_event (const OdFloorCall *call, OdEndReason end)
 {
@@ -265,7 +255,7 @@ od_call_run_on_fact (OdEngine *engine, OdFloorCall *call, const OdFact *fact)
     on_bridged (engine, call, fact);
     break;
   case OD_FACT_FIRST_AUDIO:
-    on_first_audio (engine, call, fact);
+    od_journal_latency (engine, call->id, fact->latency_us);
     break;
   case OD_FACT_ENDED:
     on_ended (engine, call, fact);

@@ -218,7 +218,7 @@ typedef struct {
   GPtrArray *sessions;   /* (element-type OdSessionRow) */
   GPtrArray *agents;     /* (element-type OdAgent) */
   GPtrArray *undisposed; /* (element-type OdCall) */
-  OdHourPast past;
+  GArray *past;          /* (element-type OdHourCall) */
 } Start;
 
 static gboolean
@@ -231,7 +231,8 @@ read_start (OdTx *tx, gpointer data, GError **error)
   start->undisposed = start->agents != NULL
                         ? od_call_store_list_all_undisposed (tx, error)
                         : NULL;
-  return start->undisposed != NULL && od_hour_keeper_read_past (tx, &start->past, error);
+  start->past = start->undisposed != NULL ? od_hour_keeper_read_past (tx, error) : NULL;
+  return start->past != NULL;
 }
 
 static void
@@ -242,7 +243,7 @@ start_free (gpointer data)
   g_clear_pointer (&start->sessions, g_ptr_array_unref);
   g_clear_pointer (&start->agents, g_ptr_array_unref);
   g_clear_pointer (&start->undisposed, g_ptr_array_unref);
-  od_hour_keeper_clear_past (&start->past);
+  g_clear_pointer (&start->past, g_array_unref);
   g_free (start);
 }
 
@@ -298,7 +299,7 @@ on_start_read (OdEngine *engine, gpointer data, const GError *error)
 
   if (error == NULL) {
     restore_agents (engine, data);
-    od_hour_keeper_take_past (engine->hours, &((const Start *) data)->past);
+    od_hour_keeper_take_past (engine->hours, ((const Start *) data)->past);
     check_capacity (dialer, ((const Start *) data)->agents->len);
     engine->running = TRUE;
     dialer->tick_id = g_timeout_add_seconds (TICK_S, on_tick, engine);

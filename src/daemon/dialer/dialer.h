@@ -84,7 +84,7 @@ gboolean
 od_dialer_get_abandonment (OdDialer *dialer, gint64 campaign_id, OdAbandonment *windows);
 
 /** od_dialer_read_hour: what any campaign did in the last hour, active or not, and does
- * now. @hour: (out): its latencies are the caller's. */
+ * now. @hour: (out) */
 void od_dialer_read_hour (OdDialer *dialer, gint64 campaign_id, OdHour *hour);
 
 /* --- agents ----------------------------------------------------------------------- */

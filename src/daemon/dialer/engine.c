@@ -78,7 +78,7 @@ od_engine_init (OdEngine *engine,
   od_call_quota_init (&engine->quota, trunk->calls_per_second, trunk->channels);
   engine->quotas = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                           quota_free);
-  engine->hours = od_hour_keeper_new (store, floor, clock);
+  engine->hours = od_hour_keeper_new (floor, clock);
   od_floor_watch (floor, &watcher, engine);
 }
 

@@ -6,7 +6,6 @@
  */
 #include "daemon/dialer/hour-keeper.h"
 
-#include "daemon/dialer/latency-histogram.h"
 #include "daemon/dialer/minute-ring.h"
 #include "shared/model/day.h"
 #include "shared/model/thread.h"
@@ -16,22 +15,14 @@
 /* Who was placed before the hour may have picked up in it. */
 #define PAST_MS (62 * MINUTE_MS)
 /* Rows read at most, once at a start: a fifth of a second. */
-#define MAX_CALLS     50000
-#define MAX_LATENCIES 100000
-
-typedef struct {
-  OdMinuteRing ring;
-  OdLatencyHistogram today;
-  gint64 day; /* that is */
-} Hour;
+#define MAX_CALLS 50000
 
 struct _OdHourKeeper {
-  OdStore *store;
   const OdClock *clock;
   gint64 base_us;    /* where the minutes begin; monotonic; so below */
   gint64 born_us;    /* when it began to watch */
   gint64 counted_us; /* older calls are not all known */
-  GHashTable *hours; /* campaign id -> Hour, owned */
+  GHashTable *hours; /* campaign id -> OdMinuteRing, owned */
 };
 
 static void
@@ -41,14 +32,14 @@ ring_init (const OdHourKeeper *keeper, OdMinuteRing *ring)
   od_minute_ring_forget (ring, keeper->counted_us);
 }
 
-static Hour *
+static OdMinuteRing *
 get_hour (OdHourKeeper *keeper, gint64 campaign_id)
 {
-  Hour *hour = g_hash_table_lookup (keeper->hours, &campaign_id);
+  OdMinuteRing *hour = g_hash_table_lookup (keeper->hours, &campaign_id);
 
   if (hour == NULL) {
-    hour = g_new0 (Hour, 1);
-    ring_init (keeper, &hour->ring);
+    hour = g_new (OdMinuteRing, 1);
+    ring_init (keeper, hour);
     g_hash_table_insert (keeper->hours, g_memdup2 (&campaign_id, sizeof campaign_id),
                          hour);
   }
@@ -56,21 +47,10 @@ get_hour (OdHourKeeper *keeper, gint64 campaign_id)
   return hour;
 }
 
-static OdLatencyHistogram *
-get_today (OdHourKeeper *keeper, Hour *hour)
-{
-  gint64 day = od_store_get_today (keeper->store);
-
-  if (hour->day != day)
-    hour->today = (OdLatencyHistogram){ 0 };
-  hour->day = day;
-  return &hour->today;
-}
-
 static void
 note (OdHourKeeper *keeper, gint64 campaign_id, OdMinuteKind kind)
 {
-  od_minute_ring_note (&get_hour (keeper, campaign_id)->ring, kind,
+  od_minute_ring_note (get_hour (keeper, campaign_id), kind,
                        od_clock_mono_us (keeper->clock));
 }
 
@@ -83,7 +63,7 @@ on_agent_moved (OdFloorAgent *agent, OdAgentState from, gpointer user_data)
 
   /* Who is available does not change the campaign. */
   if (by != 0)
-    od_minute_ring_move_idle (&get_hour (keeper, agent->campaign_id)->ring, by,
+    od_minute_ring_move_idle (get_hour (keeper, agent->campaign_id), by,
                               od_clock_mono_us (keeper->clock));
 }
 
@@ -101,14 +81,13 @@ on_call_moved (OdFloorCall *call, OdCallState from, gpointer user_data)
 }
 
 OdHourKeeper *
-od_hour_keeper_new (OdStore *store, OdFloor *floor, const OdClock *clock)
+od_hour_keeper_new (OdFloor *floor, const OdClock *clock)
 {
   static const OdFloorWatcher watcher = { .agent_moved = on_agent_moved,
                                           .call_moved = on_call_moved };
   OdHourKeeper *keeper = g_new0 (OdHourKeeper, 1);
 
   OD_ASSERT_MAIN ();
-  keeper->store = store;
   keeper->clock = clock;
   keeper->born_us = od_clock_mono_us (clock);
   keeper->base_us = keeper->born_us - od_clock_now_ms (clock) % MINUTE_MS * 1000
@@ -127,26 +106,10 @@ od_hour_keeper_free (OdHourKeeper *keeper)
   g_free (keeper);
 }
 
-gboolean
-od_hour_keeper_read_past (OdTx *tx, OdHourPast *past, GError **error)
+GArray *
+od_hour_keeper_read_past (OdTx *tx, GError **error)
 {
-  gint64 today = od_day_of (tx->zone, tx->now_ms);
-
-  past->calls = od_hour_store_list_calls (tx, tx->now_ms - PAST_MS, MAX_CALLS, error);
-  if (past->calls == NULL)
-    return FALSE;
-
-  past->latencies = od_hour_store_list_latencies (tx,
-                                                  od_day_get_start_ms (tx->zone, today),
-                                                  MAX_LATENCIES, error);
-  return past->latencies != NULL;
-}
-
-void
-od_hour_keeper_clear_past (OdHourPast *past)
-{
-  g_clear_pointer (&past->calls, g_array_unref);
-  g_clear_pointer (&past->latencies, g_array_unref);
+  return od_hour_store_list_calls (tx, tx->now_ms - PAST_MS, MAX_CALLS, error);
 }
 
 /* When that was by the monotonic clock, if nobody has set the other one since. */
@@ -160,7 +123,7 @@ mono_of (const OdHourKeeper *keeper, gint64 at_ms)
 static void
 take_call (OdHourKeeper *keeper, const OdHourCall *call)
 {
-  OdMinuteRing *ring = &get_hour (keeper, call->campaign_id)->ring;
+  OdMinuteRing *ring = get_hour (keeper, call->campaign_id);
 
   od_minute_ring_note (ring, OD_MINUTE_PLACED, mono_of (keeper, call->placed_ms));
   if (call->answered_ms != 0)
@@ -170,30 +133,14 @@ take_call (OdHourKeeper *keeper, const OdHourCall *call)
 }
 
 void
-od_hour_keeper_take_past (OdHourKeeper *keeper, const OdHourPast *past)
+od_hour_keeper_take_past (OdHourKeeper *keeper, const GArray *calls)
 {
-  const GArray *calls = past->calls;
-
   OD_ASSERT_MAIN ();
   if (calls->len == MAX_CALLS)
     keeper->counted_us =
       mono_of (keeper, g_array_index (calls, OdHourCall, calls->len - 1).placed_ms);
   for (guint i = 0; i < calls->len; i++)
     take_call (keeper, &g_array_index (calls, OdHourCall, i));
-
-  for (guint i = 0; i < past->latencies->len; i++) {
-    const OdHourLatency *one = &g_array_index (past->latencies, OdHourLatency, i);
-
-    od_hour_keeper_note_latency (keeper, one->campaign_id, one->us);
-  }
-}
-
-void
-od_hour_keeper_note_latency (OdHourKeeper *keeper, gint64 campaign_id, gint64 latency_us)
-{
-  OD_ASSERT_MAIN ();
-  od_latency_histogram_note (get_today (keeper, get_hour (keeper, campaign_id)),
-                             latency_us);
 }
 
 void
@@ -219,15 +166,12 @@ date_minutes (const OdHourKeeper *keeper, gint64 now_us, OdHour *hour)
 void
 od_hour_keeper_read (OdHourKeeper *keeper, gint64 campaign_id, OdHour *hour)
 {
-  Hour *known = g_hash_table_lookup (keeper->hours, &campaign_id);
+  OdMinuteRing *known = g_hash_table_lookup (keeper->hours, &campaign_id);
   gint64 now_us = od_clock_mono_us (keeper->clock);
-  const OdLatencyHistogram none = { 0 };
   OdMinuteRing empty;
 
   OD_ASSERT_MAIN ();
   ring_init (keeper, &empty);
-  od_minute_ring_read (known != NULL ? &known->ring : &empty, now_us, hour->minutes);
+  od_minute_ring_read (known != NULL ? known : &empty, now_us, hour->minutes);
   date_minutes (keeper, now_us, hour);
-  hour->latencies = od_latency_histogram_list (known != NULL ? get_today (keeper, known)
-                                                             : &none);
 }

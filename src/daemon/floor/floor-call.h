@@ -38,7 +38,6 @@ typedef struct {
   gint64 since_us; /* monotonic: in this state since */
   OdEndReason end; /* why, once it is over */
   gboolean held;
-  gboolean heard;    /* by an agent, at least once */
   char *disposition; /* saved while it is up; NULL: none yet */
 } OdFloorCall;
 

@@ -15,10 +15,6 @@ static const char calls[] =
   "  THEN coalesce(ended_at_ms, 0) ELSE 0 END"
   " FROM call WHERE id >= :first AND end_reason <> :not_placed"
   " ORDER BY id DESC LIMIT :limit";
-static const char latencies[] =
-  "SELECT call.campaign_id, call.latency_us FROM campaign c CROSS JOIN call"
-  " ON call.campaign_id = c.id WHERE call.queued_at_ms >= :since"
-  " AND call.latency_us IS NOT NULL LIMIT :limit";
 /* clang-format on */
 
 GArray *
@@ -40,25 +36,6 @@ od_hour_store_list_calls (OdTx *tx, gint64 since_ms, guint limit, GError **error
                         .abandoned_ms = od_statement_get_int (st, 3) };
 
     g_array_append_val (all, call);
-  }
-  return od_statement_is_through (st) ? g_steal_pointer (&all) : NULL;
-}
-
-GArray *
-od_hour_store_list_latencies (OdTx *tx, gint64 since_ms, guint limit, GError **error)
-{
-  OD_ASSERT_STORE (tx);
-
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (OdHourLatency));
-  g_autoptr (OdStatement)
-    st = od_db_query (tx->db, latencies, error, OD_INT (":since", since_ms),
-                      OD_INT (":limit", limit));
-
-  while (od_statement_next (st, error)) {
-    OdHourLatency latency = { od_statement_get_int (st, 0),
-                              od_statement_get_int (st, 1) };
-
-    g_array_append_val (all, latency);
   }
   return od_statement_is_through (st) ? g_steal_pointer (&all) : NULL;
 }

@@ -13,16 +13,6 @@ typedef struct {
   gint64 abandoned_ms; /* 0: it was not */
 } OdHourCall;
 
-typedef struct {
-  gint64 campaign_id;
-  gint64 us;
-} OdHourLatency;
-
 /** od_hour_store_list_calls: (element-type OdHourCall): those placed at @since_ms or
  * later, of all campaigns, newest first, the newest @limit of them; NULL with @error. */
 GArray *od_hour_store_list_calls (OdTx *tx, gint64 since_ms, guint limit, GError **error);
-
-/** od_hour_store_list_latencies: (element-type OdHourLatency): of the calls placed at
- * @since_ms or later, in no order, at most @limit; NULL with @error. */
-GArray *
-od_hour_store_list_latencies (OdTx *tx, gint64 since_ms, guint limit, GError **error);

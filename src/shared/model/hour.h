@@ -15,9 +15,8 @@ typedef struct {
   gint64 idle_hundredths; /* agents whom a call could be handed to, on average */
 } OdHourMinute;
 
-/* A campaign's last hour, today's waiting times, and how it stands now. */
+/* A campaign's last hour, and how it stands now. */
 typedef struct {
   OdHourMinute minutes[OD_HOUR_MINUTES]; /* oldest first; the last one is not over */
-  GArray *latencies; /* (element-type OdLatency): of today's calls, ascending; owned */
   OdPace now;
 } OdHour;

@@ -71,7 +71,7 @@ static const OdJsonRow minute_rows[] = {
 /* clang-format on */
 
 json_t *
-od_hour_json_to (const OdHour *hour)
+od_hour_json_to (const OdHour *hour, GArray *latencies)
 {
   json_t *minutes = json_array ();
 
@@ -81,7 +81,7 @@ od_hour_json_to (const OdHour *hour)
                                              &hour->minutes[i]));
 
   return json_pack ("{s:o, s:o, s:o}", OD_FIELD_MINUTES, minutes,
-                    OD_FIELD_ANSWER_TO_AGENT_MS,
-                    od_tally_json_latency_to (hour->latencies), OD_FIELD_NOW,
+                    OD_FIELD_ANSWER_TO_AGENT_MS, od_tally_json_latency_to (latencies),
+                    OD_FIELD_NOW,
                     od_json_table_to (pace_rows, G_N_ELEMENTS (pace_rows), &hour->now));
 }

@@ -12,7 +12,6 @@ read_pace (Stage *stage)
   OdHour hour;
 
   od_dialer_read_hour (stage->dialer, stage->campaign, &hour);
-  g_array_unref (hour.latencies);
   return hour.now;
 }
 

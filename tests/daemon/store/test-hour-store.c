@@ -4,7 +4,6 @@
  */
 #include "daemon/store/hour-store.h"
 
-#include "daemon/store/latency-store.h"
 #include "daemon/store/store-scene.h"
 #include "shared/model/uuid.h"
 
@@ -75,33 +74,10 @@ test_calls_come_newest_first (void)
   od_scene_undo (s);
 }
 
-static void
-test_latencies_of_a_time (void)
-{
-  g_autoptr (OdScene) s = od_scene_new ();
-  g_autoptr (GArray) all = NULL, none = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = NULL;
-  OdTx *tx;
-
-  od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
-  id = begin (s);
-  tx = od_scene_begin (s);
-  OD_OK (od_latency_store_set (tx, id, 1234, &error));
-  all = od_hour_store_list_latencies (tx, s->now_ms, 10, &error);
-  g_assert_cmpuint (all->len, ==, 1);
-  g_assert_cmpint (g_array_index (all, OdHourLatency, 0).campaign_id, ==, s->campaign);
-  g_assert_cmpint (g_array_index (all, OdHourLatency, 0).us, ==, 1234);
-  none = od_hour_store_list_latencies (tx, s->now_ms + 1, 10, &error);
-  g_assert_cmpuint (none->len, ==, 0);
-  od_scene_undo (s);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hour-store/calls", test_calls_come_newest_first);
-  g_test_add_func ("/hour-store/latencies", test_latencies_of_a_time);
   return g_test_run ();
 }

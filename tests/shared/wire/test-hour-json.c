@@ -15,16 +15,16 @@ assert_null (json_t *object, const char *name)
 static void
 test_what_is_not_known_is_null (void)
 {
+  g_autoptr (GArray) latencies = g_array_new (FALSE, FALSE, sizeof (OdLatency));
   OdLatency latency = { 90000, 2 };
   OdHour hour = {
     .minutes = { [0] = { 60000, -1, -1, -1, -1 }, [1] = { 120000, 5, 2, 1, 150 } },
-    .latencies = g_array_new (FALSE, FALSE, sizeof (OdLatency)),
     .now = { 2, 3, 1, -1, OD_PACE_RATE }
   };
   json_t *object, *minutes, *minute;
 
-  g_array_append_val (hour.latencies, latency);
-  object = od_hour_json_to (&hour);
+  g_array_append_val (latencies, latency);
+  object = od_hour_json_to (&hour, latencies);
   minutes = json_object_get (object, "minutes");
   g_assert_cmpuint (json_array_size (minutes), ==, OD_HOUR_MINUTES);
   minute = json_array_get (minutes, 0);
@@ -49,7 +49,6 @@ test_what_is_not_known_is_null (void)
   g_assert_cmpstr (json_string_value (json_object_get (minute, "next_limit")), ==,
                    "calls-per-second");
   json_decref (object);
-  g_array_unref (hour.latencies);
 }
 
 int
