@@ -9,18 +9,17 @@
 #include "daemon/dialer/call-run.h"
 #include "daemon/dialer/journal.h"
 #include "daemon/dialer/pace-feed.h"
+#include "daemon/dialer/pace-memory.h"
 #include "daemon/dialer/trunk-run.h"
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/lead-store.h"
+#include "daemon/store/pacing-store.h"
 #include "daemon/store/script-store.h"
 #include "daemon/store/tally-store.h"
 #include "shared/model/day.h"
 #include "shared/model/thread.h"
 
-#define MAX_CLAIM 50 /* leads per claim: a claim is one group commit */
-/* Of so few people one is no share: a cap of 3 % of 33 allows none (30 permille of 34 is
- * the first to allow one). */
-#define CAP_COUNTS_FROM   34
+#define MAX_CLAIM         50 /* leads per claim: a claim is one group commit */
 #define ONE_PER_AGENT_X10 10 /* the multiplier of who goes on after a stop */
 
 #define DRY_LIMIT_S 60 /* then a run without leads asks again */
@@ -43,6 +42,7 @@ typedef struct {
 typedef struct {
   OdCampaign *campaign;
   OdScript *script;
+  char *learned;                      /* of its pacer; NULL: nothing yet */
   gint64 windows[OD_PACER_N_WINDOWS]; /* their first days, and what they have seen */
   OdAbandonment seen[OD_PACER_N_WINDOWS];
 } Row;
@@ -87,26 +87,11 @@ stop (OdCampaignRun *run, const char *why)
   od_journal_stop_campaign (run->engine, run->campaign->id, why);
 }
 
-/* Within one call per agent the guard lets everything through: somebody has to look. */
-static gboolean
-is_over_cap (const OdCampaignRun *run, OdLedger *ledger)
-{
-  int cap = od_calling_rules_get (run->campaign->rules)->cap;
-
-  for (int i = 0; cap > 0 && i < OD_PACER_N_WINDOWS; i++) {
-    *ledger = od_pacer_get_ledger (run->pacer, i);
-    if (ledger->answered >= CAP_COUNTS_FROM
-        && ledger->abandoned * 1000 > ledger->answered * cap)
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 /* Somebody had picked up. */
 static void
 note_end (OdCampaignRun *run, gboolean bridged, OdEndReason end)
 {
+  int cap = od_calling_rules_get (run->campaign->rules)->cap;
   OdLedger ledger;
 
   if (run->stopping)
@@ -114,7 +99,8 @@ note_end (OdCampaignRun *run, gboolean bridged, OdEndReason end)
   if (od_drop_watch_note (&run->drops, !bridged && end == OD_END_NO_AUDIO)) {
     stop (run, "People who picked up were cut off, because the carrier's answer has no "
                "audio that we can use.");
-  } else if (!bridged && run->campaign->go_on == NULL && is_over_cap (run, &ledger)) {
+  } else if (!bridged && run->campaign->go_on == NULL
+             && od_pace_feed_is_over_cap (run->pacer, cap, &ledger)) {
     g_autofree char *why =
       g_strdup_printf ("%ld of %ld people who answered were abandoned: more than the "
                        "calling rules allow.",
@@ -370,6 +356,22 @@ od_campaign_run_note_late_answer (OdEngine *engine, gint64 campaign_id)
 }
 
 void
+od_campaign_run_save (OdEngine *engine)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  OD_ASSERT_MAIN ();
+  engine->saved_us = od_clock_mono_us (engine->clock);
+  g_hash_table_iter_init (&iter, engine->runs);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    OdCampaignRun *run = value;
+
+    od_pace_memory_save (engine, run->campaign->id, run->pacer);
+  }
+}
+
+void
 od_campaign_run_tick (OdEngine *engine)
 {
   gint64 now_us = od_clock_mono_us (engine->clock);
@@ -377,6 +379,9 @@ od_campaign_run_tick (OdEngine *engine)
   gpointer value;
 
   OD_ASSERT_MAIN ();
+  if (now_us - engine->saved_us > OD_PACE_MEMORY_S * G_USEC_PER_SEC
+      && !engine->store_fails)
+    od_campaign_run_save (engine);
   g_hash_table_iter_init (&iter, engine->runs);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     OdCampaignRun *run = value;
@@ -405,6 +410,8 @@ read_row (OdTx *tx, OdCampaign *campaign, GPtrArray *rows, GError **error)
     if (row->script == NULL)
       return FALSE;
   }
+  if (!od_pacing_store_get (tx, campaign->id, &row->learned, error))
+    return FALSE;
 
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
     row->windows[i] = od_calling_rules_get_first_day (tally_windows[i], today);
@@ -444,6 +451,7 @@ row_free (gpointer data)
 
   g_clear_pointer (&row->campaign, od_campaign_free);
   g_clear_pointer (&row->script, od_script_free);
+  g_free (row->learned);
   g_free (row);
 }
 
@@ -464,6 +472,7 @@ run_new (OdEngine *engine, const Row *row, const OdPacerSettings *settings)
   run->engine = engine;
   run->way = &od_way_auto;
   run->pacer = od_pacer_new (settings, 0, 0);
+  od_pace_memory_restore (run->pacer, row->campaign->id, row->learned);
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
     run->windows[i] = row->windows[i];
     od_pacer_begin_window (run->pacer, i, row->seen[i].people, row->seen[i].abandoned);
@@ -507,6 +516,8 @@ take_row (OdEngine *engine, Row *row, gboolean recounted)
   };
 
   if (!row->campaign->active) {
+    if (run != NULL)
+      od_pace_memory_save (engine, id, run->pacer);
     g_hash_table_remove (engine->runs, &id);
     return;
   }
@@ -532,20 +543,6 @@ take_row (OdEngine *engine, Row *row, gboolean recounted)
     engine->pace_id = g_timeout_add (PACE_MS, on_pace, engine);
 }
 
-/* Name, dispositions and script stand on their screens. */
-static void
-tell_agents (OdEngine *engine, gint64 campaign_id)
-{
-  const GPtrArray *agents = od_floor_get_agents (engine->floor, campaign_id);
-
-  for (guint i = 0; i < agents->len; i++) {
-    OdFloorAgent *agent = g_ptr_array_index (agents, i);
-
-    if (agent->state != OD_AGENT_OFFLINE)
-      od_floor_tell_agent (engine->floor, agent);
-  }
-}
-
 static void
 on_loaded (OdEngine *engine, gpointer data, const GError *error)
 {
@@ -567,7 +564,8 @@ on_loaded (OdEngine *engine, gpointer data, const GError *error)
     gint64 id = row->campaign->id;
 
     take_row (engine, row, load->recount);
-    tell_agents (engine, id);
+    /* Name, dispositions and script stand on their screens. */
+    od_floor_tell_agents (engine->floor, id);
     od_engine_touch (engine, id);
   }
 }

@@ -30,6 +30,7 @@ struct _OdEngine {
   guint supply;        /* goes up whenever there may be leads again */
   guint64 last_leg;
   guint pace_id;    /* asks the pacers now and then; 0: no campaign is predictive */
+  gint64 saved_us;  /* when what pacers have learned was written; monotonic */
   guint wrap_up_id; /* when the next wrap-up ends; 0: nobody wraps up */
 
   OdTrunkWatch watch;

@@ -7,6 +7,10 @@
 
 #include "shared/model/thread.h"
 
+/* Of so few people one is no share: a cap of 3 % of 33 allows none (30 permille of 34 is
+ * the first to allow one). */
+#define CAP_COUNTS_FROM 34
+
 static double
 get_now_s (const OdEngine *engine)
 {
@@ -94,4 +98,18 @@ od_pace_feed_agent (OdEngine *engine,
     od_pace_feed_tell (engine, pacer, OD_PACER_WRAP_END, 0, agent->id);
   else if (!agent->wants_ready || !od_agent_state_is_working (agent->state))
     od_pace_feed_tell (engine, pacer, OD_PACER_LEAVE, 0, agent->id);
+}
+
+gboolean
+od_pace_feed_is_over_cap (const OdPacer *pacer, int cap_permille, OdLedger *ledger)
+{
+  OD_ASSERT_MAIN ();
+  for (int i = 0; cap_permille > 0 && i < OD_PACER_N_WINDOWS; i++) {
+    *ledger = od_pacer_get_ledger (pacer, i);
+    if (ledger->answered >= CAP_COUNTS_FROM
+        && ledger->abandoned * 1000 > ledger->answered * cap_permille)
+      return TRUE;
+  }
+
+  return FALSE;
 }

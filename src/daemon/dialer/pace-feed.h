@@ -29,3 +29,9 @@ void od_pace_feed_agent (OdEngine *engine,
                          OdPacer *pacer,
                          const OdFloorAgent *agent,
                          OdAgentState from);
+
+/** od_pace_feed_is_over_cap: in one of its windows, which is in @ledger then: within one
+ * call per agent the guard lets everything through, and somebody has to look. 0: no cap.
+ */
+gboolean
+od_pace_feed_is_over_cap (const OdPacer *pacer, int cap_permille, OdLedger *ledger);

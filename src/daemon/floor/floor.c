@@ -235,6 +235,20 @@ od_floor_tell_agent (OdFloor *floor, OdFloorAgent *agent)
 }
 
 void
+od_floor_tell_agents (OdFloor *floor, gint64 campaign_id)
+{
+  const GPtrArray *agents = od_floor_get_agents (floor, campaign_id);
+
+  OD_ASSERT_MAIN ();
+  for (guint i = 0; i < agents->len; i++) {
+    OdFloorAgent *agent = g_ptr_array_index (agents, i);
+
+    if (agent->state != OD_AGENT_OFFLINE)
+      od_floor_tell_agent (floor, agent);
+  }
+}
+
+void
 od_floor_tell_measure (OdFloor *floor, OdFloorAgent *agent)
 {
   OD_ASSERT_MAIN ();

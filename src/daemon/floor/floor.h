@@ -72,6 +72,9 @@ gboolean od_floor_move_agent (OdFloor *floor, OdFloorAgent *agent, OdAgentEvent 
 /** od_floor_tell_agent: something but the state has changed. */
 void od_floor_tell_agent (OdFloor *floor, OdFloorAgent *agent);
 
+/** od_floor_tell_agents: something of their campaign has: all who are signed in. */
+void od_floor_tell_agents (OdFloor *floor, gint64 campaign_id);
+
 /** od_floor_tell_measure: how far the agent's phone is: no news for the agent. */
 void od_floor_tell_measure (OdFloor *floor, OdFloorAgent *agent);
 

@@ -38,6 +38,26 @@ od_pacer_free (OdPacer *pacer)
   free (pacer);
 }
 
+char *
+od_pacer_save (const OdPacer *pacer)
+{
+  OdLearned learned;
+
+  od_predictor_get_learned (pacer->predictor, &learned);
+  return od_learned_write (&learned);
+}
+
+bool
+od_pacer_restore (OdPacer *pacer, const char *text)
+{
+  OdLearned learned;
+
+  if (!od_learned_read (&learned, text))
+    return false;
+  od_predictor_set_learned (pacer->predictor, &learned);
+  return true;
+}
+
 void
 od_pacer_set (OdPacer *pacer, const OdPacerSettings *settings)
 {

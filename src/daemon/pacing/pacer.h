@@ -40,6 +40,14 @@ typedef struct _OdPacer OdPacer;
 OdPacer *od_pacer_new (const OdPacerSettings *settings, long answered, long abandoned);
 void od_pacer_free (OdPacer *pacer);
 
+/** od_pacer_save: (transfer full): of malloc(): what it has learned, without the ledger.
+ */
+char *od_pacer_save (const OdPacer *pacer);
+
+/** od_pacer_restore: false: @text is damaged or of another version, and nothing changed.
+ */
+bool od_pacer_restore (OdPacer *pacer, const char *text);
+
 /** od_pacer_set: a supervisor changed the campaign; what was learned stays. */
 void od_pacer_set (OdPacer *pacer, const OdPacerSettings *settings);
 

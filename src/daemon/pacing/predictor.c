@@ -123,6 +123,30 @@ od_predictor_event (OdPredictor *self, const OdPacerEvent *event)
 }
 
 void
+od_predictor_get_learned (const OdPredictor *self, OdLearned *learned)
+{
+  *learned = (OdLearned){ .ring = self->ring_model.shape,
+                          .talk = self->busy_model.phases[OD_BUSY_TALK],
+                          .wrap = self->busy_model.phases[OD_BUSY_WRAP],
+                          .seen = self->ring_model.seen,
+                          .expected = self->ring_model.expected,
+                          .price = self->price.learned };
+}
+
+void
+od_predictor_set_learned (OdPredictor *self, const OdLearned *learned)
+{
+  self->ring_model.shape = learned->ring;
+  self->ring_model.seen = learned->seen;
+  self->ring_model.expected = learned->expected;
+  self->busy_model.phases[OD_BUSY_TALK] = learned->talk;
+  self->busy_model.phases[OD_BUSY_WRAP] = learned->wrap;
+  self->price.learned = learned->price;
+  od_risk_price_learn (&self->price, 0, 0, 0); /* within its limits */
+  self->rings_built_s = self->busy_built_s = NEVER_S;
+}
+
+void
 od_predictor_note_people (OdPredictor *self, int cap_permille, int served, int lost)
 {
   od_risk_price_learn (&self->price, cap_permille, served, lost);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/pacing/abandon-guard.h"
+#include "daemon/pacing/learned.h"
 #include "daemon/pacing/pacer-event.h"
 
 /*
@@ -28,6 +29,10 @@ typedef struct {
 OdPredictor *od_predictor_new (void);
 void od_predictor_free (OdPredictor *predictor);
 void od_predictor_event (OdPredictor *predictor, const OdPacerEvent *event);
+
+/** od_predictor_get_learned, od_predictor_set_learned: what outlives a restart. */
+void od_predictor_get_learned (const OdPredictor *predictor, OdLearned *learned);
+void od_predictor_set_learned (OdPredictor *predictor, const OdLearned *learned);
 
 /** od_predictor_note_people: @served and @lost more, under @cap_permille; fewer, when an
  * agent's word is corrected. */

@@ -6,6 +6,7 @@
 
 #include "daemon/store/call-store.h"
 #include "daemon/store/campaign-store.h"
+#include "daemon/store/pacing-store.h"
 #include "dialer-stage.h"
 
 static void
@@ -254,6 +255,64 @@ test_a_word_counts_where_its_call_was_placed (Stage *stage, gconstpointer data)
   sip_peer_free (phone);
 }
 
+typedef struct {
+  gint64 campaign_id;
+  char *text;
+} Learned;
+
+static gboolean
+read_learned (OdTx *tx, gpointer data, GError **error)
+{
+  Learned *learned = data;
+
+  g_clear_pointer (&learned->text, g_free);
+  return od_pacing_store_get (tx, learned->campaign_id, &learned->text, error);
+}
+
+static gboolean
+damage_learned (OdTx *tx, gpointer data, GError **error)
+{
+  return od_pacing_store_set (tx, ((Learned *) data)->campaign_id, "1 2 three", error);
+}
+
+static gboolean
+is_saved (gpointer data)
+{
+  Stage *stage = data;
+  Learned learned = { stage->campaign, NULL };
+  gboolean saved;
+
+  stage_write (stage, read_learned, &learned);
+  saved = learned.text != NULL && strlen (learned.text) > 1000;
+  g_free (learned.text);
+  return saved;
+}
+
+/* Written each minute, and when the campaign ends; one that cannot be read is none. */
+static void
+test_what_a_pacer_learns_is_kept (Stage *stage, gconstpointer data)
+{
+  Learned learned = { 0 };
+  SipPeer *phone;
+
+  stage->ann = stage_add_agent (stage, "ann");
+  stage->campaign = learned.campaign_id = stage_add_campaign (stage, "Learning", 0);
+  phone = stage_make_ready (stage, stage->ann, stage->campaign);
+  talk_with (stage, "44201");
+  stage_ahead (stage, 61);
+  od_test_wait_until (is_saved, stage, LIMIT_S, "what the minute taught");
+
+  stage_write (stage, damage_learned, &learned);
+  stage_set_active (stage, stage->campaign, FALSE);
+  od_test_wait_until (is_saved, stage, LIMIT_S, "what the campaign taught");
+  stage_write (stage, damage_learned, &learned);
+  stage_set_active (stage, stage->campaign, TRUE);
+  stage_settle_store (stage);
+  stage_ahead (stage, 61);
+  od_test_wait_until (is_saved, stage, LIMIT_S, "another minute");
+  sip_peer_free (phone);
+}
+
 #define TEST(name, func)                                                                 \
   g_test_add ("/campaign-run/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
 
@@ -269,5 +328,6 @@ main (int argc, char **argv)
   TEST ("cut-off", test_people_who_are_cut_off_stop_it);
   TEST ("a-word-counts-where-its-call-was-placed",
         test_a_word_counts_where_its_call_was_placed);
+  TEST ("what-a-pacer-learns", test_what_a_pacer_learns_is_kept);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "daemon/pacing/pacer.h"
 
 #include <glib.h>
+#include <stdlib.h>
 
 /* clang-format off */
 static const struct {
@@ -393,6 +394,28 @@ test_a_verdict_is_taken_back_where_it_counts (void)
   od_pacer_free (pacer);
 }
 
+static void
+test_what_was_learned_is_restored (void)
+{
+  static const OdPacerSettings settings = { 100, 30 };
+  static const OdPacerView view = { .ready = 5, .unpaused = 5, .now_s = 10000 };
+  OdPacer *pacer = od_pacer_new (&settings, 10000, 0);
+  OdPacer *next = od_pacer_new (&settings, 10000, 0);
+  char *text;
+
+  make_bold (pacer, 0);
+  text = od_pacer_save (pacer);
+  g_assert_cmpint (od_pacer_decide (next, &view), <, od_pacer_decide (pacer, &view));
+  g_assert_true (od_pacer_restore (next, text));
+  g_assert_cmpint (od_pacer_decide (next, &view), ==, od_pacer_decide (pacer, &view));
+  text[20] = 'x';
+  g_assert_false (od_pacer_restore (next, text));
+  g_assert_cmpint (od_pacer_decide (next, &view), ==, od_pacer_decide (pacer, &view));
+  free (text);
+  od_pacer_free (next);
+  od_pacer_free (pacer);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -412,5 +435,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pacer/each-window-holds", test_each_window_holds_by_itself);
   g_test_add_func ("/pacer/a-verdict-is-taken-back-where-it-counts",
                    test_a_verdict_is_taken_back_where_it_counts);
+  g_test_add_func ("/pacer/what-was-learned-is-restored",
+                   test_what_was_learned_is_restored);
   return g_test_run ();
 }

@@ -286,7 +286,7 @@ def main():
     make(folder, "001-first", 1, [1])
     make(folder, "007-first", 7, [7])
     make(folder, "013-of-firsts", 13, [1, 7])
-    for number in range(1, 25):
+    for number in range(1, 26):
         make(folder, f"{number:03}", number, [])
 
 
