@@ -33,11 +33,11 @@ od_latency_words_dup (json_t *latency)
     return g_strdup (_ ("From answer to agent: no call yet."));
   if (json_is_null (json_object_get (latency, OD_FIELD_P99)))
     /* Translators: lengths of time, and how many calls. */
-    return g_strdup_printf (_ ("From answer to agent lately: %s for half of the calls, %s "
-                               "for 95 of 100 (calls: %'ld)."),
+    return g_strdup_printf (_ ("From answer to agent, lately: %s for half of the calls, "
+                               "%s for 95 of 100 (calls: %'ld)."),
                             half, most, (glong) json_integer_value (calls));
 
-  return g_strdup_printf (_ ("From answer to agent lately: %s for half of the calls, %s "
-                             "for 95 of 100, %s for 99 of 100 (calls: %'ld)."),
+  return g_strdup_printf (_ ("From answer to agent, lately: %s for half of the calls, "
+                             "%s for 95 of 100, %s for 99 of 100 (calls: %'ld)."),
                           half, most, nearly_all, (glong) json_integer_value (calls));
 }

@@ -42,7 +42,7 @@ test_the_hour_is_the_servers (Fixture *f, gconstpointer data)
   od_test_await_words (f->card, "In all: Dialed 15, Answered 5, Abandoned 1, Idle Agents "
                                 "1.5");
   g_assert_true (od_test_says (f->card, "Next limit: calls per second."));
-  g_assert_true (od_test_says (f->card, "From answer to agent lately: 90 ms for half"));
+  g_assert_true (od_test_says (f->card, "From answer to agent, lately: 90 ms for half"));
 }
 
 static guint

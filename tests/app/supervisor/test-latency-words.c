@@ -15,10 +15,10 @@ static const struct {
   { "{\"n\":0,\"p50\":null,\"p95\":null,\"p99\":null,\"max\":null}",
     "From answer to agent: no call yet." },
   { "{\"n\":40,\"p50\":0.24,\"p95\":12.6,\"p99\":null,\"max\":20}",
-    "From answer to agent lately: 0.2 ms for half of the calls, 13 ms for 95 of 100 "
+    "From answer to agent, lately: 0.2 ms for half of the calls, 13 ms for 95 of 100 "
     "(calls: 40)." },
   { "{\"n\":100,\"p50\":90,\"p95\":180.4,\"p99\":260,\"max\":300}",
-    "From answer to agent lately: 90 ms for half of the calls, 180 ms for 95 of 100, "
+    "From answer to agent, lately: 90 ms for half of the calls, 180 ms for 95 of 100, "
     "260 ms for 99 of 100 (calls: 100)." },
 };
 /* clang-format on */
