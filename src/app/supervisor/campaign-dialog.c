@@ -12,6 +12,7 @@
 #include "app/form/row-name.h"
 #include "app/form/typed-text.h"
 #include "app/supervisor/agent-chooser.h"
+#include "app/supervisor/campaign-choices.h"
 #include "app/supervisor/disposition-table.h"
 #include "shared/model/campaign.h"
 #include "shared/model/disposition.h"
@@ -51,6 +52,7 @@ struct _OdCampaignDialog {
   GArray *script_ids;       /* gint64, as the drop-down has them; the first is 0 */
   GHashTable *script_names; /* gint64 -> utf8, of all that were heard of here */
   json_t *original;         /* as the server has the campaign; NULL: not yet at all */
+  double multiplier;        /* what the rules suggest for a new campaign */
   Step step;                /* what is being sent */
   gboolean filling;         /* the fields are being filled: nobody types */
 };
@@ -223,6 +225,23 @@ on_changed (OdCampaignDialog *self)
   check (self);
 }
 
+/* A new campaign is as bold as its rules suggest, unless somebody said otherwise. */
+static void
+on_rules_changed (OdCampaignDialog *self)
+{
+  guint rules = adw_combo_row_get_selected (self->rules_row);
+  double suggested = self->multiplier;
+
+  if (self->filling)
+    return;
+  if (self->original == NULL && rules < OD_RULES_N)
+    self->multiplier = od_calling_rules_get ((OdCallingRules) rules)->multiplier_x10
+                       / 10.0;
+  if (gtk_spin_button_get_value (self->multiplier_spin) == suggested)
+    gtk_spin_button_set_value (self->multiplier_spin, self->multiplier);
+  on_changed (self);
+}
+
 static void
 on_dispositions_changed (OdCampaignDialog *self)
 {
@@ -314,45 +333,6 @@ fill_rules (OdCampaignDialog *self, const char *chosen)
 }
 
 static void
-add_texts (GPtrArray *words, json_t *array)
-{
-  json_t *text;
-  gsize i;
-
-  json_array_foreach (array, i, text)
-  {
-    json_t *label = json_object_get (text, OD_FIELD_LABEL); /* of a disposition */
-
-    g_ptr_array_add (words, g_strdup (json_string_value (label != NULL ? label : text)));
-  }
-}
-
-/* What any campaign uses is offered to all. */
-static void
-fill_choices (OdCampaignDialog *self,
-              OdChipsEntry *chips,
-              const char *field,
-              const char *const *always)
-{
-  GListModel *campaigns = G_LIST_MODEL (od_desk_get_list (self->desk, OD_DESK_CAMPAIGNS));
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func (g_free);
-
-  for (gsize i = 0; always != NULL && always[i] != NULL; i++)
-    g_ptr_array_add (words, g_strdup (always[i]));
-  for (guint i = 0; i < g_list_model_get_n_items (campaigns); i++) {
-    g_autoptr (OdRecord) campaign = g_list_model_get_item (campaigns, i);
-
-    add_texts (words, json_object_get (od_record_get_body (campaign), field));
-  }
-  add_texts (chosen, json_object_get (self->original, field));
-  g_ptr_array_add (words, NULL);
-  g_ptr_array_add (chosen, NULL);
-  od_chips_entry_set_choices (chips, (const char *const *) words->pdata);
-  od_chips_entry_set_chosen (chips, (const char *const *) chosen->pdata);
-}
-
-static void
 fill_values (OdCampaignDialog *self)
 {
   json_t *from = self->original;
@@ -373,7 +353,7 @@ fill_values (OdCampaignDialog *self)
   gtk_spin_button_set_value (self->multiplier_spin,
                              from != NULL ? json_number_value (
                                json_object_get (from, OD_FIELD_OUTBOUND_MULTIPLIER))
-                                          : 1);
+                                          : self->multiplier);
   gtk_spin_button_set_value (self->wrap_spin,
                              (from != NULL ? wrap_ms : OD_CAMPAIGN_WRAP_UP_MS) / 1000);
   gtk_spin_button_set_value (self->ring_spin,
@@ -397,8 +377,10 @@ fill (OdCampaignDialog *self)
   fill_scripts (self,
                 json_integer_value (json_object_get (self->original, OD_FIELD_SCRIPT)));
   fill_rules (self, json_is_string (rules) ? json_string_value (rules) : "");
-  fill_choices (self, self->status_chips, OD_FIELD_SOURCE_STATUSES, statuses);
-  fill_choices (self, self->disposition_chips, OD_FIELD_DISPOSITIONS, NULL);
+  od_campaign_choices_fill (self->desk, self->original, self->status_chips,
+                            OD_FIELD_SOURCE_STATUSES, statuses);
+  od_campaign_choices_fill (self->desk, self->original, self->disposition_chips,
+                            OD_FIELD_DISPOSITIONS, NULL);
   od_disposition_table_set (self->disposition_table,
                             json_object_get (self->original, OD_FIELD_DISPOSITIONS));
   self->filling = FALSE;
@@ -514,6 +496,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (cps_spin);
   BIND (channels_spin);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_rules_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_dispositions_changed);
 }
 
@@ -555,6 +538,7 @@ static void
 od_campaign_dialog_init (OdCampaignDialog *self)
 {
   self->filling = TRUE;
+  self->multiplier = od_calling_rules_get (OD_RULES_NONE)->multiplier_x10 / 10.0;
   self->script_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->script_names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                               g_free);

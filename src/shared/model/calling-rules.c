@@ -12,17 +12,25 @@
  * harbour: 0, progressive only. EU: as strict as the strictest member we know. TEST: the
  * US figures, so that they are tested. */
 #define RING OD_CALLING_RULES_MIN_RING_MS
-#define WAIT OD_CALLING_RULES_WAIT_MS
+/* One call per ready agent, or as many as the predictor finds wise under a cap that
+ * leaves it room: the ceiling binds only where hardly anybody answers. */
+#define PROGRESSIVE 10
+#define PREDICTIVE  30
+#define WAIT        OD_CALLING_RULES_WAIT_MS
 
 /* Members by name: one that is added does not shift what stands behind it. */
 /* clang-format off */
 static const OdCallingProfile profiles[OD_RULES_N] = {
-  [OD_RULES_NONE]   = { .name = "", .cap = 0, .min_ring_ms = RING, .wait_ms = WAIT },
-  [OD_RULES_US_TSR] = { .name = "US-TSR", .cap = 30, .min_ring_ms = RING,
-                        .wait_ms = WAIT },
-  [OD_RULES_UK]     = { .name = "UK", .cap = 0, .min_ring_ms = RING, .wait_ms = WAIT },
-  [OD_RULES_EU]     = { .name = "EU", .cap = 0, .min_ring_ms = RING, .wait_ms = WAIT },
-  [OD_RULES_TEST]   = { .name = "TEST", .cap = 30, .min_ring_ms = RING, .wait_ms = WAIT,
+  [OD_RULES_NONE]   = { .name = "", .cap = 0, .multiplier_x10 = PROGRESSIVE,
+                        .min_ring_ms = RING, .wait_ms = WAIT },
+  [OD_RULES_US_TSR] = { .name = "US-TSR", .cap = 30, .multiplier_x10 = PREDICTIVE,
+                        .min_ring_ms = RING, .wait_ms = WAIT },
+  [OD_RULES_UK]     = { .name = "UK", .cap = 0, .multiplier_x10 = PROGRESSIVE,
+                        .min_ring_ms = RING, .wait_ms = WAIT },
+  [OD_RULES_EU]     = { .name = "EU", .cap = 0, .multiplier_x10 = PROGRESSIVE,
+                        .min_ring_ms = RING, .wait_ms = WAIT },
+  [OD_RULES_TEST]   = { .name = "TEST", .cap = 30, .multiplier_x10 = PROGRESSIVE,
+                        .min_ring_ms = RING, .wait_ms = WAIT,
                         .loopback = TRUE, .shorts = TRUE },
 };
 /* clang-format on */

@@ -28,6 +28,7 @@ typedef enum {
 typedef struct {
   const char *name; /* on the wire */
   guint cap;        /* abandoned of those answered by a person, in tenths of a percent */
+  guint multiplier_x10; /* the Outbound Multiplier that a new campaign begins with */
   gint64 min_ring_ms;
   gint64 wait_ms;
   gboolean loopback; /* may be chosen only where all trunks are on loopback */

@@ -9,7 +9,7 @@ od_campaign_new (void)
 {
   OdCampaign *campaign = g_new0 (OdCampaign, 1);
 
-  campaign->multiplier_x10 = 10;
+  campaign->multiplier_x10 = od_calling_rules_get (campaign->rules)->multiplier_x10;
   campaign->dispositions = od_disposition_list_new ();
   campaign->wrap_up_ms = OD_CAMPAIGN_WRAP_UP_MS;
   campaign->ring_limit_ms = OD_CAMPAIGN_RING_LIMIT_MS;

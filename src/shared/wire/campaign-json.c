@@ -52,11 +52,14 @@ apply_rules (gpointer value, json_t *object, GError **error)
 {
   OdCampaign *campaign = value;
   json_t *name = json_object_get (object, OD_FIELD_CALLING_RULES);
+  gboolean first = campaign->rules == OD_RULES_NONE;
 
   if (name != NULL
       && !od_calling_rules_from_name (json_string_value (name), &campaign->rules))
     return od_json_field_set_error (error, OD_FIELD_CALLING_RULES,
                                     "must be US-TSR, UK, EU or TEST");
+  if (first && json_object_get (object, OD_FIELD_OUTBOUND_MULTIPLIER) == NULL)
+    campaign->multiplier_x10 = od_calling_rules_get (campaign->rules)->multiplier_x10;
 
   return od_json_field_require (campaign->rules != OD_RULES_NONE, OD_FIELD_CALLING_RULES,
                                 error);

@@ -8,6 +8,7 @@
 #include "app/form/chips-entry.h"
 #include "app/supervisor/agent-chooser.h"
 #include "app/supervisor/office.h"
+#include "shared/model/calling-rules.h"
 #include "support/seen.h"
 
 typedef struct {
@@ -122,6 +123,35 @@ test_confirm_waits_for_every_required_field (Fixture *f, gconstpointer data)
   g_assert_nonnull (od_form_dialog_get_problem (f->dialog));
   type (f, "caller_row", "+441902555100");
   g_assert_null (od_form_dialog_get_problem (f->dialog));
+}
+
+static void
+choose_rules (Fixture *f, OdCallingRules rules, double multiplier)
+{
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (child (f, "rules_drop")), rules);
+  g_assert_cmpfloat_with_epsilon (gtk_spin_button_get_value (
+                                    GTK_SPIN_BUTTON (child (f, "multiplier_spin"))),
+                                  multiplier, 1e-9);
+}
+
+static void
+test_the_rules_suggest_a_multiplier (Fixture *f, gconstpointer data)
+{
+  choose_rules (f, OD_RULES_US_TSR, 3);
+  choose_rules (f, OD_RULES_UK, 1);
+  choose_rules (f, OD_RULES_US_TSR, 3);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (child (f, "multiplier_spin")), 2.4);
+  choose_rules (f, OD_RULES_EU, 2.4);
+  choose_rules (f, OD_RULES_US_TSR, 2.4);
+}
+
+static void
+test_the_rules_of_an_old_campaign_suggest_nothing (Fixture *f, gconstpointer data)
+{
+  double was = gtk_spin_button_get_value (GTK_SPIN_BUTTON (child (f, "multiplier_spin")));
+
+  choose_rules (f, OD_RULES_UK, was);
+  choose_rules (f, OD_RULES_US_TSR, was);
 }
 
 static void
@@ -334,6 +364,9 @@ main (int argc, char *argv[])
   g_test_add ("/campaign-dialog/" name, Fixture, "edit", set_up, func, tear_down)
   NEW ("confirm-waits-for-every-required-field",
        test_confirm_waits_for_every_required_field);
+  NEW ("the-rules-suggest-a-multiplier", test_the_rules_suggest_a_multiplier);
+  EDIT ("the-rules-of-an-old-campaign",
+        test_the_rules_of_an_old_campaign_suggest_nothing);
   NEW ("half-a-word-is-not-lost", test_half_a_word_is_not_lost);
   NEW ("a-new-campaign-is-sent-whole", test_a_new_campaign_is_sent_whole);
   NEW ("agents-are-assigned-after-it-is-saved",

@@ -92,6 +92,33 @@ test_a_new_campaign_gets_its_defaults (void)
   json_decref (body);
 }
 
+static void
+test_the_rules_say_how_bold_a_new_campaign_is (void)
+{
+  static const struct {
+    const char *body;
+    guint x10;
+  } cases[] = {
+    { "{" LEAST "\"calling_rules\": \"US-TSR\"}", 30 },
+    { "{" LEAST "\"calling_rules\": \"EU\"}", 10 },
+    { "{" LEAST "\"outbound_multiplier\": 1.5, \"calling_rules\": \"US-TSR\"}", 15 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (OdCampaign) campaign = od_campaign_new ();
+    json_t *body = json_loads (cases[i].body, 0, NULL);
+    json_t *change = json_pack ("{s:s}", "calling_rules", "US-TSR");
+
+    g_assert_true (od_campaign_json_apply (campaign, body, &error));
+    g_assert_cmpuint (campaign->multiplier_x10, ==, cases[i].x10);
+    g_assert_true (od_campaign_json_apply (campaign, change, &error));
+    g_assert_cmpuint (campaign->multiplier_x10, ==, cases[i].x10); /* as it was */
+    json_decref (change);
+    json_decref (body);
+  }
+}
+
 /* What the server shows, without what only it may write, is what it takes. */
 static void
 test_a_campaign_goes_there_and_back (void)
@@ -162,6 +189,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/campaign-json/what-is-wrong-is-refused-by-name",
                    test_what_is_wrong_is_refused_by_name);
+  g_test_add_func ("/campaign-json/how-bold-a-new-campaign-is",
+                   test_the_rules_say_how_bold_a_new_campaign_is);
   g_test_add_func ("/campaign-json/every-tenth-is-a-multiplier",
                    test_every_tenth_is_a_multiplier);
   g_test_add_func ("/campaign-json/a-new-campaign-gets-its-defaults",
