@@ -20,7 +20,7 @@ test_it_is_even_a_little_below_the_cap (void)
 {
   OdRiskPrice even = { 0 }, under = { 0 }, over = { 0 };
 
-  od_risk_price_learn (&even, 30, 9703, 297);
+  od_risk_price_learn (&even, 30, 19415, 585);
   od_risk_price_learn (&under, 30, 9900, 100);
   od_risk_price_learn (&over, 30, 9500, 500);
   g_assert_cmpfloat_with_epsilon (even.learned, 0, 1e-9);
