@@ -128,7 +128,7 @@ test_confirm_waits_for_every_required_field (Fixture *f, gconstpointer data)
 static void
 choose_rules (Fixture *f, OdCallingRules rules, double multiplier)
 {
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (child (f, "rules_drop")), rules);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (f, "rules_row")), rules);
   g_assert_cmpfloat_with_epsilon (gtk_spin_button_get_value (
                                     GTK_SPIN_BUTTON (child (f, "multiplier_spin"))),
                                   multiplier, 1e-9);
