@@ -98,6 +98,20 @@ require_phones (json_t *phones, GError **error)
   return TRUE;
 }
 
+/* A list may have a thousand numbers: one line says how many. */
+static void
+log_added (json_t *phones, gint64 n_added, gint64 user_id)
+{
+  g_autofree char *mask = od_phone_number_mask (
+    json_string_value (json_array_get (phones, 0)));
+
+  if (n_added == 1 && json_array_size (phones) == 1)
+    g_message ("number=%s do-not-call by user=%" G_GINT64_FORMAT, mask, user_id);
+  else if (n_added > 0)
+    g_message ("%" G_GINT64_FORMAT " numbers do-not-call by user=%" G_GINT64_FORMAT,
+               n_added, user_id);
+}
+
 static gboolean
 add (OdTx *tx, OdRequest *request, GError **error)
 {
@@ -121,8 +135,7 @@ add (OdTx *tx, OdRequest *request, GError **error)
       return FALSE;
     n_added += added;
   }
-  g_message ("%" G_GINT64_FORMAT " numbers do-not-call by user=%" G_GINT64_FORMAT,
-             n_added, request->session->user_id);
+  log_added (phones, n_added, request->session->user_id);
   od_request_answer (request, 200,
                      json_pack ("{s:I, s:I}", OD_FIELD_ADDED, n_added,
                                 OD_FIELD_DUPLICATES,

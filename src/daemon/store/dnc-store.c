@@ -102,7 +102,7 @@ unlist (OdTx *tx, const Word *word, gboolean *taken, GError **error)
   return !*taken || write_down (tx, word, FALSE, error);
 }
 
-/* One line a change: the reason stands in the number's history, and may name the number.
+/* The reason is not repeated: it stands in the number's history, and may name the number.
  */
 static void
 log_word (const char *phone, const char *what, const char *call_id, gint64 account_id)

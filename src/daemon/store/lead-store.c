@@ -9,6 +9,7 @@
 #include "daemon/store/lead-state-store.h"
 #include "daemon/store/state-sql.h"
 #include "shared/model/disposition.h"
+#include "shared/model/phone-number.h"
 
 #include <string.h>
 
@@ -182,6 +183,7 @@ save_change (OdTx *tx,
 static gboolean
 mend_number (OdTx *tx, OdLead *lead, gint64 user_id, GError **error)
 {
+  g_autofree char *mask = od_phone_number_mask (lead->phone);
   g_autoptr (OdLead) now = NULL;
 
   if (!od_db_run (tx->db, note_mended, error, OD_TEXT (":phone", lead->phone),
@@ -195,6 +197,9 @@ mend_number (OdTx *tx, OdLead *lead, gint64 user_id, GError **error)
       || !od_lead_state_store_bar (tx, lead->phone, error))
     return FALSE;
 
+  g_message ("number=%s taken back by user=%" G_GINT64_FORMAT
+             ", who edited lead=%" G_GINT64_FORMAT,
+             mask, user_id, lead->id);
   now = od_lead_store_get (tx, lead->id, error);
   if (now == NULL)
     return FALSE;
