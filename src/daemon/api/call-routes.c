@@ -201,14 +201,15 @@ say (OdTx *tx, OdRequest *request, GError **error)
   gint64 account_id = request->session->user_id;
 
   if (request->session->role != OD_ROLE_AGENT)
-    return od_call_store_correct (tx, request->id_text, account_id, verdict->label, error)
+    return od_call_store_correct (tx, request->id_text, account_id, verdict->label,
+                                  verdict->call_back_at_ms, error)
            && (verdict->reason == NULL
                || od_call_store_set_reason (tx, request->id_text, verdict->reason,
                                             error));
 
   return od_call_store_set_reason (tx, request->id_text, verdict->reason, error)
          && od_call_store_dispose (tx, request->id_text, account_id, verdict->label,
-                                   error)
+                                   verdict->call_back_at_ms, error)
          && (!verdict->pause
              || od_agent_store_set_wish (tx, account_id, 0, FALSE, error));
 }
@@ -220,12 +221,7 @@ dispose (OdTx *tx, OdRequest *request, GError **error)
   Verdict *verdict = request->scratch;
 
   if (call == NULL || !check_label (tx, call, verdict, error)
-      || !check_change (tx, request, call, error)
-      || !od_correction_store_note_time (tx, call, request->session->user_id,
-                                         verdict->label, verdict->call_back_at_ms, error)
-      || !od_call_store_set_call_back (tx, request->id_text, verdict->call_back_at_ms,
-                                       error)
-      || !say (tx, request, error))
+      || !check_change (tx, request, call, error) || !say (tx, request, error))
     return FALSE;
 
   verdict->agent_id = request->session->role == OD_ROLE_AGENT ? request->session->user_id

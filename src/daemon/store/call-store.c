@@ -31,10 +31,9 @@ static const char update[] =
   " sip_reason = :sip_reason, agent_id = :agent_id, ringing_at_ms = :ringing_at_ms,"
   " answered_at_ms = :answered_at_ms, bridged_at_ms = :bridged_at_ms,"
   " ended_at_ms = :ended_at_ms, disposition = :disposition,"
-  " disposed_at_ms = :disposed_at_ms, person = :person, slice = :slice"
+  " disposed_at_ms = :disposed_at_ms, call_back_at_ms = :call_back_at_ms,"
+  " person = :person, slice = :slice"
   " WHERE id = :id";
-static const char set_call_back[] =
-  "UPDATE call SET call_back_at_ms = :at WHERE id = :id";
 static const char set_reason[] =
   "UPDATE call SET disposition_reason = :reason WHERE id = :id";
 
@@ -164,9 +163,9 @@ od_call_store_begin (OdTx *tx, const OdCall *call, gboolean *begun, GError **err
   if (!od_disposition_store_forbids (tx, call->lead_id, &forbidden, error)
       || !od_dnc_store_is_listed (tx, call->phone, &listed, error))
     return FALSE;
-  if (forbidden || listed)
-    return od_lead_state_store_move (tx, call->lead_id, OD_LEAD_CLAIMED, OD_LEAD_DONE, 0,
-                                     error);
+  if (forbidden || listed) /* the list puts it elsewhere, until it lets the number go */
+    return od_lead_state_store_move (tx, call->lead_id, OD_LEAD_CLAIMED,
+                                     forbidden ? OD_LEAD_DONE : OD_LEAD_READY, 0, error);
   if (!od_rest_store_get_end (tx, call, &until_ms, error))
     return FALSE;
   if (until_ms != 0)
@@ -440,6 +439,7 @@ take_word (OdTx *tx,
            const OdDayShare *share,
            gint64 account_id,
            const char *disposition,
+           gint64 call_back_at_ms,
            GError **error)
 {
   g_autofree char *was = g_strdup (od_call_get_slice (call));
@@ -447,11 +447,14 @@ take_word (OdTx *tx,
   gboolean ended = call->ended_at_ms != 0;
   gboolean first = call->disposition == NULL;
 
-  if (!first && !od_correction_store_note (tx, call, account_id, disposition, error))
+  if (!first
+      && !od_correction_store_note (tx, call, account_id, disposition, call_back_at_ms,
+                                    error))
     return FALSE;
   g_free (call->disposition);
   call->disposition = g_strdup (disposition);
   call->disposed_at_ms = tx->now_ms;
+  call->call_back_at_ms = call_back_at_ms;
   event.word = call->disposition;
   event.was = was;
   event.n = ended;
@@ -472,6 +475,7 @@ od_call_store_dispose (OdTx *tx,
                        const char *call_id,
                        gint64 agent_id,
                        const char *disposition,
+                       gint64 call_back_at_ms,
                        GError **error)
 {
   OD_ASSERT_STORE (tx);
@@ -485,7 +489,7 @@ od_call_store_dispose (OdTx *tx,
   if (call->agent_id == 0 && !adopt (tx, call, agent_id, error))
     return FALSE;
 
-  return take_word (tx, call, &share, agent_id, disposition, error);
+  return take_word (tx, call, &share, agent_id, disposition, call_back_at_ms, error);
 }
 
 gboolean
@@ -493,6 +497,7 @@ od_call_store_correct (OdTx *tx,
                        const char *call_id,
                        gint64 account_id,
                        const char *disposition,
+                       gint64 call_back_at_ms,
                        GError **error)
 {
   OD_ASSERT_STORE (tx);
@@ -511,16 +516,7 @@ od_call_store_correct (OdTx *tx,
                                    "the line said");
 
   share = od_day_store_share (call);
-  return take_word (tx, call, &share, account_id, disposition, error);
-}
-
-gboolean
-od_call_store_set_call_back (OdTx *tx, const char *call_id, gint64 at_ms, GError **error)
-{
-  OD_ASSERT_STORE (tx);
-
-  return od_db_run (tx->db, set_call_back, error, OD_TEXT (":id", call_id),
-                    OD_ID (":at", at_ms));
+  return take_word (tx, call, &share, account_id, disposition, call_back_at_ms, error);
 }
 
 gboolean

@@ -53,6 +53,7 @@ od_call_store_answer_late (OdTx *tx, const char *call_id, gint64 at_ms, GError *
  * od_call_store_dispose:
  * @agent_id: who says so
  * @disposition: normalized
+ * @call_back_at_ms: when the lead has asked to be called; 0: it has not
  *
  * Saves an agent's disposition; saving again corrects it, and what was said before is
  * noted (od_correction_store_list). Another agent's call, or one
@@ -67,6 +68,7 @@ gboolean od_call_store_dispose (OdTx *tx,
                                 const char *call_id,
                                 gint64 agent_id,
                                 const char *disposition,
+                                gint64 call_back_at_ms,
                                 GError **error);
 
 /** od_call_store_correct: @account_id, a supervisor's, says what an agent should have
@@ -76,12 +78,8 @@ gboolean od_call_store_correct (OdTx *tx,
                                 const char *call_id,
                                 gint64 account_id,
                                 const char *disposition,
+                                gint64 call_back_at_ms,
                                 GError **error);
-
-/** od_call_store_set_call_back: when the lead has asked to be called, for the disposition
- * that is saved next; 0: it has not. */
-gboolean
-od_call_store_set_call_back (OdTx *tx, const char *call_id, gint64 at_ms, GError **error);
 
 /** od_call_store_set_reason: of the disposition just saved; NULL: it has none. */
 gboolean od_call_store_set_reason (OdTx *tx,

@@ -42,46 +42,25 @@ static const OdColumn columns[] = {
 static const OdRowType correction_row = { columns, sizeof (OdCorrection),
                                           correction_free };
 
-static gboolean
-note_down (OdTx *tx,
-           const OdCall *call,
-           gint64 account_id,
-           const char *word,
-           GError **error)
+gboolean
+od_correction_store_note (OdTx *tx,
+                          const OdCall *call,
+                          gint64 account_id,
+                          const char *word,
+                          gint64 call_back_at_ms,
+                          GError **error)
 {
+  OD_ASSERT_STORE (tx);
+
+  if (strcmp (call->disposition, word) == 0 && call->call_back_at_ms == call_back_at_ms)
+    return TRUE;
+
   return od_db_run (tx->db, note, error, OD_TEXT (":call", call->id),
                     OD_INT (":at", tx->now_ms), OD_INT (":account", account_id),
                     OD_TEXT (":was", call->disposition),
                     OD_INT (":was_at", call->disposed_at_ms),
                     OD_ID (":was_call_back_at", call->call_back_at_ms),
                     OD_TEXT (":word", word));
-}
-
-gboolean
-od_correction_store_note (OdTx *tx,
-                          const OdCall *call,
-                          gint64 account_id,
-                          const char *word,
-                          GError **error)
-{
-  OD_ASSERT_STORE (tx);
-
-  return strcmp (call->disposition, word) == 0
-         || note_down (tx, call, account_id, word, error);
-}
-
-gboolean
-od_correction_store_note_time (OdTx *tx,
-                               const OdCall *call,
-                               gint64 account_id,
-                               const char *word,
-                               gint64 at_ms,
-                               GError **error)
-{
-  OD_ASSERT_STORE (tx);
-
-  return g_strcmp0 (call->disposition, word) != 0 || call->call_back_at_ms == at_ms
-         || note_down (tx, call, account_id, word, error);
 }
 
 gboolean

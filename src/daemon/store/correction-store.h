@@ -9,22 +9,15 @@
  * call store; what was said before, by whom it was changed and when stays here for ever.
  */
 
-/** od_correction_store_note: @call: as it is on disk, with a disposition; @account_id
- * says @word instead. Nothing is noted when that is the same. */
+/** od_correction_store_note: @call: as it was said until now, with a disposition;
+ * @account_id says @word instead, to call back at @call_back_at_ms (0: at no time).
+ * Nothing is noted when both are the same. */
 gboolean od_correction_store_note (OdTx *tx,
                                    const OdCall *call,
                                    gint64 account_id,
                                    const char *word,
+                                   gint64 call_back_at_ms,
                                    GError **error);
-
-/** od_correction_store_note_time: @account_id says @word, to call back at @at_ms: the
- * same word with another time than @call has is noted as said in its own place. */
-gboolean od_correction_store_note_time (OdTx *tx,
-                                        const OdCall *call,
-                                        gint64 account_id,
-                                        const char *word,
-                                        gint64 at_ms,
-                                        GError **error);
 
 /** od_correction_store_check: whether the agent of @call may still say something else:
  * until its next call. OD_STORE_ERROR_REFUSED: it has had one since. */

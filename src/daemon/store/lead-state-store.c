@@ -44,7 +44,8 @@ static const char give_back[] =
   " RETURNING leadset_id, status";
 static const char spend[] =
   "UPDATE lead SET attempts = attempts + 1, given_back = given_back - 1"
-  " WHERE id = :id AND dial_state = " OD_SQL_LEAD_WAITING_RETRY " AND given_back > 0";
+  " WHERE id = :id AND given_back > 0 AND " OD_SQL_LEAD_WAITING_RETRY
+  " IN (dial_state, unbarred_state) RETURNING dial_state";
 static const char tries[] =
   "SELECT attempts + given_back, given_back FROM lead WHERE id = :id";
 static const char wake[] =
@@ -209,6 +210,23 @@ read_unbarred (OdTx *tx, gint64 lead_id, Place *place, GError **error)
 }
 
 gboolean
+od_lead_state_store_get_unbarred (OdTx *tx,
+                                  gint64 lead_id,
+                                  OdLeadDialState *state,
+                                  GError **error)
+{
+  OD_ASSERT_STORE (tx);
+
+  Place place;
+
+  if (!read_unbarred (tx, lead_id, &place, error))
+    return FALSE;
+
+  *state = place.to;
+  return TRUE;
+}
+
+gboolean
 od_lead_state_store_follow_list (OdTx *tx, OdLead *lead, GError **error)
 {
   OD_ASSERT_STORE (tx);
@@ -333,15 +351,21 @@ od_lead_state_store_get_tries (OdTx *tx,
 }
 
 gboolean
-od_lead_state_store_spend (OdTx *tx, gint64 lead_id, gboolean *spent, GError **error)
+od_lead_state_store_spend (OdTx *tx,
+                           gint64 lead_id,
+                           gboolean *spent,
+                           OdLeadDialState *state,
+                           GError **error)
 {
   OD_ASSERT_STORE (tx);
 
-  if (!od_db_run (tx->db, spend, error, OD_INT (":id", lead_id)))
-    return FALSE;
+  g_autoptr (OdStatement)
+    st = od_db_query (tx->db, spend, error, OD_INT (":id", lead_id));
 
-  *spent = od_db_changes (tx->db) > 0;
-  return TRUE;
+  *spent = od_statement_next (st, error);
+  if (*spent)
+    *state = od_statement_get_int (st, 0);
+  return *spent || od_statement_is_through (st);
 }
 
 /* Moves the counters of a group of leads that are about to move together. */

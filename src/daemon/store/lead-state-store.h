@@ -40,6 +40,13 @@ gboolean od_lead_state_store_move (OdTx *tx,
                                    gint64 not_before_ms,
                                    GError **error);
 
+/** od_lead_state_store_get_unbarred: @state (out): where the lead stands, or would stand
+ * if its number were not barred. */
+gboolean od_lead_state_store_get_unbarred (OdTx *tx,
+                                           gint64 lead_id,
+                                           OdLeadDialState *state,
+                                           GError **error);
+
 /** od_lead_state_store_follow_list: @lead, which no process has, goes where its number
  * puts it: barred, or back to where it stood before, with the time it waited for. */
 gboolean od_lead_state_store_follow_list (OdTx *tx, OdLead *lead, GError **error);
@@ -86,9 +93,13 @@ gboolean od_lead_state_store_get_tries (OdTx *tx,
                                         GError **error);
 
 /** od_lead_state_store_spend: the last attempt that was given back is spent after all.
- * @spent: FALSE: the lead does not wait, or has none. */
-gboolean
-od_lead_state_store_spend (OdTx *tx, gint64 lead_id, gboolean *spent, GError **error);
+ * @spent: FALSE: the lead does not wait, or has none. @state (out): else, where it
+ * stands: it waits, or would wait if its number were not barred. */
+gboolean od_lead_state_store_spend (OdTx *tx,
+                                    gint64 lead_id,
+                                    gboolean *spent,
+                                    OdLeadDialState *state,
+                                    GError **error);
 
 /** od_lead_state_store_wake: makes READY whose time has come; @woken counts them. */
 gboolean od_lead_state_store_wake (OdTx *tx, guint limit, guint *woken, GError **error);

@@ -189,15 +189,16 @@ is_taken_by_open (const OdCall *call,
 static gboolean
 move (OdTx *tx, const OdCall *call, gboolean final, gint64 again_ms, GError **error)
 {
-  gboolean last;
-
   g_autoptr (OdLead) lead = od_lead_store_get (tx, call->lead_id, error);
   OdLeadDialState to = again_ms != 0 ? OD_LEAD_WAITING_RETRY : OD_LEAD_DONE;
+  OdLeadDialState state; /* as if its number were not barred: that is another matter */
+  gboolean last;
 
-  if (lead == NULL || !check_last (tx, call, &last, error))
+  if (lead == NULL || !check_last (tx, call, &last, error)
+      || !od_lead_state_store_get_unbarred (tx, lead->id, &state, error))
     return FALSE;
-  if (!(final ? is_taken_by_final (lead->dial_state)
-              : is_taken_by_open (call, lead->dial_state, last, again_ms)))
+  if (!(final ? is_taken_by_final (state)
+              : is_taken_by_open (call, state, last, again_ms)))
     return TRUE;
 
   return od_lead_state_store_move (tx, lead->id, lead->dial_state, to, again_ms, error);

@@ -123,12 +123,13 @@ od_settle_store_answer_late (OdTx *tx, const OdCall *call, GError **error)
 {
   OD_ASSERT_STORE (tx);
 
+  OdLeadDialState state;
   gboolean spent;
 
   if (!od_end_reason_is_trunks (call->end_reason))
     return TRUE;
-  if (!od_lead_state_store_spend (tx, call->lead_id, &spent, error))
+  if (!od_lead_state_store_spend (tx, call->lead_id, &spent, &state, error))
     return FALSE;
 
-  return !spent || settle_outcome (tx, call, OD_LEAD_WAITING_RETRY, error);
+  return !spent || settle_outcome (tx, call, state, error);
 }

@@ -24,11 +24,14 @@ static const char set[] =
 static const char note[] = "UPDATE steady SET seen_ms = :seen";
 static const char follow[] = "UPDATE steady SET ahead_ms = :ahead";
 /* Those that are due, or were, have been woken and wait for nothing. */
-static const char move_call_backs[] =
-  "UPDATE lead SET not_before_ms = not_before_ms - (:ahead - :was) WHERE id IN"
-  " (SELECT l.id FROM call c JOIN lead l ON l.id = c.lead_id"
-  "  WHERE c.call_back_at_ms > :since AND l.dial_state = " OD_SQL_LEAD_WAITING_RETRY
-  "  AND l.not_before_ms = c.call_back_at_ms - :was)";
+#define MOVE_CALL_BACKS(state, until) \
+  "UPDATE lead SET " until " = " until " - (:ahead - :was) WHERE id IN" \
+  " (SELECT l.id FROM call c JOIN lead l ON l.id = c.lead_id" \
+  "  WHERE c.call_back_at_ms > :since AND l." state " = " OD_SQL_LEAD_WAITING_RETRY \
+  "  AND l." until " = c.call_back_at_ms - :was)"
+static const char move_call_backs[] = MOVE_CALL_BACKS ("dial_state", "not_before_ms");
+static const char move_barred_call_backs[] =
+  MOVE_CALL_BACKS ("unbarred_state", "unbarred_not_before_ms");
 /* clang-format on */
 
 typedef struct {
@@ -83,9 +86,12 @@ od_steady_store_begin (OdTx *tx,
 static gboolean
 follow_wall (OdTx *tx, gint64 was_ms, gint64 ahead_ms, GError **error)
 {
+  const gint64 since_ms = tx->steady_ms + was_ms;
+
   return od_db_run (tx->db, move_call_backs, error, OD_INT (":was", was_ms),
-                    OD_INT (":ahead", ahead_ms),
-                    OD_INT (":since", tx->steady_ms + was_ms))
+                    OD_INT (":ahead", ahead_ms), OD_INT (":since", since_ms))
+         && od_db_run (tx->db, move_barred_call_backs, error, OD_INT (":was", was_ms),
+                       OD_INT (":ahead", ahead_ms), OD_INT (":since", since_ms))
          && od_db_run (tx->db, follow, error, OD_INT (":ahead", ahead_ms));
 }
 

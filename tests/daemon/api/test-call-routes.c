@@ -178,6 +178,30 @@ test_an_outcome_is_corrected (Stage *stage, gconstpointer data)
   json_decref (answer);
 }
 
+/* The appointment is gone, and what it was can still be read. */
+static void
+test_the_time_of_a_call_back_stays_readable (Stage *stage, gconstpointer data)
+{
+  json_t *answer, *corrections;
+
+  stage_open_floor (stage, 1);
+  stage_hang_up (stage, stage_talk (stage, CALL));
+  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"CALL BACK\","
+                                    " \"call_back_at_ms\": 4100000000000}"),
+                    ==, 200);
+  g_assert_cmpuint (dispose (stage, "{\"disposition\": \"SALE MADE\"}"), ==, 200);
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR],
+                               "GET /v1/leads/1/calls", "", "", &answer),
+                    ==, 200);
+  corrections = json_object_get (json_array_get (json_object_get (answer, "calls"), 0),
+                                 "corrections");
+  g_assert_cmpuint (json_array_size (corrections), ==, 1);
+  g_assert_cmpint (json_integer_value (json_object_get (json_array_get (corrections, 0),
+                                                        "was_call_back_at_ms")),
+                   ==, G_GINT64_CONSTANT (4100000000000));
+  json_decref (answer);
+}
+
 /* The agent thinks of it in the middle of the next call. */
 static void
 test_no_more_calls_is_heard_late (Stage *stage, gconstpointer data)
@@ -257,6 +281,7 @@ main (int argc, char **argv)
   TEST ("disposed/up", test_disposed_while_the_call_is_up);
   TEST ("disposed/whose", test_only_its_agent_and_only_when_it_has_come);
   TEST ("corrected", test_an_outcome_is_corrected);
+  TEST ("call-back-time", test_the_time_of_a_call_back_stays_readable);
   TEST ("no-more-calls", test_no_more_calls_is_heard_late);
   TEST ("what-has-ended-is-told-again", test_what_has_ended_is_told_again);
   return g_test_run ();

@@ -446,7 +446,8 @@ dispose (OdTx *tx, gpointer data, GError **error)
 {
   Verdict *verdict = data;
 
-  return od_call_store_dispose (tx, verdict->call_id, verdict->agent_id, "SALE", error);
+  return od_call_store_dispose (tx, verdict->call_id, verdict->agent_id, "SALE", 0,
+                                error);
 }
 
 void

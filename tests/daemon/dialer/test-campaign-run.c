@@ -220,13 +220,13 @@ talk_with (Stage *stage, const char *number)
 static gboolean
 say_machine (OdTx *tx, gpointer call_id, GError **error)
 {
-  return od_call_store_correct (tx, call_id, 1, "ANSWERING MACHINE", error);
+  return od_call_store_correct (tx, call_id, 1, "ANSWERING MACHINE", 0, error);
 }
 
 static gboolean
 say_sale (OdTx *tx, gpointer call_id, GError **error)
 {
-  return od_call_store_correct (tx, call_id, 1, "SALE MADE", error);
+  return od_call_store_correct (tx, call_id, 1, "SALE MADE", 0, error);
 }
 
 static void

@@ -39,7 +39,7 @@ od_scene_dispose (OdScene *self, const char *id, const char *label)
 {
   g_autoptr (GError) error = NULL;
 
-  OD_OK (od_call_store_dispose (od_scene_begin (self), id, self->ann, label, &error));
+  OD_OK (od_call_store_dispose (od_scene_begin (self), id, self->ann, label, 0, &error));
   od_scene_commit (self);
 }
 

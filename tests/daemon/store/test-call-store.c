@@ -27,7 +27,7 @@ get (OdScene *s, const char *id)
 static gboolean
 dispose (OdScene *s, const char *id, gint64 agent, const char *label, GError **error)
 {
-  gboolean ok = od_call_store_dispose (od_scene_begin (s), id, agent, label, error);
+  gboolean ok = od_call_store_dispose (od_scene_begin (s), id, agent, label, 0, error);
 
   if (ok)
     od_scene_commit (s);

@@ -15,7 +15,7 @@ correct (OdScene *s, const char *id, const char *label)
 {
   g_autoptr (GError) error = NULL;
 
-  OD_OK (od_call_store_correct (od_scene_begin (s), id, s->bob, label, &error));
+  OD_OK (od_call_store_correct (od_scene_begin (s), id, s->bob, label, 0, &error));
   od_scene_commit (s);
 }
 
@@ -198,12 +198,12 @@ test_only_what_an_agent_said_is_corrected (void)
 
   od_scene_add_leads (s, s->leadset, "READY", 44100, 2);
   od_scene_talk (s, s->campaign, "a", s->ann);
-  OD_REFUSED (od_call_store_correct (od_scene_begin (s), "a", s->bob, "BUSY", &error),
+  OD_REFUSED (od_call_store_correct (od_scene_begin (s), "a", s->bob, "BUSY", 0, &error),
               OD_STORE_ERROR_REFUSED);
   od_scene_undo (s);
   g_assert_true (od_scene_begin_call (s, s->campaign, "b"));
   od_scene_step (s, "b", OD_CALL_FAIL, 0, OD_END_NO_ANSWER);
-  OD_REFUSED (od_call_store_correct (od_scene_begin (s), "b", s->bob, "BUSY", &error),
+  OD_REFUSED (od_call_store_correct (od_scene_begin (s), "b", s->bob, "BUSY", 0, &error),
               OD_STORE_ERROR_REFUSED);
   od_scene_undo (s);
 }
@@ -217,8 +217,8 @@ correct_to_appointment (OdScene *s, const char *id)
   OdTx *tx = od_scene_begin (s);
   guint early, woken;
 
-  OD_OK (od_call_store_set_call_back (tx, id, s->now_ms + 3600000, &error));
-  OD_OK (od_call_store_correct (tx, id, s->bob, "CALL BACK", &error));
+  OD_OK (
+    od_call_store_correct (tx, id, s->bob, "CALL BACK", s->now_ms + 3600000, &error));
   od_scene_commit (s);
   s->now_ms += 3599999;
   OD_OK (od_lead_state_store_wake (od_scene_begin (s), 9, &early, &error));
@@ -230,43 +230,47 @@ correct_to_appointment (OdScene *s, const char *id)
   return woken;
 }
 
+/* Returns: corrections of the call until now. */
 static guint
-note_time (OdScene *s, const char *id, const char *word, gint64 at_ms)
+say (OdScene *s, const char *id, const char *word, gint64 at_ms)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OdCall) call = NULL;
   g_autoptr (GPtrArray) found = NULL;
-  OdTx *tx = od_scene_begin (s);
 
-  call = od_call_store_get (tx, id, &error);
-  OD_OK (od_correction_store_note_time (tx, call, s->bob, word, at_ms, &error));
-  OD_OK (od_call_store_set_call_back (tx, id, at_ms, &error));
+  OD_OK (od_call_store_dispose (od_scene_begin (s), id, s->ann, word, at_ms, &error));
   od_scene_commit (s);
   found = list (s, id);
   return found->len;
 }
 
-/* The word is the same, and yet something else was said. */
+/* The word is the same, and yet something else was said; or the word is another one, and
+ * the time that went with the old one is gone. */
 static void
 test_another_time_is_a_correction (void)
 {
   g_autoptr (OdScene) s = od_scene_new ();
   g_autoptr (GPtrArray) found = NULL;
   const OdCorrection *one;
+  gint64 first_ms = s->now_ms + 3600000, second_ms = s->now_ms + 7200000;
 
   od_scene_add_leads (s, s->leadset, "READY", 44100, 1);
   od_scene_talk (s, s->campaign, "a", s->ann);
-  g_assert_cmpuint (note_time (s, "a", "CALL BACK", s->now_ms + 3600000), ==, 0);
-  od_scene_dispose (s, "a", "CALL BACK");
-  g_assert_cmpuint (note_time (s, "a", "CALL BACK", s->now_ms + 3600000), ==, 0);
-  g_assert_cmpuint (note_time (s, "a", "CALL BACK", s->now_ms + 7200000), ==, 1);
-  g_assert_cmpuint (note_time (s, "a", "BUSY", 0), ==, 1); /* noted with its word */
+  g_assert_cmpuint (say (s, "a", "CALL BACK", first_ms), ==, 0);
+  g_assert_cmpuint (say (s, "a", "CALL BACK", first_ms), ==, 0);
+  g_assert_cmpuint (say (s, "a", "CALL BACK", second_ms), ==, 1);
+  g_assert_cmpuint (say (s, "a", "BUSY", 0), ==, 2);
+  g_assert_cmpuint (say (s, "a", "CALL BACK", first_ms), ==, 3);
   found = list (s, "a");
   one = found->pdata[0];
   g_assert_cmpstr (one->was, ==, "CALL BACK");
-  g_assert_cmpint (one->was_call_back_at_ms, ==, s->now_ms + 3600000);
+  g_assert_cmpint (one->was_call_back_at_ms, ==, first_ms);
   g_assert_cmpstr (one->word, ==, "CALL BACK");
-  g_assert_cmpint (one->account_id, ==, s->bob);
+  g_assert_cmpint (one->account_id, ==, s->ann);
+  one = found->pdata[1];
+  g_assert_cmpint (one->was_call_back_at_ms, ==, second_ms);
+  g_assert_cmpstr (one->word, ==, "BUSY");
+  one = found->pdata[2];
+  g_assert_cmpint (one->was_call_back_at_ms, ==, 0);
 }
 
 /* Its rule had made it ready again: nobody calls before the time that was said. */

@@ -120,7 +120,7 @@ dispose (Day *day)
   gboolean ok;
 
   ok = od_call_store_dispose (od_scene_begin (day->scene), id, agent,
-                              labels[pick (day, 3)], &error);
+                              labels[pick (day, 3)], 0, &error);
   return finish (day, ok, error);
 }
 

@@ -47,7 +47,7 @@ call_at (OdScene *s, gint64 at_ms, char end)
   od_scene_step (s, id, OD_CALL_HANGUP, 0, OD_END_LEAD_HUNG_UP);
   if (end != 't')
     return;
-  OD_OK (od_call_store_dispose (od_scene_begin (s), id, s->ann, "SALE MADE", &error));
+  OD_OK (od_call_store_dispose (od_scene_begin (s), id, s->ann, "SALE MADE", 0, &error));
   od_scene_commit (s);
 }
 

@@ -178,8 +178,8 @@ call (OdScene *s, int turn, gsize i)
   if (day[i].end != OD_END_NONE)
     od_scene_step (s, id, day[i].event, 0, day[i].end);
   if (day[i].disposition != NULL) {
-    OD_OK (
-      od_call_store_dispose (od_scene_begin (s), id, s->ann, day[i].disposition, &error));
+    OD_OK (od_call_store_dispose (od_scene_begin (s), id, s->ann, day[i].disposition, 0,
+                                  &error));
     od_scene_commit (s);
   }
 }

@@ -338,7 +338,7 @@ talk (OdScene *s, const char *id, const char *label)
   od_scene_step (s, id, OD_CALL_BRIDGE, s->ann, OD_END_NONE);
   if (label == NULL)
     return;
-  OD_OK (od_call_store_dispose (od_scene_begin (s), id, s->ann, label, &error));
+  OD_OK (od_call_store_dispose (od_scene_begin (s), id, s->ann, label, 0, &error));
   od_scene_commit (s);
 }
 
@@ -375,7 +375,7 @@ test_mended_details_are_dialed_again (void)
   od_scene_step (s, "call-2", OD_CALL_HANGUP, 0, OD_END_LEAD_HUNG_UP);
   g_assert_cmpint (edit (s, id, "York"), ==, OD_LEAD_DONE); /* its word is owed */
   OD_OK (
-    od_call_store_dispose (od_scene_begin (s), "call-2", s->ann, "SALE MADE", &error));
+    od_call_store_dispose (od_scene_begin (s), "call-2", s->ann, "SALE MADE", 0, &error));
   od_scene_commit (s);
   g_assert_cmpint (edit (s, id, "Hull"), ==, OD_LEAD_DONE); /* nothing is wrong now */
 }

@@ -54,8 +54,7 @@ dispose (OdScene *s, const char *id, const char *label, gint64 call_back_at_ms)
   g_autoptr (GError) error = NULL;
   OdTx *tx = od_scene_begin (s);
 
-  OD_OK (od_call_store_set_call_back (tx, id, call_back_at_ms, &error));
-  OD_OK (od_call_store_dispose (tx, id, s->ann, label, &error));
+  OD_OK (od_call_store_dispose (tx, id, s->ann, label, call_back_at_ms, &error));
   od_scene_commit (s);
 }
 

@@ -6,6 +6,7 @@
 #include "daemon/store/steady-store.h"
 
 #include "daemon/store/call-store.h"
+#include "daemon/store/dnc-store.h"
 #include "daemon/store/lead-state-store.h"
 #include "daemon/store/settle-store.h"
 #include "daemon/store/store-scene.h"
@@ -152,8 +153,7 @@ scene_of_an_appointment (gint64 at_ms)
   od_scene_step (s, "call-1", OD_CALL_BRIDGE, s->ann, OD_END_NONE);
   od_scene_step (s, "call-1", OD_CALL_HANGUP, 0, OD_END_LEAD_HUNG_UP);
   tx = od_scene_begin (s);
-  OD_OK (od_call_store_set_call_back (tx, "call-1", at_ms, &error));
-  OD_OK (od_call_store_dispose (tx, "call-1", s->ann, "CALL BACK", &error));
+  OD_OK (od_call_store_dispose (tx, "call-1", s->ann, "CALL BACK", at_ms, &error));
   od_scene_commit (s);
   return s;
 }
@@ -180,6 +180,24 @@ test_an_appointment_is_kept_by_the_wall (void)
       assert_waits (s, at_ms - s->now_ms - s->set_ms);
     }
   }
+}
+
+/* Whose number is listed while the clock jumps, and not any more afterwards. */
+static void
+test_an_appointment_of_a_listed_number_is_kept_by_the_wall (void)
+{
+  const gint64 at_ms = G_GINT64_CONSTANT (1700000000000) + 3 * HOUR_MS;
+  g_autoptr (OdScene) s = scene_of_an_appointment (at_ms);
+  g_autoptr (GError) error = NULL;
+  gboolean added;
+
+  OD_OK (od_dnc_store_add (od_scene_begin (s), "44100", 0, "x", &added, &error));
+  od_scene_commit (s);
+  s->set_ms += HOUR_MS;
+  g_assert_cmpuint (tick (s), ==, 0);
+  OD_OK (od_dnc_store_take_out (od_scene_begin (s), "44100", 0, "x", &error));
+  od_scene_commit (s);
+  assert_waits (s, at_ms - s->now_ms - s->set_ms);
 }
 
 /* Of a network's clock that is moved by a little, and often, nothing is rewritten. */
@@ -209,6 +227,7 @@ main (int argc, char **argv)
   ADD ("machine-off", test_a_machine_that_was_off_makes_nobody_early);
   ADD ("lock", test_a_number_stays_locked_when_the_clock_is_set);
   ADD ("appointment", test_an_appointment_is_kept_by_the_wall);
+  ADD ("listed", test_an_appointment_of_a_listed_number_is_kept_by_the_wall);
   ADD ("kept", test_a_clock_that_is_kept_is_left_alone);
 #undef ADD
 

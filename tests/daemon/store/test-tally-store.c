@@ -48,7 +48,7 @@ live_a_day (OdScene *s)
     if (day[i].end != OD_END_NONE)
       od_scene_step (s, id, day[i].event, 0, day[i].end);
     if (day[i].disposition != NULL) {
-      OD_OK (od_call_store_dispose (od_scene_begin (s), id, agent, day[i].disposition,
+      OD_OK (od_call_store_dispose (od_scene_begin (s), id, agent, day[i].disposition, 0,
                                     &error));
       od_scene_commit (s);
     }
@@ -240,7 +240,7 @@ test_a_machine_on_a_call_that_is_still_up_is_no_person (void)
   od_scene_step (s, "call-1", OD_CALL_ANSWER, 0, OD_END_NONE);
   od_scene_step (s, "call-1", OD_CALL_BRIDGE, s->ann, OD_END_NONE);
   OD_OK (od_call_store_dispose (od_scene_begin (s), "call-1", s->ann, "ANSWERING MACHINE",
-                                &error));
+                                0, &error));
   od_scene_commit (s);
   OD_OK (od_tally_store_get_ledger (od_scene_begin (s), s->campaign, 0, &window, &error));
   od_scene_commit (s);
