@@ -15,6 +15,7 @@ struct _OdPacer {
   OdPacerSettings settings;
   OdLedger ledgers[OD_PACER_N_WINDOWS];
   OdPredictor *predictor;
+  bool is_steering; /* the predictor: asked last, it allowed less than the others */
 };
 
 OdPacer *
@@ -82,6 +83,17 @@ od_pacer_begin_window (OdPacer *pacer,
   pacer->ledgers[window].abandoned = abandoned;
 }
 
+/* What came of calls says something of the price only if the price was the limit. Else it
+ * would climb for as long as the multiplier is, and all of it be spent at once when that
+ * is raised. */
+static void
+learn_price (OdPacer *pacer, int served, int lost)
+{
+  if (pacer->is_steering && od_pacer_is_predictive (pacer))
+    od_predictor_note_people (pacer->predictor, pacer->settings.cap_permille, served,
+                              lost);
+}
+
 void
 od_pacer_count (OdPacer *pacer, OdPacerWindow window, int answered, int abandoned)
 {
@@ -89,8 +101,7 @@ od_pacer_count (OdPacer *pacer, OdPacerWindow window, int answered, int abandone
   pacer->ledgers[window].abandoned += abandoned;
   if (window
       == OD_PACER_30_DAYS) /* the day lies in it: each person is learned from once */
-    od_predictor_note_people (pacer->predictor, pacer->settings.cap_permille,
-                              answered - abandoned, abandoned);
+    learn_price (pacer, answered - abandoned, abandoned);
 }
 
 void
@@ -173,6 +184,7 @@ od_pacer_decide (OdPacer *pacer, const OdPacerView *view)
     return allowed;
 
   wise = count_wise (pacer, view, allowed);
+  pacer->is_steering = wise < allowed;
   return wise > sure ? wise : sure;
 }
 

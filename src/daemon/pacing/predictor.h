@@ -9,7 +9,8 @@
  * Is one more call wise? It knows how long each call has been ringing and each agent been
  * busy, has learned what becomes of both (ring-model, busy-model), works out how likely
  * the next one who answers finds nobody (forecast), and places calls while that is not
- * dearer than what may be risked (risk-price). It learns in progressive campaigns, too.
+ * dearer than what may be risked (risk-price). What becomes of calls and agents it learns
+ * in progressive campaigns, too; the price only where it decides.
  *
  * What it is told may be wrong: times that go back stand still, what it was never told
  * the end of is bounded by the counts it is asked with, and no number it gives is above
@@ -34,8 +35,8 @@ void od_predictor_event (OdPredictor *predictor, const OdPacerEvent *event);
 void od_predictor_get_learned (const OdPredictor *predictor, OdLearned *learned);
 void od_predictor_set_learned (OdPredictor *predictor, const OdLearned *learned);
 
-/** od_predictor_note_people: @served and @lost more, under @cap_permille; fewer, when an
- * agent's word is corrected. */
+/** od_predictor_note_people: @served and @lost more, under @cap_permille, of calls that
+ * were placed as it said; fewer, when an agent's word is corrected. */
 void
 od_predictor_note_people (OdPredictor *predictor, int cap_permille, int served, int lost);
 

@@ -5,6 +5,8 @@
  */
 #include "daemon/pacing/pacer.h"
 
+#include "daemon/pacing/learned.h"
+
 #include <glib.h>
 #include <stdlib.h>
 
@@ -416,6 +418,51 @@ test_what_was_learned_is_restored (void)
   od_pacer_free (pacer);
 }
 
+static double
+get_price (const OdPacer *pacer)
+{
+  char *text = od_pacer_save (pacer);
+  OdLearned learned;
+
+  g_assert_true (od_learned_read (&learned, text));
+  free (text);
+  return learned.price;
+}
+
+static void
+count_served (OdPacer *pacer, int people)
+{
+  for (int i = 0; i < people * OD_PACER_N_WINDOWS; i++)
+    od_pacer_count (pacer, i % OD_PACER_N_WINDOWS, 1, 0);
+}
+
+/* People whom a progressive campaign or a low multiplier served do not wind the price up:
+ * the first minute of a bolder setting would spend it all. */
+static void
+test_the_price_is_learned_where_it_decides (void)
+{
+  static const OdPacerSettings progressive = { 10, 30 }, low = { 20, 30 },
+                               high = { 100, 30 };
+  static const OdPacerView view = { .ready = 5, .unpaused = 5, .now_s = 10000 };
+  OdPacer *pacer = od_pacer_new (&progressive, 1000, 0);
+
+  make_bold (pacer, 0);
+  g_assert_cmpint (od_pacer_decide (pacer, &view), ==, 5);
+  count_served (pacer, 5000);
+  g_assert_cmpfloat (get_price (pacer), ==, 0);
+  od_pacer_set (pacer, &low);
+  g_assert_cmpint (od_pacer_decide (pacer, &view), ==, 10);
+  count_served (pacer, 5000);
+  g_assert_cmpfloat (get_price (pacer), ==, 0);
+  od_pacer_free (pacer);
+
+  pacer = od_pacer_new (&high, 1000, 0); /* and people may well answer */
+  g_assert_cmpint (od_pacer_decide (pacer, &view), <, 50);
+  count_served (pacer, 1000);
+  g_assert_cmpfloat (get_price (pacer), >, 0.5);
+  od_pacer_free (pacer);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -437,5 +484,7 @@ main (int argc, char *argv[])
                    test_a_verdict_is_taken_back_where_it_counts);
   g_test_add_func ("/pacer/what-was-learned-is-restored",
                    test_what_was_learned_is_restored);
+  g_test_add_func ("/pacer/the-price-is-learned-where-it-decides",
+                   test_the_price_is_learned_where_it_decides);
   return g_test_run ();
 }
