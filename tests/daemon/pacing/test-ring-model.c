@@ -52,6 +52,21 @@ test_drift_is_followed_up_and_down (void)
   g_rand_free (rand);
 }
 
+/* A list that nobody of answers must not make hundreds of answers unbelievable. */
+static void
+test_an_hour_without_answers_is_forgotten_soon (void)
+{
+  GRand *rand = g_rand_new_with_seed (14);
+
+  od_ring_model_init (&model);
+  tell_calls (rand, 2000, .3);
+  tell_calls (rand, 5000, 0);
+  g_assert_cmpfloat (od_ring_model_get_chances (&model, 0)[32], <, .02);
+  tell_calls (rand, 500, .3);
+  g_assert_cmpfloat (od_ring_model_get_chances (&model, 0)[32], >, .12);
+  g_rand_free (rand);
+}
+
 /* Otherwise a burst of new calls, whose early ends come first, would look like another
  * world. */
 static void
@@ -82,6 +97,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ring-model/the-share-is-learned-by-age",
                    test_the_share_that_answers_is_learned_by_age);
   g_test_add_func ("/ring-model/drift-is-followed", test_drift_is_followed_up_and_down);
+  g_test_add_func ("/ring-model/an-hour-without-answers",
+                   test_an_hour_without_answers_is_forgotten_soon);
   g_test_add_func ("/ring-model/calls-that-still-ring",
                    test_calls_that_still_ring_do_not_pull_the_scale);
   return g_test_run ();
