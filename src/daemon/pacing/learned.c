@@ -60,12 +60,14 @@ is_hazard (const OdHazard *hazard)
   return true;
 }
 
+/* Who never saw a call ring expects nobody to answer, and would dial as boldly. */
 static bool
 is_sound (const OdLearned *learned)
 {
-  return is_hazard (&learned->ring) && is_hazard (&learned->talk)
-         && is_hazard (&learned->wrap) && is_count (learned->seen)
-         && is_count (learned->expected) && fabs (learned->price) <= MOST;
+  return learned->ring.watched_s[0] > 0 && is_hazard (&learned->ring)
+         && is_hazard (&learned->talk) && is_hazard (&learned->wrap)
+         && is_count (learned->seen) && is_count (learned->expected)
+         && fabs (learned->price) <= MOST;
 }
 
 bool

@@ -51,6 +51,7 @@ test_a_damaged_text_is_refused (void)
 {
   OdLearned learned = make_learned ();
   char *text = od_learned_write (&learned);
+  char *zeroed = od_learned_write (&(OdLearned){ 0 });
   g_autofree char *longer = g_strconcat (text, " 1", NULL);
   g_autofree char *newer = g_strconcat ("2", text + 1, NULL);
   g_autofree char *negative = g_strconcat ("1 -1", strchr (text + 2, ' '), NULL);
@@ -66,8 +67,10 @@ test_a_damaged_text_is_refused (void)
   assert_refused (negative);
   assert_refused (huge);
   assert_refused (word);
+  assert_refused (zeroed);
   text[strlen (text) / 2] = '\0';
   assert_refused (text);
+  free (zeroed);
   free (text);
 }
 
