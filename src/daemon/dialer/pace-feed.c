@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * From moves on the floor to what a pacer learns from. An agent who will pause after this
- * call does not come free after it. Main thread.
+ * call, or go to another campaign, does not come free after it. Main thread.
  */
 #include "daemon/dialer/pace-feed.h"
 
@@ -46,6 +46,13 @@ od_pace_feed_tell (OdEngine *engine,
   od_pacer_event (pacer, &event);
 }
 
+/* When the call is over, to the campaign that it is of. */
+static gboolean
+comes_back (const OdFloorAgent *agent)
+{
+  return agent->wants_ready && agent->wanted_campaign_id == agent->campaign_id;
+}
+
 /* FALSE: the move says nothing to a pacer. */
 static gboolean
 read_move (OdCallState from, OdCallState to, OdPacerEventKind *kind)
@@ -81,7 +88,7 @@ od_pace_feed_call (OdEngine *engine,
   if (!read_move (from, call->state, &kind))
     return;
   od_pace_feed_tell (engine, pacer, kind, od_floor_call_get_leg (call), agent_id);
-  if (kind == OD_PACER_CONNECT && agent != NULL && !agent->wants_ready)
+  if (kind == OD_PACER_CONNECT && agent != NULL && !comes_back (agent))
     od_pace_feed_tell (engine, pacer, OD_PACER_LEAVE, 0, agent_id);
 }
 
@@ -96,7 +103,7 @@ od_pace_feed_agent (OdEngine *engine,
     od_pace_feed_tell (engine, pacer, OD_PACER_TALK_END, 0, agent->id);
   if (agent->state != from && agent->state == OD_AGENT_READY)
     od_pace_feed_tell (engine, pacer, OD_PACER_WRAP_END, 0, agent->id);
-  else if (!agent->wants_ready || !od_agent_state_is_working (agent->state))
+  else if (!comes_back (agent) || !od_agent_state_is_working (agent->state))
     od_pace_feed_tell (engine, pacer, OD_PACER_LEAVE, 0, agent->id);
 }
 

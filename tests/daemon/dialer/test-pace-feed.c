@@ -116,6 +116,19 @@ test_none_are_placed_for_agents_who_want_to_pause (void)
 }
 
 static void
+test_none_are_placed_for_agents_who_go_to_another_campaign (void)
+{
+  Room *room = room_new ();
+
+  for (int i = 0; i < AGENTS; i++) {
+    room->agents[i].wanted_campaign_id = 2;
+    od_pace_feed_agent (&room->engine, room->pacer, &room->agents[i], OD_AGENT_IN_CALL);
+  }
+  g_assert_cmpint (count_calls (room), ==, 0);
+  room_free (room);
+}
+
+static void
 test_none_are_placed_for_agents_who_are_gone (void)
 {
   Room *room = room_new ();
@@ -134,6 +147,8 @@ main (int argc, char *argv[])
                    test_calls_are_placed_for_agents_whose_talks_end_soon);
   g_test_add_func ("/pace-feed/agents-who-want-to-pause",
                    test_none_are_placed_for_agents_who_want_to_pause);
+  g_test_add_func ("/pace-feed/agents-who-go-to-another-campaign",
+                   test_none_are_placed_for_agents_who_go_to_another_campaign);
   g_test_add_func ("/pace-feed/agents-who-are-gone",
                    test_none_are_placed_for_agents_who_are_gone);
   return g_test_run ();
