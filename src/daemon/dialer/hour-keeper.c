@@ -120,16 +120,23 @@ mono_of (const OdHourKeeper *keeper, gint64 at_ms)
          - (od_clock_now_ms (keeper->clock) - at_ms) * 1000;
 }
 
+/* A time that is still to come is of a clock that was set back since: nobody knows when
+ * that was. 0: it did not happen. */
+static void
+note_past (OdHourKeeper *keeper, gint64 campaign_id, OdMinuteKind kind, gint64 at_ms)
+{
+  gint64 at_us = mono_of (keeper, at_ms);
+
+  if (at_ms != 0 && at_us <= od_clock_mono_us (keeper->clock))
+    od_minute_ring_note (get_hour (keeper, campaign_id), kind, at_us);
+}
+
 static void
 take_call (OdHourKeeper *keeper, const OdHourCall *call)
 {
-  OdMinuteRing *ring = get_hour (keeper, call->campaign_id);
-
-  od_minute_ring_note (ring, OD_MINUTE_PLACED, mono_of (keeper, call->placed_ms));
-  if (call->answered_ms != 0)
-    od_minute_ring_note (ring, OD_MINUTE_ANSWERED, mono_of (keeper, call->answered_ms));
-  if (call->abandoned_ms != 0)
-    od_minute_ring_note (ring, OD_MINUTE_ABANDONED, mono_of (keeper, call->abandoned_ms));
+  note_past (keeper, call->campaign_id, OD_MINUTE_PLACED, call->placed_ms);
+  note_past (keeper, call->campaign_id, OD_MINUTE_ANSWERED, call->answered_ms);
+  note_past (keeper, call->campaign_id, OD_MINUTE_ABANDONED, call->abandoned_ms);
 }
 
 void
@@ -138,7 +145,8 @@ od_hour_keeper_take_past (OdHourKeeper *keeper, const GArray *calls)
   OD_ASSERT_MAIN ();
   if (calls->len == MAX_CALLS)
     keeper->counted_us =
-      mono_of (keeper, g_array_index (calls, OdHourCall, calls->len - 1).placed_ms);
+      MIN (mono_of (keeper, g_array_index (calls, OdHourCall, calls->len - 1).placed_ms),
+           keeper->born_us);
   for (guint i = 0; i < calls->len; i++)
     take_call (keeper, &g_array_index (calls, OdHourCall, i));
 }

@@ -88,6 +88,27 @@ test_who_met_silence_is_abandoned (Stage *stage, gconstpointer data)
   sip_peer_free (phone);
 }
 
+/* Somebody sets the clock back while outdiald is down: what was placed after the time
+ * that it shows now has no minute, and comes up in none later. */
+static void
+test_a_clock_set_back_dates_nothing_ahead (Stage *stage, gconstpointer data)
+{
+  SipPeer *phone;
+
+  stage->campaign = stage_add_campaign (stage, "Winter", 0);
+  phone = stage_make_ready (stage, stage_add_agent (stage, "ann"), stage->campaign);
+  stage_add_leads (stage, stage->campaign, "4450");
+  stage_wait_end (stage, "4450");
+  stage_settle_store (stage);
+  sip_peer_free (phone);
+
+  stage_set_wall (stage, -10 * 60);
+  stage_restart (stage);
+  g_assert_cmpint (read_sum (stage, stage->campaign).placed, ==, 0);
+  stage_ahead (stage, 20 * 60);
+  g_assert_cmpint (read_sum (stage, stage->campaign).placed, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -96,5 +117,7 @@ main (int argc, char **argv)
               test_the_hour_outlives_a_start, stage_tear_down);
   g_test_add ("/hour-keeper/silence", Stage, NULL, stage_set_up,
               test_who_met_silence_is_abandoned, stage_tear_down);
+  g_test_add ("/hour-keeper/set-back", Stage, NULL, stage_set_up,
+              test_a_clock_set_back_dates_nothing_ahead, stage_tear_down);
   return g_test_run ();
 }
