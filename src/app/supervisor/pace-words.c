@@ -26,8 +26,10 @@ find_limit (const char *name)
     [OD_PACE_NO_LEAD] = _ ("No lead can be dialed now."),
     [OD_PACE_RATE] = _ ("Next limit: calls per second."),
     [OD_PACE_CHANNELS] = _ ("Next limit: calls at once."),
+    [OD_PACE_AGENTS] = _ ("Next limit: free agents, one call for each."),
     [OD_PACE_MULTIPLIER] = _ ("Next limit: the multiplier."),
-    [OD_PACE_PACER] = _ ("Next limit: free agents and the abandonment cap."),
+    [OD_PACE_PACER] = _ ("Next limit: agents have to come free first, to stay under the "
+                         "abandonment cap."),
   };
 
   for (guint i = 0; name != NULL && i < OD_PACE_N_LIMITS; i++) {

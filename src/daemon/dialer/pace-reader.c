@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The same questions as a campaign's run asks before it places a call, in its order; the
- * first one that says no is the limit. Main thread.
+ * What stands between a campaign and its next call. A run takes the least of what the
+ * quotas and its pacer allow; here they are asked one after the other, and the first that
+ * allows no call is the limit. Main thread.
  */
 #include "daemon/dialer/pace-reader.h"
 
 #include "daemon/dialer/campaign-run.h"
 #include "shared/model/thread.h"
-
-#define ONE_PER_AGENT_X10 10
-
-static int
-get_multiplier_x10 (const OdCampaignRun *run)
-{
-  return run->campaign->go_on != NULL ? ONE_PER_AGENT_X10 : run->campaign->multiplier_x10;
-}
 
 static gint64
 count_cap_left (const OdCampaignRun *run)
@@ -22,7 +15,7 @@ count_cap_left (const OdCampaignRun *run)
   gint64 cap = od_calling_rules_get (run->campaign->rules)->cap;
   gint64 left = G_MAXINT64;
 
-  if (get_multiplier_x10 (run) <= ONE_PER_AGENT_X10)
+  if (!od_pacer_is_predictive (run->pacer))
     return -1;
 
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
@@ -51,13 +44,24 @@ is_full (const OdCallQuota *quota,
   return TRUE;
 }
 
+/* As the pacer counts: who waits for an agent has answered. */
+static OdPaceLimit
+find_pacer_limit (const OdCampaignRun *run, const OdFloorCount *count)
+{
+  guint ceiling = count->unpaused * (guint) run->campaign->multiplier_x10 / 10;
+
+  if (!od_pacer_is_predictive (run->pacer))
+    return OD_PACE_AGENTS;
+
+  return count->in_flight + run->claiming >= ceiling ? OD_PACE_MULTIPLIER : OD_PACE_PACER;
+}
+
 static OdPaceLimit
 find_limit (const OdCampaignRun *run, const OdFloorCount *count)
 {
   OdEngine *engine = run->engine;
   gint64 now_us = od_clock_mono_us (engine->clock);
   guint calls = od_floor_get_calls (engine->floor, run->campaign->id)->len;
-  guint placed = count->in_flight + run->claiming + count->waiting;
   OdPaceLimit limit;
 
   if (run->stopping)
@@ -75,9 +79,7 @@ find_limit (const OdCampaignRun *run, const OdFloorCount *count)
                   now_us, &limit))
     return limit;
 
-  return placed * 10 >= count->unpaused * (guint) get_multiplier_x10 (run)
-           ? OD_PACE_MULTIPLIER
-           : OD_PACE_PACER;
+  return find_pacer_limit (run, count);
 }
 
 void

@@ -14,6 +14,7 @@ od_pace_limit_get_name (OdPaceLimit limit)
     [OD_PACE_NO_LEAD] = "no-lead",
     [OD_PACE_RATE] = "calls-per-second",
     [OD_PACE_CHANNELS] = "channels",
+    [OD_PACE_AGENTS] = "free-agents",
     [OD_PACE_MULTIPLIER] = "multiplier",
     [OD_PACE_PACER] = "pacer",
   };

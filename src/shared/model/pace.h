@@ -13,6 +13,7 @@ typedef enum {
   OD_PACE_NO_LEAD,    /* nobody is there to be called */
   OD_PACE_RATE,       /* calls per second, its own or the trunk's */
   OD_PACE_CHANNELS,   /* calls at once, its own or the trunk's */
+  OD_PACE_AGENTS,     /* one call for each free agent, and no more are free */
   OD_PACE_MULTIPLIER, /* calls for each agent */
   OD_PACE_PACER,      /* what is free, and what the cap leaves: the pacer decides */
   OD_PACE_N_LIMITS,

@@ -24,6 +24,14 @@ static const struct {
     "\"next_limit\":\"no-agent\"}",
     "Now: free agents 0, calls ringing 0, calls waiting 0. Nobody is called: no agent "
     "works in this campaign." },
+  { "{\"free_agents\":1,\"ringing\":1,\"waiting\":0,\"cap_left\":null,"
+    "\"next_limit\":\"free-agents\"}",
+    "Now: free agents 1, calls ringing 1, calls waiting 0. Next limit: free agents, one "
+    "call for each." },
+  { "{\"free_agents\":0,\"ringing\":2,\"waiting\":0,\"cap_left\":3,"
+    "\"next_limit\":\"pacer\"}",
+    "Now: free agents 0, calls ringing 2, calls waiting 0. Left under the abandonment cap: "
+    "3. Next limit: agents have to come free first, to stay under the abandonment cap." },
 };
 /* clang-format on */
 

@@ -4,6 +4,7 @@
  */
 #include "daemon/dialer/pace-reader.h"
 
+#include "daemon/store/campaign-store.h"
 #include "dialer-stage.h"
 
 static OdPace
@@ -21,7 +22,13 @@ is_dry (gpointer data)
   return read_pace (data).limit == OD_PACE_NO_LEAD;
 }
 
-/* The campaign has one call for each agent: one rings and no other is placed. */
+static gboolean
+is_ringing (gpointer data)
+{
+  return read_pace (data).ringing == 1;
+}
+
+/* The campaign has one call for each free agent: one rings and no other is placed. */
 static void
 test_the_first_limit_is_told (Stage *stage, gconstpointer data)
 {
@@ -40,13 +47,72 @@ test_the_first_limit_is_told (Stage *stage, gconstpointer data)
   stage_add_leads (stage, stage->campaign, "44601 44602");
   stage_wait_call (stage, "44601", OD_CALL_RINGING);
   pace = read_pace (stage);
-  g_assert_cmpint (pace.limit, ==, OD_PACE_MULTIPLIER);
+  g_assert_cmpint (pace.limit, ==, OD_PACE_AGENTS);
   g_assert_cmpint (pace.ringing, ==, 1);
   g_assert_cmpint (pace.waiting, ==, 0);
   g_assert_cmpint (pace.cap_left, ==, -1);
   stage_set_active (stage, stage->campaign, FALSE);
   stage_settle_store (stage);
   g_assert_cmpint (read_pace (stage).limit, ==, OD_PACE_OFF);
+  sip_peer_free (phone);
+}
+
+/* Who talks is no free agent, and the cap has no part in it. */
+static void
+test_one_call_waits_for_each_free_agent (Stage *stage, gconstpointer data)
+{
+  gint64 ann = stage_add_agent (stage, "ann"), bob = stage_add_agent (stage, "bob");
+  SipPeer *anns, *bobs;
+  OdPace pace;
+
+  stage->campaign = stage_add_campaign (stage, "Two", 0);
+  stage_add_leads (stage, stage->campaign, "4411");
+  anns = stage_make_ready (stage, ann, stage->campaign);
+  stage_wait_agent (stage, ann, OD_AGENT_IN_CALL);
+  bobs = stage_make_ready (stage, bob, stage->campaign);
+  stage_add_leads (stage, stage->campaign, "44601 44602");
+  od_test_wait_until (is_ringing, stage, LIMIT_S, "a lead to be rung for bob");
+  pace = read_pace (stage);
+  g_assert_cmpint (pace.limit, ==, OD_PACE_AGENTS);
+  g_assert_cmpint (pace.free_agents, ==, 1);
+  g_assert_cmpint (pace.ringing, ==, 1);
+  g_assert_cmpint (pace.cap_left, ==, -1);
+  sip_peer_free (anns);
+  sip_peer_free (bobs);
+}
+
+static gboolean
+set_multiplier (OdTx *tx, gpointer data, GError **error)
+{
+  Stage *stage = data;
+  g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, stage->campaign, error);
+
+  if (campaign == NULL)
+    return FALSE;
+  campaign->multiplier_x10 = 15;
+  return od_campaign_store_save (tx, campaign, error);
+}
+
+static gboolean
+has_cap (gpointer data)
+{
+  return read_pace (data).cap_left >= 0;
+}
+
+/* 1.5 calls for one agent are one. */
+static void
+test_the_multiplier_is_a_limit (Stage *stage, gconstpointer data)
+{
+  SipPeer *phone;
+
+  stage->campaign = stage_add_campaign (stage, "Ahead", 0);
+  stage_write (stage, set_multiplier, stage);
+  od_test_wait_until (has_cap, stage, LIMIT_S, "the dialer to see the multiplier");
+  stage_add_leads (stage, stage->campaign, "44601 44602");
+  phone = stage_make_ready (stage, stage_add_agent (stage, "ann"), stage->campaign);
+  od_test_wait_until (is_ringing, stage, LIMIT_S, "a lead to be rung");
+  g_assert_cmpint (read_pace (stage).limit, ==, OD_PACE_MULTIPLIER);
+  g_assert_cmpint (read_pace (stage).cap_left, ==, 0);
   sip_peer_free (phone);
 }
 
@@ -74,6 +140,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/pace-reader/first-limit", Stage, NULL, stage_set_up,
               test_the_first_limit_is_told, stage_tear_down);
+  g_test_add ("/pace-reader/free-agents", Stage, NULL, stage_set_up,
+              test_one_call_waits_for_each_free_agent, stage_tear_down);
+  g_test_add ("/pace-reader/multiplier", Stage, NULL, stage_set_up,
+              test_the_multiplier_is_a_limit, stage_tear_down);
   g_test_add ("/pace-reader/calls-per-second", Stage, NULL, stage_set_up,
               test_calls_per_second_are_a_limit, stage_tear_down);
   return g_test_run ();
