@@ -52,6 +52,20 @@ on_changed (OdDncImportDialog *self)
 
 /* --- reading ---------------------------------------------------------------------- */
 
+/* An empty line is no refused one. */
+static const char *
+explain (OdPhoneNumberError code)
+{
+  switch (code) {
+  case OD_PHONE_NUMBER_ERROR_NO_COUNTRY:
+    return _ ("no country code: begin it with + and the code");
+  case OD_PHONE_NUMBER_ERROR_LENGTH:
+    return _ ("too many digits for its country, or too few");
+  default:
+    return _ ("not a phone number");
+  }
+}
+
 /* "3 lines have no number and are left out:" and the first of them. (transfer full) */
 static char *
 describe_refused (const OdNumberList *list)
@@ -67,7 +81,8 @@ describe_refused (const OdNumberList *list)
     const OdNumberRefusal *refusal = list->refused->pdata[i];
 
     g_string_append_c (text, '\n');
-    g_string_append_printf (text, _ ("line %u: %s"), refusal->line, refusal->why);
+    g_string_append_printf (text, _ ("line %u: %s"), refusal->line,
+                            explain (refusal->code));
   }
   if (list->n_refused > list->refused->len)
     g_string_append (text, "\n…");

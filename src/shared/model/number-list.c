@@ -5,8 +5,6 @@
  */
 #include "shared/model/number-list.h"
 
-#include "shared/model/phone-number.h"
-
 #include <string.h>
 
 /* @line, of @length octets, up to its first separator, without quotes. (transfer full) */
@@ -44,7 +42,7 @@ refusal_free (gpointer data)
 }
 
 static void
-refuse (OdNumberList *list, guint line, const char *why)
+refuse (OdNumberList *list, guint line, const GError *error)
 {
   OdNumberRefusal *refusal;
 
@@ -53,7 +51,8 @@ refuse (OdNumberList *list, guint line, const char *why)
     return;
   refusal = g_new0 (OdNumberRefusal, 1);
   refusal->line = line;
-  refusal->why = g_strdup (why);
+  refusal->code = error->code;
+  refusal->why = g_strdup (error->message);
   g_ptr_array_add (list->refused, refusal);
 }
 
@@ -72,7 +71,7 @@ read_line (OdNumberList *list,
     return;
   phone = od_phone_number_normalize (column, "+", &error);
   if (phone == NULL)
-    refuse (list, number, error->message);
+    refuse (list, number, error);
   else if (g_hash_table_add (seen, phone))
     g_ptr_array_add (list->phones, phone);
   else

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "shared/model/phone-number.h"
+
 #include <glib.h>
 
 /*
@@ -11,8 +13,9 @@
 
 /* A line without a number, and what is wrong with it. */
 typedef struct {
-  guint line; /* the first is 1 */
-  char *why;  /* a sentence */
+  guint line;              /* the first is 1 */
+  OdPhoneNumberError code; /* the kind of it, */
+  char *why;               /* and the sentence, in English */
 } OdNumberRefusal;
 
 typedef struct {

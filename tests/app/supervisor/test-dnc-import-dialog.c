@@ -127,7 +127,8 @@ test_batches_and_a_sum (Fixture *f, gconstpointer data)
 
   open_file (f, 2500, "Phone,Name\n07700,Bea\n");
   g_assert_cmpstr (adw_action_row_get_subtitle (get (f, "file_row")), ==, "2500 numbers");
-  g_assert_nonnull (strstr (gtk_label_get_text (get (f, "refused_label")), "line 2"));
+  g_assert_nonnull (
+    strstr (gtk_label_get_text (get (f, "refused_label")), "line 2: no country code"));
   g_assert_nonnull (od_form_dialog_get_problem (f->dialog)); /* a reason is owed */
   confirm (f);
   od_test_wait_until (is_told, f, LIMIT_S, "the sum");

@@ -57,11 +57,35 @@ test_lines_are_named (void)
   }
 }
 
+/* Who says it in another language has the kind of it. */
+static void
+test_refusals_have_a_code (void)
+{
+  static const struct {
+    const char *text;
+    OdPhoneNumberError code;
+  } lines[] = {
+    { "07700 900602", OD_PHONE_NUMBER_ERROR_NO_COUNTRY },
+    { "+44 7700", OD_PHONE_NUMBER_ERROR_LENGTH },
+    { "4.474E+11", OD_PHONE_NUMBER_ERROR_NO_NUMBER },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++) {
+    g_autoptr (OdNumberList)
+      list = od_number_list_read (lines[i].text, strlen (lines[i].text));
+    const OdNumberRefusal *refusal = g_ptr_array_index (list->refused, 0);
+
+    g_test_message ("%s: %s", lines[i].text, refusal->why);
+    g_assert_cmpint (refusal->code, ==, lines[i].code);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/number-list/files", test_files);
   g_test_add_func ("/number-list/lines", test_lines_are_named);
+  g_test_add_func ("/number-list/codes", test_refusals_have_a_code);
   return g_test_run ();
 }
