@@ -51,7 +51,9 @@ od_forecast_add_call (OdForecast *forecast, int moment, double chance)
   at->mean += chance;
   at->variance += spread;
   at->skew += spread * (1 - 2 * chance);
-  if (!forecast->exact || chance < NO_CHANCE || at->n == OD_FORECAST_SPACE)
+  if (at->n == OD_FORECAST_SPACE)
+    forecast->exact = false;
+  if (!forecast->exact || chance < NO_CHANCE)
     return;
   at->chance[at->n++] = 0;
   for (int i = at->n - 1; i > 0; i--)

@@ -31,8 +31,8 @@ typedef struct {
 void od_forecast_begin (OdForecast *forecast, int agents, int calls);
 
 /** od_forecast_add_agent, od_forecast_add_call: one who is free, or has answered, with
- * @chance by @moment. Not more agents than od_forecast_begin() was told of; calls that do
- * not fit in any more are left out. */
+ * @chance by @moment. Not more agents than od_forecast_begin() was told of; with more
+ * calls than fit in it goes on as a normal distribution. */
 void od_forecast_add_agent (OdForecast *forecast, int moment, double chance);
 void od_forecast_add_call (OdForecast *forecast, int moment, double chance);
 

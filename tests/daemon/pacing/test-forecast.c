@@ -61,12 +61,20 @@ test_large_ones_are_nearly_exact (void)
   }
 }
 
+/* A call more is never for nothing. */
 static void
-test_what_does_not_fit_is_left_out (void)
+test_more_calls_than_fit_in_are_a_risk (void)
 {
+  double before;
+
   od_forecast_begin (&forecast, 0, 0);
-  add (&forecast, 0, 0, 2 * OD_FORECAST_SPACE, .5);
-  g_assert_cmpfloat (od_forecast_get_risk (&forecast, 0), <=, 1 + 1e-9);
+  add (&forecast, 0, 0, OD_FORECAST_SPACE - 1, .5);
+  before = od_forecast_get_risk (&forecast, 250);
+  g_assert_cmpfloat (before, <, .001);
+  add (&forecast, 0, 0, OD_FORECAST_SPACE + 1, .5);
+  g_assert_cmpfloat_with_epsilon (od_forecast_get_risk (&forecast, 256), .5, .03);
+  g_assert_cmpfloat (od_forecast_get_risk (&forecast, 300), <, .001);
+  g_assert_cmpfloat_with_epsilon (od_forecast_get_lost (&forecast, 206), 50, .5);
 }
 
 int
@@ -78,6 +86,7 @@ main (int argc, char *argv[])
                    test_more_agents_than_calls_is_no_risk);
   g_test_add_func ("/forecast/large-ones-are-nearly-exact",
                    test_large_ones_are_nearly_exact);
-  g_test_add_func ("/forecast/what-does-not-fit", test_what_does_not_fit_is_left_out);
+  g_test_add_func ("/forecast/more-calls-than-fit-in",
+                   test_more_calls_than_fit_in_are_a_risk);
   return g_test_run ();
 }
