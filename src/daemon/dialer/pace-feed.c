@@ -99,7 +99,9 @@ od_pace_feed_agent (OdEngine *engine,
                     OdAgentState from)
 {
   OD_ASSERT_MAIN ();
-  if (agent->state != from && from == OD_AGENT_IN_CALL)
+  /* Who vanishes in the middle of a talk has not ended it: nothing comes before LEAVE. */
+  if (agent->state != from && from == OD_AGENT_IN_CALL
+      && agent->state != OD_AGENT_OFFLINE)
     od_pace_feed_tell (engine, pacer, OD_PACER_TALK_END, 0, agent->id);
   if (agent->state != from && agent->state == OD_AGENT_READY)
     od_pace_feed_tell (engine, pacer, OD_PACER_WRAP_END, 0, agent->id);
