@@ -215,19 +215,28 @@ find_moments (const double *answered, int *ahead_s)
 }
 
 static void
-add_call (OdForecast *forecast, const double *answered, const int *ahead_s)
+add_call (OdForecast *forecast, double there, const double *answered, const int *ahead_s)
 {
   for (int i = 0; i < OD_FORECAST_MOMENTS; i++)
-    od_forecast_add_call (forecast, i, answered[ahead_s[i]]);
+    od_forecast_add_call (forecast, i, there * answered[ahead_s[i]]);
+}
+
+/* Of @known ones, the share that can be among the @seen. */
+static double
+get_share (int seen, int known)
+{
+  return known > 0 ? fmin (fmax (seen, 0) / known, 1) : 0;
 }
 
 /* The view is right about how many there are: who is known to be busy and is not among
- * them does not come free, and a call that nothing is known of is just being placed. */
+ * them does not come free, what rings and is not in flight is not answered, and a call
+ * that nothing is known of is just being placed. */
 static void
 fill_forecast (OdPredictor *self, const OdPredictorView *view, const int *ahead_s)
 {
   int agents = self->busy.n, calls = self->ringing.n, unplaced = view->in_flight - calls;
-  double there = agents > 0 ? fmin (fmax (view->busy, 0) / agents, 1) : 0;
+  double there = get_share (view->busy, agents);
+  double rings = get_share (view->in_flight, calls);
 
   od_forecast_begin (&self->forecast, agents, calls + (unplaced > 0 ? unplaced : 0));
   for (int i = 0; i < agents; i++) {
@@ -240,11 +249,12 @@ fill_forecast (OdPredictor *self, const OdPredictorView *view, const int *ahead_
   for (int i = 0; i < calls; i++) {
     double age = self->clock_s - self->ringing.entries[i].since_s;
 
-    add_call (&self->forecast, od_ring_model_get_chances (&self->ring_model, age),
+    add_call (&self->forecast, rings, od_ring_model_get_chances (&self->ring_model, age),
               ahead_s);
   }
   for (int i = 0; i < unplaced; i++)
-    add_call (&self->forecast, od_ring_model_get_chances (&self->ring_model, 0), ahead_s);
+    add_call (&self->forecast, 1, od_ring_model_get_chances (&self->ring_model, 0),
+              ahead_s);
 }
 
 int
@@ -270,7 +280,7 @@ od_predictor_count_calls (OdPredictor *self,
   while (calls < most
          && od_forecast_get_risk (&self->forecast, view->spare) <= most_risk) {
     calls++;
-    add_call (&self->forecast, answered, ahead_s);
+    add_call (&self->forecast, 1, answered, ahead_s);
   }
 
   return calls;

@@ -122,6 +122,19 @@ test_calls_in_flight_count_whether_told_of_or_not (void)
   od_predictor_free (campaign.predictor);
 }
 
+/* Nobody said that they ended, but the floor does not have them. */
+static void
+test_the_floor_is_right_about_how_many_calls_ring (void)
+{
+  Campaign campaign = teach ();
+  int alone = count_calls (&campaign, AGENTS, 0);
+
+  for (int i = 0; i < alone; i++)
+    tell (&campaign, OD_PACER_LAUNCH, ++campaign.calls, 0);
+  g_assert_cmpint (count_calls (&campaign, AGENTS, 0), ==, alone);
+  od_predictor_free (campaign.predictor);
+}
+
 static void
 test_a_cold_campaign_is_careful (void)
 {
@@ -191,6 +204,8 @@ main (int argc, char *argv[])
                    test_the_floor_is_right_about_how_many_are_busy);
   g_test_add_func ("/predictor/calls-in-flight",
                    test_calls_in_flight_count_whether_told_of_or_not);
+  g_test_add_func ("/predictor/the-floor-is-right-about-calls",
+                   test_the_floor_is_right_about_how_many_calls_ring);
   g_test_add_func ("/predictor/a-cold-campaign", test_a_cold_campaign_is_careful);
   g_test_add_func ("/predictor/a-world-that-changes",
                    test_a_world_that_changes_at_once_is_followed);
