@@ -19,7 +19,8 @@ enum { ANSWER, OTHER };
 #define PRIOR_LIMIT       28
 
 #define SHAPE_CALLS  4000 /* weigh fully: some hours of a small team */
-#define SCALE_MEMORY 80   /* answers, seen or expected: ten minutes of 20 agents */
+#define SCALE_MEMORY 80   /* answers: about ten minutes of 20 agents */
+#define SCALE_MOST   240  /* expected: so many are remembered while hardly any come */
 #define SCALE_PRIOR  4    /* answers' worth of belief that the scale is 1 */
 
 void
@@ -67,9 +68,9 @@ od_ring_model_end (OdRingModel *model, bool answered, double age_s)
     model->seen = (model->seen + 1) * kept;
     model->expected *= kept;
   }
-  if (model->expected > SCALE_MEMORY) { /* without answers, too, the old is forgotten */
-    model->seen *= SCALE_MEMORY / model->expected;
-    model->expected = SCALE_MEMORY;
+  if (model->expected > SCALE_MOST) { /* without answers, too, the old is forgotten */
+    model->seen *= SCALE_MOST / model->expected;
+    model->expected = SCALE_MOST;
   }
   od_hazard_end (&model->shape, answered ? ANSWER : OTHER, age_s);
   od_hazard_fade (&model->shape, SHAPE_CALLS);

@@ -63,7 +63,7 @@ test_an_hour_without_answers_is_forgotten_soon (void)
   tell_calls (rand, 5000, 0);
   g_assert_cmpfloat (od_ring_model_get_chances (&model, 0)[32], <, .02);
   tell_calls (rand, 500, .3);
-  g_assert_cmpfloat (od_ring_model_get_chances (&model, 0)[32], >, .12);
+  g_assert_cmpfloat (od_ring_model_get_chances (&model, 0)[32], >, .08);
   g_rand_free (rand);
 }
 
