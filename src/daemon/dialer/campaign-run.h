@@ -57,7 +57,7 @@ void od_campaign_run_note_late_answer (OdEngine *engine, gint64 campaign_id);
  * day of the call lies in. */
 void od_campaign_run_note_verdict (OdEngine *engine, const OdEvent *event);
 
-/** od_campaign_run_save: what the pacers have learned is written: the program ends. */
+/** od_campaign_run_save: what the pacers have learned until now is written. */
 void od_campaign_run_save (OdEngine *engine);
 
 /** od_campaign_run_tick: a run without leads asks again now and then: the locks a crash

@@ -5,8 +5,9 @@
 #include "daemon/dialer/ways/way.h"
 
 /*
- * What a pacer has learned outlives the process: written once a minute and when a
- * campaign ends or the program does, never for a call. Main thread.
+ * What a pacer has learned outlives the process: written once a minute, when a campaign
+ * ends and when the program begins to end, never for a call: what the last calls teach
+ * while it drains is lost, unless a minute passes. Main thread.
  */
 #define OD_PACE_MEMORY_S 60
 
