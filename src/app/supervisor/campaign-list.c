@@ -85,7 +85,7 @@ static char *
 format_limit (gint64 limit)
 {
   return limit > 0 ? g_strdup_printf ("%'" G_GINT64_FORMAT, limit)
-                   : g_strdup (_ ("Trunk's"));
+                   : g_strdup (_ ("Trunk"));
 }
 
 static char *
