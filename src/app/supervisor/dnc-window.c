@@ -62,11 +62,13 @@ say_word (json_t *word)
                           json_string_value (json_object_get (word, OD_FIELD_REASON)));
 }
 
-/* The last word comes first; a window that is there grows only to what it must have. */
+/* The last word comes first; a window that is there grows only to what it must have. The
+ * answer may come before the window has its size. */
 static void
 show_history (OdDncWindow *self, json_t *history)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (self->number));
+  int laid_out = gtk_widget_get_width (GTK_WIDGET (self->number));
+  int width = laid_out > 0 ? laid_out : -1;
   g_autoptr (GString) lines = g_string_new (NULL);
   int height;
 
