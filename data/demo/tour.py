@@ -250,7 +250,7 @@ class Album:
         window.press("button", "Leadset Data")
         window.cells("Leadset Data")
         self.take(window, "supervisor-leadset-data", "Leadset Data")
-        window.press("button", re.compile("^\\+?[0-9]+$"), "Leadset Data", which=0)
+        window.press("button", re.compile("^\\+[0-9]+$"), "Leadset Data", which=0)
         title = window.find("button", "Confirm", re.compile("^Lead ")).top().name
         self.take(window, "supervisor-edit-lead", title)
         self.take_correction(window, title)
