@@ -69,15 +69,16 @@ find_middle (GtkWidget *widget, int *x, int *y)
 }
 
 void
-od_test_click_twice (GtkWidget *widget, guint gap_ms)
+od_test_click_twice (GtkWidget *widget, guint gap_ms, const char *keys)
 {
   g_autofree char *gesture = NULL;
   int x, y;
 
   find_middle (widget, &x, &y);
   gesture =
-    g_strdup_printf ("xdotool mousemove --sync %d %d click 1 sleep %u.%03u click 1", x, y,
-                     gap_ms / 1000, gap_ms % 1000);
+    g_strdup_printf ("xdotool mousemove --sync %d %d click 1 sleep %u.%03u click 1%s%s",
+                     x, y, gap_ms / 1000, gap_ms % 1000, keys != NULL ? " key " : "",
+                     keys != NULL ? keys : "");
   run (widget, gesture);
 }
 

@@ -13,9 +13,9 @@
 /** od_test_has_hand: FALSE: xdotool is not there, and the test is skipped. */
 gboolean od_test_has_hand (void);
 
-/** od_test_click_twice: in the middle of @widget, @gap_ms apart. Returns when all that
- * came of it is done. */
-void od_test_click_twice (GtkWidget *widget, guint gap_ms);
+/** od_test_click_twice: in the middle of @widget, @gap_ms apart, and then (nullable)
+ * @keys at once: "3 space". Returns when all that came of it is done. */
+void od_test_click_twice (GtkWidget *widget, guint gap_ms, const char *keys);
 
 /** od_test_type_key: in @widget's window. @key: as xdotool names it: "ctrl+m". */
 void od_test_type_key (GtkWidget *widget, const char *key);

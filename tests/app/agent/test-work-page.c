@@ -314,7 +314,7 @@ test_a_double_click_chooses_nothing (Fixture *f, gconstpointer data)
   begin_call (f, "c1");
   watch_clicks (f);
   od_test_click_twice (find_named (find (f, OD_TYPE_LIVE_CALL), gesture->button),
-                       gesture->gap_ms);
+                       gesture->gap_ms, NULL);
   check_nothing_chosen (f);
 }
 
@@ -329,10 +329,8 @@ test_a_late_key_chooses_nothing (Fixture *f, gconstpointer data)
   show (f, &size);
   begin_call (f, "c1");
   watch_clicks (f);
-  od_test_click_twice (find_named (find (f, OD_TYPE_LIVE_CALL), "End"), 10);
-  od_test_type_key (GTK_WIDGET (f->window), "3");
-  od_test_type_key (GTK_WIDGET (f->window), "space");
-  od_test_type_key (GTK_WIDGET (f->window), "Return");
+  od_test_click_twice (find_named (find (f, OD_TYPE_LIVE_CALL), "End"), 10,
+                       "3 space Return");
   check_nothing_chosen (f);
 }
 
