@@ -8,6 +8,7 @@
 #include "daemon/dialer/agent-run.h"
 
 #include "daemon/dialer/agent-line.h"
+#include "daemon/dialer/campaign-book.h"
 #include "daemon/dialer/campaign-run.h"
 #include "daemon/store/agent-store.h"
 #include "shared/model/agent.h"
@@ -434,8 +435,8 @@ on_wrap_up_over (gpointer data)
 static void
 submit (OdEngine *engine, OdFloorAgent *agent)
 {
-  OdCampaignRun *run = od_campaign_run_find (engine, agent->campaign_id);
-  gint64 wrap_up_ms = run != NULL ? run->campaign->wrap_up_ms : OD_CAMPAIGN_WRAP_UP_MS;
+  const OdCampaign *campaign = od_campaign_book_get (engine, agent->campaign_id);
+  gint64 wrap_up_ms = campaign != NULL ? campaign->wrap_up_ms : OD_CAMPAIGN_WRAP_UP_MS;
 
   g_clear_pointer (&agent->call_id, g_free);
   agent->wrap_up_until_us = od_floor_now_us (engine->floor) + wrap_up_ms * 1000;

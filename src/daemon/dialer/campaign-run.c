@@ -7,6 +7,7 @@
 #include "daemon/dialer/campaign-run.h"
 
 #include "daemon/dialer/call-run.h"
+#include "daemon/dialer/campaign-book.h"
 #include "daemon/dialer/journal.h"
 #include "daemon/dialer/pace-feed.h"
 #include "daemon/dialer/pace-memory.h"
@@ -52,8 +53,6 @@ run_free (gpointer data)
 {
   OdCampaignRun *run = data;
 
-  od_campaign_free (run->campaign);
-  g_clear_pointer (&run->script, od_script_free);
   od_pacer_free (run->pacer);
   g_free (run);
 }
@@ -148,6 +147,7 @@ od_campaign_run_start (OdEngine *engine)
                                           .call_moved = on_call_moved };
 
   OD_ASSERT_MAIN ();
+  engine->campaigns = od_campaign_book_new ();
   engine->runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, run_free);
   od_floor_watch (engine->floor, &watcher, engine);
 }
@@ -470,13 +470,15 @@ run_new (OdEngine *engine, const Row *row, const OdPacerSettings *settings)
   OdCampaignRun *run = g_new0 (OdCampaignRun, 1);
 
   run->engine = engine;
+  run->id = row->campaign->id;
   run->way = &od_way_auto;
   run->pacer = od_pacer_new (settings, 0, 0);
-  od_pace_memory_restore (run->pacer, row->campaign->id, row->learned);
+  od_pace_memory_restore (run->pacer, run->id, row->learned);
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++) {
     run->windows[i] = row->windows[i];
     od_pacer_begin_window (run->pacer, i, row->seen[i].people, row->seen[i].abandoned);
   }
+  g_hash_table_insert (engine->runs, &run->id, run);
   return run;
 }
 
@@ -503,42 +505,48 @@ on_pace (gpointer data)
   return any;
 }
 
+static void
+end_run (OdEngine *engine, OdCampaignRun *run, gint64 campaign_id)
+{
+  if (run == NULL)
+    return;
+
+  od_pace_memory_save (engine, campaign_id, run->pacer);
+  g_hash_table_remove (engine->runs, &campaign_id);
+}
+
 /* The pacer of a campaign that goes on keeps what it has learned. */
 static void
 take_row (OdEngine *engine, Row *row, gboolean recounted)
 {
-  gint64 id = row->campaign->id;
-  OdCampaignRun *run = od_campaign_run_find (engine, id);
+  OdCampaign *campaign = row->campaign;
+  OdCampaignRun *run = od_campaign_run_find (engine, campaign->id);
   OdPacerSettings settings = {
-    .multiplier_x10 = row->campaign->go_on != NULL ? ONE_PER_AGENT_X10
-                                                   : row->campaign->multiplier_x10,
-    .cap_permille = od_calling_rules_get (row->campaign->rules)->cap
+    .multiplier_x10 = campaign->go_on != NULL ? ONE_PER_AGENT_X10
+                                              : campaign->multiplier_x10,
+    .cap_permille = od_calling_rules_get (campaign->rules)->cap
   };
 
-  if (!row->campaign->active) {
-    if (run != NULL)
-      od_pace_memory_save (engine, id, run->pacer);
-    g_hash_table_remove (engine->runs, &id);
-    return;
-  }
-  if (run == NULL) {
+  if (!campaign->active) {
+    end_run (engine, run, campaign->id);
+  } else if (run == NULL) {
     run = run_new (engine, row, &settings);
   } else {
-    g_hash_table_steal (engine->runs, &id);
-    od_campaign_free (run->campaign);
-    g_clear_pointer (&run->script, od_script_free);
     od_pacer_set (run->pacer, &settings);
     if (recounted)
       take_recount (run, row);
   }
+  od_campaign_book_put (engine, g_steal_pointer (&row->campaign),
+                        g_steal_pointer (&row->script));
+  if (!campaign->active)
+    return;
 
-  od_call_quota_set (od_engine_get_quota (engine, id), row->campaign->calls_per_second,
-                     row->campaign->channels);
-  run->campaign = g_steal_pointer (&row->campaign);
-  run->script = g_steal_pointer (&row->script);
+  od_call_quota_set (od_engine_get_quota (engine, campaign->id),
+                     campaign->calls_per_second, campaign->channels);
+  run->campaign = campaign;
+  run->script = od_campaign_book_get_script (engine, campaign->id);
   run->dry = FALSE;
   run->stopping = FALSE;
-  g_hash_table_insert (engine->runs, &run->campaign->id, run);
   if (engine->pace_id == 0 && od_pacer_is_predictive (run->pacer))
     engine->pace_id = g_timeout_add (PACE_MS, on_pace, engine);
 }

@@ -10,8 +10,9 @@
 /* One active campaign. Owned by the engine; main thread. */
 typedef struct {
   OdEngine *engine; /* lent */
-  OdCampaign *campaign;
-  OdScript *script; /* NULL: none */
+  gint64 id;
+  const OdCampaign *campaign; /* the book's, as is the script */
+  const OdScript *script;     /* NULL: none */
   const OdWay *way;
   OdPacer *pacer;
   gint64 windows[OD_PACER_N_WINDOWS]; /* the first days of the pacer's windows */

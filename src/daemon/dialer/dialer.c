@@ -10,6 +10,7 @@
 #include "daemon/dialer/agent-run.h"
 #include "daemon/dialer/call-run.h"
 #include "daemon/dialer/campaign-run.h"
+#include "daemon/dialer/campaign-book.h"
 #include "daemon/dialer/capacity.h"
 #include "daemon/dialer/engine.h"
 #include "daemon/dialer/journal.h"
@@ -210,6 +211,7 @@ od_dialer_free (OdDialer *dialer)
   od_switch_free (engine->sw, TRUE);
   od_call_run_journal_shutdown (engine);
   g_hash_table_unref (engine->runs);
+  g_hash_table_unref (engine->campaigns);
   od_journal_free_backlog (engine);
   od_engine_clear (engine);
   g_free (dialer);
@@ -405,19 +407,15 @@ od_dialer_get_trunk_address (OdDialer *dialer)
 const OdCampaign *
 od_dialer_get_campaign (OdDialer *dialer, gint64 campaign_id)
 {
-  OdCampaignRun *run = od_campaign_run_find (&dialer->engine, campaign_id);
-
   OD_ASSERT_MAIN ();
-  return run != NULL ? run->campaign : NULL;
+  return od_campaign_book_get (&dialer->engine, campaign_id);
 }
 
 const OdScript *
 od_dialer_get_script (OdDialer *dialer, gint64 campaign_id)
 {
-  OdCampaignRun *run = od_campaign_run_find (&dialer->engine, campaign_id);
-
   OD_ASSERT_MAIN ();
-  return run != NULL ? run->script : NULL;
+  return od_campaign_book_get_script (&dialer->engine, campaign_id);
 }
 
 GPtrArray *
@@ -430,7 +428,7 @@ od_dialer_list_campaigns (OdDialer *dialer)
   OD_ASSERT_MAIN ();
   g_hash_table_iter_init (&iter, dialer->engine.runs);
   while (g_hash_table_iter_next (&iter, NULL, &run))
-    g_ptr_array_add (list, ((OdCampaignRun *) run)->campaign);
+    g_ptr_array_add (list, (gpointer) ((OdCampaignRun *) run)->campaign);
   return list;
 }
 

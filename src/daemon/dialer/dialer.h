@@ -68,10 +68,10 @@ const char *od_dialer_get_registrar (OdDialer *dialer);
 const char *od_dialer_get_sip_address (OdDialer *dialer);
 const char *od_dialer_get_trunk_address (OdDialer *dialer);
 
-/** od_dialer_get_campaign: (nullable): as dialed now; NULL when not active. */
+/** od_dialer_get_campaign: (nullable): as it is now, active or not; NULL: unknown. */
 const OdCampaign *od_dialer_get_campaign (OdDialer *dialer, gint64 campaign_id);
 
-/** od_dialer_get_script: (nullable): of an active campaign, as shown now. */
+/** od_dialer_get_script: (nullable): of a campaign, active or not, as shown now. */
 const OdScript *od_dialer_get_script (OdDialer *dialer, gint64 campaign_id);
 
 /** od_dialer_list_campaigns: (element-type OdCampaign) (transfer container): the active

@@ -24,10 +24,11 @@ struct _OdEngine {
   const OdClock *clock;
   OdTrunk *trunk;
 
-  OdHourKeeper *hours; /* owned: what the runs did lately */
-  GHashTable *runs;    /* campaign id -> OdCampaignRun, owned: the active ones */
-  guint claiming;      /* leads asked of the store and not come yet, of all campaigns */
-  guint supply;        /* goes up whenever there may be leads again */
+  OdHourKeeper *hours;   /* owned: what the runs did lately */
+  GHashTable *campaigns; /* the campaign book's, owned */
+  GHashTable *runs;      /* campaign id -> OdCampaignRun, owned: the active ones */
+  guint claiming;        /* leads asked of the store and not come yet, of all campaigns */
+  guint supply;          /* goes up whenever there may be leads again */
   guint64 last_leg;
   guint pace_id;    /* asks the pacers now and then; 0: no campaign is predictive */
   gint64 saved_us;  /* when what pacers have learned was written; monotonic */

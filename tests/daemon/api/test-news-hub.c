@@ -237,7 +237,9 @@ add_abandoned (OdTx *tx, gpointer data, GError **error)
 static gboolean
 is_off (gpointer data)
 {
-  return od_dialer_get_campaign (((Stage *) data)->dialer, 1) == NULL;
+  const OdCampaign *campaign = od_dialer_get_campaign (((Stage *) data)->dialer, 1);
+
+  return campaign != NULL && !campaign->active;
 }
 
 static gboolean
@@ -287,6 +289,30 @@ test_saved_campaign_and_script_reach_the_screen (Stage *stage, gconstpointer dat
   stage_hang_up (stage, call);
 }
 
+/* Who is in a call when the campaign is switched off goes on with its script, and is
+ * asked its dispositions. */
+static void
+test_a_campaign_that_is_off_stays_on_the_screen (Stage *stage, gconstpointer data)
+{
+  g_autoptr (Client) ann = client_new (stage);
+  OdFloorCall *call;
+
+  stage_open_floor (stage, 1);
+  stage_do (stage, "POST /v1/scripts", "{\"name\": \"Hello\", \"text\": \"the words\"}",
+            NULL);
+  stage_do (stage, "PATCH /v1/campaigns/1",
+            "{\"script\": 1, \"dispositions\": [\"maybe\"]}", NULL);
+  call = stage_talk (stage, KEY);
+  stage_do (stage, "PUT /v1/campaigns/1/state", "{\"active\": false}", NULL);
+  od_test_wait_until (is_off, stage, 10, "the campaign to stop");
+  client_send (ann, "GET /v1/stream", stage->tokens[OD_ROLE_AGENT], "", "");
+  client_wait_text (ann, "\"campaign_name\":\"Solar\"");
+  client_wait_text (ann, "the words");
+  stage_hang_up (stage, call);
+  client_wait_text (ann, "\"disposing\"");
+  client_wait_text (ann, "\"MAYBE\"");
+}
+
 #define TEST(name, func)                                                                 \
   g_test_add ("/news-hub/" name, Stage, NULL, stage_set_up, func, stage_tear_down)
 
@@ -303,5 +329,6 @@ main (int argc, char **argv)
   TEST ("agent-sees-only-own", test_agent_sees_only_own);
   TEST ("ends-with-session", test_ends_with_session);
   TEST ("saved", test_saved_campaign_and_script_reach_the_screen);
+  TEST ("switched-off", test_a_campaign_that_is_off_stays_on_the_screen);
   return g_test_run ();
 }

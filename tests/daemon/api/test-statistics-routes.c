@@ -52,7 +52,9 @@ assert_board (Stage *stage, gint64 people)
 static gboolean
 is_stopped (gpointer data)
 {
-  return od_dialer_get_campaign (((Stage *) data)->dialer, 1) == NULL;
+  const OdCampaign *campaign = od_dialer_get_campaign (((Stage *) data)->dialer, 1);
+
+  return campaign != NULL && !campaign->active;
 }
 
 /* The pacer's own count and the one from the calls are the same. */

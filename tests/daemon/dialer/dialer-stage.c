@@ -315,7 +315,7 @@ is_switched (gpointer data)
   Stage *stage = asked[0];
   Switching *switching = asked[1];
 
-  return (od_dialer_get_campaign (stage->dialer, switching->campaign_id) != NULL)
+  return od_dialer_get_campaign (stage->dialer, switching->campaign_id)->active
          == switching->active;
 }
 

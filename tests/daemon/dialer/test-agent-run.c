@@ -425,6 +425,23 @@ test_disposed_in_the_call (Stage *stage, gconstpointer data)
   sip_peer_free (phone);
 }
 
+/* The campaign is switched off while they talk: its wrap-up is still the agent's, so that
+ * nobody waits for long when it goes on at once. */
+static void
+test_wrap_up_when_switched_off (Stage *stage, gconstpointer data)
+{
+  SipPeer *phone = open_floor (stage, 200, "44101 44102");
+
+  stage_wait_agent (stage, stage->ann, OD_AGENT_IN_CALL);
+  stage_set_active (stage, stage->campaign, FALSE);
+  od_dialer_hang_up (stage->dialer, stage->ann, get_ann (stage)->call_id, NULL);
+  stage_wait_agent (stage, stage->ann, OD_AGENT_DISPOSING);
+  stage_dispose (stage, stage->ann, FALSE);
+  stage_set_active (stage, stage->campaign, TRUE);
+  stage_wait_agent (stage, stage->ann, OD_AGENT_IN_CALL);
+  sip_peer_free (phone);
+}
+
 /* A call of @ann's that was begun, talked on and over without a disposition. */
 static gboolean
 write_talked_call (OdTx *tx, gpointer data, GError **error)
@@ -555,6 +572,7 @@ main (int argc, char **argv)
               stage_set_up, test_disposed_in_the_call, stage_tear_down);
   g_test_add ("/agent-run/disposed-in-the-call/pause", Stage, GINT_TO_POINTER (TRUE),
               stage_set_up, test_disposed_in_the_call, stage_tear_down);
+  TEST ("wrap-up-when-switched-off", test_wrap_up_when_switched_off);
   TEST ("disposed-while-away", test_disposed_while_away);
   TEST ("undisposed-after-a-restart", test_undisposed_after_a_restart);
   TEST ("phone/known", test_a_phone_is_known_while_it_is_registered);

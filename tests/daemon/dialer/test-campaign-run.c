@@ -126,7 +126,7 @@ is_stopped (gpointer data)
 {
   Stage *stage = data;
 
-  return od_dialer_get_campaign (stage->dialer, stage->campaign) == NULL;
+  return !od_dialer_get_campaign (stage->dialer, stage->campaign)->active;
 }
 
 static void
