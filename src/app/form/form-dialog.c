@@ -12,6 +12,7 @@
 #include "app/form/problem.h"
 #include "app/form/question.h"
 #include "app/form/sentence.h"
+#include "app/layout/text-size.h"
 #include "app/object/signal.h"
 #include "shared/wire/fields.h"
 
@@ -387,6 +388,7 @@ od_form_dialog_init (OdFormDialog *self)
   my->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) od_problem_free);
   my->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  od_text_size_widen (GTK_WINDOW (self));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_shortcut_controller_add_shortcut (
     GTK_SHORTCUT_CONTROLLER (keys),

@@ -8,7 +8,7 @@
 #include "app/form/disposition-choices.h"
 #include "app/form/form-dialog.h"
 #include "app/form/moment.h"
-#include "app/list/grid-cells.h"
+#include "app/layout/text-size.h"
 #include "shared/model/phone-number.h"
 #include "shared/wire/disposition-json.h"
 #include "shared/wire/fields.h"
@@ -165,8 +165,8 @@ od_outcome_dialog_show (GtkWidget *widget, OdDesk *desk, json_t *call)
 {
   OdOutcomeDialog *self = g_object_new (OD_TYPE_OUTCOME_DIALOG, "title",
                                         _ ("Correct the Outcome"), "default-width",
-                                        od_grid_cells_scale (WIDTH), "default-height",
-                                        od_grid_cells_scale (HEIGHT), NULL);
+                                        od_text_size_scale (WIDTH), "default-height",
+                                        od_text_size_scale (HEIGHT), NULL);
 
   self->desk = g_object_ref (desk);
   self->call = json_incref (call);

@@ -8,8 +8,8 @@
 
 #include "app/desk/reader.h"
 #include "app/form/form-dialog.h"
+#include "app/layout/text-size.h"
 #include "app/leadset/outcome-words.h"
-#include "app/list/grid-cells.h"
 #include "shared/model/recycle.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
@@ -325,7 +325,7 @@ od_retry_dialog_show (GtkWidget *widget, OdDesk *desk, OdRecord *leadset)
 {
   OdRetryDialog *self = g_object_new (OD_TYPE_RETRY_DIALOG, "title",
                                       _ ("Automatic Recycle"), "default-width",
-                                      od_grid_cells_scale (WIDTH), NULL);
+                                      od_text_size_scale (WIDTH), NULL);
 
   self->desk = g_object_ref (desk);
   self->path = od_backend_fill_id (OD_PATH_LEADSET_RETRY, od_record_get_id (leadset));

@@ -5,7 +5,7 @@
  */
 #include "app/list/grid-cells.h"
 
-#define USUAL_DPI (96 * 1024) /* as GTK counts them */
+#include "app/layout/text-size.h"
 
 struct _OdGridCells {
   GObject parent_instance;
@@ -80,15 +80,6 @@ on_unbind (GtkListItemFactory *factory, GtkListItem *cell, OdGridCells *self)
   g_ptr_array_remove_fast (self->bound, cell);
 }
 
-int
-od_grid_cells_scale (int width)
-{
-  int dpi = USUAL_DPI;
-
-  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
-  return (int) ((gint64) width * MAX (dpi, USUAL_DPI) / USUAL_DPI);
-}
-
 GtkColumnViewColumn *
 od_grid_cells_make_column (OdGridCells *self, guint column, const char *title, int width)
 {
@@ -101,7 +92,7 @@ od_grid_cells_make_column (OdGridCells *self, guint column, const char *title, i
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, 0);
   made = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_resizable (made, TRUE);
-  gtk_column_view_column_set_fixed_width (made, od_grid_cells_scale (width));
+  gtk_column_view_column_set_fixed_width (made, od_text_size_scale (width));
   return made;
 }
 

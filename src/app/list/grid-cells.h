@@ -22,13 +22,9 @@ typedef struct {
 OdGridCells *od_grid_cells_new (const OdGridWords *words);
 
 /** od_grid_cells_make_column: (transfer full): @column: what @words is asked for;
- * @title: (nullable); @width: as od_grid_cells_scale() takes it. */
+ * @title: (nullable); @width: as od_text_size_scale() takes it. */
 GtkColumnViewColumn *
 od_grid_cells_make_column (OdGridCells *self, guint column, const char *title, int width);
-
-/** od_grid_cells_scale: @width, in pixels, is right for text of the usual size. Returns:
- * the pixels for text as large as it is on this desktop */
-int od_grid_cells_scale (int width);
 
 /** od_grid_cells_remove_columns: all that @view has. */
 void od_grid_cells_remove_columns (GtkColumnView *view);

@@ -5,6 +5,7 @@
  */
 #include "app/suite/mapping-grid.h"
 
+#include "app/layout/text-size.h"
 #include "app/list/grid-cells.h"
 #include "app/object/signal.h"
 
@@ -270,7 +271,7 @@ add_choice (OdMappingGrid *self, guint column)
   g_object_set_data (G_OBJECT (choice), "od-column", GUINT_TO_POINTER (column));
   cut_long_fields (GTK_DROP_DOWN (choice));
   gtk_widget_set_margin_end (choice, CHOICE_GAP);
-  gtk_widget_set_margin_start (box, column == 1 ? od_grid_cells_scale (NUMBER_WIDTH) : 0);
+  gtk_widget_set_margin_start (box, column == 1 ? od_text_size_scale (NUMBER_WIDTH) : 0);
   g_signal_connect_object (self->columns->pdata[column - 1], "notify::fixed-width",
                            G_CALLBACK (on_width_changed), box, 0);
   on_width_changed (self->columns->pdata[column - 1], NULL, box);

@@ -4,6 +4,7 @@
  */
 #include "app/supervisor/campaign-agents-dialog.h"
 
+#include "app/layout/text-size.h"
 #include "app/supervisor/agent-chooser.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
@@ -75,7 +76,8 @@ od_campaign_agents_dialog_init (OdCampaignAgentsDialog *self)
   od_form_dialog_name_field (OD_FORM_DIALOG (self), OD_FIELD_AGENTS, chooser);
   g_signal_connect_swapped (chooser, "changed", G_CALLBACK (on_changed), self);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Campaign Agents Details"));
-  gtk_window_set_default_size (GTK_WINDOW (self), 620, 400);
+  gtk_window_set_default_size (GTK_WINDOW (self), od_text_size_scale (620),
+                               od_text_size_scale (400));
 }
 
 OdFormDialog *

@@ -7,6 +7,7 @@
 #include "app/form/file-choice.h"
 #include "app/form/moment.h"
 #include "app/form/sentence.h"
+#include "app/layout/text-size.h"
 #include "app/supervisor/dnc-import-dialog.h"
 #include "shared/model/phone-number.h"
 #include "shared/wire/fields.h"
@@ -261,6 +262,7 @@ static void
 od_dnc_window_init (OdDncWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  od_text_size_widen (GTK_WINDOW (self));
 }
 
 GtkWidget *

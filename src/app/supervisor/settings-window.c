@@ -5,6 +5,7 @@
 #include "app/supervisor/settings-window.h"
 
 #include "app/form/follow.h"
+#include "app/layout/text-size.h"
 #include "app/supervisor/user-list.h"
 
 struct _OdSettingsWindow {
@@ -31,6 +32,7 @@ static void
 od_settings_window_init (OdSettingsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  od_text_size_widen (GTK_WINDOW (self));
 }
 
 GtkWidget *
