@@ -7,6 +7,7 @@
 #include "app/agent/turn-guard.h"
 #include "app/form/disposition-choices.h"
 #include "app/form/sentence.h"
+#include "app/layout/wrap-layout.h"
 #include "app/object/signal.h"
 
 #include <glib/gi18n.h>
@@ -111,6 +112,7 @@ od_disposition_form_class_init (OdDispositionFormClass *klass)
                  G_TYPE_INT64);
   od_signal_new (klass, "cancelled", 0);
   g_type_ensure (OD_TYPE_DISPOSITION_CHOICES);
+  g_type_ensure (OD_TYPE_WRAP_LAYOUT);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/agent/"
                                                              "disposition-form.ui");

@@ -6,10 +6,9 @@
 #include "app/agent/turn-guard.h"
 
 #include "app/agent/keypad.h"
+#include "app/layout/wrap-layout.h"
 #include "app/object/figures.h"
 #include "app/object/signal.h"
-
-#include <glib/gi18n.h>
 
 struct _OdLiveCall {
   AdwBin parent_instance;
@@ -25,6 +24,8 @@ struct _OdLiveCall {
   GtkWidget *silent_sign;
   GtkButton *hold;
   GtkButton *mute;
+  GtkWidget *hold_words;
+  GtkWidget *mute_words;
   GtkMenuButton *keypad_button;
   OdKeypad *keypad;
   gboolean held;
@@ -49,6 +50,7 @@ od_live_call_class_init (OdLiveCallClass *klass)
   od_signal_new (klass, "digits", 1, G_TYPE_STRING);
 
   g_type_ensure (OD_TYPE_KEYPAD);
+  g_type_ensure (OD_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/outdial/Outdial/agent/live-call.ui");
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, number);
@@ -62,6 +64,8 @@ od_live_call_class_init (OdLiveCallClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, silent_sign);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, hold);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, mute);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, hold_words);
+  gtk_widget_class_bind_template_child (widget_class, OdLiveCall, mute_words);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, keypad_button);
   gtk_widget_class_bind_template_child (widget_class, OdLiveCall, keypad);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
@@ -94,12 +98,16 @@ od_live_call_set_talk_ms (OdLiveCall *self, gint64 talk_ms)
   gtk_label_set_text (self->time, text);
 }
 
+/* What @button does next is the first of @words, or the @second. */
 static void
-rename_button (GtkButton *button, const char *label)
+set_word (GtkButton *button, GtkWidget *words, gboolean second)
 {
-  gtk_button_set_label (button, label);
+  GtkWidget *word = second ? gtk_widget_get_last_child (words)
+                           : gtk_widget_get_first_child (words);
+
+  gtk_stack_set_visible_child (GTK_STACK (words), word);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
+                                  gtk_label_get_text (GTK_LABEL (word)), -1);
 }
 
 static void
@@ -135,7 +143,7 @@ void
 od_live_call_set_held (OdLiveCall *self, gboolean held)
 {
   self->held = held;
-  rename_button (self->hold, held ? _ ("Resume") : _ ("Hold"));
+  set_word (self->hold, self->hold_words, held);
   show_sign (self);
 }
 
@@ -143,7 +151,7 @@ void
 od_live_call_set_muted (OdLiveCall *self, gboolean muted)
 {
   self->muted = muted;
-  rename_button (self->mute, muted ? _ ("Unmute") : _ ("Mute"));
+  set_word (self->mute, self->mute_words, muted);
   set_class (GTK_WIDGET (self->mute), "destructive-action", muted);
   show_sign (self);
 }

@@ -5,14 +5,20 @@
 #include "app/form/disposition-choices.h"
 
 #include "app/form/call-back-time.h"
+#include "app/layout/text-size.h"
 #include "app/object/signal.h"
 #include "shared/wire/fields.h"
 
-#define N_COLUMNS 3
+/* As many columns as have room for the longest name, and two in any case. */
+#define MOST_COLUMNS  3
+#define LEAST_COLUMNS 2
+#define AROUND_PX     60 /* what a window has beside the columns */
+#define LEAST_PX      64 /* two lines are always seen */
 
 struct _OdDispositionChoices {
   AdwBin parent_instance;
 
+  GtkScrolledWindow *scroller;
   GtkGrid *grid;
   OdCallBackTime *when;
   GPtrArray *buttons; /* (element-type GtkCheckButton): lent by grid */
@@ -71,6 +77,58 @@ key_of (json_t *choice)
   return g_strcmp0 (key, "1") == 0 && is_irreversible (choice) ? NULL : key;
 }
 
+static guint
+count_columns (OdDispositionChoices *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  int room = root != NULL ? gtk_widget_get_width (GTK_WIDGET (root)) - AROUND_PX : 0;
+  int widest = 1;
+
+  if (room <= 0)
+    return MOST_COLUMNS;
+  for (guint i = 0; i < self->buttons->len; i++) {
+    int natural;
+
+    gtk_widget_measure (self->buttons->pdata[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL,
+                        &natural, NULL, NULL);
+    widest = MAX (widest, natural + (int) gtk_grid_get_column_spacing (self->grid));
+  }
+
+  return (guint) CLAMP (room / widest, LEAST_COLUMNS, MOST_COLUMNS);
+}
+
+/* Before they are seen, and when the window is made wider or narrower. */
+static void
+arrange (OdDispositionChoices *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self->grid));
+  int columns = (int) count_columns (self);
+
+  for (int i = 0; i < (int) self->buttons->len; i++) {
+    GtkGridLayoutChild *place = GTK_GRID_LAYOUT_CHILD (
+      gtk_layout_manager_get_layout_child (layout, self->buttons->pdata[i]));
+
+    gtk_grid_layout_child_set_column (place, i % columns);
+    gtk_grid_layout_child_set_row (place, i / columns);
+  }
+}
+
+static void
+on_map (OdDispositionChoices *self)
+{
+  g_signal_connect_object (gtk_widget_get_root (GTK_WIDGET (self)),
+                           "notify::default-width", G_CALLBACK (arrange), self,
+                           G_CONNECT_SWAPPED);
+  arrange (self);
+}
+
+static void
+on_unmap (OdDispositionChoices *self)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (GTK_WIDGET (self)), arrange,
+                                        self);
+}
+
 /* "1  SALE MADE": a screen reader does not read the digit. It ends where its words do:
  * beside them a click chooses nothing. */
 static GtkWidget *
@@ -108,15 +166,15 @@ add_choices (OdDispositionChoices *self, gboolean irreversible)
 
   json_array_foreach (self->offered, i, choice)
   {
-    guint n = self->buttons->len;
+    GtkWidget *button;
 
     if (!json_is_string (json_object_get (choice, OD_FIELD_LABEL))
         || json_is_true (json_object_get (choice, OD_FIELD_MENDED_BY_EDIT))
         || is_irreversible (choice) != irreversible)
       continue;
-    g_ptr_array_add (self->buttons, make_choice (self, choice));
-    gtk_grid_attach (self->grid, self->buttons->pdata[n], n % N_COLUMNS, n / N_COLUMNS, 1,
-                     1);
+    button = make_choice (self, choice);
+    g_ptr_array_add (self->buttons, button);
+    gtk_grid_attach (self->grid, button, 0, 0, 1, 1);
   }
 }
 
@@ -132,6 +190,7 @@ offer (OdDispositionChoices *self, json_t *offered)
     gtk_grid_remove (self->grid, child);
   add_choices (self, FALSE);
   add_choices (self, TRUE);
+  arrange (self);
 }
 
 static GtkWidget *
@@ -203,6 +262,7 @@ od_disposition_choices_class_init (OdDispositionChoicesClass *klass)
   g_type_ensure (OD_TYPE_CALL_BACK_TIME);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/form/"
                                                              "disposition-choices.ui");
+  gtk_widget_class_bind_template_child (widget_class, OdDispositionChoices, scroller);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionChoices, grid);
   gtk_widget_class_bind_template_child (widget_class, OdDispositionChoices, when);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
@@ -213,6 +273,10 @@ od_disposition_choices_init (OdDispositionChoices *self)
 {
   self->buttons = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_scrolled_window_set_min_content_height (self->scroller,
+                                              od_text_size_scale (LEAST_PX));
+  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
+  g_signal_connect (self, "unmap", G_CALLBACK (on_unmap), NULL);
 }
 
 gboolean

@@ -282,12 +282,9 @@ find_named (GtkWidget *widget, const char *words)
 {
   GtkWidget *found = NULL;
 
-  if (GTK_IS_MENU_BUTTON (widget)
-      && g_strcmp0 (gtk_menu_button_get_label (GTK_MENU_BUTTON (widget)), words) == 0)
-    return widget;
-  if (GTK_IS_BUTTON (widget)
-      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), words) == 0)
-    return widget;
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_child_visible (widget)
+      && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), words))
+    return gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON);
   for (GtkWidget *child = gtk_widget_get_first_child (widget);
        child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
     found = find_named (child, words);
