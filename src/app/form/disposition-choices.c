@@ -113,20 +113,24 @@ arrange (OdDispositionChoices *self)
   }
 }
 
+static GdkSurface *
+get_surface (OdDispositionChoices *self)
+{
+  return gtk_native_get_surface (gtk_widget_get_native (GTK_WIDGET (self)));
+}
+
 static void
 on_map (OdDispositionChoices *self)
 {
-  g_signal_connect_object (gtk_widget_get_root (GTK_WIDGET (self)),
-                           "notify::default-width", G_CALLBACK (arrange), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_surface (self), "layout", G_CALLBACK (arrange), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   arrange (self);
 }
 
 static void
 on_unmap (OdDispositionChoices *self)
 {
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (GTK_WIDGET (self)), arrange,
-                                        self);
+  g_signal_handlers_disconnect_by_func (get_surface (self), arrange, self);
 }
 
 /* "1  SALE MADE": a screen reader does not read the digit. It ends where its words do:

@@ -5,6 +5,7 @@
 #include "app/form/disposition-choices.h"
 
 #include "support/seen.h"
+#include "support/waiting.h"
 
 typedef struct {
   OdDispositionChoices *choices;
@@ -85,6 +86,56 @@ test_a_choice_that_stays_stays_chosen (Fixture *f, gconstpointer data)
   g_assert_null (od_disposition_choices_get_label (f->choices));
 }
 
+typedef struct {
+  Fixture *f;
+  guint columns;
+} Shape;
+
+/* The first line ends where the next begins. */
+static gboolean
+has_columns (gpointer data)
+{
+  Shape *shape = data;
+  GtkWidget *first = od_test_find_widget (GTK_WIDGET (shape->f->choices),
+                                          GTK_TYPE_CHECK_BUTTON);
+  guint n = 0;
+  graphene_rect_t place, top;
+
+  if (!gtk_widget_compute_bounds (first, GTK_WIDGET (shape->f->choices), &top))
+    return FALSE;
+  for (GtkWidget *button = first; button != NULL;
+       button = gtk_widget_get_next_sibling (button)) {
+    g_assert_true (
+      gtk_widget_compute_bounds (button, GTK_WIDGET (shape->f->choices), &place));
+    n += place.origin.y == top.origin.y;
+  }
+
+  return n == shape->columns;
+}
+
+static void
+await_columns (Fixture *f, int width, guint columns)
+{
+  GtkWidget *window = gtk_window_new ();
+  Shape shape = { f, columns };
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 300);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (f->choices));
+  gtk_window_present (GTK_WINDOW (window));
+  od_test_wait_until (has_columns, &shape, 10, "as many columns as have room");
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_columns_have_room_for_the_longest (Fixture *f, gconstpointer data)
+{
+  offer (f, "[{\"label\":\"BUSY\"}, {\"label\":\"A DISPOSITION OF MANY LETTERS\"},"
+            " {\"label\":\"SALE\"}, {\"label\":\"LATER\"}]");
+  await_columns (f, 600, 2);
+  await_columns (f, 1200, 3);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -95,5 +146,6 @@ main (int argc, char *argv[])
   ADD ("nothing", test_nothing_is_an_answer_at_first);
   ADD ("call-back", test_a_call_back_needs_a_time);
   ADD ("stays", test_a_choice_that_stays_stays_chosen);
+  ADD ("columns", test_columns_have_room_for_the_longest);
   return g_test_run ();
 }
