@@ -10,6 +10,7 @@
 #include "ctl/site.h"
 #include "daemon/store/password.h"
 #include "daemon/store/user-store.h"
+#include "shared/model/security-log.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
 
@@ -23,8 +24,9 @@ typedef struct {
   const Verb *verb;
   const char *name;
   OdRole role;
-  char *password; /* NULL: none is wanted */
-  char *hash;     /* of it, for a stopped outdiald; a running one makes its own */
+  char *password;   /* NULL: none is wanted */
+  char *hash;       /* of it, for a stopped outdiald; a running one makes its own */
+  gboolean on_data; /* that is where it was done */
   GString *says;
 } Work;
 
@@ -34,7 +36,8 @@ struct _Verb {
   gboolean new_user;
   gboolean password;
   gboolean role;
-  int disabled;     /* what the user is to be; -1: as before */
+  int disabled; /* what the user is to be; -1: as before */
+  OdSecurityEvent event;
   OdStoreWork work; /* on the data */
   const char *method, *path;
   const char *says; /* of the user, afterwards */
@@ -117,24 +120,31 @@ static const Verb verbs[] = {
   { "list", .nobody = TRUE, .disabled = -1, .work = list_users,
     .method = "GET", .path = OD_PATH_USERS },
   { "add", .new_user = TRUE, .password = TRUE, .role = TRUE, .disabled = -1,
-    .work = add_user, .method = "POST", .path = OD_PATH_USERS,
+    .work = add_user, .event = OD_SECURITY_USER_ADDED,
+    .method = "POST", .path = OD_PATH_USERS,
     .says = "may sign in now" },
   { "role", .role = TRUE, .disabled = -1, .work = set_role,
+    .event = OD_SECURITY_ROLE_CHANGED,
     .method = "PUT", .path = OD_PATH_USER_ROLE,
     .says = "has this role now" },
   { "password", .password = TRUE, .disabled = -1, .work = set_password,
+    .event = OD_SECURITY_PASSWORD_SET,
     .method = "PUT", .path = OD_PATH_USER_PASSWORD,
     .says = "has this password now and is signed out everywhere" },
   { "passwd", .password = TRUE, .disabled = -1, .work = set_password,
+    .event = OD_SECURITY_PASSWORD_SET,
     .method = "PUT", .path = OD_PATH_USER_PASSWORD,
     .says = "has this password now and is signed out everywhere" },
   { "disable", .disabled = TRUE, .work = set_disabled,
+    .event = OD_SECURITY_USER_DISABLED,
     .method = "PUT", .path = OD_PATH_USER_STATE,
     .says = "may not sign in any more and is signed out everywhere" },
   { "enable", .disabled = FALSE, .work = set_disabled,
+    .event = OD_SECURITY_USER_ENABLED,
     .method = "PUT", .path = OD_PATH_USER_STATE,
     .says = "may sign in" },
   { "end-sessions", .disabled = -1, .work = end_sessions,
+    .event = OD_SECURITY_SESSIONS_ENDED,
     .method = "DELETE", .path = OD_PATH_USER_SESSIONS,
     .says = "is signed out everywhere" },
 };
@@ -157,6 +167,26 @@ od_user_command_is_verb (const char *verb, gboolean names_user)
   const Verb *found = find_verb (verb);
 
   return found != NULL && found->nobody == !names_user;
+}
+
+static gboolean
+work_on_data (OdTx *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  work->on_data = work->verb->work (tx, work, error);
+  return work->on_data;
+}
+
+/* No outdiald is there to write what stands in its log otherwise. */
+static void
+note (const Work *work)
+{
+  g_autofree char *me = g_strconcat ("outdialctl:", g_get_user_name (), NULL);
+
+  if (work->on_data && !work->verb->nobody)
+    od_security_log (work->verb->event, "local", work->name, me,
+                     work->verb->role ? od_role_get_name (work->role) : NULL);
 }
 
 /* --- in a running outdiald ------------------------------------------------------------
@@ -329,9 +359,10 @@ run (Work *work, const OdUserCommand *command, GError **error)
   if (!check (work, command, error)
       || (work->verb->password && !read_password (work, command->input, error)))
     return FALSE;
-  if (!od_site_work (command->data_dir, work->verb->work, ask, work, error))
+  if (!od_site_work (command->data_dir, work_on_data, ask, work, error))
     return FALSE;
 
+  note (work);
   if (work->verb->says != NULL)
     g_string_append_printf (work->says, "%s %s\n", work->name, work->verb->says);
   return TRUE;
