@@ -11,7 +11,7 @@
 #include "daemon/dialer/journal.h"
 #include "daemon/dialer/pace-feed.h"
 #include "daemon/dialer/pace-memory.h"
-#include "daemon/dialer/trunk-run.h"
+#include "daemon/dialer/pace-room.h"
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/lead-store.h"
 #include "daemon/store/pacing-store.h"
@@ -70,11 +70,21 @@ get_view (const OdCampaignRun *run)
   return od_pace_feed_get_view (run->engine, run->campaign->id, run->claiming);
 }
 
+static gboolean
+is_dry (const OdCampaignRun *run)
+{
+  return run->dry && run->dry_supply == run->engine->supply;
+}
+
+/* Asked also when nothing may leave: its pacer has to know what the limit was. */
 static int
 count_calls (const OdCampaignRun *run)
 {
   OdPacerView view = get_view (run);
 
+  view.is_bounded = true;
+  if (!run->stopping && !is_dry (run))
+    view.room = od_pace_room_get (run->engine, run->campaign->id, run->claiming);
   return run->way->count_calls (run->pacer, &view);
 }
 
@@ -218,28 +228,12 @@ claim_free (gpointer data)
   g_free (claim);
 }
 
-/* Of the trunk, and of what the campaign may use of it. */
-static int
-get_room (OdCampaignRun *run)
-{
-  OdEngine *engine = run->engine;
-  const GPtrArray *calls = od_floor_get_calls (engine->floor, run->campaign->id);
-  gint64 next_us;
-  int room = od_call_quota_get_room (od_engine_get_quota (engine, run->campaign->id),
-                                     run->claiming, calls->len,
-                                     od_clock_mono_us (engine->clock), &next_us);
-
-  od_engine_await_room (engine, next_us);
-  return MIN (room, od_trunk_run_get_room (engine));
-}
-
 /* Since the claim agents may have left, or the trunk fallen sick: a lead nobody is there
  * for, or no way to, goes back. */
 static void
 use_lead (OdEngine *engine, OdCampaignRun *run, OdLead *lead)
 {
-  if (run != NULL && !run->stopping && !engine->draining && count_calls (run) > 0
-      && get_room (run) > 0) {
+  if (run != NULL && count_calls (run) > 0) {
     od_call_run_begin (engine, run->campaign, run->script, lead);
     return;
   }
@@ -253,18 +247,21 @@ on_claimed (OdEngine *engine, gpointer data, const GError *error)
 {
   Claim *claim = data;
   OdCampaignRun *run = od_campaign_run_find (engine, claim->campaign_id);
+  gboolean dry = error == NULL && claim->leads->len < claim->count;
 
   od_engine_note_store (engine, error);
   engine->claiming -= claim->count;
-  if (run != NULL)
+  if (run != NULL) {
     run->claiming -= MIN (run->claiming, claim->count);
-  if (error == NULL && run != NULL && claim->leads->len < claim->count) {
+    run->dry = FALSE; /* while those who have come are used */
+  }
+  while (error == NULL && claim->leads->len > 0)
+    use_lead (engine, run, g_ptr_array_steal_index_fast (claim->leads, 0));
+  if (run != NULL && dry) {
     run->dry = TRUE;
     run->dry_supply = engine->supply;
     run->dry_us = od_clock_mono_us (engine->clock);
   }
-  while (error == NULL && claim->leads->len > 0)
-    use_lead (engine, run, g_ptr_array_steal_index_fast (claim->leads, 0));
   od_engine_touch (engine, claim->campaign_id);
 }
 
@@ -300,12 +297,6 @@ od_campaign_run_may_release (OdEngine *engine, gint64 campaign_id)
   return run->way->may_release (run->pacer, &view);
 }
 
-static gboolean
-is_dry (const OdCampaignRun *run)
-{
-  return run->dry && run->dry_supply == run->engine->supply;
-}
-
 void
 od_campaign_run_beat (OdEngine *engine, gint64 campaign_id)
 {
@@ -314,10 +305,7 @@ od_campaign_run_beat (OdEngine *engine, gint64 campaign_id)
   int n;
 
   OD_ASSERT_MAIN ();
-  if (run == NULL || run->stopping || is_dry (run) || engine->draining
-      || engine->store_fails || !engine->running)
-    return;
-  n = MIN (MIN (count_calls (run), get_room (run)), MAX_CLAIM);
+  n = run != NULL ? MIN (count_calls (run), MAX_CLAIM) : 0;
   if (n <= 0)
     return;
 

@@ -7,15 +7,21 @@
 
 #include "daemon/pacing/predictor.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #define PROGRESSIVE_X10 10
+/* From a decision to the agent's word on who was on the line. */
+#define VERDICT_S 120
 
 struct _OdPacer {
   OdPacerSettings settings;
   OdLedger ledgers[OD_PACER_N_WINDOWS];
   OdPredictor *predictor;
   bool is_steering; /* the predictor: asked last, it allowed less than the others */
+  bool is_bounded;  /* asked last, it had less room than it wanted */
+  double asked_s;
+  double roomy; /* the share of the last time in which it had room enough */
 };
 
 OdPacer *
@@ -26,6 +32,7 @@ od_pacer_new (const OdPacerSettings *settings, long answered, long abandoned)
   if (pacer == NULL)
     abort ();
   pacer->predictor = od_predictor_new ();
+  pacer->roomy = 1;
   for (int i = 0; i < OD_PACER_N_WINDOWS; i++)
     od_pacer_begin_window (pacer, i, answered, abandoned);
   od_pacer_set (pacer, settings);
@@ -85,13 +92,15 @@ od_pacer_begin_window (OdPacer *pacer,
 
 /* What came of calls says something of the price only if the price was the limit. Else it
  * would climb for as long as the multiplier is, and all of it be spent at once when that
- * is raised. */
+ * is raised; and so with channels, calls per second or leads. Room comes and goes with
+ * every call: by its share of the last time, those who were served and those who were
+ * lost weigh less alike. */
 static void
 learn_price (OdPacer *pacer, int served, int lost)
 {
   if (pacer->is_steering && od_pacer_is_predictive (pacer))
-    od_predictor_note_people (pacer->predictor, pacer->settings.cap_permille, served,
-                              lost);
+    od_predictor_note_people (pacer->predictor, pacer->settings.cap_permille,
+                              pacer->roomy * served, pacer->roomy * lost);
 }
 
 void
@@ -171,8 +180,8 @@ count_wise (OdPacer *pacer, const OdPacerView *view, int allowed)
                                    allowed);
 }
 
-int
-od_pacer_decide (OdPacer *pacer, const OdPacerView *view)
+static int
+count_wanted (OdPacer *pacer, const OdPacerView *view)
 {
   int staying = view->ready - view->pausing - view->waiting;
   int sure = staying > view->in_flight ? staying - view->in_flight : 0;
@@ -186,6 +195,29 @@ od_pacer_decide (OdPacer *pacer, const OdPacerView *view)
   wise = count_wise (pacer, view, allowed);
   pacer->is_steering = wise < allowed;
   return wise > sure ? wise : sure;
+}
+
+/* Until now it was as it was found to be when it was asked last. */
+static void
+note_room (OdPacer *pacer, double now_s, bool is_bounded)
+{
+  double step = now_s - pacer->asked_s;
+
+  if (step > 0)
+    pacer->roomy += (1 - exp (-step / VERDICT_S)) * (!pacer->is_bounded - pacer->roomy);
+  pacer->asked_s = now_s;
+  pacer->is_bounded = is_bounded;
+}
+
+int
+od_pacer_decide (OdPacer *pacer, const OdPacerView *view)
+{
+  int wanted = count_wanted (pacer, view);
+  int room = view->room > 0 ? view->room : 0;
+  bool is_short = view->is_bounded && wanted > room;
+
+  note_room (pacer, view->now_s, is_short);
+  return is_short ? room : wanted;
 }
 
 bool

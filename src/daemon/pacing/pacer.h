@@ -32,6 +32,9 @@ typedef struct {
   int in_flight; /* placed or about to be placed, not answered */
   int waiting;   /* answered, nobody there yet */
   double now_s;  /* as at_s of the events */
+  /* Channels, calls per second, leads and trunks are not the pacer's: */
+  bool is_bounded; /* by them; false: as many calls may leave as it says */
+  int room;        /* so many may leave now */
 } OdPacerView;
 
 typedef struct _OdPacer OdPacer;
@@ -67,7 +70,9 @@ void od_pacer_count (OdPacer *pacer, OdPacerWindow window, int answered, int aba
 
 void od_pacer_event (OdPacer *pacer, const OdPacerEvent *event);
 
-/** od_pacer_decide: calls to place now, 0 or more; the caller launches all of them. */
+/** od_pacer_decide: calls to place now, 0 or more and never above the room; the caller
+ * launches all of them. To be asked without room, too: while that is the limit, what
+ * comes of calls says nothing of the price of one. */
 int od_pacer_decide (OdPacer *pacer, const OdPacerView *view);
 
 /** od_pacer_may_release: whether one of the agents who asked to pause can go without the

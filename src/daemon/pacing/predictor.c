@@ -147,7 +147,7 @@ od_predictor_set_learned (OdPredictor *self, const OdLearned *learned)
 }
 
 void
-od_predictor_note_people (OdPredictor *self, int cap_permille, int served, int lost)
+od_predictor_note_people (OdPredictor *self, int cap_permille, double served, double lost)
 {
   od_risk_price_learn (&self->price, cap_permille, served, lost);
 }

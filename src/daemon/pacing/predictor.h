@@ -36,9 +36,12 @@ void od_predictor_get_learned (const OdPredictor *predictor, OdLearned *learned)
 void od_predictor_set_learned (OdPredictor *predictor, const OdLearned *learned);
 
 /** od_predictor_note_people: @served and @lost more, under @cap_permille, of calls that
- * were placed as it said; fewer, when an agent's word is corrected. */
-void
-od_predictor_note_people (OdPredictor *predictor, int cap_permille, int served, int lost);
+ * were placed as it said; fewer, when an agent's word is corrected; a part of a person,
+ * when it was heard only in part. */
+void od_predictor_note_people (OdPredictor *predictor,
+                               int cap_permille,
+                               double served,
+                               double lost);
 
 /** od_predictor_count_calls: how many of @most calls are wise now, under @ledger, the one
  * that is nearest to its cap. */

@@ -33,7 +33,7 @@
 #define HOT          0.1
 
 void
-od_risk_price_learn (OdRiskPrice *price, int cap_permille, int served, int lost)
+od_risk_price_learn (OdRiskPrice *price, int cap_permille, double served, double lost)
 {
   double aim = AIM * cap_permille / 1000.0;
 

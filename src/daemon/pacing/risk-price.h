@@ -19,7 +19,8 @@ typedef struct {
 } OdRiskPrice;
 
 /** od_risk_price_learn: @served people and @lost ones more, under @cap_permille. */
-void od_risk_price_learn (OdRiskPrice *price, int cap_permille, int served, int lost);
+void
+od_risk_price_learn (OdRiskPrice *price, int cap_permille, double served, double lost);
 
 /** od_risk_price_get: the risk that a team of @agents takes now under @ledger. @lost:
  * people expected to find nobody as it is. */

@@ -463,6 +463,62 @@ test_the_price_is_learned_where_it_decides (void)
   od_pacer_free (pacer);
 }
 
+/* Ten minutes without room enough, in which people were served and lost: as if nobody had
+ * been. A pacer that had room in half of them learns half. */
+static void
+test_the_price_is_not_learned_without_room (void)
+{
+  static const OdPacerSettings settings = { 100, 30 };
+  OdPacerView view = { .ready = 5, .unpaused = 5, .now_s = 10000, .is_bounded = true };
+  OdPacer *pacer = od_pacer_new (&settings, 1000, 0);
+  double bounded;
+
+  for (view.room = 3; view.room >= -1; view.room--) {
+    g_assert_cmpint (od_pacer_decide (pacer, &view), ==, MAX (view.room, 0));
+    view.now_s += 600;
+  }
+  od_pacer_decide (pacer, &view);
+  count_served (pacer, 1000);
+  g_assert_cmpfloat (get_price (pacer), <, 0.01);
+  for (int i = 0; i < 10; i++)
+    od_pacer_event (pacer, &(OdPacerEvent){ view.now_s, OD_PACER_ABANDON, 0, 0 });
+  g_assert_cmpfloat (get_price (pacer), >, -0.01);
+
+  for (int second = 0; second < 1200; second++) {
+    view.room = second % 2 == 0 ? 0 : 100;
+    view.now_s++;
+    od_pacer_decide (pacer, &view);
+  }
+  count_served (pacer, 1000);
+  bounded = get_price (pacer);
+  view.room = 100;
+  view.now_s += 600;
+  od_pacer_decide (pacer, &view);
+  view.now_s += 600;
+  od_pacer_decide (pacer, &view);
+  count_served (pacer, 1000);
+  g_assert_cmpfloat_with_epsilon (get_price (pacer) - bounded, 2 * bounded, 0.1);
+  od_pacer_free (pacer);
+}
+
+/* What would not have been placed anyway is not kept back by the room. */
+static void
+test_the_price_is_learned_with_room_for_what_is_wise (void)
+{
+  static const OdPacerSettings settings = { 100, 30 };
+  OdPacerView view = { .ready = 5, .unpaused = 5, .in_flight = 30, .now_s = 10000 };
+  OdPacer *pacer = od_pacer_new (&settings, 1000, 0);
+
+  view.is_bounded = true;
+  for (int i = 0; i < 10; i++) {
+    g_assert_cmpint (od_pacer_decide (pacer, &view), ==, 0);
+    view.now_s += 60;
+  }
+  count_served (pacer, 1000);
+  g_assert_cmpfloat (get_price (pacer), >, 0.5);
+  od_pacer_free (pacer);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -486,5 +542,9 @@ main (int argc, char *argv[])
                    test_what_was_learned_is_restored);
   g_test_add_func ("/pacer/the-price-is-learned-where-it-decides",
                    test_the_price_is_learned_where_it_decides);
+  g_test_add_func ("/pacer/the-price-is-not-learned-without-room",
+                   test_the_price_is_not_learned_without_room);
+  g_test_add_func ("/pacer/the-price-is-learned-with-room-for-what-is-wise",
+                   test_the_price_is_learned_with_room_for_what_is_wise);
   return g_test_run ();
 }
