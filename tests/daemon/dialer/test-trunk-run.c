@@ -115,7 +115,8 @@ test_no_more_channels_are_used (Stage *stage, gconstpointer data)
     phones[i] = stage_make_ready (stage, agents[i], campaign);
   }
   stage_add_leads (stage, campaign, "44101 44102 44103");
-  stage_wait_book (stage, "answer", NULL, 2);
+  stage_wait_call (stage, "44101", OD_CALL_BRIDGED);
+  stage_wait_call (stage, "44102", OD_CALL_BRIDGED);
   stage_ahead (stage, 5); /* time is not what it waits for */
   stage_settle_store (stage);
   g_assert_cmpuint (stage_count_book (stage, "invite", NULL), ==, 2);
