@@ -29,7 +29,7 @@ od_call_quota_set (OdCallQuota *quota, guint per_second, guint channels)
     od_rate_window_set (&quota->rate, per_second);
 }
 
-int
+OdCallRoom
 od_call_quota_get_room (const OdCallQuota *quota,
                         guint claiming,
                         guint calls,
@@ -42,5 +42,8 @@ od_call_quota_get_room (const OdCallQuota *quota,
                                       : (int) quota->channels - (int) (calls + claiming);
 
   *next_us = od_rate_window_get_next_us (&quota->rate, now_us);
-  return MAX (MIN (rate, channels), 0);
+  if (channels <= rate)
+    return (OdCallRoom){ MAX (channels, 0), OD_PACE_CHANNELS };
+
+  return (OdCallRoom){ MAX (rate, 0), OD_PACE_RATE };
 }

@@ -78,14 +78,20 @@ is_dry (const OdCampaignRun *run)
 
 /* Asked also when nothing may leave: its pacer has to know what the limit was. */
 static int
-count_calls (const OdCampaignRun *run)
+count_calls (OdCampaignRun *run)
 {
   OdPacerView view = get_view (run);
+  OdCallRoom room = { 0, OD_PACE_OFF };
+  int calls;
 
+  if (!run->stopping)
+    room = od_pace_room_find (run->engine, run->campaign->id, run->claiming,
+                              is_dry (run));
   view.is_bounded = true;
-  if (!run->stopping && !is_dry (run))
-    view.room = od_pace_room_get (run->engine, run->campaign->id, run->claiming);
-  return run->way->count_calls (run->pacer, &view);
+  view.room = room.calls;
+  calls = run->way->count_calls (run->pacer, &view);
+  run->limit = od_pace_room_get_limit (room, run->pacer);
+  return calls;
 }
 
 static void

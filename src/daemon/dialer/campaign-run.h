@@ -15,6 +15,7 @@ typedef struct {
   const OdScript *script;     /* NULL: none */
   const OdWay *way;
   OdPacer *pacer;
+  OdPaceLimit limit;                  /* of what was dialed last */
   gint64 windows[OD_PACER_N_WINDOWS]; /* the first days of the pacer's windows */
   OdDropWatch drops;
   gboolean

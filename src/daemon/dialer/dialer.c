@@ -117,6 +117,7 @@ od_dialer_drain (OdDialer *dialer, GSourceFunc idle, gpointer user_data)
   dialer->idle = idle;
   dialer->idle_data = user_data;
   od_campaign_run_save (&dialer->engine);
+  od_engine_touch_all (&dialer->engine);
   od_engine_end_turn (&dialer->engine);
 }
 

@@ -216,6 +216,7 @@ od_engine_note_store (OdEngine *engine, const GError *error)
     return;
 
   engine->store_fails = TRUE;
+  od_engine_touch_all (engine);
   g_message ("no new call until the store works again");
 }
 

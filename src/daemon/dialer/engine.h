@@ -92,7 +92,7 @@ void od_engine_end_turn (OdEngine *engine);
 guint64 od_engine_next_leg (OdEngine *engine);
 
 /** od_engine_note_store: @error of a write; one of the disk stops new calls until
- * od_engine_store_works(). */
+ * od_engine_store_works(): every campaign is settled. */
 void od_engine_note_store (OdEngine *engine, const GError *error);
 
 /** od_engine_store_works: the backlog is written: dialing goes on. */

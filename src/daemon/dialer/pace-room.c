@@ -1,32 +1,55 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a pacer has no say in: the trunk, quotas, the disk. Main thread.
+ * What a pacer has no say in: disk, trunk, agents, leads, quotas. Main thread.
  */
 #include "daemon/dialer/pace-room.h"
 
 #include "daemon/dialer/trunk-run.h"
 #include "shared/model/thread.h"
 
-static int
+static OdCallRoom
 get_quota_room (OdEngine *engine, gint64 campaign_id, guint claiming)
 {
   const GPtrArray *calls = od_floor_get_calls (engine->floor, campaign_id);
   gint64 next_us;
-  int room = od_call_quota_get_room (od_engine_get_quota (engine, campaign_id), claiming,
-                                     calls->len, od_clock_mono_us (engine->clock),
-                                     &next_us);
+  OdCallRoom room = od_call_quota_get_room (od_engine_get_quota (engine, campaign_id),
+                                            claiming, calls->len,
+                                            od_clock_mono_us (engine->clock), &next_us);
 
   od_engine_await_room (engine, next_us);
   return room;
 }
 
-int
-od_pace_room_get (OdEngine *engine, gint64 campaign_id, guint claiming)
+OdCallRoom
+od_pace_room_find (OdEngine *engine, gint64 campaign_id, guint claiming, gboolean is_dry)
 {
+  OdCallRoom trunk, own;
+
   OD_ASSERT_MAIN ();
   if (engine->draining || engine->store_fails || !engine->running)
-    return 0;
+    return (OdCallRoom){ 0, OD_PACE_TROUBLE };
+  trunk = od_trunk_run_get_room (engine);
+  if (trunk.calls == 0 && trunk.limit == OD_PACE_TROUBLE)
+    return trunk;
+  if (od_floor_count (engine->floor, campaign_id).unpaused == 0)
+    return (OdCallRoom){ 0, OD_PACE_NO_AGENT };
+  if (is_dry)
+    return (OdCallRoom){ 0, OD_PACE_NO_LEAD };
 
-  return MIN (get_quota_room (engine, campaign_id, claiming),
-              od_trunk_run_get_room (engine));
+  own = get_quota_room (engine, campaign_id, claiming);
+  return trunk.calls < own.calls ? trunk : own;
+}
+
+OdPaceLimit
+od_pace_room_get_limit (OdCallRoom room, const OdPacer *pacer)
+{
+  static const OdPaceLimit own[OD_PACER_N_LIMITS] = {
+    [OD_PACER_BY_AGENTS] = OD_PACE_AGENTS,
+    [OD_PACER_BY_MULTIPLIER] = OD_PACE_MULTIPLIER,
+    [OD_PACER_BY_RISK] = OD_PACE_PACER,
+  };
+  OdPacerLimit limit = od_pacer_get_limit (pacer);
+
+  OD_ASSERT_MAIN ();
+  return room.calls == 0 || limit == OD_PACER_BY_ROOM ? room.limit : own[limit];
 }

@@ -72,6 +72,7 @@ on_changed (OdEngine *engine, OdTrunkState was, const OdFact *fact)
     engine->trunk_trouble = describe (engine, fact);
     if (was == OD_TRUNK_WELL)
       g_message ("%s", engine->trunk_trouble);
+    od_engine_touch_all (engine); /* it is every campaign's limit now */
     return;
   }
 
@@ -94,6 +95,7 @@ od_trunk_run_note_want (OdEngine *engine, const char *why)
   OD_ASSERT_MAIN ();
   if (engine->want == NULL)
     g_message ("no call can be placed: %s", why);
+  od_engine_touch_all (engine);
   g_free (engine->want);
   engine->want = g_strdup_printf ("No call can be placed: %s. It goes on trying.", why);
   engine->want_until_us = od_clock_mono_us (engine->clock) + OUR_PAUSE_US;
@@ -132,30 +134,34 @@ od_trunk_run_on_fact (OdEngine *engine, const OdFloorCall *call, const OdFact *f
   accuse (engine, accused);
 }
 
-static int
+static OdCallRoom
 get_quota_room (OdEngine *engine, gint64 now_us)
 {
   gint64 next_us;
-  int room = od_call_quota_get_room (&engine->quota, engine->claiming,
-                                     od_floor_count_calls (engine->floor), now_us,
-                                     &next_us);
+  OdCallRoom room = od_call_quota_get_room (&engine->quota, engine->claiming,
+                                            od_floor_count_calls (engine->floor), now_us,
+                                            &next_us);
 
   od_engine_await_room (engine, next_us);
   return room;
 }
 
-int
+OdCallRoom
 od_trunk_run_get_room (OdEngine *engine)
 {
   gint64 now_us = od_clock_mono_us (engine->clock);
   guint trying = engine->claiming + engine->trying;
+  OdCallRoom trial = { .limit = OD_PACE_TROUBLE }, room;
 
   OD_ASSERT_MAIN ();
-  if (engine->want != NULL)
-    return trying == 0 && now_us >= engine->want_until_us ? 1 : 0;
+  if (engine->want != NULL) {
+    trial.calls = trying == 0 && now_us >= engine->want_until_us ? 1 : 0;
+    return trial;
+  }
 
-  return MIN (od_trunk_watch_get_room (&engine->watch, trying, now_us),
-              get_quota_room (engine, now_us));
+  trial.calls = od_trunk_watch_get_room (&engine->watch, trying, now_us);
+  room = get_quota_room (engine, now_us);
+  return trial.calls <= room.calls ? trial : room;
 }
 
 void
@@ -163,6 +169,6 @@ od_trunk_run_tick (OdEngine *engine)
 {
   OD_ASSERT_MAIN ();
   if ((engine->watch.state == OD_TRUNK_SICK || engine->want != NULL)
-      && od_trunk_run_get_room (engine) > 0)
+      && od_trunk_run_get_room (engine).calls > 0)
     od_engine_touch_all (engine);
 }

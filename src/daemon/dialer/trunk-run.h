@@ -17,7 +17,7 @@ void od_trunk_run_on_fact (OdEngine *engine, const OdFloorCall *call, const OdFa
 void od_trunk_run_note_want (OdEngine *engine, const char *why);
 
 /** od_trunk_run_get_room: how many more calls may be placed now, of all campaigns. */
-int od_trunk_run_get_room (OdEngine *engine);
+OdCallRoom od_trunk_run_get_room (OdEngine *engine);
 
 /** od_trunk_run_tick: a trial may be due: once a second. */
 void od_trunk_run_tick (OdEngine *engine);

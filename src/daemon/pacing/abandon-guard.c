@@ -16,3 +16,12 @@ od_abandon_guard_is_safe (const OdLedger *ledger, int ready, int waiting, int in
   return (ledger->abandoned + lost) * 1000
          <= ledger->cap_permille * (ledger->answered + lost);
 }
+
+long
+od_abandon_guard_count_left (const OdLedger *ledger)
+{
+  long left = ledger->cap_permille * ledger->answered - ledger->abandoned * 1000;
+
+  /* Each of them has answered, too. */
+  return left > 0 ? left / (1000 - ledger->cap_permille) : 0;
+}

@@ -29,3 +29,7 @@ typedef struct {
  */
 bool
 od_abandon_guard_is_safe (const OdLedger *ledger, int ready, int waiting, int in_flight);
+
+/** od_abandon_guard_count_left: how many people more could be lost under the cap, which
+ * is below 1000: 0 or more. Pure. */
+long od_abandon_guard_count_left (const OdLedger *ledger);

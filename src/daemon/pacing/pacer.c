@@ -18,10 +18,10 @@ struct _OdPacer {
   OdPacerSettings settings;
   OdLedger ledgers[OD_PACER_N_WINDOWS];
   OdPredictor *predictor;
-  bool is_steering; /* the predictor: asked last, it allowed less than the others */
-  bool is_bounded;  /* asked last, it had less room than it wanted */
-  double asked_s;
-  double roomy; /* the share of the last time in which it had room enough */
+  bool is_steering;   /* the predictor: asked last, it allowed less than the others */
+  OdPacerLimit limit; /* of what it said last, */
+  double asked_s;     /* and when */
+  double roomy;       /* the share of the last time in which it had room enough */
 };
 
 OdPacer *
@@ -180,6 +180,18 @@ count_wise (OdPacer *pacer, const OdPacerView *view, int allowed)
                                    allowed);
 }
 
+/* What forbids one more than @allowed. */
+static OdPacerLimit
+find_fence (const OdPacer *pacer, const OdPacerView *view, int allowed)
+{
+  int ceiling = pacer->settings.multiplier_x10 * view->unpaused / 10;
+
+  if (!od_pacer_is_predictive (pacer))
+    return OD_PACER_BY_AGENTS;
+
+  return view->in_flight + allowed >= ceiling ? OD_PACER_BY_MULTIPLIER : OD_PACER_BY_RISK;
+}
+
 static int
 count_wanted (OdPacer *pacer, const OdPacerView *view)
 {
@@ -189,35 +201,47 @@ count_wanted (OdPacer *pacer, const OdPacerView *view)
 
   while (may_one_more (pacer, view, allowed))
     allowed++;
+  pacer->limit = find_fence (pacer, view, allowed);
   if (allowed <= sure)
     return allowed;
 
   wise = count_wise (pacer, view, allowed);
   pacer->is_steering = wise < allowed;
+  if (pacer->is_steering)
+    pacer->limit = OD_PACER_BY_RISK;
   return wise > sure ? wise : sure;
 }
 
 /* Until now it was as it was found to be when it was asked last. */
 static void
-note_room (OdPacer *pacer, double now_s, bool is_bounded)
+note_room (OdPacer *pacer, double now_s)
 {
   double step = now_s - pacer->asked_s;
+  bool has_room = pacer->limit != OD_PACER_BY_ROOM;
 
   if (step > 0)
-    pacer->roomy += (1 - exp (-step / VERDICT_S)) * (!pacer->is_bounded - pacer->roomy);
+    pacer->roomy += (1 - exp (-step / VERDICT_S)) * (has_room - pacer->roomy);
   pacer->asked_s = now_s;
-  pacer->is_bounded = is_bounded;
 }
 
 int
 od_pacer_decide (OdPacer *pacer, const OdPacerView *view)
 {
-  int wanted = count_wanted (pacer, view);
-  int room = view->room > 0 ? view->room : 0;
-  bool is_short = view->is_bounded && wanted > room;
+  int room = view->room > 0 ? view->room : 0, wanted;
 
-  note_room (pacer, view->now_s, is_short);
-  return is_short ? room : wanted;
+  note_room (pacer, view->now_s);
+  wanted = count_wanted (pacer, view);
+  if (!view->is_bounded || wanted <= room)
+    return wanted;
+
+  pacer->limit = OD_PACER_BY_ROOM;
+  return room;
+}
+
+OdPacerLimit
+od_pacer_get_limit (const OdPacer *pacer)
+{
+  return pacer->limit;
 }
 
 bool

@@ -37,6 +37,15 @@ typedef struct {
   int room;        /* so many may leave now */
 } OdPacerView;
 
+/* What it was that did not let it say one call more. */
+typedef enum {
+  OD_PACER_BY_AGENTS,     /* one for each ready agent, and there are no more */
+  OD_PACER_BY_MULTIPLIER, /* or more than that, and the ceiling is reached */
+  OD_PACER_BY_RISK,       /* the predictor, or the ledger behind it */
+  OD_PACER_BY_ROOM,       /* what is not its own */
+  OD_PACER_N_LIMITS,
+} OdPacerLimit;
+
 typedef struct _OdPacer OdPacer;
 
 /** od_pacer_new: @answered and @abandoned: what both windows have seen already. */
@@ -74,6 +83,9 @@ void od_pacer_event (OdPacer *pacer, const OdPacerEvent *event);
  * launches all of them. To be asked without room, too: while that is the limit, what
  * comes of calls says nothing of the price of one. */
 int od_pacer_decide (OdPacer *pacer, const OdPacerView *view);
+
+/** od_pacer_get_limit: of the number it said last. */
+OdPacerLimit od_pacer_get_limit (const OdPacer *pacer);
 
 /** od_pacer_may_release: whether one of the agents who asked to pause can go without the
  * cap losing its proof and, when progressive, a call in flight its agent. */

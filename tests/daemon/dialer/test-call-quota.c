@@ -87,20 +87,30 @@ test_no_more_channels_are_used (Stage *stage, gconstpointer data)
 }
 
 static void
+assert_room (const OdCallQuota *quota, guint claiming, guint calls, OdCallRoom expected)
+{
+  gint64 next_us;
+  OdCallRoom room = od_call_quota_get_room (quota, claiming, calls, 1, &next_us);
+
+  g_assert_cmpint (room.calls, ==, expected.calls);
+  g_assert_cmpint (room.limit, ==, expected.limit);
+  g_assert_cmpint (next_us, ==, 0);
+}
+
+static void
 test_what_is_on_the_way_counts (void)
 {
   OdCallQuota quota;
   gint64 next_us;
 
   od_call_quota_init (&quota, 4, 6);
-  g_assert_cmpint (od_call_quota_get_room (&quota, 0, 0, 1, &next_us), ==, 4);
-  g_assert_cmpint (next_us, ==, 0);
+  assert_room (&quota, 0, 0, (OdCallRoom){ 4, OD_PACE_RATE });
   quota.queued = 2;
-  g_assert_cmpint (od_call_quota_get_room (&quota, 1, 2, 1, &next_us), ==, 1);
-  g_assert_cmpint (od_call_quota_get_room (&quota, 0, 5, 1, &next_us), ==, 1);
-  g_assert_cmpint (od_call_quota_get_room (&quota, 9, 9, 1, &next_us), ==, 0);
+  assert_room (&quota, 1, 2, (OdCallRoom){ 1, OD_PACE_RATE });
+  assert_room (&quota, 0, 5, (OdCallRoom){ 1, OD_PACE_CHANNELS });
+  assert_room (&quota, 9, 9, (OdCallRoom){ 0, OD_PACE_CHANNELS });
   od_call_quota_set (&quota, 0, 0);
-  g_assert_cmpint (od_call_quota_get_room (&quota, 9, 9, 1, &next_us), >, 1000);
+  g_assert_cmpint (od_call_quota_get_room (&quota, 9, 9, 1, &next_us).calls, >, 1000);
   od_call_quota_clear (&quota);
 }
 

@@ -99,6 +99,21 @@ has_cap (gpointer data)
   return read_pace (data).cap_left >= 0;
 }
 
+/* 33 people, and who is lost has answered, too: one of 34 is not over 3 %. */
+static void
+test_the_cap_leaves_what_the_guard_allows (Stage *stage, gconstpointer data)
+{
+  OdEvent event = { .kind = OD_EVENT_CALL_DISPOSED,
+                    .day = od_store_get_today (stage->store),
+                    .people = 33 };
+
+  stage->campaign = event.campaign_id = stage_add_campaign (stage, "Cap", 0);
+  stage_write (stage, set_multiplier, stage);
+  od_test_wait_until (has_cap, stage, LIMIT_S, "the dialer to see the multiplier");
+  od_dialer_on_event (stage->dialer, &event);
+  g_assert_cmpint (read_pace (stage).cap_left, ==, 1);
+}
+
 /* 1.5 calls for one agent are one. */
 static void
 test_the_multiplier_is_a_limit (Stage *stage, gconstpointer data)
@@ -144,6 +159,8 @@ main (int argc, char **argv)
               test_one_call_waits_for_each_free_agent, stage_tear_down);
   g_test_add ("/pace-reader/multiplier", Stage, NULL, stage_set_up,
               test_the_multiplier_is_a_limit, stage_tear_down);
+  g_test_add ("/pace-reader/cap", Stage, NULL, stage_set_up,
+              test_the_cap_leaves_what_the_guard_allows, stage_tear_down);
   g_test_add ("/pace-reader/calls-per-second", Stage, NULL, stage_set_up,
               test_calls_per_second_are_a_limit, stage_tear_down);
   return g_test_run ();

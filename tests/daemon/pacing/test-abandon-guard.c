@@ -44,11 +44,26 @@ test_the_worst_case_is_worked_out (void)
   }
 }
 
+/* As many as it says could be lost, and not one more. */
+static void
+test_what_is_left_is_what_is_safe (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    OdLedger ledger = { cases[i].answered, cases[i].abandoned, cases[i].cap };
+    long left = od_abandon_guard_count_left (&ledger);
+
+    g_assert_cmpint (left, >=, 0);
+    g_assert_true (left == 0 || od_abandon_guard_is_safe (&ledger, 0, 0, (int) left));
+    g_assert_false (od_abandon_guard_is_safe (&ledger, 0, 0, (int) left + 1));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/abandon-guard/the-worst-case-is-worked-out",
                    test_the_worst_case_is_worked_out);
+  g_test_add_func ("/abandon-guard/what-is-left", test_what_is_left_is_what_is_safe);
   return g_test_run ();
 }

@@ -463,6 +463,42 @@ test_the_price_is_learned_where_it_decides (void)
   od_pacer_free (pacer);
 }
 
+/* clang-format off */
+static const struct {
+  int multiplier_x10;
+  long answered;
+  OdPacerView view; /* ready, pausing, unpaused, in flight, waiting, now, bounded, room */
+  OdPacerLimit limit;
+  const char *why;
+} told[] = {
+  { 10,  0,    { 2, 0, 4, 0, 0, 0 },          OD_PACER_BY_AGENTS,     "progressive" },
+  { 10,  0,    { 2, 0, 4, 0, 0, 0, true, 2 }, OD_PACER_BY_AGENTS,     "room for both" },
+  { 10,  0,    { 2, 0, 4, 0, 0, 0, true, 1 }, OD_PACER_BY_ROOM,       "for one of both" },
+  { 20,  9999, { 2, 0, 2, 0, 0, 0 },          OD_PACER_BY_MULTIPLIER, "the ceiling" },
+  { 20,  9999, { 2, 0, 2, 0, 0, 0, true, 3 }, OD_PACER_BY_ROOM,       "below the ceiling" },
+  { 20,  9999, { 0, 0, 2, 5, 0, 0 },          OD_PACER_BY_MULTIPLIER, "above it" },
+  { 100, 0,    { 2, 0, 2, 0, 0, 0 },          OD_PACER_BY_RISK,       "the ledger" },
+  { 100, 0,    { 0, 0, 2, 0, 0, 0, true, 0 }, OD_PACER_BY_RISK,       "no room, no wish" },
+};
+/* clang-format on */
+
+static void
+test_it_says_what_the_limit_was (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (told); i++) {
+    OdPacerSettings settings = { told[i].multiplier_x10, 30 };
+    OdPacer *pacer = od_pacer_new (&settings, told[i].answered, 0);
+    OdPacerView view = told[i].view;
+
+    make_bold (pacer, view.unpaused - view.ready);
+    view.now_s = 10000;
+    od_pacer_decide (pacer, &view);
+    if (od_pacer_get_limit (pacer) != told[i].limit)
+      g_error ("wrong about: %s", told[i].why);
+    od_pacer_free (pacer);
+  }
+}
+
 /* Ten minutes without room enough, in which people were served and lost: as if nobody had
  * been. A pacer that had room in half of them learns half. */
 static void
@@ -542,6 +578,7 @@ main (int argc, char *argv[])
                    test_what_was_learned_is_restored);
   g_test_add_func ("/pacer/the-price-is-learned-where-it-decides",
                    test_the_price_is_learned_where_it_decides);
+  g_test_add_func ("/pacer/it-says-what-the-limit-was", test_it_says_what_the_limit_was);
   g_test_add_func ("/pacer/the-price-is-not-learned-without-room",
                    test_the_price_is_not_learned_without_room);
   g_test_add_func ("/pacer/the-price-is-learned-with-room-for-what-is-wise",
