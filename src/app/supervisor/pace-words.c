@@ -40,6 +40,65 @@ find_limit (const char *name)
   return NULL;
 }
 
+static gboolean
+is_known (json_t *now, const char *field)
+{
+  return json_is_integer (json_object_get (now, field));
+}
+
+static void
+append_calls (GString *text, json_t *now)
+{
+  glong ringing = get_count (now, OD_FIELD_RINGING);
+  glong waiting = get_count (now, OD_FIELD_WAITING);
+
+  g_string_append_printf (text,
+                          ngettext ("Now: %'ld call rings", "Now: %'ld calls ring",
+                                    (gulong) ringing),
+                          ringing);
+  if (waiting > 0)
+    g_string_append_printf (text,
+                            ngettext (", %'ld person waits", ", %'ld people wait",
+                                      (gulong) waiting),
+                            waiting);
+}
+
+/* In so many seconds a call that is placed now would be answered. */
+static void
+append_agents (GString *text, json_t *now)
+{
+  glong free = get_count (now, OD_FIELD_FREE_AGENTS);
+  glong soon = get_count (now, OD_FIELD_FREE_SOON);
+  glong seconds = get_count (now, OD_FIELD_SOON_S);
+  g_autofree char *within =
+    g_strdup_printf (ngettext ("%'ld second", "%'ld seconds", (gulong) seconds), seconds);
+
+  g_string_append_printf (text,
+                          ngettext (", %'ld agent is free", ", %'ld agents are free",
+                                    (gulong) free),
+                          free);
+  if (is_known (now, OD_FIELD_FREE_SOON))
+    /* TRANSLATORS: %s is "12 seconds" */
+    g_string_append_printf (text,
+                            ngettext (", %'ld will be within %s",
+                                      ", %'ld will be within %s", (gulong) soon),
+                            soon, within);
+  g_string_append (text, ".");
+}
+
+static void
+append_cap (GString *text, json_t *now)
+{
+  glong left = get_count (now, OD_FIELD_CAP_LEFT);
+
+  if (is_known (now, OD_FIELD_CAP_LEFT))
+    g_string_append_printf (text,
+                            ngettext (" The cap allows %'ld more abandoned call.",
+                                      " The cap allows %'ld more abandoned calls.",
+                                      (gulong) left),
+                            left);
+}
+
 char *
 od_pace_words_dup (json_t *now)
 {
@@ -51,15 +110,9 @@ od_pace_words_dup (json_t *now)
     return NULL;
 
   text = g_string_new (NULL);
-  g_string_append_printf (text,
-                          _ ("Now: free agents %'ld, calls ringing %'ld, calls waiting "
-                             "%'ld."),
-                          get_count (now, OD_FIELD_FREE_AGENTS),
-                          get_count (now, OD_FIELD_RINGING),
-                          get_count (now, OD_FIELD_WAITING));
-  if (json_is_integer (json_object_get (now, OD_FIELD_CAP_LEFT)))
-    g_string_append_printf (text, _ (" Left under the abandonment cap: %'ld."),
-                            get_count (now, OD_FIELD_CAP_LEFT));
+  append_calls (text, now);
+  append_agents (text, now);
+  append_cap (text, now);
   g_string_append_printf (text, " %s", limit);
   return g_string_free (text, FALSE);
 }

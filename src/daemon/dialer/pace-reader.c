@@ -7,6 +7,7 @@
 #include "daemon/dialer/pace-reader.h"
 
 #include "daemon/dialer/campaign-run.h"
+#include "daemon/dialer/pace-feed.h"
 #include "shared/model/thread.h"
 
 static gint64
@@ -29,17 +30,21 @@ void
 od_pace_reader_read (OdEngine *engine, gint64 campaign_id, OdPace *pace)
 {
   OdCampaignRun *run = od_campaign_run_find (engine, campaign_id);
-  OdFloorCount count;
+  OdPacerOutlook outlook;
+  OdPacerView view;
 
   OD_ASSERT_MAIN ();
-  *pace = (OdPace){ .cap_left = -1, .limit = OD_PACE_OFF };
+  *pace = (OdPace){ .free_soon = -1, .soon_s = -1, .cap_left = -1, .limit = OD_PACE_OFF };
   if (run == NULL)
     return;
 
-  count = od_floor_count (engine->floor, campaign_id);
-  pace->free_agents = count.ready;
-  pace->ringing = count.in_flight + run->claiming;
-  pace->waiting = count.waiting;
+  view = od_pace_feed_get_view (engine, campaign_id, run->claiming);
+  outlook = od_pacer_look_ahead (run->pacer, &view);
+  pace->free_agents = view.ready;
+  pace->free_soon = outlook.free;
+  pace->soon_s = outlook.within_s;
+  pace->ringing = view.in_flight;
+  pace->waiting = view.waiting;
   pace->cap_left = count_cap_left (run);
   pace->limit = run->limit;
 }

@@ -166,15 +166,21 @@ get_tighter (const OdPacer *pacer)
   return tightest;
 }
 
+static OdPredictorView
+get_predicted (const OdPacerView *view)
+{
+  return (OdPredictorView){ .now_s = view->now_s,
+                            .agents = view->unpaused,
+                            .busy = view->unpaused - view->ready,
+                            .spare = view->ready - view->pausing - view->waiting,
+                            .in_flight = view->in_flight };
+}
+
 /* Of @allowed calls, those that are wise. */
 static int
 count_wise (OdPacer *pacer, const OdPacerView *view, int allowed)
 {
-  OdPredictorView predicted = { .now_s = view->now_s,
-                                .agents = view->unpaused,
-                                .busy = view->unpaused - view->ready,
-                                .spare = view->ready - view->pausing - view->waiting,
-                                .in_flight = view->in_flight };
+  OdPredictorView predicted = get_predicted (view);
 
   return od_predictor_count_calls (pacer->predictor, &predicted, get_tighter (pacer),
                                    allowed);
@@ -242,6 +248,17 @@ OdPacerLimit
 od_pacer_get_limit (const OdPacer *pacer)
 {
   return pacer->limit;
+}
+
+OdPacerOutlook
+od_pacer_look_ahead (OdPacer *pacer, const OdPacerView *view)
+{
+  OdPredictorView predicted = get_predicted (view);
+  OdPacerOutlook outlook;
+  double free = od_predictor_count_free (pacer->predictor, &predicted, &outlook.within_s);
+
+  outlook.free = view->ready - view->pausing + (int) lround (free);
+  return outlook;
 }
 
 bool

@@ -46,6 +46,14 @@ typedef enum {
   OD_PACER_N_LIMITS,
 } OdPacerLimit;
 
+/* What it expects of the agents. */
+typedef struct {
+  int within_s; /* so long a call that is placed now would take to be answered: the mean
+                   of the moments for which it decides, 1 or more */
+  int free;     /* free now and staying, or expected to come free within that: rounded.
+                   People who wait and calls that ring will want some of them */
+} OdPacerOutlook;
+
 typedef struct _OdPacer OdPacer;
 
 /** od_pacer_new: @answered and @abandoned: what both windows have seen already. */
@@ -86,6 +94,10 @@ int od_pacer_decide (OdPacer *pacer, const OdPacerView *view);
 
 /** od_pacer_get_limit: of the number it said last. */
 OdPacerLimit od_pacer_get_limit (const OdPacer *pacer);
+
+/** od_pacer_look_ahead: by the estimates that it decides by; for people, decides nothing.
+ */
+OdPacerOutlook od_pacer_look_ahead (OdPacer *pacer, const OdPacerView *view);
 
 /** od_pacer_may_release: whether one of the agents who asked to pause can go without the
  * cap losing its proof and, when progressive, a call in flight its agent. */

@@ -43,6 +43,14 @@ void od_predictor_note_people (OdPredictor *predictor,
                                double served,
                                double lost);
 
+/** od_predictor_count_free: how many of the busy agents are expected to be free within
+ * @within_s: (out): the time that a call placed now would take to be answered, the mean
+ * of the moments that od_predictor_count_calls() looks at. By the same tables; decides
+ * nothing. */
+double od_predictor_count_free (OdPredictor *predictor,
+                                const OdPredictorView *view,
+                                int *within_s);
+
 /** od_predictor_count_calls: how many of @most calls are wise now, under @ledger, the one
  * that is nearest to its cap. */
 int od_predictor_count_calls (OdPredictor *predictor,

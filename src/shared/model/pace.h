@@ -21,6 +21,9 @@ typedef enum {
 
 typedef struct {
   gint64 free_agents; /* a call could be handed to them */
+  gint64 free_soon;   /* will be free, these among them, in... */
+  gint64 soon_s;      /* ...so many seconds, in which a call placed now would be answered;
+                         -1 both: nobody dials */
   gint64 ringing;     /* calls placed or about to be, not answered */
   gint64 waiting;     /* answered, nobody there yet */
   gint64 cap_left; /* people who may yet be abandoned, by the fuller window; -1: no call

@@ -141,6 +141,8 @@
 #define OD_FIELD_IDLE_AGENTS        "idle_agents"
 #define OD_FIELD_NOW                "now"
 #define OD_FIELD_FREE_AGENTS        "free_agents"
+#define OD_FIELD_FREE_SOON          "free_soon"
+#define OD_FIELD_SOON_S             "soon_s"
 #define OD_FIELD_CAP_LEFT           "cap_left"
 #define OD_FIELD_NEXT_LIMIT         "next_limit"
 #define OD_FIELD_P50                "p50"

@@ -41,6 +41,18 @@ idle_to (gconstpointer minute)
 }
 
 static json_t *
+free_soon_to (gconstpointer pace)
+{
+  return count_to (((const OdPace *) pace)->free_soon);
+}
+
+static json_t *
+soon_s_to (gconstpointer pace)
+{
+  return count_to (((const OdPace *) pace)->soon_s);
+}
+
+static json_t *
 cap_left_to (gconstpointer pace)
 {
   return count_to (((const OdPace *) pace)->cap_left);
@@ -55,6 +67,8 @@ limit_to (gconstpointer pace)
 /* clang-format off */
 static const OdJsonRow pace_rows[] = {
   { OD_FIELD_FREE_AGENTS, OD_JSON_INT, G_STRUCT_OFFSET (OdPace, free_agents) },
+  { OD_FIELD_FREE_SOON, OD_JSON_OTHER, .to = free_soon_to },
+  { OD_FIELD_SOON_S, OD_JSON_OTHER, .to = soon_s_to },
   { OD_FIELD_RINGING, OD_JSON_INT, G_STRUCT_OFFSET (OdPace, ringing) },
   { OD_FIELD_WAITING, OD_JSON_INT, G_STRUCT_OFFSET (OdPace, waiting) },
   { OD_FIELD_CAP_LEFT, OD_JSON_OTHER, .to = cap_left_to },

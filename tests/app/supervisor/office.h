@@ -77,8 +77,8 @@ typedef struct {
   "\"idle_agents\":null},{\"at_ms\":1700000100000,\"placed\":3,\"answered\":0,"          \
   "\"abandoned\":0,\"idle_agents\":1.5}],\"answer_to_agent_ms\":{\"n\":1,\"p50\":90.0,"  \
   "\"p95\":90.0,\"p99\":null,\"max\":90.0},"                                             \
-  "\"now\":{\"free_agents\":2,\"ringing\":3,\"waiting\":0,\"cap_left\":1,"               \
-  "\"next_limit\":\"calls-per-second\"}}"
+  "\"now\":{\"free_agents\":2,\"free_soon\":4,\"soon_s\":12,\"ringing\":3,"              \
+  "\"waiting\":0,\"cap_left\":1,\"next_limit\":\"calls-per-second\"}}"
 
 #define OFFICE_DASHBOARD                                                                 \
   "{\"seq\":9,\"agents\":{\"logged_in\":2,\"paused\":0,\"waiting\":2,\"in_call\":0},"    \

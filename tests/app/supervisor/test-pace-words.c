@@ -16,22 +16,23 @@ static const struct {
   { "{}", NULL },
   { "{\"free_agents\":0,\"ringing\":0,\"waiting\":0,\"cap_left\":null,"
     "\"next_limit\":\"off\"}", NULL },
-  { "{\"free_agents\":2,\"ringing\":3,\"waiting\":1,\"cap_left\":4,"
-    "\"next_limit\":\"calls-per-second\"}",
-    "Now: free agents 2, calls ringing 3, calls waiting 1. Left under the abandonment cap: "
-    "4. Next limit: calls per second." },
-  { "{\"free_agents\":0,\"ringing\":0,\"waiting\":0,\"cap_left\":null,"
-    "\"next_limit\":\"no-agent\"}",
-    "Now: free agents 0, calls ringing 0, calls waiting 0. Nobody is called: no agent "
-    "works in this campaign." },
-  { "{\"free_agents\":1,\"ringing\":1,\"waiting\":0,\"cap_left\":null,"
-    "\"next_limit\":\"free-agents\"}",
-    "Now: free agents 1, calls ringing 1, calls waiting 0. Next limit: free agents, one "
-    "call for each." },
+  { "{\"free_agents\":2,\"free_soon\":4,\"soon_s\":12,\"ringing\":3,\"waiting\":1,"
+    "\"cap_left\":4,\"next_limit\":\"calls-per-second\"}",
+    "Now: 3 calls ring, 1 person waits, 2 agents are free, 4 will be within 12 seconds. "
+    "The cap allows 4 more abandoned calls. Next limit: calls per second." },
+  { "{\"free_agents\":0,\"free_soon\":0,\"soon_s\":9,\"ringing\":0,\"waiting\":0,"
+    "\"cap_left\":null,\"next_limit\":\"no-agent\"}",
+    "Now: 0 calls ring, 0 agents are free, 0 will be within 9 seconds. Nobody is called: "
+    "no agent works in this campaign." },
+  { "{\"free_agents\":1,\"free_soon\":1,\"soon_s\":1,\"ringing\":1,\"waiting\":2,"
+    "\"cap_left\":1,\"next_limit\":\"free-agents\"}",
+    "Now: 1 call rings, 2 people wait, 1 agent is free, 1 will be within 1 second. The "
+    "cap allows 1 more abandoned call. Next limit: free agents, one call for each." },
+  /* of an older server */
   { "{\"free_agents\":0,\"ringing\":2,\"waiting\":0,\"cap_left\":3,"
     "\"next_limit\":\"pacer\"}",
-    "Now: free agents 0, calls ringing 2, calls waiting 0. Left under the abandonment cap: "
-    "3. Next limit: agents have to come free first, to stay under the abandonment cap." },
+    "Now: 2 calls ring, 0 agents are free. The cap allows 3 more abandoned calls. Next "
+    "limit: agents have to come free first, to stay under the abandonment cap." },
 };
 /* clang-format on */
 

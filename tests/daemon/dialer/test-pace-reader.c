@@ -38,12 +38,15 @@ test_the_first_limit_is_told (Stage *stage, gconstpointer data)
 
   stage->campaign = 99;
   g_assert_cmpint (read_pace (stage).limit, ==, OD_PACE_OFF);
+  g_assert_cmpint (read_pace (stage).free_soon, ==, -1);
   stage->campaign = stage_add_campaign (stage, "Now", 0);
   stage_settle_store (stage);
   g_assert_cmpint (read_pace (stage).limit, ==, OD_PACE_NO_AGENT);
   phone = stage_make_ready (stage, ann, stage->campaign);
   od_test_wait_until (is_dry, stage, LIMIT_S, "the campaign to have no lead");
   g_assert_cmpint (read_pace (stage).free_agents, ==, 1);
+  g_assert_cmpint (read_pace (stage).free_soon, ==, 1);
+  g_assert_cmpint (read_pace (stage).soon_s, >, 0);
   stage_add_leads (stage, stage->campaign, "44601 44602");
   stage_wait_call (stage, "44601", OD_CALL_RINGING);
   pace = read_pace (stage);

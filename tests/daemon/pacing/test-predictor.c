@@ -78,6 +78,36 @@ test_calls_are_placed_for_agents_who_will_be_free (void)
   od_predictor_free (campaign.predictor);
 }
 
+static double
+count_free (Campaign *campaign, int busy)
+{
+  OdPredictorView view = { campaign->now, AGENTS, busy, AGENTS - busy, 0 };
+  int within_s;
+  double free = od_predictor_count_free (campaign->predictor, &view, &within_s);
+
+  g_assert_cmpint (within_s, >=, 8); /* in which calls are answered here */
+  g_assert_cmpint (within_s, <=, 9);
+  return free;
+}
+
+static void
+test_it_says_who_will_be_free_when_a_call_is_answered (void)
+{
+  Campaign campaign = teach ();
+
+  begin_talks (&campaign, AGENTS);
+  campaign.now += 5;
+  g_assert_cmpfloat (count_free (&campaign, AGENTS), <, 0.5);
+  campaign.now += 54; /* they stop about now */
+  g_assert_cmpfloat (count_free (&campaign, AGENTS), >, 2);
+  g_assert_cmpfloat (count_free (&campaign, AGENTS), <=, AGENTS);
+  g_assert_cmpfloat (count_free (&campaign, 1), <=, 1); /* the floor has no others */
+  for (int agent = 1; agent <= AGENTS; agent++)
+    tell (&campaign, OD_PACER_LEAVE, 0, agent);
+  g_assert_cmpfloat (count_free (&campaign, AGENTS), ==, 0);
+  od_predictor_free (campaign.predictor);
+}
+
 static void
 test_an_agent_who_leaves_is_not_waited_for (void)
 {
@@ -198,6 +228,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/predictor/agents-who-will-be-free",
                    test_calls_are_placed_for_agents_who_will_be_free);
+  g_test_add_func ("/predictor/who-will-be-free",
+                   test_it_says_who_will_be_free_when_a_call_is_answered);
   g_test_add_func ("/predictor/an-agent-who-leaves",
                    test_an_agent_who_leaves_is_not_waited_for);
   g_test_add_func ("/predictor/the-floor-is-right",

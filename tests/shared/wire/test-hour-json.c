@@ -19,7 +19,13 @@ test_what_is_not_known_is_null (void)
   OdLatency latency = { 90000, 2 };
   OdHour hour = {
     .minutes = { [0] = { 60000, -1, -1, -1, -1 }, [1] = { 120000, 5, 2, 1, 150 } },
-    .now = { 2, 3, 1, -1, OD_PACE_RATE }
+    .now = { .free_agents = 2,
+             .free_soon = 4,
+             .soon_s = -1,
+             .ringing = 3,
+             .waiting = 1,
+             .cap_left = -1,
+             .limit = OD_PACE_RATE }
   };
   json_t *object, *minutes, *minute;
 
@@ -45,6 +51,8 @@ test_what_is_not_known_is_null (void)
   g_assert_cmpint (json_integer_value (json_object_get (minute, "free_agents")), ==, 2);
   g_assert_cmpint (json_integer_value (json_object_get (minute, "ringing")), ==, 3);
   g_assert_cmpint (json_integer_value (json_object_get (minute, "waiting")), ==, 1);
+  g_assert_cmpint (json_integer_value (json_object_get (minute, "free_soon")), ==, 4);
+  assert_null (minute, "soon_s");
   assert_null (minute, "cap_left");
   g_assert_cmpstr (json_string_value (json_object_get (minute, "next_limit")), ==,
                    "calls-per-second");
