@@ -164,6 +164,7 @@ od_campaign_run_start (OdEngine *engine)
 
   OD_ASSERT_MAIN ();
   engine->campaigns = od_campaign_book_new ();
+  engine->saved_us = od_clock_mono_us (engine->clock);
   engine->runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, run_free);
   od_floor_watch (engine->floor, &watcher, engine);
 }

@@ -8,7 +8,7 @@
 static const char set[] =
   "INSERT INTO pacing (campaign_id, learned, at_ms) VALUES (:campaign, :learned, :at)"
   " ON CONFLICT (campaign_id) DO UPDATE SET learned = excluded.learned,"
-  " at_ms = excluded.at_ms";
+  " at_ms = excluded.at_ms WHERE pacing.learned <> excluded.learned";
 static const char get[] = "SELECT learned FROM pacing WHERE campaign_id = :campaign";
 /* clang-format on */
 
