@@ -7,6 +7,7 @@
 #include "daemon/store/call-store.h"
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/leadset-store.h"
+#include "daemon/store/pacing-store.h"
 #include "daemon/store/upload-store.h"
 #include "daemon/store/user-store.h"
 #include "shared/model/uuid.h"
@@ -288,6 +289,28 @@ stage_add_campaign (Stage *stage, const char *name, gint64 wrap_up_ms)
   campaign->source_statuses = g_strsplit ("READY", " ", -1);
   stage_write (stage, add_campaign, campaign);
   return campaign->id;
+}
+
+typedef struct {
+  gint64 campaign_id;
+  char *text;
+} Learned;
+
+static gboolean
+read_learned (OdTx *tx, gpointer data, GError **error)
+{
+  Learned *learned = data;
+
+  return od_pacing_store_get (tx, learned->campaign_id, &learned->text, error);
+}
+
+char *
+stage_dup_learned (Stage *stage, gint64 campaign_id)
+{
+  Learned learned = { campaign_id, NULL };
+
+  stage_write (stage, read_learned, &learned);
+  return learned.text;
 }
 
 typedef struct {

@@ -83,6 +83,10 @@ const OdCall *stage_wait_end (Stage *stage, const char *number);
 /** stage_dispose: SALE, as the API does it. */
 void stage_dispose (Stage *stage, gint64 agent_id, gboolean then_pause);
 
+/** stage_dup_learned: (transfer full) (nullable): what a pacer has learned, as the store
+ * has it. */
+char *stage_dup_learned (Stage *stage, gint64 campaign_id);
+
 /** stage_settle_store: everything given to the writer so far is done and told. */
 void stage_settle_store (Stage *stage);
 

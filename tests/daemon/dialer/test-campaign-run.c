@@ -4,9 +4,9 @@
  */
 #include "daemon/dialer/campaign-run.h"
 
+#include "daemon/pacing/learned.h"
 #include "daemon/store/call-store.h"
 #include "daemon/store/campaign-store.h"
-#include "daemon/store/pacing-store.h"
 #include "dialer-stage.h"
 
 static void
@@ -255,61 +255,69 @@ test_a_word_counts_where_its_call_was_placed (Stage *stage, gconstpointer data)
   sip_peer_free (phone);
 }
 
-typedef struct {
-  gint64 campaign_id;
-  char *text;
-} Learned;
-
-static gboolean
-read_learned (OdTx *tx, gpointer data, GError **error)
-{
-  Learned *learned = data;
-
-  g_clear_pointer (&learned->text, g_free);
-  return od_pacing_store_get (tx, learned->campaign_id, &learned->text, error);
-}
-
-static gboolean
-damage_learned (OdTx *tx, gpointer data, GError **error)
-{
-  return od_pacing_store_set (tx, ((Learned *) data)->campaign_id, "1 2 three", error);
-}
-
-static gboolean
-is_saved (gpointer data)
-{
-  Stage *stage = data;
-  Learned learned = { stage->campaign, NULL };
-  gboolean saved;
-
-  stage_write (stage, read_learned, &learned);
-  saved = learned.text != NULL && strlen (learned.text) > 1000;
-  g_free (learned.text);
-  return saved;
-}
-
-/* Written each minute, and when the campaign ends; one that cannot be read is none. */
+/* In her paper work she goes to another campaign: the first one's pacer has watched it so
+ * long, and saw no end. */
 static void
-test_what_a_pacer_learns_is_kept (Stage *stage, gconstpointer data)
+test_who_goes_to_another_campaign_is_lost_to_the_first (Stage *stage, gconstpointer data)
 {
-  Learned learned = { 0 };
+  gint64 first = stage_add_campaign (stage, "First", 60000);
+  gint64 second = stage_add_campaign (stage, "Second", 0);
+  g_autofree char *text = NULL;
+  OdLearned learned;
   SipPeer *phone;
 
   stage->ann = stage_add_agent (stage, "ann");
-  stage->campaign = learned.campaign_id = stage_add_campaign (stage, "Learning", 0);
-  phone = stage_make_ready (stage, stage->ann, stage->campaign);
-  talk_with (stage, "44201");
-  stage_ahead (stage, 61);
-  od_test_wait_until (is_saved, stage, LIMIT_S, "what the minute taught");
+  phone = stage_make_ready (stage, stage->ann, first);
+  stage_add_leads (stage, first, "44201");
+  stage_wait_agent (stage, stage->ann, OD_AGENT_DISPOSING);
+  stage_dispose (stage, stage->ann, FALSE);
+  stage_wait_agent (stage, stage->ann, OD_AGENT_WRAP_UP);
+  stage_ahead (stage, 5);
+  od_dialer_ask_state (stage->dialer, stage->ann, second, TRUE);
+  stage_set_active (stage, first, FALSE); /* writes it */
+  text = stage_dup_learned (stage, first);
+  g_assert_true (od_learned_read (&learned, text));
+  g_assert_cmpfloat (learned.wrap.watched_s[4], >, 0);
+  for (int i = 0; i < OD_HAZARD_BINS; i++)
+    g_assert_cmpfloat (learned.wrap.ended[0][i], ==, 0);
+  sip_peer_free (phone);
+}
 
-  stage_write (stage, damage_learned, &learned);
+static gboolean
+make_bold (OdTx *tx, gpointer data, GError **error)
+{
+  Stage *stage = data;
+  g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, stage->campaign, error);
+
+  if (campaign == NULL)
+    return FALSE;
+  campaign->multiplier_x10 = 30;
+  return od_campaign_store_save (tx, campaign, error);
+}
+
+/* Who has not picked up for so long does not any more, which no event says. */
+static void
+test_ages_alone_place_a_call (Stage *stage, gconstpointer data)
+{
+  OdEvent people = { .kind = OD_EVENT_CALL_DISPOSED,
+                     .day = od_store_get_today (stage->store),
+                     .people = 1000 };
+  gint64 ann = stage_add_agent (stage, "ann");
+  SipPeer *phone;
+
+  stage->campaign = people.campaign_id = stage_add_campaign (stage, "Bold", 0);
   stage_set_active (stage, stage->campaign, FALSE);
-  od_test_wait_until (is_saved, stage, LIMIT_S, "what the campaign taught");
-  stage_write (stage, damage_learned, &learned);
+  stage_write (stage, make_bold, stage);
   stage_set_active (stage, stage->campaign, TRUE);
+  od_dialer_on_event (stage->dialer, &people);
+  phone = stage_make_ready (stage, ann, stage->campaign);
+  stage_add_leads (stage, stage->campaign, "44601 44602");
+  stage_wait_call (stage, "44601", OD_CALL_RINGING);
   stage_settle_store (stage);
-  stage_ahead (stage, 61);
-  od_test_wait_until (is_saved, stage, LIMIT_S, "another minute");
+  g_assert_cmpuint (stage_count_book (stage, "invite", "44602"), ==, 0);
+  stage_ahead (stage, 25);
+  od_dialer_seen (stage->dialer, ann);
+  stage_wait_book (stage, "invite", "44602", 1);
   sip_peer_free (phone);
 }
 
@@ -328,6 +336,7 @@ main (int argc, char **argv)
   TEST ("cut-off", test_people_who_are_cut_off_stop_it);
   TEST ("a-word-counts-where-its-call-was-placed",
         test_a_word_counts_where_its_call_was_placed);
-  TEST ("what-a-pacer-learns", test_what_a_pacer_learns_is_kept);
+  TEST ("another-campaign", test_who_goes_to_another_campaign_is_lost_to_the_first);
+  TEST ("ages-alone", test_ages_alone_place_a_call);
   return g_test_run ();
 }
