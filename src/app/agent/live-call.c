@@ -16,7 +16,7 @@ struct _OdLiveCall {
   GtkLabel *number;
   GtkLabel *person;
   GtkLabel *time;
-  GtkWidget *strip;
+  GtkStack *strip;
   GtkWidget *live_sign;
   GtkWidget *held_sign;
   GtkWidget *muted_sign;
@@ -132,10 +132,13 @@ show_sign (OdLiveCall *self)
   GtkWidget *const signs[] = { self->live_sign, self->held_sign, self->muted_sign,
                                self->silent_sign, self->ending_sign };
 
+  gtk_stack_set_visible_child (self->strip, shown);
   for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
-    gtk_widget_set_visible (signs[i], signs[i] == shown);
-  set_class (self->strip, "held", shown == self->held_sign || shown == self->ending_sign);
-  set_class (self->strip, "muted",
+    gtk_accessible_update_state (GTK_ACCESSIBLE (signs[i]), GTK_ACCESSIBLE_STATE_HIDDEN,
+                                 signs[i] != shown, -1);
+  set_class (GTK_WIDGET (self->strip), "held",
+             shown == self->held_sign || shown == self->ending_sign);
+  set_class (GTK_WIDGET (self->strip), "muted",
              shown == self->muted_sign || shown == self->silent_sign);
 }
 

@@ -12,8 +12,9 @@
 /* As many columns as have room for the longest name, and two in any case. */
 #define MOST_COLUMNS  3
 #define LEAST_COLUMNS 2
-#define AROUND_PX     60 /* what a window has beside the columns */
-#define LEAST_PX      64 /* two lines are always seen */
+#define AROUND_PX     60  /* what a window has beside the columns */
+#define LEAST_PX      64  /* two lines are always seen, */
+#define MOST_PX       200 /* more than these are scrolled; both for text of usual size */
 
 struct _OdDispositionChoices {
   AdwBin parent_instance;
@@ -277,6 +278,8 @@ od_disposition_choices_init (OdDispositionChoices *self)
 {
   self->buttons = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_scrolled_window_set_max_content_height (self->scroller,
+                                              od_text_size_scale (MOST_PX));
   gtk_scrolled_window_set_min_content_height (self->scroller,
                                               od_text_size_scale (LEAST_PX));
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);

@@ -9,6 +9,7 @@
 #include "app/form/file-choice.h"
 #include "app/form/follow.h"
 #include "app/form/sentence.h"
+#include "app/layout/text-size.h"
 #include "app/leadset/export-bar.h"
 #include "app/leadset/lead-dialog.h"
 #include "app/leadset/lead-query.h"
@@ -521,6 +522,7 @@ od_lead_table_init (OdLeadTable *self)
   self->dispositions = g_ptr_array_new_with_free_func (g_free);
   self->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  od_text_size_widen (GTK_WINDOW (self));
   /* The focus goes to the button inside: its name is what a screen reader reads. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (
                                     GTK_WIDGET (self->disposition_drop))),

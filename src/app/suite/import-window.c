@@ -11,9 +11,10 @@
 #include "app/form/sentence.h"
 #include "app/form/typed-text.h"
 #include "app/import/import-sheet.h"
+#include "app/layout/text-size.h"
 #include "app/object/signal.h"
-#include "app/suite/data-suite.h"
 #include "app/suite/country-choice.h"
+#include "app/suite/data-suite.h"
 #include "app/suite/mapping-grid.h"
 #include "app/suite/status-check.h"
 #include "app/suite/upload-page.h"
@@ -445,6 +446,7 @@ od_import_window_init (OdImportWindow *self)
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  od_text_size_widen (GTK_WINDOW (self));
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   g_signal_connect (target, "drop", G_CALLBACK (on_dropped), self);
   gtk_widget_add_controller (GTK_WIDGET (self->drop_button),

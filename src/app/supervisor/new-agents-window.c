@@ -8,6 +8,7 @@
 #include "app/desk/record-list.h"
 #include "app/form/file-choice.h"
 #include "app/form/question.h"
+#include "app/layout/text-size.h"
 #include "app/list/record-table.h"
 #include "app/supervisor/bulk-agents.h"
 #include "shared/wire/fields.h"
@@ -128,6 +129,7 @@ od_new_agents_window_init (OdNewAgentsWindow *self)
 {
   self->rows = od_record_list_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  od_text_size_widen (GTK_WINDOW (self));
 }
 
 GtkWidget *

@@ -4,6 +4,8 @@
  */
 #include "app/supervisor/script-preview.h"
 
+#include "app/layout/text-size.h"
+
 struct _OdScriptPreview {
   AdwWindow parent_instance;
 
@@ -30,6 +32,7 @@ static void
 od_script_preview_init (OdScriptPreview *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  od_text_size_widen (GTK_WINDOW (self));
 }
 
 GtkWidget *

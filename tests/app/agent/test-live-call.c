@@ -40,7 +40,7 @@ is_shown (GtkWidget *widget, const char *words)
 {
   gboolean found = FALSE;
 
-  if (!gtk_widget_get_visible (widget))
+  if (!gtk_widget_get_visible (widget) || !gtk_widget_get_child_visible (widget))
     return FALSE;
   if (GTK_IS_LABEL (widget))
     found = g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), words);
@@ -116,6 +116,29 @@ test_a_silent_line_is_said_and_stops_the_clock (void)
   g_assert_finalize_object (live);
 }
 
+/* With text of 200 % whatever is said has room on the smallest screen. */
+static void
+test_no_sign_is_wider_than_a_small_screen (void)
+{
+  OdLiveCall *live;
+  int width;
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 192 * 1024, NULL);
+  live = g_object_ref_sink (g_object_new (OD_TYPE_LIVE_CALL, NULL));
+  od_live_call_begin (live, "+442079460123", "Ann");
+  for (int sign = 0; sign < 4; sign++) {
+    od_live_call_set_held (live, sign == 0);
+    od_live_call_set_muted (live, sign == 1);
+    od_live_call_set_silent (live, sign == 2);
+    od_live_call_set_ending (live, sign == 3);
+    gtk_widget_measure (GTK_WIDGET (live), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL,
+                        NULL, NULL);
+    g_assert_cmpint (width, <=, 600);
+  }
+  g_assert_finalize_object (live);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -131,5 +154,7 @@ main (int argc, char *argv[])
                    test_an_end_that_is_not_heard_yet_is_said);
   g_test_add_func ("/live-call/a-silent-line-is-said",
                    test_a_silent_line_is_said_and_stops_the_clock);
+  g_test_add_func ("/live-call/no-sign-is-wider-than-a-small-screen",
+                   test_no_sign_is_wider_than_a_small_screen);
   return g_test_run ();
 }

@@ -91,7 +91,7 @@ typedef struct {
   guint columns;
 } Shape;
 
-/* The first line ends where the next begins. */
+/* As many stand in the first line. */
 static gboolean
 has_columns (gpointer data)
 {
