@@ -10,8 +10,8 @@
 #include "shared/wire/json-field.h"
 #include "shared/wire/lead-json.h"
 
-/* What the agent chooses from. A campaign that was switched off (NULL) may still have a
- * call to be disposed of. */
+/* What the agent chooses from. A call can be disposed of before its campaign has been
+ * read (NULL). */
 static json_t *
 dispositions_to (const OdCampaign *campaign)
 {

@@ -11,10 +11,10 @@
  */
 
 /** od_campaign_book_put: @campaign and @script (nullable), both (transfer full), take the
- * place of what was known of it. Whoever was lent that forgets it before. */
+ * place of what was known of it, which is freed. */
 void od_campaign_book_put (OdEngine *engine, OdCampaign *campaign, OdScript *script);
 
-/** od_campaign_book_get: (transfer none) (nullable): until the next turn. */
+/** od_campaign_book_get: (transfer none) (nullable): until it is put again. */
 const OdCampaign *od_campaign_book_get (const OdEngine *engine, gint64 campaign_id);
 
 /** od_campaign_book_get_script: (transfer none) (nullable): the same. */

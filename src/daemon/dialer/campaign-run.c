@@ -536,10 +536,10 @@ take_row (OdEngine *engine, Row *row, gboolean recounted)
   if (!campaign->active)
     return;
 
+  run->campaign = campaign; /* at once: what it was lent before is freed */
+  run->script = od_campaign_book_get_script (engine, campaign->id);
   od_call_quota_set (od_engine_get_quota (engine, campaign->id),
                      campaign->calls_per_second, campaign->channels);
-  run->campaign = campaign;
-  run->script = od_campaign_book_get_script (engine, campaign->id);
   run->dry = FALSE;
   run->stopping = FALSE;
   if (engine->pace_id == 0 && od_pacer_is_predictive (run->pacer))

@@ -338,8 +338,10 @@ is_switched (gpointer data)
   Stage *stage = asked[0];
   Switching *switching = asked[1];
 
-  return od_dialer_get_campaign (stage->dialer, switching->campaign_id)->active
-         == switching->active;
+  const OdCampaign *campaign = od_dialer_get_campaign (stage->dialer,
+                                                       switching->campaign_id);
+
+  return campaign != NULL && campaign->active == switching->active;
 }
 
 void

@@ -125,8 +125,9 @@ static gboolean
 is_stopped (gpointer data)
 {
   Stage *stage = data;
+  const OdCampaign *campaign = od_dialer_get_campaign (stage->dialer, stage->campaign);
 
-  return !od_dialer_get_campaign (stage->dialer, stage->campaign)->active;
+  return campaign != NULL && !campaign->active;
 }
 
 static void
