@@ -155,9 +155,11 @@ class Rig:
 
     def add_user(self, name, role):
         self.passwords[name] = secrets.token_urlsafe(12)
-        subprocess.run([BUILD / "src/outdialctl", "--data", self.folder / "data", "user",
-                        "add", name, "--role", role], check=True,
-                       stdout=subprocess.DEVNULL, input=self.passwords[name] + "\n", text=True)
+        added = subprocess.run([BUILD / "src/outdialctl", "--data", self.folder / "data",
+                                "user", "add", name, "--role", role], text=True,
+                               capture_output=True, input=self.passwords[name] + "\n")
+        if added.returncode != 0:
+            raise Failed(f"{name} cannot be added: {added.stderr}")
         path = self.folder / f"{name}.password"
         path.touch(0o600)
         path.write_text(self.passwords[name] + "\n")
