@@ -20,8 +20,10 @@ struct _OdPacer {
   OdPredictor *predictor;
   bool is_steering;   /* the predictor: asked last, it allowed less than the others */
   OdPacerLimit limit; /* of what it said last, */
-  double asked_s;     /* and when */
-  double roomy;       /* the share of the last time in which it had room enough */
+  double asked_s;     /* and when, */
+  bool tells_room;    /* and whether that says anything of room: somebody asked for it, or
+                         had it */
+  double roomy;       /* the share of the time that tells in which it had room enough */
 };
 
 OdPacer *
@@ -208,6 +210,7 @@ count_wanted (OdPacer *pacer, const OdPacerView *view)
   while (may_one_more (pacer, view, allowed))
     allowed++;
   pacer->limit = find_fence (pacer, view, allowed);
+  pacer->is_steering = false;
   if (allowed <= sure)
     return allowed;
 
@@ -225,7 +228,7 @@ note_room (OdPacer *pacer, double now_s)
   double step = now_s - pacer->asked_s;
   bool has_room = pacer->limit != OD_PACER_BY_ROOM;
 
-  if (step > 0)
+  if (step > 0 && pacer->tells_room)
     pacer->roomy += (1 - exp (-step / VERDICT_S)) * (has_room - pacer->roomy);
   pacer->asked_s = now_s;
 }
@@ -237,6 +240,8 @@ od_pacer_decide (OdPacer *pacer, const OdPacerView *view)
 
   note_room (pacer, view->now_s);
   wanted = count_wanted (pacer, view);
+  pacer->tells_room = wanted > 0
+                      || (view->unpaused > 0 && (!view->is_bounded || room > 0));
   if (!view->is_bounded || wanted <= room)
     return wanted;
 

@@ -10,6 +10,8 @@
 #include <glib.h>
 #include <stdlib.h>
 
+static const OdPacerSettings bold = { 100, 30 };
+
 /* clang-format off */
 static const struct {
   int multiplier_x10, cap;
@@ -368,9 +370,8 @@ test_progressive_never_has_more_calls_than_ready_agents (void)
 static void
 test_each_window_holds_by_itself (void)
 {
-  static const OdPacerSettings settings = { 100, 30 };
   static const OdPacerView view = { .unpaused = 5, .now_s = 10000 };
-  OdPacer *pacer = od_pacer_new (&settings, 1000, 0);
+  OdPacer *pacer = od_pacer_new (&bold, 1000, 0);
 
   make_bold (pacer, 5);
   g_assert_cmpint (od_pacer_decide (pacer, &view), >, 0);
@@ -386,8 +387,7 @@ test_each_window_holds_by_itself (void)
 static void
 test_a_verdict_is_taken_back_where_it_counts (void)
 {
-  static const OdPacerSettings settings = { 100, 30 };
-  OdPacer *pacer = od_pacer_new (&settings, 5, 1);
+  OdPacer *pacer = od_pacer_new (&bold, 5, 1);
 
   od_pacer_count (pacer, OD_PACER_30_DAYS, -1, -1);
   g_assert_cmpint (od_pacer_get_ledger (pacer, OD_PACER_DAY).answered, ==, 5);
@@ -399,10 +399,9 @@ test_a_verdict_is_taken_back_where_it_counts (void)
 static void
 test_what_was_learned_is_restored (void)
 {
-  static const OdPacerSettings settings = { 100, 30 };
   static const OdPacerView view = { .ready = 5, .unpaused = 5, .now_s = 10000 };
-  OdPacer *pacer = od_pacer_new (&settings, 10000, 0);
-  OdPacer *next = od_pacer_new (&settings, 10000, 0);
+  OdPacer *pacer = od_pacer_new (&bold, 10000, 0);
+  OdPacer *next = od_pacer_new (&bold, 10000, 0);
   char *text;
 
   make_bold (pacer, 0);
@@ -429,11 +428,13 @@ get_price (const OdPacer *pacer)
   return learned.price;
 }
 
-static void
-count_served (OdPacer *pacer, int people)
+/* Returns: the price after @people more were served. */
+static double
+serve (OdPacer *pacer, int people)
 {
   for (int i = 0; i < people * OD_PACER_N_WINDOWS; i++)
     od_pacer_count (pacer, i % OD_PACER_N_WINDOWS, 1, 0);
+  return get_price (pacer);
 }
 
 /* People whom a progressive campaign or a low multiplier served do not wind the price up:
@@ -441,25 +442,24 @@ count_served (OdPacer *pacer, int people)
 static void
 test_the_price_is_learned_where_it_decides (void)
 {
-  static const OdPacerSettings progressive = { 10, 30 }, low = { 20, 30 },
-                               high = { 100, 30 };
-  static const OdPacerView view = { .ready = 5, .unpaused = 5, .now_s = 10000 };
+  static const OdPacerSettings progressive = { 10, 30 }, low = { 20, 30 };
+  static const OdPacerView view = { .ready = 5, .unpaused = 5, .now_s = 10000 },
+                           nobody = { .now_s = 10000 };
   OdPacer *pacer = od_pacer_new (&progressive, 1000, 0);
 
   make_bold (pacer, 0);
   g_assert_cmpint (od_pacer_decide (pacer, &view), ==, 5);
-  count_served (pacer, 5000);
-  g_assert_cmpfloat (get_price (pacer), ==, 0);
+  g_assert_cmpfloat (serve (pacer, 5000), ==, 0);
   od_pacer_set (pacer, &low);
   g_assert_cmpint (od_pacer_decide (pacer, &view), ==, 10);
-  count_served (pacer, 5000);
-  g_assert_cmpfloat (get_price (pacer), ==, 0);
+  g_assert_cmpfloat (serve (pacer, 5000), ==, 0);
   od_pacer_free (pacer);
 
-  pacer = od_pacer_new (&high, 1000, 0); /* and people may well answer */
+  pacer = od_pacer_new (&bold, 1000, 0); /* and people may well answer */
   g_assert_cmpint (od_pacer_decide (pacer, &view), <, 50);
-  count_served (pacer, 1000);
-  g_assert_cmpfloat (get_price (pacer), >, 0.5);
+  g_assert_cmpfloat (serve (pacer, 1000), >, 0.5);
+  od_pacer_decide (pacer, &nobody);
+  g_assert_cmpfloat (get_price (pacer), ==, serve (pacer, 100));
   od_pacer_free (pacer);
 }
 
@@ -504,9 +504,8 @@ test_it_says_what_the_limit_was (void)
 static void
 test_the_price_is_not_learned_without_room (void)
 {
-  static const OdPacerSettings settings = { 100, 30 };
   OdPacerView view = { .ready = 5, .unpaused = 5, .now_s = 10000, .is_bounded = true };
-  OdPacer *pacer = od_pacer_new (&settings, 1000, 0);
+  OdPacer *pacer = od_pacer_new (&bold, 1000, 0);
   double bounded;
 
   for (view.room = 3; view.room >= -1; view.room--) {
@@ -514,8 +513,7 @@ test_the_price_is_not_learned_without_room (void)
     view.now_s += 600;
   }
   od_pacer_decide (pacer, &view);
-  count_served (pacer, 1000);
-  g_assert_cmpfloat (get_price (pacer), <, 0.01);
+  g_assert_cmpfloat (serve (pacer, 1000), <, 0.01);
   for (int i = 0; i < 10; i++)
     od_pacer_event (pacer, &(OdPacerEvent){ view.now_s, OD_PACER_ABANDON, 0, 0 });
   g_assert_cmpfloat (get_price (pacer), >, -0.01);
@@ -525,15 +523,13 @@ test_the_price_is_not_learned_without_room (void)
     view.now_s++;
     od_pacer_decide (pacer, &view);
   }
-  count_served (pacer, 1000);
-  bounded = get_price (pacer);
+  bounded = serve (pacer, 1000);
   view.room = 100;
   view.now_s += 600;
   od_pacer_decide (pacer, &view);
   view.now_s += 600;
   od_pacer_decide (pacer, &view);
-  count_served (pacer, 1000);
-  g_assert_cmpfloat_with_epsilon (get_price (pacer) - bounded, 2 * bounded, 0.1);
+  g_assert_cmpfloat_with_epsilon (serve (pacer, 1000) - bounded, 2 * bounded, 0.1);
   od_pacer_free (pacer);
 }
 
@@ -541,30 +537,46 @@ test_the_price_is_not_learned_without_room (void)
 static void
 test_the_price_is_learned_with_room_for_what_is_wise (void)
 {
-  static const OdPacerSettings settings = { 100, 30 };
   OdPacerView view = { .ready = 5, .unpaused = 5, .in_flight = 30, .now_s = 10000 };
-  OdPacer *pacer = od_pacer_new (&settings, 1000, 0);
+  OdPacer *pacer = od_pacer_new (&bold, 1000, 0);
 
   view.is_bounded = true;
   for (int i = 0; i < 10; i++) {
     g_assert_cmpint (od_pacer_decide (pacer, &view), ==, 0);
     view.now_s += 60;
   }
-  count_served (pacer, 1000);
-  g_assert_cmpfloat (get_price (pacer), >, 0.5);
+  g_assert_cmpfloat (serve (pacer, 1000), >, 0.5);
   od_pacer_free (pacer);
+}
+
+/* Ten minutes without leads, then agents who are busy, or all away: who does not ask says
+ * neither that there is room nor that the price decides. */
+static void
+test_who_does_not_ask_says_nothing (void)
+{
+  OdPacerView view = { .now_s = 10000, .is_bounded = true };
+
+  for (int busy = 0; busy <= 5; busy += 5) {
+    OdPacer *pacer = od_pacer_new (&bold, 1000, 0);
+
+    for (int i = 0; i < 13; i++, view.now_s += 60) {
+      view.ready = i < 10 ? 5 : 0;
+      view.unpaused = i < 10 ? 5 : busy;
+      g_assert_cmpint (od_pacer_decide (pacer, &view), ==, 0);
+    }
+    g_assert_cmpfloat (serve (pacer, 100), <, 0.01);
+    od_pacer_free (pacer);
+  }
 }
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/pacer/each-fence-lowers-the-number",
-                   test_each_fence_lowers_the_number);
+  g_test_add_func ("/pacer/each-fence", test_each_fence_lowers_the_number);
   g_test_add_func ("/pacer/an-agent-is-released-when-nobody-loses-by-it",
                    test_an_agent_is_released_when_nobody_loses_by_it);
-  g_test_add_func ("/pacer/a-decision-ends-for-any-view",
-                   test_a_decision_ends_for_any_view);
+  g_test_add_func ("/pacer/any-view", test_a_decision_ends_for_any_view);
   g_test_add_func ("/pacer/the-ledger-learns-and-keeps",
                    test_the_ledger_learns_from_events_and_keeps_through_changes);
   g_test_add_func ("/pacer/the-cap-holds-at-every-instant",
@@ -574,8 +586,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pacer/each-window-holds", test_each_window_holds_by_itself);
   g_test_add_func ("/pacer/a-verdict-is-taken-back-where-it-counts",
                    test_a_verdict_is_taken_back_where_it_counts);
-  g_test_add_func ("/pacer/what-was-learned-is-restored",
-                   test_what_was_learned_is_restored);
+  g_test_add_func ("/pacer/what-was-learned", test_what_was_learned_is_restored);
   g_test_add_func ("/pacer/the-price-is-learned-where-it-decides",
                    test_the_price_is_learned_where_it_decides);
   g_test_add_func ("/pacer/it-says-what-the-limit-was", test_it_says_what_the_limit_was);
@@ -583,5 +594,6 @@ main (int argc, char *argv[])
                    test_the_price_is_not_learned_without_room);
   g_test_add_func ("/pacer/the-price-is-learned-with-room-for-what-is-wise",
                    test_the_price_is_learned_with_room_for_what_is_wise);
+  g_test_add_func ("/pacer/who-does-not-ask", test_who_does_not_ask_says_nothing);
   return g_test_run ();
 }
