@@ -256,7 +256,7 @@ od_pacer_get_limit (const OdPacer *pacer)
 }
 
 OdPacerOutlook
-od_pacer_look_ahead (OdPacer *pacer, const OdPacerView *view)
+od_pacer_look_ahead (const OdPacer *pacer, const OdPacerView *view)
 {
   OdPredictorView predicted = get_predicted (view);
   OdPacerOutlook outlook;

@@ -95,9 +95,9 @@ int od_pacer_decide (OdPacer *pacer, const OdPacerView *view);
 /** od_pacer_get_limit: of the number it said last. */
 OdPacerLimit od_pacer_get_limit (const OdPacer *pacer);
 
-/** od_pacer_look_ahead: by the estimates that it decides by; for people, decides nothing.
- */
-OdPacerOutlook od_pacer_look_ahead (OdPacer *pacer, const OdPacerView *view);
+/** od_pacer_look_ahead: by the estimates that it decides by; for people: decides nothing,
+ * and however often it is asked changes no decision. */
+OdPacerOutlook od_pacer_look_ahead (const OdPacer *pacer, const OdPacerView *view);
 
 /** od_pacer_may_release: whether one of the agents who asked to pause can go without the
  * cap losing its proof and, when progressive, a call in flight its agent. */

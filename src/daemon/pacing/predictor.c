@@ -287,21 +287,23 @@ od_predictor_count_calls (OdPredictor *self,
 }
 
 double
-od_predictor_count_free (OdPredictor *self, const OdPredictorView *view, int *within_s)
+od_predictor_count_free (const OdPredictor *self,
+                         const OdPredictorView *view,
+                         int *within_s)
 {
+  OdPredictor now = *self; /* its own clock and tables; the rosters are lent */
   double there = get_share (view->busy, self->busy.n), free = 0;
   int ahead_s[OD_FORECAST_MOMENTS], sum = 0;
 
-  advance (self, view->now_s);
-  refresh (self);
-  find_moments (od_ring_model_get_chances (&self->ring_model, 0), ahead_s);
+  advance (&now, view->now_s);
+  refresh (&now);
+  find_moments (od_ring_model_get_chances (&now.ring_model, 0), ahead_s);
   for (int i = 0; i < OD_FORECAST_MOMENTS; i++)
     sum += ahead_s[i];
   *within_s = (sum + OD_FORECAST_MOMENTS / 2) / OD_FORECAST_MOMENTS;
   for (int i = 0; i < self->busy.n; i++)
     free += there
-            * od_busy_model_get_chances (&self->busy_model,
-                                         get_busy (self, i))[*within_s];
+            * od_busy_model_get_chances (&now.busy_model, get_busy (&now, i))[*within_s];
 
   return free;
 }

@@ -45,9 +45,9 @@ void od_predictor_note_people (OdPredictor *predictor,
 
 /** od_predictor_count_free: how many of the busy agents are expected to be free within
  * @within_s: (out): the time that a call placed now would take to be answered, the mean
- * of the moments that od_predictor_count_calls() looks at. By the same tables; decides
- * nothing. */
-double od_predictor_count_free (OdPredictor *predictor,
+ * of the moments that od_predictor_count_calls() looks at. Tables that
+ * are too old are worked out aside: it changes nothing. */
+double od_predictor_count_free (const OdPredictor *predictor,
                                 const OdPredictorView *view,
                                 int *within_s);
 

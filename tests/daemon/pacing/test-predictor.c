@@ -108,6 +108,28 @@ test_it_says_who_will_be_free_when_a_call_is_answered (void)
   od_predictor_free (campaign.predictor);
 }
 
+/* Two campaigns that go the same way; somebody looks at one of them every second. */
+static void
+test_who_looks_changes_nothing (void)
+{
+  Campaign seen = teach (), other = teach ();
+
+  begin_talks (&seen, AGENTS);
+  begin_talks (&other, AGENTS);
+  for (int second = 0; second < 300; second++) {
+    seen.now = ++other.now;
+    count_free (&seen, AGENTS);
+    if (second % 7 != 0)
+      continue;
+    tell (&seen, OD_PACER_LAUNCH, ++seen.calls, 0);
+    tell (&other, OD_PACER_LAUNCH, ++other.calls, 0);
+    g_assert_cmpint (count_calls (&seen, second / 60, second / 7), ==,
+                     count_calls (&other, second / 60, second / 7));
+  }
+  od_predictor_free (other.predictor);
+  od_predictor_free (seen.predictor);
+}
+
 static void
 test_an_agent_who_leaves_is_not_waited_for (void)
 {
@@ -230,6 +252,7 @@ main (int argc, char *argv[])
                    test_calls_are_placed_for_agents_who_will_be_free);
   g_test_add_func ("/predictor/who-will-be-free",
                    test_it_says_who_will_be_free_when_a_call_is_answered);
+  g_test_add_func ("/predictor/who-looks", test_who_looks_changes_nothing);
   g_test_add_func ("/predictor/an-agent-who-leaves",
                    test_an_agent_who_leaves_is_not_waited_for);
   g_test_add_func ("/predictor/the-floor-is-right",
