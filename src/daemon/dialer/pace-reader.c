@@ -30,7 +30,6 @@ void
 od_pace_reader_read (OdEngine *engine, gint64 campaign_id, OdPace *pace)
 {
   OdCampaignRun *run = od_campaign_run_find (engine, campaign_id);
-  OdPacerOutlook outlook;
   OdPacerView view;
 
   OD_ASSERT_MAIN ();
@@ -39,10 +38,13 @@ od_pace_reader_read (OdEngine *engine, gint64 campaign_id, OdPace *pace)
     return;
 
   view = od_pace_feed_get_view (engine, campaign_id, run->claiming);
-  outlook = od_pacer_look_ahead (run->pacer, &view);
-  pace->free_agents = view.ready;
-  pace->free_soon = outlook.free;
-  pace->soon_s = outlook.within_s;
+  pace->free_agents = view.ready - view.pausing;
+  if (run->limit != OD_PACE_NO_LEAD) {
+    OdPacerOutlook outlook = od_pacer_look_ahead (run->pacer, &view);
+
+    pace->free_soon = outlook.free;
+    pace->soon_s = outlook.within_s;
+  }
   pace->ringing = view.in_flight;
   pace->waiting = view.waiting;
   pace->cap_left = count_cap_left (run);

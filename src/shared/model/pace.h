@@ -20,10 +20,10 @@ typedef enum {
 } OdPaceLimit;
 
 typedef struct {
-  gint64 free_agents; /* a call could be handed to them */
+  gint64 free_agents; /* and staying: who asked to pause is not */
   gint64 free_soon;   /* will be free, these among them, in... */
   gint64 soon_s;      /* ...so many seconds, in which a call placed now would be answered;
-                         -1 both: nobody dials */
+                         -1 both: nobody dials, or nobody is there to be called */
   gint64 ringing;     /* calls placed or about to be, not answered */
   gint64 waiting;     /* answered, nobody there yet */
   gint64 cap_left; /* people who may yet be abandoned, by the fuller window; -1: no call

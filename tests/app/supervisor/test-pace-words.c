@@ -28,6 +28,9 @@ static const struct {
     "\"cap_left\":1,\"next_limit\":\"free-agents\"}",
     "Now: 1 call rings, 2 people wait, 1 agent is free, 1 will be within 1 second. The "
     "cap allows 1 more abandoned call. Next limit: free agents, one call for each." },
+  { "{\"free_agents\":1,\"free_soon\":null,\"soon_s\":null,\"ringing\":0,\"waiting\":0,"
+    "\"cap_left\":null,\"next_limit\":\"no-lead\"}",
+    "Now: 0 calls ring, 1 agent is free. No lead can be dialed now." },
   /* of an older server */
   { "{\"free_agents\":0,\"ringing\":2,\"waiting\":0,\"cap_left\":3,"
     "\"next_limit\":\"pacer\"}",

@@ -45,8 +45,8 @@ test_the_first_limit_is_told (Stage *stage, gconstpointer data)
   phone = stage_make_ready (stage, ann, stage->campaign);
   od_test_wait_until (is_dry, stage, LIMIT_S, "the campaign to have no lead");
   g_assert_cmpint (read_pace (stage).free_agents, ==, 1);
-  g_assert_cmpint (read_pace (stage).free_soon, ==, 1);
-  g_assert_cmpint (read_pace (stage).soon_s, >, 0);
+  g_assert_cmpint (read_pace (stage).free_soon, ==, -1);
+  g_assert_cmpint (read_pace (stage).soon_s, ==, -1);
   stage_add_leads (stage, stage->campaign, "44601 44602");
   stage_wait_call (stage, "44601", OD_CALL_RINGING);
   pace = read_pace (stage);
@@ -82,6 +82,30 @@ test_one_call_waits_for_each_free_agent (Stage *stage, gconstpointer data)
   g_assert_cmpint (pace.cap_left, ==, -1);
   sip_peer_free (anns);
   sip_peer_free (bobs);
+}
+
+/* The call under way is still hers, but nobody is called for her. */
+static void
+test_who_asks_to_pause_is_not_free (Stage *stage, gconstpointer data)
+{
+  gint64 ann = stage_add_agent (stage, "ann");
+  SipPeer *phone;
+  OdPace pace;
+
+  stage->campaign = stage_add_campaign (stage, "Pause", 0);
+  stage_add_leads (stage, stage->campaign, "44601");
+  phone = stage_make_ready (stage, ann, stage->campaign);
+  stage_wait_call (stage, "44601", OD_CALL_RINGING);
+  pace = read_pace (stage);
+  g_assert_cmpint (pace.free_agents, ==, 1);
+  g_assert_cmpint (pace.free_soon, ==, 1);
+  g_assert_cmpint (pace.soon_s, >, 0);
+  od_dialer_ask_state (stage->dialer, ann, 0, FALSE);
+  g_assert_cmpint (stage_agent (stage, ann)->state, ==, OD_AGENT_PAUSING);
+  pace = read_pace (stage);
+  g_assert_cmpint (pace.free_soon, >=, pace.free_agents);
+  g_assert_cmpint (pace.free_agents, ==, 0);
+  sip_peer_free (phone);
 }
 
 static gboolean
@@ -160,6 +184,8 @@ main (int argc, char **argv)
               test_the_first_limit_is_told, stage_tear_down);
   g_test_add ("/pace-reader/free-agents", Stage, NULL, stage_set_up,
               test_one_call_waits_for_each_free_agent, stage_tear_down);
+  g_test_add ("/pace-reader/pausing", Stage, NULL, stage_set_up,
+              test_who_asks_to_pause_is_not_free, stage_tear_down);
   g_test_add ("/pace-reader/multiplier", Stage, NULL, stage_set_up,
               test_the_multiplier_is_a_limit, stage_tear_down);
   g_test_add ("/pace-reader/cap", Stage, NULL, stage_set_up,
