@@ -20,6 +20,17 @@ get_quota_room (OdEngine *engine, gint64 campaign_id, guint claiming)
   return room;
 }
 
+static OdCallRoom
+find_own (OdEngine *engine, gint64 campaign_id, guint claiming, gboolean is_dry)
+{
+  if (od_floor_count (engine->floor, campaign_id).unpaused == 0)
+    return (OdCallRoom){ 0, OD_PACE_NO_AGENT };
+  if (is_dry)
+    return (OdCallRoom){ 0, OD_PACE_NO_LEAD };
+
+  return get_quota_room (engine, campaign_id, claiming);
+}
+
 OdCallRoom
 od_pace_room_find (OdEngine *engine, gint64 campaign_id, guint claiming, gboolean is_dry)
 {
@@ -29,14 +40,10 @@ od_pace_room_find (OdEngine *engine, gint64 campaign_id, guint claiming, gboolea
   if (engine->draining || engine->store_fails || !engine->running)
     return (OdCallRoom){ 0, OD_PACE_TROUBLE };
   trunk = od_trunk_run_get_room (engine);
-  if (trunk.calls == 0 && trunk.limit == OD_PACE_TROUBLE)
-    return trunk;
-  if (od_floor_count (engine->floor, campaign_id).unpaused == 0)
-    return (OdCallRoom){ 0, OD_PACE_NO_AGENT };
-  if (is_dry)
-    return (OdCallRoom){ 0, OD_PACE_NO_LEAD };
+  own = find_own (engine, campaign_id, claiming, is_dry);
+  if (trunk.limit == OD_PACE_TROUBLE)
+    return (OdCallRoom){ MIN (trunk.calls, own.calls), OD_PACE_TROUBLE };
 
-  own = get_quota_room (engine, campaign_id, claiming);
   return trunk.calls < own.calls ? trunk : own;
 }
 
@@ -51,5 +58,8 @@ od_pace_room_get_limit (OdCallRoom room, const OdPacer *pacer)
   OdPacerLimit limit = od_pacer_get_limit (pacer);
 
   OD_ASSERT_MAIN ();
-  return room.calls == 0 || limit == OD_PACER_BY_ROOM ? room.limit : own[limit];
+  if (room.calls == 0 || room.limit == OD_PACE_TROUBLE || limit == OD_PACER_BY_ROOM)
+    return room.limit;
+
+  return own[limit];
 }

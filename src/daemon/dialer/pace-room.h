@@ -16,5 +16,5 @@ OdCallRoom
 od_pace_room_find (OdEngine *engine, gint64 campaign_id, guint claiming, gboolean is_dry);
 
 /** od_pace_room_get_limit: what keeps a campaign from one call more than @pacer said when
- * it was asked with @room. */
+ * it was asked with @room. Trouble stays the limit whoever asks for no call. */
 OdPaceLimit od_pace_room_get_limit (OdCallRoom room, const OdPacer *pacer);

@@ -159,9 +159,13 @@ od_trunk_run_get_room (OdEngine *engine)
     return trial;
   }
 
-  trial.calls = od_trunk_watch_get_room (&engine->watch, trying, now_us);
   room = get_quota_room (engine, now_us);
-  return trial.calls <= room.calls ? trial : room;
+  if (engine->watch.state != OD_TRUNK_SICK)
+    return room;
+
+  trial.calls = MIN (room.calls,
+                     od_trunk_watch_get_room (&engine->watch, trying, now_us));
+  return trial;
 }
 
 void

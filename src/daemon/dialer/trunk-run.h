@@ -16,7 +16,8 @@ void od_trunk_run_on_fact (OdEngine *engine, const OdFloorCall *call, const OdFa
  * at a time is tried. */
 void od_trunk_run_note_want (OdEngine *engine, const char *why);
 
-/** od_trunk_run_get_room: how many more calls may be placed now, of all campaigns. */
+/** od_trunk_run_get_room: how many more calls may be placed now, of all campaigns. While
+ * they are trials, trouble is the limit, whatever their number. */
 OdCallRoom od_trunk_run_get_room (OdEngine *engine);
 
 /** od_trunk_run_tick: a trial may be due: once a second. */

@@ -176,6 +176,36 @@ test_calls_per_second_are_a_limit (Stage *stage, gconstpointer data)
   sip_peer_free (bobs);
 }
 
+static gboolean
+is_in_trouble (gpointer data)
+{
+  return read_pace (data).limit == OD_PACE_TROUBLE;
+}
+
+/* A trial is due, but the only agent talks: the trunk is still what comes first. */
+static void
+test_a_sick_trunk_is_the_limit_whoever_is_busy (Stage *stage, gconstpointer data)
+{
+  gint64 ann = stage_add_agent (stage, "ann"), bob = stage_add_agent (stage, "bob");
+  OdEvent supply = { .kind = OD_EVENT_LEADSET_SAVED };
+  SipPeer *anns, *bobs;
+
+  stage->campaign = stage_add_campaign (stage, "Sick", 0);
+  stage_add_leads (stage, stage->campaign, "4411");
+  anns = stage_make_ready (stage, ann, stage->campaign);
+  stage_wait_agent (stage, ann, OD_AGENT_IN_CALL);
+  bobs = stage_make_ready (stage, bob, stage->campaign);
+  stage_add_leads (stage, stage->campaign, "44531 44532 44533 44534 44535 44536");
+  od_test_wait_until (is_in_trouble, stage, LIMIT_S, "the trunk to be sick");
+  od_dialer_ask_state (stage->dialer, bob, 0, FALSE);
+  stage_wait_agent (stage, bob, OD_AGENT_PAUSED);
+  stage_ahead (stage, 5);
+  od_dialer_on_event (stage->dialer, &supply); /* a decision */
+  g_assert_cmpint (read_pace (stage).limit, ==, OD_PACE_TROUBLE);
+  sip_peer_free (anns);
+  sip_peer_free (bobs);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -192,5 +222,7 @@ main (int argc, char **argv)
               test_the_cap_leaves_what_the_guard_allows, stage_tear_down);
   g_test_add ("/pace-reader/calls-per-second", Stage, NULL, stage_set_up,
               test_calls_per_second_are_a_limit, stage_tear_down);
+  g_test_add ("/pace-reader/sick-trunk", Stage, NULL, stage_set_up,
+              test_a_sick_trunk_is_the_limit_whoever_is_busy, stage_tear_down);
   return g_test_run ();
 }
