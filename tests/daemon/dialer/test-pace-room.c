@@ -20,6 +20,7 @@ static const Limited limits[] = {
   { NULL, 0, OD_PACE_NO_LEAD },
   { "44601 44602 44603", 1, OD_PACE_CHANNELS },
   { "44531 44532 44533 44534 44535 44536", 0, OD_PACE_TROUBLE },
+  { "44601 44602 44603 44604 44605 44606 44607 44608", 0, OD_PACE_PACER },
 };
 /* clang-format on */
 
@@ -75,14 +76,15 @@ is_limited (gpointer data)
   return hour.now.limit == now->limited->limit;
 }
 
-/* Agents are free and nobody may be called: who was served before does not wind it up. */
-static void
-test_the_price_stands_still (Stage *stage, gconstpointer data)
+/* Twenty minutes under a limit. Returns: the price after who was served before it. */
+static double
+serve_under_limit (Stage *stage, gconstpointer data)
 {
   Case now = { stage, data };
   gint64 ann = stage_add_agent (stage, "ann"), bob = stage_add_agent (stage, "bob");
   OdEvent supply = { .kind = OD_EVENT_LEADSET_SAVED };
   SipPeer *anns, *bobs;
+  double price;
 
   stage->campaign = stage_add_campaign (stage, "Limited", 0);
   stage_set_active (stage, stage->campaign, FALSE);
@@ -97,9 +99,24 @@ test_the_price_stands_still (Stage *stage, gconstpointer data)
   stage_ahead (stage, 1200);
   od_dialer_on_event (stage->dialer, &supply); /* a decision */
   count_people (stage, 1000);
-  g_assert_cmpfloat (get_price (stage), <, 0.01);
+  price = get_price (stage);
   sip_peer_free (anns);
   sip_peer_free (bobs);
+  return price;
+}
+
+/* Agents are free and nobody may be called: who was served before does not wind it up. */
+static void
+test_the_price_stands_still (Stage *stage, gconstpointer data)
+{
+  g_assert_cmpfloat (serve_under_limit (stage, data), <, 0.01);
+}
+
+/* With room for what is wise it does: else the others would show nothing. */
+static void
+test_the_price_rises_with_room (Stage *stage, gconstpointer data)
+{
+  g_assert_cmpfloat (serve_under_limit (stage, data), >, 0.5);
 }
 
 int
@@ -112,5 +129,7 @@ main (int argc, char **argv)
               test_the_price_stands_still, stage_tear_down);
   g_test_add ("/pace-room/trunk", Stage, &limits[2], stage_set_up,
               test_the_price_stands_still, stage_tear_down);
+  g_test_add ("/pace-room/room", Stage, &limits[3], stage_set_up,
+              test_the_price_rises_with_room, stage_tear_down);
   return g_test_run ();
 }
