@@ -4,6 +4,8 @@
  */
 #include "daemon/pacing/abandon-guard.h"
 
+#include <assert.h>
+
 bool
 od_abandon_guard_is_safe (const OdLedger *ledger, int ready, int waiting, int in_flight)
 {
@@ -22,6 +24,7 @@ od_abandon_guard_count_left (const OdLedger *ledger)
 {
   long left = ledger->cap_permille * ledger->answered - ledger->abandoned * 1000;
 
+  assert (ledger->cap_permille < 1000);
   /* Each of them has answered, too. */
   return left > 0 ? left / (1000 - ledger->cap_permille) : 0;
 }

@@ -58,6 +58,21 @@ test_what_is_left_is_what_is_safe (void)
   }
 }
 
+/* As many as you like could be lost then: no number is right. */
+static void
+test_a_cap_of_all_is_a_mistake (void)
+{
+  static const OdLedger ledger = { 100, 0, 1000 };
+
+  if (g_test_subprocess ()) {
+    od_abandon_guard_count_left (&ledger);
+    return;
+  }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*cap_permille < 1000*");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -65,5 +80,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/abandon-guard/the-worst-case-is-worked-out",
                    test_the_worst_case_is_worked_out);
   g_test_add_func ("/abandon-guard/what-is-left", test_what_is_left_is_what_is_safe);
+  g_test_add_func ("/abandon-guard/a-cap-of-all", test_a_cap_of_all_is_a_mistake);
   return g_test_run ();
 }
