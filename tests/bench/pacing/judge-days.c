@@ -5,8 +5,10 @@
  *
  * usage: judge-days outdial|vicidial AGENTS ANSWERS TALK DRIFT HOURS DAYS SEED
  * [PARAMETER…]
+ * The parameter of outdial is its Outbound Multiplier.
  */
-#include "day.h"
+#include "daemon/rehearsal/paced.h"
+#include "judged.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,13 +17,31 @@
 #define SEED_STEP                                                                        \
   7919 /* from one day's to the next; a prime, so that runs do not share */
 
+static void *
+create_outdial (const World *world, const double *parameters)
+{
+  OdPacedSettings settings = {
+    .pacing = { .multiplier_x10 = (int) (parameters[0] * 10 + 0.5), .cap_permille = 30 }
+  };
+
+  return od_paced_new (&settings, NULL);
+}
+
+static void
+destroy_outdial (void *dialer)
+{
+  od_paced_free (dialer);
+}
+
 int
 main (int argc, char *argv[])
 {
-  static const DayDialer *const dialers[] = { &day_outdial, &day_vicidial };
-  double parameters[DAY_MAX_PARAMETERS] = { 0 };
-  const DayDialer *dialer = NULL;
-  DayResult result = { 0 };
+  const Judged outdial = { "outdial", od_paced_dialer, create_outdial, destroy_outdial };
+  const Judged *const dialers[] = { &outdial, &judged_vicidial };
+  double parameters[JUDGED_MAX_PARAMETERS] = { 0 };
+  const Judged *dialer = NULL;
+  OdStageResult result = { 0 };
+  OdStageWorld stage;
   World world;
 
   for (int i = 0; i < 2; i++)
@@ -38,10 +58,16 @@ main (int argc, char *argv[])
                    .talk = (WorldTalk) atoi (argv[4]),
                    .drift = (WorldDrift) atoi (argv[5]),
                    .hours = atof (argv[6]) };
-  for (int i = 9; i < argc && i < 9 + DAY_MAX_PARAMETERS; i++)
+  for (int i = 9; i < argc && i < 9 + JUDGED_MAX_PARAMETERS; i++)
     parameters[i - 9] = atof (argv[i]);
-  for (int i = 0; i < atoi (argv[7]); i++)
-    day_simulate (&world, dialer, parameters, atol (argv[8]) + SEED_STEP * i, &result);
+  world_set (&stage, &world);
+  for (int i = 0; i < atoi (argv[7]); i++) {
+    void *state = dialer->create (&world, parameters);
+
+    od_stage_play (&stage, &dialer->stage, state, atol (argv[8]) + SEED_STEP * i,
+                   &result);
+    dialer->destroy (state);
+  }
 
   printf ("utilisation %.5f idle_s %.4f abandoned %.6f breaches %ld placed %ld served "
           "%ld "

@@ -8,7 +8,7 @@
  * ready agents and waiting calls, the limit of drops in percent, 1: only ready agents
  * count, the method (HARD_LIMIT, AVERAGE, TAPERED).
  */
-#include "day.h"
+#include "judged.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -30,7 +30,7 @@ enum { MAX_LEVEL, INTENSITY, DIFFERENCE, DROP_LIMIT, READY_ONLY, METHOD };
 enum { HARD_LIMIT, AVERAGE, TAPERED };
 
 typedef struct {
-  double parameters[DAY_MAX_PARAMETERS];
+  double parameters[JUDGED_MAX_PARAMETERS];
   int agents;
   double level;
   double next_sample, next_drops, next_level, next_dial;
@@ -81,12 +81,12 @@ take_event (void *dialer, const OdPacerEvent *event)
 }
 
 static void
-sample (Vicidial *self, const DayView *view)
+sample (Vicidial *self, const OdStageView *view)
 {
   self->ready[self->samples % SAMPLES] = view->idle;
   self->waiting[self->samples % SAMPLES] = view->waiting;
   self->samples++;
-  self->next_sample = view->now + SAMPLE_S;
+  self->next_sample = view->now_s + SAMPLE_S;
 }
 
 static void
@@ -145,24 +145,27 @@ adapt_level (Vicidial *self, double now)
 }
 
 static int
-decide (void *dialer, const DayView *view)
+decide (void *dialer, const OdStageView *view, double *again_s)
 {
   Vicidial *self = dialer;
   bool ready_only = self->parameters[READY_ONLY] > 0;
   int counted = view->idle + (ready_only ? 0 : view->talking);
   int lines = view->ringing + view->waiting + (ready_only ? 0 : view->talking);
 
-  if (view->now >= self->next_sample)
+  if (view->now_s >= self->next_sample)
     sample (self, view);
-  if (view->now >= self->next_drops)
-    count_drops (self, view->now);
-  if (view->now >= self->next_level)
-    adapt_level (self, view->now);
-  if (view->now < self->next_dial)
+  if (view->now_s >= self->next_drops)
+    count_drops (self, view->now_s);
+  if (view->now_s >= self->next_level)
+    adapt_level (self, view->now_s);
+  if (view->now_s < self->next_dial)
     return 0;
 
-  self->next_dial = view->now + DIAL_S;
+  self->next_dial = view->now_s + DIAL_S;
   return (int) floor (self->level * counted + 0.5) - lines;
 }
 
-const DayDialer day_vicidial = { "vicidial", false, create, take_event, decide, free };
+const Judged judged_vicidial = { "vicidial",
+                                 { .event = take_event, .decide = decide },
+                                 create,
+                                 free };

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "daemon/rehearsal/stage.h"
 
 /*
  * The world a dialer is judged in: who answers when, how long people talk and agents
- * write. Everything is drawn from one seed, in the order in which it is asked for, so
- * that a dialer that decides alike lives the same day. Times in seconds.
+ * write. A dialer that decides alike lives the same day.
  */
 typedef enum {
   TALK_USUAL,      /* a third hang up soon; a call with its paper work takes 120 s */
@@ -31,20 +29,5 @@ typedef struct {
   double hours;
 } World;
 
-typedef struct {
-  uint64_t state[2];
-} Dice;
-
-typedef struct {
-  bool answered;
-  double after; /* since the launch: the answer, or the end without one */
-} WorldCall;
-
-void dice_seed (Dice *dice, uint64_t seed);
-double world_answer_share (const World *world, double at);
-WorldCall world_draw_call (const World *world, Dice *dice, double at);
-double world_draw_talk (const World *world, Dice *dice);
-double world_draw_wrap (const World *world, Dice *dice);
-
-/** world_draw_patience: how long somebody waits for an agent before it is an abandon. */
-double world_draw_patience (const World *world, Dice *dice);
+/** world_set: @stage is @world, which it borrows. */
+void world_set (OdStageWorld *stage, const World *world);

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One simulated day, event by event. Single-threaded; a day knows no other.
+ * One simulated day, event by event; a day knows no other. Plain C, any thread.
  */
-#include "day.h"
+#include "daemon/rehearsal/stage.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #define DECISION_GAP 0.1 /* between two decisions after events */
-#define CAP_PERMILLE 30
 
-typedef enum { CALL_ENDS, TALK_ENDS, WRAP_ENDS, PATIENCE_ENDS, TICK } MomentKind;
+typedef enum { CALL_ENDS, TALK_ENDS, WRAP_ENDS, PATIENCE_ENDS, TICK, AGAIN } MomentKind;
 
 typedef struct {
   double at;
@@ -22,12 +22,14 @@ typedef struct {
 
 typedef struct {
   enum { UNUSED, RINGS, WAITS } state;
-  bool answered; /* how its ringing will end */
+  bool answered; /* how its ringing will end, */
+  bool person;   /* and who that will be */
   unsigned use;
 } Call;
 
 typedef struct {
   double wrap; /* how long it will be after this talk */
+  bool person; /* with whom it is */
 } Agent;
 
 /* Numbers of calls or agents, first in, first out. */
@@ -37,12 +39,13 @@ typedef struct {
 } Line;
 
 typedef struct {
-  const World *world;
-  const DayDialer *dialer;
+  const OdStageWorld *world;
+  const OdStageDialer *dialer;
   void *state; /* of the dialer */
-  Dice dice;
-  DayResult *result;
+  OdDice dice;
+  OdStageResult *result;
   double now, decided;
+  double again; /* when the dialer wants to be asked; one that was is in the past */
   Moment *heap;
   int n_moments, moment_space;
   Call *calls;
@@ -50,15 +53,26 @@ typedef struct {
   Line unused, waiting, idle;
   int ringing, talking;
   Agent *agents;
-  long answered, abandoned; /* today */
+  long placed, people, abandoned; /* today */
+  OdStageSlice unwanted;
 } Day;
+
+/* (transfer full): @place with room for @n things of @size. */
+static void *
+grow (void *place, int n, size_t size)
+{
+  place = realloc (place, (size_t) n * size);
+  if (place == NULL)
+    abort ();
+  return place;
+}
 
 static void
 line_add (Line *line, int id)
 {
   if (line->n == line->space) {
     line->space = line->space * 2 + 64;
-    line->ids = realloc (line->ids, line->space * sizeof *line->ids);
+    line->ids = grow (line->ids, line->space, sizeof *line->ids);
   }
   line->ids[line->n++] = id;
 }
@@ -81,7 +95,7 @@ await (Day *day, double at, MomentKind kind, int id, unsigned use)
 
   if (day->n_moments > day->moment_space) {
     day->moment_space = day->moment_space * 2 + 64;
-    day->heap = realloc (day->heap, day->moment_space * sizeof *day->heap);
+    day->heap = grow (day->heap, day->moment_space, sizeof *day->heap);
   }
   for (; i > 0 && day->heap[(i - 1) / 2].at > at; i = (i - 1) / 2)
     day->heap[i] = day->heap[(i - 1) / 2];
@@ -106,6 +120,15 @@ next_moment (Day *day)
   return first;
 }
 
+/* What happens now is counted here as well, if anybody wants it by the quarter. */
+static OdStageSlice *
+get_slice (Day *day)
+{
+  return day->result->slices == NULL
+           ? &day->unwanted
+           : &day->result->slices[(int) (day->now / OD_STAGE_SLICE_S)];
+}
+
 /* The cap is looked at after every event: waiting people have answered and are not lost.
  */
 static void
@@ -115,7 +138,7 @@ tell (Day *day, OdPacerEventKind kind, int call, int agent)
     .at_s = day->now, .kind = kind, .call = (uint64_t) (call + 1), .agent = agent + 1
   };
 
-  day->result->breaches += day->abandoned * 1000 > CAP_PERMILLE * day->answered;
+  day->result->breaches += day->abandoned * 1000 > day->world->cap_permille * day->people;
   day->dialer->event (day->state, &event);
 }
 
@@ -127,7 +150,7 @@ take_unused_call (Day *day)
 
   if (day->n_calls == day->call_space) {
     day->call_space = day->call_space * 2 + 256;
-    day->calls = realloc (day->calls, day->call_space * sizeof *day->calls);
+    day->calls = grow (day->calls, day->call_space, sizeof *day->calls);
   }
   day->calls[day->n_calls].use = 0;
   return day->n_calls++;
@@ -137,12 +160,16 @@ static void
 place (Day *day)
 {
   int id = take_unused_call (day);
-  WorldCall drawn = world_draw_call (day->world, &day->dice, day->now);
+  const OdStageWorld *world = day->world;
+  OdStageCall drawn = world->draw_call (world->data, &day->dice, day->now);
+  bool person = world->draw_person == NULL || !drawn.answered
+                || world->draw_person (world->data, &day->dice);
 
-  day->calls[id] = (Call){ RINGS, drawn.answered, day->calls[id].use + 1 };
+  day->calls[id] = (Call){ RINGS, drawn.answered, person, day->calls[id].use + 1 };
   day->ringing++;
-  day->result->placed++;
-  await (day, day->now + drawn.after, CALL_ENDS, id, 0);
+  day->placed++;
+  get_slice (day)->placed++;
+  await (day, day->now + drawn.after_s, CALL_ENDS, id, 0);
   tell (day, OD_PACER_LAUNCH, id, -1);
 }
 
@@ -157,11 +184,14 @@ static void
 connect_call (Day *day, int id)
 {
   int agent = line_take (&day->idle, 0);
-  double talk = world_draw_talk (day->world, &day->dice);
+  const OdStageWorld *world = day->world;
+  double talk = world->draw_talk (world->data, &day->dice);
 
-  day->agents[agent].wrap = world_draw_wrap (day->world, &day->dice);
+  day->agents[agent].wrap = world->draw_wrap (world->data, &day->dice);
+  day->agents[agent].person = day->calls[id].person;
   day->talking++;
   day->result->served++;
+  get_slice (day)->served++;
   await (day, day->now + talk, TALK_ENDS, agent, 0);
   tell (day, OD_PACER_CONNECT, id, agent);
   forget_call (day, id);
@@ -177,7 +207,9 @@ end_ringing (Day *day, int id)
     return;
   }
 
-  day->answered++;
+  day->result->answered++;
+  get_slice (day)->answered++;
+  day->people += day->calls[id].person;
   tell (day, OD_PACER_ANSWER, id, -1);
   if (day->idle.n > 0) {
     connect_call (day, id);
@@ -185,11 +217,11 @@ end_ringing (Day *day, int id)
   }
   day->calls[id].state = WAITS;
   line_add (&day->waiting, id);
-  await (day, day->now + world_draw_patience (day->world, &day->dice), PATIENCE_ENDS, id,
-         day->calls[id].use);
+  await (day, day->now + day->world->draw_patience (day->world->data, &day->dice),
+         PATIENCE_ENDS, id, day->calls[id].use);
 }
 
-/* FALSE: an agent came first. */
+/* Nobody found out whether it was a person, so it was one. FALSE: an agent came first. */
 static bool
 end_patience (Day *day, int id, unsigned use)
 {
@@ -202,6 +234,8 @@ end_patience (Day *day, int id, unsigned use)
     place_in_line++;
   line_take (&day->waiting, place_in_line);
   day->abandoned++;
+  day->people += !day->calls[id].person;
+  get_slice (day)->abandoned++;
   forget_call (day, id);
   tell (day, OD_PACER_ABANDON, id, -1);
   return true;
@@ -219,6 +253,8 @@ static void
 end_wrap (Day *day, int agent)
 {
   line_add (&day->idle, agent);
+  if (day->agents[agent].person && day->dialer->person != NULL)
+    day->dialer->person (day->state);
   tell (day, OD_PACER_WRAP_END, -1, agent);
   if (day->waiting.n > 0)
     connect_call (day, line_take (&day->waiting, 0));
@@ -230,26 +266,35 @@ count_us (const struct timespec *from, const struct timespec *to)
   return (to->tv_sec - from->tv_sec) * 1e6 + (to->tv_nsec - from->tv_nsec) / 1e3;
 }
 
+static bool
+has_leads (const Day *day)
+{
+  return day->world->leads == 0 || day->placed < day->world->leads;
+}
+
 static void
 decide (Day *day)
 {
-  DayView view = { .now = day->now,
-                   .agents = day->world->agents,
-                   .idle = day->idle.n,
-                   .talking = day->talking,
-                   .ringing = day->ringing,
-                   .waiting = day->waiting.n };
+  OdStageView view = { .now_s = day->now,
+                       .agents = day->world->agents,
+                       .idle = day->idle.n,
+                       .talking = day->talking,
+                       .ringing = day->ringing,
+                       .waiting = day->waiting.n };
   struct timespec before, after;
+  double again = 0;
   int calls;
 
   day->decided = day->now;
   clock_gettime (CLOCK_MONOTONIC, &before);
-  calls = day->dialer->decide (day->state, &view);
+  calls = day->dialer->decide (day->state, &view, &again);
   clock_gettime (CLOCK_MONOTONIC, &after);
   day->result->decisions++;
   day->result->deciding_us += count_us (&before, &after);
-  while (calls-- > 0)
+  while (calls-- > 0 && has_leads (day))
     place (day);
+  if (again > day->now && day->again <= day->now)
+    await (day, day->again = again, AGAIN, 0, 0);
 }
 
 /* Returns: whether anything has changed that a decision could rest on. */
@@ -270,7 +315,10 @@ happen (Day *day, const Moment *moment)
     return end_patience (day, moment->id, moment->use);
   case TICK:
     decide (day);
-    await (day, day->now + DAY_PERIOD, TICK, 0, 0);
+    await (day, day->now + OD_STAGE_PERIOD_S, TICK, 0, 0);
+    return false;
+  case AGAIN:
+    decide (day);
     return false;
   }
 
@@ -278,13 +326,12 @@ happen (Day *day, const Moment *moment)
 }
 
 static void
-begin (Day *day, uint64_t seed, const double *parameters)
+begin (Day *day, uint64_t seed)
 {
-  dice_seed (&day->dice, seed);
-  day->agents = calloc (day->world->agents, sizeof *day->agents);
+  od_dice_seed (&day->dice, seed);
+  day->agents = grow (NULL, day->world->agents, sizeof *day->agents);
   for (int i = 0; i < day->world->agents; i++)
     line_add (&day->idle, i);
-  day->state = day->dialer->create (day->world, parameters);
   day->decided = -1;
   await (day, 0, TICK, 0, 0);
 }
@@ -292,9 +339,11 @@ begin (Day *day, uint64_t seed, const double *parameters)
 static void
 finish (Day *day)
 {
-  day->result->answered += day->answered;
+  day->result->placed += day->placed;
+  day->result->people += day->people;
   day->result->abandoned += day->abandoned;
-  day->dialer->destroy (day->state);
+  day->result->played_s += day->now;
+  day->result->paid_s += day->world->agents * day->now;
   free (day->heap);
   free (day->calls);
   free (day->unused.ids);
@@ -303,27 +352,51 @@ finish (Day *day)
   free (day->agents);
 }
 
-void
-day_simulate (const World *world,
-              const DayDialer *dialer,
-              const double *parameters,
-              uint64_t seed,
-              DayResult *result)
+/* Time goes on to @until. */
+static void
+pass (Day *day, double until)
 {
-  Day day = { .world = world, .dialer = dialer, .result = result };
+  int agents = day->world->agents, busy = agents - day->idle.n;
+
+  day->result->busy_s += busy * (until - day->now);
+  while (day->result->slices != NULL && day->now < until) {
+    OdStageSlice *slice = get_slice (day);
+    double end = (slice - day->result->slices + 1.0) * OD_STAGE_SLICE_S;
+    double step = fmin (end, until) - day->now;
+
+    slice->paid_s += agents * step;
+    slice->busy_s += busy * step;
+    day->now = fmin (end, until);
+  }
+  day->now = until;
+}
+
+/* Who answered the last lead has been heard. */
+static bool
+is_over (const Day *day)
+{
+  return !has_leads (day) && day->ringing == 0 && day->waiting.n == 0;
+}
+
+void
+od_stage_play (const OdStageWorld *world,
+               const OdStageDialer *dialer,
+               void *state,
+               uint64_t seed,
+               OdStageResult *result)
+{
+  Day day = { .world = world, .dialer = dialer, .state = state, .result = result };
   double end = world->hours * 3600;
 
-  begin (&day, seed, parameters);
-  while (day.now < end) {
+  begin (&day, seed);
+  while (day.now < end && !is_over (&day)) {
     Moment moment = next_moment (&day);
     double until = moment.at < end ? moment.at : end;
 
-    result->busy_s += (world->agents - day.idle.n) * (until - day.now);
-    day.now = until;
+    pass (&day, until);
     if (until < end && happen (&day, &moment) && dialer->event_driven
         && day.now - day.decided >= DECISION_GAP)
       decide (&day);
   }
-  result->paid_s += world->agents * end;
   finish (&day);
 }
