@@ -11,9 +11,11 @@
  *   outdialctl --data DIR dnc add|take-out NUMBER --reason TEXT
  *   outdialctl --data DIR dnc import FILE --reason TEXT
  *   outdialctl --data DIR backup FILE
+ *   outdialctl rehearse FILE [--json]
  */
 #include "ctl/backup-command.h"
 #include "ctl/dnc-command.h"
+#include "ctl/rehearse-command.h"
 #include "ctl/user-command.h"
 #include "shared/model/secrecy.h"
 
@@ -27,6 +29,7 @@ typedef struct {
   char *data_dir;
   char *role;
   char *reason;
+  gboolean json;
   gboolean version;
 } Options;
 
@@ -43,94 +46,95 @@ usage (const char *complaint)
            "       outdialctl --data DIR dnc add|take-out NUMBER --reason TEXT\n"
            "       outdialctl --data DIR dnc import FILE --reason TEXT\n"
            "       outdialctl --data DIR backup FILE\n"
+           "       outdialctl rehearse FILE [--json]\n"
            "ROLE is agent, supervisor or admin. The password is read from standard "
-           "input.\nFILE has a number a line, or in its first column. All of this works "
-           "while outdiald runs and while it is stopped.\n",
+           "input.\nFILE has a number a line, or in its first column; of rehearse it is "
+           "a "
+           "key file: a day to simulate. All of this works while outdiald runs and while "
+           "it is stopped.\n",
            complaint);
   return 2;
 }
 
-static gboolean
-back_up (const char *data_dir, const char *file, GError **error)
+typedef enum { USER, DNC, BACKUP, REHEARSE, N_NOUNS } Noun;
+
+/* N_NOUNS: there is no such command. */
+static Noun
+read_noun (int argc, char **argv)
 {
-  g_autofree char *sentence = od_backup_command (data_dir, file, error);
+  const char *noun = argc > 1 ? argv[1] : "";
 
-  if (sentence == NULL)
-    return FALSE;
+  if ((argc == 3 || argc == 4) && strcmp (noun, "user") == 0
+      && od_user_command_is_verb (argv[2], argc == 4))
+    return USER;
+  if (argc == 4 && strcmp (noun, "dnc") == 0 && od_dnc_command_is_verb (argv[2]))
+    return DNC;
+  if (argc == 3 && strcmp (noun, "backup") == 0)
+    return BACKUP;
 
-  printf ("outdialctl: %s\n", sentence);
-  return TRUE;
+  return argc == 3 && strcmp (noun, "rehearse") == 0 ? REHEARSE : N_NOUNS;
 }
 
-static gboolean
-keep_list (const Options *options, char **argv, GError **error)
+/* (transfer full): what is to be said; NULL with @error. */
+static char *
+carry_out (Noun noun, const Options *options, int argc, char **argv, GError **error)
 {
-  const OdDncCommand command = { options->data_dir, argv[2], argv[3], options->reason };
-  g_autofree char *says = od_dnc_command_run (&command, error);
+  const char *data_dir = options->data_dir;
+  const OdUserCommand user = { data_dir, argv[2], argc == 4 ? argv[3] : NULL,
+                               options->role, STDIN_FILENO };
+  const OdDncCommand dnc = { data_dir, argv[2], argv[3], options->reason };
+  const OdRehearseCommand rehearse = { argv[2], options->json };
+  g_autofree char *sentence = NULL;
 
-  if (says == NULL)
-    return FALSE;
+  if (noun == USER)
+    return od_user_command_run (&user, error);
+  if (noun == DNC)
+    return od_dnc_command_run (&dnc, error);
+  if (noun == REHEARSE)
+    return od_rehearse_command_run (&rehearse, error);
 
-  fputs (says, stdout);
-  return TRUE;
-}
-
-static gboolean
-keep_users (const Options *options, int argc, char **argv, GError **error)
-{
-  const OdUserCommand command = { options->data_dir, argv[2], argc == 4 ? argv[3] : NULL,
-                                  options->role, STDIN_FILENO };
-  g_autofree char *says = od_user_command_run (&command, error);
-
-  if (says == NULL)
-    return FALSE;
-
-  fputs (says, stdout);
-  return TRUE;
+  sentence = od_backup_command (data_dir, argv[2], error);
+  return sentence != NULL ? g_strdup_printf ("outdialctl: %s\n", sentence) : NULL;
 }
 
 static int
 run (const Options *options, int argc, char **argv)
 {
+  Noun noun = read_noun (argc, argv);
   g_autoptr (GError) error = NULL;
-  gboolean user = (argc == 3 || argc == 4) && strcmp (argv[1], "user") == 0
-                  && od_user_command_is_verb (argv[2], argc == 4);
-  gboolean dnc = argc == 4 && strcmp (argv[1], "dnc") == 0
-                 && od_dnc_command_is_verb (argv[2]);
-  gboolean backup = argc == 3 && strcmp (argv[1], "backup") == 0;
-  gboolean ok;
+  g_autofree char *says = NULL;
 
-  if (!user && !dnc && !backup)
+  if (noun == N_NOUNS)
     return usage ("there is no such command");
-  if (options->data_dir == NULL)
+  if (noun != REHEARSE && options->data_dir == NULL)
     return usage ("--data DIR is missing: outdiald's data_dir");
 
-  if (user)
-    ok = keep_users (options, argc, argv, &error);
-  else if (dnc)
-    ok = keep_list (options, argv, &error);
-  else
-    ok = back_up (options->data_dir, argv[2], &error);
-  if (!ok)
+  says = carry_out (noun, options, argc, argv, &error);
+  if (says == NULL) {
     fprintf (stderr, "outdialctl: %s\n", error->message);
+    return EXIT_FAILURE;
+  }
 
-  return ok ? EXIT_SUCCESS : EXIT_FAILURE;
+  fputs (says, stdout);
+  return EXIT_SUCCESS;
 }
 
 int
 main (int argc, char **argv)
 {
-  Options options = { NULL, NULL, NULL, FALSE };
+  Options options = { 0 };
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data_dir, "Data folder", "DIR" },
     { "role", 0, 0, G_OPTION_ARG_STRING, &options.role, "Of a user", "ROLE" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why a number is listed",
       "TEXT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Of rehearse: for a program",
+      NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options.version, "Print the version", NULL },
     { NULL },
   };
-  g_autoptr (GOptionContext)
-    context = g_option_context_new ("user VERB [NAME] | dnc VERB NUMBER | backup FILE");
+  g_autoptr (GOptionContext) context = g_option_context_new (
+    "user VERB [NAME] | dnc VERB NUMBER | backup FILE | rehearse FILE");
   g_autoptr (GError) error = NULL;
   int status;
 

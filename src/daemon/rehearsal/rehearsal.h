@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "daemon/rehearsal/paced.h"
+#include "daemon/rehearsal/spread.h"
+
+/*
+ * "How would 12 agents fare at 15 %?" The product's own pacer, in a simulated day of a
+ * world that is said beforehand. The same scenario gives the same figures on any machine.
+ * Pure, on any thread; 20 agents for 8 h take a second of the processor's time.
+ */
+#define OD_REHEARSAL_MAX_AGENTS 200
+#define OD_REHEARSAL_MAX_HOURS  12
+#define OD_REHEARSAL_SLICES     (OD_REHEARSAL_MAX_HOURS * 3600 / OD_STAGE_SLICE_S)
+
+typedef struct {
+  int agents; /* 1 to OD_REHEARSAL_MAX_AGENTS: at work all day, nobody pauses */
+  double hours;
+  double answers;           /* share of the calls, above 0 */
+  double people;            /* share of the answers; the others are machines */
+  OdSpread ring, no_answer; /* until the answer, or until the end without one */
+  OdSpread talk, wrap;      /* wrap: paper work and the pause after it */
+  OdPacedSettings dialing;
+  long leads; /* each is called once; 0: no end of them */
+  uint64_t seed;
+  const char *learned; /* lent: od_pacer_save(); NULL: it begins knowing nothing */
+} OdScenario;
+
+typedef struct {
+  OdStageResult day; /* its slices are lent by this struct */
+  OdStageSlice slices[OD_REHEARSAL_SLICES];
+  int n_slices; /* begun before the day ended */
+
+  /* Worked out; -1: there is nothing to work it out of. */
+  double utilisation;  /* share of the paid time in talks and paper work */
+  double connects;     /* for each agent and hour */
+  double idle_s;       /* for each connect */
+  double abandoned;    /* share of the people who answered */
+  double leads_last_s; /* until nobody was left to call; -1: somebody is left */
+} OdRehearsal;
+
+/** od_scenario_set_times: seconds, above 0: the means of what varies as it commonly
+ * does. */
+void od_scenario_set_times (OdScenario *scenario,
+                            double ring_s,
+                            double no_answer_s,
+                            double talk_s,
+                            double wrap_s);
+
+/** od_rehearsal_play: @rehearsal is not moved afterwards. */
+void od_rehearsal_play (const OdScenario *scenario, OdRehearsal *rehearsal);

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Figures of a rehearsed day: they belong together, and say what changes when the
+ * scenario does.
+ */
+#include "daemon/rehearsal/rehearsal.h"
+
+#include <glib.h>
+
+static OdScenario
+make_scenario (void)
+{
+  OdScenario scenario = { .agents = 8,
+                          .hours = 2,
+                          .answers = .25,
+                          .people = 1,
+                          .dialing = { .pacing = { 30, 30 } },
+                          .seed = 1 };
+
+  od_scenario_set_times (&scenario, 10, 22, 105, 18);
+  return scenario;
+}
+
+static OdRehearsal *
+play (const OdScenario *scenario)
+{
+  OdRehearsal *rehearsal = g_new (OdRehearsal, 1);
+
+  od_rehearsal_play (scenario, rehearsal);
+  return rehearsal;
+}
+
+static void
+test_figures_belong_together (void)
+{
+  OdScenario scenario = make_scenario ();
+  g_autofree OdRehearsal *rehearsal = play (&scenario);
+  const OdStageResult *day = &rehearsal->day;
+
+  g_assert_cmpfloat (day->paid_s, ==, 8 * 2 * 3600);
+  g_assert_cmpint (rehearsal->n_slices, ==, 8);
+  g_assert_cmpfloat_with_epsilon (rehearsal->connects, day->served / 16.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (rehearsal->idle_s * day->served,
+                                  (1 - rehearsal->utilisation) * day->paid_s, 1e-3);
+  g_assert_cmpfloat (rehearsal->utilisation, >, .6);
+  g_assert_cmpfloat (rehearsal->utilisation, <, .95);
+  g_assert_cmpfloat (rehearsal->abandoned, <=, .03);
+  g_assert_cmpint (day->breaches, ==, 0);
+  g_assert_cmpfloat_with_epsilon ((double) day->answered / day->placed, .25, .03);
+  g_assert_cmpfloat (rehearsal->leads_last_s, ==, -1);
+}
+
+static void
+test_the_same_scenario_is_the_same_day (void)
+{
+  OdScenario scenario = make_scenario ();
+  g_autofree OdRehearsal *one = play (&scenario), *two = play (&scenario), *other = NULL;
+
+  scenario.seed = 2;
+  other = play (&scenario);
+  g_assert_cmpint (one->day.placed, ==, two->day.placed);
+  g_assert_cmpfloat (one->day.busy_s, ==, two->day.busy_s);
+  g_assert_cmpfloat (one->day.busy_s, !=, other->day.busy_s);
+}
+
+static void
+test_data_run_out (void)
+{
+  OdScenario scenario = make_scenario ();
+  g_autofree OdRehearsal *rehearsal = NULL;
+
+  scenario.leads = 200;
+  rehearsal = play (&scenario);
+  g_assert_cmpint (rehearsal->day.placed, ==, 200);
+  g_assert_cmpfloat (rehearsal->leads_last_s, >, 300);
+  g_assert_cmpfloat (rehearsal->leads_last_s, <, 3600);
+  g_assert_cmpint (rehearsal->n_slices, <, 5);
+}
+
+/* They fill the agents' time and earn the cap nothing. */
+static void
+test_machines_leave_the_cap_less (void)
+{
+  OdScenario scenario = make_scenario ();
+  g_autofree OdRehearsal *people = play (&scenario), *half = NULL;
+
+  scenario.people = .5;
+  half = play (&scenario);
+  g_assert_cmpint (half->day.people, <, half->day.answered * .6);
+  g_assert_cmpint (half->day.abandoned, <, people->day.abandoned);
+  g_assert_cmpint (half->day.breaches, ==, 0);
+}
+
+static void
+test_nobody_answers_in_a_moment (void)
+{
+  OdScenario scenario = make_scenario ();
+  g_autofree OdRehearsal *rehearsal = NULL;
+
+  scenario.answers = 1e-9;
+  rehearsal = play (&scenario);
+  g_assert_cmpint (rehearsal->day.served, ==, 0);
+  g_assert_cmpfloat (rehearsal->utilisation, ==, 0);
+  g_assert_cmpfloat (rehearsal->idle_s, ==, -1);
+  g_assert_cmpfloat (rehearsal->abandoned, ==, -1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/rehearsal/figures", test_figures_belong_together);
+  g_test_add_func ("/rehearsal/same", test_the_same_scenario_is_the_same_day);
+  g_test_add_func ("/rehearsal/data", test_data_run_out);
+  g_test_add_func ("/rehearsal/machines", test_machines_leave_the_cap_less);
+  g_test_add_func ("/rehearsal/nobody", test_nobody_answers_in_a_moment);
+  return g_test_run ();
+}
