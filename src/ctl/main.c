@@ -12,6 +12,7 @@
  *   outdialctl --data DIR dnc import FILE --reason TEXT
  *   outdialctl --data DIR backup FILE
  *   outdialctl rehearse FILE [--json]
+ *   outdialctl --data DIR rehearse --campaign NAME [--agents N] [--answers P%] [--json]
  */
 #include "ctl/backup-command.h"
 #include "ctl/dnc-command.h"
@@ -29,6 +30,9 @@ typedef struct {
   char *data_dir;
   char *role;
   char *reason;
+  char *campaign;
+  char *agents;
+  char *answers;
   gboolean json;
   gboolean version;
 } Options;
@@ -47,6 +51,8 @@ usage (const char *complaint)
            "       outdialctl --data DIR dnc import FILE --reason TEXT\n"
            "       outdialctl --data DIR backup FILE\n"
            "       outdialctl rehearse FILE [--json]\n"
+           "       outdialctl --data DIR rehearse --campaign NAME [--agents N] "
+           "[--answers P%%] [--json]\n"
            "ROLE is agent, supervisor or admin. The password is read from standard "
            "input.\nFILE has a number a line, or in its first column; of rehearse it is "
            "a "
@@ -72,7 +78,7 @@ read_noun (int argc, char **argv)
   if (argc == 3 && strcmp (noun, "backup") == 0)
     return BACKUP;
 
-  return argc == 3 && strcmp (noun, "rehearse") == 0 ? REHEARSE : N_NOUNS;
+  return argc <= 3 && strcmp (noun, "rehearse") == 0 ? REHEARSE : N_NOUNS;
 }
 
 /* (transfer full): what is to be said; NULL with @error. */
@@ -83,7 +89,12 @@ carry_out (Noun noun, const Options *options, int argc, char **argv, GError **er
   const OdUserCommand user = { data_dir, argv[2], argc == 4 ? argv[3] : NULL,
                                options->role, STDIN_FILENO };
   const OdDncCommand dnc = { data_dir, argv[2], argv[3], options->reason };
-  const OdRehearseCommand rehearse = { argv[2], options->json };
+  const OdRehearseCommand rehearse = { .file = argc == 3 ? argv[2] : NULL,
+                                       .data_dir = data_dir,
+                                       .campaign = options->campaign,
+                                       .agents = options->agents,
+                                       .answers = options->answers,
+                                       .json = options->json };
   g_autofree char *sentence = NULL;
 
   if (noun == USER)
@@ -106,7 +117,12 @@ run (const Options *options, int argc, char **argv)
 
   if (noun == N_NOUNS)
     return usage ("there is no such command");
-  if (noun != REHEARSE && options->data_dir == NULL)
+  if (noun == REHEARSE && (argc == 3) == (options->campaign != NULL))
+    return usage ("rehearse wants a FILE or a --campaign");
+  if (noun == REHEARSE && argc == 3
+      && (options->agents != NULL || options->answers != NULL))
+    return usage ("--agents and --answers go with a --campaign");
+  if ((noun != REHEARSE || options->campaign != NULL) && options->data_dir == NULL)
     return usage ("--data DIR is missing: outdiald's data_dir");
 
   says = carry_out (noun, options, argc, argv, &error);
@@ -128,6 +144,9 @@ main (int argc, char **argv)
     { "role", 0, 0, G_OPTION_ARG_STRING, &options.role, "Of a user", "ROLE" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why a number is listed",
       "TEXT" },
+    { "campaign", 0, 0, G_OPTION_ARG_STRING, &options.campaign, "To rehearse", "NAME" },
+    { "agents", 0, 0, G_OPTION_ARG_STRING, &options.agents, "At work in it", "N" },
+    { "answers", 0, 0, G_OPTION_ARG_STRING, &options.answers, "Of its calls", "P%" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Of rehearse: for a program",
       NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options.version, "Print the version", NULL },
@@ -152,5 +171,8 @@ main (int argc, char **argv)
   g_free (options.data_dir);
   g_free (options.role);
   g_free (options.reason);
+  g_free (options.campaign);
+  g_free (options.agents);
+  g_free (options.answers);
   return status;
 }

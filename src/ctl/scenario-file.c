@@ -46,7 +46,8 @@ typedef struct {
 static const Key keys[N_NUMBERS] = {
   [AGENTS]    = { "agents", WHOLE, 1, OD_REHEARSAL_MAX_AGENTS, NOT_OF_KEYS,
                   "how many agents are at work" },
-  [HOURS]     = { "hours", DECIMAL, .25, OD_REHEARSAL_MAX_HOURS, 8,
+  [HOURS]     = { "hours", DECIMAL, .25, OD_REHEARSAL_MAX_HOURS,
+                  OD_SCENARIO_FILE_HOURS,
                   "how long the day is, in hours" },
   [ANSWERS]   = { "answers", PERCENT, .5, 100, NOT_OF_KEYS,
                   "the share of the calls that are answered, like 25%" },
@@ -67,7 +68,8 @@ static const Key keys[N_NUMBERS] = {
                          OD_TRUNK_CALLS_PER_SECOND, "calls begun in a second" },
   [CHANNELS]  = { "channels", WHOLE, 0, OD_CAMPAIGN_CHANNELS_MAX, 0,
                   "calls at once; 0: no limit" },
-  [SEED]      = { "seed", WHOLE, 0, 1e15, 1, "another number is another day" },
+  [SEED]      = { "seed", WHOLE, 0, 1e15, OD_SCENARIO_FILE_SEED,
+                  "another number is another day" },
 };
 /* clang-format on */
 
@@ -156,12 +158,33 @@ parse (const Key *key, const char *text, double *number)
 }
 
 static gboolean
-read_number (GKeyFile *file, const Key *key, double *number, GError **error)
+parse_or_say (const Key *key, const char *text, double *number, GError **error)
 {
   static const char *const kinds[] = {
     [WHOLE] = "a whole number", [DECIMAL] = "a number", [PERCENT] = "a percentage"
   };
   const char *sign = key->kind == PERCENT ? "%" : "";
+
+  return parse (key, text, number)
+         || od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                                "%s is “%s”, but must be %s of %.10g%s to %.10g%s: %s",
+                                key->key, text, kinds[key->kind], key->min, sign,
+                                key->max, sign, key->what);
+}
+
+gboolean
+od_scenario_file_parse (const char *key, const char *text, double *number, GError **error)
+{
+  int i = 0;
+
+  while (strcmp (keys[i].key, key) != 0)
+    i++;
+  return parse_or_say (&keys[i], text, number, error);
+}
+
+static gboolean
+read_number (GKeyFile *file, const Key *key, double *number, GError **error)
+{
   g_autoptr (GError) local = NULL;
   g_autofree char *text = get_text (file, key->key, &local);
 
@@ -172,11 +195,11 @@ read_number (GKeyFile *file, const Key *key, double *number, GError **error)
   }
   if (text == NULL && key->otherwise == NOT_OF_KEYS)
     return fail (error, "%s is missing: %s", key->key, key->what);
-  if (text != NULL && !parse (key, text, number))
-    return fail (error, "%s is “%s”, but must be %s of %.10g%s to %.10g%s: %s", key->key,
-                 text, kinds[key->kind], key->min, sign, key->max, sign, key->what);
+  if (text == NULL || parse_or_say (key, text, number, error))
+    return TRUE;
 
-  return TRUE;
+  g_prefix_error (error, "[" GROUP "] ");
+  return FALSE;
 }
 
 static gboolean

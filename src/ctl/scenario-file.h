@@ -11,9 +11,19 @@
  * what a key means and may be stands in the table of scenario-file.c.
  */
 
+#define OD_SCENARIO_FILE_HOURS 8 /* where nothing else is said */
+#define OD_SCENARIO_FILE_SEED  1
+
 /** od_scenario_file_read: @rules: (out): under which it dials. FALSE with a sentence that
  * names the file and the key, and what to write there. */
 gboolean od_scenario_file_read (const char *path,
                                 OdScenario *scenario,
                                 OdCallingRules *rules,
                                 GError **error);
+
+/** od_scenario_file_parse: @text as it would stand behind @key, a number's, in a file: a
+ * percentage as 15 for 15%. FALSE with a sentence that begins with @key. */
+gboolean od_scenario_file_parse (const char *key,
+                                 const char *text,
+                                 double *number,
+                                 GError **error);

@@ -135,6 +135,18 @@ test_a_file_that_is_not_there_is_named (void)
   g_assert_nonnull (strstr (error->message, "/no/such/file: "));
 }
 
+static void
+test_a_value_is_read_alone (void)
+{
+  g_autoptr (GError) error = NULL;
+  double number;
+
+  g_assert_true (od_scenario_file_parse ("answers", "15%", &number, NULL));
+  g_assert_cmpfloat (number, ==, 15);
+  g_assert_false (od_scenario_file_parse ("agents", "many", &number, &error));
+  g_assert_true (g_str_has_prefix (error->message, "agents is “many”, but must be "));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -146,6 +158,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scenario-file/said", test_what_is_said_counts);
   g_test_add_func ("/scenario-file/wrong", test_a_wrong_key_is_named);
   g_test_add_func ("/scenario-file/no-file", test_a_file_that_is_not_there_is_named);
+  g_test_add_func ("/scenario-file/value", test_a_value_is_read_alone);
   status = g_test_run ();
   od_test_remove_dir (dir);
   return status;

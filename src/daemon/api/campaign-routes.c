@@ -216,7 +216,7 @@ add_floor (OdRequest *request)
 
 /* clang-format off */
 static const OdRoute routes[] = {
-  { "GET",    OD_PATH_CAMPAIGNS,       OD_MAY_ALL,       OD_ROUTE_READ,
+  { "GET",    OD_PATH_CAMPAIGNS,       OD_MAY_ALL | OD_MAY_MACHINE, OD_ROUTE_READ,
     .work = list_campaigns },
   { "POST",   OD_PATH_CAMPAIGNS,       OD_MAY_SUPERVISE, OD_ROUTE_WRITE,
     .work = add_campaign },

@@ -8,11 +8,13 @@
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/latency-store.h"
 #include "daemon/store/leadset-store.h"
+#include "daemon/store/past-store.h"
 #include "daemon/store/recycle-store.h"
 #include "daemon/store/tally-store.h"
 #include "shared/model/day.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/hour-json.h"
+#include "shared/wire/past-json.h"
 #include "shared/wire/tally-json.h"
 #include "shared/wire/paths.h"
 
@@ -132,6 +134,34 @@ get_hour (OdTx *tx, OdRequest *request, GError **error)
   return TRUE;
 }
 
+/* Main thread. */
+static gboolean
+ask_trunk (OdRequest *request, GError **error)
+{
+  request->scratch = od_trunk_copy (od_dialer_get_trunk (request->api->dialer));
+  request->free_scratch = (GDestroyNotify) od_trunk_free;
+  return TRUE;
+}
+
+static gboolean
+get_past (OdTx *tx, OdRequest *request, GError **error)
+{
+  g_autoptr (OdCampaign) campaign = od_campaign_store_get (tx, request->id, error);
+  const OdTrunk *trunk = request->scratch;
+  g_autoptr (OdPast) past = NULL;
+
+  if (campaign == NULL)
+    return FALSE;
+  past = od_past_store_get (tx, request->id, error);
+  if (past == NULL)
+    return FALSE;
+
+  past->calls_per_second = trunk->calls_per_second;
+  past->channels = trunk->channels;
+  od_request_answer (request, 200, od_past_json_to (past));
+  return TRUE;
+}
+
 static gboolean
 get_leadset (OdTx *tx, OdRequest *request, GError **error)
 {
@@ -166,6 +196,8 @@ static const OdRoute routes[] = {
     .work = get_campaign, .act = ask_pacer, .kept = TRUE },
   { "GET",    OD_PATH_CAMPAIGN_HOUR,   OD_MAY_SUPERVISE, OD_ROUTE_READ,
     .work = get_hour, .act = ask_hour },
+  { "GET",    OD_PATH_CAMPAIGN_PAST,   OD_MAY_KEEP,      OD_ROUTE_READ,
+    .work = get_past, .act = ask_trunk },
   { "GET",    OD_PATH_DASHBOARD,       OD_MAY_SUPERVISE, OD_ROUTE_READ,
     .work = get_dashboard, .kept = TRUE },
 };

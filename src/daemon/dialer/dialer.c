@@ -405,6 +405,13 @@ od_dialer_get_trunk_address (OdDialer *dialer)
   return od_switch_get_trunk_address (dialer->engine.sw);
 }
 
+const OdTrunk *
+od_dialer_get_trunk (OdDialer *dialer)
+{
+  OD_ASSERT_MAIN ();
+  return dialer->engine.trunk;
+}
+
 const OdCampaign *
 od_dialer_get_campaign (OdDialer *dialer, gint64 campaign_id)
 {

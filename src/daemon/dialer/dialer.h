@@ -68,6 +68,9 @@ const char *od_dialer_get_registrar (OdDialer *dialer);
 const char *od_dialer_get_sip_address (OdDialer *dialer);
 const char *od_dialer_get_trunk_address (OdDialer *dialer);
 
+/** od_dialer_get_trunk: with its limits. */
+const OdTrunk *od_dialer_get_trunk (OdDialer *dialer);
+
 /** od_dialer_get_campaign: (nullable): as it is now, active or not; NULL: unknown. */
 const OdCampaign *od_dialer_get_campaign (OdDialer *dialer, gint64 campaign_id);
 

@@ -27,6 +27,8 @@ od_paced_new (const OdPacedSettings *settings, const char *learned)
     abort ();
   self->settings = *settings;
   self->pacer = od_pacer_new (&settings->pacing, 0, 0);
+  od_pacer_begin_window (self->pacer, OD_PACER_30_DAYS, settings->month_people,
+                         settings->month_abandoned);
   od_pacer_restore (self->pacer, learned);
   if (n == 0)
     return self;

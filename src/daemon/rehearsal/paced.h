@@ -13,6 +13,9 @@ typedef struct {
   OdPacerSettings pacing;
   int calls_per_second; /* 0: as many as you like */
   int channels;         /* calls at once; likewise */
+
+  /* What the ledger of 30 days has seen before; the day's begins with nothing. */
+  long month_people, month_abandoned;
 } OdPacedSettings;
 
 typedef struct _OdPaced OdPaced;

@@ -4,10 +4,16 @@
  */
 #include "daemon/rehearsal/rehearsal.h"
 
+#include "daemon/pacing/learned.h"
+
 #include <math.h>
 
 /* Rule L1: who hears nobody for so long has been abandoned. */
 #define PATIENCE_S 2.0
+
+/* Of the hazards in what a pacer learns (ring-model, busy-model). */
+enum { ANSWER, OTHER };
+enum { END };
 
 /* Deviations by their means, those of the usual world in tests/bench/pacing: many hang up
  * soon, and few talk for long. */
@@ -27,6 +33,36 @@ od_scenario_set_times (OdScenario *scenario,
   od_spread_set_mean (&scenario->no_answer, no_answer_s, NO_ANSWER_VARIATION);
   od_spread_set_mean (&scenario->talk, talk_s, TALK_VARIATION);
   od_spread_set_mean (&scenario->wrap, wrap_s, WRAP_VARIATION);
+}
+
+static double
+count_ends (const OdHazard *hazard)
+{
+  double n = 0;
+
+  for (int i = 0; i < OD_HAZARD_BINS; i++) {
+    for (int cause = 0; cause < OD_HAZARD_CAUSES; cause++)
+      n += hazard->ended[cause][i];
+  }
+  return n;
+}
+
+bool
+od_scenario_set_learned (OdScenario *scenario, const char *learned)
+{
+  OdLearned seen;
+
+  if (!od_learned_read (&seen, learned) || count_ends (&seen.ring) < OD_SCENARIO_MIN_CALLS
+      || count_ends (&seen.talk) < OD_SCENARIO_MIN_TALKS
+      || count_ends (&seen.wrap) < OD_SCENARIO_MIN_TALKS)
+    return false;
+
+  scenario->learned = learned;
+  scenario->answers = od_spread_set_seen (&scenario->ring, &seen.ring, ANSWER);
+  od_spread_set_seen (&scenario->no_answer, &seen.ring, OTHER);
+  od_spread_set_seen (&scenario->talk, &seen.talk, END);
+  od_spread_set_seen (&scenario->wrap, &seen.wrap, END);
+  return true;
 }
 
 static OdStageCall

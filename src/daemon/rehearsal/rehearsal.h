@@ -47,5 +47,15 @@ void od_scenario_set_times (OdScenario *scenario,
                             double talk_s,
                             double wrap_s);
 
+/** OD_SCENARIO_MIN_CALLS, OD_SCENARIO_MIN_TALKS: fewer say nothing of the next ones. */
+#define OD_SCENARIO_MIN_CALLS 100
+#define OD_SCENARIO_MIN_TALKS 20
+
+/** od_scenario_set_learned: answers and times as a pacer has seen them in its latest
+ * calls (some thousands), and what it knows. @learned: lent to @scenario; NULL is
+ * nothing. false: it is damaged, or it has seen too little; @scenario is half set then.
+ */
+bool od_scenario_set_learned (OdScenario *scenario, const char *learned);
+
 /** od_rehearsal_play: @rehearsal is not moved afterwards. */
 void od_rehearsal_play (const OdScenario *scenario, OdRehearsal *rehearsal);

@@ -35,22 +35,50 @@ od_spread_set_mean (OdSpread *spread, double mean_s, double variation)
   spread->scale = mean_s / od_spread_get_mean (spread);
 }
 
-/* Who was there when a bin began: watched for all of it, or ended in its middle. The
- * causes have their parts of those who are left. */
+static double
+count_ends (const OdHazard *hazard, int bin)
+{
+  double ended = 0;
+
+  for (int i = 0; i < OD_HAZARD_CAUSES; i++)
+    ended += hazard->ended[i][bin];
+  return ended;
+}
+
+static double
+count_watched (const OdHazard *hazard, int bin)
+{
+  return bin < OD_HAZARD_BINS
+           ? hazard->watched_s[bin]
+               / (od_hazard_get_edge (bin + 1) - od_hazard_get_edge (bin))
+           : 0;
+}
+
+/* How many were there when @bin began: not fewer than end in it or later, nor than were
+ * watched in it, nor than end in it and are watched in the next. The first is all of them
+ * where each was watched to its end, the last where many were not. */
+static double
+count_there (const OdHazard *hazard, int bin)
+{
+  double later = 0, staying = count_watched (hazard, bin + 1);
+
+  for (int i = bin; i < OD_HAZARD_BINS; i++)
+    later += count_ends (hazard, i);
+  return fmax (fmax (later, count_watched (hazard, bin)),
+               count_ends (hazard, bin) + staying);
+}
+
+/* In each bin the causes have their parts of those who are left. */
 double
 od_spread_set_seen (OdSpread *spread, const OdHazard *hazard, int cause)
 {
   double up_to[OD_HAZARD_BINS], ours = 0, all = 0, left = 1;
 
   for (int i = 0; i < OD_HAZARD_BINS; i++) {
-    double width = od_hazard_get_edge (i + 1) - od_hazard_get_edge (i);
-    double ended = 0, there, over;
+    double ended = count_ends (hazard, i), over;
 
-    for (int j = 0; j < OD_HAZARD_CAUSES; j++)
-      ended += hazard->ended[j][i];
-    there = hazard->watched_s[i] / width + ended / 2;
     if (ended > 0) {
-      over = left * fmin (ended / there, 1);
+      over = left * ended / count_there (hazard, i);
       ours += over * hazard->ended[cause][i] / ended;
       all += over;
       left -= over;

@@ -172,6 +172,12 @@
 #define OD_FIELD_MONTH              "month"
 #define OD_FIELD_PEOPLE             "people"
 
+/* What a rehearsal begins with. */
+#define OD_FIELD_TALKED          "talked"
+#define OD_FIELD_MONTH_PEOPLE    "month_people"
+#define OD_FIELD_MONTH_ABANDONED "month_abandoned"
+#define OD_FIELD_LEARNED         "learned"
+
 /* Sessions and answers. */
 #define OD_FIELD_USER          "user"
 #define OD_FIELD_PASSWORD      "password"

@@ -36,6 +36,7 @@
 #define OD_PATH_CAMPAIGN_AGENTS "/v1/campaigns/{id}/agents"
 #define OD_PATH_CAMPAIGN_STATS  "/v1/campaigns/{id}/statistics"
 #define OD_PATH_CAMPAIGN_HOUR   "/v1/campaigns/{id}/last-hour"
+#define OD_PATH_CAMPAIGN_PAST   "/v1/campaigns/{id}/rehearsal"
 #define OD_PATH_SCRIPTS         "/v1/scripts"
 #define OD_PATH_SCRIPT          "/v1/scripts/{id}"
 #define OD_PATH_AGENTS          "/v1/agents"

@@ -91,7 +91,9 @@ stage_set_up (Stage *stage, gconstpointer data)
   OdSwitchConfig config = { .sip_listen = "127.0.0.1:0",
                             .trunk_listen = "127.0.0.1:0",
                             .rtp_address = "127.0.0.1" };
-  OdTrunk trunk = { .name = (char *) "nowhere", .host = (char *) "127.0.0.1:9" };
+  OdTrunk trunk = { .name = (char *) "nowhere",
+                    .host = (char *) "127.0.0.1:9",
+                    .channels = STAGE_CHANNELS };
   OdDialerParts dialer = { .clock = &stage->clock,
                            .switch_config = &config,
                            .trunk = &trunk };

@@ -13,10 +13,11 @@
  * same main context. There is one user of every role, signed in; the clock is the test's
  * to be moved ahead.
  */
-#define LIMIT_S       10
-#define KEY           "0190a000-0000-7000-8000-000000000001"
-#define KEY_2         "0190a000-0000-7000-8000-000000000002"
-#define WITH_KEY(key) "Idempotency-Key: " key "\r\n"
+#define LIMIT_S        10
+#define STAGE_CHANNELS 99 /* of its trunk */
+#define KEY            "0190a000-0000-7000-8000-000000000001"
+#define KEY_2          "0190a000-0000-7000-8000-000000000002"
+#define WITH_KEY(key)  "Idempotency-Key: " key "\r\n"
 
 typedef struct {
   char *dir;

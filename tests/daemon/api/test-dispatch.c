@@ -65,6 +65,7 @@ static const struct {
   { "PUT /v1/campaigns/99/agents", "{\"agents\": []}", BOSS, 404 },
   { "GET /v1/campaigns/99/statistics", "", BOSS, 404 },
   { "GET /v1/campaigns/99/last-hour", "", BOSS, 404 },
+  { "GET /v1/campaigns/99/rehearsal", "", BOSS, 404 },
   { "GET /v1/scripts", "", BOSS, 200 },
   { "POST /v1/scripts", "{}", BOSS, 422 },
   { "GET /v1/scripts/99", "", BOSS, 404 },

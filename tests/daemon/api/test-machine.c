@@ -90,15 +90,29 @@ test_the_list_names_who_has_an_account (Stage *stage, gconstpointer data)
 static void
 test_nobody_acts_as_a_person_there (Stage *stage, gconstpointer data)
 {
-  static const char *const lines[] = { "GET /v1/me",        "PUT /v1/me/password",
-                                       "POST /v1/sessions", "GET /v1/stream",
-                                       "GET /v1/leadsets",  "PATCH /v1/leads/1",
-                                       "GET /v1/campaigns" };
+  static const char *const lines[] = { "GET /v1/me",         "PUT /v1/me/password",
+                                       "POST /v1/sessions",  "GET /v1/stream",
+                                       "GET /v1/leadsets",   "PATCH /v1/leads/1",
+                                       "GET /v1/campaigns/1" };
   g_autofree char *path = listen_on (stage);
 
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
     g_assert_cmpuint (ask (path, lines[i], "", NULL), ==, 403);
   g_assert_cmpuint (stage_ask (stage, NULL, "GET /v1/users", "", "", NULL), ==, 401);
+}
+
+/* outdialctl looks a campaign up by its name, and rehearses it. */
+static void
+test_a_campaign_is_looked_up_there (Stage *stage, gconstpointer data)
+{
+  g_autofree char *path = listen_on (stage);
+  json_t *answer;
+
+  stage_open_floor (stage, 1);
+  g_assert_cmpuint (ask (path, "GET /v1/campaigns", "", &answer), ==, 200);
+  g_assert_cmpuint (json_array_size (json_object_get (answer, "campaigns")), ==, 1);
+  json_decref (answer);
+  g_assert_cmpuint (ask (path, "GET /v1/campaigns/1/rehearsal", "", NULL), ==, 200);
 }
 
 /* Were the file's rights ever wrong, the kernel still says who asks. */
@@ -151,6 +165,7 @@ main (int argc, char **argv)
   TEST ("administrator", test_it_acts_as_an_administrator);
   TEST ("names", test_the_list_names_who_has_an_account);
   TEST ("no-person", test_nobody_acts_as_a_person_there);
+  TEST ("campaign", test_a_campaign_is_looked_up_there);
   TEST ("stranger", test_another_user_is_refused);
   TEST ("start", test_a_dead_ones_file_is_replaced_and_a_long_path_is_no_end);
   return g_test_run ();

@@ -130,6 +130,30 @@ test_the_last_hour (Stage *stage, gconstpointer data)
   json_decref (hour);
 }
 
+/* Whoever asks plays it: the campaign's own, and what the trunk takes. */
+static void
+test_what_a_rehearsal_begins_with (Stage *stage, gconstpointer data)
+{
+  json_t *past;
+
+  stage_open_floor (stage, 3);
+  stage_hang_up (stage, stage_talk (stage, CALL));
+  g_assert_cmpint (stage_count (stage, "SELECT count(*) FROM call"), ==, 1);
+  g_assert_cmpuint (stage_ask (stage, stage->tokens[OD_ROLE_SUPERVISOR],
+                               "GET /v1/campaigns/1/rehearsal", "", "", &past),
+                    ==, 200);
+#define NUMBER(name) json_integer_value (json_object_get (past, name))
+  g_assert_cmpint (NUMBER ("agents"), ==, 1);
+  g_assert_cmpint (NUMBER ("leads"), ==, 2);
+  g_assert_cmpint (NUMBER ("talked"), ==, 1);
+  g_assert_cmpint (NUMBER ("people"), ==, 0);
+  g_assert_cmpint (NUMBER ("calls_per_second"), ==, 0);
+  g_assert_cmpint (NUMBER ("channels"), ==, STAGE_CHANNELS);
+#undef NUMBER
+  g_assert_cmpstr (json_string_value (json_object_get (past, "learned")), ==, "");
+  json_decref (past);
+}
+
 /* A minute before the next midnight of New York, which is no midnight of UTC. */
 static void
 set_up_in_new_york (Stage *stage, gconstpointer data)
@@ -196,6 +220,8 @@ main (int argc, char **argv)
               test_abandonment_and_agents_calls, stage_tear_down);
   g_test_add ("/statistics-routes/last-hour", Stage, NULL, stage_set_up,
               test_the_last_hour, stage_tear_down);
+  g_test_add ("/statistics-routes/rehearsal", Stage, NULL, stage_set_up,
+              test_what_a_rehearsal_begins_with, stage_tear_down);
   g_test_add ("/statistics-routes/today-ends-at-the-call-centres-midnight", Stage, NULL,
               set_up_in_new_york, test_today_ends_at_the_call_centres_midnight,
               stage_tear_down);

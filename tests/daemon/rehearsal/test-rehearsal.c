@@ -5,7 +5,10 @@
  */
 #include "daemon/rehearsal/rehearsal.h"
 
+#include "daemon/pacing/learned.h"
+
 #include <glib.h>
+#include <stdlib.h>
 
 static OdScenario
 make_scenario (void)
@@ -91,6 +94,71 @@ test_machines_leave_the_cap_less (void)
   g_assert_cmpint (half->day.breaches, ==, 0);
 }
 
+/* (transfer full): of malloc(): of @n calls one in four was answered, after 8 s. */
+static char *
+learn (int n)
+{
+  OdLearned learned = { 0 };
+
+  for (int i = 1; i <= n; i++) {
+    od_hazard_end (&learned.ring, i % 4 == 0 ? 0 : 1, i % 4 == 0 ? 8 : 22);
+    if (i % 4 == 0) {
+      od_hazard_end (&learned.talk, 0, 60);
+      od_hazard_end (&learned.wrap, 0, 20);
+    }
+  }
+  return od_learned_write (&learned);
+}
+
+static void
+test_what_was_learned_is_the_world (void)
+{
+  OdScenario scenario = make_scenario ();
+  char *learned = learn (400);
+  g_autofree OdRehearsal *rehearsal = NULL;
+
+  g_assert_true (od_scenario_set_learned (&scenario, learned));
+  g_assert_true (scenario.learned == learned);
+  g_assert_cmpfloat_with_epsilon (scenario.answers, .25, .005);
+  g_assert_cmpfloat_with_epsilon (od_spread_get_mean (&scenario.ring), 8, 1);
+  g_assert_cmpfloat_with_epsilon (od_spread_get_mean (&scenario.no_answer), 22, 1);
+  g_assert_cmpfloat_with_epsilon (od_spread_get_mean (&scenario.talk), 60, 4);
+  g_assert_cmpfloat_with_epsilon (od_spread_get_mean (&scenario.wrap), 20, 1);
+  rehearsal = play (&scenario);
+  g_assert_cmpfloat_with_epsilon ((double) rehearsal->day.answered
+                                    / (double) rehearsal->day.placed,
+                                  .25, .03);
+  g_assert_cmpint (rehearsal->day.breaches, ==, 0);
+  free (learned);
+}
+
+static void
+test_too_little_is_nothing_learned (void)
+{
+  OdScenario scenario = make_scenario ();
+  char *few_talks = learn (76), *few_calls = learn (96);
+
+  g_assert_false (od_scenario_set_learned (&scenario, NULL));
+  g_assert_false (od_scenario_set_learned (&scenario, "damaged"));
+  g_assert_false (od_scenario_set_learned (&scenario, few_talks));
+  g_assert_false (od_scenario_set_learned (&scenario, few_calls));
+  free (few_talks);
+  free (few_calls);
+}
+
+/* Most of the month's people are abandoned already: no more of them. */
+static void
+test_the_month_goes_on_as_it_stands (void)
+{
+  OdScenario scenario = make_scenario ();
+  g_autofree OdRehearsal *rehearsal = NULL;
+
+  scenario.dialing.month_people = 10000;
+  scenario.dialing.month_abandoned = 400;
+  rehearsal = play (&scenario);
+  g_assert_cmpint (rehearsal->day.abandoned, ==, 0);
+}
+
 static void
 test_nobody_answers_in_a_moment (void)
 {
@@ -113,6 +181,9 @@ main (int argc, char **argv)
   g_test_add_func ("/rehearsal/same", test_the_same_scenario_is_the_same_day);
   g_test_add_func ("/rehearsal/data", test_data_run_out);
   g_test_add_func ("/rehearsal/machines", test_machines_leave_the_cap_less);
+  g_test_add_func ("/rehearsal/learned", test_what_was_learned_is_the_world);
+  g_test_add_func ("/rehearsal/too-little", test_too_little_is_nothing_learned);
+  g_test_add_func ("/rehearsal/month", test_the_month_goes_on_as_it_stands);
   g_test_add_func ("/rehearsal/nobody", test_nobody_answers_in_a_moment);
   return g_test_run ();
 }
