@@ -9,6 +9,7 @@
 #include "shared/model/campaign.h"
 #include "shared/model/trunk.h"
 
+#include <math.h>
 #include <string.h>
 
 #define GROUP       "scenario"
@@ -32,7 +33,7 @@ typedef enum {
   N_NUMBERS,
 } Number;
 
-typedef enum { WHOLE, DECIMAL, PERCENT } Kind;
+typedef enum { WHOLE, TENTHS, DECIMAL, PERCENT } Kind;
 
 typedef struct {
   const char *key;
@@ -61,7 +62,7 @@ static const Key keys[N_NUMBERS] = {
                   "seconds of a talk, on average" },
   [WRAP_UP]   = { "wrap_up_s", DECIMAL, 1, 900, NOT_OF_KEYS,
                   "seconds from a talk's end to the next call, on average" },
-  [MULTIPLIER] = { "multiplier", DECIMAL, 1, 10, 0, "the Outbound Multiplier" },
+  [MULTIPLIER] = { "multiplier", TENTHS, 1, 10, 0, "the Outbound Multiplier" },
   [LEADS]     = { "leads", WHOLE, 0, MAX_LEADS, 0,
                   "leads to call, each once; 0: no end of them" },
   [CALLS_PER_SECOND] = { "calls_per_second", WHOLE, 0, OD_TRUNK_MAX_CALLS_PER_SECOND,
@@ -147,6 +148,8 @@ parse (const Key *key, const char *text, double *number)
   *number = g_ascii_strtod (text, &end);
   if (end != text + digits)
     return FALSE;
+  if (key->kind == TENTHS && fabs (*number * 10 - round (*number * 10)) > 1e-9)
+    return FALSE;
   if (key->kind == PERCENT) {
     while (*end == ' ')
       end++;
@@ -160,9 +163,10 @@ parse (const Key *key, const char *text, double *number)
 static gboolean
 parse_or_say (const Key *key, const char *text, double *number, GError **error)
 {
-  static const char *const kinds[] = {
-    [WHOLE] = "a whole number", [DECIMAL] = "a number", [PERCENT] = "a percentage"
-  };
+  static const char *const kinds[] = { [WHOLE] = "a whole number",
+                                       [TENTHS] = "a number with at most one decimal,",
+                                       [DECIMAL] = "a number",
+                                       [PERCENT] = "a percentage" };
   const char *sign = key->kind == PERCENT ? "%" : "";
 
   return parse (key, text, number)

@@ -104,6 +104,7 @@ static const struct {
   { GOOD "hours=1.2.3\n", "hours" },
   { GOOD "talk_s=0\n", "talk_s" },
   { GOOD "multiplier=10.5\n", "multiplier" },
+  { GOOD "multiplier=3.05\n", "multiplier is “3.05”, but must be a number with at most one" },
   { GOOD "rules=MARS\n", "rules is “MARS”, but must be US-TSR" },
   { GOOD "seed=\xff\n", "seed" },
 };
