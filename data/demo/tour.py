@@ -211,6 +211,7 @@ class Album:
         window.press("tab", "Campaigns")
         window.press("button", "Demo", "Campaigns")
         self.take(window, "supervisor-campaign-board")
+        self.take_dialog(window, "Rehearse…", "supervisor-rehearse", "Rehearse Campaign")
         self.take_dialog(window, "Manage Agents", "supervisor-manage-agents",
                          "Campaign Agents Details")
         self.take_dialog(window, "Edit Campaign", "supervisor-edit-campaign")

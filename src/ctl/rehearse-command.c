@@ -12,14 +12,13 @@
 #include "daemon/store/campaign-store.h"
 #include "daemon/store/past-store.h"
 #include "shared/model/trunk.h"
+#include "shared/rehearsal/campaign-scenario.h"
+#include "shared/wire/campaign-json.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/past-json.h"
 #include "shared/wire/paths.h"
 
-#include <math.h>
 #include <string.h>
-
-#define ONE_PER_AGENT_X10 10 /* who goes on after a stop */
 
 /* The campaign that is asked about. */
 typedef struct {
@@ -67,24 +66,14 @@ read_subject (OdTx *tx, gpointer data, GError **error)
   return TRUE;
 }
 
-/* What a rehearsal looks at. */
 static void
 take_campaign (Subject *subject, json_t *json)
 {
-  OdCampaign *campaign = od_campaign_new ();
-
-#define GET(field) json_object_get (json, field)
-  campaign->id = json_integer_value (GET (OD_FIELD_ID));
-  campaign->name = g_strdup (json_string_value (GET (OD_FIELD_NAME)));
-  campaign->go_on = g_strdup (json_string_value (GET (OD_FIELD_GO_ON)));
-  campaign->calls_per_second = json_integer_value (GET (OD_FIELD_CALLS_PER_SECOND));
-  campaign->channels = json_integer_value (GET (OD_FIELD_CHANNELS));
-  campaign->multiplier_x10 = (guint) lround (
-    json_number_value (GET (OD_FIELD_OUTBOUND_MULTIPLIER)) * 10);
-  od_calling_rules_from_name (json_string_value (GET (OD_FIELD_CALLING_RULES)),
-                              &campaign->rules);
-#undef GET
-  subject->campaign = campaign;
+  subject->campaign = od_campaign_new ();
+  subject->campaign->id = json_integer_value (json_object_get (json, OD_FIELD_ID));
+  subject->campaign->name = g_strdup (
+    json_string_value (json_object_get (json, OD_FIELD_NAME)));
+  od_campaign_json_take_dialing (subject->campaign, json);
 }
 
 static gboolean
@@ -130,29 +119,6 @@ ask_subject (OdSite *site, gpointer data, GError **error)
   return ok;
 }
 
-/* The lower of two limits, of which 0 is none. */
-static int
-get_lower (gint64 a, gint64 b)
-{
-  return (int) (a == 0 || b == 0 ? MAX (a, b) : MIN (a, b));
-}
-
-static OdPacedSettings
-get_dialing (const OdCampaign *campaign, const OdPast *past)
-{
-  const OdCallingProfile *profile = od_calling_rules_get (campaign->rules);
-  guint multiplier_x10 = campaign->go_on != NULL ? ONE_PER_AGENT_X10
-                                                 : campaign->multiplier_x10;
-
-  return (OdPacedSettings){
-    .pacing = { (int) multiplier_x10, (int) profile->cap },
-    .calls_per_second = get_lower (campaign->calls_per_second, past->calls_per_second),
-    .channels = get_lower (campaign->channels, past->channels),
-    .month_people = past->month_people,
-    .month_abandoned = past->month_abandoned,
-  };
-}
-
 /* What was typed stands in for what was. */
 static gboolean
 take_typed (const OdRehearseCommand *command, OdScenario *scenario, GError **error)
@@ -184,16 +150,7 @@ set_scenario (const OdRehearseCommand *command,
               OdScenario *scenario,
               GError **error)
 {
-  const OdPast *past = subject->past;
-  double people = past->talked > 0 ? (double) past->people / past->talked : 1;
-
-  *scenario = (OdScenario){ .agents = (int) past->agents,
-                            .hours = OD_SCENARIO_FILE_HOURS,
-                            .people = MIN (people, 1),
-                            .leads = past->leads,
-                            .seed = OD_SCENARIO_FILE_SEED,
-                            .dialing = get_dialing (subject->campaign, past) };
-  if (!od_scenario_set_learned (scenario, past->learned))
+  if (!od_campaign_scenario_set (scenario, subject->campaign, subject->past))
     return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
                                "“%s” has too few calls to learn from, which are %d calls "
                                "and %d talks: write agents, answers, talk_s, wrap_up_s "

@@ -8,6 +8,7 @@
 #include "daemon/store/tx.h"
 #include "shared/model/campaign.h"
 #include "shared/model/trunk.h"
+#include "shared/rehearsal/campaign-scenario.h"
 
 #include <math.h>
 #include <string.h>
@@ -48,7 +49,7 @@ static const Key keys[N_NUMBERS] = {
   [AGENTS]    = { "agents", WHOLE, 1, OD_REHEARSAL_MAX_AGENTS, NOT_OF_KEYS,
                   "how many agents are at work" },
   [HOURS]     = { "hours", DECIMAL, .25, OD_REHEARSAL_MAX_HOURS,
-                  OD_SCENARIO_FILE_HOURS,
+                  OD_CAMPAIGN_SCENARIO_HOURS,
                   "how long the day is, in hours" },
   [ANSWERS]   = { "answers", PERCENT, .5, 100, NOT_OF_KEYS,
                   "the share of the calls that are answered, like 25%" },
@@ -69,7 +70,7 @@ static const Key keys[N_NUMBERS] = {
                          OD_TRUNK_CALLS_PER_SECOND, "calls begun in a second" },
   [CHANNELS]  = { "channels", WHOLE, 0, OD_CAMPAIGN_CHANNELS_MAX, 0,
                   "calls at once; 0: no limit" },
-  [SEED]      = { "seed", WHOLE, 0, 1e15, OD_SCENARIO_FILE_SEED,
+  [SEED]      = { "seed", WHOLE, 0, 1e15, OD_CAMPAIGN_SCENARIO_SEED,
                   "another number is another day" },
 };
 /* clang-format on */

@@ -11,9 +11,6 @@
  * what a key means and may be stands in the table of scenario-file.c.
  */
 
-#define OD_SCENARIO_FILE_HOURS 8 /* where nothing else is said */
-#define OD_SCENARIO_FILE_SEED  1
-
 /** od_scenario_file_read: @rules: (out): under which it dials. FALSE with a sentence that
  * names the file and the key, and what to write there. */
 gboolean od_scenario_file_read (const char *path,

@@ -36,6 +36,7 @@
 #include "app/supervisor/dashboard-tiles.h"
 #include "app/supervisor/hour-card.h"
 #include "app/supervisor/new-agents-window.h"
+#include "app/supervisor/rehearsal-dialog.h"
 #include "app/supervisor/script-dialog.h"
 #include "app/supervisor/script-preview.h"
 #include "app/supervisor/settings-window.h"
@@ -420,6 +421,12 @@ GtkWidget *
 world_make_bulk_agents_dialog (World *world)
 {
   return GTK_WIDGET (od_bulk_agents_dialog_new (get_desk (world)));
+}
+
+GtkWidget *
+world_make_rehearsal_dialog (World *world)
+{
+  return GTK_WIDGET (od_rehearsal_dialog_new (get_desk (world), get_campaign (world)));
 }
 
 GtkWidget *

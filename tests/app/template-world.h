@@ -50,6 +50,7 @@ GtkWidget *world_make_new_agents_window (World *world);
 GtkWidget *world_make_pie_chart (World *world);
 GtkWidget *world_make_recycle_dialog (World *world);
 GtkWidget *world_make_result_view (World *world);
+GtkWidget *world_make_rehearsal_dialog (World *world);
 GtkWidget *world_make_script_dialog (World *world);
 GtkWidget *world_make_script_preview (World *world);
 GtkWidget *world_make_settings_window (World *world);

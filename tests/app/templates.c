@@ -90,6 +90,7 @@ static const Template templates[] = {
   { "supervisor/dashboard-tiles.ui", NULL, world_make_dashboard_tiles },
   { "supervisor/hour-card.ui", NULL, world_make_hour_card },
   { "supervisor/new-agents-window.ui", NULL, world_make_new_agents_window },
+  { "supervisor/rehearsal-dialog.ui", NULL, world_make_rehearsal_dialog },
   { "supervisor/script-dialog.ui", NULL, world_make_script_dialog },
   { "supervisor/script-preview.ui", NULL, world_make_script_preview },
   { "supervisor/supervisor-shortcuts.ui", NULL, world_make_supervisor_shortcuts },

@@ -26,6 +26,7 @@ struct _OdHourChart {
 
   OdMinute minutes[OD_MINUTES_MAX];
   gsize n;
+  char *subject;    /* NULL: the last hour */
   gint64 chosen_ms; /* the minute that is read; 0: none */
 };
 
@@ -95,7 +96,8 @@ on_draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data
 static char *
 dup_minute (OdHourChart *self, gsize i)
 {
-  return od_minutes_dup_words (&self->minutes[i], i + 1 == self->n);
+  return od_minutes_dup_words (&self->minutes[i],
+                               i + 1 == self->n && self->subject == NULL);
 }
 
 /* Returns: whether it is another. */
@@ -107,6 +109,12 @@ set_text (GtkLabel *label, const char *text)
 
   gtk_label_set_text (label, text);
   return TRUE;
+}
+
+static const char *
+get_name (OdHourChart *self)
+{
+  return self->subject != NULL ? self->subject : _ ("The last hour, minute by minute");
 }
 
 /* The chosen minute is the picture's name, so that a screen reader says it as it comes.
@@ -124,8 +132,7 @@ show_words (OdHourChart *self)
   if (set_text (self->words_label, any ? minute : sum))
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->plot),
                                     GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    any ? minute : _ ("The last hour, minute by minute"),
-                                    -1);
+                                    any ? minute : get_name (self), -1);
 }
 
 static void
@@ -135,7 +142,10 @@ show_scales (OdHourChart *self)
   g_autofree char *to = od_minutes_dup_time (&self->minutes[self->n - 1]);
 
   for (guint lane = 0; lane < OD_MINUTES_N_LANES; lane++) {
-    g_autofree char *scale = od_minutes_dup_scale (self->minutes, self->n, lane);
+    g_autofree char *scale = od_minutes_dup_scale (self->minutes, self->n, lane,
+                                                   self->subject != NULL
+                                                     ? OD_MINUTES_A_QUARTER
+                                                     : OD_MINUTES_A_MINUTE);
 
     set_text (self->scales[lane], scale);
   }
@@ -243,11 +253,19 @@ od_hour_chart_dispose (GObject *object)
 }
 
 static void
+od_hour_chart_finalize (GObject *object)
+{
+  g_free (OD_HOUR_CHART (object)->subject);
+  G_OBJECT_CLASS (od_hour_chart_parent_class)->finalize (object);
+}
+
+static void
 od_hour_chart_class_init (OdHourChartClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = od_hour_chart_dispose;
+  G_OBJECT_CLASS (klass)->finalize = od_hour_chart_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/outdial/Outdial/"
                                                              "charts/hour-chart.ui");
   gtk_widget_class_bind_template_child (widget_class, OdHourChart, grid);
@@ -294,6 +312,15 @@ od_hour_chart_set_minutes (OdHourChart *self, const OdMinute *minutes, gsize n)
   show_scales (self);
   show_words (self);
   gtk_widget_queue_draw (GTK_WIDGET (self->plot));
+}
+
+void
+od_hour_chart_set_subject (OdHourChart *self, const char *name)
+{
+  g_free (self->subject);
+  self->subject = g_strdup (name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->plot),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 const char *

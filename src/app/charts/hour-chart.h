@@ -20,5 +20,9 @@ G_DECLARE_FINAL_TYPE (OdHourChart, od_hour_chart, OD, HOUR_CHART, GtkBox)
  * one is not over. Draws again only if anything is another. */
 void od_hour_chart_set_minutes (OdHourChart *self, const OdMinute *minutes, gsize n);
 
+/** od_hour_chart_set_subject: it shows @name, translated, instead of the last hour: its
+ * columns are quarters of an hour, and all over. Copied. */
+void od_hour_chart_set_subject (OdHourChart *self, const char *name);
+
 /** od_hour_chart_get_words: what stands above the lanes. Lent. */
 const char *od_hour_chart_get_words (OdHourChart *self);

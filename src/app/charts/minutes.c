@@ -134,7 +134,10 @@ od_minutes_dup_sum (const OdMinute *minutes, gsize n)
 }
 
 char *
-od_minutes_dup_scale (const OdMinute *minutes, gsize n, OdMinutesLane lane)
+od_minutes_dup_scale (const OdMinute *minutes,
+                      gsize n,
+                      OdMinutesLane lane,
+                      OdMinutesStep step)
 {
   double sum = sum_up (minutes, n, lane);
   g_autofree char *figure = od_minutes_dup_figure (lane, sum);
@@ -146,6 +149,10 @@ od_minutes_dup_scale (const OdMinute *minutes, gsize n, OdMinutesLane lane)
   if (lane == OD_MINUTES_IDLE_AGENTS)
     /* Translators: how many agents, and at most how many. */
     return g_strdup_printf (_ ("%s on average, at most %s"), figure, most);
+
+  if (step == OD_MINUTES_A_QUARTER)
+    /* Translators: how many calls in the day, and at most how many in 15 minutes. */
+    return g_strdup_printf (_ ("%s, at most %s in 15 min"), figure, most);
 
   /* Translators: how many calls in the hour, and at most how many in one minute. */
   return g_strdup_printf (_ ("%s, at most %s a minute"), figure, most);

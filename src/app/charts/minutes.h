@@ -60,6 +60,12 @@ char *od_minutes_dup_words (const OdMinute *minute, gboolean so_far);
  * agents are the mean; of what is known. */
 char *od_minutes_dup_sum (const OdMinute *minutes, gsize n);
 
+/* What a column is, where it is said. */
+typedef enum { OD_MINUTES_A_MINUTE, OD_MINUTES_A_QUARTER } OdMinutesStep;
+
 /** od_minutes_dup_scale: (transfer full): what stands beside a lane's columns: its sum,
  * or mean, and how much the highest one is. */
-char *od_minutes_dup_scale (const OdMinute *minutes, gsize n, OdMinutesLane lane);
+char *od_minutes_dup_scale (const OdMinute *minutes,
+                            gsize n,
+                            OdMinutesLane lane,
+                            OdMinutesStep step);

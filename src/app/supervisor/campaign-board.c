@@ -17,6 +17,7 @@
 #include "app/supervisor/campaign-dialog.h"
 #include "app/supervisor/campaign-staff.h"
 #include "app/supervisor/hour-card.h"
+#include "app/supervisor/rehearsal-dialog.h"
 #include "app/supervisor/toast.h"
 #include "shared/wire/fields.h"
 #include "shared/wire/paths.h"
@@ -321,6 +322,13 @@ on_manage_clicked (OdCampaignBoard *self)
 }
 
 static void
+on_rehearse_clicked (OdCampaignBoard *self)
+{
+  od_form_dialog_show_over (od_rehearsal_dialog_new (self->desk, self->campaign),
+                            GTK_WIDGET (self));
+}
+
+static void
 on_edit_clicked (OdCampaignBoard *self)
 {
   show_dialog (self, od_campaign_dialog_new (self->desk, self->campaign));
@@ -427,6 +435,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (queue_bin);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_state_set);
+  gtk_widget_class_bind_template_callback (widget_class, on_rehearse_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_manage_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_edit_clicked);
 }

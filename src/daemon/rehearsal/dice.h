@@ -5,7 +5,7 @@
 
 /*
  * Chance. Everything is drawn from one seed, in the order in which it is asked for: who
- * asks alike draws alike, on any machine.
+ * asks alike draws alike.
  */
 typedef struct {
   uint64_t state[2];

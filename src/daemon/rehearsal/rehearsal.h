@@ -6,8 +6,10 @@
 
 /*
  * "How would 12 agents fare at 15 %?" The product's own pacer, in a simulated day of a
- * world that is said beforehand. The same scenario gives the same figures on any machine.
- * Pure, on any thread; 20 agents for 8 h take a second of the processor's time.
+ * world that is said beforehand. The same scenario gives the same figures again.
+ * Pure, on any thread, but the first scenario of a process is set before there are two
+ * (hazard.c makes its table then). 20 agents for 8 h take a second of the processor's
+ * time, the largest day five.
  */
 #define OD_REHEARSAL_MAX_AGENTS 200
 #define OD_REHEARSAL_MAX_HOURS  12

@@ -156,3 +156,16 @@ od_campaign_json_apply (OdCampaign *campaign, json_t *object, GError **error)
 {
   return od_json_table_apply (rows, G_N_ELEMENTS (rows), campaign, object, error);
 }
+
+void
+od_campaign_json_take_dialing (OdCampaign *campaign, json_t *told)
+{
+  apply_multiplier (campaign, told, NULL);
+  apply_rules (campaign, told, NULL);
+  od_json_field_int (told, OD_FIELD_CALLS_PER_SECOND, 0, OD_TRUNK_MAX_CALLS_PER_SECOND,
+                     &campaign->calls_per_second, NULL);
+  od_json_field_int (told, OD_FIELD_CHANNELS, 0, OD_CAMPAIGN_CHANNELS_MAX,
+                     &campaign->channels, NULL);
+  g_free (campaign->go_on);
+  campaign->go_on = g_strdup (json_string_value (json_object_get (told, OD_FIELD_GO_ON)));
+}

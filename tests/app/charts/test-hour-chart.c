@@ -149,6 +149,21 @@ test_it_is_drawn_again_only_for_news (Fixture *f, gconstpointer data)
 
 #define ADD(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
 
+/* Of another subject the last column is over like the others. */
+static void
+test_a_day_is_drawn_by_quarters (Fixture *f, gconstpointer data)
+{
+  OdMinute day[2] = { { FIRST_MS, { 30, 10, 0, 1.5 } },
+                      { FIRST_MS + 15 * MINUTE_MS, { 20, 5, 1, 0.5 } } };
+
+  od_hour_chart_set_subject (f->chart, "A day");
+  od_hour_chart_set_minutes (f->chart, day, 2);
+  g_assert_true (od_test_says (GTK_WIDGET (f->chart), "50, at most 30 in 15 min"));
+  press (f, GDK_KEY_End);
+  g_assert_cmpstr (od_hour_chart_get_words (f->chart), ==,
+                   "22:29: Dialed 20, Answered 5, Abandoned 1, Idle Agents 0.5");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -156,6 +171,7 @@ main (int argc, char *argv[])
   gtk_init ();
   ADD ("/hour-chart/the-figures-are-text", test_the_figures_are_text);
   ADD ("/hour-chart/the-keyboard", test_the_keyboard_reads_minutes);
+  ADD ("/hour-chart/a-day", test_a_day_is_drawn_by_quarters);
   ADD ("/hour-chart/only-for-news", test_it_is_drawn_again_only_for_news);
   return g_test_run ();
 }

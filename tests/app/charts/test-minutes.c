@@ -83,11 +83,14 @@ test_the_words_are_the_figures (void)
                 "In all: Dialed unknown, Answered unknown, Abandoned unknown, Idle "
                 "Agents "
                 "1.5");
-  assert_words (od_minutes_dup_scale (minutes, 3, OD_MINUTES_DIALED),
+  assert_words (od_minutes_dup_scale (minutes, 3, OD_MINUTES_DIALED, OD_MINUTES_A_MINUTE),
                 "15, at most 12 a minute");
-  assert_words (od_minutes_dup_scale (minutes, 3, OD_MINUTES_IDLE_AGENTS),
+  assert_words (od_minutes_dup_scale (minutes, 3, OD_MINUTES_IDLE_AGENTS,
+                                      OD_MINUTES_A_MINUTE),
                 "0.9 on average, at most 1.5");
-  assert_words (od_minutes_dup_scale (minutes, 1, OD_MINUTES_IDLE_AGENTS), "unknown");
+  assert_words (od_minutes_dup_scale (minutes, 1, OD_MINUTES_IDLE_AGENTS,
+                                      OD_MINUTES_A_MINUTE),
+                "unknown");
 }
 
 int

@@ -22,6 +22,7 @@ typedef struct {
   const char *assigned; /* to campaign 1; NULL: everybody */
   const char *scripts;  /* NULL: OFFICE_SCRIPTS */
   const char *board;    /* of campaign 1; NULL: OFFICE_BOARD */
+  const char *past;     /* of campaign 1; NULL: there is none */
   gboolean silent;      /* about campaign 1: nothing can be read */
   const char *role;     /* of anna, who signs in */
 } Office;
@@ -225,6 +226,10 @@ on_office_asked (Peer *peer, SoupServerMessage *message, const Asked *asked)
     peer_say (message, 200, office->scripts);
     return;
   }
+  if (office->past != NULL && g_str_equal (asked->path, "/v1/campaigns/1/rehearsal")) {
+    peer_say (message, 200, office->past);
+    return;
+  }
   for (gsize i = 0; i < G_N_ELEMENTS (office_pages); i++) {
     if (g_str_equal (asked->path, office_pages[i].path)) {
       peer_say (message, 200, office_pages[i].body);
@@ -268,6 +273,7 @@ office_open_as (Office *office, const char *role)
   office->refuse_status = 0;
   office->assigned = NULL;
   office->scripts = NULL;
+  office->past = NULL;
   office->silent = FALSE;
   office->stream = NULL;
   office->peer = peer_new (0, on_office_asked, office);

@@ -7,6 +7,8 @@
 
 #include "app/charts/pie-chart.h"
 #include "app/supervisor/office.h"
+#include "app/supervisor/rehearsal-dialog.h"
+#include "support/seen.h"
 
 typedef struct {
   Office office;
@@ -372,6 +374,18 @@ test_a_stopped_campaign_goes_on_with_a_reason (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (office_last (&f->office)->body, "Codec mended"));
 }
 
+static void
+test_a_campaign_is_rehearsed_from_its_board (Fixture *f, gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  od_test_press (f->board, "Rehearse…");
+  dialog = od_test_find_window (OD_TYPE_REHEARSAL_DIALOG);
+  g_assert_nonnull (dialog);
+  od_test_press (dialog, "Cancel");
+  g_assert_null (od_test_find_window (OD_TYPE_REHEARSAL_DIALOG));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -397,5 +411,6 @@ main (int argc, char *argv[])
   ADD ("a-granted-switch-stays", NULL, test_a_granted_switch_stays);
   ADD ("a-stopped-campaign-goes-on-with-a-reason", NULL,
        test_a_stopped_campaign_goes_on_with_a_reason);
+  ADD ("rehearse", NULL, test_a_campaign_is_rehearsed_from_its_board);
   return g_test_run ();
 }

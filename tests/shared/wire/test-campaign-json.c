@@ -183,6 +183,23 @@ test_a_change_leaves_the_rest_alone (void)
   json_decref (body);
 }
 
+static void
+test_how_it_dials_is_taken_from_what_is_told (void)
+{
+  g_autoptr (OdCampaign) campaign = od_campaign_new ();
+  json_t *told = json_pack ("{s:i, s:f, s:s, s:i, s:i, s:s}", "id", 7,
+                            "outbound_multiplier", 2.5, "calling_rules", "US-TSR",
+                            "calls_per_second", 4, "channels", 30, "go_on", "Mended");
+
+  od_campaign_json_take_dialing (campaign, told);
+  g_assert_cmpuint (campaign->multiplier_x10, ==, 25);
+  g_assert_cmpint (campaign->rules, ==, OD_RULES_US_TSR);
+  g_assert_cmpint (campaign->calls_per_second, ==, 4);
+  g_assert_cmpint (campaign->channels, ==, 30);
+  g_assert_cmpstr (campaign->go_on, ==, "Mended");
+  json_decref (told);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -199,5 +216,7 @@ main (int argc, char *argv[])
                    test_a_campaign_goes_there_and_back);
   g_test_add_func ("/campaign-json/a-change-leaves-the-rest-alone",
                    test_a_change_leaves_the_rest_alone);
+  g_test_add_func ("/campaign-json/how-it-dials",
+                   test_how_it_dials_is_taken_from_what_is_told);
   return g_test_run ();
 }
