@@ -4,6 +4,7 @@
  */
 #include "daemon/rehearsal/paced.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 /* A second, and what an INVITE may be late, as the product counts it (call-quota). */
@@ -49,6 +50,12 @@ od_paced_free (OdPaced *self)
   free (self);
 }
 
+char *
+od_paced_save (const OdPaced *self)
+{
+  return od_pacer_save (self->pacer);
+}
+
 static void
 take_event (void *dialer, const OdPacerEvent *event)
 {
@@ -70,47 +77,61 @@ count_person (void *dialer)
     od_pacer_count (self->pacer, i, 1, 0);
 }
 
-/* Of @calls, those that may leave in this second. */
+/* Calls that may leave in this second. */
 static int
-limit_rate (const OdPaced *self, int calls, double now_s, double *again_s)
+count_rate_room (const OdPaced *self, double now_s)
 {
   int limit = self->settings.calls_per_second, room = 0;
 
   if (self->launched_s == NULL)
-    return calls;
+    return INT_MAX;
 
   /* The oldest stand first, and only those long ago leave room. */
-  while (room < limit && room < calls
+  while (room < limit
          && self->launched_s[(self->oldest + room) % limit] <= now_s - RATE_SPAN_S)
     room++;
-  if (room < calls)
-    *again_s = RATE_SPAN_S
-               + (room < limit ? self->launched_s[(self->oldest + room) % limit] : now_s);
   return room;
 }
 
 static int
-limit_channels (const OdPaced *self, int calls, const OdStageView *view)
+count_channel_room (const OdPaced *self, const OdStageView *view)
 {
   int room = self->settings.channels - view->ringing - view->waiting - view->talking;
 
-  if (self->settings.channels == 0 || calls <= room)
-    return calls;
+  if (self->settings.channels == 0)
+    return INT_MAX;
   return room > 0 ? room : 0;
 }
 
+/* When the rate leaves room again after @room calls more. */
+static double
+get_again (const OdPaced *self, int room, double now_s)
+{
+  int limit = self->settings.calls_per_second;
+
+  return RATE_SPAN_S
+         + (room < limit ? self->launched_s[(self->oldest + room) % limit] : now_s);
+}
+
+/* Its pacer is told the room, as in the product: what it learns depends on that. */
 static int
 decide (void *dialer, const OdStageView *view, double *again_s)
 {
   OdPaced *self = dialer;
+  int rate = count_rate_room (self, view->now_s);
+  int channels = count_channel_room (self, view);
   OdPacerView seen = { .ready = view->idle,
                        .unpaused = view->agents,
                        .in_flight = view->ringing,
                        .waiting = view->waiting,
-                       .now_s = view->now_s };
+                       .now_s = view->now_s,
+                       .is_bounded = true,
+                       .room = rate < channels ? rate : channels };
   int calls = od_pacer_decide (self->pacer, &seen);
 
-  return limit_rate (self, limit_channels (self, calls, view), view->now_s, again_s);
+  if (rate < channels && od_pacer_get_limit (self->pacer) == OD_PACER_BY_ROOM)
+    *again_s = get_again (self, rate, view->now_s);
+  return calls;
 }
 
 const OdStageDialer od_paced_dialer = { .event_driven = true,

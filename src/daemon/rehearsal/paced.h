@@ -25,4 +25,7 @@ typedef struct _OdPaced OdPaced;
 OdPaced *od_paced_new (const OdPacedSettings *settings, const char *learned);
 void od_paced_free (OdPaced *paced);
 
+/** od_paced_save: (transfer full): of malloc(): what its pacer knows by now. */
+char *od_paced_save (const OdPaced *paced);
+
 extern const OdStageDialer od_paced_dialer;

@@ -4,6 +4,8 @@
  */
 #include "daemon/rehearsal/paced.h"
 
+#include "daemon/pacing/learned.h"
+
 #include <glib.h>
 #include <stdlib.h>
 
@@ -173,6 +175,27 @@ test_what_was_learned_is_known (void)
   od_pacer_free (pacer);
 }
 
+/* Ten calls at once lose nobody with 20 agents, and that says nothing of the price of one
+ * more. */
+static void
+test_the_price_is_not_learned_without_room (void)
+{
+  const OdPacedSettings settings = { { 30, 30 }, .channels = 10 };
+  OdPaced *paced = od_paced_new (&settings, NULL);
+  OdStageWorld there = world;
+  OdStageResult result = { 0 };
+  OdLearned learned;
+  char *text;
+
+  there.hours = 4;
+  od_stage_play (&there, &od_paced_dialer, paced, 7, &result);
+  text = od_paced_save (paced);
+  g_assert_true (od_learned_read (&learned, text));
+  g_assert_cmpfloat (learned.price, <, .1);
+  free (text);
+  od_paced_free (paced);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -181,5 +204,6 @@ main (int argc, char **argv)
   g_test_add_func ("/paced/channels", test_there_are_no_more_calls_than_channels);
   g_test_add_func ("/paced/multiplier", test_the_multiplier_is_the_campaigns);
   g_test_add_func ("/paced/learned", test_what_was_learned_is_known);
+  g_test_add_func ("/paced/price", test_the_price_is_not_learned_without_room);
   return g_test_run ();
 }
