@@ -135,6 +135,11 @@ take_typed (const OdRehearseCommand *command, OdScenario *scenario, GError **err
 
   scenario->agents = (int) agents;
   scenario->answers = percent / 100;
+  if (percent <= 0)
+    return od_store_error_set (error, OD_STORE_ERROR_REFUSED,
+                               "Nobody answered the latest calls of “%s”: say with "
+                               "--answers how many would, like 15%%",
+                               command->campaign);
   if (agents >= 1 && agents <= OD_REHEARSAL_MAX_AGENTS)
     return TRUE;
   return od_store_error_set (error, OD_STORE_ERROR_REFUSED,

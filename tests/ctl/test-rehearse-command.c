@@ -22,14 +22,16 @@
 
 static char *dir;
 
-/* (transfer full): of malloc(): of @n calls one in four was answered. */
+/* (transfer full): of malloc(): of @n calls @answered in four were. */
 static char *
-learn (int n)
+learn (int n, int answered)
 {
   OdLearned learned = { 0 };
 
   for (int i = 1; i <= n; i++) {
-    od_hazard_end (&learned.ring, i % 4 == 0 ? 0 : 1, i % 4 == 0 ? RING_S : GONE_S);
+    bool answers = i % 4 < answered;
+
+    od_hazard_end (&learned.ring, answers ? 0 : 1, answers ? RING_S : GONE_S);
     if (i % 4 == 0) {
       od_hazard_end (&learned.talk, 0, TALK_S);
       od_hazard_end (&learned.wrap, 0, WRAP_S);
@@ -39,10 +41,10 @@ learn (int n)
 }
 
 static gboolean
-add_campaign (OdTx *tx, const char *name, int n_calls, GError **error)
+add_campaign (OdTx *tx, const char *name, int n_calls, int answered, GError **error)
 {
   g_autoptr (OdCampaign) campaign = od_campaign_new ();
-  char *learned = learn (n_calls);
+  char *learned = learn (n_calls, answered);
   gboolean ok;
 
   campaign->name = g_strdup (name);
@@ -61,7 +63,10 @@ add_campaign (OdTx *tx, const char *name, int n_calls, GError **error)
 static gboolean
 add_campaigns (OdTx *tx, gpointer data, GError **error)
 {
-  return add_campaign (tx, "Solar", 1000, error) && add_campaign (tx, "New", 60, error);
+  return add_campaign (tx, "Solar", 1000, 1, error)
+         && add_campaign (tx, "New", 60, 1, error)
+         && add_campaign (tx, "Lucky", 400, 4, error)
+         && add_campaign (tx, "Deaf", 400, 0, error);
 }
 
 static void
@@ -127,6 +132,22 @@ test_other_answers_are_another_day (void)
   g_assert_nonnull (strstr (text, "12 agents for 8 h, 10% of the calls answered\n"));
 }
 
+static void
+test_answers_can_be_said_where_all_or_none_were (void)
+{
+  static const char *const names[] = { "Lucky", "Deaf" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *text = run (names[i], "12", "25%", TRUE);
+    json_t *json = json_loads (text, 0, NULL);
+
+    g_test_message ("%s", text);
+    g_assert_nonnull (json);
+    g_assert_cmpfloat (json_number_value (json_object_get (json, "utilisation")), >, .5);
+    json_decref (json);
+  }
+}
+
 /* clang-format off */
 static const struct {
   const char *campaign, *agents, *answers;
@@ -136,6 +157,7 @@ static const struct {
   { "New", "12", NULL, "“New” has too few calls to learn from" },
   { "New", "12", NULL, "write agents, answers, talk_s, wrap_up_s and rules into a file" },
   { "Solar", NULL, NULL, "0 agents are assigned to “Solar”: say with --agents" },
+  { "Deaf", "12", NULL, "Nobody answered the latest calls of “Deaf”: say with --answers" },
   { "Solar", "0", NULL, "--agents is “0”, but must be a whole number of 1 to 200" },
   { "Solar", "many", NULL, "--agents is “many”" },
   { "Solar", "12", "15", "--answers is “15”, but must be a percentage of 0.5% to 100%" },
@@ -174,6 +196,8 @@ main (int argc, char **argv)
   make_data ();
   g_test_add_func ("/rehearse-command/past", test_a_campaign_is_as_its_calls_went);
   g_test_add_func ("/rehearse-command/answers", test_other_answers_are_another_day);
+  g_test_add_func ("/rehearse-command/all-or-none",
+                   test_answers_can_be_said_where_all_or_none_were);
   g_test_add_func ("/rehearse-command/wrong", test_what_cannot_be_is_said);
   g_test_add_func ("/rehearse-command/no-data", test_without_data_nothing_is_made);
   status = g_test_run ();

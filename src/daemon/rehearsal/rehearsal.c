@@ -57,6 +57,8 @@ od_scenario_set_learned (OdScenario *scenario, const char *learned)
       || count_ends (&seen.wrap) < OD_SCENARIO_MIN_TALKS)
     return false;
 
+  od_spread_set_mean (&scenario->ring, OD_SCENARIO_RING_S, RING_VARIATION);
+  od_spread_set_mean (&scenario->no_answer, OD_SCENARIO_NO_ANSWER_S, NO_ANSWER_VARIATION);
   scenario->learned = learned;
   scenario->answers = od_spread_set_seen (&scenario->ring, &seen.ring, ANSWER);
   od_spread_set_seen (&scenario->no_answer, &seen.ring, OTHER);

@@ -49,13 +49,19 @@ void od_scenario_set_times (OdScenario *scenario,
                             double talk_s,
                             double wrap_s);
 
+/* What is usual: seconds until the answer, or until the end without one. */
+#define OD_SCENARIO_RING_S      10
+#define OD_SCENARIO_NO_ANSWER_S 22
+
 /** OD_SCENARIO_MIN_CALLS, OD_SCENARIO_MIN_TALKS: fewer say nothing of the next ones. */
 #define OD_SCENARIO_MIN_CALLS 100
 #define OD_SCENARIO_MIN_TALKS 20
 
 /** od_scenario_set_learned: answers and times as a pacer has seen them in its latest
- * calls (some thousands), and what it knows. @learned: lent to @scenario; NULL is
- * nothing. false: it is damaged, or it has seen too little; @scenario is half set then.
+ * calls (some thousands), and what it knows; where none was answered, or all were, the
+ * time it did not see is the usual one. The answers are 0 then, or 1: who plays it says
+ * above 0. @learned: lent to @scenario; NULL is nothing. false: it is damaged, or it has
+ * seen too little; @scenario is half set then.
  */
 bool od_scenario_set_learned (OdScenario *scenario, const char *learned);
 

@@ -97,13 +97,14 @@ od_spread_set_seen (OdSpread *spread, const OdHazard *hazard, int cause)
 double
 od_spread_draw (const OdSpread *spread, OdDice *dice)
 {
-  double share = od_dice_uniform (dice), before = 0, from, to;
+  double share = od_dice_uniform (dice), before = 0, from, to, width;
   int bin = 0;
 
   while (bin < OD_HAZARD_BINS - 1 && spread->up_to[bin] < share)
     before = spread->up_to[bin++];
   from = od_hazard_get_edge (bin);
   to = od_hazard_get_edge (bin + 1);
+  width = spread->up_to[bin] - before;
   return spread->scale
-         * (from + (to - from) * (share - before) / (spread->up_to[bin] - before));
+         * (from + (width > 0 ? (to - from) * (share - before) / width : 0));
 }

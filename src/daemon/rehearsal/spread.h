@@ -28,4 +28,6 @@ void od_spread_set_mean (OdSpread *spread, double mean_s, double variation);
 double od_spread_set_seen (OdSpread *spread, const OdHazard *hazard, int cause);
 
 double od_spread_get_mean (const OdSpread *spread);
+
+/** od_spread_draw: seconds; 0 of a spread that is all zeros. */
 double od_spread_draw (const OdSpread *spread, OdDice *dice);

@@ -15,7 +15,7 @@ typedef struct {
   OdFormDialog *dialog;
 } Fixture;
 
-/* (transfer full): of @n calls one in four was answered. */
+/* (transfer full): of @n calls one in four was answered; below 0: all of them. */
 static char *
 make_past (int n)
 {
@@ -23,8 +23,10 @@ make_past (int n)
   g_autofree char *past = NULL;
   char *text;
 
-  for (int i = 1; i <= n; i++) {
-    od_hazard_end (&learned.ring, i % 4 == 0 ? 0 : 1, i % 4 == 0 ? 8.5 : 22.5);
+  for (int i = 1; i <= ABS (n); i++) {
+    bool answers = n < 0 || i % 4 == 0;
+
+    od_hazard_end (&learned.ring, answers ? 0 : 1, answers ? 8.5 : 22.5);
     od_hazard_end (&learned.talk, 0, 60);
     od_hazard_end (&learned.wrap, 0, 20);
   }
@@ -97,6 +99,19 @@ test_a_day_is_played_and_told (Fixture *f, gconstpointer data)
   g_assert_null (office_last (&f->office));
 }
 
+/* How long it rings where nobody answers has never been seen. */
+static void
+test_fewer_answers_than_all_are_played (Fixture *f, gconstpointer data)
+{
+  od_test_wait_until (is_ready, f->dialog, 10, "the campaign's past");
+  g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (f, "answers_spin")), ==, 100);
+
+  gtk_spin_button_set_value (get_spin (f, "answers_spin"), 25);
+  run (f);
+  od_test_await_words (GTK_WIDGET (f->dialog), "At work: ");
+  g_assert_false (od_test_says (GTK_WIDGET (f->dialog), "nan"));
+}
+
 static gboolean
 is_hopeless (gpointer dialog)
 {
@@ -131,6 +146,7 @@ main (int argc, char **argv)
   g_test_add ("/rehearsal-dialog/" name, Fixture, GINT_TO_POINTER (n), set_up, func,     \
               tear_down)
   TEST ("day", 400, test_a_day_is_played_and_told);
+  TEST ("all-answered", -400, test_fewer_answers_than_all_are_played);
   TEST ("too-few", 40, test_too_few_calls_are_said);
   TEST ("close", 400, test_it_closes_while_a_day_is_played);
   return g_test_run ();

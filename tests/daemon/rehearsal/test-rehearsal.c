@@ -94,20 +94,28 @@ test_machines_leave_the_cap_less (void)
   g_assert_cmpint (half->day.breaches, ==, 0);
 }
 
-/* (transfer full): of malloc(): of @n calls one in four was answered, after 8 s. */
+/* (transfer full): of malloc(): of @n calls @answered in four were, after 8 s. */
 static char *
-learn (int n)
+learn_answers (int n, int answered)
 {
   OdLearned learned = { 0 };
 
   for (int i = 1; i <= n; i++) {
-    od_hazard_end (&learned.ring, i % 4 == 0 ? 0 : 1, i % 4 == 0 ? 8 : 22);
+    bool answers = i % 4 < answered;
+
+    od_hazard_end (&learned.ring, answers ? 0 : 1, answers ? 8 : 22);
     if (i % 4 == 0) {
       od_hazard_end (&learned.talk, 0, 60);
       od_hazard_end (&learned.wrap, 0, 20);
     }
   }
   return od_learned_write (&learned);
+}
+
+static char *
+learn (int n)
+{
+  return learn_answers (n, 1);
 }
 
 static void
@@ -130,6 +138,27 @@ test_what_was_learned_is_the_world (void)
                                   .25, .03);
   g_assert_cmpint (rehearsal->day.breaches, ==, 0);
   free (learned);
+}
+
+/* Where all were answered, or nobody, one of the two durations has never been seen. */
+static void
+test_other_answers_than_all_or_none_can_be_played (void)
+{
+  for (int answered = 0; answered <= 4; answered += 4) {
+    OdScenario scenario = { .agents = 8, .hours = 1, .people = 1, .seed = 1 };
+    char *learned = learn_answers (400, answered);
+    g_autofree OdRehearsal *rehearsal = NULL;
+
+    scenario.dialing.pacing = (OdPacerSettings){ 30, 30 };
+    g_assert_true (od_scenario_set_learned (&scenario, learned));
+    g_assert_cmpfloat (scenario.answers, ==, answered / 4);
+    scenario.answers = .25;
+    rehearsal = play (&scenario);
+    g_assert_cmpfloat (rehearsal->utilisation, >, .3);
+    g_assert_cmpfloat (rehearsal->utilisation, <, 1);
+    g_assert_cmpfloat_with_epsilon (rehearsal->day.played_s, 3600, 1e-9);
+    free (learned);
+  }
 }
 
 static void
@@ -182,6 +211,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rehearsal/data", test_data_run_out);
   g_test_add_func ("/rehearsal/machines", test_machines_leave_the_cap_less);
   g_test_add_func ("/rehearsal/learned", test_what_was_learned_is_the_world);
+  g_test_add_func ("/rehearsal/all-or-none",
+                   test_other_answers_than_all_or_none_can_be_played);
   g_test_add_func ("/rehearsal/too-little", test_too_little_is_nothing_learned);
   g_test_add_func ("/rehearsal/month", test_the_month_goes_on_as_it_stands);
   g_test_add_func ("/rehearsal/nobody", test_nobody_answers_in_a_moment);

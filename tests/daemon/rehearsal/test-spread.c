@@ -82,6 +82,17 @@ test_nothing_seen_is_no_spread (void)
   g_assert_cmpfloat (spread.scale, ==, 7);
 }
 
+/* Of nothing nothing comes, and certainly no number that is none. */
+static void
+test_a_spread_that_was_never_set_is_zero (void)
+{
+  OdSpread spread = { 0 };
+  OdDice dice;
+
+  od_dice_seed (&dice, 1);
+  g_assert_cmpfloat (od_spread_draw (&spread, &dice), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -90,5 +101,6 @@ main (int argc, char **argv)
   g_test_add_func ("/spread/seen", test_what_was_seen_is_drawn);
   g_test_add_func ("/spread/not-ended", test_who_has_not_ended_counts);
   g_test_add_func ("/spread/nothing", test_nothing_seen_is_no_spread);
+  g_test_add_func ("/spread/unset", test_a_spread_that_was_never_set_is_zero);
   return g_test_run ();
 }
