@@ -89,6 +89,7 @@ static void
 add_figures (GString *text, const OdScenario *scenario, const OdRehearsal *rehearsal)
 {
   const OdStageResult *day = &rehearsal->day;
+  char until[DURATION];
 
   add_figure (text, "at work", rehearsal->utilisation * 100, 1,
               "% of the agents' time: talks and paper work\n");
@@ -102,6 +103,11 @@ add_figures (GString *text, const OdScenario *scenario, const OdRehearsal *rehea
   g_string_append_printf (text, "  %-10s%8ld placed, %ld answered\n", "calls",
                           day->placed, day->answered);
   add_data (text, scenario, rehearsal);
+  if (day->broken_off)
+    g_string_append_printf (text,
+                            "\nplayed until %s: too many calls to play; the figures are "
+                            "of that time\n",
+                            write_duration (until, day->played_s));
 }
 
 /* @n of them from @first on as one. */
@@ -209,19 +215,17 @@ od_rehearsal_text_new_json (const OdScenario *scenario,
                             const OdRehearsal *rehearsal)
 {
   const OdStageResult *day = &rehearsal->day;
-  json_t *json =
-    json_pack ("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:I, s:I, s:I, s:o}",
-               "scenario", scenario_to (scenario, rules), "played_s",
-               figure_to (day->played_s), "utilisation",
-               figure_to (rehearsal->utilisation), "connects_per_agent_hour",
-               figure_to (rehearsal->connects), "idle_s_per_call",
-               figure_to (rehearsal->idle_s), "abandoned_share",
-               figure_to (rehearsal->abandoned), "cap_share",
-               figure_to (scenario->dialing.pacing.cap_permille / 1000.0), "leads_last_s",
-               figure_to (rehearsal->leads_last_s), "placed", (json_int_t) day->placed,
-               "answered", (json_int_t) day->answered, "connected",
-               (json_int_t) day->served, "people", (json_int_t) day->people, "abandoned",
-               (json_int_t) day->abandoned, "quarters", quarters_to (rehearsal));
+  json_t *json = json_pack (
+    "{s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:I, s:I, s:I, s:o}",
+    "scenario", scenario_to (scenario, rules), "played_s", figure_to (day->played_s),
+    "broken_off", day->broken_off, "utilisation", figure_to (rehearsal->utilisation),
+    "connects_per_agent_hour", figure_to (rehearsal->connects), "idle_s_per_call",
+    figure_to (rehearsal->idle_s), "abandoned_share", figure_to (rehearsal->abandoned),
+    "cap_share", figure_to (scenario->dialing.pacing.cap_permille / 1000.0),
+    "leads_last_s", figure_to (rehearsal->leads_last_s), "placed",
+    (json_int_t) day->placed, "answered", (json_int_t) day->answered, "connected",
+    (json_int_t) day->served, "people", (json_int_t) day->people, "abandoned",
+    (json_int_t) day->abandoned, "quarters", quarters_to (rehearsal));
   char *dumped = json_dumps (json, JSON_INDENT (2) | JSON_PRESERVE_ORDER
                                      | JSON_REAL_PRECISION (12));
   char *text = g_strconcat (dumped, "\n", NULL);

@@ -172,7 +172,7 @@ play (const OdRehearseCommand *command, const OdScenario *scenario, OdCallingRul
 {
   g_autofree OdRehearsal *rehearsal = g_new (OdRehearsal, 1);
 
-  od_rehearsal_play (scenario, rehearsal);
+  od_rehearsal_play (scenario, NULL, NULL, rehearsal);
   return (command->json ? od_rehearsal_text_new_json
                         : od_rehearsal_text_new) (scenario,
                                                   od_calling_rules_get (rules)->name,

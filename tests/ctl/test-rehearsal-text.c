@@ -27,7 +27,7 @@ say (const OdScenario *scenario,
 {
   g_autofree OdRehearsal *rehearsal = g_new (OdRehearsal, 1);
 
-  od_rehearsal_play (scenario, rehearsal);
+  od_rehearsal_play (scenario, NULL, NULL, rehearsal);
   return write (scenario, "US-TSR", rehearsal);
 }
 
@@ -99,7 +99,7 @@ test_a_program_reads_the_same (void)
   g_autofree char *text = say (&scenario, od_rehearsal_text_new_json);
   json_t *json = json_loads (text, 0, NULL);
 
-  od_rehearsal_play (&scenario, rehearsal);
+  od_rehearsal_play (&scenario, NULL, NULL, rehearsal);
   g_assert_nonnull (json);
 #define NUMBER(name) json_number_value (json_object_get (json, name))
   g_assert_cmpfloat_with_epsilon (NUMBER ("utilisation"), rehearsal->utilisation, 1e-4);
@@ -110,6 +110,18 @@ test_a_program_reads_the_same (void)
   g_assert_true (json_is_null (json_object_get (json, "leads_last_s")));
   g_assert_cmpuint (json_array_size (json_object_get (json, "quarters")), ==, 4);
   json_decref (json);
+}
+
+static void
+test_a_day_that_was_too_much_says_so (void)
+{
+  OdScenario scenario = make_scenario (1);
+  OdRehearsal rehearsal = { .day = { .played_s = 3 * 3600 + 600, .broken_off = true } };
+  g_autofree char *text = od_rehearsal_text_new (&scenario, "UK", &rehearsal);
+  g_autofree char *program = od_rehearsal_text_new_json (&scenario, "UK", &rehearsal);
+
+  assert_says (text, "\nplayed until 3 h 10 min: too many calls to play; the figures");
+  assert_says (program, "\"broken_off\": true");
 }
 
 static void
@@ -134,6 +146,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rehearsal-text/hours", test_a_long_day_has_a_bar_for_each_hour);
   g_test_add_func ("/rehearsal-text/data", test_it_is_said_when_the_data_run_out);
   g_test_add_func ("/rehearsal-text/program", test_a_program_reads_the_same);
+  g_test_add_func ("/rehearsal-text/too-much", test_a_day_that_was_too_much_says_so);
   g_test_add_func ("/rehearsal-text/nothing", test_a_day_without_calls_has_no_figures);
   return g_test_run ();
 }

@@ -101,12 +101,19 @@ on_read_failed (OdReader *reader, const GError *error, OdRehearsalDialog *self)
 
 /* --- the day ---------------------------------------------------------------------- */
 
+/* On its thread. */
+static bool
+is_wanted (void *cancellable)
+{
+  return !g_cancellable_is_cancelled (cancellable);
+}
+
 static void
 play (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Day *day = data;
 
-  od_rehearsal_play (&day->scenario, &day->rehearsal);
+  od_rehearsal_play (&day->scenario, is_wanted, cancellable, &day->rehearsal);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -166,12 +173,19 @@ od_rehearsal_dialog_confirm (OdFormDialog *form)
 
 /* --- the widget ------------------------------------------------------------------- */
 
+/* It is closed. A day that is played holds it until then, so it is not disposed yet. */
+static void
+od_rehearsal_dialog_unmap (GtkWidget *widget)
+{
+  g_cancellable_cancel (OD_REHEARSAL_DIALOG (widget)->cancellable);
+  GTK_WIDGET_CLASS (od_rehearsal_dialog_parent_class)->unmap (widget);
+}
+
 static void
 od_rehearsal_dialog_dispose (GObject *object)
 {
   OdRehearsalDialog *self = OD_REHEARSAL_DIALOG (object);
 
-  g_cancellable_cancel (self->cancellable);
   od_reader_leave (&self->reader, self);
   g_clear_object (&self->campaign);
   g_clear_pointer (&self->past, od_past_free);
@@ -194,6 +208,7 @@ od_rehearsal_dialog_class_init (OdRehearsalDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OdRehearsalDialog, child)
   G_OBJECT_CLASS (klass)->dispose = od_rehearsal_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = od_rehearsal_dialog_finalize;
+  widget_class->unmap = od_rehearsal_dialog_unmap;
   OD_FORM_DIALOG_CLASS (klass)->confirm = od_rehearsal_dialog_confirm;
   g_type_ensure (OD_TYPE_HOUR_CHART);
   gtk_widget_class_set_template_from_resource (

@@ -39,6 +39,21 @@ add_abandonment (GString *words, const OdScenario *scenario, const OdRehearsal *
 }
 
 static void
+add_end (GString *words, const OdRehearsal *rehearsal)
+{
+  int minutes = (int) (rehearsal->day.played_s / 60);
+
+  if (!rehearsal->day.broken_off)
+    return;
+
+  g_string_append_c (words, '\n');
+  g_string_append_printf (words,
+                          _ ("Played until %d h %02d min: too many calls to play. All "
+                             "figures are of that time."),
+                          minutes / 60, minutes % 60);
+}
+
+static void
 add_data (GString *words, const OdScenario *scenario, const OdRehearsal *rehearsal)
 {
   int minutes = (int) (rehearsal->leads_last_s / 60);
@@ -64,6 +79,7 @@ od_rehearsal_words_dup (const OdScenario *scenario, const OdRehearsal *rehearsal
   add_work (words, rehearsal);
   add_abandonment (words, scenario, rehearsal);
   add_data (words, scenario, rehearsal);
+  add_end (words, rehearsal);
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 

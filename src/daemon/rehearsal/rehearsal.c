@@ -130,12 +130,18 @@ work_out (const OdScenario *scenario, OdRehearsal *rehearsal)
 }
 
 void
-od_rehearsal_play (const OdScenario *scenario, OdRehearsal *rehearsal)
+od_rehearsal_play (const OdScenario *scenario,
+                   bool (*is_wanted) (void *asker),
+                   void *asker,
+                   OdRehearsal *rehearsal)
 {
   OdStageWorld world = { .agents = scenario->agents,
                          .hours = scenario->hours,
                          .cap_permille = scenario->dialing.pacing.cap_permille,
                          .leads = scenario->leads,
+                         .calls = OD_REHEARSAL_MAX_CALLS,
+                         .is_wanted = is_wanted,
+                         .asker = asker,
                          .data = scenario,
                          .draw_call = draw_call,
                          .draw_talk = draw_talk,

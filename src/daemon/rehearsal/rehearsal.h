@@ -9,10 +9,12 @@
  * world that is said beforehand. The same scenario gives the same figures again.
  * Pure, on any thread, but the first scenario of a process is set before there are two
  * (hazard.c makes its table then). 20 agents for 8 h take a second of the processor's
- * time, the largest day five.
+ * time, 200 for 12 h ten, or twenty where talks are short; a day of more calls than
+ * OD_REHEARSAL_MAX_CALLS is broken off, so that there is an end of it.
  */
 #define OD_REHEARSAL_MAX_AGENTS 200
 #define OD_REHEARSAL_MAX_HOURS  12
+#define OD_REHEARSAL_MAX_CALLS  2000000
 #define OD_REHEARSAL_SLICES     (OD_REHEARSAL_MAX_HOURS * 3600 / OD_STAGE_SLICE_S)
 
 typedef struct {
@@ -65,5 +67,16 @@ void od_scenario_set_times (OdScenario *scenario,
  */
 bool od_scenario_set_learned (OdScenario *scenario, const char *learned);
 
-/** od_rehearsal_play: @rehearsal is not moved afterwards. */
-void od_rehearsal_play (const OdScenario *scenario, OdRehearsal *rehearsal);
+/**
+ * od_rehearsal_play:
+ * @is_wanted: asked on this thread, every simulated half second; false breaks the day
+ * off. NULL: it is wanted
+ * @asker: lent to @is_wanted
+ *
+ * @rehearsal is not moved afterwards. Of a day that is broken off the figures are those
+ * of the time that was played.
+ */
+void od_rehearsal_play (const OdScenario *scenario,
+                        bool (*is_wanted) (void *asker),
+                        void *asker,
+                        OdRehearsal *rehearsal);

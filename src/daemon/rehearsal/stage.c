@@ -297,6 +297,15 @@ decide (Day *day)
     await (day, day->again = again, AGAIN, 0, 0);
 }
 
+static bool
+is_enough (const Day *day)
+{
+  const OdStageWorld *world = day->world;
+
+  return (world->calls > 0 && day->placed >= world->calls)
+         || (world->is_wanted != NULL && !world->is_wanted (world->asker));
+}
+
 /* Returns: whether anything has changed that a decision could rest on. */
 static bool
 happen (Day *day, const Moment *moment)
@@ -314,7 +323,9 @@ happen (Day *day, const Moment *moment)
   case PATIENCE_ENDS:
     return end_patience (day, moment->id, moment->use);
   case TICK:
-    decide (day);
+    day->result->broken_off = is_enough (day);
+    if (!day->result->broken_off)
+      decide (day);
     await (day, day->now + OD_STAGE_PERIOD_S, TICK, 0, 0);
     return false;
   case AGAIN:
@@ -371,11 +382,12 @@ pass (Day *day, double until)
   day->now = until;
 }
 
-/* Who answered the last lead has been heard. */
+/* Who answered the last lead has been heard, or it is broken off. */
 static bool
 is_over (const Day *day)
 {
-  return !has_leads (day) && day->ringing == 0 && day->waiting.n == 0;
+  return day->result->broken_off
+         || (!has_leads (day) && day->ringing == 0 && day->waiting.n == 0);
 }
 
 void

@@ -27,7 +27,13 @@ typedef struct {
   double hours;
   int cap_permille; /* what breaches are counted against */
   long leads;       /* calls that can be placed; then the day ends. 0: no end of them */
-  const void *data; /* lent: of the functions */
+  long calls;       /* when so many have been placed, it breaks off; 0: however many */
+
+  /* Asked at each half second, on the day's thread: no breaks it off. NULL: always. */
+  bool (*is_wanted) (void *asker);
+  void *asker; /* lent */
+
+  const void *data; /* lent: of the functions below */
   OdStageCall (*draw_call) (const void *data, OdDice *dice, double at_s);
   double (*draw_talk) (const void *data, OdDice *dice);
   double (*draw_wrap) (const void *data, OdDice *dice);
@@ -70,7 +76,8 @@ typedef struct {
   long placed, answered, abandoned, served;
   long people;     /* who answered: machines less, who was abandoned in any case */
   long breaches;   /* events after which abandoned / people was above the cap */
-  double played_s; /* days that end because no lead is left are shorter */
+  double played_s; /* days that end because no lead is left are shorter, */
+  bool broken_off; /* and these: too many calls, or nobody wanted to know any more */
   long decisions;
   double deciding_us;   /* all of them */
   OdStageSlice *slices; /* lent: one for each OD_STAGE_SLICE_S begun; NULL: not wanted */

@@ -128,14 +128,22 @@ test_too_few_calls_are_said (Fixture *f, gconstpointer data)
   g_assert_false (od_test_says (GTK_WIDGET (f->dialog), "Playing the day…"));
 }
 
-/* The day goes on for a moment, and nobody hears of it. */
+static gboolean
+is_only_the_tests (gpointer dialog)
+{
+  return G_OBJECT (dialog)->ref_count == 1;
+}
+
+/* The day, which is a long one, ends at once, and with it whoever plays it. */
 static void
 test_it_closes_while_a_day_is_played (Fixture *f, gconstpointer data)
 {
   od_test_wait_until (is_ready, f->dialog, 10, "the campaign's past");
+  gtk_spin_button_set_value (get_spin (f, "agents_spin"), 200);
   run (f);
   g_assert_true (od_test_says (GTK_WIDGET (f->dialog), "Playing the day…"));
   gtk_window_close (GTK_WINDOW (f->dialog));
+  od_test_wait_until (is_only_the_tests, f->dialog, 5, "the day's end");
 }
 
 int

@@ -56,6 +56,19 @@ test_a_day_is_told (void)
 }
 
 static void
+test_a_day_that_was_too_much_says_so (void)
+{
+  OdScenario scenario = { .dialing = { .pacing = { 30, 30 } }, .leads = 5000 };
+  OdRehearsal rehearsal = make_day ();
+
+  rehearsal.day.broken_off = true;
+  rehearsal.day.played_s = 3 * 3600 + 600;
+  assert_says (&scenario, &rehearsal,
+               WORK "The data last: 1600 of 5000 leads are called.\nPlayed until 3 h 10 "
+                    "min: too many calls to play. All figures are of that time.");
+}
+
+static void
 test_a_day_without_people_has_no_figures (void)
 {
   OdScenario scenario = { .leads = 5000 };
@@ -84,6 +97,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rehearsal-words/day", test_a_day_is_told);
+  g_test_add_func ("/rehearsal-words/too-much", test_a_day_that_was_too_much_says_so);
   g_test_add_func ("/rehearsal-words/nobody", test_a_day_without_people_has_no_figures);
   g_test_add_func ("/rehearsal-words/quarters", test_quarters_are_columns);
   return g_test_run ();

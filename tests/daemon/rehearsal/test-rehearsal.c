@@ -29,7 +29,7 @@ play (const OdScenario *scenario)
 {
   OdRehearsal *rehearsal = g_new (OdRehearsal, 1);
 
-  od_rehearsal_play (scenario, rehearsal);
+  od_rehearsal_play (scenario, NULL, NULL, rehearsal);
   return rehearsal;
 }
 
@@ -202,6 +202,24 @@ test_nobody_answers_in_a_moment (void)
   g_assert_cmpfloat (rehearsal->abandoned, ==, -1);
 }
 
+/* Two hundred agents, calls that end at once, and nothing that keeps them back. */
+static void
+test_there_is_an_end_of_calls (void)
+{
+  OdScenario scenario = make_scenario ();
+  g_autofree OdRehearsal *rehearsal = NULL;
+
+  scenario.agents = OD_REHEARSAL_MAX_AGENTS;
+  scenario.hours = OD_REHEARSAL_MAX_HOURS;
+  scenario.answers = .005;
+  scenario.dialing.pacing.multiplier_x10 = 10;
+  od_scenario_set_times (&scenario, 1, 1, 105, 18);
+  rehearsal = play (&scenario);
+  g_assert_cmpint (rehearsal->day.placed, <, OD_REHEARSAL_MAX_CALLS + 1000);
+  g_assert_true (rehearsal->day.broken_off);
+  g_assert_cmpint (rehearsal->n_slices, <, OD_REHEARSAL_SLICES);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -216,5 +234,6 @@ main (int argc, char **argv)
   g_test_add_func ("/rehearsal/too-little", test_too_little_is_nothing_learned);
   g_test_add_func ("/rehearsal/month", test_the_month_goes_on_as_it_stands);
   g_test_add_func ("/rehearsal/nobody", test_nobody_answers_in_a_moment);
+  g_test_add_func ("/rehearsal/end", test_there_is_an_end_of_calls);
   return g_test_run ();
 }

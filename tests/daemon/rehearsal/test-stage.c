@@ -5,6 +5,7 @@
 #include "daemon/rehearsal/stage.h"
 
 #include <glib.h>
+#include <limits.h>
 
 #define AGENTS 4
 #define RING_S 10
@@ -201,6 +202,48 @@ test_a_dialer_is_asked_when_it_wants (void)
   g_assert_cmpint (dialer.asked_then, ==, 1);
 }
 
+static bool
+count_down (void *asker)
+{
+  int *left = asker;
+
+  return (*left)-- > 0;
+}
+
+static void
+test_a_day_breaks_off_at_its_calls (void)
+{
+  OdStageWorld world = make_world (&no);
+  Dialer dialer = { .calls_per_agent = 1 };
+  OdStageResult result;
+
+  world.calls = 10;
+  result = play (&world, &dialer);
+  g_assert_true (result.broken_off);
+  g_assert_cmpint (result.placed, >=, 10);
+  g_assert_cmpint (result.placed, <=, 3 * AGENTS);
+  g_assert_cmpfloat_with_epsilon (result.played_s, 2 * RING_S, 4 * OD_STAGE_PERIOD_S);
+}
+
+static void
+test_a_day_breaks_off_when_nobody_wants_it (void)
+{
+  int left = 100;
+  OdStageWorld world = make_world (&yes);
+  Dialer dialer = { .calls_per_agent = 1 };
+  OdStageResult result;
+
+  world.is_wanted = count_down;
+  world.asker = &left;
+  result = play (&world, &dialer);
+  g_assert_true (result.broken_off);
+  g_assert_cmpfloat (result.played_s, ==, 100 * OD_STAGE_PERIOD_S);
+  left = INT_MAX;
+  result = play (&world, &dialer);
+  g_assert_false (result.broken_off);
+  g_assert_cmpfloat (result.played_s, ==, 3600);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,5 +254,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stage/leads", test_a_day_ends_with_its_leads);
   g_test_add_func ("/stage/quarters", test_quarters_are_the_hour);
   g_test_add_func ("/stage/again", test_a_dialer_is_asked_when_it_wants);
+  g_test_add_func ("/stage/calls", test_a_day_breaks_off_at_its_calls);
+  g_test_add_func ("/stage/wanted", test_a_day_breaks_off_when_nobody_wants_it);
   return g_test_run ();
 }
