@@ -124,6 +124,44 @@ check_names (GKeyFile *file, GError **error)
   return TRUE;
 }
 
+/* (transfer full): the key or the [group] that stands in @line; NULL: neither. */
+static char *
+get_name (const char *line)
+{
+  g_autofree char *name = g_strstrip (g_strdup (line));
+
+  if (name[0] == '#')
+    return NULL;
+  if (name[0] != '[')
+    name[strcspn (name, "=")] = '\0';
+  return *g_strchomp (name) != '\0' ? g_steal_pointer (&name) : NULL;
+}
+
+/* A GKeyFile takes the last of them and says nothing. */
+static gboolean
+check_repeats (const char *text, GError **error)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GHashTable)
+    seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++) {
+    char *name = get_name (lines[i]);
+    guint before = name != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (seen, name)) : 0;
+
+    if (before > 0) {
+      fail (error, "line %u: %s stands in line %u already: remove one of them", i + 1,
+            name, before);
+      g_free (name);
+      return FALSE;
+    }
+    if (name != NULL)
+      g_hash_table_insert (seen, name, GUINT_TO_POINTER (i + 1));
+  }
+
+  return TRUE;
+}
+
 /* (transfer full): NULL with @error: it is there and cannot be read; NULL: it is not. */
 static char *
 get_text (GKeyFile *file, const char *key, GError **error)
@@ -271,9 +309,12 @@ od_scenario_file_read (const char *path,
                        GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *text = NULL;
 
-  if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, error)
-      && read_file (file, scenario, rules, error))
+  /* With translations, so that they are seen and refused: there are none. */
+  if (g_key_file_load_from_file (file, path, G_KEY_FILE_KEEP_TRANSLATIONS, error)
+      && read_file (file, scenario, rules, error)
+      && g_file_get_contents (path, &text, NULL, error) && check_repeats (text, error))
     return TRUE;
 
   g_prefix_error (error, "%s: ", path);

@@ -11,6 +11,12 @@
 #define GOOD                                                                             \
   "[scenario]\nagents=12\nanswers=15 %\ntalk_s=90.5\nwrap_up_s=20\nrules=US-TSR\n"
 
+/* All but one key, which follows. */
+#define BUT_AGENTS  "[scenario]\nanswers=15%\ntalk_s=90\nwrap_up_s=20\nrules=US-TSR\n"
+#define BUT_ANSWERS "[scenario]\nagents=12\ntalk_s=90\nwrap_up_s=20\nrules=US-TSR\n"
+#define BUT_TALK_S  "[scenario]\nagents=12\nanswers=15%\nwrap_up_s=20\nrules=US-TSR\n"
+#define BUT_RULES   "[scenario]\nagents=12\nanswers=15%\ntalk_s=90\nwrap_up_s=20\n"
+
 static char *dir;
 
 /* NULL, or why not. */
@@ -88,25 +94,30 @@ static const struct {
   { "[scenario]\nagents=2\nanswers=15%\nwrap_up_s=20\nrules=UK\n", "talk_s is missing" },
   { "[scenario]\nagents=2\nanswers=15%\ntalk_s=20\nrules=UK\n", "wrap_up_s is missing" },
   { "[scenario]\nagents=2\nanswers=15%\ntalk_s=20\nwrap_up_s=2\n", "rules is missing" },
-  { GOOD "agents=0\n", "agents is “0”, but must be a whole number of 1 to 200" },
-  { GOOD "agents=201\n", "agents" },
-  { GOOD "agents=2.5\n", "agents" },
-  { GOOD "agents=-2\n", "agents" },
-  { GOOD "agents=\n", "agents is “”" },
-  { GOOD "agents=99999999999999999999999\n", "agents" },
-  { GOOD "answers=0.15\n", "answers is “0.15”, but must be a percentage of 0.5% to 100%" },
-  { GOOD "answers=101%\n", "answers" },
-  { GOOD "answers=0%\n", "answers" },
-  { GOOD "answers=15%%\n", "answers" },
+  { BUT_AGENTS "agents=0\n", "agents is “0”, but must be a whole number of 1 to 200" },
+  { BUT_AGENTS "agents=201\n", "agents" },
+  { BUT_AGENTS "agents=2.5\n", "agents" },
+  { BUT_AGENTS "agents=-2\n", "agents" },
+  { BUT_AGENTS "agents=\n", "agents is “”" },
+  { BUT_AGENTS "agents=99999999999999999999999\n", "agents" },
+  { BUT_ANSWERS "answers=0.15\n", "answers is “0.15”, but must be a percentage of 0.5% to 100%" },
+  { BUT_ANSWERS "answers=101%\n", "answers" },
+  { BUT_ANSWERS "answers=0%\n", "answers" },
+  { BUT_ANSWERS "answers=15%%\n", "answers" },
   { GOOD "hours=24\n", "hours is “24”, but must be a number of 0.25 to 12" },
   { GOOD "hours=1e3\n", "hours" },
   { GOOD "hours=nan\n", "hours" },
   { GOOD "hours=1.2.3\n", "hours" },
-  { GOOD "talk_s=0\n", "talk_s" },
+  { BUT_TALK_S "talk_s=0\n", "talk_s" },
   { GOOD "multiplier=10.5\n", "multiplier" },
   { GOOD "multiplier=3.05\n", "multiplier is “3.05”, but must be a number with at most one" },
-  { GOOD "rules=MARS\n", "rules is “MARS”, but must be US-TSR" },
+  { BUT_RULES "rules=MARS\n", "rules is “MARS”, but must be US-TSR" },
   { GOOD "seed=\xff\n", "seed" },
+  { GOOD "agents=3\n", "[scenario] line 7: agents stands in line 2 already" },
+  { GOOD " agents = 3\n", "[scenario] line 7: agents stands in line 2 already" },
+  { GOOD "#\nhours=3\nhours=4\n", "[scenario] line 9: hours stands in line 8 already" },
+  { GOOD "[scenario]\nhours=3\n", "[scenario] line 7: [scenario] stands in line 1" },
+  { GOOD "agents[xx]=9\n", "[scenario] agents[xx] is no key" },
 };
 /* clang-format on */
 
