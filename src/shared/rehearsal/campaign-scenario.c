@@ -24,15 +24,15 @@ od_campaign_scenario_set (OdScenario *scenario,
 
   *scenario = (OdScenario){ .agents = (int) past->agents,
                             .hours = OD_CAMPAIGN_SCENARIO_HOURS,
-                            .people = MIN (people, 1),
+                            .people = CLAMP (people, 0, 1),
                             .leads = past->leads,
                             .seed = OD_CAMPAIGN_SCENARIO_SEED };
   scenario->dialing = (OdPacedSettings){
     .pacing = { (int) multiplier_x10, (int) od_calling_rules_get (campaign->rules)->cap },
     .calls_per_second = get_lower (campaign->calls_per_second, past->calls_per_second),
     .channels = get_lower (campaign->channels, past->channels),
-    .month_people = past->month_people,
-    .month_abandoned = past->month_abandoned,
+    .month_people = MAX (past->month_people, 0),
+    .month_abandoned = MAX (past->month_abandoned, 0),
   };
   return od_scenario_set_learned (scenario, past->learned);
 }

@@ -61,6 +61,25 @@ test_the_tighter_limit_holds (void)
 }
 
 static void
+test_sums_below_nothing_are_nothing (void)
+{
+  OdCampaign campaign = { .rules = OD_RULES_UK, .multiplier_x10 = 10 };
+  char *learned = learn (400);
+  OdPast past = { .talked = 3,
+                  .people = -1,
+                  .month_people = -5,
+                  .month_abandoned = -2,
+                  .learned = learned };
+  OdScenario scenario;
+
+  g_assert_true (od_campaign_scenario_set (&scenario, &campaign, &past));
+  g_assert_cmpfloat (scenario.people, ==, 0);
+  g_assert_cmpint (scenario.dialing.month_people, ==, 0);
+  g_assert_cmpint (scenario.dialing.month_abandoned, ==, 0);
+  free (learned);
+}
+
+static void
 test_too_few_calls_are_no_day (void)
 {
   OdCampaign campaign = { .rules = OD_RULES_UK, .multiplier_x10 = 10 };
@@ -75,6 +94,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/campaign-scenario/limits", test_the_tighter_limit_holds);
+  g_test_add_func ("/campaign-scenario/sums", test_sums_below_nothing_are_nothing);
   g_test_add_func ("/campaign-scenario/too-few", test_too_few_calls_are_no_day);
   return g_test_run ();
 }

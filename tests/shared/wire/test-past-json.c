@@ -28,6 +28,29 @@ test_it_comes_back (void)
   json_decref (object);
 }
 
+/* Verdicts taken back may leave sums of a month below nothing; nobody is meant by that.
+ */
+static void
+test_less_than_nobody_is_nobody (void)
+{
+  OdPast sent = { .talked = -1,
+                  .people = -2,
+                  .month_people = -3,
+                  .month_abandoned = -4,
+                  .learned = (char *) "" };
+  g_autoptr (OdPast) got = od_past_new ();
+  g_autoptr (GError) error = NULL;
+  json_t *object = od_past_json_to (&sent);
+
+  g_assert_true (od_past_json_apply (got, object, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (got->talked, ==, 0);
+  g_assert_cmpint (got->people, ==, 0);
+  g_assert_cmpint (got->month_people, ==, 0);
+  g_assert_cmpint (got->month_abandoned, ==, 0);
+  json_decref (object);
+}
+
 static void
 test_nothing_learned_is_no_text (void)
 {
@@ -58,6 +81,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/past-json/back", test_it_comes_back);
+  g_test_add_func ("/past-json/less", test_less_than_nobody_is_nobody);
   g_test_add_func ("/past-json/nothing", test_nothing_learned_is_no_text);
   g_test_add_func ("/past-json/wrong", test_what_is_wrong_is_named);
   return g_test_run ();
