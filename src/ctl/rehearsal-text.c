@@ -18,7 +18,9 @@ write_duration (char *text, double seconds)
 {
   int minutes = (int) (seconds / 60 + .5);
 
-  if (minutes % 60 == 0)
+  if (minutes == 0)
+    g_snprintf (text, DURATION, "%.0f s", seconds);
+  else if (minutes % 60 == 0)
     g_snprintf (text, DURATION, "%d h", minutes / 60);
   else if (minutes < 60)
     g_snprintf (text, DURATION, "%d min", minutes);
@@ -89,6 +91,7 @@ static void
 add_figures (GString *text, const OdScenario *scenario, const OdRehearsal *rehearsal)
 {
   const OdStageResult *day = &rehearsal->day;
+  int cap_permille = scenario->dialing.pacing.cap_permille;
   char until[DURATION];
 
   add_figure (text, "at work", rehearsal->utilisation * 100, 1,
@@ -97,9 +100,11 @@ add_figures (GString *text, const OdScenario *scenario, const OdRehearsal *rehea
   g_string_append_printf (text, ", %ld in all\n", day->served);
   add_figure (text, "idle", rehearsal->idle_s, 1, "s between two calls\n");
   add_figure (text, "abandoned", rehearsal->abandoned * 100, 2, "% of the people");
-  g_string_append_printf (text, ": %ld of %ld; the cap of a day is %.1f %%\n",
-                          day->abandoned, day->people,
-                          scenario->dialing.pacing.cap_permille / 10.0);
+  g_string_append_printf (text, ": %ld of %ld; ", day->abandoned, day->people);
+  if (cap_permille > 0)
+    g_string_append_printf (text, "the cap of a day is %.1f %%\n", cap_permille / 10.0);
+  else
+    g_string_append (text, "one call for each free agent\n");
   g_string_append_printf (text, "  %-10s%8ld placed, %ld answered\n", "calls",
                           day->placed, day->answered);
   add_data (text, scenario, rehearsal);

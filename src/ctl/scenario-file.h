@@ -19,7 +19,8 @@ gboolean od_scenario_file_read (const char *path,
                                 GError **error);
 
 /** od_scenario_file_parse: @text as it would stand behind @key, a number's, in a file: a
- * percentage as 15 for 15%. FALSE with a sentence that begins with @key. */
+ * percentage with its sign. @number: (out): of “15%” it is 15. FALSE with a sentence that
+ * begins with @key. */
 gboolean od_scenario_file_parse (const char *key,
                                  const char *text,
                                  double *number,

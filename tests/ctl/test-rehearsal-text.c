@@ -113,6 +113,20 @@ test_a_program_reads_the_same (void)
 }
 
 static void
+test_a_moment_is_in_seconds_and_no_cap_in_words (void)
+{
+  OdScenario scenario = make_scenario (1);
+  OdRehearsal rehearsal = { .leads_last_s = 12 };
+  g_autofree char *text = NULL;
+
+  scenario.leads = 2;
+  scenario.dialing.pacing.cap_permille = 0;
+  text = od_rehearsal_text_new (&scenario, "UK", &rehearsal);
+  assert_says (text, "2 leads run out after 12 s; ");
+  assert_says (text, ": 0 of 0; one call for each free agent\n");
+}
+
+static void
 test_a_day_that_was_too_much_says_so (void)
 {
   OdScenario scenario = make_scenario (1);
@@ -146,6 +160,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rehearsal-text/hours", test_a_long_day_has_a_bar_for_each_hour);
   g_test_add_func ("/rehearsal-text/data", test_it_is_said_when_the_data_run_out);
   g_test_add_func ("/rehearsal-text/program", test_a_program_reads_the_same);
+  g_test_add_func ("/rehearsal-text/moment",
+                   test_a_moment_is_in_seconds_and_no_cap_in_words);
   g_test_add_func ("/rehearsal-text/too-much", test_a_day_that_was_too_much_says_so);
   g_test_add_func ("/rehearsal-text/nothing", test_a_day_without_calls_has_no_figures);
   return g_test_run ();

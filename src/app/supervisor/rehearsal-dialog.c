@@ -73,15 +73,16 @@ set_problem (OdRehearsalDialog *self, const char *why)
 static void
 on_read (OdReader *reader, json_t *answer, OdRehearsalDialog *self)
 {
+  g_autoptr (OdPast) past = od_past_new ();
   g_autoptr (GError) error = NULL;
   OdScenario scenario;
 
   od_reader_leave (&self->reader, self);
-  self->past = od_past_new ();
-  if (!od_past_json_apply (self->past, answer, &error)) {
+  if (!od_past_json_apply (past, answer, &error)) {
     set_problem (self, error->message);
     return;
   }
+  self->past = g_steal_pointer (&past);
   if (!set_scenario (self, &scenario)) {
     set_problem (self, _ ("This campaign has too few calls to learn from: it takes 100 "
                           "calls and 20 talks."));

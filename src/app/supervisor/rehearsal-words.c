@@ -8,6 +8,13 @@
 
 _Static_assert(OD_REHEARSAL_SLICES <= OD_MINUTES_MAX, "a day fits into a chart");
 
+/* As outdialctl does. */
+static int
+round_minutes (double seconds)
+{
+  return (int) (seconds / 60 + .5);
+}
+
 static void
 add_work (GString *words, const OdRehearsal *rehearsal)
 {
@@ -31,17 +38,23 @@ add_abandonment (GString *words, const OdScenario *scenario, const OdRehearsal *
     return;
 
   g_string_append_c (words, '\n');
-  g_string_append_printf (words,
-                          _ ("Abandoned: %ld of %ld people (%.2f%%). The cap is %.1f%%."),
-                          rehearsal->day.abandoned, rehearsal->day.people,
-                          rehearsal->abandoned * 100,
-                          scenario->dialing.pacing.cap_permille / 10.0);
+  if (scenario->dialing.pacing.cap_permille == 0)
+    g_string_append_printf (words,
+                            _ ("Abandoned: %ld of %ld people (%.2f%%). One call for each "
+                               "free agent."),
+                            rehearsal->day.abandoned, rehearsal->day.people,
+                            rehearsal->abandoned * 100);
+  else
+    g_string_append_printf (
+      words, _ ("Abandoned: %ld of %ld people (%.2f%%). The cap is %.1f%%."),
+      rehearsal->day.abandoned, rehearsal->day.people, rehearsal->abandoned * 100,
+      scenario->dialing.pacing.cap_permille / 10.0);
 }
 
 static void
 add_end (GString *words, const OdRehearsal *rehearsal)
 {
-  int minutes = (int) (rehearsal->day.played_s / 60);
+  int minutes = round_minutes (rehearsal->day.played_s);
 
   if (!rehearsal->day.broken_off)
     return;
@@ -56,7 +69,7 @@ add_end (GString *words, const OdRehearsal *rehearsal)
 static void
 add_data (GString *words, const OdScenario *scenario, const OdRehearsal *rehearsal)
 {
-  int minutes = (int) (rehearsal->leads_last_s / 60);
+  int minutes = round_minutes (rehearsal->leads_last_s);
 
   g_string_append_c (words, '\n');
   if (scenario->leads == 0)

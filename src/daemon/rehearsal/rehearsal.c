@@ -119,7 +119,8 @@ static void
 work_out (const OdScenario *scenario, OdRehearsal *rehearsal)
 {
   const OdStageResult *day = &rehearsal->day;
-  bool lasts = scenario->leads == 0 || day->placed < scenario->leads;
+  bool lasts = scenario->leads == 0 || day->placed < scenario->leads
+               || day->played_s >= scenario->hours * 3600;
 
   rehearsal->n_slices = (int) ceil (day->played_s / OD_STAGE_SLICE_S);
   rehearsal->utilisation = divide (day->busy_s, day->paid_s);

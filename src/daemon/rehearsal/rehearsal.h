@@ -40,7 +40,7 @@ typedef struct {
   double connects;     /* for each agent and hour */
   double idle_s;       /* for each connect */
   double abandoned;    /* share of the people who answered */
-  double leads_last_s; /* until nobody was left to call; -1: somebody is left */
+  double leads_last_s; /* until nobody was left to call; -1: it was the day that ended */
 } OdRehearsal;
 
 /** od_scenario_set_times: seconds, above 0: the means of what varies as it commonly

@@ -4,6 +4,8 @@
  */
 #include "app/supervisor/rehearsal-words.h"
 
+#include <string.h>
+
 static OdRehearsal
 make_day (void)
 {
@@ -48,11 +50,25 @@ test_a_day_is_told (void)
   assert_says (&scenario, &rehearsal,
                WORK "No lead is left to call: played as if there were.");
   scenario.leads = 1600;
-  rehearsal.leads_last_s = 3 * 3600 + 245;
+  rehearsal.leads_last_s = 3 * 3600 + 215;
   assert_says (&scenario, &rehearsal,
                WORK
                "The data run out after 3 h 04 min: 1600 leads. All figures are of that "
                "time.");
+}
+
+static void
+test_without_a_cap_the_way_of_dialing_is_said (void)
+{
+  OdScenario scenario = { .dialing = { .pacing = { 10, 0 } }, .leads = 5000 };
+  OdRehearsal rehearsal = make_day ();
+  g_autofree char *words = NULL;
+
+  rehearsal.day.abandoned = 0;
+  rehearsal.abandoned = 0;
+  words = od_rehearsal_words_dup (&scenario, &rehearsal);
+  g_assert_nonnull (strstr (words, "\nAbandoned: 0 of 400 people (0.00%). One call for "
+                                   "each free agent.\n"));
 }
 
 static void
@@ -97,6 +113,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rehearsal-words/day", test_a_day_is_told);
+  g_test_add_func ("/rehearsal-words/no-cap",
+                   test_without_a_cap_the_way_of_dialing_is_said);
   g_test_add_func ("/rehearsal-words/too-much", test_a_day_that_was_too_much_says_so);
   g_test_add_func ("/rehearsal-words/nobody", test_a_day_without_people_has_no_figures);
   g_test_add_func ("/rehearsal-words/quarters", test_quarters_are_columns);

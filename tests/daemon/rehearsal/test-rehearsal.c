@@ -80,6 +80,20 @@ test_data_run_out (void)
   g_assert_cmpint (rehearsal->n_slices, <, 5);
 }
 
+/* The day is over before somebody finds out that there is no lead left. */
+static void
+test_data_last_when_the_last_lead_is_the_days (void)
+{
+  OdScenario scenario = make_scenario ();
+  g_autofree OdRehearsal *endless = play (&scenario), *rehearsal = NULL;
+
+  scenario.leads = endless->day.placed;
+  rehearsal = play (&scenario);
+  g_assert_cmpint (rehearsal->day.placed, ==, scenario.leads);
+  g_assert_cmpfloat (rehearsal->day.played_s, ==, 2 * 3600);
+  g_assert_cmpfloat (rehearsal->leads_last_s, ==, -1);
+}
+
 /* They fill the agents' time and earn the cap nothing. */
 static void
 test_machines_leave_the_cap_less (void)
@@ -227,6 +241,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rehearsal/figures", test_figures_belong_together);
   g_test_add_func ("/rehearsal/same", test_the_same_scenario_is_the_same_day);
   g_test_add_func ("/rehearsal/data", test_data_run_out);
+  g_test_add_func ("/rehearsal/last-lead", test_data_last_when_the_last_lead_is_the_days);
   g_test_add_func ("/rehearsal/machines", test_machines_leave_the_cap_less);
   g_test_add_func ("/rehearsal/learned", test_what_was_learned_is_the_world);
   g_test_add_func ("/rehearsal/all-or-none",
