@@ -98,6 +98,20 @@ test_a_lead_nobody_called_has_none (Fixture *f, gconstpointer data)
   od_test_await_words (f->window, "No calls yet");
 }
 
+/* The day and the time that were promised to the person. */
+static void
+test_an_appointment_is_told (Fixture *f, gconstpointer data)
+{
+  g_autofree char *back = od_moment_format (1796050000000);
+  g_autofree char *words = g_strdup_printf ("To be called back: %s", back);
+
+  show (f, "{\"calls\":[{\"id\":\"" CALL "\",\"campaign\":4,\"agent\":9,"
+           "\"phone\":\"44116\",\"queued_at_ms\":1796000000000,"
+           "\"system_disposition\":\"Answered\",\"disposition\":\"CALL BACK\","
+           "\"call_back_at_ms\":1796050000000,\"corrections\":[]}]}");
+  od_test_await_words (f->window, words);
+}
+
 static void
 test_calls_are_told_with_their_history (Fixture *f, gconstpointer data)
 {
@@ -211,6 +225,7 @@ main (int argc, char *argv[])
   g_test_add ("/call-list/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("none", test_a_lead_nobody_called_has_none);
   ADD ("history", test_calls_are_told_with_their_history);
+  ADD ("appointment", test_an_appointment_is_told);
   ADD ("named", test_a_button_is_named_by_its_call);
   ADD ("failed", test_a_failed_reading_is_said);
   ADD ("corrected", test_an_outcome_is_corrected);
